@@ -1,0 +1,54 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import pg from 'pg';
+
+/**
+ * Catalogue column types that adapter-pg does not know (prisma issue 27403), and the known type that reads the same:
+ * "char" and name as text, their arrays as text[].
+ */
+const KNOWN_AS: Record<number, number> = { 18: 25, 19: 25, 1002: 1009, 1003: 1009 };
+
+interface Queryable {
+  performIO(query: unknown): Promise<{ fields: { dataTypeID: number }[] }>;
+  startTransaction?(level?: unknown): Promise<Queryable>;
+}
+
+function teach(adapter: SqlDriverAdapter): SqlDriverAdapter {
+  const taught = adapter as unknown as Queryable;
+  const performIO = taught.performIO.bind(taught);
+  taught.performIO = async (query) => {
+    const result = await performIO(query);
+    for (const field of result.fields ?? []) field.dataTypeID = KNOWN_AS[field.dataTypeID] ?? field.dataTypeID;
+    return result;
+  };
+  if (taught.startTransaction) {
+    const start = taught.startTransaction.bind(taught);
+    taught.startTransaction = async (level) => teach((await start(level)) as unknown as SqlDriverAdapter) as unknown as Queryable;
+  }
+  // The adapter cuts a script at every semicolon, also inside a function's body. PostgreSQL takes it whole, in one transaction.
+  adapter.executeScript = async (script) => {
+    const client = await (adapter as unknown as { underlyingDriver(): pg.Pool }).underlyingDriver().connect();
+    try {
+      await client.query(script);
+    } finally {
+      client.release();
+    }
+  };
+  return adapter;
+}
+
+/** The driver adapter of Prisma's migration tool. `shadowUrl` names an empty database for `migrate diff` and `migrate dev`. */
+export function migrationAdapter(url: string, shadowUrl?: string): SqlMigrationAwareDriverAdapterFactory {
+  const factory: SqlDriverAdapterFactory = new PrismaPg({ connectionString: url, max: 2 });
+  return {
+    provider: 'postgres',
+    adapterName: factory.adapterName,
+    connect: async () => teach(await factory.connect()),
+    connectToShadowDb: async () => {
+      const shadow = shadowUrl
+        ? new PrismaPg({ connectionString: shadowUrl, max: 2 }).connect()
+        : (factory as SqlMigrationAwareDriverAdapterFactory).connectToShadowDb();
+      return teach(await shadow);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Prisma } from '../generated/prisma/index.js';
+
+/** The name of a Prisma model: `Client`, `AppointmentStaff`… */
+export type ModelName = Prisma.ModelName;
+
+/** A row as Prisma gives it (bigint, Decimal, Date), without secret columns and without those that this actor may not see. */
+export type Row = Record<string, unknown>;
+
+/**
+ * What to list. `where` and `orderBy` are Prisma's, built by a door from typed filters: never a request's own object.
+ * The actor's scope is added to `where`, so a door can't forget it.
+ */
+export interface RecordQuery {
+  where?: Record<string, unknown>;
+  /** Free text, looked for in the model's text columns (or the way that the model's rules say). */
+  text?: string;
+  orderBy?: Record<string, unknown> | Record<string, unknown>[];
+  skip?: number;
+  /** At most 500. */
+  take?: number;
+}
+
+/** What an actor may do with a kind of record at all; one record may still be closed (or opened) to them. */
+export interface RecordAccess {
+  view: boolean;
+  create: boolean;
+  edit: boolean;
+  delete: boolean;
+}
+
+/** How a deletion ended: the row is gone, or it had a history and was put aside instead. */
+export type DeleteOutcome = 'deleted' | 'archived' | 'deactivated';
