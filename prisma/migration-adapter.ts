@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
 /**
@@ -37,18 +38,35 @@ function teach(adapter: SqlDriverAdapter): SqlDriverAdapter {
   return adapter;
 }
 
-/** The driver adapter of Prisma's migration tool. `shadowUrl` names an empty database for `migrate diff` and `migrate dev`. */
+/** Makes an empty database beside the one that `url` names; gives its adapter, which drops it at the end. */
+async function connectToNewShadow(url: string): Promise<SqlDriverAdapter> {
+  const server = new pg.Client({ connectionString: url });
+  await server.connect();
+  const name = `shadow_${randomUUID()}`;
+  await server.query(`CREATE DATABASE "${name}"`);
+  const shadowUrl = new URL(url);
+  shadowUrl.pathname = `/${name}`;
+  const adapter = await new PrismaPg({ connectionString: shadowUrl.href, max: 2 }).connect();
+  const dispose = adapter.dispose.bind(adapter);
+  adapter.dispose = async () => {
+    await dispose();
+    await server.query(`DROP DATABASE "${name}"`);
+    await server.end();
+  };
+  return adapter;
+}
+
+/**
+ * The driver adapter of Prisma's migration tool for the database that `url` names. `shadowUrl` names an empty database for
+ * `migrate diff` and `migrate dev`; without it one is made and dropped (adapter-pg's own would be the database itself).
+ */
 export function migrationAdapter(url: string, shadowUrl?: string): SqlMigrationAwareDriverAdapterFactory {
-  const factory: SqlDriverAdapterFactory = new PrismaPg({ connectionString: url, max: 2 });
+  const factory = new PrismaPg({ connectionString: url, max: 2 });
   return {
     provider: 'postgres',
     adapterName: factory.adapterName,
     connect: async () => teach(await factory.connect()),
-    connectToShadowDb: async () => {
-      const shadow = shadowUrl
-        ? new PrismaPg({ connectionString: shadowUrl, max: 2 }).connect()
-        : (factory as SqlMigrationAwareDriverAdapterFactory).connectToShadowDb();
-      return teach(await shadow);
-    },
+    connectToShadowDb: async () =>
+      teach(await (shadowUrl ? new PrismaPg({ connectionString: shadowUrl, max: 2 }).connect() : connectToNewShadow(url))),
   };
 }
