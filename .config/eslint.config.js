@@ -1,0 +1,141 @@
+/**
+ * The rules of style that a machine can check, and the arrows of the house: doors → use cases → pure rules and queries → shared.
+ * Types are read by typescript-eslint's project service, so one program serves the whole run.
+ */
+import tseslint from 'typescript-eslint';
+
+const TESTS = ['tests/**/*.{ts,tsx}', '**/*.test.{ts,tsx}'];
+
+/** Rules as functions of their arguments: no database, no clock, no chance. tests/house/pure.test.ts holds the same list. */
+const PURE = [
+  'src/access/permissions.ts',
+  'src/access/policy.ts',
+  'src/shared/money.ts',
+  'src/shared/time.ts',
+  'src/shared/ids.ts',
+  'src/**/status.ts',
+  'src/**/recurrence.ts',
+  'src/**/scoring.ts',
+  'src/**/totals.ts',
+];
+
+/** What may read the environment; everything else takes its settings from Config. */
+const READS_ENVIRONMENT = ['src/config.ts', 'prisma/prisma.config.ts', 'tests/support/**', 'tests/jest.config.js', '.config/**'];
+
+/** What may speak SQL. A feature's own SQL has a name in its queries file. */
+const SPEAKS_SQL = ['src/**/*.queries.ts', 'src/database/**', 'prisma/**', ...TESTS];
+
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Settings are read once, in src/config.ts: take them from Config.',
+};
+const noRawSql = {
+  selector: 'MemberExpression[property.name=/^\\$(queryRaw|executeRaw)(Unsafe)?$/]',
+  message: 'Raw SQL lives in *.queries.ts and src/database: give it a name there.',
+};
+const noClock = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'A pure rule takes the time as an argument.' },
+  {
+    selector: "CallExpression[callee.object.name=/^(Date|performance)$/][callee.property.name='now']",
+    message: 'A pure rule takes the time as an argument.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'A pure rule takes chance as an argument.',
+  },
+];
+
+const noPrismaClient = {
+  regex: '(generated/prisma|@prisma/client|database/client)',
+  allowTypeImports: true,
+  message: 'A pure rule knows no database (types are fine).',
+};
+const noTests = { regex: '(^|/)tests/', message: 'The product does not know its tests.' };
+const noHttp = {
+  regex: '^(express|tsoa|supertest)$|\\.controller\\.js$',
+  message: 'A use case does not know which door it was called through: HTTP words live in controllers.',
+};
+
+const restrictImports = (...patterns) => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns }] });
+const restrictSyntax = (...selectors) => ({ 'no-restricted-syntax': ['error', ...selectors] });
+
+export default tseslint.config(
+  {
+    ignores: ['src/generated/**', 'node_modules/**', 'coverage/**', 'dist/**', '.adminjs/**', '.data/**', '.bench/**', 'tests/screenshots/**'],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  ...tseslint.configs.recommendedTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname } },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['warn', { max: 400, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'off',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      ...restrictSyntax(noEnvironment, noRawSql),
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-deprecated': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'error',
+      '@typescript-eslint/no-unnecessary-type-arguments': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/use-unknown-in-catch-callback-variable': 'error',
+      // A door that has nothing to wait for is still async to its caller.
+      '@typescript-eslint/require-await': 'off',
+      // Prisma's and Express's own names come as they are; null and '' are told apart by hand.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+    },
+  },
+  // The arrows. The rule has one list of patterns a file, so each narrower block repeats what it keeps.
+  { files: ['src/**/*.ts', 'admin/**/*.{ts,tsx}'], ignores: TESTS, rules: restrictImports(noTests) },
+  {
+    files: ['src/**/*.service.ts', 'src/**/*.queries.ts', 'src/**/*.input.ts', 'src/records/**/*.ts', 'src/jobs/**/*.ts'],
+    ignores: TESTS,
+    rules: restrictImports(noTests, noHttp),
+  },
+  {
+    files: ['src/shared/**/*.ts'],
+    ignores: TESTS,
+    rules: restrictImports(noTests, {
+      regex: '^\\.\\./(?!(shared|generated|database)/|config\\.js$|context\\.js$)',
+      allowTypeImports: true,
+      message: 'src/shared holds no business: it imports no feature.',
+    }),
+  },
+  { files: PURE, rules: { ...restrictImports(noTests, noPrismaClient, noHttp), ...restrictSyntax(noEnvironment, noRawSql, ...noClock) } },
+  { files: SPEAKS_SQL, rules: restrictSyntax(noEnvironment) },
+  { files: READS_ENVIRONMENT, rules: restrictSyntax(noRawSql) },
+  {
+    // What talks to a person at a terminal.
+    files: ['src/server.ts', 'prisma/**', 'tests/support/**', 'src/**/bench/**', 'src/cli/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: TESTS,
+    rules: {
+      'no-restricted-syntax': 'off',
+      // Answers of an HTTP test are `any` by supertest's types; the assertion is the check.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  { files: ['**/*.{js,mjs,cjs}'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    rules: { ...tseslint.configs.disableTypeChecked.rules, '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+);
