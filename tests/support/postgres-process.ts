@@ -2,24 +2,18 @@
  * The test run's PostgreSQL, in a process of its own: it makes the template database, tells the address, and stops the server when
  * the runner says so, when a signal comes, or when the runner is gone (the channel closes), however it ended.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pino from 'pino';
 import { startEmbedded } from '../../src/database/embedded.js';
 import { createDatabase, databaseUrl, TEMPLATE } from './database.js';
 import { fillTemplate } from './template.js';
 
 const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
-const dataDir = mkdtempSync(join(tmpdir(), 'therapy-crm-test-'));
 
 let stop: () => Promise<void> = () => Promise.resolve();
 let ending: Promise<void> | undefined;
 
 function end(): Promise<void> {
-  ending ??= stop()
-    .catch((error: unknown) => console.error('The test database did not stop cleanly:', error))
-    .then(() => rmSync(dataDir, { recursive: true, force: true }));
+  ending ??= stop().catch((error: unknown) => console.error('The test database did not stop cleanly:', error));
   return ending;
 }
 
@@ -35,7 +29,7 @@ process.on('message', (message) => {
 });
 
 try {
-  const server = await startEmbedded({ dataDir, log, ephemeral: true });
+  const server = await startEmbedded({ log, ephemeral: true });
   stop = () => server.stop();
   await createDatabase(server.url, TEMPLATE);
   await fillTemplate(databaseUrl(server.url, TEMPLATE), log);

@@ -1,0 +1,106 @@
+/** A real browser for tests: it reaches the server under test and nothing else, and says what it was asked to reach. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium as playwright } from 'playwright-core';
+import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
+import { chromium } from './chromium.js';
+import { fromRoot } from './paths.js';
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  '--no-first-run',
+  '--no-pings',
+  '--font-render-hinting=none',
+  '--hide-scrollbars',
+];
+const SCREENSHOTS = fromRoot('tests', 'screenshots');
+/** Schemes that stay inside the browser. */
+const INSIDE = /^(data|blob|about):/;
+
+export interface TestBrowserOptions {
+  /** The server under test, `http://127.0.0.1:41234`. Relative addresses in `page.goto` start there. */
+  baseUrl: string;
+  colorScheme?: 'light' | 'dark';
+  viewport?: { width: number; height: number };
+  /** BCP 47; `en-US`. */
+  locale?: string;
+}
+
+export interface TestBrowser {
+  page: Page;
+  context: BrowserContext;
+  /** Requests to other hosts than the server under test: refused, and kept here. A test expects `[]`. */
+  outside: string[];
+  /** Uncaught errors of the page and its console's errors. */
+  errors: string[];
+  /** Writes tests/screenshots/<name>.png and gives its path. */
+  screenshot(name: string, options?: { fullPage?: boolean }): Promise<string>;
+  close(): Promise<void>;
+}
+
+async function launch(): Promise<Browser> {
+  const { executable, env, envWithLibraries } = await chromium();
+  const start = (environment: Record<string, string>): Promise<Browser> =>
+    playwright.launch({ executablePath: executable, headless: true, args: ARGUMENTS, env: environment });
+  try {
+    return await start(env);
+  } catch (error) {
+    if (!String(error).includes('shared librar')) throw error;
+    return start(envWithLibraries);
+  }
+}
+
+function consoleError(message: ConsoleMessage): string | undefined {
+  return message.type() === 'error' ? `${message.text()} (${message.location().url})` : undefined;
+}
+
+/** Opens a browser with one page. Close it in `afterAll`. */
+export async function browser(options: TestBrowserOptions): Promise<TestBrowser> {
+  const { origin } = new URL(options.baseUrl);
+  const outside: string[] = [];
+  const errors: string[] = [];
+  const running = await launch();
+  const context = await running.newContext({
+    baseURL: options.baseUrl,
+    colorScheme: options.colorScheme ?? 'light',
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    locale: options.locale ?? 'en-US',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  });
+  await context.route('**/*', async (route) => {
+    const url = route.request().url();
+    if (INSIDE.test(url) || new URL(url).origin === origin) return route.continue();
+    outside.push(url);
+    return route.abort('blockedbyclient');
+  });
+  await context.routeWebSocket(/.*/, (socket) => {
+    if (new URL(socket.url()).host === new URL(origin).host) socket.connectToServer();
+    else outside.push(socket.url());
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    const text = consoleError(message);
+    if (text !== undefined) errors.push(text);
+  });
+  return {
+    page,
+    context,
+    outside,
+    errors,
+    screenshot: async (name, { fullPage = false } = {}) => {
+      mkdirSync(SCREENSHOTS, { recursive: true });
+      const path = join(SCREENSHOTS, `${name}.png`);
+      await page.screenshot({ path, fullPage });
+      return path;
+    },
+    close: () => running.close(),
+  };
+}
