@@ -2,12 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import { SCRIPT_COMPLETE } from './migration-mark.js';
 
 /**
  * Catalogue column types that adapter-pg does not know (prisma issue 27403), and the known type that reads the same:
  * "char" and name as text, their arrays as text[].
  */
 const KNOWN_AS: Record<number, number> = { 18: 25, 19: 25, 1002: 1009, 1003: 1009 };
+
+/** Marks the migration whose script it follows as complete, in the same transaction. */
+const MARK = `DO $mark$ BEGIN
+  IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
+    UPDATE public._prisma_migrations SET logs = '${SCRIPT_COMPLETE}' WHERE finished_at IS NULL AND rolled_back_at IS NULL;
+  END IF;
+END $mark$`;
 
 interface Queryable {
   performIO(query: unknown): Promise<{ fields: { dataTypeID: number }[] }>;
@@ -30,7 +38,7 @@ function teach(adapter: SqlDriverAdapter): SqlDriverAdapter {
   adapter.executeScript = async (script) => {
     const client = await (adapter as unknown as { underlyingDriver(): pg.Pool }).underlyingDriver().connect();
     try {
-      await client.query(script);
+      await client.query(`${script}\n;${MARK}`);
     } finally {
       client.release();
     }

@@ -220,3 +220,8 @@ export function readEnvironment(): NodeJS.ProcessEnv {
   process.env.NODE_ENV ??= 'production';
   return process.env;
 }
+
+/** The environment for a program that we start, with more in it. */
+export function environmentWith(more: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...more };
+}
