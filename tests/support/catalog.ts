@@ -66,3 +66,34 @@ export async function tablesWithTrigger(url: string, trigger: string): Promise<S
   );
   return new Set(rows.map((row) => row.name));
 }
+
+/** The enums, as `user_role: ADMIN, THERAPIST…`. */
+export async function enumsOf(url: string): Promise<string[]> {
+  const rows = await runSql<{ line: string }>(
+    url,
+    `SELECT t.typname || ': ' || string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) AS line
+       FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid GROUP BY t.typname ORDER BY 1`,
+  );
+  return rows.map((row) => row.line);
+}
+
+/** Keys of one kind (`p` primary, `f` foreign, `u` unique) with their whole definition, ON DELETE included. */
+export async function constraintsOf(url: string, kinds: string): Promise<string[]> {
+  const rows = await runSql<{ line: string }>(
+    url,
+    `SELECT k.conrelid::regclass || '.' || k.conname || ' ' || pg_get_constraintdef(k.oid) AS line FROM pg_constraint k
+      WHERE k.contype::text = ANY (string_to_array($1, NULL)) AND k.connamespace = 'public'::regnamespace
+        AND k.conrelid <> coalesce(to_regclass('public._prisma_migrations'), 0) ORDER BY 1`,
+    [kinds],
+  );
+  return rows.map((row) => row.line);
+}
+
+/** Every index with its whole definition. */
+export async function indexesOf(url: string): Promise<string[]> {
+  const rows = await runSql<{ line: string }>(
+    url,
+    `SELECT indexdef AS line FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1`,
+  );
+  return rows.map((row) => row.line);
+}

@@ -1,0 +1,103 @@
+/** What the source files may not do, whatever they are about. */
+import ts from 'typescript';
+import { importCircles, importsOf, parse, sourceFiles } from '../support/sources.js';
+import { readText } from '../support/paths.js';
+
+const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+const product = [...sourceFiles('src'), ...sourceFiles('admin')].filter((path) => !isTest(path));
+
+/** Rules as functions of their arguments; .config/eslint.config.js holds the same list. */
+const PURE = [
+  /^src\/access\/(permissions|policy)\.ts$/,
+  /^src\/shared\/(money|time|ids)\.ts$/,
+  /^src\/[^/]+\/(status|recurrence|scoring|totals)\.ts$/,
+];
+const pure = product.filter((path) => PURE.some((pattern) => pattern.test(path)));
+
+/** Settings are read in one place; what starts programs hands the environment on from there. */
+const READS_ENVIRONMENT = ['src/config.ts', 'prisma/prisma.config.ts'];
+
+/** Calls that take the time, or chance, from nowhere. */
+function impurities(path: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const text = ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression.getText() : '';
+    const readsClock =
+      (ts.isNewExpression(node) && text === 'Date' && (node.arguments?.length ?? 0) === 0) ||
+      /^(Date\.now|performance\.now|Temporal\.Now\.\w+)$/.test(text);
+    if (readsClock || /^(Math\.random|randomUUID|randomBytes)$/.test(text)) found.push(`${path}: ${text}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(parse(path));
+  return found;
+}
+
+describe('the source files', () => {
+  it('are there', () => {
+    expect(product.length).toBeGreaterThan(20);
+    expect(pure.length).toBeGreaterThan(3);
+  });
+
+  it('import one another without a circle', () => {
+    expect(importCircles(product)).toEqual([]);
+  });
+
+  it('keep pure rules free of the database', () => {
+    const faults = pure.flatMap((path) =>
+      importsOf(path)
+        .filter((one) => !one.typeOnly && /generated\/prisma|@prisma\/|database\/|^pg$|^express$/.test(one.specifier))
+        .map((one) => `${path}: ${one.specifier}`),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('keep pure rules free of the clock and of chance', () => {
+    expect(pure.flatMap(impurities)).toEqual([]);
+  });
+
+  it('have a test beside each pure rule that decides something', () => {
+    const tests = new Set(sourceFiles('src').filter(isTest));
+    // The catalogue is a table of words: tests/house/permissions.test.ts holds it to its uses.
+    const decides = pure.filter((path) => path !== 'src/access/permissions.ts');
+    expect(decides.filter((path) => !tests.has(path.replace(/\.ts$/, '.test.ts')))).toEqual([]);
+  });
+
+  it('read the environment in one place', () => {
+    const faults = [...product, ...sourceFiles('prisma')].filter(
+      (path) => !READS_ENVIRONMENT.includes(path) && !isTest(path) && /\bprocess\.env\b/.test(withoutComments(path)),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('speak raw SQL through Prisma in queries files and src/database alone', () => {
+    const faults = product.filter(
+      (path) =>
+        !/\.queries\.ts$|^src\/database\//.test(path) && /\$(queryRaw|executeRaw)(Unsafe)?\b/.test(withoutComments(path)),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('do not let the product import its tests', () => {
+    const faults = product.flatMap((path) =>
+      importsOf(path)
+        .filter((one) => one.file?.startsWith('tests/') ?? false)
+        .map((one) => `${path}: ${one.specifier}`),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('call no use case by HTTP words: services and queries know no express', () => {
+    const faults = product
+      .filter((path) => /\.(service|queries|input)\.ts$/.test(path))
+      .flatMap((path) =>
+        importsOf(path)
+          .filter((one) => /^(express|tsoa)$|\.controller\.js$/.test(one.specifier))
+          .map((one) => `${path}: ${one.specifier}`),
+      );
+    expect(faults).toEqual([]);
+  });
+});
+
+function withoutComments(path: string): string {
+  return readText(path).replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '');
+}
