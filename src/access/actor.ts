@@ -1,0 +1,56 @@
+import type { Permission, Role } from './permissions.js';
+
+/** A live entry of `record_permissions`: opens (`granted`) or closes one client or one learner for one permission. */
+export interface RecordRule {
+  permission: Permission;
+  granted: boolean;
+  clientId: bigint | null;
+  learnerId: bigint | null;
+}
+
+/** Who acts, and what they may do: loaded afresh for each request, in one query. */
+export interface Actor {
+  /** The user's id; null for nobody (not signed in) and for the system (jobs, seed). */
+  readonly id: bigint | null;
+  readonly kind: 'user' | 'nobody' | 'system';
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role | null;
+  /** What role and user grants leave, all in all. */
+  readonly permissions: ReadonlySet<Permission>;
+  /** At most MAX_RECORD_RULES (record-permissions.service.ts). */
+  readonly recordRules: readonly RecordRule[];
+  readonly mustChangePassword: boolean;
+  readonly theme: string;
+  readonly timezone: string | null;
+  /** Whether the actor may do this to any record at all; one record may still be closed to them. */
+  can(permission: Permission): boolean;
+}
+
+type ActorFacts = Omit<Actor, 'can' | 'permissions'> & { permissions: Iterable<Permission> };
+
+export function makeActor(facts: ActorFacts): Actor {
+  const permissions = new Set(facts.permissions);
+  const openedSomewhere = new Set(facts.recordRules.filter((rule) => rule.granted).map((rule) => rule.permission));
+  return { ...facts, permissions, can: (permission) => permissions.has(permission) || openedSomewhere.has(permission) };
+}
+
+const noOne = { id: null, email: '', role: null, recordRules: [], mustChangePassword: false, theme: 'system', timezone: null };
+
+/** Not signed in. */
+export const NOBODY: Actor = makeActor({ ...noOne, kind: 'nobody', name: 'nobody', permissions: [] });
+
+/** The server itself: jobs and the seed. May do everything, and is written down as the system. */
+export const SYSTEM: Actor = { ...makeActor({ ...noOne, kind: 'system', name: 'system', permissions: [] }), can: () => true };
+
+/** What counts of a user's grants: a denial beats a grant, the user's own entry beats the role's. Pure. */
+export function effectivePermissions(
+  ofRole: Iterable<Permission>,
+  ofUser: Iterable<{ permission: Permission; granted: boolean }>,
+): Set<Permission> {
+  const result = new Set(ofRole);
+  const entries = [...ofUser];
+  for (const { permission, granted } of entries) if (granted) result.add(permission);
+  for (const { permission, granted } of entries) if (!granted) result.delete(permission);
+  return result;
+}

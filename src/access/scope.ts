@@ -1,0 +1,101 @@
+/**
+ * What a list may show. One description of the scope (`clientScope`), and two ways to say it: as Prisma's `where` and as
+ * SQL for the prepared reads. tests/api/scope.test.ts holds the two to the same answer on a random population.
+ *
+ * A client is visible with a permission P when: no entry of record_permissions closes it, and either one opens it or the
+ * actor has P by role or user; for VIEW_CLIENT the client must also be on the actor's caseload (therapist of record, or
+ * an appointment together) unless the actor has VIEW_ALL_CLIENTS. Everything that hangs off a client needs VIEW_CLIENT
+ * and its own permission.
+ */
+import type { Prisma } from '../generated/prisma/index.js';
+import type { Actor } from './actor.js';
+import { Permission } from './permissions.js';
+
+export interface ClientScope {
+  /** Which clients the actor has by role and user grants: all, their own caseload, or none. */
+  base: 'all' | 'caseload' | 'none';
+  /** The user whose caseload counts. */
+  userId: bigint | null;
+  /** Clients and learners that record permissions open or close. */
+  openedClients: bigint[];
+  closedClients: bigint[];
+  openedLearners: bigint[];
+  closedLearners: bigint[];
+}
+
+/** The actor's scope for one permission. Pure. */
+export function clientScope(actor: Actor, permission: Permission): ClientScope {
+  const rules = actor.recordRules.filter((rule) => rule.permission === permission);
+  const ids = (granted: boolean, key: 'clientId' | 'learnerId') =>
+    rules.flatMap((rule) => (rule.granted === granted && rule[key] !== null ? [rule[key]] : []));
+  const closedClients = ids(false, 'clientId');
+  const closedLearners = ids(false, 'learnerId');
+  let base: ClientScope['base'] = 'none';
+  if (actor.kind === 'system') base = 'all';
+  else if (actor.permissions.has(permission)) {
+    base = permission !== Permission.VIEW_CLIENT || actor.permissions.has(Permission.VIEW_ALL_CLIENTS) ? 'all' : 'caseload';
+  }
+  return {
+    base,
+    userId: actor.id,
+    openedClients: ids(true, 'clientId').filter((id) => !closedClients.includes(id)),
+    closedClients,
+    openedLearners: ids(true, 'learnerId').filter((id) => !closedLearners.includes(id)),
+    closedLearners,
+  };
+}
+
+/** Whether the scope lets everything through, so that a query can do without it. */
+export function isUnbounded(scope: ClientScope): boolean {
+  return scope.base === 'all' && scope.closedClients.length === 0 && scope.closedLearners.length === 0;
+}
+
+/** Matches nothing. */
+const NONE = { id: { in: [] as bigint[] } };
+
+function caseloadWhere(userId: bigint): Prisma.ClientWhereInput {
+  const withMe: Prisma.AppointmentWhereInput = { OR: [{ therapistId: userId }, { appointmentStaff: { some: { userId } } }] };
+  return {
+    OR: [
+      { therapistId: userId },
+      { appointments: { some: { therapistId: userId } } },
+      { appointments: { some: { appointmentStaff: { some: { userId } } } } },
+      { learners: { some: { appointmentGroupParticipants: { some: { appointment: withMe } } } } },
+    ],
+  };
+}
+
+/** The scope as Prisma's `where` on Client. */
+export function clientWhere(scope: ClientScope): Prisma.ClientWhereInput {
+  const base =
+    scope.base === 'all' ? {} : scope.base === 'caseload' && scope.userId !== null ? caseloadWhere(scope.userId) : NONE;
+  const opened = scope.openedClients.length && scope.base !== 'all' ? { OR: [base, { id: { in: scope.openedClients } }] } : base;
+  return scope.closedClients.length ? { AND: [opened, { id: { notIn: scope.closedClients } }] } : opened;
+}
+
+/**
+ * The same scope as SQL on the client id that `clientId` names (`c.id`, `a.client_id`). `bind` takes a value and gives
+ * its placeholder. Gives `true` where nothing is left out.
+ */
+export function clientScopeSql(scope: ClientScope, clientId: string, bind: (value: unknown) => string): string {
+  let condition = 'true';
+  if (scope.base === 'none') condition = 'false';
+  if (scope.base === 'caseload' && scope.userId !== null) {
+    const me = `${bind(String(scope.userId))}::bigint`;
+    condition = `${clientId} IN (
+      SELECT id FROM clients WHERE therapist_id = ${me}
+      UNION SELECT client_id FROM appointments WHERE therapist_id = ${me}
+      UNION SELECT a.client_id FROM appointment_staff s JOIN appointments a ON a.id = s.appointment_id WHERE s.user_id = ${me}
+      UNION SELECT l.client_id FROM appointments a JOIN appointment_group_participants g ON g.appointment_id = a.id
+        JOIN learners l ON l.id = g.learner_id WHERE a.therapist_id = ${me}
+      UNION SELECT l.client_id FROM appointment_staff s JOIN appointment_group_participants g ON g.appointment_id = s.appointment_id
+        JOIN learners l ON l.id = g.learner_id WHERE s.user_id = ${me})`;
+  }
+  if (scope.openedClients.length && scope.base !== 'all') {
+    condition = `(${condition} OR ${clientId} = ANY(${bind(scope.openedClients.map(String))}::bigint[]))`;
+  }
+  if (scope.closedClients.length) {
+    condition = `(${condition} AND ${clientId} <> ALL(${bind(scope.closedClients.map(String))}::bigint[]))`;
+  }
+  return condition;
+}

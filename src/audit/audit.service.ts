@@ -1,0 +1,80 @@
+/**
+ * The one writer of the audit trail: who did what, when, from where, to which record, and how it looked before and after.
+ * It writes through ctx.db, so an event stands or falls with the change it tells of.
+ */
+import type { Prisma } from '../generated/prisma/index.js';
+import type { Ctx } from '../context.js';
+import { secretFields } from '../records/secrets.js';
+import type { ModelName } from '../records/records.types.js';
+
+export type AuditAction =
+  | 'CREATE' | 'UPDATE' | 'DELETE' | 'ARCHIVE' | 'READ' | 'EXPORT'
+  | 'SIGN_IN' | 'SIGN_IN_FAILED' | 'SIGN_OUT' | 'REFUSED' | 'LOCKED' | 'UNLOCKED'
+  | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'SESSIONS_ENDED';
+
+export interface AuditEntry {
+  action: AuditAction;
+  recordType?: ModelName;
+  recordId?: string | bigint;
+  /** The client whose record this touches. */
+  clientId?: bigint | null;
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+  /** Why, in the actor's words; or what was refused. Never patient data. */
+  reason?: string;
+}
+
+/** Not worth telling: they change with every write. */
+const NOISE = new Set(['updatedAt', 'updatedBy', 'createdAt']);
+
+function plain(value: unknown): Prisma.InputJsonValue | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => plain(item) ?? '');
+  if (typeof value === 'object') return String(value as { toString(): string });
+  return value as Prisma.InputJsonValue;
+}
+
+/** The fields of `row` that an audit event may tell, in JSON's terms: no secrets, no relations. */
+function tell(model: ModelName | undefined, row: Record<string, unknown> | null | undefined, only?: Set<string>): Prisma.InputJsonObject | undefined {
+  if (!row) return undefined;
+  const secrets = new Set(model ? secretFields(model) : []);
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([name]) => !secrets.has(name) && !NOISE.has(name) && (!only || only.has(name)))
+      .map(([name, value]) => [name, plain(value)]),
+  );
+}
+
+/** The names of the fields that differ between two rows. */
+function changed(before: Record<string, unknown>, after: Record<string, unknown>): Set<string> {
+  const text = (value: unknown) => JSON.stringify(plain(value));
+  return new Set([...Object.keys(before), ...Object.keys(after)].filter((name) => text(before[name]) !== text(after[name])));
+}
+
+/** Writes one event. With `before` and `after` only what differs between them is told; nothing is written when nothing does. */
+export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
+  const only = entry.before && entry.after ? changed(entry.before, entry.after) : undefined;
+  if (only && [...only].every((name) => NOISE.has(name))) return;
+  const secretsChanged = only && entry.recordType ? secretFields(entry.recordType).filter((name) => only.has(name)) : [];
+  const after = tell(entry.recordType, entry.after, only);
+  await ctx.db.auditEvent.create({
+    data: {
+      occurredAt: ctx.now(),
+      actorId: ctx.actor.id,
+      actorName: ctx.actor.name,
+      session: ctx.origin.session,
+      ipAddress: ctx.origin.ipAddress,
+      action: entry.action,
+      recordType: entry.recordType ?? null,
+      recordId: entry.recordId === undefined ? null : String(entry.recordId),
+      clientId: entry.clientId ?? null,
+      before: tell(entry.recordType, entry.before, only),
+      after: secretsChanged.length ? { ...after, secretsChanged } : after,
+      reason: entry.reason ?? null,
+      requestId: ctx.requestId,
+    },
+    select: { id: true },
+  });
+}

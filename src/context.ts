@@ -1,0 +1,144 @@
+/**
+ * What every use case gets first: the database, who acts, the clock, the log and the request's id. Nothing ambient.
+ */
+import { createHash } from 'node:crypto';
+import type express from 'express';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { type Actor, NOBODY, SYSTEM } from './access/actor.js';
+import type { Config } from './config.js';
+import type { Database, Db } from './database/client.js';
+import { isContention } from './database/errors.js';
+import { unauthenticated } from './shared/errors.js';
+
+/** What the program is made of; one per process (or per test). */
+export interface AppDeps {
+  config: Config;
+  database: Database;
+  log: Logger;
+  /** The clock; tests may set it. */
+  now?: () => Date;
+}
+
+/** Through which door a call came, and from where. */
+export interface Origin {
+  door: 'api' | 'admin' | 'job' | 'seed';
+  ipAddress: string | null;
+  userAgent: string | null;
+  /** A digest of the session id: tells one session's events together without giving the session away. */
+  session: string | null;
+  /** The session's own id, to leave it alone when a user's other sessions end. */
+  sessionId: string | null;
+}
+
+export interface Ctx {
+  /** Prisma: the pool, or the transaction that this ctx is in. */
+  readonly db: Db;
+  /** The pool, for prepared reads outside a transaction. */
+  readonly pool: pg.Pool;
+  readonly actor: Actor;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly requestId: string;
+  readonly origin: Origin;
+  now(): Date;
+  /** Set inside `inTransaction`. */
+  readonly transaction: { afterCommit: (() => void | Promise<void>)[] } | null;
+  /** The key of the request's Idempotency-Key row, marked in the same transaction as the change. */
+  readonly idempotency: { userId: bigint; key: string } | null;
+  readonly root: Database;
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    deps: AppDeps;
+    requestId: string;
+    /** Set by the session store with the session, in the same query. */
+    actor?: Actor;
+    idempotency?: { userId: bigint; key: string };
+  }
+}
+
+function makeCtx(deps: AppDeps, actor: Actor, requestId: string, origin: Origin, idempotency: Ctx['idempotency'] = null): Ctx {
+  return {
+    db: deps.database.prisma,
+    pool: deps.database.pool,
+    root: deps.database,
+    actor,
+    config: deps.config,
+    log: deps.log,
+    requestId,
+    origin,
+    now: deps.now ?? (() => new Date()),
+    transaction: null,
+    idempotency,
+  };
+}
+
+function originOf(request: express.Request, door: Origin['door']): Origin {
+  const sessionId = request.actor ? request.sessionID : null;
+  return {
+    door,
+    ipAddress: request.ip ?? null,
+    userAgent: request.get('user-agent')?.slice(0, 255) ?? null,
+    sessionId,
+    session: sessionId ? createHash('sha256').update(sessionId).digest('hex').slice(0, 16) : null,
+  };
+}
+
+/** The ctx of an API request. */
+export function ctxOf(request: express.Request): Ctx {
+  return makeCtx(request.deps, request.actor ?? NOBODY, request.requestId, originOf(request, 'api'), request.idempotency ?? null);
+}
+
+/** The ctx of a request to the admin panel. */
+export function ctxOfAdmin(request: express.Request): Ctx {
+  return makeCtx(request.deps, request.actor ?? NOBODY, request.requestId, originOf(request, 'admin'));
+}
+
+/** The ctx of the server's own work: a job, the seed. */
+export function ctxOfSystem(deps: AppDeps, door: 'job' | 'seed', actor: Actor = SYSTEM): Ctx {
+  return makeCtx(deps, actor, door, { door, ipAddress: null, userAgent: null, session: null, sessionId: null });
+}
+
+/** The id of the acting user. Throws 401 for nobody. */
+export function signedInId(ctx: Ctx): bigint {
+  if (ctx.actor.id === null) throw unauthenticated();
+  return ctx.actor.id;
+}
+
+const TRIES = 4;
+
+/**
+ * Runs `work` in one transaction (the one that ctx is in already, if it is). Tried again, with a growing random wait,
+ * when it failed only because others were at the same rows. What `afterCommit` got runs once the change is durable.
+ */
+export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.transaction) return work(ctx);
+  for (let attempt = 1; ; attempt++) {
+    const afterCommit: (() => void | Promise<void>)[] = [];
+    try {
+      const result = await ctx.root.prisma.$transaction(async (db) => {
+        const value = await work({ ...ctx, db, transaction: { afterCommit } });
+        if (ctx.idempotency) {
+          await db.idempotencyKey.updateMany({
+            where: { userId: ctx.idempotency.userId, key: ctx.idempotency.key },
+            data: { state: 'COMMITTED' },
+          });
+        }
+        return value;
+      });
+      for (const effect of afterCommit) await effect();
+      return result;
+    } catch (error) {
+      if (attempt === TRIES || !isContention(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}
+
+/** Runs `effect` when the change is durable: at the end of the transaction, or at once outside of one. */
+export async function afterCommit(ctx: Ctx, effect: () => void | Promise<void>): Promise<void> {
+  if (ctx.transaction) ctx.transaction.afterCommit.push(effect);
+  else await effect();
+}

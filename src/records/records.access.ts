@@ -1,0 +1,126 @@
+/** Who may see and write which kinds of record, which fields of them, and which rows: the registry's rules, applied to an actor. */
+import type { Actor } from '../access/actor.js';
+import { Permission } from '../access/permissions.js';
+import { clientScope, type ClientScope, clientWhere, isUnbounded } from '../access/scope.js';
+import { columnsOf } from './data-model.js';
+import type { ModelName, RecordAccess, Row } from './records.types.js';
+import { rulesOf, type RecordRules } from './registry.js';
+import { secretFields } from './secrets.js';
+
+/** Fields that the server alone writes, in every table. */
+const SERVER_FIELDS = ['id', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'];
+
+/** Whether the actor may do anything of the kind at all; one record may still be closed (or opened) to them. */
+export function recordAccess(actor: Actor, model: ModelName): RecordAccess {
+  const rules = rulesOf(model);
+  const may = (permission: Permission | null) => permission !== null && actor.can(permission);
+  const view = may(rules.view);
+  return { view, create: view && may(rules.create), edit: view && may(rules.edit), delete: view && may(rules.delete) };
+}
+
+/** The fields that the actor may not see, and those that they may not write. */
+export function fieldAccess(actor: Actor, model: ModelName): { hidden: string[]; readOnly: string[] } {
+  const rules = rulesOf(model);
+  const clinical = rules.clinical ?? [];
+  const hidden = [...secretFields(model)];
+  const readOnly = SERVER_FIELDS.filter((field) => columnsOf(model).has(field)).concat(rules.readOnly ?? []);
+  if (!actor.can(Permission.VIEW_CLINICAL_NOTE)) hidden.push(...clinical);
+  if (!actor.can(Permission.EDIT_CLINICAL_NOTE)) readOnly.push(...clinical);
+  if (rules.guarded && !actor.can(rules.guarded.permission)) {
+    hidden.push(...rules.guarded.fields);
+    readOnly.push(...rules.guarded.fields);
+  }
+  return { hidden, readOnly };
+}
+
+type Where = Record<string, unknown>;
+
+/** `nest(['appointment', 'client'], w)` → `{ appointment: { client: w } }`. */
+function nest(path: readonly string[], where: Where): Where {
+  return path.reduceRight<Where>((inner, name) => ({ [name]: inner }), where);
+}
+
+/** No row at the end of the path: the first relation that is missing. */
+function missing(path: readonly string[]): Where[] {
+  return path.map((_, index) => nest(path.slice(0, index + 1), null as unknown as Where));
+}
+
+/** One permission's scope, as `where` on the model. */
+function scoped(scope: ClientScope, rule: Extract<RecordRules['scope'], { kind: 'client' }>): Where {
+  const choices: Where[] = [nest(rule.path, clientWhere(scope) as Where)];
+  if (rule.optional && scope.base !== 'none') choices.push(...missing(rule.path));
+  if (rule.learnerId && scope.openedLearners.length) choices.push(nest(rule.learnerId, { in: scope.openedLearners } as Where));
+  const inside: Where = choices.length === 1 ? (choices[0] as Where) : { OR: choices };
+  if (!rule.learnerId || !scope.closedLearners.length) return inside;
+  const notClosed: Where = { NOT: nest(rule.learnerId, { in: scope.closedLearners } as Where) };
+  const noLearner = missingLearner(rule.learnerId);
+  return { AND: [inside, noLearner ? { OR: [noLearner, notClosed] } : notClosed] };
+}
+
+/** "About no learner" for records where that can be (`learnerId` is null); undefined where the learner is the key itself. */
+function missingLearner(path: readonly string[]): Where | undefined {
+  return path.at(-1) === 'id' ? undefined : nest(path, null as unknown as Where);
+}
+
+const OPEN_CLASSES = ['PUBLIC', 'INTERNAL'];
+
+/** Prisma's `where` that leaves the model's rows that this actor may see with `permission` (the kind's view permission unless said). */
+export function scopeWhere(actor: Actor, model: ModelName, permission?: Permission): Where {
+  const rules = rulesOf(model);
+  const { scope } = rules;
+  const all: Where[] = [];
+  if (scope.kind === 'own' && !actor.can(scope.unless) && actor.kind !== 'system') all.push({ [scope.field]: actor.id ?? -1n });
+  if (scope.kind === 'client') {
+    for (const each of new Set([Permission.VIEW_CLIENT, rules.view, permission ?? rules.view])) {
+      const part = clientScope(actor, each);
+      if (!isUnbounded(part)) all.push(scoped(part, scope));
+    }
+    if (rules.classified) {
+      const confidential = clientScope(actor, Permission.VIEW_CONFIDENTIAL);
+      if (!isUnbounded(confidential)) all.push({ OR: [...unclassified(model), scoped(confidential, scope)] });
+    }
+  }
+  return all.length === 1 ? (all[0] as Where) : all.length ? { AND: all } : {};
+}
+
+function unclassified(model: ModelName): Where[] {
+  const open: Where = { securityClassification: { in: OPEN_CLASSES } };
+  return columnsOf(model).get('securityClassification')?.isRequired ? [open] : [open, { securityClassification: null }];
+}
+
+/** Whether reading the row counts as reading a confidential record, which leaves an audit event. */
+export function isConfidential(model: ModelName, row: Row): boolean {
+  return Boolean(rulesOf(model).classified) && ['CONFIDENTIAL', 'RESTRICTED'].includes(String(row.securityClassification));
+}
+
+/** The client that a row belongs to, where the row itself says so. */
+export function clientOf(model: ModelName, row: Row): bigint | null {
+  const id = model === 'Client' ? row.id : row.clientId;
+  return typeof id === 'bigint' ? id : null;
+}
+
+/** The row as this actor may see it: hidden fields gone, clinical ones of closed clients too. */
+export function visibleRow(actor: Actor, model: ModelName, row: Row, hidden: readonly string[]): Row {
+  const clinical = rulesOf(model).clinical;
+  const leaveOut = new Set(hidden);
+  if (clinical && actor.recordRules.some((rule) => rule.permission === Permission.VIEW_CLINICAL_NOTE)) {
+    const scope = clientScope(actor, Permission.VIEW_CLINICAL_NOTE);
+    if (!covers(scope, clientOf(model, row), learnerOf(model, row))) for (const field of clinical) leaveOut.add(field);
+  }
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !leaveOut.has(name)));
+}
+
+function learnerOf(model: ModelName, row: Row): bigint | null {
+  const id = model === 'Learner' ? row.id : row.learnerId;
+  return typeof id === 'bigint' ? id : null;
+}
+
+/** Whether the scope (of a permission other than VIEW_CLIENT) covers a record of this client and learner. The learner is narrower. */
+export function covers(scope: ClientScope, clientId: bigint | null, learnerId: bigint | null = null): boolean {
+  if (learnerId !== null && scope.closedLearners.includes(learnerId)) return false;
+  if (learnerId !== null && scope.openedLearners.includes(learnerId)) return true;
+  if (clientId !== null && scope.closedClients.includes(clientId)) return false;
+  if (clientId !== null && scope.openedClients.includes(clientId)) return true;
+  return scope.base === 'all';
+}
+

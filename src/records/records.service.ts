@@ -1,0 +1,282 @@
+/**
+ * Records of any kind, for the admin panel: the same list, read, create, change and delete for all 46 tables, under the
+ * rules of registry.ts. A kind with rules of its own has use cases (use-cases.ts); everything else is written here,
+ * with audit. No door is a way around: permission, scope, hidden fields and versions are all decided in this file.
+ */
+import { audit } from '../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { translateDatabaseError } from '../database/errors.js';
+import { Prisma } from '../generated/prisma/index.js';
+import { AppError, type FieldError, forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
+import type { Permission } from '../access/permissions.js';
+import { columnsOf, delegateName, idOf, keyFields, modelOf, whereId } from './data-model.js';
+import { clientOf, fieldAccess, isConfidential, recordAccess, scopeWhere, visibleRow } from './records.access.js';
+import type { DeleteOutcome, ModelName, RecordQuery, Row } from './records.types.js';
+import { rulesOf } from './registry.js';
+import { secretFields } from './secrets.js';
+import { useCasesOf } from './use-cases.js';
+
+export { fieldAccess, recordAccess } from './records.access.js';
+
+type Where = Record<string, unknown>;
+
+/** What Prisma offers for every model alike. */
+interface Delegate {
+  findMany(args: object): Promise<Row[]>;
+  findFirst(args: object): Promise<Row | null>;
+  count(args: object): Promise<number>;
+  create(args: object): Promise<Row>;
+  update(args: object): Promise<Row>;
+  delete(args: object): Promise<Row>;
+}
+
+function delegate(ctx: Ctx, model: ModelName): Delegate {
+  return (ctx.db as unknown as Record<string, Delegate>)[delegateName(model)] as Delegate;
+}
+
+const MOST = 500;
+
+function need(ctx: Ctx, model: ModelName, act: 'view' | 'create' | 'edit' | 'delete'): void {
+  if (!recordAccess(ctx.actor, model)[act]) {
+    const verb = { view: 'see', create: 'add', edit: 'change', delete: 'delete' }[act];
+    throw forbidden(`You may not ${verb} records of this kind (${rulesOf(model).what}).`);
+  }
+}
+
+const omit = (model: ModelName) => Object.fromEntries(secretFields(model).map((field) => [field, true]));
+
+/** Refuses conditions and orders on fields that the actor may not see: a filter gives a value away as well as a list does. */
+function refuseHidden(ctx: Ctx, model: ModelName, part: unknown): void {
+  const { hidden } = fieldAccess(ctx.actor, model);
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(walk);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) {
+        if (hidden.includes(key)) throw forbidden('You may not filter or sort by this field.');
+        if (['AND', 'OR', 'NOT'].includes(key)) walk(inner);
+      }
+    }
+  };
+  walk(part);
+}
+
+const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+function conditions(ctx: Ctx, model: ModelName, query: RecordQuery): Where {
+  refuseHidden(ctx, model, query.where);
+  refuseHidden(ctx, model, query.orderBy);
+  const all: Where[] = [query.where ?? {}, scopeWhere(ctx.actor, model)];
+  const { hidden } = fieldAccess(ctx.actor, model);
+  const columns = rulesOf(model).search.filter((field) => !hidden.includes(field));
+  // Each word must be somewhere: "ann lee" finds Ann Lee, whichever column holds which.
+  for (const word of (query.text ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
+    if (columns.length === 0) return { AND: [{ [keyFields(model)[0] as string]: { in: [] } }] };
+    all.push({ OR: columns.map((field) => ({ [field]: { contains: likeText(word), mode: 'insensitive' } })) });
+  }
+  return { AND: all };
+}
+
+/** The rows that the query asks for and the actor may see. */
+export async function listRecords(ctx: Ctx, model: ModelName, query: RecordQuery): Promise<Row[]> {
+  need(ctx, model, 'view');
+  const rows = await delegate(ctx, model).findMany({
+    where: conditions(ctx, model, query),
+    orderBy: query.orderBy ?? keyFields(model).map((field) => ({ [field]: 'desc' })),
+    skip: query.skip ?? 0,
+    take: Math.min(query.take ?? 50, MOST),
+    omit: omit(model),
+  });
+  const { hidden } = fieldAccess(ctx.actor, model);
+  return rows.map((row) => visibleRow(ctx.actor, model, row, hidden));
+}
+
+/** How many rows the query matches, of those that the actor may see. */
+export async function countRecords(ctx: Ctx, model: ModelName, query: RecordQuery): Promise<number> {
+  need(ctx, model, 'view');
+  return delegate(ctx, model).count({ where: conditions(ctx, model, query) });
+}
+
+async function find(ctx: Ctx, model: ModelName, id: string, permission?: Permission): Promise<Row> {
+  const { what } = rulesOf(model);
+  const where = { AND: [whereId(model, id, what), scopeWhere(ctx.actor, model, permission)] };
+  const row = await delegate(ctx, model).findFirst({ where, omit: omit(model) });
+  if (!row) throw notFound(what);
+  return row;
+}
+
+/** One record. Throws 404 where it isn't there or isn't this actor's to see. Reading a confidential one is audited. */
+export async function getRecord(ctx: Ctx, model: ModelName, id: string): Promise<Row> {
+  need(ctx, model, 'view');
+  const row = await find(ctx, model, id);
+  if (isConfidential(model, row)) {
+    await audit(ctx, { action: 'READ', recordType: model, recordId: id, clientId: clientOf(model, row) });
+  }
+  return visibleRow(ctx.actor, model, row, fieldAccess(ctx.actor, model).hidden);
+}
+
+/** Those of the records that are there and that the actor may see, in no order: for the names behind references. */
+export async function getRecords(ctx: Ctx, model: ModelName, ids: string[]): Promise<Row[]> {
+  if (!recordAccess(ctx.actor, model).view || ids.length === 0) return [];
+  const { what } = rulesOf(model);
+  const keys = ids.slice(0, MOST).map((id) => whereId(model, id, what));
+  const where = { AND: [{ OR: keys }, scopeWhere(ctx.actor, model)] };
+  const rows = await delegate(ctx, model).findMany({ where, omit: omit(model) });
+  const { hidden } = fieldAccess(ctx.actor, model);
+  return rows.map((row) => visibleRow(ctx.actor, model, row, hidden));
+}
+
+/** Refuses unknown fields, and those that this actor may not write. */
+function refuseUnwritable(ctx: Ctx, model: ModelName, fields: string[]): void {
+  const columns = columnsOf(model);
+  const { readOnly, hidden } = fieldAccess(ctx.actor, model);
+  const closed = new Set([...readOnly, ...hidden.filter((field) => !secretFields(model).includes(field))]);
+  const errors: FieldError[] = [];
+  for (const field of fields) {
+    if (!columns.has(field)) errors.push({ path: field, message: 'There is no such field.' });
+    else if (closed.has(field)) errors.push({ path: field, message: 'You may not set this field.' });
+  }
+  if (errors.length) throw new AppError(403, 'field.refused', 'Some fields may not be set.', { errors });
+}
+
+function stamps(ctx: Ctx, model: ModelName, names: string[]): Row {
+  const columns = columnsOf(model);
+  return Object.fromEntries(names.flatMap((name) => (columns.has(name) ? [[name, ctx.actor.id] as const] : [])));
+}
+
+/** Refuses required fields that were left empty, by name. */
+function refuseMissing(model: ModelName, data: Row, fields: Iterable<string>): void {
+  const columns = columnsOf(model);
+  const errors: FieldError[] = [];
+  for (const name of fields) {
+    const field = columns.get(name);
+    if (!field?.isRequired || field.isList || (field.hasDefaultValue && data[name] === undefined)) continue;
+    if (data[name] === undefined || data[name] === null || data[name] === '') errors.push({ path: name, message: 'This field must be filled in.' });
+  }
+  if (errors.length) throw new AppError(422, 'field.required', 'Some fields must be filled in.', { errors });
+}
+
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw translateDatabaseError(error) ?? (error instanceof Prisma.PrismaClientValidationError ? badValues(error) : error);
+  }
+}
+
+const badValues = (cause: Error): AppError => new AppError(400, 'request.malformed', 'A value is not of the kind that the field takes.', { cause });
+
+/** After a write: the record must be one that the actor may see with that permission, or the write is undone. */
+async function mustBeInScope(ctx: Ctx, model: ModelName, id: string, permission: Permission): Promise<void> {
+  try {
+    await find(ctx, model, id, permission);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.status !== 404) throw error;
+    const scope = rulesOf(model).scope;
+    const path = scope.kind === 'client' ? `${scope.path[0] ?? 'client'}Id` : scope.kind === 'own' ? scope.field : undefined;
+    throw unprocessable('reference.not_found', 'This refers to a record that does not exist.', path);
+  }
+}
+
+/** Adds a record. `data` holds typed values by field name. Throws 403, 409, 422 with the field at fault. */
+export async function createRecord(ctx: Ctx, model: ModelName, data: Row): Promise<Row> {
+  need(ctx, model, 'create');
+  const permission = rulesOf(model).create as Permission;
+  const useCase = useCasesOf(model)?.create;
+  return translated(() =>
+    inTransaction(ctx, async (tx) => {
+      let id: string;
+      if (useCase) id = await useCase(tx, data);
+      else {
+        refuseUnwritable(tx, model, Object.keys(data));
+        const full = { ...data, ...stamps(tx, model, ['createdBy', 'updatedBy', 'grantedBy']) };
+        refuseMissing(model, full, [...columnsOf(model).keys()].filter((field) => !['id', 'updatedAt', 'createdAt'].includes(field)));
+        const row = await delegate(tx, model).create({ data: now(tx, model, full), omit: omit(model) });
+        id = idOf(model, row);
+        await mustBeInScope(tx, model, id, permission);
+        await audit(tx, { action: 'CREATE', recordType: model, recordId: id, clientId: clientOf(model, row), after: row });
+      }
+      return visibleRow(tx.actor, model, await find(tx, model, id), fieldAccess(tx.actor, model).hidden);
+    }),
+  );
+}
+
+/** Timestamps that the document gives no default. */
+function now(ctx: Ctx, model: ModelName, data: Row): Row {
+  const columns = columnsOf(model);
+  const fill = ['createdAt', 'updatedAt'].filter((name) => columns.get(name)?.isRequired && !columns.get(name)?.hasDefaultValue);
+  return { ...Object.fromEntries(fill.map((name) => [name, ctx.now()])), ...data };
+}
+
+/** Locks the row until the transaction ends, so that what was read is what is changed. */
+async function lock(ctx: Ctx, model: ModelName, id: string): Promise<void> {
+  const { dbName } = modelOf(model);
+  const columns = columnsOf(model);
+  const where = whereId(model, id, rulesOf(model).what);
+  const tests = Object.entries(where).map(([field, value]) => Prisma.sql`${Prisma.raw(`"${columns.get(field)?.dbName ?? field}"`)} = ${value as bigint}`);
+  await ctx.db.$queryRaw`SELECT 1 FROM ${Prisma.raw(`"${dbName}"`)} WHERE ${Prisma.join(tests, ' AND ')} FOR UPDATE`;
+}
+
+function same(left: unknown, right: unknown): boolean {
+  const text = (value: unknown): string => {
+    if (value instanceof Date) return value.toISOString();
+    if (Prisma.Decimal.isDecimal(value)) return value.toString();
+    return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'null';
+  };
+  if (Prisma.Decimal.isDecimal(left) && (typeof right === 'string' || typeof right === 'number')) return left.equals(right);
+  return text(left ?? null) === text(right ?? null);
+}
+
+/**
+ * Changes the fields that `data` holds. `version` is the updatedAt that the editor saw: 412 when somebody changed the record
+ * since. Fields that are sent unchanged don't count, so a form may send back all it got.
+ */
+export async function updateRecord(ctx: Ctx, model: ModelName, id: string, data: Row, version?: Date): Promise<Row> {
+  need(ctx, model, 'edit');
+  const permission = rulesOf(model).edit as Permission;
+  const useCase = useCasesOf(model)?.update;
+  return translated(() =>
+    inTransaction(ctx, async (tx) => {
+      await lock(tx, model, id);
+      const before = await find(tx, model, id, permission);
+      if (version && before.updatedAt instanceof Date && before.updatedAt.getTime() !== version.getTime()) throw stale();
+      const changes = Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== undefined && !same(before[name], value)));
+      if (Object.keys(changes).length) {
+        if (useCase) await useCase(tx, id, changes);
+        else await change(tx, model, id, before, changes, permission);
+      }
+      const newId = idOf(model, { ...before, ...(useCase ? {} : changes) });
+      return visibleRow(tx.actor, model, await find(tx, model, newId), fieldAccess(tx.actor, model).hidden);
+    }),
+  );
+}
+
+async function change(ctx: Ctx, model: ModelName, id: string, before: Row, changes: Row, permission: Permission): Promise<void> {
+  refuseUnwritable(ctx, model, Object.keys(changes));
+  refuseMissing(model, changes, Object.keys(changes));
+  const key = whereId(model, id, rulesOf(model).what);
+  const where = Object.keys(key).length === 1 ? key : { [keyFields(model).join('_')]: key };
+  const after = await delegate(ctx, model).update({
+    where,
+    data: { ...changes, ...stamps(ctx, model, ['updatedBy']) },
+    omit: omit(model),
+  });
+  await mustBeInScope(ctx, model, idOf(model, after), permission);
+  await audit(ctx, { action: 'UPDATE', recordType: model, recordId: id, clientId: clientOf(model, after), before, after });
+}
+
+/** Deletes a record; a kind with a history of its own is put aside instead (use-cases.ts). Throws 409 while others refer to it. */
+export async function deleteRecord(ctx: Ctx, model: ModelName, id: string): Promise<DeleteOutcome> {
+  need(ctx, model, 'delete');
+  const permission = rulesOf(model).delete as Permission;
+  const useCase = useCasesOf(model)?.remove;
+  return translated(() =>
+    inTransaction(ctx, async (tx) => {
+      const before = await find(tx, model, id, permission);
+      if (useCase) return useCase(tx, id);
+      const key = whereId(model, id, rulesOf(model).what);
+      await delegate(tx, model).delete({ where: Object.keys(key).length === 1 ? key : { [keyFields(model).join('_')]: key } });
+      await audit(tx, { action: 'DELETE', recordType: model, recordId: id, clientId: clientOf(model, before), before });
+      return 'deleted';
+    }),
+  );
+}
