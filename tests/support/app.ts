@@ -1,0 +1,91 @@
+/** The whole product on a database of its own, listening on a free port of the loopback address. */
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import pino from 'pino';
+import supertest from 'supertest';
+import { createApp } from '../../src/app.js';
+import type { Config } from '../../src/config.js';
+import type { AppDeps } from '../../src/context.js';
+import { openDatabase } from '../../src/database/client.js';
+import type { Database } from '../../src/database/client.js';
+import type { PrismaClient } from '../../src/generated/prisma/index.js';
+import { testConfig } from './config.js';
+import { testDatabase } from './database.js';
+
+export interface TestAppOptions {
+  config?: Partial<Config>;
+  /** The product's clock. */
+  now?: () => Date;
+}
+
+export interface TestApp {
+  app: Express;
+  deps: AppDeps;
+  database: Database;
+  /** Short for `database.prisma`: builders take it. */
+  prisma: PrismaClient;
+  /** `http://127.0.0.1:41234` */
+  baseUrl: string;
+  /** Calls the product as nobody: `request.get('/api/health')`. Keeps no cookies. */
+  request: ReturnType<typeof supertest>;
+  close(): Promise<void>;
+}
+
+/** How long a test may wait for connections to end by themselves. */
+const CLOSE_TIMEOUT_MS = 2_000;
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** Starts the product; `close` stops it and drops its database. TEST_LOG_LEVEL=debug shows its log. */
+export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const own = await testDatabase();
+  const config = testConfig({ databaseUrl: own.url, ...options.config });
+  const database = openDatabase(own.url, { max: 5 });
+  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? config.logLevel });
+  const deps: AppDeps = { config, database, log, ...(options.now ? { now: options.now } : {}) };
+  const app = await createApp(deps);
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    app,
+    deps,
+    database,
+    prisma: database.prisma,
+    baseUrl,
+    request: supertest(baseUrl),
+    close: async () => {
+      await closed(server);
+      await database.close();
+      await own.drop();
+      if (!options.config?.dataDir) rmSync(config.dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `testApp` for the file (or `describe`) that calls it: started before its tests, stopped after them. Read it inside tests and hooks. */
+export function withApp(options: TestAppOptions = {}): TestApp {
+  let started: TestApp | undefined;
+  beforeAll(async () => {
+    started = await testApp(options);
+  }, 60_000);
+  afterAll(() => started?.close());
+  return new Proxy({} as TestApp, {
+    get: (_target, name) => {
+      if (!started) throw new Error('The app is there inside tests and hooks, not while the file is read.');
+      return started[name as keyof TestApp];
+    },
+  });
+}

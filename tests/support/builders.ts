@@ -1,0 +1,205 @@
+/**
+ * Records for tests, put straight into the database: each with plausible values and whatever it cannot be without, all of it open to
+ * `overrides`. A test names only what it is about.
+ */
+import type { PrismaClient, Prisma } from '../../src/generated/prisma/index.js';
+import type * as Models from '../../src/generated/prisma/index.js';
+
+type Given<T> = Partial<T>;
+
+let counter = 0;
+/** A number that this test file has not had yet. */
+export function next(): number {
+  counter += 1;
+  return counter;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** A Monday morning in the future of every test, far from a change of clocks. */
+const FIRST_SLOT = Date.UTC(2030, 5, 3, 14);
+
+/** A client with a phone, active, without a therapist. */
+export function aClient(db: PrismaClient, overrides: Given<Prisma.ClientUncheckedCreateInput> = {}): Promise<Models.Client> {
+  const n = next();
+  return db.client.create({
+    data: { firstName: `Client${n}`, lastName: 'Sample', phone: '+1 613 555 0100', email: `client${n}@example.org`, ...overrides },
+  });
+}
+
+export async function aLearner(
+  db: PrismaClient,
+  overrides: Given<Prisma.LearnerUncheckedCreateInput> = {},
+): Promise<Models.Learner> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  return db.learner.create({ data: { firstName: `Learner${next()}`, lastName: 'Sample', ...overrides, clientId } });
+}
+
+export async function aCaregiver(
+  db: PrismaClient,
+  overrides: Given<Prisma.CaregiverUncheckedCreateInput> = {},
+): Promise<Models.Caregiver> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  const plausible = { firstName: `Caregiver${next()}`, lastName: 'Sample', relationship: 'PARENT', phone: '+1 613 555 0101' };
+  return db.caregiver.create({ data: { ...plausible, ...overrides, clientId } });
+}
+
+/** The practice: the one that is there, or a new one. */
+export async function thePractice(db: PrismaClient): Promise<Models.Practice> {
+  return (await db.practice.findFirst({ orderBy: { id: 'asc' } })) ?? db.practice.create({ data: { name: 'Sample Practice' } });
+}
+
+export async function aLocation(
+  db: PrismaClient,
+  overrides: Given<Prisma.PracticeLocationUncheckedCreateInput> = {},
+): Promise<Models.PracticeLocation> {
+  const practiceId = overrides.practiceId ?? (await thePractice(db)).id;
+  const address = { address: '1 Main Street', city: 'Ottawa', province: 'ON', postalCode: 'K1A 0B1', timezone: 'America/Toronto' };
+  return db.practiceLocation.create({ data: { name: `Location ${next()}`, ...address, ...overrides, practiceId } });
+}
+
+export async function aRoom(
+  db: PrismaClient,
+  overrides: Given<Prisma.TherapyRoomUncheckedCreateInput> = {},
+): Promise<Models.TherapyRoom> {
+  const locationId = overrides.locationId === undefined ? (await aLocation(db)).id : overrides.locationId;
+  return db.therapyRoom.create({ data: { name: `Room ${next()}`, capacity: 4, ...overrides, locationId } });
+}
+
+export function anEquipment(
+  db: PrismaClient,
+  overrides: Given<Prisma.TherapyEquipmentUncheckedCreateInput> = {},
+): Promise<Models.TherapyEquipment> {
+  return db.therapyEquipment.create({ data: { name: `Equipment ${next()}`, quantity: 2, ...overrides } });
+}
+
+/** A user who cannot sign in (no password fits); see users.ts for those who can. */
+export function aUser(db: PrismaClient, overrides: Given<Prisma.UserUncheckedCreateInput> = {}): Promise<Models.User> {
+  const n = next();
+  const plausible = { email: `user${n}@example.org`, password: '!', firstName: `User${n}`, lastName: 'Sample', isEmailVerified: true };
+  return db.user.create({ data: { ...plausible, ...overrides } });
+}
+
+/** An hour with a therapist; each call takes the next free hour, so that no two clash unless the test says so. */
+export async function anAppointment(
+  db: PrismaClient,
+  overrides: Given<Prisma.AppointmentUncheckedCreateInput> = {},
+): Promise<Models.Appointment> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  const therapistId = overrides.therapistId ?? (await aUser(db, { role: 'THERAPIST' })).id;
+  const startTime = overrides.startTime ? new Date(overrides.startTime) : new Date(FIRST_SLOT + next() * HOUR);
+  const endTime = new Date(startTime.getTime() + 50 * MINUTE);
+  return db.appointment.create({ data: { title: 'Speech therapy', endTime, ...overrides, startTime, clientId, therapistId } });
+}
+
+export function anInsuranceProvider(
+  db: PrismaClient,
+  overrides: Given<Prisma.InsuranceProviderUncheckedCreateInput> = {},
+): Promise<Models.InsuranceProvider> {
+  return db.insuranceProvider.create({ data: { name: `Insurer ${next()}`, ...overrides } });
+}
+
+/** A policy; not the primary one, so that a client can have several. */
+export async function anInsurance(
+  db: PrismaClient,
+  overrides: Given<Prisma.ClientInsuranceUncheckedCreateInput> = {},
+): Promise<Models.ClientInsurance> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  const insuranceProviderId = overrides.insuranceProviderId ?? (await anInsuranceProvider(db)).id;
+  const n = next();
+  return db.clientInsurance.create({
+    data: {
+      policyNumber: `P-${n}`,
+      memberId: `M-${n}`,
+      policyHolderName: 'Sam Sample',
+      relationshipToClient: 'PARENT',
+      isPrimary: false,
+      createdAt: new Date(),
+      ...overrides,
+      clientId,
+      insuranceProviderId,
+    },
+  });
+}
+
+export function aFundingProgram(
+  db: PrismaClient,
+  overrides: Given<Prisma.FundingProgramUncheckedCreateInput> = {},
+): Promise<Models.FundingProgram> {
+  return db.fundingProgram.create({ data: { name: `Program ${next()}`, programType: 'PUBLIC', createdAt: new Date(), ...overrides } });
+}
+
+/** A funding source: 1,000.00 for 2030, all of it left. */
+export async function aFunding(
+  db: PrismaClient,
+  overrides: Given<Prisma.ClientFundingUncheckedCreateInput> = {},
+): Promise<Models.ClientFunding> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  const fundingProgramId = overrides.fundingProgramId ?? (await aFundingProgram(db)).id;
+  return db.clientFunding.create({
+    data: {
+      status: 'ACTIVE',
+      totalAmount: '1000.00',
+      remainingAmount: '1000.00',
+      startDate: new Date('2030-01-01'),
+      endDate: new Date('2030-12-31'),
+      createdAt: new Date(),
+      ...overrides,
+      clientId,
+      fundingProgramId,
+    },
+  });
+}
+
+export async function aCommunication(
+  db: PrismaClient,
+  overrides: Given<Prisma.CommunicationUncheckedCreateInput> = {},
+): Promise<Models.Communication> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  return db.communication.create({ data: { type: 'EMAIL', subject: `Subject ${next()}`, content: 'Hello.', ...overrides, clientId } });
+}
+
+/** The row of a document; there is no file behind it. Internal, so that its class closes it to nobody. */
+export async function aDocument(
+  db: PrismaClient,
+  overrides: Given<Prisma.DocumentUncheckedCreateInput> = {},
+): Promise<Models.Document> {
+  const uploaderId = overrides.uploaderId ?? (await aUser(db)).id;
+  const n = next();
+  return db.document.create({
+    data: {
+      title: `Document ${n}`,
+      filePath: `none/${n}.pdf`,
+      fileName: `${n}.pdf`,
+      fileType: 'pdf',
+      mimeType: 'application/pdf',
+      fileSize: 1024n,
+      checksum: '0'.repeat(64),
+      securityClassification: 'INTERNAL',
+      createdBy: uploaderId,
+      updatedBy: uploaderId,
+      ...overrides,
+      uploaderId,
+    },
+  });
+}
+
+/** Opens (or, with `granted: false`, closes) one client or learner for one user. `permission` is a name of the catalogue. */
+export async function aRecordPermission(
+  db: PrismaClient,
+  permission: string,
+  overrides: Given<Prisma.RecordPermissionUncheckedCreateInput> & { userId: bigint },
+): Promise<Models.RecordPermission> {
+  const { id: permissionId } = await db.permissionType.findUniqueOrThrow({ where: { name: permission } });
+  return db.recordPermission.create({ data: { ...overrides, permissionId } });
+}
+
+/** Gives a user a permission, or with `granted` false takes it away. */
+export async function aUserPermission(
+  db: PrismaClient,
+  permission: string,
+  overrides: Given<Prisma.UserPermissionUncheckedCreateInput> & { userId: bigint },
+): Promise<Models.UserPermission> {
+  const { id: permissionId } = await db.permissionType.findUniqueOrThrow({ where: { name: permission } });
+  return db.userPermission.create({ data: { ...overrides, permissionId } });
+}
