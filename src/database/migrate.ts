@@ -9,7 +9,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { environmentWith } from '../config.js';
 import { SCRIPT_COMPLETE } from '../../prisma/migration-mark.js';
-import { ADVISORY_LOCKS } from './locks.js';
+import { ADVISORY_LOCKS, waitForLock } from './locks.js';
 
 /** Why the database cannot be brought to this code's shape, in words for the person who starts the server. */
 export class MigrationError extends Error {
@@ -18,8 +18,6 @@ export class MigrationError extends Error {
 
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const MIGRATIONS = join(PROJECT, 'prisma', 'migrations');
-/** Long enough for another process to migrate a big practice. */
-const LOCK_LIMIT_MS = 1_800_000;
 /** SQLSTATE of a table that is not there. */
 const UNDEFINED_TABLE = '42P01';
 
@@ -48,10 +46,13 @@ export async function migrate(url: string, log: Logger): Promise<void> {
   await client.connect();
   try {
     if (isDone(await readState(client))) return;
-    await lock(client, log);
+    await waitForLock(client, ADVISORY_LOCKS.migrate, log);
+    // A tool that outlived its killed server may still be at it.
+    await waitForLock(client, ADVISORY_LOCKS.prismaTool, log);
     const state = await readState(client);
     if (isDone(state)) return;
     for (const each of state.broken) await mend(client, each, log);
+    await client.query('select pg_advisory_unlock($1)', [ADVISORY_LOCKS.prismaTool]);
     log.info(`applying ${state.pending.length} migration(s)`);
     await runTool(url, async () => isDone(await readState(client)));
     if (!isDone(await readState(client))) throw new MigrationError('The migration tool ended without error, yet migrations are missing.');
@@ -93,18 +94,6 @@ async function readApplied(client: Queryable): Promise<Applied[]> {
     if ((error as { code?: string }).code === UNDEFINED_TABLE) return [];
     throw error;
   }
-}
-
-/** Polls instead of waiting inside PostgreSQL: a waiting statement would hold up a CREATE INDEX CONCURRENTLY of the one that migrates. */
-async function lock(client: pg.Client, log: Logger): Promise<void> {
-  let told = false;
-  for (const end = Date.now() + LOCK_LIMIT_MS; Date.now() < end; await sleep(150)) {
-    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [ADVISORY_LOCKS.migrate]);
-    if (rows[0]?.got) return;
-    if (!told) log.info('another process is migrating the database; waiting for it');
-    told = true;
-  }
-  throw new MigrationError('Another process has been migrating the database for half an hour.');
 }
 
 /**

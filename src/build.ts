@@ -1,0 +1,173 @@
+/**
+ * Makes what is generated: the database client, the routes and the API's specification, the admin panel's components. Each step runs
+ * only when a hash of what it reads has changed. `npm ci`, `npm test`, `npm start` and `npm run demo` all call it.
+ *
+ * `--check` makes the specification anew and fails when the committed one was another.
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { environmentWith } from './config.js';
+
+const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const GENERATED = join(PROJECT, 'src', 'generated');
+const STAMPS = join(GENERATED, 'stamps.json');
+const BUSY = join(GENERATED, 'building');
+const BUSY_LIMIT_MS = 180_000;
+const SPEC = join(PROJECT, 'openapi', 'openapi.json');
+
+interface Step {
+  name: string;
+  /** Program and arguments for Node. */
+  command: string[];
+  /** Files and folders below the project that the result depends on. */
+  inputs: string[];
+  /** Which files of a folder among `inputs` count. */
+  counts: (path: string) => boolean;
+  outputs: string[];
+}
+
+function steps(): Step[] {
+  const prisma = createRequire(import.meta.url).resolve('prisma/package.json');
+  return [
+    {
+      name: 'database client',
+      command: [join(dirname(prisma), 'build', 'index.js'), 'generate', '--config', 'prisma/prisma.config.ts'],
+      inputs: ['prisma/schema', 'prisma/dmmf-generator.ts', 'prisma/prisma.config.ts', relative(PROJECT, prisma)],
+      counts: () => true,
+      outputs: ['src/generated/prisma/index.js', 'src/generated/dmmf.json'],
+    },
+    {
+      name: 'routes and specification of the API',
+      command: ['--import', 'tsx', 'src/openapi/generate.ts'],
+      // Everything that a controller's types may come from.
+      inputs: ['src', 'tsoa.json', 'package.json'],
+      counts: (path) => path.endsWith('.ts') && !/\.(test|service|queries|input)\.ts$|^src\/(generated|database|start|jobs)\//.test(path),
+      outputs: ['src/generated/routes.ts', 'openapi/openapi.json'],
+    },
+    {
+      name: 'components of the admin panel',
+      command: ['--import', 'tsx', 'admin/bundle.ts'],
+      inputs: ['admin', 'package.json'],
+      counts: (path) => !/\.test\.tsx?$/.test(path),
+      outputs: [],
+    },
+  ].filter(({ command }) => command[0] !== '--import' || existsSync(join(PROJECT, command[2] ?? '')));
+}
+
+/** All files of `path`, a file or a folder, relative to the project, in a stable order. */
+function filesOf(path: string): string[] {
+  const full = join(PROJECT, path);
+  if (!existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [path];
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => filesOf(`${path}/${name}`));
+}
+
+function fingerprint(step: Step): string {
+  const hash = createHash('sha256').update(process.version.split('.')[0] ?? '');
+  for (const input of step.inputs) {
+    for (const file of filesOf(input)) {
+      if (file !== input && !step.counts(file)) continue;
+      hash.update(`${file}\0`).update(readFileSync(join(PROJECT, file))).update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+function readStamps(): Record<string, string> {
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(STAMPS, 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+function staleSteps(): Step[] {
+  const stamps = readStamps();
+  return steps().filter((step) => step.outputs.some((path) => !existsSync(join(PROJECT, path))) || stamps[step.name] !== fingerprint(step));
+}
+
+/**
+ * Brings the generated files up to date; takes milliseconds when they are.
+ * @param say gets one line for each step that runs
+ * @throws Error with the tool's output when a step fails
+ */
+export async function build(say: (line: string) => void): Promise<void> {
+  if (staleSteps().length === 0) return;
+  await alone(async () => {
+    for (const step of staleSteps()) {
+      const start = Date.now();
+      const before = fingerprint(step);
+      await runStep(step);
+      writeFileSync(STAMPS, `${JSON.stringify({ ...readStamps(), [step.name]: before }, null, 2)}\n`);
+      say(`made the ${step.name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    }
+  });
+}
+
+function runStep(step: Step): Promise<void> {
+  return new Promise((done, failed) => {
+    const env = environmentWith({ CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', DATABASE_URL: '', NODE_OPTIONS: '' });
+    execFile(process.execPath, step.command, { cwd: PROJECT, env, maxBuffer: 16_000_000 }, (error, stdout, stderr) => {
+      if (error) failed(new Error(`Could not make the ${step.name}:\n${`${stdout}\n${stderr}`.trim().slice(-4000) || error.message}`));
+      else done();
+    });
+  });
+}
+
+/** Two builds at once would read each other's half-written files. A mark that a killed build left is taken over. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  mkdirSync(GENERATED, { recursive: true });
+  for (const end = Date.now() + BUSY_LIMIT_MS; ; await sleep(200)) {
+    try {
+      writeFileSync(BUSY, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (isAbandoned() || Date.now() > end) rmSync(BUSY, { force: true });
+    }
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(BUSY, { force: true });
+  }
+}
+
+function isAbandoned(): boolean {
+  try {
+    process.kill(Number(readFileSync(BUSY, 'utf8')) || -1, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Whether the committed specification says what the controllers say; makes it right if not. */
+async function checkSpec(say: (line: string) => void): Promise<boolean> {
+  const committed = existsSync(SPEC) ? readFileSync(SPEC, 'utf8') : '';
+  rmSync(STAMPS, { force: true });
+  await build(() => undefined);
+  const fresh = existsSync(SPEC) ? readFileSync(SPEC, 'utf8') : '';
+  if (fresh === committed) return true;
+  say('openapi/openapi.json was stale: it is made anew now, commit it');
+  return false;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  try {
+    if (process.argv.includes('--check')) process.exitCode = (await checkSpec(say)) ? 0 : 1;
+    else await build(say);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,19 @@
+/** `npm start`: the practice, until SIGTERM. */
+import { ADVISORY_LOCKS, exclusively } from './database/locks.js';
+import { run } from './start/run.js';
+import { listen, openPractice } from './start/start.js';
+
+await run(async ({ config, log, undo, checkpoint }) => {
+  const { deps, url } = await openPractice(config, log, undo);
+  checkpoint();
+  const { ensureAdministrator, seedReference } = await import('../prisma/seed/reference.js');
+  await exclusively(url, ADVISORY_LOCKS.seed, log, async () => {
+    await seedReference(deps);
+    await ensureAdministrator(deps);
+  });
+  checkpoint();
+  const { createApp } = await import('./app.js');
+  const app = await createApp(deps);
+  checkpoint();
+  log.info(`listening on ${await listen(app, config, log, undo)}`);
+});

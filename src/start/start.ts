@@ -1,0 +1,106 @@
+/** The way from settings to a listening server, and back. `npm start` and `npm run demo` go it both. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type express from 'express';
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import type { AppDeps } from '../context.js';
+import { startEmbedded } from '../database/embedded.js';
+import { migrate } from '../database/migrate.js';
+
+/** What to undo at the end, in the order in which it was done. */
+export type Undo = (() => Promise<void>)[];
+
+/** Behind a reverse proxy the proxy must be the one who closes an idle connection first; theirs wait 60 seconds. */
+const KEEP_ALIVE_MS = 65_000;
+/** How long requests in flight may take to finish at a stop. */
+const DRAIN_LIMIT_MS = 20_000;
+const DATABASE_LIMIT_MS = 60_000;
+
+/** Something that stands in the way of a start, in words for the person who starts the server. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
+
+/**
+ * Database and migrations: all that the use cases need.
+ * @param undo gets what must be closed at the end, also when a later step throws
+ */
+export async function openPractice(config: Config, log: Logger, undo: Undo): Promise<{ deps: AppDeps; url: string }> {
+  let url = config.databaseUrl;
+  if (url === undefined) {
+    const embedded = await startEmbedded({ dataDir: config.dataDir, log });
+    undo.push(() => embedded.stop());
+    url = embedded.url;
+  }
+  await untilReachable(() => migrate(url, log), log);
+  // The generated client is large: a wrong setting is told before it is loaded.
+  const { openDatabase } = await import('../database/client.js');
+  const database = openDatabase(url);
+  undo.push(() => database.close());
+  return { deps: { config, database, log }, url };
+}
+
+/** Tries again while an outside database is only just coming up, as when both start together. */
+async function untilReachable(work: () => Promise<void>, log: Logger): Promise<void> {
+  const end = Date.now() + DATABASE_LIMIT_MS;
+  for (let told = false; ; told = true) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      const away = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', '57P03'].includes(code);
+      if (!away) throw error;
+      if (Date.now() > end) throw new StartError(`The database does not answer (${(error as Error).message}).`);
+      if (!told) log.warn(`the database does not answer yet (${code}); trying for a minute`);
+      await sleep(1000);
+    }
+  }
+}
+
+/**
+ * Serves the app; ready when it returns.
+ * @returns the address, e.g. `http://127.0.0.1:3000`
+ * @throws {StartError} when the port is taken
+ */
+export async function listen(app: express.Express, config: Config, log: Logger, undo: Undo): Promise<string> {
+  const server = createServer(app);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  await new Promise<void>((done, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) => failed(cannotListen(error, config)));
+    server.listen(config.port, config.host, done);
+  });
+  undo.push(() => drain(server, log));
+  const { port } = server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}
+
+function cannotListen(error: NodeJS.ErrnoException, config: Config): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new StartError(`PORT ${config.port} is in use by another program on ${config.host}. Stop that, or set PORT (0 takes any free one).`);
+  }
+  if (error.code === 'EACCES') return new StartError(`PORT ${config.port} needs more rights than this user has: take one above 1023.`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new StartError(`HOST ${config.host} is not an address of this machine.`);
+  return error;
+}
+
+/** Takes no more connections, lets requests in flight finish, and cuts those that take too long. */
+async function drain(server: Server, log: Logger): Promise<void> {
+  let closed = false;
+  const over = new Promise<void>((done) => {
+    server.close(() => {
+      closed = true;
+      done();
+    });
+  });
+  for (const end = Date.now() + DRAIN_LIMIT_MS; !closed && Date.now() < end; await Promise.race([over, sleep(50)])) {
+    // A kept-alive connection counts as open until its client leaves.
+    server.closeIdleConnections();
+  }
+  if (!closed) log.warn(`cutting requests that did not finish in ${DRAIN_LIMIT_MS / 1000} seconds`);
+  server.closeAllConnections();
+  await over;
+}
