@@ -34,7 +34,7 @@ interface Step {
 
 function steps(): Step[] {
   const prisma = createRequire(import.meta.url).resolve('prisma/package.json');
-  return [
+  const all: Step[] = [
     {
       name: 'database client',
       command: [join(dirname(prisma), 'build', 'index.js'), 'generate', '--config', 'prisma/prisma.config.ts'],
@@ -57,7 +57,8 @@ function steps(): Step[] {
       counts: (path) => !/\.test\.tsx?$/.test(path),
       outputs: [],
     },
-  ].filter(({ command }) => command[0] !== '--import' || existsSync(join(PROJECT, command[2] ?? '')));
+  ];
+  return all.filter(({ command }) => command[0] !== '--import' || existsSync(join(PROJECT, command[2] ?? '')));
 }
 
 /** All files of `path`, a file or a folder, relative to the project, in a stable order. */

@@ -51,6 +51,8 @@ async function untilReachable(work: () => Promise<void>, log: Logger): Promise<v
       return;
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
+      // Wrong password or user, no such database, not allowed in.
+      if (['28P01', '28000', '3D000', '42501'].includes(code)) throw new StartError(`The database refuses: ${(error as Error).message}.`);
       const away = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', '57P03'].includes(code);
       if (!away) throw error;
       if (Date.now() > end) throw new StartError(`The database does not answer (${(error as Error).message}).`);
