@@ -61,7 +61,16 @@ const restrictSyntax = (...selectors) => ({ 'no-restricted-syntax': ['error', ..
 
 export default tseslint.config(
   {
-    ignores: ['src/generated/**', 'node_modules/**', 'coverage/**', 'dist/**', '.adminjs/**', '.data/**', '.bench/**', 'tests/screenshots/**'],
+    ignores: [
+      'src/generated/**',
+      'node_modules/**',
+      'coverage/**',
+      'dist/**',
+      '.adminjs/**',
+      '.data/**',
+      '.bench/**',
+      'tests/screenshots/**',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommendedTypeChecked,
@@ -114,7 +123,10 @@ export default tseslint.config(
       message: 'src/shared holds no business: it imports no feature.',
     }),
   },
-  { files: PURE, rules: { ...restrictImports(noTests, noPrismaClient, noHttp), ...restrictSyntax(noEnvironment, noRawSql, ...noClock) } },
+  {
+    files: PURE,
+    rules: { ...restrictImports(noTests, noPrismaClient, noHttp), ...restrictSyntax(noEnvironment, noRawSql, ...noClock) },
+  },
   { files: SPEAKS_SQL, rules: restrictSyntax(noEnvironment) },
   { files: READS_ENVIRONMENT, rules: restrictSyntax(noRawSql) },
   {

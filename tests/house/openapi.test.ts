@@ -22,7 +22,8 @@ function statuses(operation: Operation, from: number, to: number): string[] {
 
 /** What an operation may be answered with besides success, told from its shape. */
 function expectedErrors(operation: Operation): string[] {
-  const hasInput = operation.parameters.some((one) => one.in === 'path' || one.in === 'query') || operation.requestBody !== undefined;
+  const hasInput =
+    operation.parameters.some((one) => one.in === 'path' || one.in === 'query') || operation.requestBody !== undefined;
   return [
     ...(hasInput ? ['400'] : []),
     ...(operation.isPublic ? [] : ['401']),
@@ -138,7 +139,8 @@ describe('what the spec gives away', () => {
   it('names no host but its own and those kept for examples', () => {
     const hosts = [...text().matchAll(/https?:\/\/([^/"\s\\:)]+)/g)].map((match) => match[1] ?? '');
     const outside = hosts.filter(
-      (host) => !/(^|\.)(example|example\.(org|com|net)|localhost|invalid|test)$|^127\.0\.0\.1$|^(www\.)?opensource\.org$|^\{/.test(host),
+      (host) =>
+        !/(^|\.)(example|example\.(org|com|net)|localhost|invalid|test)$|^127\.0\.0\.1$|^(www\.)?opensource\.org$|^\{/.test(host),
     );
     expect([...new Set(outside)]).toEqual([]);
   });
@@ -154,7 +156,11 @@ describe('what the spec gives away', () => {
     const never = /^(password|passwordHash|passwordResetToken|emailVerificationToken|sessionId|sid|encryptionKey|apiSecret)$/;
     const faults = Object.entries(spec.components?.schemas ?? {}).flatMap(([name, schema]) => {
       const isInput = /(Input|Body|Request|Create|Update|Credentials|Params)/.test(name);
-      return isInput ? [] : Object.keys(schema.properties ?? {}).filter((field) => never.test(field)).map((field) => `${name}.${field}`);
+      return isInput
+        ? []
+        : Object.keys(schema.properties ?? {})
+            .filter((field) => never.test(field))
+            .map((field) => `${name}.${field}`);
     });
     expect(faults).toEqual([]);
   });

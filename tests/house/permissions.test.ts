@@ -35,7 +35,9 @@ describe('the permissions', () => {
       .filter((path) => path !== 'src/access/permissions.ts' && !/\.test\.tsx?$/.test(path))
       .map(readText)
       .join('\n');
-    const faults = catalogue.filter((name) => !asked.has(name) && !new RegExp(`\\b(Permission|P)\\.${name}\\b|'${name}'`).test(code));
+    const faults = catalogue.filter(
+      (name) => !asked.has(name) && !new RegExp(`\\b(Permission|P)\\.${name}\\b|'${name}'`).test(code),
+    );
     expect(faults).toEqual([]);
   });
 

@@ -71,8 +71,7 @@ describe('the source files', () => {
 
   it('speak raw SQL through Prisma in queries files and src/database alone', () => {
     const faults = product.filter(
-      (path) =>
-        !/\.queries\.ts$|^src\/database\//.test(path) && /\$(queryRaw|executeRaw)(Unsafe)?\b/.test(withoutComments(path)),
+      (path) => !/\.queries\.ts$|^src\/database\//.test(path) && /\$(queryRaw|executeRaw)(Unsafe)?\b/.test(withoutComments(path)),
     );
     expect(faults).toEqual([]);
   });

@@ -23,7 +23,13 @@ const FIRST_SLOT = Date.UTC(2030, 5, 3, 14);
 export function aClient(db: PrismaClient, overrides: Given<Prisma.ClientUncheckedCreateInput> = {}): Promise<Models.Client> {
   const n = next();
   return db.client.create({
-    data: { firstName: `Client${n}`, lastName: 'Sample', phone: '+1 613 555 0100', email: `client${n}@example.org`, ...overrides },
+    data: {
+      firstName: `Client${n}`,
+      lastName: 'Sample',
+      phone: '+1 613 555 0100',
+      email: `client${n}@example.org`,
+      ...overrides,
+    },
   });
 }
 
@@ -54,7 +60,13 @@ export async function aLocation(
   overrides: Given<Prisma.PracticeLocationUncheckedCreateInput> = {},
 ): Promise<Models.PracticeLocation> {
   const practiceId = overrides.practiceId ?? (await thePractice(db)).id;
-  const address = { address: '1 Main Street', city: 'Ottawa', province: 'ON', postalCode: 'K1A 0B1', timezone: 'America/Toronto' };
+  const address = {
+    address: '1 Main Street',
+    city: 'Ottawa',
+    province: 'ON',
+    postalCode: 'K1A 0B1',
+    timezone: 'America/Toronto',
+  };
   return db.practiceLocation.create({ data: { name: `Location ${next()}`, ...address, ...overrides, practiceId } });
 }
 
@@ -76,7 +88,13 @@ export function anEquipment(
 /** A user who cannot sign in (no password fits); see users.ts for those who can. */
 export function aUser(db: PrismaClient, overrides: Given<Prisma.UserUncheckedCreateInput> = {}): Promise<Models.User> {
   const n = next();
-  const plausible = { email: `user${n}@example.org`, password: '!', firstName: `User${n}`, lastName: 'Sample', isEmailVerified: true };
+  const plausible = {
+    email: `user${n}@example.org`,
+    password: '!',
+    firstName: `User${n}`,
+    lastName: 'Sample',
+    isEmailVerified: true,
+  };
   return db.user.create({ data: { ...plausible, ...overrides } });
 }
 
@@ -126,7 +144,9 @@ export function aFundingProgram(
   db: PrismaClient,
   overrides: Given<Prisma.FundingProgramUncheckedCreateInput> = {},
 ): Promise<Models.FundingProgram> {
-  return db.fundingProgram.create({ data: { name: `Program ${next()}`, programType: 'PUBLIC', createdAt: new Date(), ...overrides } });
+  return db.fundingProgram.create({
+    data: { name: `Program ${next()}`, programType: 'PUBLIC', createdAt: new Date(), ...overrides },
+  });
 }
 
 /** A funding source: 1,000.00 for 2030, all of it left. */
@@ -156,7 +176,9 @@ export async function aCommunication(
   overrides: Given<Prisma.CommunicationUncheckedCreateInput> = {},
 ): Promise<Models.Communication> {
   const clientId = overrides.clientId ?? (await aClient(db)).id;
-  return db.communication.create({ data: { type: 'EMAIL', subject: `Subject ${next()}`, content: 'Hello.', ...overrides, clientId } });
+  return db.communication.create({
+    data: { type: 'EMAIL', subject: `Subject ${next()}`, content: 'Hello.', ...overrides, clientId },
+  });
 }
 
 /** The row of a document; there is no file behind it. Internal, so that its class closes it to nobody. */

@@ -69,8 +69,7 @@ export function sampleAddress(spec: Spec, operation: Operation, ids: Record<stri
     const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
     return encodeURIComponent(ids[name] ?? (parameter ? sampleParameter(spec, parameter) : '1'));
   });
-  const query = new URLSearchParams(
-    operation.parameters.filter((one) => one.in === 'query' && one.required).map((one) => [one.name, sampleParameter(spec, one)]),
-  ).toString();
-  return query === '' ? path : `${path}?${query}`;
+  const query = new URLSearchParams();
+  for (const one of operation.parameters) if (one.in === 'query' && one.required) query.set(one.name, sampleParameter(spec, one));
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }

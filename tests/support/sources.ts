@@ -30,7 +30,10 @@ export function parse(path: string): ts.SourceFile {
 
 function fileBehind(from: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
-  const bare = join(dirname(from), specifier).split(sep).join('/').replace(/\.jsx?$/, '');
+  const bare = join(dirname(from), specifier)
+    .split(sep)
+    .join('/')
+    .replace(/\.jsx?$/, '');
   return [`${bare}.ts`, `${bare}.tsx`, `${bare}.js`, bare].find((path) => existsSync(fromRoot(path)));
 }
 

@@ -6,7 +6,7 @@ import type { TestApp } from './app.js';
 import { aUser } from './builders.js';
 
 /** The password of every user made here. */
-export const PASSWORD = 'correct horse battery staple';
+export const PASSWORD = 'seventeen blue teapots';
 export const ROLES: readonly UserRole[] = ['ADMIN', 'THERAPIST', 'STAFF', 'RECEPTIONIST'];
 export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -38,11 +38,17 @@ export async function createUser(
   role: UserRole,
   overrides: Partial<Prisma.UserUncheckedCreateInput> = {},
 ): Promise<User> {
-  return aUser(app.prisma, { role, password: await hashPassword(PASSWORD, app.deps.config), lastPasswordChange: new Date(), ...overrides });
+  return aUser(app.prisma, {
+    role,
+    password: await hashPassword(app.deps.config, PASSWORD),
+    lastPasswordChange: new Date(),
+    ...overrides,
+  });
 }
 
 function withVerbs(user: User, call: (method: Verb, path: string) => Test): SignedIn {
-  const send = (method: Verb) => (path: string, body?: object) => (body === undefined ? call(method, path) : call(method, path).send(body));
+  const send = (method: Verb) => (path: string, body?: object) =>
+    body === undefined ? call(method, path) : call(method, path).send(body);
   return { user, id: String(user.id), call, get: send('get'), delete: send('delete'), post: send('post'), put: send('put') };
 }
 
@@ -50,7 +56,7 @@ async function signIn(app: TestApp, user: User): Promise<{ token: string; cookie
   const answer = await app.request.post('/api/auth/login').send({ email: user.email, password: PASSWORD });
   const body = answer.body as { token?: string };
   if (answer.status !== 200 || !body.token) throw new Error(`Sign-in of ${user.email} failed: ${answer.status} ${answer.text}`);
-  const lines = answer.get('set-cookie') ?? [];
+  const lines = [answer.get('Set-Cookie') ?? []].flat();
   const cookie = lines.map((line) => line.split(';')[0] ?? '').find((pair) => pair.startsWith('sid=')) ?? '';
   return { token: body.token, cookie };
 }
@@ -87,4 +93,3 @@ export async function permissionsByRole(app: TestApp): Promise<Record<UserRole, 
     ROLES.map((role) => [role, new Set(rows.filter((row) => row.role === role).map((row) => row.permission.name))]),
   ) as Record<UserRole, Set<string>>;
 }
-

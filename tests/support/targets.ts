@@ -1,0 +1,105 @@
+/** For tests that call every operation: a fresh record behind each address, and bodies whose references lead somewhere. */
+import type { TestApp } from './app.js';
+import * as build from './builders.js';
+import type { Operation, Spec } from './openapi.js';
+import { sampleAddress, sampleBody } from './samples.js';
+
+/** Who calls, as far as it matters to the records made for them. */
+export interface Caller {
+  /** The caller's user id, or undefined for nobody. */
+  userId?: bigint;
+}
+
+type Maker = (app: TestApp, caller: Caller, clientId: bigint) => Promise<{ id: bigint | string }>;
+
+/** The record that an id after this word of a path names. A new resource of the API adds its line. */
+const BEHIND: Record<string, Maker> = {
+  clients: (_app, _caller, clientId) => Promise.resolve({ id: clientId }),
+  users: (app) => build.aUser(app.prisma, { role: 'STAFF' }),
+  learners: (app, _caller, clientId) => build.aLearner(app.prisma, { clientId }),
+  caregivers: (app, _caller, clientId) => build.aCaregiver(app.prisma, { clientId }),
+  insurance: (app, _caller, clientId) => build.anInsurance(app.prisma, { clientId }),
+  funding: (app, _caller, clientId) => build.aFunding(app.prisma, { clientId }),
+  'funding-sources': (app, _caller, clientId) => build.aFunding(app.prisma, { clientId }),
+  locations: (app) => build.aLocation(app.prisma),
+  rooms: (app) => build.aRoom(app.prisma),
+  equipment: (app) => build.anEquipment(app.prisma),
+  permissions: async (app, _caller, clientId) =>
+    build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),
+  'record-permissions': async (app, _caller, clientId) =>
+    build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),
+  appointments: (app, caller, clientId) => build.anAppointment(app.prisma, { clientId, therapistId: caller.userId }),
+};
+
+/** A client whom every role may see: the caller is their therapist. */
+export async function clientOf(app: TestApp, caller: Caller): Promise<bigint> {
+  return (await build.aClient(app.prisma, { therapistId: caller.userId ?? null })).id;
+}
+
+/** Ids for the operation's path parameters, each with a record of its own behind it. */
+async function idsFor(app: TestApp, operation: Operation, caller: Caller, clientId: bigint): Promise<Record<string, string>> {
+  const ids: Record<string, string> = {};
+  for (const [, word = '', name = ''] of operation.path.matchAll(/([\w-]+)\/\{(\w+)\}/g)) {
+    const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+    // A name that is no id (a role, a permission) has its sample in the spec.
+    if (parameter?.schema.enum || parameter?.example !== undefined || !/id$/i.test(name)) continue;
+    // What needs no permission is the caller's own affair.
+    const isOwn = word === 'users' && (operation['x-permissions'] ?? []).length === 0 && caller.userId !== undefined;
+    const make = isOwn ? () => Promise.resolve({ id: caller.userId ?? 0n }) : BEHIND[word];
+    if (!make) throw new Error(`tests/support/targets.ts knows no record for ${operation.title}: add "${word}".`);
+    ids[name] = String((await make(app, caller, clientId)).id);
+  }
+  return ids;
+}
+
+/** What a reference field of a body may name, by the field's name. */
+async function reference(app: TestApp, field: string, caller: Caller, clientId: bigint): Promise<bigint | undefined> {
+  switch (field) {
+    case 'clientId':
+      return clientId;
+    case 'learnerId':
+      return (await build.aLearner(app.prisma, { clientId })).id;
+    case 'therapistId':
+    case 'instructorId':
+      return (await build.aUser(app.prisma, { role: 'THERAPIST' })).id;
+    case 'userId':
+    case 'verifiedBy':
+      return caller.userId ?? (await build.aUser(app.prisma)).id;
+    case 'insuranceProviderId':
+      return (await build.anInsuranceProvider(app.prisma)).id;
+    case 'fundingProgramId':
+      return (await build.aFundingProgram(app.prisma)).id;
+    case 'locationId':
+    case 'primaryLocationId':
+      return (await build.aLocation(app.prisma)).id;
+    default:
+      return undefined;
+  }
+}
+
+/** The spec's sample with its references led to records that are there, and its e-mail address made one that nobody has yet. */
+async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller: Caller, clientId: bigint): Promise<unknown> {
+  const body = sampleBody(spec, operation);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const fields = body as Record<string, unknown>;
+  for (const [field, value] of Object.entries(fields)) {
+    if (typeof value !== 'string') continue;
+    const id = await reference(app, field, caller, clientId);
+    if (id !== undefined) fields[field] = String(id);
+    if (field === 'email') fields[field] = `sample${build.next()}@example.org`;
+  }
+  return fields;
+}
+
+export interface Target {
+  address: string;
+  /** Undefined where the operation takes no JSON. */
+  body: unknown;
+}
+
+/** A plausible call of `operation` by `caller`, on records made for it alone: it may change and delete them. */
+export async function targetOf(app: TestApp, spec: Spec, operation: Operation, caller: Caller = {}): Promise<Target> {
+  const clientId = await clientOf(app, caller);
+  const ids = await idsFor(app, operation, caller, clientId);
+  return { address: sampleAddress(spec, operation, ids), body: await livingBody(app, spec, operation, caller, clientId) };
+}
