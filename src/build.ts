@@ -47,7 +47,8 @@ function steps(): Step[] {
       command: ['--import', 'tsx', 'src/openapi/generate.ts'],
       // Everything that a controller's types may come from.
       inputs: ['src', 'tsoa.json', 'package.json'],
-      counts: (path) => path.endsWith('.ts') && !/\.(test|service|queries|input)\.ts$|^src\/(generated|database|start|jobs)\//.test(path),
+      counts: (path) =>
+        path.endsWith('.ts') && !/\.(test|service|queries|input)\.ts$|^src\/(generated|database|start|jobs)\//.test(path),
       outputs: ['src/generated/routes.ts', 'openapi/openapi.json'],
     },
     {
@@ -76,7 +77,10 @@ function fingerprint(step: Step): string {
   for (const input of step.inputs) {
     for (const file of filesOf(input)) {
       if (file !== input && !step.counts(file)) continue;
-      hash.update(`${file}\0`).update(readFileSync(join(PROJECT, file))).update('\0');
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(join(PROJECT, file)))
+        .update('\0');
     }
   }
   return hash.digest('hex');
@@ -92,7 +96,9 @@ function readStamps(): Record<string, string> {
 
 function staleSteps(): Step[] {
   const stamps = readStamps();
-  return steps().filter((step) => step.outputs.some((path) => !existsSync(join(PROJECT, path))) || stamps[step.name] !== fingerprint(step));
+  return steps().filter(
+    (step) => step.outputs.some((path) => !existsSync(join(PROJECT, path))) || stamps[step.name] !== fingerprint(step),
+  );
 }
 
 /**
@@ -117,7 +123,8 @@ function runStep(step: Step): Promise<void> {
   return new Promise((done, failed) => {
     const env = environmentWith({ CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', DATABASE_URL: '', NODE_OPTIONS: '' });
     execFile(process.execPath, step.command, { cwd: PROJECT, env, maxBuffer: 16_000_000 }, (error, stdout, stderr) => {
-      if (error) failed(new Error(`Could not make the ${step.name}:\n${`${stdout}\n${stderr}`.trim().slice(-4000) || error.message}`));
+      if (error)
+        failed(new Error(`Could not make the ${step.name}:\n${`${stdout}\n${stderr}`.trim().slice(-4000) || error.message}`));
       else done();
     });
   });

@@ -89,7 +89,9 @@ function whole(min: number, max: number, fallback: number): z.ZodType<number> {
 
 /** An address with one of the given schemes, e.g. `https:`. */
 function address(schemes: string[], example: string): z.ZodType<string> {
-  return z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), `must be an address like ${example}`);
+  return z
+    .string()
+    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), `must be an address like ${example}`);
 }
 
 const settings = z.object({
@@ -118,7 +120,10 @@ const settings = z.object({
   ADMIN_PASSWORD: z.string().min(15, 'must have at least 15 characters').max(200, 'must have at most 200 characters').optional(),
   TRUST_PROXY: z
     .string()
-    .regex(/^(\d{1,2}|[\w.:/]+(\s*,\s*[\w.:/]+)*)$/, 'must be the number of reverse proxies in front, or their addresses with commas between')
+    .regex(
+      /^(\d{1,2}|[\w.:/]+(\s*,\s*[\w.:/]+)*)$/,
+      'must be the number of reverse proxies in front, or their addresses with commas between',
+    )
     .transform((text) => (/^\d+$/.test(text) ? Number(text) || (false as const) : text))
     .default(false),
   NODE_ENV: z.string().default('production'),
@@ -166,12 +171,17 @@ function faultsBetween(given: Partial<Record<string, string>>): string[] {
   const faults: string[] = [];
   if (given.DATABASE_URL) {
     // Kept in one server's folder they would be lost with it, or differ between the processes that share the database.
-    if (!given.SESSION_SECRET) faults.push('SESSION_SECRET must be given together with DATABASE_URL; make one with: openssl rand -base64 48');
-    if (!given.ENCRYPTION_KEYS) faults.push('ENCRYPTION_KEYS must be given together with DATABASE_URL; make one with: echo "k1:$(openssl rand -base64 32)"');
+    if (!given.SESSION_SECRET)
+      faults.push('SESSION_SECRET must be given together with DATABASE_URL; make one with: openssl rand -base64 48');
+    if (!given.ENCRYPTION_KEYS)
+      faults.push(
+        'ENCRYPTION_KEYS must be given together with DATABASE_URL; make one with: echo "k1:$(openssl rand -base64 32)"',
+      );
   }
   const s3 = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
   if (s3.concat('S3_ENDPOINT').some((name) => given[name])) {
-    for (const name of s3.filter((each) => !given[each])) faults.push(`${name} must be given together with the other S3_ settings`);
+    for (const name of s3.filter((each) => !given[each]))
+      faults.push(`${name} must be given together with the other S3_ settings`);
   }
   return faults;
 }
@@ -189,8 +199,10 @@ function parseKeys(text: string | undefined, faults: string[]): EncryptionKey[] 
   for (const [index, part] of text.split(',').entries()) {
     const [, name, base64] = /^\s*([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})\s*$/.exec(part) ?? [];
     const key = Buffer.from(base64 ?? '', 'base64');
-    if (!name || key.length !== KEY_BYTES) faults.push(`ENCRYPTION_KEYS, entry ${index + 1}: must be name:base64 with ${KEY_BYTES} bytes`);
-    else if (keys.some((each) => each.name === name)) faults.push(`ENCRYPTION_KEYS, entry ${index + 1}: the name ${name} stands twice`);
+    if (!name || key.length !== KEY_BYTES)
+      faults.push(`ENCRYPTION_KEYS, entry ${index + 1}: must be name:base64 with ${KEY_BYTES} bytes`);
+    else if (keys.some((each) => each.name === name))
+      faults.push(`ENCRYPTION_KEYS, entry ${index + 1}: the name ${name} stands twice`);
     else keys.push({ name, key });
   }
   return keys;
@@ -207,7 +219,8 @@ function kept(dataDir: string, needKeys: boolean): KeptSecrets {
 function keptKeys(dataDir: string, secrets: KeptSecrets | undefined): EncryptionKey[] {
   const faults: string[] = [];
   const keys = parseKeys(secrets?.encryptionKeys, faults);
-  if (faults.length > 0 || keys.length === 0) throw new ConfigError([`DATA_DIR: the keys in ${dataDir}/secrets.json are damaged: restore the file from a backup`]);
+  if (faults.length > 0 || keys.length === 0)
+    throw new ConfigError([`DATA_DIR: the keys in ${dataDir}/secrets.json are damaged: restore the file from a backup`]);
   return keys;
 }
 

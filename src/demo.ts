@@ -35,7 +35,11 @@ function demoSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (!env.DATABASE_URL) return settings;
   // What production refuses is fine for made-up people: secrets kept in this folder beside an outside database.
   const secrets = keepSecrets(dataDir, false);
-  return { ...settings, SESSION_SECRET: env.SESSION_SECRET || secrets.sessionSecret, ENCRYPTION_KEYS: env.ENCRYPTION_KEYS || secrets.encryptionKeys };
+  return {
+    ...settings,
+    SESSION_SECRET: env.SESSION_SECRET || secrets.sessionSecret,
+    ENCRYPTION_KEYS: env.ENCRYPTION_KEYS || secrets.encryptionKeys,
+  };
 }
 
 /** Fills an empty database; leaves a filled one as it is. */
@@ -51,7 +55,9 @@ async function fill(deps: AppDeps, url: string): Promise<void> {
   }
   if (content !== 'empty') {
     const which = deps.config.databaseUrl ? 'The database that DATABASE_URL names' : `The database in ${deps.config.dataDir}`;
-    throw new StartError(`${which} holds a practice that is not the demo practice. The demo leaves it alone: name an empty one, or use \`npm start\`.`);
+    throw new StartError(
+      `${which} holds a practice that is not the demo practice. The demo leaves it alone: name an empty one, or use \`npm start\`.`,
+    );
   }
   const start = Date.now();
   say('Filling the demo practice:');

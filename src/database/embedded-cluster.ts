@@ -1,7 +1,20 @@
 /** One PostgreSQL cluster on disk: making it, starting and stopping its postmaster, telling whether one lives. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,7 +56,10 @@ export function readAccess(cluster: Cluster): ClusterAccess {
   try {
     return accessShape.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    const hint = (error as NodeJS.ErrnoException).code === 'EACCES' ? 'It belongs to another user: start the server as that user.' : 'Restore it from a backup.';
+    const hint =
+      (error as NodeJS.ErrnoException).code === 'EACCES'
+        ? 'It belongs to another user: start the server as that user.'
+        : 'Restore it from a backup.';
     throw new ClusterError(`Cannot read the embedded database's password from ${path} (${(error as Error).message}). ${hint}`);
   }
 }
@@ -92,7 +108,8 @@ export async function ensureCluster(cluster: Cluster): Promise<'made' | 'found'>
     writeAccess(draft, access, cluster.runAs);
     renameSync(draft, cluster.dir);
     // What a kill in the middle of an earlier start left; a rival that is still at it will find our cluster.
-    for (const name of readdirSync(parent)) if (name.startsWith(DRAFT_PREFIX)) rmSync(join(parent, name), { recursive: true, force: true });
+    for (const name of readdirSync(parent))
+      if (name.startsWith(DRAFT_PREFIX)) rmSync(join(parent, name), { recursive: true, force: true });
     return 'made';
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
@@ -109,7 +126,14 @@ async function initdb(cluster: Cluster, dir: string, password: string): Promise<
   const passwordFile = join(dirname(dir), `${basename(dir)}.password`);
   writeFileSync(passwordFile, password, { mode: 0o600 });
   giveTo(passwordFile, cluster.runAs);
-  const options = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--auth=scram-sha-256', '--username=postgres'];
+  const options = [
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--auth=scram-sha-256',
+    '--username=postgres',
+  ];
   if (cluster.ephemeral) options.push('--no-sync');
   try {
     await run(cluster, cluster.binaries.initdb, ['-D', dir, `--pwfile=${passwordFile}`, '--no-instructions', ...options]);
@@ -121,7 +145,12 @@ async function initdb(cluster: Cluster, dir: string, password: string): Promise<
 /** @throws {ClusterError} with the program's output when it fails */
 function run(cluster: Cluster, program: string, args: string[]): Promise<void> {
   return new Promise((done, failed) => {
-    const child = spawn(program, args, { ...identity(cluster), env: CLEAN_ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'], cwd: cluster.binaries.home });
+    const child = spawn(program, args, {
+      ...identity(cluster),
+      env: CLEAN_ENVIRONMENT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: cluster.binaries.home,
+    });
     let output = '';
     child.stdout.on('data', (data: Buffer) => (output += data.toString()));
     child.stderr.on('data', (data: Buffer) => (output += data.toString()));
@@ -175,7 +204,8 @@ export function exists(pid: number): boolean {
 function isPostmasterOf(pid: number, dir: string): boolean {
   try {
     if (process.platform === 'win32') return true;
-    if (process.platform !== 'linux') return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).includes(`-D ${dir}`);
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).includes(`-D ${dir}`);
     const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     return args[args.indexOf('-D') + 1] === dir && basename(args[0] ?? '').startsWith('postgres');
   } catch {

@@ -3,8 +3,21 @@
  * the data and the programs: both move to a folder that can be reached when they cannot.
  */
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { binariesIn, type Binaries } from './embedded-binaries.js';
@@ -53,7 +66,9 @@ export function chooseRunAs(clusterDir: string, log: Logger): RunAs | undefined 
   }
   const nobody = users.find((user) => user.name === 'nobody');
   if (nobody) return nobody;
-  throw new Error('PostgreSQL does not run as root, and this machine has no other user. Start the server as an ordinary user, or set DATABASE_URL.');
+  throw new Error(
+    'PostgreSQL does not run as root, and this machine has no other user. Start the server as an ordinary user, or set DATABASE_URL.',
+  );
 }
 
 function mayEnter(folder: string, user: RunAs): boolean {
@@ -91,11 +106,14 @@ export function reachableClusterDir(dataDir: string, user: RunAs, log: Logger): 
   if (!mayEnter(dataDir, user)) chmodSync(dataDir, statSync(dataDir).mode | 0o011);
   const closed = barrier(dataDir, user);
   if (!closed) return join(dataDir, 'postgres');
-  const home = join(REACHABLE_HOME, createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
+  // A name by chance: one made from the path would bring back old data after DATA_DIR, and the keys in it, were removed.
+  const home = join(REACHABLE_HOME, randomBytes(6).toString('hex'));
   makeReachable(home);
   const moved = join(home, 'postgres');
   writeFileSync(join(dataDir, LOCATION_FILE), `${moved}\n`, { mode: 0o600 });
-  log.warn(`PostgreSQL runs as the user ${user.name}, who may not enter ${closed}: its data are in ${moved} instead of ${dataDir}`);
+  log.warn(
+    `PostgreSQL runs as the user ${user.name}, who may not enter ${closed}: its data are in ${moved} instead of ${dataDir}`,
+  );
   return moved;
 }
 

@@ -131,7 +131,8 @@ class Supervisor {
       } else {
         await this.startPostmaster(mayMove);
       }
-      if (Date.now() > end) throw new ClusterError(`PostgreSQL did not get ready in ${START_LIMIT_MS / 1000} seconds; see ${this.cluster.logFile}.`);
+      if (Date.now() > end)
+        throw new ClusterError(`PostgreSQL did not get ready in ${START_LIMIT_MS / 1000} seconds; see ${this.cluster.logFile}.`);
       if (Date.now() > told + 10_000) {
         this.log.info('PostgreSQL is still getting ready: it may be recovering after a hard stop');
         told = Date.now();
@@ -202,7 +203,9 @@ class Supervisor {
     await client.connect();
     try {
       for (const end = Date.now() + OWNER_GRACE_MS; ; await sleep(100)) {
-        const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [ADVISORY_LOCKS.embeddedOwner]);
+        const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [
+          ADVISORY_LOCKS.embeddedOwner,
+        ]);
         if (rows[0]?.got) break;
         if (Date.now() > end) throw new DataDirInUseError(await this.whoOwns(client));
       }
@@ -234,7 +237,8 @@ class Supervisor {
       `select exists (select from pg_roles where rolname = $1) as role, exists (select from pg_database where datname = $2) as database`,
       [ROLE, DATABASE],
     );
-    if (!rows[0]?.role) await client.query(`create role ${ROLE} login password ${password} ${this.cluster.ephemeral ? 'createdb' : ''}`);
+    if (!rows[0]?.role)
+      await client.query(`create role ${ROLE} login password ${password} ${this.cluster.ephemeral ? 'createdb' : ''}`);
     if (!rows[0]?.database) await client.query(`create database ${DATABASE} owner ${ROLE}`);
   }
 

@@ -55,7 +55,8 @@ export async function migrate(url: string, log: Logger): Promise<void> {
     await client.query('select pg_advisory_unlock($1)', [ADVISORY_LOCKS.prismaTool]);
     log.info(`applying ${state.pending.length} migration(s)`);
     await runTool(url, async () => isDone(await readState(client)));
-    if (!isDone(await readState(client))) throw new MigrationError('The migration tool ended without error, yet migrations are missing.');
+    if (!isDone(await readState(client)))
+      throw new MigrationError('The migration tool ended without error, yet migrations are missing.');
   } finally {
     // Ends the lock, too.
     await client.end().catch(() => undefined);
@@ -88,7 +89,9 @@ async function readState(client: Queryable): Promise<State> {
 
 async function readApplied(client: Queryable): Promise<Applied[]> {
   try {
-    const { rows } = await client.query<Applied>('select migration_name, finished_at, logs from _prisma_migrations where rolled_back_at is null');
+    const { rows } = await client.query<Applied>(
+      'select migration_name, finished_at, logs from _prisma_migrations where rolled_back_at is null',
+    );
     return rows;
   } catch (error) {
     if ((error as { code?: string }).code === UNDEFINED_TABLE) return [];
@@ -104,7 +107,10 @@ async function mend(client: pg.Client, row: Applied, log: Logger): Promise<void>
   const complete = row.logs === SCRIPT_COMPLETE;
   log.warn(`the migration ${row.migration_name} was interrupted: ${complete ? 'it is complete' : 'trying it again'}`);
   const change = complete ? 'finished_at = now(), applied_steps_count = 1, logs = null' : 'rolled_back_at = now()';
-  await client.query(`update _prisma_migrations set ${change} where migration_name = $1 and finished_at is null and rolled_back_at is null`, [row.migration_name]);
+  await client.query(
+    `update _prisma_migrations set ${change} where migration_name = $1 and finished_at is null and rolled_back_at is null`,
+    [row.migration_name],
+  );
 }
 
 /**

@@ -28,7 +28,9 @@ export async function contentOf(pool: Pool): Promise<Content> {
     const { rows } = await pool.query<{ complete: boolean }>('select completed_at is not null as complete from demo_practice');
     return rows[0]?.complete ? 'demo' : 'cut off';
   }
-  const { rows } = await pool.query<{ used: boolean }>('select exists (select from users) or exists (select from clients) as used');
+  const { rows } = await pool.query<{ used: boolean }>(
+    'select exists (select from users) or exists (select from clients) as used',
+  );
   return rows[0]?.used ? 'other' : 'empty';
 }
 
@@ -54,6 +56,8 @@ export async function wipe(pool: Pool): Promise<void> {
   try {
     await pool.query('drop schema public cascade; create schema public');
   } catch (error) {
-    throw new StartError(`Filling this database with the demo practice was cut off, and it cannot be emptied (${(error as Error).message}): name an empty one.`);
+    throw new StartError(
+      `Filling this database with the demo practice was cut off, and it cannot be emptied (${(error as Error).message}): name an empty one.`,
+    );
   }
 }

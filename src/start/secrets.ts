@@ -29,20 +29,27 @@ export function keepSecrets(dataDir: string, needKeys: boolean): KeptSecrets {
   try {
     if (!existsSync(path)) {
       if (needKeys && (existsSync(join(dataDir, 'postgres')) || existsSync(join(dataDir, 'postgres.location')))) {
-        throw new SecretsError(`${path} is missing, and without its keys the encrypted fields of this database cannot be read: restore it from a backup, or give ENCRYPTION_KEYS`);
+        throw new SecretsError(
+          `${path} is missing, and without its keys the encrypted fields of this database cannot be read: restore it from a backup, or give ENCRYPTION_KEYS`,
+        );
       }
       make(dataDir, path);
     }
     return shape.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (error instanceof SecretsError) throw error;
-    throw new SecretsError(`cannot keep secrets in ${path}: ${error instanceof z.ZodError ? 'the file is damaged' : (error as Error).message}`);
+    throw new SecretsError(
+      `cannot keep secrets in ${path}: ${error instanceof z.ZodError ? 'the file is damaged' : (error as Error).message}`,
+    );
   }
 }
 
 function make(dataDir: string, path: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const secrets: KeptSecrets = { sessionSecret: randomBytes(32).toString('base64url'), encryptionKeys: `k1:${randomBytes(32).toString('base64')}` };
+  const secrets: KeptSecrets = {
+    sessionSecret: randomBytes(32).toString('base64url'),
+    encryptionKeys: `k1:${randomBytes(32).toString('base64')}`,
+  };
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   chmodSync(draft, 0o600);

@@ -52,7 +52,8 @@ async function untilReachable(work: () => Promise<void>, log: Logger): Promise<v
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
       // Wrong password or user, no such database, not allowed in.
-      if (['28P01', '28000', '3D000', '42501'].includes(code)) throw new StartError(`The database refuses: ${(error as Error).message}.`);
+      if (['28P01', '28000', '3D000', '42501'].includes(code))
+        throw new StartError(`The database refuses: ${(error as Error).message}.`);
       const away = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', '57P03'].includes(code);
       if (!away) throw error;
       if (Date.now() > end) throw new StartError(`The database does not answer (${(error as Error).message}).`);
@@ -82,10 +83,14 @@ export async function listen(app: express.Express, config: Config, log: Logger, 
 
 function cannotListen(error: NodeJS.ErrnoException, config: Config): Error {
   if (error.code === 'EADDRINUSE') {
-    return new StartError(`PORT ${config.port} is in use by another program on ${config.host}. Stop that, or set PORT (0 takes any free one).`);
+    return new StartError(
+      `PORT ${config.port} is in use by another program on ${config.host}. Stop that, or set PORT (0 takes any free one).`,
+    );
   }
-  if (error.code === 'EACCES') return new StartError(`PORT ${config.port} needs more rights than this user has: take one above 1023.`);
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new StartError(`HOST ${config.host} is not an address of this machine.`);
+  if (error.code === 'EACCES')
+    return new StartError(`PORT ${config.port} needs more rights than this user has: take one above 1023.`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new StartError(`HOST ${config.host} is not an address of this machine.`);
   return error;
 }
 

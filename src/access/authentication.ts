@@ -1,0 +1,26 @@
+import type express from 'express';
+import { unauthenticated, forbidden } from '../shared/errors.js';
+import type { Actor } from './actor.js';
+import type { Permission } from './permissions.js';
+import { requirePermission } from './policy.js';
+
+/** What somebody who must change their password may still do. */
+const ALLOWED_BEFORE_CHANGE = new Set(['/api/auth/change-password', '/api/auth/logout', '/api/auth/profile', '/api/auth/refresh-token']);
+
+/**
+ * Called by the generated routes for each operation with `@Security`. The session middleware has loaded the actor already.
+ * Throws 401 for nobody, 403 for somebody without each of the permissions.
+ */
+export function expressAuthentication(request: express.Request, _scheme: string, permissions: string[] = []): Promise<Actor> {
+  const { actor } = request;
+  if (!actor) return Promise.reject(unauthenticated());
+  if (actor.mustChangePassword && !ALLOWED_BEFORE_CHANGE.has(request.path)) {
+    return Promise.reject(forbidden('Change your password first: POST /api/auth/change-password.', 'auth.password_change_required'));
+  }
+  try {
+    for (const permission of permissions) requirePermission(actor, permission as Permission);
+    return Promise.resolve(actor);
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
+}

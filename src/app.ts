@@ -1,0 +1,85 @@
+/** The Express app. The order is law: headers → session → /admin → json → API → docs → 404 → errors. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import express from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import swaggerUi from 'swagger-ui-express';
+import { mountAdmin } from '../admin/mount.js';
+import { bearerToken, sessions } from './auth/session.js';
+import type { AppDeps } from './context.js';
+import { RegisterRoutes } from './generated/routes.js';
+import { measureRequests } from './health/health.service.js';
+import { apiGuards, sameOrigin } from './shared/http-guards.js';
+import { idempotency } from './shared/idempotency.js';
+import { notFoundHandler, problemHandler } from './shared/problem.js';
+
+/** Builds the app. Nothing listens yet. */
+export async function createApp(deps: AppDeps): Promise<express.Express> {
+  const app = express();
+  app.set('trust proxy', deps.config.trustProxy);
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+
+  app.use((request, response, next) => {
+    request.deps = deps;
+    const given = request.get('x-request-id');
+    request.requestId = given && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
+    response.setHeader('X-Request-Id', request.requestId);
+    next();
+  });
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        // The panel's and the docs' pages carry inline scripts of their own; nothing may come from, or go to, another host.
+        directives: {
+          defaultSrc: ["'self'"], scriptSrc: ["'self'", "'unsafe-inline'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
+          fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], objectSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'self'"], formAction: ["'self'"],
+        },
+      },
+      strictTransportSecurity: deps.config.publicUrl?.startsWith('https:') ?? false,
+      crossOriginEmbedderPolicy: false,
+      xFrameOptions: { action: 'deny' },
+    }),
+  );
+  app.use(
+    pinoHttp({
+      logger: deps.log,
+      genReqId: (request) => (request as express.Request).requestId,
+      // The path alone: a query may hold what was searched for. No headers, no bodies.
+      serializers: {
+        req: (request: { id: string; method: string; url: string }) => ({ id: request.id, method: request.method, path: request.url.split('?')[0] }),
+        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      },
+      customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+    }),
+  );
+  app.use(measureRequests);
+
+  const probes = ['/api/health', '/api/health/database'];
+  app.use(bearerToken);
+  const session = sessions(deps);
+  // The probes must answer while the database is away; they need nobody to be signed in.
+  app.use((request, response, next) => (probes.includes(request.path) ? next() : session(request, response, next)));
+
+  app.use('/admin', sameOrigin);
+  await mountAdmin(app, deps);
+
+  app.use('/api', (_request, response, next) => {
+    // Patient data stay out of every cache on the way.
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.use('/api', apiGuards, idempotency);
+  RegisterRoutes(app);
+
+  const spec = JSON.parse(readFileSync(new URL('../openapi/openapi.json', import.meta.url), 'utf8')) as swaggerUi.JsonObject;
+  app.get('/api/openapi.json', (_request, response) => void response.json(spec));
+  app.use('/api/docs', swaggerUi.serve, swaggerUi.setup(spec, { customSiteTitle: 'Therapy CRM API', customCss: '.topbar { display: none }' }));
+  app.get('/', (_request, response) => response.redirect('/admin'));
+
+  app.use(notFoundHandler);
+  app.use(problemHandler);
+  return app;
+}

@@ -1,0 +1,62 @@
+/** Counts wrong sign-ins, in PostgreSQL, so that all processes count together. */
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Ctx } from '../context.js';
+import { AppError } from '../shared/errors.js';
+
+/** So many wrong passwords for one account, and it locks for so many seconds. */
+export const ATTEMPTS_PER_ACCOUNT = 10;
+export const LOCK_SECONDS = 15 * 60;
+const ATTEMPTS_PER_ADDRESS = 100;
+
+interface Limiters {
+  account: RateLimiterPostgres;
+  address: RateLimiterPostgres;
+}
+const made = new WeakMap<pg.Pool, Limiters>();
+
+function limiters(pool: pg.Pool): Limiters {
+  let found = made.get(pool);
+  if (!found) {
+    const common = { storeClient: pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, clearExpiredByTimeout: false };
+    found = {
+      account: new RateLimiterPostgres({ ...common, keyPrefix: 'account', points: ATTEMPTS_PER_ACCOUNT, duration: LOCK_SECONDS }),
+      address: new RateLimiterPostgres({ ...common, keyPrefix: 'address', points: ATTEMPTS_PER_ADDRESS, duration: LOCK_SECONDS }),
+    };
+    made.set(pool, found);
+  }
+  return found;
+}
+
+/** The account's key, existing or not: a digest, so that the counters hold no addresses. */
+const keyOf = (email: string): string => createHash('sha256').update(email.trim().toLowerCase()).digest('hex');
+
+/**
+ * Counts one try before the password is looked at, so that many at once can't slip by. Throws 429 beyond the limit, for
+ * accounts that exist and those that don't alike. Gives how many tries the account has left.
+ */
+export async function countAttempt(ctx: Ctx, email: string): Promise<number> {
+  const { account, address } = limiters(ctx.pool);
+  try {
+    if (ctx.origin.ipAddress) await address.consume(ctx.origin.ipAddress);
+    return (await account.consume(keyOf(email))).remainingPoints;
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new AppError(429, 'auth.too_many_attempts', 'Too many tries. Wait a while, or ask an administrator to unlock the account.', {
+      retryAfterSeconds: refusal.msBeforeNext / 1000,
+    });
+  }
+}
+
+/** Forgets the wrong tries of an account: after a right one, or when an administrator unlocks it. */
+export async function forgetFailures(ctx: Ctx, email: string): Promise<void> {
+  const { account, address } = limiters(ctx.pool);
+  await account.delete(keyOf(email));
+  if (ctx.origin.ipAddress) await address.reward(ctx.origin.ipAddress, 1).catch(() => undefined);
+}
+
+/** Deletes counters that have run out. */
+export async function pruneAttempts(pool: pg.Pool): Promise<void> {
+  await pool.query('DELETE FROM rate_limits WHERE expire < (extract(epoch FROM now()) * 1000)::bigint');
+}

@@ -1,0 +1,146 @@
+import type express from 'express';
+import { Body, Controller, Get, Header, NoSecurity, Post, Put, Request, Response, Route, Security, SuccessResponse, Tags } from 'tsoa';
+import { ctxOf } from '../context.js';
+import { unauthenticated } from '../shared/errors.js';
+import { etagOf, versionOf } from '../shared/etag.js';
+import { toUser, type User } from '../users/users.dto.js';
+import type {
+  ChangePasswordInput, ForgotPasswordInput, LoginInput, PendingRegistration, ProfileInput, RefreshedToken, RegisterInput, ResetPasswordInput,
+  SignedIn, VerifyEmailInput,
+} from './auth.dto.js';
+import * as auth from './auth.service.js';
+import { authenticate } from './passport.js';
+import { endSession, startSession } from './session.js';
+
+@Route('api/auth')
+@Tags('Authentication & User Management')
+export class AuthController extends Controller {
+  /**
+   * Starts a session: sets the cookie `sid`, and answers the same as a token for `Authorization: Bearer`.
+   * @summary Sign in
+   */
+  @Post('login')
+  @NoSecurity()
+  public async login(@Request() request: express.Request, @Body() _input: LoginInput): Promise<SignedIn> {
+    const user = await authenticate(request, request.res as express.Response);
+    if (!user) throw unauthenticated('The e-mail address or the password is not right.');
+    const { token, expiresAt } = await startSession(request, user.id);
+    return { user: toUser(user), token, expiresAt: expiresAt.toISOString() };
+  }
+
+  /**
+   * Ends the session; cookie and token are dead at once.
+   * @summary Sign out
+   */
+  @Post('logout')
+  @Security('session')
+  @SuccessResponse(204, 'Signed out')
+  public async logout(@Request() request: express.Request): Promise<void> {
+    await auth.signOut(ctxOf(request));
+    await endSession(request);
+  }
+
+  /**
+   * Gives the session a new id, token and end; the old token is dead at once. A session lasts SESSION_MAX_HOURS from the
+   * sign-in however often it is refreshed.
+   * @summary Refresh authentication token
+   */
+  @Post('refresh-token')
+  @Security('session')
+  public async refreshToken(@Request() request: express.Request): Promise<RefreshedToken> {
+    const { id } = request.actor ?? {};
+    if (!id) throw unauthenticated();
+    const { token, expiresAt } = await startSession(request, id, request.session.signedInAt);
+    return { token, expiresAt: expiresAt.toISOString() };
+  }
+
+  /**
+   * With the permission MANAGE_USER: makes an account of any role. Without a sign-in: only where the practice opened
+   * registration; the account is inactive and waits for approval, and the answer (202) is the same whether or not the
+   * address was free.
+   * @summary Register a user
+   */
+  @Post('register')
+  @NoSecurity()
+  @SuccessResponse(201, 'Made')
+  @Response<PendingRegistration>(202, 'Waits for approval')
+  public async register(@Request() request: express.Request, @Body() input: RegisterInput): Promise<User | PendingRegistration> {
+    const user = await auth.register(ctxOf(request), input);
+    if (!user) {
+      this.setStatus(202);
+      return { message: 'An administrator will look at the registration.' };
+    }
+    this.setStatus(201);
+    this.setHeader('Location', `/api/users/${user.id}`);
+    return toUser(user);
+  }
+
+  /**
+   * The account of whoever is signed in.
+   * @summary Get current user profile
+   */
+  @Get('profile')
+  @Security('session')
+  public async getProfile(@Request() request: express.Request): Promise<User> {
+    const user = await auth.profile(ctxOf(request));
+    this.setHeader('ETag', etagOf(user.updatedAt));
+    return toUser(user);
+  }
+
+  /**
+   * Changes what everybody may change of their own account.
+   * @summary Update user profile
+   */
+  @Put('profile')
+  @Security('session')
+  public async updateProfile(@Request() request: express.Request, @Body() input: ProfileInput, @Header('If-Match') ifMatch?: string): Promise<User> {
+    const user = await auth.updateProfile(ctxOf(request), input, versionOf(ifMatch));
+    this.setHeader('ETag', etagOf(user.updatedAt));
+    return toUser(user);
+  }
+
+  /**
+   * Ends the user's other sessions.
+   * @summary Change one's own password
+   */
+  @Post('change-password')
+  @Security('session')
+  @SuccessResponse(204, 'Changed')
+  public async changePassword(@Request() request: express.Request, @Body() input: ChangePasswordInput): Promise<void> {
+    await auth.changePassword(ctxOf(request), input.currentPassword, input.newPassword);
+  }
+
+  /**
+   * Sends a link to the address, if there is an account; the answer is the same if there is none.
+   * @summary Ask for a new password
+   */
+  @Post('forgot-password')
+  @NoSecurity()
+  @SuccessResponse(202, 'A link is on its way, if there is such an account')
+  public async forgotPassword(@Request() request: express.Request, @Body() input: ForgotPasswordInput): Promise<void> {
+    await auth.forgotPassword(ctxOf(request), input.email);
+    this.setStatus(202);
+  }
+
+  /**
+   * With the token of the link that was sent; it works once. All sessions of the user end.
+   * @summary Set a new password
+   */
+  @Post('reset-password')
+  @NoSecurity()
+  @SuccessResponse(204, 'Set')
+  public async resetPassword(@Request() request: express.Request, @Body() input: ResetPasswordInput): Promise<void> {
+    await auth.resetPassword(ctxOf(request), input.token, input.newPassword);
+  }
+
+  /**
+   * With the token of the link that was sent.
+   * @summary Confirm an e-mail address
+   */
+  @Post('verify-email')
+  @NoSecurity()
+  @SuccessResponse(204, 'Confirmed')
+  public async verifyEmail(@Request() request: express.Request, @Body() input: VerifyEmailInput): Promise<void> {
+    await auth.verifyEmail(ctxOf(request), input.token);
+  }
+}

@@ -1,0 +1,46 @@
+import type express from 'express';
+import { Controller, Get, NoSecurity, Produces, Request, Res, Response, Route, Security, Tags, type TsoaResponse } from 'tsoa';
+import { Permission } from '../access/permissions.js';
+import { ctxOf } from '../context.js';
+import type { Problem } from '../shared/problem.js';
+import type { DatabaseHealth, Liveness, Metric } from './health.dto.js';
+import { checkDatabase, liveness, metricsAsText, metricsAsValues } from './health.service.js';
+
+@Route('api/health')
+@Tags('System Health & Monitoring')
+export class HealthController extends Controller {
+  /**
+   * Whether the server answers. It does not ask the database: a process that lives must not be restarted because the
+   * database is away.
+   * @summary Check API health status
+   */
+  @Get()
+  @NoSecurity()
+  public health(): Promise<Liveness> {
+    return Promise.resolve(liveness());
+  }
+
+  /**
+   * Whether the database answers, how fast, and whether it has all migrations. 503 when it is away.
+   * @summary Check database connection
+   */
+  @Get('database')
+  @NoSecurity()
+  @Response<Problem>(503, 'The database is away')
+  public database(@Request() request: express.Request): Promise<DatabaseHealth> {
+    return checkDatabase(ctxOf(request));
+  }
+
+  /**
+   * In Prometheus' text format, or as JSON for `Accept: application/json`.
+   * @summary Get system performance metrics
+   */
+  @Get('metrics')
+  @Security('session', [Permission.VIEW_METRICS])
+  @Produces('application/json')
+  public async metrics(@Request() request: express.Request, @Res() text: TsoaResponse<200, string>): Promise<Metric[]> {
+    if (request.accepts(['text/plain', 'application/json']) === 'application/json') return metricsAsValues(ctxOf(request));
+    const { body, contentType } = await metricsAsText(ctxOf(request));
+    return text(200, body, { 'Content-Type': contentType }) as unknown as Metric[];
+  }
+}

@@ -1,0 +1,24 @@
+import { createTransport } from 'nodemailer';
+import type { Ctx } from '../context.js';
+import { afterCommit } from '../context.js';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/**
+ * Sends a mail once the change that it tells of is durable. Without SMTP_URL nothing is sent, and the log says so (the
+ * kind of mail, never to whom or what). A mail server that refuses or is away does not undo the change.
+ */
+export async function sendMail(ctx: Ctx, mail: Mail): Promise<void> {
+  const { smtpUrl } = ctx.config;
+  await afterCommit(ctx, () => {
+    if (!smtpUrl) return ctx.log.warn({ subject: mail.subject }, 'no SMTP_URL: this mail was not sent');
+    // Not awaited: how long the mail server takes must not tell whether there is such an account.
+    void createTransport(smtpUrl)
+      .sendMail({ from: `Therapy CRM <${ctx.config.adminEmail}>`, ...mail })
+      .catch((error: unknown) => ctx.log.error({ err: error, subject: mail.subject }, 'a mail could not be sent'));
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * `Idempotency-Key` on POST: the first answer is kept for 24 hours and given again to the same request by the same user.
+ * The key's row is marked in the transaction of the change itself (context.ts), so that a process that dies between the
+ * change and its answer never makes it twice.
+ */
+import { createHash } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import { AppError, malformed } from './errors.js';
+
+const HOURS = 24;
+/** A request that has not answered after so long has died with its process. */
+const LOST_AFTER_SECONDS = 120;
+/** Their answers hold tokens, which are never kept. */
+const EXEMPT = /^\/api\/auth\/(login|logout|refresh-token|change-password|forgot-password|reset-password|verify-email)$/;
+
+interface Kept {
+  fingerprint: string;
+  state: 'STARTED' | 'COMMITTED' | 'ANSWERED';
+  status: number | null;
+  headers: Record<string, string> | null;
+  body: string | null;
+  age: number;
+}
+
+const fingerprintOf = (method: string, path: string, body: unknown): string =>
+  createHash('sha256').update(`${method} ${path}\n${JSON.stringify(body ?? null)}`).digest('hex');
+
+function replay(response: Response, kept: Kept): void {
+  for (const [name, value] of Object.entries(kept.headers ?? {})) response.setHeader(name, value);
+  response.setHeader('Idempotency-Replayed', 'true');
+  response.status(kept.status ?? 200).send(kept.body ?? '');
+}
+
+/** Comes after the body is read and the session loaded. */
+export const idempotency: RequestHandler = (request, response, next) => {
+  const key = request.get('idempotency-key');
+  const userId = request.actor?.id;
+  if (request.method !== 'POST' || key === undefined || !userId || EXEMPT.test(request.path)) return next();
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) return next(malformed('Idempotency-Key must have 1 to 255 visible ASCII characters.'));
+  const { pool } = request.deps.database;
+  const fingerprint = fingerprintOf(request.method, request.originalUrl, request.body);
+
+  const claim = async (): Promise<void> => {
+    await pool.query(
+      `DELETE FROM idempotency_keys WHERE user_id = $1 AND key = $2 AND (created_at < now() - interval '${HOURS} hours'
+         OR (state = 'STARTED' AND created_at < now() - interval '${LOST_AFTER_SECONDS} seconds'))`,
+      [String(userId), key],
+    );
+    const made = await pool.query(
+      'INSERT INTO idempotency_keys (user_id, key, fingerprint) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [String(userId), key, fingerprint],
+    );
+    if (made.rowCount) {
+      request.idempotency = { userId, key };
+      keepAnswer();
+      return next();
+    }
+    const { rows } = await pool.query<Kept>('SELECT fingerprint, state, status, headers, body FROM idempotency_keys WHERE user_id = $1 AND key = $2', [
+      String(userId), key,
+    ]);
+    const kept = rows[0];
+    if (kept && kept.fingerprint !== fingerprint) {
+      return next(new AppError(422, 'idempotency.key_reused', 'This Idempotency-Key was used for another request.'));
+    }
+    if (kept?.state === 'ANSWERED') return replay(response, kept);
+    if (kept?.state === 'COMMITTED') {
+      return next(new AppError(409, 'idempotency.answer_lost', 'This request was carried out, but its answer is lost. Look at what is there.'));
+    }
+    next(new AppError(409, 'idempotency.in_progress', 'The first request with this Idempotency-Key is still running.', { retryAfterSeconds: 1 }));
+  };
+
+  const keepAnswer = (): void => {
+    let body = '';
+    const send = response.send.bind(response);
+    response.send = (content: unknown) => {
+      if (typeof content === 'string') body = content;
+      return send(content);
+    };
+    const end = response.end.bind(response);
+    // Before the answer leaves, so that a repeat right after it finds it.
+    response.end = ((...parts: Parameters<typeof end>) => {
+      settle(body).finally(() => end(...parts));
+      return response;
+    }) as typeof response.end;
+  };
+
+  const settle = async (body: string): Promise<void> => {
+    const status = response.statusCode;
+    try {
+      // What may turn out otherwise the next time is not kept: sign-in, permission, load, faults of ours.
+      if (status >= 500 || status === 401 || status === 403 || status === 429) {
+        await pool.query(`DELETE FROM idempotency_keys WHERE user_id = $1 AND key = $2 AND state = 'STARTED'`, [String(userId), key]);
+        return;
+      }
+      const headers = Object.fromEntries(
+        ['content-type', 'location', 'etag'].flatMap((name) => (response.hasHeader(name) ? [[name, String(response.getHeader(name))]] : [])),
+      );
+      await pool.query(
+        `UPDATE idempotency_keys SET state = 'ANSWERED', status = $3, headers = $4, body = $5 WHERE user_id = $1 AND key = $2`,
+        [String(userId), key, status, JSON.stringify(headers), body],
+      );
+    } catch (error) {
+      request.deps.log.error({ err: error, requestId: request.requestId }, 'the answer to an idempotent request could not be kept');
+    }
+  };
+
+  claim().catch(next);
+};

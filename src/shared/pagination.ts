@@ -1,0 +1,130 @@
+/**
+ * Lists: one shape, one cursor, for every controller. A page is found by its sort key and id (keyset), so that it stays
+ * right while rows come and go, and costs the same however far down it is.
+ */
+import type pg from 'pg';
+import { prepared } from '../database/client.js';
+import { malformed } from './errors.js';
+import { isId } from './ids.js';
+
+/** What every list takes; the controllers write it out (tsoa drops the validators of inherited properties). */
+export interface PageQuery {
+  limit?: number;
+  cursor?: string;
+  sort?: string;
+  count?: boolean;
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+  total?: number;
+}
+
+export interface Sort {
+  /** An expression that is never null and has an index together with the id. */
+  sql: string;
+  /** Its PostgreSQL type. */
+  type: 'text' | 'timestamp' | 'date' | 'integer' | 'numeric' | 'boolean' | string;
+}
+
+export interface ListDefinition {
+  /** What to select: `c.id, c.first_name AS "firstName"`. */
+  select: string;
+  /** `clients c LEFT JOIN …`: joins for the answer's columns. */
+  from: string;
+  /** The id's expression: `c.id`. */
+  id: string;
+  /** By the name that the API gives them. */
+  sorts: Record<string, Sort>;
+  /** `lastName`, or `-startTime` for the latest first. */
+  defaultSort: string;
+}
+
+/** Collects values for a statement. */
+export class Binding {
+  readonly values: unknown[] = [];
+
+  /** Takes a value, gives its placeholder. */
+  readonly bind = (value: unknown): string => {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  };
+}
+
+const DEFAULT_LIMIT = 50;
+const LARGEST_LIMIT = 200;
+
+interface Position {
+  key: string;
+  id: string;
+}
+
+function encode(sort: string, row: Position): string {
+  return Buffer.from(JSON.stringify([sort, row.key, row.id])).toString('base64url');
+}
+
+/** Throws 400 for a cursor that is not of this list in this order. */
+function decode(cursor: string, sort: string): Position {
+  try {
+    const [of, key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
+    if (of === sort && typeof key === 'string' && !key.includes('\0') && isId(id)) return { key, id };
+  } catch {
+    // Not ours: said below.
+  }
+  throw malformed('This cursor does not belong to this list in this order.', [{ path: 'cursor', message: 'is not one of this list' }]);
+}
+
+/**
+ * One page of a list.
+ * @param conditions SQL conditions, their values taken by `binding`; made by the feature, never from a request's own text
+ */
+export async function listPage<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  list: ListDefinition,
+  query: PageQuery,
+  conditions: string[],
+  binding: Binding,
+): Promise<Page<Row>> {
+  const sortName = query.sort ?? list.defaultSort;
+  const descending = sortName.startsWith('-');
+  const sort = Object.hasOwn(list.sorts, sortName.replace(/^-/, '')) ? list.sorts[sortName.replace(/^-/, '')] : undefined;
+  if (!sort) throw malformed(`This list cannot be sorted by "${sortName.slice(0, 40)}".`, [{ path: 'sort', message: 'is not a sort of this list' }]);
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_LIMIT) {
+    throw malformed(`limit must be from 1 to ${LARGEST_LIMIT}.`, [{ path: 'limit', message: `must be from 1 to ${LARGEST_LIMIT}` }]);
+  }
+  const counted = [...conditions];
+  const countValues = [...binding.values];
+  const { bind } = binding;
+  if (query.cursor !== undefined) {
+    const after = decode(query.cursor, sortName);
+    conditions = [...conditions, `(${sort.sql}, ${list.id}) ${descending ? '<' : '>'} (${bind(after.key)}::${sort.type}, ${bind(after.id)}::bigint)`];
+  }
+  const direction = descending ? 'DESC' : 'ASC';
+  const text = `SELECT ${list.select}, (${sort.sql})::text AS "__key", ${list.id}::text AS "__id" FROM ${list.from}
+    WHERE ${conditions.join(' AND ') || 'true'} ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction} LIMIT ${bind(limit + 1)}`;
+  const rows = await prepared<Row & { __key: string; __id: string }>(pool, text, binding.values);
+  const total = query.count ? await countRows(pool, list, counted, countValues) : undefined;
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit),
+    nextCursor: last ? encode(sortName, { key: last.__key, id: last.__id }) : null,
+    ...(total === undefined ? {} : { total }),
+  };
+}
+
+async function countRows(pool: pg.Pool, list: ListDefinition, conditions: string[], values: unknown[]): Promise<number> {
+  const [row] = await prepared<{ total: string }>(pool, `SELECT count(*) AS total FROM ${list.from} WHERE ${conditions.join(' AND ') || 'true'}`, values);
+  return Number(row?.total ?? 0);
+}
+
+/** `text` as a pattern that finds it anywhere, its `%` and `_` taken as themselves. */
+export function containsPattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** The items of a page, each turned into what the API answers. */
+export function mapPage<Row, Item>(page: Page<Row>, toItem: (row: Row) => Item): Page<Item> {
+  return { ...page, items: page.items.map(toItem) };
+}

@@ -1,0 +1,101 @@
+/** Errors as `application/problem+json` (RFC 9457): the one place where an error becomes an answer of the API. */
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { ValidateError } from 'tsoa';
+import { audit } from '../audit/audit.service.js';
+import { ctxOf } from '../context.js';
+import { translateDatabaseError } from '../database/errors.js';
+import { AppError, type FieldError, malformed } from './errors.js';
+
+/** What every refusal looks like. */
+export interface Problem {
+  /** A name for the kind of problem; `about:blank` where `code` says it all. */
+  type: string;
+  /** The status in words. */
+  title: string;
+  status: number;
+  /** What is wrong, for people. */
+  detail: string;
+  /** What is wrong, for programs; stable. */
+  code: string;
+  /** Names this request in the server's log and audit trail. */
+  requestId: string;
+  /** Faults by field, where there are any. */
+  errors?: ProblemField[];
+}
+
+/** One fault in what was sent. */
+export interface ProblemField {
+  /** Where, as it was sent: `learners.0.firstName`. */
+  path: string;
+  message: string;
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict',
+  412: 'Precondition Failed', 413: 'Content Too Large', 415: 'Unsupported Media Type', 422: 'Unprocessable Content',
+  429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable',
+};
+
+/** Answers with a problem. */
+export function sendProblem(response: Response, error: AppError, requestId: string): void {
+  const problem = {
+    type: 'about:blank',
+    title: TITLES[error.status] ?? 'Error',
+    status: error.status,
+    detail: error.detail,
+    code: error.code,
+    requestId,
+    ...(error.errors ? { errors: error.errors } : {}),
+    ...error.details,
+  };
+  if (error.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(Math.ceil(error.retryAfterSeconds)));
+  if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.removeHeader('ETag');
+  response.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** tsoa names a field `body.email` or `requestBody.email`; the sender wrote `email`. */
+function fieldErrors(error: ValidateError): FieldError[] {
+  return Object.entries(error.fields ?? {}).map(([path, { message }]) => ({
+    path: path.replace(/^(body|requestBody|input|query|queries)\.(?=.)/, ''),
+    // The validators repeat the offending value in places; the sender knows it, and it may be a patient's.
+    message: (message || 'is not valid').replace(/ Issues: .*$/s, ''),
+  }));
+}
+
+interface BodyParserError {
+  type?: string;
+  status?: number;
+  code?: string;
+}
+
+/** The error as one of ours; undefined for a fault of the program. */
+export function asAppError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error;
+  if (error instanceof ValidateError) return malformed('The request does not have the shape that this operation takes.', fieldErrors(error));
+  const { type, status, code } = (error ?? {}) as BodyParserError;
+  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE') return new AppError(413, 'request.too_large', 'The body is larger than this operation takes.');
+  if (type === 'entity.parse.failed') return malformed('The body is not JSON.');
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new AppError(415, 'request.media_type', 'Send JSON in UTF-8.');
+  if (code?.startsWith('LIMIT_')) return malformed('The upload has parts that this operation does not take.');
+  if (error instanceof URIError || (typeof type === 'string' && status === 400)) return malformed('The request cannot be read.');
+  return translateDatabaseError(error);
+}
+
+/** The last handler: every error leaves as a problem; one of ours that refuses somebody leaves an audit event too. */
+export const problemHandler: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  const known = asAppError(error);
+  const { requestId } = request;
+  if (response.headersSent) return next(error);
+  if (!known || known.status >= 500) request.deps.log.error({ err: known?.cause ?? error, requestId }, known?.code ?? 'a fault of the program');
+  const answer = known ?? new AppError(500, 'internal', 'Something went wrong on our side. The request id helps us to find it.');
+  if (known?.status !== 403 || !request.actor) return sendProblem(response, answer, requestId);
+  // The path alone, without the query: that may hold what was searched for.
+  audit(ctxOf(request), { action: 'REFUSED', reason: `${request.method} ${request.path}: ${known.code}` })
+    .catch((failure: unknown) => request.deps.log.error({ err: failure, requestId }, 'a refusal could not be audited'))
+    .finally(() => sendProblem(response, answer, requestId));
+};
+
+/** For addresses that nothing is behind. */
+export const notFoundHandler: RequestHandler = (request, response) =>
+  sendProblem(response, new AppError(404, 'route.not_found', 'There is nothing at this address.'), request.requestId);
