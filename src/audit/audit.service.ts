@@ -55,26 +55,31 @@ function changed(before: Record<string, unknown>, after: Record<string, unknown>
 
 /** Writes one event. With `before` and `after` only what differs between them is told; nothing is written when nothing does. */
 export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
+  await auditMany(ctx, [entry]);
+}
+
+/** As audit, for many events in one statement. */
+export async function auditMany(ctx: Ctx, entries: AuditEntry[]): Promise<void> {
+  const data = entries.flatMap((entry) => eventOf(ctx, entry) ?? []);
+  if (data.length) await ctx.db.auditEvent.createMany({ data });
+}
+
+function eventOf(ctx: Ctx, entry: AuditEntry): Prisma.AuditEventCreateManyInput | undefined {
   const only = entry.before && entry.after ? changed(entry.before, entry.after) : undefined;
-  if (only && [...only].every((name) => NOISE.has(name))) return;
-  const secretsChanged = only && entry.recordType ? secretFields(entry.recordType).filter((name) => only.has(name)) : [];
-  const after = tell(entry.recordType, entry.after, only);
-  await ctx.db.auditEvent.create({
-    data: {
-      occurredAt: ctx.now(),
-      actorId: ctx.actor.id,
-      actorName: ctx.actor.name,
-      session: ctx.origin.session,
-      ipAddress: ctx.origin.ipAddress,
-      action: entry.action,
-      recordType: entry.recordType ?? null,
-      recordId: entry.recordId === undefined ? null : String(entry.recordId),
-      clientId: entry.clientId ?? null,
-      before: tell(entry.recordType, entry.before, only),
-      after: secretsChanged.length ? { ...after, secretsChanged } : after,
-      reason: entry.reason ?? null,
-      requestId: ctx.requestId,
-    },
-    select: { id: true },
-  });
+  if (only && [...only].every((name) => NOISE.has(name))) return undefined;
+  return {
+    occurredAt: ctx.now(),
+    actorId: ctx.actor.id,
+    actorName: ctx.actor.name,
+    session: ctx.origin.session,
+    ipAddress: ctx.origin.ipAddress,
+    action: entry.action,
+    recordType: entry.recordType ?? null,
+    recordId: entry.recordId === undefined ? null : String(entry.recordId),
+    clientId: entry.clientId ?? null,
+    before: tell(entry.recordType, entry.before, only),
+    after: tell(entry.recordType, entry.after, only),
+    reason: entry.reason ?? null,
+    requestId: ctx.requestId,
+  };
 }

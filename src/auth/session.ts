@@ -45,13 +45,13 @@ class ActorSessionStore extends PgStore {
   }
 
   override get(sid: string, done: (error: Error | null, session?: session.SessionData | null) => void): void {
-    this.load(sid).then(
+    this.read(sid).then(
       (found) => done(null, found),
       (error: unknown) => done(error as Error),
     );
   }
 
-  private async load(sid: string): Promise<Stored | null> {
+  private async read(sid: string): Promise<Stored | null> {
     const loaded = await loadSession(this.deps.database.pool, sid);
     if (!loaded) return null;
     const stored = loaded.data as unknown as Stored;

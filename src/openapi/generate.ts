@@ -12,7 +12,7 @@ interface TsoaConfig {
   entryFile: string;
   noImplicitAdditionalProperties: ExtendedRoutesConfig['noImplicitAdditionalProperties'];
   controllerPathGlobs: string[];
-  compilerOptions: Record<string, unknown>;
+  compilerOptions: Parameters<typeof generateRoutes>[1];
   spec: Omit<ExtendedSpecConfig, 'entryFile' | 'noImplicitAdditionalProperties'>;
   routes: Omit<ExtendedRoutesConfig, 'entryFile' | 'noImplicitAdditionalProperties'>;
 }

@@ -1,0 +1,197 @@
+/** The figures of the panel's home page: what the signed-in person may see, in few statements. */
+import { Permission } from '../access/permissions.js';
+import { clientScope, clientScopeSql } from '../access/scope.js';
+import type { Ctx } from '../context.js';
+
+export interface HomeAppointment {
+  id: string;
+  title: string;
+  startTime: string;
+  endTime: string;
+  status: string;
+  /** Whose clocks show the times: the location's zone, else the practice's. */
+  zone: string;
+  client: { id: string; name: string };
+  therapist: { id: string; name: string };
+  room: string | null;
+}
+
+/** Null where the person may not know. Money as text with two decimals. */
+export interface HomeFigures {
+  name: string;
+  /** The calendar day that "today" means, in the practice's zone. */
+  today: string;
+  zone: string;
+  appointmentsToday: number | null;
+  myAppointmentsToday: number | null;
+  next: HomeAppointment[];
+  activeClients: number | null;
+  newClientsThisMonth: number | null;
+  myCaseload: number | null;
+  waiting: number | null;
+  unread: number | null;
+  openInvoices: { count: number; amount: string } | null;
+  overdueInvoices: { count: number; amount: string } | null;
+}
+
+const ZONE_GOOD_FOR_MS = 60_000;
+const zones = new WeakMap<object, { zone: string; until: number }>();
+
+/** The practice's time zone; asked of the database once a minute at most. */
+export async function practiceZone(ctx: Ctx): Promise<string> {
+  const known = zones.get(ctx.pool);
+  const now = Date.now();
+  if (known && known.until > now) return known.zone;
+  const { rows } = await ctx.pool.query<{ timezone: string }>('SELECT timezone FROM practice ORDER BY id LIMIT 1');
+  const zone = rows[0]?.timezone ?? 'UTC';
+  zones.set(ctx.pool, { zone, until: now + ZONE_GOOD_FOR_MS });
+  return zone;
+}
+
+type Bind = (value: unknown) => string;
+
+/** Which clients count for a permission, as SQL on `column`: those in sight, and open for the permission too. */
+function scopeSql(ctx: Ctx, permission: Permission, column: string, bind: Bind): string {
+  const seen = clientScopeSql(clientScope(ctx.actor, Permission.VIEW_CLIENT), column, bind);
+  if (permission === Permission.VIEW_CLIENT) return seen;
+  return `${seen} AND ${clientScopeSql(clientScope(ctx.actor, permission), column, bind)}`;
+}
+
+interface FigureRow {
+  today: string;
+  appointments_today: string | null;
+  my_appointments_today: string | null;
+  active_clients: string | null;
+  new_clients: string | null;
+  my_caseload: string | null;
+  waiting: string | null;
+  unread: string | null;
+  open_count: string | null;
+  open_amount: string | null;
+  overdue_count: string | null;
+  overdue_amount: string | null;
+}
+
+function binder(): { values: unknown[]; bind: Bind } {
+  const values: unknown[] = [];
+  return { values, bind: (value) => `$${values.push(value)}` };
+}
+
+/** Day limits of today in the zone, as UTC timestamps without zone, like the columns. */
+function dayLimits(zone: string, now: string): { from: string; to: string; month: string; today: string } {
+  const local = `(${now}::timestamptz AT TIME ZONE ${zone})`;
+  const utc = (expression: string): string => `((${expression}) AT TIME ZONE ${zone} AT TIME ZONE 'UTC')`;
+  return {
+    today: `${local}::date`,
+    from: utc(`date_trunc('day', ${local})`),
+    to: utc(`date_trunc('day', ${local}) + interval '1 day'`),
+    month: utc(`date_trunc('month', ${local})`),
+  };
+}
+
+async function counts(ctx: Ctx, practice: string): Promise<FigureRow> {
+  const { values, bind } = binder();
+  const { actor } = ctx;
+  const limits = dayLimits(bind(practice), bind(ctx.now().toISOString()));
+  const me = `${bind(actor.id === null ? null : String(actor.id))}::bigint`;
+  const when = (permission: Permission, query: () => string): string => (actor.can(permission) ? `(${query()})` : 'NULL::bigint');
+  const client = (column: string, permission = Permission.VIEW_CLIENT): string => scopeSql(ctx, permission, column, bind);
+  const P = Permission;
+  const todays = (): string =>
+    `SELECT count(*) FROM appointments a WHERE a.start_time >= ${limits.from} AND a.start_time < ${limits.to}
+       AND a.status <> 'CANCELLED' AND ${client('a.client_id', P.VIEW_APPOINTMENT)}`;
+  const invoices = (what: string, condition: string): string =>
+    actor.can(P.VIEW_BILLING) && actor.can(P.VIEW_FINANCIAL_REPORT)
+      ? `(SELECT ${what} FROM invoices i WHERE i.status IN ('SENT', 'OVERDUE') AND i.balance > 0 ${condition} AND ${client('i.client_id', P.VIEW_BILLING)})`
+      : 'NULL';
+  const overdue = `AND i.due_date < ${limits.today}`;
+  const amount = "coalesce(sum(i.balance), 0)::numeric(17,2)::text";
+  const sql = `SELECT ${limits.today}::text AS today,
+    ${when(P.VIEW_APPOINTMENT, todays)} AS appointments_today,
+    ${when(P.VIEW_APPOINTMENT, () => `${todays()} AND a.therapist_id = ${me}`)} AS my_appointments_today,
+    ${when(P.VIEW_CLIENT, () => `SELECT count(*) FROM clients c WHERE c.status = 'ACTIVE' AND ${client('c.id')}`)} AS active_clients,
+    ${when(P.VIEW_CLIENT, () => `SELECT count(*) FROM clients c WHERE c.created_at >= ${limits.month} AND ${client('c.id')}`)} AS new_clients,
+    ${when(P.VIEW_CLIENT, () => `SELECT count(*) FROM clients c WHERE c.therapist_id = ${me} AND c.status = 'ACTIVE' AND ${client('c.id')}`)} AS my_caseload,
+    ${when(P.VIEW_WAITLIST, () => `SELECT count(*) FROM waitlist w WHERE w.status = 'WAITING' AND ${client('w.client_id', P.VIEW_WAITLIST)}`)} AS waiting,
+    ${when(P.VIEW_COMMUNICATION, () => `SELECT count(*) FROM communications m WHERE NOT m.is_read AND ${unclassified(ctx, bind)} AND ${client('m.client_id', P.VIEW_COMMUNICATION)}`)} AS unread,
+    ${invoices('count(*)', '')} AS open_count, ${invoices(amount, '')} AS open_amount,
+    ${invoices('count(*)', overdue)} AS overdue_count, ${invoices(amount, overdue)} AS overdue_amount`;
+  const { rows } = await ctx.pool.query<FigureRow>(sql, values);
+  return rows[0] as FigureRow;
+}
+
+/** Confidential communications count only for those who may read them. */
+function unclassified(ctx: Ctx, bind: Bind): string {
+  const open = "coalesce(m.security_classification, 'INTERNAL') IN ('PUBLIC', 'INTERNAL')";
+  return `(${open} OR ${clientScopeSql(clientScope(ctx.actor, Permission.VIEW_CONFIDENTIAL), 'm.client_id', bind)})`;
+}
+
+interface NextRow {
+  id: string;
+  title: string;
+  start_time: Date;
+  end_time: Date;
+  status: string;
+  zone: string | null;
+  client_id: string;
+  client: string;
+  therapist_id: string;
+  therapist: string;
+  room: string | null;
+}
+
+async function nextAppointments(ctx: Ctx, practice: string): Promise<HomeAppointment[]> {
+  const { actor } = ctx;
+  if (!actor.can(Permission.VIEW_APPOINTMENT)) return [];
+  const { values, bind } = binder();
+  const now = bind(ctx.now().toISOString());
+  const limits = dayLimits(bind(practice), now);
+  // Therapists see their own day; the front desk sees everybody's.
+  const own = actor.role === 'THERAPIST' ? `AND a.therapist_id = ${bind(String(actor.id))}::bigint` : '';
+  const sql = `SELECT a.id::text, a.title, a.start_time AT TIME ZONE 'UTC' AS start_time, a.end_time AT TIME ZONE 'UTC' AS end_time, a.status::text,
+      l.timezone AS zone, c.id::text AS client_id, c.first_name || ' ' || c.last_name AS client,
+      u.id::text AS therapist_id, u.first_name || ' ' || u.last_name AS therapist, r.name AS room
+    FROM appointments a JOIN clients c ON c.id = a.client_id JOIN users u ON u.id = a.therapist_id
+      LEFT JOIN therapy_rooms r ON r.id = a.room_id LEFT JOIN practice_locations l ON l.id = coalesce(a.location_id, r.location_id)
+    WHERE a.end_time >= (${now}::timestamptz AT TIME ZONE 'UTC') AND a.start_time >= ${limits.from} AND a.start_time < ${limits.to}
+      AND a.status IN ('SCHEDULED', 'CONFIRMED') ${own} AND ${scopeSql(ctx, Permission.VIEW_APPOINTMENT, 'a.client_id', bind)}
+    ORDER BY a.start_time, a.id LIMIT 12`;
+  const { rows } = await ctx.pool.query<NextRow>(sql, values);
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    startTime: row.start_time.toISOString(),
+    endTime: row.end_time.toISOString(),
+    status: row.status,
+    zone: row.zone ?? practice,
+    client: { id: row.client_id, name: row.client },
+    therapist: { id: row.therapist_id, name: row.therapist },
+    room: row.room,
+  }));
+}
+
+const number = (value: string | null): number | null => (value === null ? null : Number(value));
+const sum = (count: string | null, amount: string | null): { count: number; amount: string } | null =>
+  count === null || amount === null ? null : { count: Number(count), amount };
+
+/** The home page's figures for the acting person. */
+export async function homeFigures(ctx: Ctx): Promise<HomeFigures> {
+  const zone = await practiceZone(ctx);
+  const [row, next] = await Promise.all([counts(ctx, zone), nextAppointments(ctx, zone)]);
+  const therapist = ctx.actor.role === 'THERAPIST';
+  return {
+    name: ctx.actor.name,
+    today: row.today,
+    zone,
+    appointmentsToday: number(row.appointments_today),
+    myAppointmentsToday: therapist ? number(row.my_appointments_today) : null,
+    next,
+    activeClients: number(row.active_clients),
+    newClientsThisMonth: number(row.new_clients),
+    myCaseload: therapist ? number(row.my_caseload) : null,
+    waiting: number(row.waiting),
+    unread: number(row.unread),
+    openInvoices: sum(row.open_count, row.open_amount),
+    overdueInvoices: sum(row.overdue_count, row.overdue_amount),
+  };
+}
