@@ -101,6 +101,7 @@ class Supervisor {
   /** The connection whose lock makes us the owner. */
   private owner: pg.Client | undefined;
   private stopping: Promise<void> | undefined;
+  private recovery: Promise<void> | undefined;
 
   constructor(
     private readonly cluster: Cluster,
@@ -144,17 +145,16 @@ class Supervisor {
   private async startPostmaster(mayMove: boolean): Promise<void> {
     if (mayMove) this.port = await freePort(this.port);
     const { child, logFrom } = spawnPostmaster(this.cluster, this.port);
-    const ended = new Promise<string | undefined>((done) => {
-      child.once('error', (error) => done(error.message));
-      child.once('exit', () => done(undefined));
-    });
-    let over: { reason: string | undefined } | undefined;
-    void ended.then((reason) => (over = { reason }));
-    while (!over) {
+    const over: { reason: string | undefined }[] = [];
+    child.once('error', (error) => over.push({ reason: error.message }));
+    child.once('exit', () => over.push({ reason: undefined }));
+    while (over.length === 0) {
       if (await this.answers()) return;
+      if (this.stopping) child.kill('SIGINT');
       await sleep(30);
     }
-    const said = (over as { reason: string | undefined }).reason ?? logSince(this.cluster, logFrom);
+    if (this.stopping) return;
+    const said = over[0]?.reason ?? logSince(this.cluster, logFrom);
     // Somebody else started it in the same moment; or the last one's backends are just ending; or the port was taken in between.
     if (!/lock file ".*" already exists|shared memory block|could not bind|could not create any TCP\/IP sockets/.test(said)) {
       throw new ClusterError(`PostgreSQL did not start:\n${said}`);
@@ -216,7 +216,7 @@ class Supervisor {
     }
     this.owner = client;
     client.once('end', () => {
-      if (!this.stopping) void this.recover();
+      if (!this.stopping) this.recovery = this.recover();
     });
   }
 
@@ -259,12 +259,12 @@ class Supervisor {
   }
 
   private async shutDown(): Promise<void> {
-    // Let a recovery that is under way see `stopping` before we look for the postmaster.
+    // It sees `stopping` and comes to an end.
     await sleep(0);
-    const owner = this.owner as pg.Client | undefined;
+    await this.recovery;
     const living = livingPostmaster(this.cluster);
     if (living) await stopPostmaster(this.cluster, living.pid);
-    await owner?.end().catch(() => undefined);
+    await this.owner?.end().catch(() => undefined);
     if (this.cluster.ephemeral) removeTemporaryHome(this.cluster);
   }
 }
