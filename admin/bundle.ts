@@ -1,0 +1,44 @@
+/**
+ * Bundles the panel's own components into one script, at build time: at run time nothing is bundled and nothing watched.
+ * React, AdminJS and the design system are in the page already, as globals.
+ */
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { COMPONENTS } from './static.js';
+
+const GLOBALS: Record<string, string> = {
+  react: 'React',
+  'react-redux': 'ReactRedux',
+  'react-router': 'ReactRouter',
+  'react-router-dom': 'ReactRouterDOM',
+  adminjs: 'AdminJS',
+  '@adminjs/design-system': 'AdminJSDesignSystem',
+  '@adminjs/design-system/styled-components': 'styled',
+};
+
+const globals: Plugin = {
+  name: 'globals of the page',
+  setup(builder) {
+    const filter = new RegExp(`^(${Object.keys(GLOBALS).join('|')})$`);
+    builder.onResolve({ filter }, ({ path }) => ({ path, namespace: 'global' }));
+    builder.onLoad({ filter: /.*/, namespace: 'global' }, ({ path }) => ({ contents: `module.exports = window.${GLOBALS[path]};` }));
+  },
+};
+
+const here = dirname(fileURLToPath(import.meta.url));
+await mkdir(dirname(COMPONENTS), { recursive: true });
+await build({
+  entryPoints: [join(here, 'components', 'index.ts')],
+  outfile: COMPONENTS,
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: 'es2020',
+  jsx: 'transform',
+  jsxFactory: 'window.React.createElement',
+  jsxFragment: 'window.React.Fragment',
+  plugins: [globals],
+  logLevel: 'warning',
+});

@@ -1,0 +1,27 @@
+/** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
+import { ConfirmAction } from './confirm-action.js';
+import { History } from './history.js';
+import { Home } from './home.js';
+import { LoggedIn } from './logged-in.js';
+import { ReferenceEdit, ReferenceFilter } from './reference.js';
+import { BooleanEdit, BooleanValue, PropertyValue, ValueEdit } from './values.js';
+import { WhenEdit, WhenFilter, WhenList, WhenShow } from './when.js';
+
+const components = {
+  Home,
+  History,
+  ConfirmAction,
+  LoggedIn,
+  DefaultPropertyValue: PropertyValue,
+  BooleanPropertyValue: BooleanValue,
+  DefaultEditProperty: ValueEdit,
+  DefaultBooleanEditProperty: BooleanEdit,
+  DefaultDatetimeEditProperty: WhenEdit,
+  DefaultDatetimeFilterProperty: WhenFilter,
+  DefaultDatetimeListProperty: WhenList,
+  DefaultDatetimeShowProperty: WhenShow,
+  DefaultReferenceEditProperty: ReferenceEdit,
+  DefaultReferenceFilterProperty: ReferenceFilter,
+};
+
+(globalThis as unknown as { AdminJS: { UserComponents: object } }).AdminJS.UserComponents = components;

@@ -1,0 +1,42 @@
+/** Who is signed in, light or dark, the password, the way out. */
+import { Icon } from '@adminjs/design-system';
+import { useCurrentAdmin } from 'adminjs';
+
+function otherScheme(): 'light' | 'dark' {
+  return document.documentElement.dataset.scheme === 'dark' ? 'light' : 'dark';
+}
+
+function switchScheme(): void {
+  try {
+    localStorage.setItem('crm-scheme', otherScheme());
+  } catch {
+    // Without storage the choice can't be kept.
+  }
+  window.location.reload();
+}
+
+export function LoggedIn() {
+  const [user] = useCurrentAdmin();
+  const { name, title } = (user ?? {}) as { name?: string; title?: string };
+  const scheme = otherScheme();
+  return (
+    <div className="crm-user" data-css="logged-in">
+      <div className="crm-user-name">
+        {name}
+        <small>{title}</small>
+      </div>
+      <button type="button" className="crm-plain" onClick={switchScheme} aria-label={`Switch to the ${scheme} look`} title={`Switch to the ${scheme} look`}>
+        <Icon icon={scheme === 'dark' ? 'Moon' : 'Sun'} />
+      </button>
+      <a className="crm-plain" href="/admin/password" aria-label="Change your password" title="Change your password">
+        <Icon icon="Key" />
+      </a>
+      <form method="post" action="/admin/logout">
+        <button type="submit" className="crm-plain">
+          <Icon icon="LogOut" />
+          <span className="word">Sign out</span>
+        </button>
+      </form>
+    </div>
+  );
+}

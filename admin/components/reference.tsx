@@ -1,0 +1,88 @@
+/** References to other records: chosen by name, searched on the server. */
+import { FormGroup, SelectAsync } from '@adminjs/design-system';
+import { ApiClient, PropertyLabel, type BasePropertyProps, type FilterPropertyProps, type RecordJSON } from 'adminjs';
+import { useEffect, useState } from 'react';
+import { factsOf, Field, paramOf } from './parts.js';
+
+interface Option {
+  value: string;
+  label: string;
+  record?: RecordJSON;
+}
+
+const optionOf = (record: RecordJSON): Option => ({ value: String(record.id), label: record.title, record });
+
+async function find(resourceId: string, words: string): Promise<Option[]> {
+  const records = await new ApiClient().searchRecords({ resourceId, query: words });
+  return records.map(optionOf);
+}
+
+/** The name behind an id that the page got without its record. */
+async function nameOf(resourceId: string, id: string): Promise<Option | undefined> {
+  const response = await new ApiClient().resourceAction({ resourceId, actionName: 'search', params: { ids: id } });
+  const [record] = (response.data as unknown as { records: RecordJSON[] }).records;
+  return record && optionOf(record);
+}
+
+function useChosen(resourceId: string, id: string, known?: RecordJSON | null): Option | null {
+  const [found, setFound] = useState<Option | undefined>();
+  useEffect(() => {
+    if (!id || known || found?.value === id) return;
+    let current = true;
+    void nameOf(resourceId, id).then((option) => current && setFound(option ?? { value: id, label: `No. ${id}` }));
+    return () => {
+      current = false;
+    };
+  }, [resourceId, id, Boolean(known)]);
+  if (!id) return null;
+  if (known) return { value: id, label: known.title };
+  return found?.value === id ? found : { value: id, label: '…' };
+}
+
+const NOTHING = (): string => 'Nothing found';
+
+export function ReferenceEdit(props: BasePropertyProps) {
+  const { property, record, onChange } = props;
+  const resourceId = property.reference ?? '';
+  const value = paramOf(props);
+  const id = value === null || value === undefined ? '' : String(value as string);
+  const chosen = useChosen(resourceId, id, record?.populated[property.path]);
+  return (
+    <Field {...props}>
+      <SelectAsync
+        cacheOptions
+        defaultOptions
+        isClearable={factsOf(property).nullable}
+        isDisabled={property.isDisabled}
+        value={chosen}
+        loadOptions={(words: string) => find(resourceId, words)}
+        noOptionsMessage={NOTHING}
+        inputId={property.path}
+        onChange={(option: Option | null) => onChange?.(property.path, option?.value ?? '', option?.record)}
+      />
+    </Field>
+  );
+}
+
+export function ReferenceFilter(props: FilterPropertyProps) {
+  const { property, filter, onChange } = props;
+  const resourceId = property.reference ?? '';
+  const id = (filter as Record<string, string | undefined>)[property.path] ?? '';
+  const chosen = useChosen(resourceId, id);
+  return (
+    <FormGroup variant="filter">
+      <PropertyLabel property={property} filter />
+      <SelectAsync
+        variant="filter"
+        cacheOptions
+        defaultOptions
+        isClearable
+        value={chosen}
+        loadOptions={(words: string) => find(resourceId, words)}
+        noOptionsMessage={NOTHING}
+        inputId={`filter-${property.path}`}
+        onChange={(option: Option | null) => onChange(property.path, option?.value ?? '')}
+      />
+    </FormGroup>
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * What the panel knows of a table's columns, told by the data model: what kind of value each holds, and so how it is
+ * shown, typed in, filtered and sorted.
+ */
+import { columnsOf, dmmf, keyFields, modelOf, type Field } from '../src/records/data-model.js';
+import type { ModelName } from '../src/records/records.types.js';
+import { secretFields } from '../src/records/secrets.js';
+
+export type FieldKind =
+  | 'reference'
+  | 'boolean'
+  | 'integer'
+  | 'decimal'
+  | 'date'
+  | 'datetime'
+  | 'enum'
+  | 'text'
+  | 'longtext'
+  | 'list'
+  | 'json';
+
+export interface PanelField {
+  name: string;
+  kind: FieldKind;
+  /** Must be given on create: not nullable, and the database has no value of its own for it. */
+  required: boolean;
+  nullable: boolean;
+  /** The value that a new row gets when none is given, where it is a plain one. */
+  defaultValue?: string | number | boolean;
+  /** For a reference: the kind of record that it names. */
+  references?: ModelName;
+  /** For an enum. */
+  values?: readonly string[];
+  /** For a Decimal: digits after the point. */
+  scale?: number;
+  /** A 64-bit integer: kept as bigint. */
+  big?: boolean;
+  maxLength?: number;
+  /** Written, never read out. */
+  secret: boolean;
+}
+
+/** Columns that only the server writes, in every table. */
+const SERVER_SET = new Set(['createdAt', 'updatedAt', 'createdBy', 'updatedBy']);
+
+/** Text columns in which people write sentences. */
+const LONG_TEXT =
+  /notes$|description$|content$|details$|instructions$|conditions$|directions$|reason$|information$|process$|formula$|query$|required$|restrictions$|additionalinfo$|hoursofoperation$|translatedcontent$/i;
+
+/** Stored as a timestamp, but meant as a day: nobody is born at a time of day that we keep. */
+const DAYS: Partial<Record<ModelName, readonly string[]>> = { Learner: ['dateOfBirth'] };
+
+/** Whether the server alone sets this column. */
+export function isServerSet(name: string): boolean {
+  return SERVER_SET.has(name);
+}
+
+type FieldWithDefault = Field & { default?: unknown };
+
+function kindOf(model: ModelName, field: Field, references: ModelName | undefined): FieldKind {
+  if (references) return 'reference';
+  if (field.isList) return 'list';
+  if (field.kind === 'enum') return 'enum';
+  switch (field.type) {
+    case 'Boolean':
+      return 'boolean';
+    case 'Int':
+    case 'BigInt':
+      return 'integer';
+    case 'Decimal':
+      return 'decimal';
+    case 'DateTime':
+      return field.nativeType?.[0] === 'Date' || DAYS[model]?.includes(field.name) ? 'date' : 'datetime';
+    case 'Json':
+      return 'json';
+    default:
+      return !field.nativeType && LONG_TEXT.test(field.name) ? 'longtext' : 'text';
+  }
+}
+
+function plainDefault(field: FieldWithDefault): PanelField['defaultValue'] {
+  const value = field.default;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+}
+
+function describe(model: ModelName, field: FieldWithDefault): PanelField {
+  const relation = modelOf(model).fields.find((other) => other.relationFromFields?.[0] === field.name);
+  const references = relation?.type as ModelName | undefined;
+  const kind = kindOf(model, field, references);
+  return {
+    name: field.name,
+    kind,
+    required: field.isRequired && !field.hasDefaultValue && !field.isList && !isServerSet(field.name),
+    nullable: !field.isRequired,
+    defaultValue: plainDefault(field),
+    references,
+    values: field.kind === 'enum' ? dmmf.datamodel.enums.find((one) => one.name === field.type)?.values.map((value) => value.name) : undefined,
+    scale: kind === 'decimal' ? Number(field.nativeType?.[1]?.[1] ?? 2) : undefined,
+    big: field.type === 'BigInt',
+    maxLength: field.nativeType?.[0] === 'VarChar' && field.nativeType[1]?.[0] ? Number(field.nativeType[1][0]) : undefined,
+    secret: secretFields(model).includes(field.name),
+  };
+}
+
+const cache = new Map<ModelName, ReadonlyMap<string, PanelField>>();
+
+/** The columns of a table without its own `id`, by name, in the order of the schema. */
+export function fieldsOf(model: ModelName): ReadonlyMap<string, PanelField> {
+  const known = cache.get(model);
+  if (known) return known;
+  const fields = new Map([...columnsOf(model).values()].filter((field) => !field.isId).map((field) => [field.name, describe(model, field)]));
+  cache.set(model, fields);
+  return fields;
+}
+
+/** Whether the table's key has several columns: the panel then shows one joined by dots ("12.7"). */
+export function hasCompositeKey(model: ModelName): boolean {
+  return keyFields(model).length > 1;
+}

@@ -1,0 +1,72 @@
+/** From what the filter panel sends to Prisma's `where`, one typed condition a field. Nothing that was sent becomes an operator. */
+import { isId } from '../src/shared/ids.js';
+import type { PanelField } from './fields.js';
+import { fromParam, ValueFault } from './values.js';
+import { dayAfter, startOfDay } from './zone.js';
+
+type Condition = Record<string, unknown> | bigint | string | number | boolean;
+
+/** `%`, `_` and the backslash are themselves in a search, not wildcards. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+function range(sent: unknown): { from?: string; to?: string } | undefined {
+  if (typeof sent !== 'object' || sent === null) return undefined;
+  const { from, to } = sent as Record<string, unknown>;
+  return { from: typeof from === 'string' && from ? from : undefined, to: typeof to === 'string' && to ? to : undefined };
+}
+
+/** From the first day to the end of the last, as clocks in the zone show them; a single day means that day. */
+function between(field: PanelField, sent: unknown, zone: string): Condition {
+  const { from, to } = range(sent) ?? { from: String(sent), to: String(sent) };
+  const day = { ...field, kind: 'date', nullable: false } as const;
+  const check = (text: string): string => {
+    fromParam(day, text);
+    return text.slice(0, 10);
+  };
+  if (field.kind === 'date') {
+    return { ...(from && { gte: fromParam(day, from) }), ...(to && { lte: fromParam(day, to) }) };
+  }
+  const instant = (text: string): Date | undefined => (text.length > 10 ? (fromParam({ ...field, nullable: false }, text) as Date) : undefined);
+  return {
+    ...(from && { gte: instant(from) ?? startOfDay(check(from), zone) }),
+    ...(to && (instant(to) ? { lte: instant(to) } : { lt: startOfDay(dayAfter(check(to)), zone) })),
+  };
+}
+
+/**
+ * The condition for one field.
+ * @param zone in which days begin and end
+ * @throws {ValueFault} for what the field can't be compared with
+ */
+export function conditionFor(field: PanelField, sent: unknown, zone: string): Condition {
+  const known = { ...field, nullable: false };
+  switch (field.kind) {
+    case 'date':
+    case 'datetime':
+      return between(field, sent, zone);
+    case 'integer':
+    case 'decimal': {
+      const limits = range(sent);
+      if (!limits) return fromParam(known, sent) as Condition;
+      return { ...(limits.from && { gte: fromParam(known, limits.from) }), ...(limits.to && { lte: fromParam(known, limits.to) }) };
+    }
+    case 'reference':
+    case 'enum':
+    case 'boolean':
+      return fromParam(known, sent) as Condition;
+    case 'list':
+      return { has: String(fromParam({ ...known, kind: 'text' }, sent)) };
+    case 'json':
+      throw new ValueFault('This can’t be searched.');
+    default:
+      return { contains: escapeLike(String(fromParam({ ...known, maxLength: undefined }, sent))), mode: 'insensitive' };
+  }
+}
+
+/** The condition on the row's own id. */
+export function idCondition(sent: unknown): bigint {
+  if (!isId(sent)) throw new ValueFault('Give the number of a record.');
+  return BigInt(sent);
+}

@@ -1,0 +1,105 @@
+/** Names in the data model said in plain English: `dateOfBirth` → "Date of birth", `NOSHOW` → "No-show". */
+
+/** Where the rule of thumb gives the wrong words. */
+const WORDS: Record<string, string> = {
+  INPERSON: 'In person',
+  NOSHOW: 'No-show',
+  ONHOLD: 'On hold',
+  INPROGRESS: 'In progress',
+  BIWEEKLY: 'Every two weeks',
+  COTHERAPIST: 'Co-therapist',
+  SMS: 'SMS',
+  IN_REVIEW: 'In review',
+  ENCRYPTED_AT_REST: 'Encrypted at rest',
+  ENCRYPTED_END_TO_END: 'Encrypted end to end',
+  EN: 'English',
+  FR: 'French',
+  ES: 'Spanish',
+  DE: 'German',
+  IT: 'Italian',
+  PT: 'Portuguese',
+  NL: 'Dutch',
+  PL: 'Polish',
+  RU: 'Russian',
+  UK: 'Ukrainian',
+  AR: 'Arabic',
+  FA: 'Persian',
+  UR: 'Urdu',
+  HI: 'Hindi',
+  PA: 'Punjabi',
+  ZH: 'Chinese',
+  JA: 'Japanese',
+  KO: 'Korean',
+  VI: 'Vietnamese',
+  TL: 'Tagalog',
+  ASE: 'American Sign Language',
+  ADMIN: 'Administrator',
+};
+
+const FIELDS: Record<string, string> = {
+  id: 'No.',
+  email: 'E-mail',
+  externalEmail: 'E-mail',
+  billingEmail: 'Billing e-mail',
+  isEmailVerified: 'E-mail verified',
+  createdAt: 'Created',
+  updatedAt: 'Last changed',
+  createdBy: 'Created by',
+  updatedBy: 'Last changed by',
+  isActive: 'Active',
+  policyHolderDob: 'Policy holder’s date of birth',
+  ipAddress: 'Address',
+  userAgent: 'Browser',
+  startTime: 'Start',
+  endTime: 'End',
+  newPassword: 'New password',
+  apiEndpoint: 'API address',
+  apiKeyName: 'Name of the API key',
+  apiSecretName: 'Name of the API secret',
+  mimeType: 'MIME type',
+  metricIds: 'Metrics',
+  sentAt: 'Sent',
+  readAt: 'Read',
+  readBy: 'Read by',
+  signedAt: 'Signed',
+  signedBy: 'Signed by',
+  grantedAt: 'Granted on',
+  grantedBy: 'Granted by',
+  expiresAt: 'Expires',
+  uploadDate: 'Uploaded',
+  receivedBy: 'Received by',
+  verifiedBy: 'Verified by',
+  isPrimary: 'Primary',
+  isRead: 'Read',
+  mayBook: 'May book',
+  maySeeRecords: 'May see records',
+  mayPay: 'May pay',
+  lastLoginAt: 'Last signed in',
+  lockedUntil: 'Locked until',
+  stripeCustomerId: 'Stripe customer',
+  stripeSubscriptionId: 'Stripe subscription',
+  displayName: 'Name',
+  timezone: 'Time zone',
+  zipCode: 'ZIP code',
+  billingZipCode: 'Billing ZIP code',
+};
+
+/** `THERAPY_ROOM` → "Therapy room". */
+export function enumLabel(value: string): string {
+  const known = WORDS[value];
+  if (known) return known;
+  const words = value.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `therapistId` → "Therapist", `isGroupSession` → "Group session". */
+export function fieldLabel(name: string): string {
+  const known = FIELDS[name];
+  if (known) return known;
+  const words = name
+    .replace(/(?<=.)Id$/, '')
+    .replace(/^(is|has)(?=[A-Z])/, '')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

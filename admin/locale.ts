@@ -1,0 +1,56 @@
+/** The panel's words: tables, columns, buttons and messages in plain English. */
+import type { Locale } from 'adminjs';
+import { fieldsOf } from './fields.js';
+import { fieldLabel } from './labels.js';
+import { GROUPS, TABLES } from './resources/index.js';
+import type { PanelTable } from './resources/table.js';
+
+function tableWords(table: PanelTable): Record<string, unknown> {
+  const names = ['id', 'displayName', ...fieldsOf(table.model).keys(), ...(table.passwordField ? [table.passwordField] : [])];
+  return {
+    properties: Object.fromEntries(names.map((name) => [name, table.labels?.[name] ?? fieldLabel(name)])),
+    actions: { new: `New ${table.one}`, list: table.label, show: `The ${table.one}`, edit: `Edit the ${table.one}`, delete: 'Delete', bulkDelete: 'Delete the chosen' },
+    buttons: { createFirstRecord: `Add the first ${table.one}` },
+    messages: {
+      noRecordsInResource: 'Nothing here yet, or nothing that matches the filter.',
+      successfullyCreated: `The ${table.one} was added.`,
+      successfullyUpdated: `The ${table.one} was saved.`,
+    },
+  };
+}
+
+export const LOCALE: Locale = {
+  language: 'en',
+  availableLanguages: ['en'],
+  translations: {
+    en: {
+      labels: {
+        navigation: '',
+        dashboard: 'Home',
+        filters: 'Filter',
+        ...Object.fromEntries(GROUPS.map((group) => [group.name, group.name])),
+        ...Object.fromEntries(TABLES.map((table) => [table.model, table.label])),
+      },
+      actions: { new: 'New', edit: 'Edit', show: 'Open', delete: 'Delete', bulkDelete: 'Delete', list: 'List', history: 'History' },
+      buttons: { save: 'Save', applyChanges: 'Apply', resetFilter: 'Reset', filter: 'Filter', logout: 'Sign out', addNewItem: 'Add' },
+      properties: { from: 'From', to: 'To' },
+      messages: {
+        anyForbiddenError: 'You may not do this.',
+        forbiddenError: 'You may not do this.',
+        thereWereValidationErrors: 'Some fields need another look.',
+        noRecords: 'Nothing here',
+        confirmDelete: 'Delete this record?',
+        error404Resource: 'There is no such page, or it is not for you.',
+        error404Action: 'There is no such page, or it is not for you.',
+        error404Record: 'There is no such record, or it is not for you.',
+        errorFetchingRecords: 'The records could not be loaded.',
+        errorFetchingRecord: 'The record could not be loaded.',
+        theseRecordsWillBeRemoved: 'This record will be deleted:',
+        theseRecordsWillBeRemoved_plural: 'These records will be deleted:',
+        pageNotFound_subtitle: 'There is no such page.',
+        welcomeOnBoard_title: '',
+      },
+      resources: Object.fromEntries(TABLES.map((table) => [table.model, tableWords(table)])),
+    },
+  },
+} as Locale;

@@ -1,0 +1,153 @@
+/**
+ * The panel below /admin: door, files, pages and AdminJS's own API, behind the product's one session. Mounted before
+ * express.json(): it reads its forms itself.
+ */
+import { randomBytes } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import multer from 'multer';
+import { practiceZone } from '../src/analytics/home.queries.js';
+import { ctxOfAdmin } from '../src/context.js';
+import { AppError } from '../src/shared/errors.js';
+import { contentSecurityPolicy, doorRouter } from './door.js';
+import { doorPage } from './door-pages.js';
+import { panelUser, type PanelUser } from './session.js';
+import { staticRouter } from './static.js';
+
+type Panel = Awaited<ReturnType<typeof load>>;
+
+/** AdminJS and everything that imports it: seconds of work, so not before somebody needs it. */
+async function load() {
+  const [{ buildPanel }, { applicationPage }, { Router, ApiController }] = await Promise.all([import('./panel.js'), import('./page.js'), adminjs()]);
+  return { admin: buildPanel(), applicationPage, routes: Router.routes, ApiController };
+}
+
+interface AdminController {
+  [action: string]: (request: object, response: Response) => Promise<unknown>;
+}
+type ControllerClass = new (options: { admin: unknown }, user: PanelUser) => AdminController;
+
+async function adminjs(): Promise<{ Router: { routes: { method: string; path: string; Controller: ControllerClass; action: string }[] }; ApiController: ControllerClass }> {
+  const { Router } = (await import('adminjs')) as unknown as { Router: { routes: { method: string; path: string; Controller: ControllerClass; action: string }[] } };
+  const api = Router.routes.find((route) => route.path === '/api/dashboard');
+  if (!api) throw new Error('AdminJS no longer has the route that tells its API from its pages.');
+  return { Router, ApiController: api.Controller };
+}
+
+let loading: Promise<Panel> | undefined;
+
+function panel(): Promise<Panel> {
+  loading ??= load();
+  return loading;
+}
+
+const MEGABYTE = 1_048_576;
+const readForm = multer({ limits: { fieldSize: MEGABYTE, fields: 500, files: 0, parts: 500, headerPairs: 100 } }).none();
+const BIGGEST_FORM = 2 * MEGABYTE;
+
+const tooLarge = (): AppError => new AppError(413, 'request.too_large', 'This is more than a form can hold.');
+
+const refuseHugeForms: RequestHandler = (request, _response, next) => {
+  next(Number(request.get('content-length') ?? 0) > BIGGEST_FORM ? tooLarge() : undefined);
+};
+
+const withNonce: RequestHandler = (_request, response, next) => {
+  const nonce = randomBytes(16).toString('base64');
+  response.locals.nonce = nonce;
+  response.set('Content-Security-Policy', contentSecurityPolicy(nonce));
+  next();
+};
+
+/** Only the signed-in pass; who must change their password does that first. */
+const onlySignedIn: RequestHandler = (request, response, next) => {
+  const { actor } = request;
+  response.set('Cache-Control', 'no-store');
+  if (!actor || actor.kind !== 'user') {
+    const next_ = request.originalUrl.startsWith('/admin/api/') || request.originalUrl === '/admin' ? '' : `?next=${encodeURIComponent(request.originalUrl)}`;
+    response.redirect(303, `/admin/login${next_}`);
+  } else if (actor.mustChangePassword) response.redirect(303, '/admin/password');
+  else next();
+};
+
+/** Kinds, actions and pages that there are; AdminJS would stumble over others. */
+function knows(found: Panel, params: Record<string, string | string[] | undefined>): boolean {
+  const { resourceId, action, recordId } = params;
+  if (typeof resourceId !== 'string') return true;
+  const resource = found.admin.resources.find((one) => one.id() === resourceId);
+  if (!resource) return false;
+  if (typeof action !== 'string') return true;
+  const known = resource.decorate().actions[action];
+  if (!known) return false;
+  return typeof recordId === 'string' ? known.isRecordType() : known.isResourceType() || known.isBulkType();
+}
+
+const notThere = (): AppError => new AppError(404, 'page.not_found', 'There is no such page.');
+
+async function api(found: Panel, action: string, request: Request, response: Response): Promise<void> {
+  const { params, query, method } = request;
+  if (!knows(found, params)) throw notThere();
+  const user = panelUser(ctxOfAdmin(request), await practiceZone(ctxOfAdmin(request)));
+  const controller = new found.ApiController({ admin: found.admin }, user);
+  const payload = (request.body as Record<string, unknown> | undefined) ?? {};
+  const answer = await controller[action]?.({ params: { ...params }, query, payload, method: method.toLowerCase(), headers: request.headers }, response);
+  response.json(answer);
+}
+
+/** AdminJS's routes with its controllers, without its Express plugin: that one brings a second session and takes uploads to disk. */
+function apiRoutes(found: Panel): express.Router {
+  const router = express.Router();
+  for (const { method, path, action, Controller } of found.routes) {
+    if (Controller !== found.ApiController || action === 'search') continue;
+    const address = path.replace(/\{(\w+)\}/g, ':$1');
+    const handler = (request: Request, response: Response): Promise<void> => api(found, action, request, response);
+    if (method === 'POST') router.post(address, refuseHugeForms, readForm, handler);
+    else router.get(address, handler);
+  }
+  return router;
+}
+
+/** AdminJS says what went wrong by its errors' statusCode, multer by codes. */
+function asAppError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  if (error instanceof multer.MulterError) return error.code.startsWith('LIMIT_') ? tooLarge() : new AppError(400, 'request.malformed', 'This form can’t be read.');
+  const { name, statusCode, baseMessage } = error as { name?: string; statusCode?: number; baseMessage?: string };
+  if (statusCode === 404) return new AppError(404, 'record.not_found', 'There is no such record.');
+  if (statusCode === 403) return new AppError(403, 'permission.denied', baseMessage ?? 'You may not do this.');
+  if (statusCode === 400 && name) return new AppError(400, 'request.malformed', baseMessage ?? 'This request can’t be read.');
+  if (error instanceof Error && /^(Malformed|Unexpected end of form|Multipart:)/.test(error.message)) return new AppError(400, 'request.malformed', 'This form can’t be read.');
+  return error;
+}
+
+/** Pages get a page; the panel's API gets what the product's API gets. */
+const onError: ErrorRequestHandler = (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
+  const error = asAppError(thrown);
+  if (!(error instanceof AppError) || error.status >= 500 || response.headersSent || request.path.startsWith('/api/')) return next(error);
+  const page = { title: 'That did not work', faults: [error.detail], links: [{ href: '/admin', text: 'To the home page' }] };
+  response.status(error.status).type('html').send(doorPage(page, response.locals.nonce as string));
+};
+
+/**
+ * Mounts the panel. Cheap: AdminJS is loaded at the first request for it, or by `warm`.
+ * @returns `warm`, to load it in good time
+ */
+export function mountAdmin(app: Express): Promise<{ warm: () => Promise<void> }> {
+  const router = express.Router();
+  router.use(withNonce, staticRouter(), doorRouter(), onlySignedIn);
+  let routes: express.Router | undefined;
+  router.use(async (request, response, next) => {
+    const found = await panel();
+    routes ??= apiRoutes(found);
+    routes(request, response, next);
+  });
+  const page: RequestHandler = async (request, response) => {
+    const found = await panel();
+    const user = panelUser(ctxOfAdmin(request), await practiceZone(ctxOfAdmin(request)));
+    const known = knows(found, { resourceId: request.params.resourceId });
+    const html = await found.applicationPage(found.admin, user, response.locals.nonce as string);
+    response.status(known ? 200 : 404).type('html').send(html);
+  };
+  router.get(['/', '/resources/:resourceId', '/resources/:resourceId/*rest', '/pages/*rest'], page);
+  router.use((_request: Request, _response: Response, next: NextFunction) => next(notThere()));
+  router.use(onError);
+  app.use('/admin', router);
+  return Promise.resolve({ warm: async () => void (await panel()) });
+}

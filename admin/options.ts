@@ -1,0 +1,88 @@
+/** From a feature's description of a table to AdminJS's options for it. */
+import type { ActionContext, PropertyOptions, ResourceOptions } from 'adminjs';
+import { recordAccess } from '../src/records/records.service.js';
+import type { ModelName, RecordAccess } from '../src/records/records.types.js';
+import { fieldsOf, isServerSet, type PanelField } from './fields.js';
+import { history } from './history.js';
+import { enumLabel } from './labels.js';
+import { list, search } from './list-actions.js';
+import type { PanelGroup, PanelTable } from './resources/table.js';
+import { ctxOfUser } from './session.js';
+import { bulkRemove, create, edit, remove } from './write-actions.js';
+
+const STAMPS = ['createdAt', 'createdBy', 'updatedAt', 'updatedBy'];
+
+const TYPES: Partial<Record<PanelField['kind'], NonNullable<PropertyOptions['type']>>> = {
+  date: 'date',
+  datetime: 'datetime',
+  longtext: 'textarea',
+  json: 'textarea',
+};
+
+function propertyOptions(field: PanelField, table: PanelTable): PropertyOptions {
+  const text = field.kind === 'longtext' || field.kind === 'json';
+  return {
+    ...(TYPES[field.kind] && { type: TYPES[field.kind] }),
+    ...(field.kind === 'list' && { isArray: true }),
+    ...(field.values && { availableValues: field.values.map((value) => ({ value, label: enumLabel(value) })) }),
+    ...(table.help?.[field.name] && { description: table.help[field.name] }),
+    ...(text && { props: { rows: 4 } }),
+    custom: { kind: field.kind, scale: field.scale, defaultValue: field.defaultValue, nullable: field.nullable, secret: field.secret },
+  };
+}
+
+/** The columns of the table's forms and pages, in order. */
+function order(table: PanelTable): { form: string[]; page: string[] } {
+  const leftOut = new Set(table.leaveOut ?? []);
+  const fields = fieldsOf(table.model);
+  const columns = [...fields.keys()].filter((name) => !isServerSet(name) && !leftOut.has(name));
+  const named = table.form ?? [];
+  const form = [...named, ...columns.filter((name) => !named.includes(name))];
+  const shown = form.filter((name) => name !== table.passwordField && !fields.get(name)?.secret);
+  return { form: form.filter((name) => fields.get(name)?.kind !== 'json'), page: [...shown, ...STAMPS.filter((name) => fields.has(name)), 'id'] };
+}
+
+function allowed(model: ModelName, act: keyof RecordAccess): (context: Pick<ActionContext, 'currentAdmin'>) => boolean {
+  return ({ currentAdmin }) => {
+    const ctx = ctxOfUser(currentAdmin);
+    return ctx !== undefined && recordAccess(ctx.actor, model)[act];
+  };
+}
+
+/** AdminJS's options for one table. */
+export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOptions {
+  const { form, page } = order(table);
+  const fields = fieldsOf(table.model);
+  const properties: Record<string, PropertyOptions> = Object.fromEntries([...fields.values()].map((field) => [field.name, propertyOptions(field, table)]));
+  properties.displayName = { isVisible: { list: false, show: false, edit: false, filter: true } };
+  if (table.passwordField) {
+    properties[table.passwordField] = {
+      type: 'password',
+      isVisible: { list: false, show: false, edit: true, filter: false },
+      ...(table.help?.[table.passwordField] && { description: table.help[table.passwordField] }),
+    };
+  }
+  const [sortBy, direction] = table.sort ?? [fields.has('createdAt') ? 'createdAt' : 'id', 'desc'];
+  return {
+    id: table.model,
+    navigation: { name: group.name, icon: group.icon },
+    titleProperty: 'displayName',
+    listProperties: table.list,
+    editProperties: form,
+    showProperties: page,
+    filterProperties: table.filter ?? table.list,
+    sort: { sortBy, direction },
+    properties,
+    actions: {
+      list: { ...list, isAccessible: allowed(table.model, 'view') },
+      search: { ...search, isAccessible: allowed(table.model, 'view') },
+      show: { isAccessible: allowed(table.model, 'view') },
+      new: { ...create, isAccessible: allowed(table.model, 'create') },
+      edit: { ...edit, isAccessible: allowed(table.model, 'edit') },
+      delete: { ...remove, isAccessible: allowed(table.model, 'delete') },
+      bulkDelete: { ...bulkRemove, isAccessible: allowed(table.model, 'delete') },
+      ...(table.model !== 'AuditEvent' && { history }),
+      ...table.actions,
+    },
+  };
+}

@@ -1,0 +1,236 @@
+/**
+ * A table as AdminJS sees it, with 64-bit ids, Decimals, days, lists and composite keys. It never touches Prisma: every
+ * read and write goes through src/records, under the actor's permissions. (Of `@adminjs/prisma`'s Resource nothing would
+ * be left: it calls Prisma, keeps ids as floating-point numbers and hands out every column.)
+ */
+import { BaseResource, flat, ValidationError, type ActionContext, type BaseRecord, type Filter, type ParamsType, type ResourceOptions } from 'adminjs';
+import type AdminJS from 'adminjs';
+import type { Ctx } from '../src/context.js';
+import { idOf } from '../src/records/data-model.js';
+import { countRecords, createRecord, deleteRecord, getRecord, getRecords, listRecords, updateRecord } from '../src/records/records.service.js';
+import type { DeleteOutcome, ModelName, RecordQuery, Row } from '../src/records/records.types.js';
+import { AppError } from '../src/shared/errors.js';
+import { PanelDecorator } from './decorator.js';
+import { withPanelErrors } from './errors.js';
+import { fieldsOf, hasCompositeKey, isServerSet, type PanelField } from './fields.js';
+import { conditionFor, idCondition } from './filters.js';
+import { PanelProperty } from './property.js';
+import { PanelRecord, WRITE_ONLY } from './record.js';
+import { ctxIn, zoneIn } from './session.js';
+import { titleOf } from './titles.js';
+import { fromParam, toParam, ValueFault } from './values.js';
+
+type Context = ActionContext | undefined;
+
+interface FindOptions {
+  limit?: number;
+  offset?: number;
+  sort?: { sortBy?: string; direction?: 'asc' | 'desc' };
+}
+
+export interface PanelResourceArgs {
+  model: ModelName;
+  /** Columns that stand for the title when somebody sorts by it. */
+  titleSort?: string[];
+}
+
+export class PanelResource extends BaseResource {
+  readonly modelName: ModelName;
+  readonly fields: ReadonlyMap<string, PanelField>;
+  private readonly titleSort: string[];
+  private readonly panelProperties = new Map<string, PanelProperty>();
+
+  constructor(args: PanelResourceArgs) {
+    super();
+    this.modelName = args.model;
+    this.fields = fieldsOf(args.model);
+    this.titleSort = args.titleSort ?? [];
+    const add = (path: string, role: 'id' | 'title' | 'column'): void => {
+      this.panelProperties.set(path, new PanelProperty(this.fields.get(path), path, this.panelProperties.size, role));
+    };
+    add('id', 'id');
+    add('displayName', 'title');
+    for (const name of this.fields.keys()) add(name, 'column');
+  }
+
+  /** The kind of record: it is in the panel's addresses. */
+  override id(): string {
+    return this.modelName;
+  }
+
+  override databaseName(): string {
+    return 'Therapy CRM';
+  }
+
+  override databaseType(): string {
+    return 'Postgres';
+  }
+
+  override assignDecorator(admin: AdminJS, options: ResourceOptions = {}): void {
+    this._decorated = new PanelDecorator({ resource: this, admin, options });
+  }
+
+  override properties(): PanelProperty[] {
+    return [...this.panelProperties.values()];
+  }
+
+  override property(path: string): PanelProperty | null {
+    return this.panelProperties.get(path) ?? null;
+  }
+
+  override build(params: Record<string, unknown>): BaseRecord {
+    return new PanelRecord(flat.unflatten(params) as ParamsType, this);
+  }
+
+  override async count(filter: Filter, context?: ActionContext): Promise<number> {
+    return this.told(async () => countRecords(ctxIn(context), this.modelName, this.queryFor(filter, context)));
+  }
+
+  override async find(filter: Filter, options: FindOptions = {}, context?: ActionContext): Promise<BaseRecord[]> {
+    return this.told(async () => {
+      const { limit = 10, offset = 0, sort } = options;
+      const query = { ...this.queryFor(filter, context), take: limit, skip: Math.max(0, offset), orderBy: this.orderFor(sort) };
+      const rows = await listRecords(ctxIn(context), this.modelName, query);
+      return rows.map((row) => this.recordOf(row, context));
+    });
+  }
+
+  /** Records whose text holds the words: for pickers. */
+  async search(words: string, limit: number, context: Context): Promise<BaseRecord[]> {
+    return this.told(async () => {
+      const orderBy = this.titleSort.length > 0 ? this.titleSort.map((name) => ({ [name]: 'asc' })) : undefined;
+      const rows = await listRecords(ctxIn(context), this.modelName, { text: words, take: limit, orderBy });
+      return rows.map((row) => this.recordOf(row, context));
+    });
+  }
+
+  override async findOne(id: string | number, context?: ActionContext): Promise<BaseRecord | null> {
+    try {
+      return this.recordOf(await getRecord(ctxIn(context), this.modelName, String(id)), context);
+    } catch (error) {
+      // Not there and not for this person look alike; AdminJS says "not found" for null.
+      if (error instanceof AppError && [403, 404].includes(error.status)) return null;
+      throw error;
+    }
+  }
+
+  /** Those that are there and that the actor may see; the others are left out. */
+  override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
+    return this.told(async () => {
+      const rows = await getRecords(ctxIn(context), this.modelName, ids.map(String));
+      return rows.map((row) => this.recordOf(row, context));
+    });
+  }
+
+  override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
+    return this.told(async () => {
+      const row = await createRecord(ctxIn(context), this.modelName, this.rowFrom(params, 'new'));
+      return this.paramsOf(row, context);
+    });
+  }
+
+  override async update(id: string | number, params: Record<string, unknown> = {}, context?: ActionContext): Promise<ParamsType> {
+    return this.told(async () => {
+      const row = await updateRecord(ctxIn(context), this.modelName, String(id), this.rowFrom(params, 'edit'), this.versionIn(params));
+      return this.paramsOf(row, context);
+    });
+  }
+
+  override async delete(id: string | number, context?: ActionContext): Promise<void> {
+    await this.remove(String(id), ctxIn(context));
+  }
+
+  /** Deletes, and says how it ended: gone, or put aside for its history. */
+  async remove(id: string, ctx: Ctx): Promise<DeleteOutcome> {
+    return this.told(() => deleteRecord(ctx, this.modelName, id));
+  }
+
+  /** What a page gets of a row. Columns that the actor may not see are not in the row. */
+  paramsOf(row: Row, context: Context): ParamsType {
+    const params: Record<string, unknown> = { id: idOf(this.modelName, row) };
+    for (const [name, value] of Object.entries(row)) {
+      const field = this.fields.get(name);
+      if (field && !field.secret) params[name] = toParam(field, value);
+    }
+    params.displayName = titleOf(this.modelName, row, String(params.id), zoneIn(context));
+    return params as ParamsType;
+  }
+
+  private recordOf(row: Row, context: Context): BaseRecord {
+    return new PanelRecord(this.paramsOf(row, context), this);
+  }
+
+  private told<T>(work: () => Promise<T>): Promise<T> {
+    return withPanelErrors(work, (path) => this.panelProperties.has(path));
+  }
+
+  /** The typed values of what a form sent. Columns that the server sets come back with the form and are not written. */
+  private rowFrom(params: Record<string, unknown>, form: 'new' | 'edit'): Row {
+    const row: Row = {};
+    const faults: Record<string, { message: string }> = {};
+    for (const field of this.fields.values()) {
+      const sent: unknown = flat.get(params as ParamsType, field.name);
+      if (isServerSet(field.name) || field.kind === 'json' || sent === undefined) continue;
+      // An empty field of a new record takes the database's own value, and an empty secret stays as it is.
+      if (sent === '' && (form === 'new' || field.secret) && !field.required) continue;
+      try {
+        row[field.name] = fromParam(field, sent);
+      } catch (error) {
+        if (!(error instanceof ValueFault)) throw error;
+        faults[field.name] = { message: error.message };
+      }
+    }
+    if (Object.keys(faults).length > 0) throw new ValidationError(faults, { message: 'Some fields need another look.' });
+    for (const name of WRITE_ONLY) if (typeof params[name] === 'string' && params[name]) row[name] = params[name];
+    return row;
+  }
+
+  /** The state that the form was filled from: `updatedAt` comes back with it. */
+  private versionIn(params: Record<string, unknown>): Date | undefined {
+    const sent = params.updatedAt;
+    const version = typeof sent === 'string' ? new Date(sent) : undefined;
+    return version && !Number.isNaN(version.getTime()) ? version : undefined;
+  }
+
+  private queryFor(filter: Filter | undefined, context: Context): RecordQuery {
+    const where: Record<string, unknown> = {};
+    const faults: Record<string, { message: string }> = {};
+    let text: string | undefined;
+    for (const { path, value } of Object.values(filter?.filters ?? {})) {
+      const sent: unknown = value;
+      if (path === 'displayName') {
+        text = String(sent);
+        continue;
+      }
+      const field = this.fields.get(path);
+      try {
+        if (path === 'id' && !hasCompositeKey(this.modelName)) where.id = idCondition(sent);
+        else if (field && !field.secret) where[path] = conditionFor(field, sent, zoneIn(context));
+        else throw new ValueFault(`There is no field “${path}” to filter by.`);
+      } catch (error) {
+        if (!(error instanceof ValueFault)) throw error;
+        faults[path] = { message: error.message };
+      }
+    }
+    const [fault] = Object.values(faults);
+    if (fault) throw new ValidationError(faults, { message: `This filter can’t be used: ${fault.message}` });
+    return { where, text };
+  }
+
+  private orderFor(sort: FindOptions['sort']): Record<string, unknown>[] {
+    const direction = sort?.direction === 'asc' ? 'asc' : 'desc';
+    const by = sort?.sortBy ?? 'id';
+    // Ties in the order of the key, or pages would overlap.
+    const key = hasCompositeKey(this.modelName) ? [] : [{ id: direction }];
+    if (by === 'id') return key.length > 0 ? key : this.keyOrder(direction);
+    if (by === 'displayName' && this.titleSort.length > 0) return [...this.titleSort.map((name) => ({ [name]: direction })), ...key];
+    if (!this.panelProperties.get(by)?.isSortable() || this.fields.get(by)?.secret) {
+      throw new ValidationError({}, { message: `There is no sorting by “${by}”.` });
+    }
+    return [{ [by]: direction }, ...(key.length > 0 ? key : this.keyOrder(direction))];
+  }
+
+  private keyOrder(direction: string): Record<string, unknown>[] {
+    return [...this.fields.values()].filter((field) => field.kind === 'reference').map((field) => ({ [field.name]: direction }));
+  }
+}

@@ -1,0 +1,42 @@
+import type { PanelGroup } from './table.js';
+
+export const logs: PanelGroup = {
+  name: 'Logs',
+  icon: 'List',
+  tables: [
+    {
+      model: 'AuditEvent',
+      label: 'Audit events',
+      one: 'audit event',
+      list: ['occurredAt', 'actorName', 'action', 'recordType', 'recordId', 'ipAddress'],
+      filter: ['occurredAt', 'actorName', 'action', 'recordType', 'recordId', 'ipAddress', 'requestId'],
+      labels: { occurredAt: 'When', actorName: 'Who', action: 'What', recordType: 'Kind of record', recordId: 'Record', actorId: 'User No.', clientId: 'Client No.' },
+      sort: ['occurredAt', 'desc'],
+      readOnly: true,
+    },
+    {
+      model: 'AuthLog',
+      label: 'Sign-ins',
+      one: 'sign-in entry',
+      list: ['timestamp', 'userId', 'action', 'success', 'ipAddress', 'details'],
+      labels: { timestamp: 'When', success: 'Succeeded' },
+      sort: ['timestamp', 'desc'],
+    },
+    {
+      model: 'CommunicationAccessLog',
+      label: 'Access to communications',
+      one: 'communication access entry',
+      list: ['accessTimestamp', 'userId', 'accessType', 'communicationId', 'attachmentId', 'success'],
+      labels: { accessTimestamp: 'When', success: 'Succeeded', accessType: 'What' },
+      sort: ['accessTimestamp', 'desc'],
+    },
+    {
+      model: 'DocumentAccessLog',
+      label: 'Access to documents',
+      one: 'document access entry',
+      list: ['accessTimestamp', 'userId', 'actionType', 'documentId', 'ipAddress'],
+      labels: { accessTimestamp: 'When', actionType: 'What' },
+      sort: ['accessTimestamp', 'desc'],
+    },
+  ],
+};

@@ -1,0 +1,44 @@
+import type { PanelGroup } from './table.js';
+
+const ZONE_HELP = 'The name of an IANA time zone, like America/New_York.';
+
+export const practice: PanelGroup = {
+  name: 'Practice',
+  icon: 'Home',
+  tables: [
+    {
+      model: 'Practice',
+      label: 'Practice details',
+      one: 'practice',
+      list: ['name', 'city', 'phone', 'email', 'timezone', 'registrationOpen'],
+      form: ['name', 'address', 'city', 'state', 'zipCode', 'phone', 'email', 'website', 'hoursOfOperation', 'timezone', 'primaryLanguage', 'supportedLanguages', 'registrationOpen'],
+      help: { timezone: ZONE_HELP, registrationOpen: 'People may register themselves; their accounts wait for approval.' },
+    },
+    {
+      model: 'PracticeLocation',
+      label: 'Locations',
+      one: 'location',
+      list: ['name', 'address', 'city', 'phone', 'timezone', 'isMainLocation', 'isActive'],
+      sort: ['name', 'asc'],
+      titleSort: ['name'],
+      help: { timezone: ZONE_HELP },
+    },
+    {
+      model: 'TherapyRoom',
+      label: 'Rooms',
+      one: 'room',
+      list: ['name', 'locationId', 'capacity', 'equipment', 'isActive'],
+      form: ['name', 'locationId', 'capacity', 'equipment', 'description', 'isActive'],
+      sort: ['name', 'asc'],
+      titleSort: ['name'],
+    },
+    {
+      model: 'TherapyEquipment',
+      label: 'Equipment',
+      one: 'piece of equipment',
+      list: ['name', 'quantity', 'isAvailable', 'updatedAt'],
+      sort: ['name', 'asc'],
+      titleSort: ['name'],
+    },
+  ],
+};

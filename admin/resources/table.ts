@@ -1,0 +1,39 @@
+/** How a feature's file describes a table to the panel: which columns, in which order, which actions. No rules. */
+import type { ModelName } from '../../src/records/records.types.js';
+import type { PanelAction } from '../action.js';
+
+export interface PanelTable {
+  model: ModelName;
+  /** In the plural, as the navigation shows it: "Waitlist", "Insurance policies". */
+  label: string;
+  /** One of them: "insurance policy". */
+  one: string;
+  /** Columns of the list, at most seven. */
+  list: string[];
+  /** Columns of the form and of the record's page, in order; those not named follow in the order of the schema. */
+  form?: string[];
+  /** Fields of the filter panel; the list's columns where not said. */
+  filter?: string[];
+  /** How the list is sorted at first; newest first where not said. */
+  sort?: [column: string, direction: 'asc' | 'desc'];
+  /** Columns that order the record's names in pickers. */
+  titleSort?: string[];
+  /** Names of columns that read better here than in general. */
+  labels?: Record<string, string>;
+  /** A line of help under a field. */
+  help?: Record<string, string>;
+  /** Columns that are neither in the form nor on the record's page. */
+  leaveOut?: string[];
+  /** A field of the form that is no column: a new password. */
+  passwordField?: string;
+  /** Nobody changes it by hand. */
+  readOnly?: boolean;
+  actions?: Record<string, PanelAction>;
+}
+
+export interface PanelGroup {
+  name: string;
+  /** One of the icons that the design system ships (Feather's names). */
+  icon: string;
+  tables: PanelTable[];
+}

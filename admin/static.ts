@@ -1,0 +1,40 @@
+/** The panel's files: AdminJS's scripts (its production builds, always), our components, our look. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { type Router } from 'express';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const resolve = createRequire(import.meta.url).resolve;
+
+/** Where admin/bundle.ts puts our components. */
+export const COMPONENTS = join(HERE, '..', 'src', 'generated', 'admin', 'components.js');
+
+function scripts(): Record<string, string> {
+  const adminjs = join(dirname(resolve('adminjs')), 'lib', 'frontend', 'assets', 'scripts');
+  const design = join(dirname(resolve('@adminjs/design-system')), '..');
+  return {
+    global: join(adminjs, 'global-bundle.production.js'),
+    app: join(adminjs, 'app-bundle.production.js'),
+    'design-system': join(design, 'bundle.production.js'),
+    components: COMPONENTS,
+  };
+}
+
+/** Files by fixed names alone: no path from a request reaches the disk. */
+export function staticRouter(): Router {
+  const router = express.Router();
+  // An hour without asking, then by ETag; the components may change with every release.
+  const options = (maxAge: string): { maxAge: string; dotfiles: 'allow' } => ({ maxAge, dotfiles: 'allow' });
+  for (const [name, path] of Object.entries(scripts())) {
+    router.get(`/frontend/assets/${name}.bundle.js`, (_request, response) => {
+      response.sendFile(path, options(name === 'components' ? '0' : '1h'));
+    });
+  }
+  for (const name of ['logo.svg', 'logo-dark.svg', 'favicon.svg', 'panel.css']) {
+    router.get(`/assets/${name}`, (_request, response) => {
+      response.sendFile(join(HERE, 'assets', name), options('0'));
+    });
+  }
+  return router;
+}

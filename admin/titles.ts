@@ -1,0 +1,68 @@
+/** What a record is called in lists, references, pickers and breadcrumbs. Told from its own columns alone. */
+import type { ModelName, Row } from '../src/records/records.types.js';
+import { enumLabel } from './labels.js';
+import { toWallTime } from './zone.js';
+
+type Namer = (row: Row, zone: string) => string;
+
+const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value as string));
+const day = (value: unknown): string => (value instanceof Date ? value.toISOString().slice(0, 10) : text(value));
+const time = (value: unknown, zone: string): string => (value instanceof Date ? toWallTime(value, zone).replace('T', ' ') : text(value));
+const money = (value: unknown): string => (value as { toFixed?: (digits: number) => string } | null)?.toFixed?.(2) ?? text(value);
+const joined = (separator: string, ...parts: string[]): string => parts.filter(Boolean).join(separator);
+const dash = ' – ';
+
+const person: Namer = (row) => joined(', ', text(row.lastName), text(row.firstName));
+const column =
+  (name: string): Namer =>
+  (row) =>
+    text(row[name]);
+
+const NAMERS: Partial<Record<ModelName, Namer>> = {
+  User: (row) => joined(' ', text(row.firstName), text(row.lastName)),
+  Client: person,
+  Learner: person,
+  Caregiver: person,
+  ClientInsurance: (row) => joined(dash, text(row.policyNumber), text(row.policyHolderName)),
+  ClientFunding: (row) => joined(dash, text(row.referenceNumber), `${money(row.remainingAmount)} of ${money(row.totalAmount)} left`),
+  Appointment: (row, zone) => joined(dash, time(row.startTime, zone), text(row.title)),
+  AppointmentRecurrencePattern: (row) => joined(' ', enumLabel(text(row.frequency)), row.daysOfWeek ? `on ${text(row.daysOfWeek)}` : '', `from ${day(row.startDate)}`),
+  AppointmentStaff: (row) => enumLabel(text(row.role)),
+  AppointmentEquipment: (row) => `${text(row.quantity)} ×`,
+  WaitlistEntry: (row) => joined(dash, enumLabel(text(row.serviceType)), day(row.requestDate)),
+  VirtualSession: (row, zone) => joined(dash, time(row.scheduledStartTime, zone), text(row.meetingId)),
+  VirtualSessionParticipant: (row) => text(row.externalName) || text(row.participantType),
+  VirtualSessionRecording: (row, zone) => joined(dash, time(row.startTime, zone), text(row.recordingType)),
+  ServiceCode: (row) => joined(dash, text(row.code), text(row.description)),
+  Invoice: column('invoiceNumber'),
+  InvoiceLineItem: (row) => joined(dash, text(row.description), money(row.lineTotal)),
+  Payment: (row) => joined(dash, day(row.paymentDate), money(row.amount)),
+  InsuranceClaim: (row) => joined(dash, text(row.claimNumber), `${money(row.amountClaimed)} on ${day(row.submissionDate)}`),
+  FundingAuthorization: (row) => joined(dash, text(row.authorizationNumber), money(row.authorizedAmount)),
+  MessagingThread: column('subject'),
+  Communication: (row) => joined(dash, day(row.sentAt), text(row.subject)),
+  CommunicationAttachment: column('fileName'),
+  ContentTranslation: (row) => joined(' ', text(row.contentType), text(row.contentId), `(${enumLabel(text(row.language))})`),
+  Document: column('title'),
+  DocumentPermission: column('permissionType'),
+  UserPermission: (row) => (row.granted ? 'Granted' : 'Denied'),
+  RecordPermission: (row) => (row.granted ? 'Granted' : 'Denied'),
+  RolePermission: (row) => enumLabel(text(row.role)),
+  UserLocation: (row) => (row.isPrimary ? 'Primary location' : 'Location'),
+  AnalyticsMetric: column('metricName'),
+  MetricsSnapshot: (row) => joined(dash, day(row.snapshotDate), money(row.value)),
+  DashboardWidget: column('title'),
+  AuthLog: (row, zone) => joined(dash, time(row.timestamp, zone), text(row.action)),
+  CommunicationAccessLog: (row, zone) => joined(dash, time(row.accessTimestamp, zone), text(row.accessType)),
+  DocumentAccessLog: (row, zone) => joined(dash, time(row.accessTimestamp, zone), text(row.actionType)),
+  AuditEvent: (row, zone) => joined(dash, time(row.occurredAt, zone), text(row.action), text(row.recordType)),
+};
+
+/**
+ * A record's name for people.
+ * @param zone whose clocks the times in it show
+ */
+export function titleOf(model: ModelName, row: Row, id: string, zone: string): string {
+  const name = (NAMERS[model] ?? column('name'))(row, zone);
+  return name || `No. ${id}`;
+}

@@ -1,0 +1,92 @@
+/** New, edit, delete and bulk delete, where AdminJS's own ways need a hand. */
+import { ForbiddenError, NotFoundError, type ActionContext, type ActionRequest, type ActionResponse, type BulkActionResponse, type RecordActionResponse } from 'adminjs';
+import type { DeleteOutcome } from '../src/records/records.types.js';
+import type { PanelAction } from './action.js';
+import { messageOf } from './errors.js';
+import type { PanelResource } from './resource.js';
+import { ctxIn } from './session.js';
+
+const OUTCOMES: Record<DeleteOutcome, string> = {
+  deleted: 'Deleted.',
+  archived: 'Archived: it has a history, which stays.',
+  deactivated: 'Deactivated: it has a history, which stays.',
+};
+
+/** A list field that came as one text is a list of one; AdminJS would stumble. */
+function shapeLists(request: ActionRequest, context: ActionContext): ActionRequest {
+  const { payload } = request;
+  if (!payload) return request;
+  for (const field of (context.resource as PanelResource).fields.values()) {
+    if (field.kind !== 'list' || typeof payload[field.name] !== 'string') continue;
+    const text = payload[field.name] as string;
+    payload[field.name] = text === '' ? [] : text.split(',').map((part) => part.trim());
+  }
+  return request;
+}
+
+/** After a save: to the record itself, so that one sees what was saved. */
+async function toRecord(response: RecordActionResponse, _request: ActionRequest, context: ActionContext): Promise<ActionResponse> {
+  const id = response.record.id as string | undefined;
+  if (response.redirectUrl && id) {
+    response.redirectUrl = context.h.recordActionUrl({ resourceId: context.resource.id(), recordId: id, actionName: 'show' });
+  }
+  return response;
+}
+
+/** AdminJS's "new" has no answer to a GET but an error. */
+function onlyPost(request: ActionRequest): ActionRequest {
+  if (request.method !== 'post') throw new ForbiddenError('Open the form to add a record.');
+  return request;
+}
+
+export const create: PanelAction = { before: [onlyPost, shapeLists], after: [toRecord as never] };
+
+export const edit: PanelAction = { before: [shapeLists], after: [toRecord as never] };
+
+export const remove: PanelAction = {
+  handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
+    const { record, currentAdmin, h } = context;
+    const resource = context.resource as PanelResource;
+    if (!record) throw new NotFoundError('There is no such record.', '');
+    const json = record.toJSON(currentAdmin);
+    if (request.method !== 'post') return { record: json };
+    try {
+      const outcome = await resource.remove(String(record.id()), ctxIn(context));
+      return { record: json, redirectUrl: h.resourceUrl({ resourceId: resource.id() }), notice: { message: OUTCOMES[outcome], type: 'success' } };
+    } catch (error) {
+      const message = messageOf(error);
+      if (message === undefined) throw error;
+      return { record: json, notice: { message, type: 'error' } };
+    }
+  },
+};
+
+/** One after the other, so that what stands in the way of one leaves the others alone; the notice tells how many ended how. */
+export const bulkRemove: PanelAction = {
+  handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<BulkActionResponse> => {
+    const { currentAdmin, h } = context;
+    const resource = context.resource as PanelResource;
+    const records = context.records ?? [];
+    if (records.length === 0) throw new NotFoundError('Choose some records first.', '');
+    const json = records.map((record) => record.toJSON(currentAdmin));
+    if (request.method !== 'post') return { records: json };
+    const counts = new Map<DeleteOutcome, number>();
+    const refusals: string[] = [];
+    for (const record of records) {
+      try {
+        const outcome = await resource.remove(String(record.id()), ctxIn(context));
+        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+      } catch (error) {
+        const message = messageOf(error);
+        if (message === undefined) throw error;
+        refusals.push(`${String(record.get('displayName'))}: ${message}`);
+      }
+    }
+    const told = [...counts].map(([outcome, count]) => `${count} ${outcome}`).concat(refusals.length > 0 ? [`${refusals.length} kept. ${refusals.slice(0, 3).join(' ')}`] : []);
+    return {
+      records: json,
+      redirectUrl: h.resourceUrl({ resourceId: resource.id() }),
+      notice: { message: `${told.join(', ')}${refusals.length > 0 ? '' : '.'}`, type: refusals.length > 0 ? 'error' : 'success' },
+    };
+  },
+};
