@@ -1,0 +1,30 @@
+import type { Db } from './client.js';
+
+/** Tables whose rows use cases lock before they read, decide and write. */
+export type LockableTable =
+  | 'clients' | 'learners' | 'caregivers' | 'client_insurance' | 'client_funding' | 'users' | 'practice' | 'practice_locations'
+  | 'therapy_rooms' | 'therapy_equipment' | 'notification_preferences';
+
+/** Locks one row until the transaction ends, so that what is read next is what will be changed. A row that isn't there is no error. */
+export async function lockRow(db: Db, table: LockableTable, id: bigint): Promise<void> {
+  await db.$queryRawUnsafe(`SELECT 1 FROM ${table} WHERE id = $1 FOR UPDATE`, id);
+}
+
+/** Waits its turn among all processes for what `name` says, until the transaction ends. */
+export async function takeTurn(db: Db, name: string): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${name}))::text`;
+}
+
+/**
+ * Whether any row refers to that row of `table` through a foreign key that would keep it from being deleted. Asked of the
+ * catalogue, so that no table is forgotten.
+ */
+export async function isReferred(db: Db, table: 'clients' | 'learners' | 'users', id: bigint): Promise<boolean> {
+  const keys = await db.$queryRaw<{ table: string; column: string }[]>`
+    SELECT c.conrelid::regclass::text AS "table", a.attname AS "column"
+    FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    WHERE c.contype = 'f' AND c.confrelid = ${table}::regclass AND c.confdeltype <> 'c'`;
+  const tests = keys.map((key) => `EXISTS (SELECT 1 FROM ${key.table} WHERE "${key.column}" = $1)`);
+  const [row] = await db.$queryRawUnsafe<{ found: boolean }[]>(`SELECT ${tests.join(' OR ') || 'false'} AS found`, id);
+  return row?.found ?? true;
+}
