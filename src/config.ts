@@ -238,3 +238,8 @@ export function readEnvironment(): NodeJS.ProcessEnv {
 export function environmentWith(more: Record<string, string>): NodeJS.ProcessEnv {
   return { ...process.env, ...more };
 }
+
+/** Whether npm started this process, through a shell that passes no signal on. */
+export function isRunByNpm(): boolean {
+  return process.env.npm_lifecycle_event !== undefined;
+}

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import { build } from '../build.js';
-import { type Config, ConfigError, loadConfig, readEnvironment } from '../config.js';
+import { type Config, ConfigError, isRunByNpm, loadConfig, readEnvironment } from '../config.js';
 import { BinariesError } from '../database/embedded-binaries.js';
 import { ClusterError } from '../database/embedded-cluster.js';
 import { DataDirInUseError } from '../database/embedded.js';
@@ -12,6 +12,8 @@ import { StartError, type Undo } from './start.js';
 
 /** A step that is under way when a signal comes may finish first, so that what it started is stopped too. */
 const STEP_LIMIT_MS = 30_000;
+
+const ORPHAN_CHECK_MS = 250;
 
 /** Errors whose message is the whole story; the rest are faults of ours and come with a stack. */
 const TOLD = [BinariesError, ClusterError, DataDirInUseError, MigrationError, StartError];
@@ -64,6 +66,11 @@ export async function run(
       void end(0);
     });
   }
+  if (isRunByNpm())
+    whenOrphaned(() => {
+      log.info('the npm that started this server has ended: stopping');
+      void end(0);
+    });
   const fatal = (error: unknown): void => {
     log.fatal({ err: error }, 'an error that nobody caught: stopping');
     void end(1);
@@ -79,6 +86,17 @@ export async function run(
     else log.fatal({ err: error }, 'the start failed');
     await end(1);
   }
+}
+
+/** A signal to `npm start` ends npm and the shell between, and leaves us behind without a word. */
+function whenOrphaned(then: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    then();
+  }, ORPHAN_CHECK_MS);
+  timer.unref();
 }
 
 function readSettings(settings: (env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv): Config {
