@@ -1,4 +1,4 @@
-import type { Permission, Role } from './permissions.js';
+import { type Permission, RECORD_PERMISSIONS, type Role } from './permissions.js';
 
 /** A live entry of `record_permissions`: opens (`granted`) or closes one client or one learner for one permission. */
 export interface RecordRule {
@@ -25,14 +25,19 @@ export interface Actor {
   readonly timezone: string | null;
   /** Whether the actor may do this to any record at all; one record may still be closed to them. */
   can(permission: Permission): boolean;
+  /** Whether the actor may do this in general, by role or user grant; what is opened for one record does not count. */
+  has(permission: Permission): boolean;
 }
 
-type ActorFacts = Omit<Actor, 'can' | 'permissions'> & { permissions: Iterable<Permission> };
+type ActorFacts = Omit<Actor, 'can' | 'has' | 'permissions'> & { permissions: Iterable<Permission> };
 
 export function makeActor(facts: ActorFacts): Actor {
   const permissions = new Set(facts.permissions);
-  const openedSomewhere = new Set(facts.recordRules.filter((rule) => rule.granted).map((rule) => rule.permission));
-  return { ...facts, permissions, can: (permission) => permissions.has(permission) || openedSomewhere.has(permission) };
+  // An entry for a permission that is about no client must not open it everywhere: it counts for nothing.
+  const recordRules = facts.recordRules.filter((rule) => RECORD_PERMISSIONS.has(rule.permission));
+  const openedSomewhere = new Set(recordRules.filter((rule) => rule.granted).map((rule) => rule.permission));
+  const has = (permission: Permission) => permissions.has(permission);
+  return { ...facts, permissions, recordRules, has, can: (permission) => has(permission) || openedSomewhere.has(permission) };
 }
 
 const noOne = { id: null, email: '', role: null, recordRules: [], mustChangePassword: false, theme: 'system', timezone: null };
@@ -41,7 +46,7 @@ const noOne = { id: null, email: '', role: null, recordRules: [], mustChangePass
 export const NOBODY: Actor = makeActor({ ...noOne, kind: 'nobody', name: 'nobody', permissions: [] });
 
 /** The server itself: jobs and the seed. May do everything, and is written down as the system. */
-export const SYSTEM: Actor = { ...makeActor({ ...noOne, kind: 'system', name: 'system', permissions: [] }), can: () => true };
+export const SYSTEM: Actor = { ...makeActor({ ...noOne, kind: 'system', name: 'system', permissions: [] }), can: () => true, has: () => true };
 
 /** What counts of a user's grants: a denial beats a grant, the user's own entry beats the role's. Pure. */
 export function effectivePermissions(

@@ -130,6 +130,17 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   RECEPTIONIST: FRONT_DESK,
 };
 
+/**
+ * What can be opened or closed for one client or learner. The rest is about no client (users, the practice, reports) or
+ * would reach beyond the one (all clients, new clients): an entry of record_permissions for it has no effect.
+ */
+export const RECORD_PERMISSIONS: ReadonlySet<Permission> = new Set([
+  P.VIEW_CLIENT, P.EDIT_CLIENT, P.DELETE_CLIENT, P.VIEW_CLINICAL_NOTE, P.EDIT_CLINICAL_NOTE, P.VIEW_INSURANCE, P.EDIT_INSURANCE,
+  P.VIEW_APPOINTMENT, P.CREATE_APPOINTMENT, P.EDIT_APPOINTMENT, P.DELETE_APPOINTMENT, P.VIEW_WAITLIST, P.EDIT_WAITLIST,
+  P.VIEW_TELEHEALTH, P.EDIT_TELEHEALTH, P.VIEW_RECORDING, P.VIEW_COMMUNICATION, P.EDIT_COMMUNICATION, P.DELETE_COMMUNICATION,
+  P.VIEW_DOCUMENT, P.EDIT_DOCUMENT, P.DELETE_DOCUMENT, P.VIEW_CONFIDENTIAL, P.VIEW_BILLING, P.EDIT_BILLING, P.RECORD_PAYMENT,
+]);
+
 /** Whether `name` is a permission of the catalogue. */
 export function isPermission(name: string): name is Permission {
   return Object.hasOwn(PERMISSIONS, name);

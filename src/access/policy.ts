@@ -3,7 +3,7 @@ import type { Ctx } from '../context.js';
 import { forbidden, notFound } from '../shared/errors.js';
 import type { Actor } from './actor.js';
 import { Permission, PERMISSIONS } from './permissions.js';
-import { clientScope, clientScopeSql, isUnbounded } from './scope.js';
+import { clientScope, type ClientScope, clientScopeSql, isUnbounded } from './scope.js';
 import { prepared } from '../database/client.js';
 import { Binding } from '../shared/pagination.js';
 
@@ -35,4 +35,33 @@ export function clientConditions(actor: Actor, permission: Permission, clientId:
     const scope = clientScope(actor, each);
     return isUnbounded(scope) ? [] : [clientScopeSql(scope, clientId, binding.bind)];
   });
+}
+
+/** As clientConditions, for records that may be about one learner: an entry for the learner is narrower than one for the client. */
+export function learnerConditions(
+  actor: Actor,
+  permission: Permission,
+  columns: { client: string; learner: string },
+  binding: Binding,
+): string[] {
+  return [...new Set([Permission.VIEW_CLIENT, permission])].flatMap((each) => scopeConditions(clientScope(actor, each), columns, binding));
+}
+
+function scopeConditions(scope: ClientScope, columns: { client: string; learner: string }, binding: Binding): string[] {
+  if (isUnbounded(scope)) return [];
+  let condition = clientScopeSql(scope, columns.client, binding.bind);
+  const list = (ids: bigint[]) => `${binding.bind(ids.map(String))}::bigint[]`;
+  if (scope.openedLearners.length) condition = `(${condition} OR ${columns.learner} = ANY(${list(scope.openedLearners)}))`;
+  if (scope.closedLearners.length) {
+    condition = `(${condition} AND (${columns.learner} IS NULL OR ${columns.learner} <> ALL(${list(scope.closedLearners)})))`;
+  }
+  return [condition];
+}
+
+/** The condition under which the actor may see a record of that classification (null counts as internal). */
+export function classifiedConditions(actor: Actor, column: string, columns: { client: string; learner: string }, binding: Binding): string[] {
+  const scope = clientScope(actor, Permission.VIEW_CONFIDENTIAL);
+  if (isUnbounded(scope)) return [];
+  const [inScope = 'true'] = scopeConditions(scope, columns, binding);
+  return [`(${column} IS NULL OR ${column} IN ('PUBLIC', 'INTERNAL') OR ${inScope})`];
 }

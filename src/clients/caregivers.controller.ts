@@ -1,0 +1,74 @@
+import type express from 'express';
+import { Body, Controller, Delete, Get, Header, Path, Post, Put, Request, Route, Security, SuccessResponse, Tags } from 'tsoa';
+import { Permission } from '../access/permissions.js';
+import { ctxOf } from '../context.js';
+import { etagOf, versionOf } from '../shared/etag.js';
+import { type Id, toId } from '../shared/ids.js';
+import { type Caregiver, type CaregiverList, type CreateCaregiverInput, toCaregiver, type UpdateCaregiverInput } from './caregivers.dto.js';
+import * as caregivers from './caregivers.service.js';
+
+@Route('api/clients/{id}/caregivers')
+@Tags('Client Management')
+export class CaregiversController extends Controller {
+  /**
+   * All of them, the primary contact first.
+   * @summary List a client's caregivers
+   */
+  @Get()
+  @Security('session', [Permission.VIEW_CLIENT])
+  public async list(@Request() request: express.Request, @Path() id: Id): Promise<CaregiverList> {
+    return { items: (await caregivers.listCaregivers(ctxOf(request), toId(id))).map(toCaregiver), nextCursor: null };
+  }
+
+  /**
+   * A new primary contact takes it over from the old one.
+   * @summary Add a caregiver to a client
+   */
+  @Post()
+  @Security('session', [Permission.CREATE_CLIENT])
+  @SuccessResponse(201, 'Created')
+  public async create(@Request() request: express.Request, @Path() id: Id, @Body() input: CreateCaregiverInput): Promise<Caregiver> {
+    const row = await caregivers.createCaregiver(ctxOf(request), toId(id), input);
+    this.setStatus(201);
+    this.setHeader('Location', `/api/clients/${id}/caregivers/${row.id}`);
+    this.setHeader('ETag', etagOf(row.updatedAt));
+    return toCaregiver(row);
+  }
+
+  /**
+   * The answer's ETag is the version for If-Match.
+   * @summary Get a caregiver of a client
+   */
+  @Get('{caregiverId}')
+  @Security('session', [Permission.VIEW_CLIENT])
+  public async get(@Request() request: express.Request, @Path() id: Id, @Path() caregiverId: Id): Promise<Caregiver> {
+    const row = await caregivers.getCaregiver(ctxOf(request), toId(id), toId(caregiverId, 'caregiverId'));
+    this.setHeader('ETag', etagOf(row.updatedAt));
+    return toCaregiver(row);
+  }
+
+  /**
+   * Changes the fields that are sent; null clears one.
+   * @summary Update a caregiver
+   */
+  @Put('{caregiverId}')
+  @Security('session', [Permission.EDIT_CLIENT])
+  public async update(
+    @Request() request: express.Request, @Path() id: Id, @Path() caregiverId: Id, @Body() input: UpdateCaregiverInput, @Header('If-Match') ifMatch?: string,
+  ): Promise<Caregiver> {
+    const row = await caregivers.updateCaregiver(ctxOf(request), toId(id), toId(caregiverId, 'caregiverId'), input, versionOf(ifMatch));
+    this.setHeader('ETag', etagOf(row.updatedAt));
+    return toCaregiver(row);
+  }
+
+  /**
+   * The caregiver is no longer linked to the client; the audit trail keeps who it was.
+   * @summary Remove a caregiver
+   */
+  @Delete('{caregiverId}')
+  @Security('session', [Permission.DELETE_CLIENT])
+  @SuccessResponse(204, 'Removed')
+  public async remove(@Request() request: express.Request, @Path() id: Id, @Path() caregiverId: Id, @Header('If-Match') ifMatch?: string): Promise<void> {
+    await caregivers.deleteCaregiver(ctxOf(request), toId(id), toId(caregiverId, 'caregiverId'), versionOf(ifMatch));
+  }
+}

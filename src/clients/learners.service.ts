@@ -1,0 +1,115 @@
+/** Learners: who is treated. */
+import { z } from 'zod';
+import { requireClient, requirePermission } from '../access/policy.js';
+import { Permission } from '../access/permissions.js';
+import { clientScope } from '../access/scope.js';
+import { audit } from '../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { isReferred, lockRow } from '../database/row-locks.js';
+import type { Learner as LearnerRecord } from '../generated/prisma/index.js';
+import { covers } from '../records/records.access.js';
+import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
+import { toOptionalId } from '../shared/ids.js';
+import type { Page } from '../shared/pagination.js';
+import { toOptionalDate } from '../shared/time.js';
+import { check, line, optionalLine, optionalText } from '../shared/validation.js';
+import { requireNotes, requireTherapist } from './clients.service.js';
+import type { CreateLearnerInput, LearnerListQuery, UpdateLearnerInput } from './learners.dto.js';
+import { findLearnerRow, type LearnerRow, listLearnerRows } from './learners.queries.js';
+
+const fields = z.object({
+  firstName: line(100),
+  lastName: line(100),
+  dateOfBirth: z.string().nullish(),
+  gender: optionalLine(50),
+  course: optionalLine(200),
+  schedule: optionalLine(1000),
+  status: z.enum(['ACTIVE', 'INACTIVE', 'GRADUATED', 'ONHOLD']).optional(),
+  notes: optionalText(),
+  instructorId: z.string().nullish(),
+});
+
+/** Whether this reader may read the notes on this learner. */
+export function mayReadLearnerNotes(ctx: Ctx, clientId: bigint, learnerId: bigint): boolean {
+  return covers(clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE), clientId, learnerId);
+}
+
+/** A client's learners, those that the actor may see. Throws 404 for a client that they may not see. */
+export async function listLearners(ctx: Ctx, clientId: bigint, query: LearnerListQuery): Promise<Page<LearnerRow>> {
+  await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+  return listLearnerRows(ctx, clientId, query);
+}
+
+/** One learner of a client. Throws 404. */
+export async function getLearner(ctx: Ctx, clientId: bigint, id: bigint): Promise<LearnerRow> {
+  requirePermission(ctx.actor, Permission.VIEW_CLIENT);
+  const row = await findLearnerRow(ctx, clientId, id);
+  if (!row) throw notFound('learner');
+  return row;
+}
+
+/** Today's date in UTC is late enough for every zone west of it; a birth in the future is a slip of the pen. */
+function birth(ctx: Ctx, text: string | null | undefined): Date | null | undefined {
+  const date = toOptionalDate(text, 'dateOfBirth');
+  const tomorrow = ctx.now().getTime() + 86_400_000;
+  if (date && (date.getTime() > tomorrow || date.getUTCFullYear() < 1900)) {
+    throw unprocessable('learner.date_of_birth', 'A date of birth lies in the past, and not before 1900.', 'dateOfBirth');
+  }
+  return date;
+}
+
+/** Adds a learner to a client. Throws 403, 404, 422. */
+export async function createLearner(ctx: Ctx, clientId: bigint, input: CreateLearnerInput): Promise<bigint> {
+  await requireClient(ctx, Permission.CREATE_CLIENT, clientId);
+  requireNotes(ctx, input, clientId);
+  const data = check(fields, input);
+  return inTransaction(ctx, async (tx) => {
+    const instructorId = toOptionalId(data.instructorId, 'instructorId');
+    await requireTherapist(tx, instructorId, 'instructorId');
+    const learner = await tx.db.learner.create({
+      data: { ...data, clientId, instructorId, dateOfBirth: birth(tx, data.dateOfBirth), createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+    });
+    await audit(tx, { action: 'CREATE', recordType: 'Learner', recordId: learner.id, clientId, after: learner });
+    return learner.id;
+  });
+}
+
+async function lockLearner(ctx: Ctx, clientId: bigint, id: bigint, version?: Date): Promise<LearnerRecord> {
+  await lockRow(ctx.db, 'learners', id);
+  const row = await ctx.db.learner.findFirst({ where: { id, clientId } });
+  if (!row) throw notFound('learner');
+  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  return row;
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 412, 422. */
+export async function updateLearner(ctx: Ctx, clientId: bigint, id: bigint, input: UpdateLearnerInput, version?: Date): Promise<void> {
+  await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
+  await getLearner(ctx, clientId, id);
+  requireNotes(ctx, input, clientId, id);
+  const data = check(fields.partial(), input);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockLearner(tx, clientId, id, version);
+    const instructorId = toOptionalId(data.instructorId, 'instructorId');
+    if (instructorId !== before.instructorId) await requireTherapist(tx, instructorId, 'instructorId');
+    const after = await tx.db.learner.update({
+      where: { id },
+      data: { ...data, instructorId, dateOfBirth: birth(tx, data.dateOfBirth), updatedBy: tx.actor.id },
+    });
+    await audit(tx, { action: 'UPDATE', recordType: 'Learner', recordId: id, clientId, before, after });
+  });
+}
+
+/** Deletes a learner without records. Throws 409 for one with records: set them inactive instead. */
+export async function deleteLearner(ctx: Ctx, clientId: bigint, id: bigint, version?: Date): Promise<void> {
+  await requireClient(ctx, Permission.DELETE_CLIENT, clientId);
+  await getLearner(ctx, clientId, id);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockLearner(tx, clientId, id, version);
+    if (await isReferred(tx.db, 'learners', id)) {
+      throw conflict('learner.has_records', 'There are records of this learner, so they cannot be deleted. Set them inactive instead.');
+    }
+    await tx.db.learner.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'Learner', recordId: id, clientId, before });
+  });
+}
