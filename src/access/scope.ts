@@ -99,3 +99,13 @@ export function clientScopeSql(scope: ClientScope, clientId: string, bind: (valu
   }
   return condition;
 }
+
+/** Whether the scope (of a permission other than VIEW_CLIENT) covers a record of this client and learner. The learner is narrower. */
+export function covers(scope: ClientScope, clientId: bigint | null, learnerId: bigint | null = null): boolean {
+  if (learnerId !== null && scope.closedLearners.includes(learnerId)) return false;
+  if (learnerId !== null && scope.openedLearners.includes(learnerId)) return true;
+  if (clientId !== null && scope.closedClients.includes(clientId)) return false;
+  if (clientId !== null && scope.openedClients.includes(clientId)) return true;
+  return scope.base === 'all';
+}
+

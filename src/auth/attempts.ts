@@ -32,6 +32,10 @@ function limiters(pool: pg.Pool): Limiters {
 /** The account's key, existing or not: a digest, so that the counters hold no addresses. */
 const keyOf = (email: string): string => createHash('sha256').update(email.trim().toLowerCase()).digest('hex');
 
+/** 429, with the seconds until the next try may succeed. */
+export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
+  new AppError(429, 'auth.too_many_attempts', 'Too many tries. Wait a while, or ask an administrator to unlock the account.', { retryAfterSeconds });
+
 /**
  * Counts one try before the password is looked at, so that many at once can't slip by. Throws 429 beyond the limit, for
  * accounts that exist and those that don't alike. Gives how many tries the account has left.
@@ -43,17 +47,23 @@ export async function countAttempt(ctx: Ctx, email: string): Promise<number> {
     return (await account.consume(keyOf(email))).remainingPoints;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw new AppError(429, 'auth.too_many_attempts', 'Too many tries. Wait a while, or ask an administrator to unlock the account.', {
-      retryAfterSeconds: refusal.msBeforeNext / 1000,
-    });
+    throw tooManyAttempts(refusal.msBeforeNext / 1000);
   }
+}
+
+/** Refuses further tries for LOCK_SECONDS from now on: what an account that exists has in `locked_until`, for one that does not as well. */
+export async function lockOut(ctx: Ctx, email: string): Promise<void> {
+  await limiters(ctx.pool).account.block(keyOf(email), LOCK_SECONDS);
 }
 
 /** Forgets the wrong tries of an account: after a right one, or when an administrator unlocks it. */
 export async function forgetFailures(ctx: Ctx, email: string): Promise<void> {
-  const { account, address } = limiters(ctx.pool);
-  await account.delete(keyOf(email));
-  if (ctx.origin.ipAddress) await address.reward(ctx.origin.ipAddress, 1).catch(() => undefined);
+  await limiters(ctx.pool).account.delete(keyOf(email));
+}
+
+/** Takes back one try of the address that it came from: it was a right one. */
+export async function forgiveAddress(ctx: Ctx): Promise<void> {
+  if (ctx.origin.ipAddress) await limiters(ctx.pool).address.reward(ctx.origin.ipAddress, 1);
 }
 
 /** Deletes counters that have run out. */

@@ -99,7 +99,8 @@ export function sessions(deps: AppDeps): RequestHandler {
 /** Lets `Authorization: Bearer <token>` carry the session, everywhere but in the panel. Comes before the session middleware. */
 export const bearerToken: RequestHandler = (request, _response, next) => {
   const token = /^Bearer +([^\s]+)$/i.exec(request.get('authorization') ?? '')?.[1];
-  if (token && !request.path.startsWith('/admin')) {
+  // Express takes /ADMIN for /admin.
+  if (token && !/^\/admin(\/|$)/i.test(request.path)) {
     request.headers.cookie = `${COOKIE}=${encodeURIComponent(token)}`;
     request.carriedByToken = true;
   }
@@ -135,7 +136,8 @@ export async function startSession(request: express.Request, userId: bigint, sig
   return { token: `s:${sign(request.sessionID, config.sessionSecret)}`, expiresAt: new Date(Math.min(idle, max)) };
 }
 
-/** Ends the request's session. */
+/** Ends the request's session, and takes the cookie back. */
 export async function endSession(request: express.Request): Promise<void> {
   await call((done) => request.session.destroy(done));
+  request.res?.clearCookie(COOKIE, { httpOnly: true, sameSite: 'strict', path: '/', secure: request.secure });
 }

@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import { requireClient, requirePermission } from '../access/policy.js';
 import { Permission } from '../access/permissions.js';
-import { clientScope } from '../access/scope.js';
+import { clientScope, covers } from '../access/scope.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { isReferred, lockRow } from '../database/row-locks.js';
 import type { Client as ClientRecord } from '../generated/prisma/index.js';
-import { covers } from '../records/records.access.js';
 import { AppError, notFound, stale, unprocessable } from '../shared/errors.js';
 import { toOptionalId } from '../shared/ids.js';
 import { LANGUAGES } from '../shared/languages.js';

@@ -1,7 +1,7 @@
 /** Who may see and write which kinds of record, which fields of them, and which rows: the registry's rules, applied to an actor. */
 import type { Actor } from '../access/actor.js';
 import { Permission } from '../access/permissions.js';
-import { clientScope, type ClientScope, clientWhere, isUnbounded } from '../access/scope.js';
+import { clientScope, type ClientScope, clientWhere, covers, isUnbounded } from '../access/scope.js';
 import { columnsOf } from './data-model.js';
 import type { ModelName, RecordAccess, Row } from './records.types.js';
 import { rulesOf, type RecordRules } from './registry.js';
@@ -13,7 +13,8 @@ const SERVER_FIELDS = ['id', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy']
 /** Whether the actor may do anything of the kind at all; one record may still be closed (or opened) to them. */
 export function recordAccess(actor: Actor, model: ModelName): RecordAccess {
   const rules = rulesOf(model);
-  const may = (permission: Permission | null) => permission !== null && actor.can(permission);
+  // What is opened for one client opens nothing of the practice as a whole (service codes, programs).
+  const may = (permission: Permission | null) => permission !== null && (rules.scope.kind === 'client' ? actor.can(permission) : actor.has(permission));
   const view = may(rules.view);
   return { view, create: view && may(rules.create), edit: view && may(rules.edit), delete: view && may(rules.delete) };
 }
@@ -114,13 +115,3 @@ function learnerOf(model: ModelName, row: Row): bigint | null {
   const id = model === 'Learner' ? row.id : row.learnerId;
   return typeof id === 'bigint' ? id : null;
 }
-
-/** Whether the scope (of a permission other than VIEW_CLIENT) covers a record of this client and learner. The learner is narrower. */
-export function covers(scope: ClientScope, clientId: bigint | null, learnerId: bigint | null = null): boolean {
-  if (learnerId !== null && scope.closedLearners.includes(learnerId)) return false;
-  if (learnerId !== null && scope.openedLearners.includes(learnerId)) return true;
-  if (clientId !== null && scope.closedClients.includes(clientId)) return false;
-  if (clientId !== null && scope.openedClients.includes(clientId)) return true;
-  return scope.base === 'all';
-}
-

@@ -1,3 +1,4 @@
+import type { Ctx } from '../context.js';
 import type { Prisma } from '../generated/prisma/index.js';
 
 /** The name of a Prisma model: `Client`, `AppointmentStaff`… */
@@ -30,3 +31,11 @@ export interface RecordAccess {
 
 /** How a deletion ended: the row is gone, or it had a history and was put aside instead. */
 export type DeleteOutcome = 'deleted' | 'archived' | 'deactivated';
+
+/** The use cases behind a kind of record. `data` and `changes` come typed (bigint, Date, Decimal). */
+export interface RecordUseCases {
+  /** Gives the new record's id. */
+  create?(ctx: Ctx, data: Row): Promise<string>;
+  update?(ctx: Ctx, id: string, changes: Row): Promise<void>;
+  remove?(ctx: Ctx, id: string): Promise<DeleteOutcome>;
+}

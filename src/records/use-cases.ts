@@ -2,17 +2,21 @@
  * The kinds of record that have use cases of their own: the panel's forms call what the API calls. `data` comes typed
  * (bigint, Date, Decimal); `wire` says it in the API's terms.
  */
-import type { Ctx } from '../context.js';
-import type { DeleteOutcome, ModelName, Row } from './records.types.js';
+import { caregiverRecords, clientRecords, fundingRecords, insuranceRecords, learnerRecords } from '../clients/clients.records.js';
+import { equipmentRecords, locationRecords, practiceRecords, roomRecords } from '../practice/practice.records.js';
+import type { ModelName, RecordUseCases } from './records.types.js';
 
-export interface RecordUseCases {
-  /** Gives the new record's id. */
-  create?(ctx: Ctx, data: Row): Promise<string>;
-  update?(ctx: Ctx, id: string, changes: Row): Promise<void>;
-  remove?(ctx: Ctx, id: string): Promise<DeleteOutcome>;
-}
-
-const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {};
+const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {
+  Client: clientRecords,
+  Learner: learnerRecords,
+  Caregiver: caregiverRecords,
+  ClientInsurance: insuranceRecords,
+  ClientFunding: fundingRecords,
+  Practice: practiceRecords,
+  PracticeLocation: locationRecords,
+  TherapyRoom: roomRecords,
+  TherapyEquipment: equipmentRecords,
+};
 
 /** The use cases behind a kind of record, if it has any. */
 export function useCasesOf(model: ModelName): RecordUseCases | undefined {

@@ -1,41 +1,23 @@
 /** The people who work here: accounts, their roles and whether they may sign in. */
-import { z } from 'zod';
+import { keepingKeys, requireMayGiveRole, requireMayManage } from '../access/keys.js';
 import { requirePermission } from '../access/policy.js';
-import { Permission, type Role, ROLES } from '../access/permissions.js';
+import { Permission } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import { forgetFailures } from '../auth/attempts.js';
 import { hashPassword, passwordFault } from '../auth/password.js';
 import { type Ctx, inTransaction } from '../context.js';
-import type { User as UserRow } from '../generated/prisma/index.js';
-import { notFound, stale, unprocessable } from '../shared/errors.js';
-import { isTimeZone } from '../shared/time.js';
-import { check, email, line, optionalLine, phone } from '../shared/validation.js';
-import { LANGUAGES } from '../shared/languages.js';
+import { isReferred, lockRow } from '../database/row-locks.js';
+import type { Prisma, User as UserRow } from '../generated/prisma/index.js';
+import { forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
+import type { Page } from '../shared/pagination.js';
+import { check } from '../shared/validation.js';
+import type { DirectoryQuery, UserFacts, UserListQuery } from './users.dto.js';
+import { newUser, type NewUser, userChanges, type UserChanges } from './users.input.js';
+import { listDirectoryRows, listUserRows } from './users.queries.js';
 
 /** A user's row without password and tokens. */
 export type User = Omit<UserRow, 'password' | 'emailVerificationToken' | 'passwordResetToken'>;
 export const WITHOUT_SECRETS = { password: true, emailVerificationToken: true, passwordResetToken: true } as const;
-
-const person = z.object({
-  email,
-  firstName: line(100),
-  lastName: line(100),
-  phone: phone.nullish(),
-  role: z.enum(ROLES as [Role, ...Role[]]),
-  isActive: z.boolean(),
-  portalAccess: z.boolean(),
-  requirePasswordChange: z.boolean(),
-  preferredLanguage: z.enum(LANGUAGES),
-  secondaryLanguages: optionalLine(200),
-  timezone: z.string().refine(isTimeZone, 'must be an IANA time zone, like America/New_York').nullish(),
-  defaultTheme: z.enum(['system', 'light', 'dark']),
-});
-
-const newUser = person.partial().required({ email: true, firstName: true, lastName: true, role: true }).extend({ password: z.string() });
-const userChanges = person.partial().extend({ password: z.string().optional() });
-
-export type NewUser = z.input<typeof newUser>;
-export type UserChanges = z.input<typeof userChanges>;
 
 /** Throws 422 at `path` for a password that is not accepted. */
 export function requireGoodPassword(password: string, about: { email: string; firstName: string; lastName: string }, path = 'password'): void {
@@ -43,9 +25,13 @@ export function requireGoodPassword(password: string, about: { email: string; fi
   if (fault) throw unprocessable('password.weak', fault, path);
 }
 
-/** Makes an account. Throws 403 without MANAGE_USER, 409 for an address that is taken, 422 for a weak password. */
+/**
+ * Makes an account. Throws 403 without MANAGE_USER, or for a role that hands out permissions without MANAGE_PERMISSION; 409
+ * for an address that is taken, 422 for a weak password.
+ */
 export async function createUser(ctx: Ctx, input: NewUser): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
+  await requireMayGiveRole(ctx, check(newUser, input).role);
   return insertUser(ctx, input);
 }
 
@@ -64,6 +50,29 @@ export async function insertUser(ctx: Ctx, input: NewUser): Promise<User> {
   });
 }
 
+/** The accounts that match. Throws 403 without MANAGE_USER. */
+export async function listUsers(ctx: Ctx, query: UserListQuery): Promise<Page<UserFacts>> {
+  requirePermission(ctx.actor, Permission.MANAGE_USER);
+  return listUserRows(ctx, query);
+}
+
+/** Who works here, by name and role. Throws 403 without VIEW_USER. */
+export async function listDirectory(ctx: Ctx, query: DirectoryQuery): Promise<Page<UserFacts>> {
+  requirePermission(ctx.actor, Permission.VIEW_USER);
+  return listDirectoryRows(ctx, query);
+}
+
+/** Throws 403 unless the account is one's own, or the actor has the permission. */
+export function requireSelfOr(ctx: Ctx, userId: bigint, permission: Permission): void {
+  if (ctx.actor.id !== userId) requirePermission(ctx.actor, permission);
+}
+
+/** A user by id, and whether the actor may see all of the account: it is their own, or they manage users. Throws 403, 404. */
+export async function getUser(ctx: Ctx, id: bigint): Promise<{ user: User; full: boolean }> {
+  requireSelfOr(ctx, id, Permission.VIEW_USER);
+  return { user: await findUser(ctx, id), full: ctx.actor.id === id || ctx.actor.can(Permission.MANAGE_USER) };
+}
+
 /** A user by id. Throws 404. */
 export async function findUser(ctx: Ctx, id: bigint): Promise<User> {
   const user = await ctx.db.user.findUnique({ where: { id }, omit: WITHOUT_SECRETS });
@@ -71,20 +80,12 @@ export async function findUser(ctx: Ctx, id: bigint): Promise<User> {
   return user;
 }
 
-async function lockUser(ctx: Ctx, id: bigint, version?: Date): Promise<User> {
-  await ctx.db.$queryRaw`SELECT 1 FROM users WHERE id = ${id} FOR UPDATE`;
+/** Locks and reads an account. Throws 404, and 412 when it was changed since `version`. */
+export async function lockUser(ctx: Ctx, id: bigint, version?: Date): Promise<User> {
+  await lockRow(ctx.db, 'users', id);
   const user = await findUser(ctx, id);
   if (version && version.getTime() !== user.updatedAt.getTime()) throw stale();
   return user;
-}
-
-/** Throws 422 when nobody would be left who can manage users. */
-async function requireAnotherAdministrator(ctx: Ctx, leaving: User): Promise<void> {
-  if (leaving.role !== 'ADMIN' || !leaving.isActive) return;
-  // Two administrators who demote each other at the same time must not both succeed.
-  await ctx.db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('the last administrator'))::text`;
-  const others = await ctx.db.user.count({ where: { role: 'ADMIN', isActive: true, id: { not: leaving.id } } });
-  if (others === 0) throw unprocessable('user.last_administrator', 'This is the last active administrator.', 'role');
 }
 
 /** Ends a user's sessions at once, except the one with `keep`. */
@@ -93,37 +94,76 @@ export async function endSessions(ctx: Ctx, userId: bigint, keep?: string | null
   if (count) await audit(ctx, { action: 'SESSIONS_ENDED', recordType: 'User', recordId: userId, reason: `${count} session(s)` });
 }
 
-/** Changes an account. A new password, role or isActive ends the user's other sessions. Throws 403, 404, 409, 412, 422. */
+/** What one does not do to one's own account here, because it would shut one out, or needs the present password. */
+function refuseOwn(ctx: Ctx, id: bigint, changes: UserChanges): void {
+  if (ctx.actor.id !== id) return;
+  if (changes.isActive === false) throw unprocessable('user.self', 'You cannot deactivate your own account.', 'isActive');
+  if (changes.password !== undefined) {
+    throw unprocessable('user.self', 'Change your own password where your present one is asked for: POST /api/auth/change-password.', 'password');
+  }
+}
+
+/** A new address is not proved yet, and links that were sent to the old one are no longer good. */
+function ofNewEmail(before: User, changes: UserChanges): Prisma.UserUncheckedUpdateInput {
+  if (changes.email === undefined || changes.email.toLowerCase() === before.email.toLowerCase()) return {};
+  return { isEmailVerified: changes.isEmailVerified ?? false, emailVerificationToken: null, passwordResetToken: null };
+}
+
+/**
+ * Changes an account. A new password, role or isActive ends the user's other sessions. Throws 403 (also for an account or a
+ * role with MANAGE_PERMISSION, to those without), 404, 409, 412, 422.
+ */
 export async function updateUser(ctx: Ctx, id: bigint, input: UserChanges, version?: Date): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   const { password, ...changes } = check(userChanges, input);
+  refuseOwn(ctx, id, input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockUser(tx, id, version);
-    if (password !== undefined) requireGoodPassword(password, { ...before, ...changes });
-    const leaves = (changes.role !== undefined && changes.role !== 'ADMIN') || changes.isActive === false;
-    if (leaves) await requireAnotherAdministrator(tx, before);
-    const secret = password === undefined ? {} : { password: await hashPassword(tx.config, password), lastPasswordChange: tx.now(), passwordResetToken: null };
-    const after = await tx.db.user.update({ where: { id }, data: { ...changes, ...secret, updatedBy: tx.actor.id }, omit: WITHOUT_SECRETS });
-    await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });
-    if (password !== undefined) await audit(tx, { action: 'PASSWORD_CHANGED', recordType: 'User', recordId: id });
-    if (password !== undefined || before.role !== after.role || before.isActive !== after.isActive) {
-      await endSessions(tx, id, tx.actor.id === id ? tx.origin.sessionId : null);
-    }
-    return after;
+    const change = () => changeUser(tx, id, changes, password, version);
+    if (changes.role === undefined && changes.isActive === undefined) return change();
+    return keepingKeys(tx, changes.role === undefined ? 'isActive' : 'role', change);
   });
 }
 
-/** Locks an account until an administrator unlocks it; its sessions end. */
+async function changeUser(tx: Ctx, id: bigint, changes: Omit<UserChanges, 'password'>, password: string | undefined, version?: Date): Promise<User> {
+  const before = await lockUser(tx, id, version);
+  await requireMayManage(tx, id);
+  if (changes.role !== undefined && changes.role !== before.role) await requireMayGiveRole(tx, changes.role);
+  if (password !== undefined) requireGoodPassword(password, { ...before, ...changes });
+  const secret = password === undefined ? {} : { password: await hashPassword(tx.config, password), lastPasswordChange: tx.now(), passwordResetToken: null };
+  const data = { ...changes, ...ofNewEmail(before, changes), ...secret, updatedBy: tx.actor.id };
+  const after = await tx.db.user.update({ where: { id }, data, omit: WITHOUT_SECRETS });
+  await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });
+  if (password !== undefined) await audit(tx, { action: 'PASSWORD_CHANGED', recordType: 'User', recordId: id });
+  if (password !== undefined || before.role !== after.role || before.isActive !== after.isActive) {
+    await endSessions(tx, id, tx.actor.id === id ? tx.origin.sessionId : null);
+  }
+  return after;
+}
+
+/** Lets an account sign in again, or for the first time. Throws 403, 404. */
+export async function activateUser(ctx: Ctx, id: bigint): Promise<User> {
+  return updateUser(ctx, id, { isActive: true });
+}
+
+/** Keeps an account from signing in; its sessions end. Throws 403, 404, and 422 for one's own and the last administrator's. */
+export async function deactivateUser(ctx: Ctx, id: bigint): Promise<User> {
+  return updateUser(ctx, id, { isActive: false });
+}
+
+/** Locks an account until an administrator unlocks it; its sessions end. Throws 403, 404, and 422 as deactivateUser. */
 export async function lockAccount(ctx: Ctx, id: bigint): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   if (ctx.actor.id === id) throw unprocessable('user.self', 'You cannot lock your own account.');
-  return inTransaction(ctx, async (tx) => {
-    const before = await lockUser(tx, id);
-    const after = await tx.db.user.update({ where: { id }, data: { accountLocked: true, lockedUntil: null, updatedBy: tx.actor.id }, omit: WITHOUT_SECRETS });
-    await audit(tx, { action: 'LOCKED', recordType: 'User', recordId: id, before, after });
-    await endSessions(tx, id);
-    return after;
-  });
+  return inTransaction(ctx, (tx) =>
+    keepingKeys(tx, undefined, async () => {
+      const before = await lockUser(tx, id);
+      await requireMayManage(tx, id);
+      const after = await tx.db.user.update({ where: { id }, data: { accountLocked: true, lockedUntil: null, updatedBy: tx.actor.id }, omit: WITHOUT_SECRETS });
+      await audit(tx, { action: 'LOCKED', recordType: 'User', recordId: id, before, after });
+      await endSessions(tx, id);
+      return after;
+    }),
+  );
 }
 
 /** Unlocks an account, whoever locked it, and forgets its wrong passwords. */
@@ -131,6 +171,7 @@ export async function unlockAccount(ctx: Ctx, id: bigint): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   return inTransaction(ctx, async (tx) => {
     const before = await lockUser(tx, id);
+    await requireMayManage(tx, id);
     const data = { accountLocked: false, lockedUntil: null, failedLoginAttempts: 0, updatedBy: tx.actor.id };
     const after = await tx.db.user.update({ where: { id }, data, omit: WITHOUT_SECRETS });
     await forgetFailures(tx, before.email);
@@ -141,36 +182,32 @@ export async function unlockAccount(ctx: Ctx, id: bigint): Promise<User> {
 
 /**
  * Deletes an account that left no trace; one with a history is deactivated instead, because records name it.
- * Throws 422 for one's own account and for the last administrator.
+ * Throws 403, 404, 412, and 422 for one's own account and for the last administrator.
  */
 export async function removeUser(ctx: Ctx, id: bigint, version?: Date): Promise<{ outcome: 'deleted' | 'deactivated'; user: User }> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   if (ctx.actor.id === id) throw unprocessable('user.self', 'You cannot delete your own account.');
-  return inTransaction(ctx, async (tx) => {
-    const before = await lockUser(tx, id, version);
-    await requireAnotherAdministrator(tx, before);
-    if (await hasHistory(tx, id)) {
-      const user = await tx.db.user.update({ where: { id }, data: { isActive: false, updatedBy: tx.actor.id }, omit: WITHOUT_SECRETS });
-      await endSessions(tx, id);
-      await audit(tx, { action: 'ARCHIVE', recordType: 'User', recordId: id, before, after: user });
-      return { outcome: 'deactivated' as const, user };
-    }
-    await tx.db.user.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'User', recordId: id, before });
-    return { outcome: 'deleted' as const, user: before };
-  });
+  return inTransaction(ctx, (tx) =>
+    keepingKeys(tx, undefined, async () => {
+      const before = await lockUser(tx, id, version);
+      await requireMayManage(tx, id);
+      if (await hasHistory(tx, id)) {
+        const user = await tx.db.user.update({ where: { id }, data: { isActive: false, updatedBy: tx.actor.id }, omit: WITHOUT_SECRETS });
+        await endSessions(tx, id);
+        await audit(tx, { action: 'ARCHIVE', recordType: 'User', recordId: id, before, after: user });
+        return { outcome: 'deactivated' as const, user };
+      }
+      await tx.db.user.delete({ where: { id } });
+      await audit(tx, { action: 'DELETE', recordType: 'User', recordId: id, before });
+      return { outcome: 'deleted' as const, user: before };
+    }),
+  );
 }
 
-/** Whether any record names the user: asked of the catalogue's foreign keys, so that no table is forgotten. */
+/** Whether any record, or the audit trail, names the user. */
 async function hasHistory(ctx: Ctx, id: bigint): Promise<boolean> {
-  const keys = await ctx.db.$queryRaw<{ table: string; column: string }[]>`
-    SELECT c.conrelid::regclass::text AS "table", a.attname AS "column"
-    FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-    WHERE c.contype = 'f' AND c.confrelid = 'users'::regclass AND c.confdeltype <> 'c'`;
-  const tests = keys.map(({ table, column }) => `EXISTS (SELECT 1 FROM ${table} WHERE "${column}" = $1)`);
-  tests.push('EXISTS (SELECT 1 FROM audit_events WHERE actor_id = $1)');
-  const [row] = await ctx.db.$queryRawUnsafe<{ any: boolean }[]>(`SELECT ${tests.join(' OR ')} AS any`, id);
-  return row?.any ?? true;
+  if (await isReferred(ctx.db, 'users', id)) return true;
+  return (await ctx.db.auditEvent.findFirst({ where: { actorId: id }, select: { id: true } })) !== null;
 }
 
 /** Whether the practice lets people register themselves. */
@@ -179,3 +216,7 @@ export async function registrationIsOpen(ctx: Ctx): Promise<boolean> {
   return practice?.registrationOpen ?? false;
 }
 
+/** Refuses everything but the change itself to somebody who must change their password first. */
+export function refuseBeforePasswordChange(ctx: Ctx): void {
+  if (ctx.actor.mustChangePassword) throw forbidden('Change your password first: POST /api/auth/change-password.', 'auth.password_change_required');
+}

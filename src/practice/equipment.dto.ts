@@ -1,0 +1,138 @@
+import type { Id } from '../shared/ids.js';
+import type { Instant } from '../shared/time.js';
+import type { EquipmentRow } from './practice.queries.js';
+
+/** Things used in sessions, of one kind. */
+export interface Equipment {
+  id: Id;
+  /** @example "Weighted blanket" */
+  name: string;
+  /** @example "2 kg, child size" */
+  description: string | null;
+  /**
+   * How many there are.
+   * @example 3
+   */
+  quantity: number;
+  /** False while it is lent, broken or put away. */
+  isAvailable: boolean;
+  /** @example "Washed every Friday." */
+  notes: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** One page of equipment. */
+export interface EquipmentPage {
+  items: Equipment[];
+  /** For the next page; null on the last. */
+  nextCursor: string | null;
+  /**
+   * How many there are in all; with `count=true`.
+   * @example 1
+   */
+  total?: number;
+}
+
+/** New equipment. */
+export interface CreateEquipmentInput {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "Weighted blanket"
+   */
+  name: string;
+  /**
+   * @maxLength 2000
+   * @example "2 kg, child size"
+   */
+  description?: string | null;
+  /**
+   * How many there are.
+   * @isInt
+   * @minimum 0
+   * @maximum 1000000
+   * @example 3
+   */
+  quantity?: number;
+  /** False while it is lent, broken or put away. */
+  isAvailable?: boolean;
+  /**
+   * @maxLength 2000
+   * @example "Washed every Friday."
+   */
+  notes?: string | null;
+}
+
+/** What can be changed of equipment. */
+export interface UpdateEquipmentInput {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "Weighted blanket"
+   */
+  name?: string;
+  /**
+   * @maxLength 2000
+   * @example "2 kg, child size"
+   */
+  description?: string | null;
+  /**
+   * How many there are.
+   * @isInt
+   * @minimum 0
+   * @maximum 1000000
+   * @example 3
+   */
+  quantity?: number;
+  /** False while it is lent, broken or put away. */
+  isAvailable?: boolean;
+  /**
+   * @maxLength 2000
+   * @example "Washed every Friday."
+   */
+  notes?: string | null;
+}
+
+export interface EquipmentListQuery {
+  /**
+   * How many at most.
+   * @isInt
+   * @minimum 1
+   * @maximum 200
+   */
+  limit?: number;
+  /** The nextCursor of the page before. */
+  cursor?: string;
+  sort?: 'name' | '-name' | 'quantity' | '-quantity';
+  /** Adds `total`. */
+  count?: boolean;
+  isAvailable?: boolean;
+  /**
+   * At least so many are there.
+   * @isInt
+   * @minimum 0
+   * @maximum 1000000
+   */
+  minQuantity?: number;
+  /**
+   * Words of the name or the description.
+   * @minLength 1
+   * @maxLength 100
+   */
+  q?: string;
+}
+
+/** The equipment as the API tells of it. */
+export function toEquipment(row: EquipmentRow): Equipment {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    quantity: row.quantity,
+    isAvailable: row.isAvailable,
+    notes: row.notes,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,138 @@
+/** The places where the practice works. One of them is the main one, always. */
+import { z } from 'zod';
+import { requirePermission } from '../access/policy.js';
+import { Permission } from '../access/permissions.js';
+import { audit } from '../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { lockRow } from '../database/row-locks.js';
+import type { PracticeLocation } from '../generated/prisma/index.js';
+import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
+import type { Page } from '../shared/pagination.js';
+import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
+import type { CreateLocationInput, LocationListQuery, UpdateLocationInput } from './locations.dto.js';
+import { optional, timeZone } from './practice.input.js';
+import { findLocationRow, listLocationRows, type LocationRow } from './practice.queries.js';
+import { getPractice, lockPractice } from './practice.service.js';
+
+const fields = z.strictObject({
+  name: line(200),
+  address: line(200),
+  city: line(100),
+  province: line(100),
+  postalCode: line(20),
+  phone: optional(phone),
+  email: optional(email),
+  isMainLocation: z.boolean().optional(),
+  isActive: z.boolean().optional(),
+  hoursOfOperation: optionalLine(500),
+  directions: optionalText(2000),
+  latitude: z.number().min(-90, 'must be from -90 to 90').max(90, 'must be from -90 to 90').nullish(),
+  longitude: z.number().min(-180, 'must be from -180 to 180').max(180, 'must be from -180 to 180').nullish(),
+  timezone: timeZone.optional(),
+});
+
+/** The locations that match. Throws 403. */
+export async function listLocations(ctx: Ctx, query: LocationListQuery): Promise<Page<LocationRow>> {
+  requirePermission(ctx.actor, Permission.VIEW_PRACTICE);
+  return listLocationRows(ctx, query);
+}
+
+/** One location. Throws 403, 404. */
+export async function getLocation(ctx: Ctx, id: bigint): Promise<LocationRow> {
+  requirePermission(ctx.actor, Permission.VIEW_PRACTICE);
+  const row = await findLocationRow(ctx, id);
+  if (!row) throw notFound('location');
+  return row;
+}
+
+/** A position needs both of its numbers. */
+function requirePosition({ latitude, longitude }: { latitude?: unknown; longitude?: unknown }): void {
+  const has = (value: unknown) => value !== null && value !== undefined;
+  if (has(latitude) === has(longitude)) return;
+  throw unprocessable('location.position', 'Give latitude and longitude together.', has(latitude) ? 'longitude' : 'latitude');
+}
+
+/** Takes "main" from the location that has it, if another one does. The practice's row must be locked. */
+async function demoteMain(ctx: Ctx, practiceId: bigint, except?: bigint): Promise<void> {
+  const before = await ctx.db.practiceLocation.findFirst({ where: { practiceId, isMainLocation: true, id: { not: except } } });
+  if (!before) return;
+  const after = await ctx.db.practiceLocation.update({ where: { id: before.id }, data: { isMainLocation: false, updatedBy: ctx.actor.id } });
+  await audit(ctx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: before.id, before, after, reason: 'another location is the main one now' });
+}
+
+/**
+ * Adds a location; the first is the main one, and a new main one takes that from the old.
+ * @param practiceId which practice, where there are several; the first if not said
+ */
+export async function createLocation(ctx: Ctx, input: CreateLocationInput, practiceId?: bigint): Promise<LocationRow> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  const data = check(fields, input);
+  requirePosition(data);
+  return inTransaction(ctx, async (tx) => {
+    const practice = await lockPractice(tx, practiceId ?? (await getPractice(tx)).id);
+    const hasMain = (await tx.db.practiceLocation.count({ where: { practiceId: practice.id, isMainLocation: true } })) > 0;
+    const isMainLocation = (data.isMainLocation ?? false) || (!hasMain && data.isActive !== false);
+    if (isMainLocation && data.isActive === false) throw mainStaysActive();
+    if (isMainLocation) await demoteMain(tx, practice.id);
+    const row = await tx.db.practiceLocation.create({
+      data: { timezone: practice.timezone, ...data, isMainLocation, practiceId: practice.id, createdBy: tx.actor.id, updatedBy: tx.actor.id },
+    });
+    await audit(tx, { action: 'CREATE', recordType: 'PracticeLocation', recordId: row.id, after: row });
+    return getLocation(tx, row.id);
+  });
+}
+
+const mainStaysActive = () => unprocessable('location.main_active', 'The main location stays active. Make another one the main location first.', 'isActive');
+
+/** Locks the practice, then the location. Throws 404, 412. */
+async function lockLocation(ctx: Ctx, id: bigint, version?: Date): Promise<PracticeLocation> {
+  const found = await ctx.db.practiceLocation.findUnique({ where: { id }, select: { practiceId: true } });
+  if (!found) throw notFound('location');
+  await lockPractice(ctx, found.practiceId);
+  await lockRow(ctx.db, 'practice_locations', id);
+  const row = await ctx.db.practiceLocation.findUnique({ where: { id } });
+  if (!row) throw notFound('location');
+  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  return row;
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since `version`, 422. */
+export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocationInput, version?: Date): Promise<LocationRow> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  const data = check(fields.partial(), input);
+  return inTransaction(ctx, async (tx) => {
+    const before = await lockLocation(tx, id, version);
+    const planned = { ...before, ...data };
+    requirePosition(planned);
+    if (before.isMainLocation && data.isMainLocation === false) {
+      throw unprocessable('location.main_required', 'The practice needs a main location. Make another one the main location instead.', 'isMainLocation');
+    }
+    if (planned.isMainLocation && planned.isActive === false) throw mainStaysActive();
+    if (planned.isMainLocation && !before.isMainLocation) await demoteMain(tx, before.practiceId, id);
+    const after = await tx.db.practiceLocation.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
+    await audit(tx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: id, before, after });
+    return getLocation(tx, id);
+  });
+}
+
+/** Removes a location that nothing refers to. Throws 403, 404, 409 for one in use and for the main one of several, 412. */
+export async function deleteLocation(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockLocation(tx, id, version);
+    const [rooms, appointments, people] = await Promise.all([
+      tx.db.therapyRoom.count({ where: { locationId: id } }),
+      tx.db.appointment.count({ where: { locationId: id } }),
+      tx.db.userLocation.count({ where: { locationId: id } }),
+    ]);
+    if (rooms || appointments || people) {
+      throw conflict('location.in_use', 'Rooms, appointments or people belong to this location. Deactivate it instead.', {
+        details: { clashesWith: { rooms, appointments, people } },
+      });
+    }
+    const others = await tx.db.practiceLocation.count({ where: { practiceId: before.practiceId, id: { not: id } } });
+    if (before.isMainLocation && others) throw conflict('location.main', 'This is the main location. Make another one the main location first.');
+    await tx.db.practiceLocation.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'PracticeLocation', recordId: id, before });
+  });
+}

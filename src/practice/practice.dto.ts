@@ -1,0 +1,210 @@
+import type { Practice as PracticeRow } from '../generated/prisma/index.js';
+import type { Id } from '../shared/ids.js';
+import type { Instant } from '../shared/time.js';
+import type { LanguageCode } from '../users/users.dto.js';
+
+/** The practice itself. */
+export interface Practice {
+  id: Id;
+  /** @example "Harbour Therapy Group" */
+  name: string;
+  /** @example "12 Wharf Street" */
+  address: string | null;
+  /** @example "Northfield" */
+  city: string | null;
+  /** @example "NY" */
+  state: string | null;
+  /** @example "10001" */
+  zipCode: string | null;
+  /** @example "+1 555 010 0110" */
+  phone: string | null;
+  /** @example "office@practice.example" */
+  email: string | null;
+  /**
+   * With http:// or https://.
+   * @example "https://practice.example"
+   */
+  website: string | null;
+  /** @example "Mon–Fri 8:00–18:00" */
+  hoursOfOperation: string | null;
+  /** @example "Harbour Therapy Group, Accounts" */
+  billingName: string | null;
+  /** @example "PO Box 7" */
+  billingAddress: string | null;
+  /** @example "Northfield" */
+  billingCity: string | null;
+  /** @example "NY" */
+  billingState: string | null;
+  /** @example "10001" */
+  billingZipCode: string | null;
+  /** @example "accounts@practice.example" */
+  billingEmail: string | null;
+  /**
+   * Only for those who may change the practice.
+   * @example "cus_Nf3k2LqYt8"
+   */
+  stripeCustomerId?: string | null;
+  /**
+   * Only for those who may change the practice.
+   * @example "sub_1Mow2vLk"
+   */
+  stripeSubscriptionId?: string | null;
+  /**
+   * Only for those who may change the practice.
+   * @example "active"
+   */
+  subscriptionStatus?: string | null;
+  primaryLanguage: LanguageCode;
+  /** @example "EN, FR, ES" */
+  supportedLanguages: string | null;
+  /**
+   * The IANA zone of days and months in reports, and of locations that name none.
+   * @example "America/New_York"
+   */
+  timezone: string;
+  /** Whether people may register themselves; such accounts wait for approval. */
+  registrationOpen: boolean;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** What can be changed of the practice. */
+export interface UpdatePracticeInput {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example "Harbour Therapy Group"
+   */
+  name?: string;
+  /**
+   * @maxLength 200
+   * @example "12 Wharf Street"
+   */
+  address?: string | null;
+  /**
+   * @maxLength 100
+   * @example "Northfield"
+   */
+  city?: string | null;
+  /**
+   * @maxLength 100
+   * @example "NY"
+   */
+  state?: string | null;
+  /**
+   * @maxLength 20
+   * @example "10001"
+   */
+  zipCode?: string | null;
+  /**
+   * @maxLength 40
+   * @example "+1 555 010 0110"
+   */
+  phone?: string | null;
+  /**
+   * @maxLength 254
+   * @example "office@practice.example"
+   */
+  email?: string | null;
+  /**
+   * With http:// or https://.
+   * @maxLength 200
+   * @example "https://practice.example"
+   */
+  website?: string | null;
+  /**
+   * @maxLength 500
+   * @example "Mon–Fri 8:00–18:00"
+   */
+  hoursOfOperation?: string | null;
+  /**
+   * @maxLength 200
+   * @example "Harbour Therapy Group, Accounts"
+   */
+  billingName?: string | null;
+  /**
+   * @maxLength 200
+   * @example "PO Box 7"
+   */
+  billingAddress?: string | null;
+  /**
+   * @maxLength 100
+   * @example "Northfield"
+   */
+  billingCity?: string | null;
+  /**
+   * @maxLength 100
+   * @example "NY"
+   */
+  billingState?: string | null;
+  /**
+   * @maxLength 20
+   * @example "10001"
+   */
+  billingZipCode?: string | null;
+  /**
+   * @maxLength 254
+   * @example "accounts@practice.example"
+   */
+  billingEmail?: string | null;
+  /**
+   * @maxLength 255
+   * @example "cus_Nf3k2LqYt8"
+   */
+  stripeCustomerId?: string | null;
+  /**
+   * @maxLength 255
+   * @example "sub_1Mow2vLk"
+   */
+  stripeSubscriptionId?: string | null;
+  /**
+   * @maxLength 50
+   * @example "active"
+   */
+  subscriptionStatus?: string | null;
+  primaryLanguage?: LanguageCode;
+  /**
+   * @maxLength 200
+   * @example "EN, FR, ES"
+   */
+  supportedLanguages?: string | null;
+  /**
+   * The IANA zone of days and months in reports, and of locations that name none.
+   * @minLength 1
+   * @maxLength 64
+   * @example "America/New_York"
+   */
+  timezone?: string;
+  /** Whether people may register themselves; such accounts wait for approval. */
+  registrationOpen?: boolean;
+}
+
+/** The practice as the API tells of it; what it pays with only where the reader may change it. */
+export function toPractice(row: PracticeRow, withSubscription: boolean): Practice {
+  const { stripeCustomerId, stripeSubscriptionId, subscriptionStatus } = row;
+  return {
+    id: String(row.id),
+    name: row.name,
+    address: row.address,
+    city: row.city,
+    state: row.state,
+    zipCode: row.zipCode,
+    phone: row.phone,
+    email: row.email,
+    website: row.website,
+    hoursOfOperation: row.hoursOfOperation,
+    billingName: row.billingName,
+    billingAddress: row.billingAddress,
+    billingCity: row.billingCity,
+    billingState: row.billingState,
+    billingZipCode: row.billingZipCode,
+    billingEmail: row.billingEmail,
+    primaryLanguage: row.primaryLanguage,
+    supportedLanguages: row.supportedLanguages,
+    timezone: row.timezone,
+    registrationOpen: row.registrationOpen,
+    ...(withSubscription ? { stripeCustomerId, stripeSubscriptionId, subscriptionStatus } : {}),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,13 @@
+/** Formats that the practice's forms share. */
+import { z } from 'zod';
+import { isTimeZone } from '../shared/time.js';
+
+/** A field that may be missing or null; an empty text counts as null. */
+export const optional = <T>(schema: z.ZodType<T, string>) => z.union([z.literal('').transform(() => null), schema]).nullish();
+
+export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone, like America/New_York');
+
+const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:\/\/[^\s/]/i.test(text);
+
+/** The address of a site, with http:// or https://. */
+export const webAddress = z.string().trim().max(200, 'must have at most 200 characters').refine(isWebAddress, 'must be a web address, like https://practice.example');

@@ -1,0 +1,61 @@
+/** The panel's forms for the practice, its locations, rooms and equipment call the use cases that the API calls. */
+import type { RecordUseCases, Row } from '../records/records.types.js';
+import { unprocessable } from '../shared/errors.js';
+import type { CreateEquipmentInput, UpdateEquipmentInput } from './equipment.dto.js';
+import { createEquipment, deleteEquipment, updateEquipment } from './equipment.service.js';
+import type { CreateLocationInput, UpdateLocationInput } from './locations.dto.js';
+import { createLocation, deleteLocation, updateLocation } from './locations.service.js';
+import type { UpdatePracticeInput } from './practice.dto.js';
+import { createPractice, deletePractice, updatePractice } from './practice.service.js';
+import type { CreateRoomInput, UpdateRoomInput } from './rooms.dto.js';
+import { createRoom, deleteRoom, updateRoom } from './rooms.service.js';
+
+/** Typed fields in the API's terms: ids as text, coordinates as numbers. What the use case does not know, it refuses. */
+function wire<Input>(data: Row): Input {
+  const entries = Object.entries(data).map(([name, value]): [string, unknown] => {
+    if (typeof value === 'bigint') return [name, String(value)];
+    const isDegrees = name === 'latitude' || name === 'longitude';
+    return [name, isDegrees && value !== null && value !== undefined ? Number(String(value)) : value];
+  });
+  return Object.fromEntries(entries) as Input;
+}
+
+export const practiceRecords: RecordUseCases = {
+  create: async (ctx, data) => String((await createPractice(ctx, wire<UpdatePracticeInput & { name: string }>(data))).id),
+  update: async (ctx, id, changes) => void (await updatePractice(ctx, BigInt(id), wire<UpdatePracticeInput>(changes))),
+  remove: async (ctx, id) => {
+    await deletePractice(ctx, BigInt(id));
+    return 'deleted';
+  },
+};
+
+export const locationRecords: RecordUseCases = {
+  create: async (ctx, { practiceId, ...data }) =>
+    (await createLocation(ctx, wire<CreateLocationInput>(data), practiceId as bigint | undefined)).id,
+  update: async (ctx, id, changes) => {
+    if ('practiceId' in changes) throw unprocessable('location.practice', 'A location stays with its practice.', 'practiceId');
+    await updateLocation(ctx, BigInt(id), wire<UpdateLocationInput>(changes));
+  },
+  remove: async (ctx, id) => {
+    await deleteLocation(ctx, BigInt(id));
+    return 'deleted';
+  },
+};
+
+export const roomRecords: RecordUseCases = {
+  create: async (ctx, data) => (await createRoom(ctx, wire<CreateRoomInput>(data))).id,
+  update: async (ctx, id, changes) => void (await updateRoom(ctx, BigInt(id), wire<UpdateRoomInput>(changes))),
+  remove: async (ctx, id) => {
+    await deleteRoom(ctx, BigInt(id));
+    return 'deleted';
+  },
+};
+
+export const equipmentRecords: RecordUseCases = {
+  create: async (ctx, data) => (await createEquipment(ctx, wire<CreateEquipmentInput>(data))).id,
+  update: async (ctx, id, changes) => void (await updateEquipment(ctx, BigInt(id), wire<UpdateEquipmentInput>(changes))),
+  remove: async (ctx, id) => {
+    await deleteEquipment(ctx, BigInt(id));
+    return 'deleted';
+  },
+};

@@ -1,0 +1,107 @@
+/** The practice itself: one row, which the first start makes. */
+import { z } from 'zod';
+import { requirePermission } from '../access/policy.js';
+import { Permission } from '../access/permissions.js';
+import { audit } from '../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { lockRow, takeTurn } from '../database/row-locks.js';
+import type { Practice as PracticeRow } from '../generated/prisma/index.js';
+import { conflict, notFound, stale } from '../shared/errors.js';
+import { LANGUAGES } from '../shared/languages.js';
+import { check, email, line, optionalLine, phone } from '../shared/validation.js';
+import { optional, timeZone, webAddress } from './practice.input.js';
+import type { UpdatePracticeInput } from './practice.dto.js';
+
+export type { PracticeRow };
+
+const fields = z.strictObject({
+  name: line(200),
+  address: optionalLine(200),
+  city: optionalLine(100),
+  state: optionalLine(100),
+  zipCode: optionalLine(20),
+  phone: optional(phone),
+  email: optional(email),
+  website: optional(webAddress),
+  hoursOfOperation: optionalLine(500),
+  billingName: optionalLine(200),
+  billingAddress: optionalLine(200),
+  billingCity: optionalLine(100),
+  billingState: optionalLine(100),
+  billingZipCode: optionalLine(20),
+  billingEmail: optional(email),
+  stripeCustomerId: optionalLine(255),
+  stripeSubscriptionId: optionalLine(255),
+  subscriptionStatus: optionalLine(50),
+  primaryLanguage: z.enum(LANGUAGES).optional(),
+  supportedLanguages: optionalLine(200),
+  timezone: timeZone.optional(),
+  registrationOpen: z.boolean().optional(),
+});
+
+/** Whether this actor sees what the practice pays its own subscription with. */
+export function seesSubscription(ctx: Ctx): boolean {
+  return ctx.actor.can(Permission.EDIT_PRACTICE);
+}
+
+/** The practice: the row of the lowest id. Throws 403, 404 before the reference data are seeded. */
+export async function getPractice(ctx: Ctx): Promise<PracticeRow> {
+  requirePermission(ctx.actor, Permission.VIEW_PRACTICE);
+  const row = await ctx.db.practice.findFirst({ orderBy: { id: 'asc' } });
+  if (!row) throw notFound('practice');
+  return row;
+}
+
+/** As updatePractice, of the one practice that the API knows. */
+export async function updateThePractice(ctx: Ctx, input: UpdatePracticeInput, version?: Date): Promise<PracticeRow> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  return updatePractice(ctx, (await getPractice(ctx)).id, input, version);
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since `version`, 422. */
+export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePracticeInput, version?: Date): Promise<PracticeRow> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  const data = check(fields.partial(), input);
+  return inTransaction(ctx, async (tx) => {
+    const before = await lockPractice(tx, id);
+    if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    const after = await tx.db.practice.update({ where: { id }, data });
+    await audit(tx, { action: 'UPDATE', recordType: 'Practice', recordId: id, before, after });
+    return after;
+  });
+}
+
+/** A further row; for the panel alone, the API knows the first one only. Throws 403, 422. */
+export async function createPractice(ctx: Ctx, input: UpdatePracticeInput & { name: string }): Promise<PracticeRow> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  const data = check(fields, input);
+  return inTransaction(ctx, async (tx) => {
+    const row = await tx.db.practice.create({ data });
+    await audit(tx, { action: 'CREATE', recordType: 'Practice', recordId: row.id, after: row });
+    return row;
+  });
+}
+
+/** Removes a further row. Throws 403, 404, 409 for the only one and for one with locations. */
+export async function deletePractice(ctx: Ctx, id: bigint): Promise<void> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  await inTransaction(ctx, async (tx) => {
+    // Two who delete the last two at the same time must not both succeed.
+    await takeTurn(tx.db, 'the last practice');
+    const before = await lockPractice(tx, id);
+    if ((await tx.db.practice.count()) === 1) throw conflict('practice.last', 'This is the only practice. Change it instead.');
+    if (await tx.db.practiceLocation.count({ where: { practiceId: id } })) {
+      throw conflict('practice.in_use', 'This practice has locations.');
+    }
+    await tx.db.practice.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'Practice', recordId: id, before });
+  });
+}
+
+/** The row, locked until the transaction ends: also whoever decides about the practice's main location takes it. Throws 404. */
+export async function lockPractice(ctx: Ctx, id: bigint): Promise<PracticeRow> {
+  await lockRow(ctx.db, 'practice', id);
+  const row = await ctx.db.practice.findUnique({ where: { id } });
+  if (!row) throw notFound('practice');
+  return row;
+}
