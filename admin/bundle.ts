@@ -2,11 +2,13 @@
  * Bundles the panel's own components into one script, at build time: at run time nothing is bundled and nothing watched.
  * React, AdminJS and the design system are in the page already, as globals.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
-import { COMPONENTS } from './static.js';
+import { COMPONENTS, compressedPath, SCRIPTS } from './static.js';
 
 const GLOBALS: Record<string, string> = {
   react: 'React',
@@ -42,3 +44,8 @@ await build({
   plugins: [globals],
   logLevel: 'warning',
 });
+
+// Three megabytes of scripts go over the wire in one: compressed here once, not at each request.
+for (const [name, path] of Object.entries(SCRIPTS)) {
+  await writeFile(compressedPath(name), await promisify(gzip)(await readFile(path), { level: 9 }));
+}

@@ -3,7 +3,7 @@ import type { Locale } from 'adminjs';
 import { fieldsOf } from './fields.js';
 import { fieldLabel } from './labels.js';
 import { GROUPS, TABLES } from './resources/index.js';
-import type { PanelTable } from './resources/table.js';
+import { groupKey, type PanelTable } from './resources/table.js';
 
 function tableWords(table: PanelTable): Record<string, unknown> {
   const names = ['id', 'displayName', ...fieldsOf(table.model).keys(), ...(table.passwordField ? [table.passwordField] : [])];
@@ -28,7 +28,7 @@ export const LOCALE: Locale = {
         navigation: '',
         dashboard: 'Home',
         filters: 'Filter',
-        ...Object.fromEntries(GROUPS.map((group) => [group.name, group.name])),
+        ...Object.fromEntries(GROUPS.map((group) => [groupKey(group), group.name])),
         ...Object.fromEntries(TABLES.map((table) => [table.model, table.label])),
       },
       actions: { new: 'New', edit: 'Edit', show: 'Open', delete: 'Delete', bulkDelete: 'Delete', list: 'List', history: 'History' },

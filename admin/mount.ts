@@ -3,6 +3,8 @@
  * express.json(): it reads its forms itself.
  */
 import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
 import { practiceZone } from '../src/analytics/home.queries.js';
@@ -39,6 +41,8 @@ function panel(): Promise<Panel> {
   loading ??= load();
   return loading;
 }
+
+const zipped = promisify<string, object, Buffer>(gzip);
 
 const MEGABYTE = 1_048_576;
 const readForm = multer({ limits: { fieldSize: MEGABYTE, fields: 500, files: 0, parts: 500, headerPairs: 100 } }).none();
@@ -143,7 +147,9 @@ export function mountAdmin(app: Express): Promise<{ warm: () => Promise<void> }>
     const user = panelUser(ctxOfAdmin(request), await practiceZone(ctxOfAdmin(request)));
     const known = knows(found, { resourceId: request.params.resourceId });
     const html = await found.applicationPage(found.admin, user, response.locals.nonce as string);
-    response.status(known ? 200 : 404).type('html').send(html);
+    response.status(known ? 200 : 404).type('html').vary('Accept-Encoding');
+    if (request.acceptsEncodings('gzip') !== 'gzip') return void response.send(html);
+    response.set('Content-Encoding', 'gzip').send(await zipped(html, { level: 1 }));
   };
   router.get(['/', '/resources/:resourceId', '/resources/:resourceId/*rest', '/pages/*rest'], page);
   router.use((_request: Request, _response: Response, next: NextFunction) => next(notThere()));

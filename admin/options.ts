@@ -6,7 +6,7 @@ import { fieldsOf, isServerSet, type PanelField } from './fields.js';
 import { history } from './history.js';
 import { enumLabel } from './labels.js';
 import { list, search } from './list-actions.js';
-import type { PanelGroup, PanelTable } from './resources/table.js';
+import { groupKey, type PanelGroup, type PanelTable } from './resources/table.js';
 import { ctxOfUser } from './session.js';
 import { bulkRemove, create, edit, remove } from './write-actions.js';
 
@@ -27,7 +27,11 @@ function propertyOptions(field: PanelField, table: PanelTable): PropertyOptions 
     ...(field.values && { availableValues: field.values.map((value) => ({ value, label: enumLabel(value) })) }),
     ...(table.help?.[field.name] && { description: table.help[field.name] }),
     ...(text && { props: { rows: 4 } }),
-    custom: { kind: field.kind, scale: field.scale, defaultValue: field.defaultValue, nullable: field.nullable, secret: field.secret },
+    custom: {
+      ...(field.kind !== 'text' && { kind: field.kind }),
+      ...(field.defaultValue !== undefined && { defaultValue: field.defaultValue }),
+      ...(field.nullable && { nullable: true }),
+    },
   };
 }
 
@@ -55,6 +59,8 @@ export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOption
   const fields = fieldsOf(table.model);
   const properties: Record<string, PropertyOptions> = Object.fromEntries([...fields.values()].map((field) => [field.name, propertyOptions(field, table)]));
   properties.displayName = { isVisible: { list: false, show: false, edit: false, filter: true } };
+  // A narrow page shows these columns alone.
+  for (const name of table.list.slice(0, 3)) properties[name] = { ...properties[name], isTitle: true };
   if (table.passwordField) {
     properties[table.passwordField] = {
       type: 'password',
@@ -65,7 +71,7 @@ export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOption
   const [sortBy, direction] = table.sort ?? [fields.has('createdAt') ? 'createdAt' : 'id', 'desc'];
   return {
     id: table.model,
-    navigation: { name: group.name, icon: group.icon },
+    navigation: { name: groupKey(group), icon: group.icon },
     titleProperty: 'displayName',
     listProperties: table.list,
     editProperties: form,

@@ -1,7 +1,9 @@
 /** The panel's HTML: the frame around the application. AdminJS's own asks other hosts for fonts and trusts what it prints. */
 import type AdminJS from 'adminjs';
 import { initializeStore } from 'adminjs';
-import type { PanelUser } from './session.js';
+import { Permission } from '../src/access/permissions.js';
+import { compact, EXPAND } from './page-state.js';
+import { ctxOfUser, type PanelUser } from './session.js';
 import { THEMES } from './theme.js';
 
 /** JSON inside a script element: a name like `</script>` stays text. */
@@ -39,21 +41,47 @@ export function head(title: string, nonce: string): string {
 <link rel="stylesheet" href="/admin/assets/panel.css">`;
 }
 
+const states = new Map<string, string>();
+const MOST_STATES = 50;
+
+/** What an actor may do at all: pages for people with the same answer differ in their names alone. */
+function mayDo(user: PanelUser): string {
+  const actor = ctxOfUser(user)?.actor;
+  return Object.values(Permission)
+    .map((permission) => (actor?.can(permission) ? '1' : '0'))
+    .join('');
+}
+
+/** AdminJS's state without the person, as JSON. A tenth of a second to make, so it is kept for the next one who may do the same. */
+async function stateFor(admin: AdminJS, user: PanelUser): Promise<string> {
+  const key = mayDo(user);
+  const known = states.get(key);
+  if (known !== undefined) return known;
+  const { session, ...state } = (await initializeStore(admin, user)).getState() as unknown as Record<string, unknown>;
+  const json = scriptJson({ ...state, resources: compact(state.resources as Parameters<typeof compact>[0]) });
+  if (states.size >= MOST_STATES) states.clear();
+  states.set(key, json);
+  return json;
+}
+
+const THEMES_JSON = scriptJson(THEMES);
+
 /** The application's page, the same for every address below /admin: the rest happens in the browser. */
 export async function applicationPage(admin: AdminJS, user: PanelUser, nonce: string): Promise<string> {
-  const store = await initializeStore(admin, user);
+  const state = await stateFor(admin, user);
   const bundle = (name: string): string => `<script src="/admin/frontend/assets/${name}.bundle.js"></script>`;
   return `<!DOCTYPE html>
 <html lang="en" data-wish="${user.colorScheme === 'dark' || user.colorScheme === 'light' ? user.colorScheme : 'system'}">
 <head>
 ${head('Therapy CRM', nonce)}
 <script nonce="${nonce}">
-window.REDUX_STATE = ${scriptJson(store.getState())};
-window.THEME = ${scriptJson(THEMES)}[document.documentElement.dataset.scheme];
+window.REDUX_STATE = ${state};
+window.REDUX_STATE.session = ${scriptJson(user)};
+(${EXPAND})(window.REDUX_STATE);
+window.THEME = ${THEMES_JSON}[document.documentElement.dataset.scheme];
 if (document.documentElement.dataset.scheme === 'dark') window.REDUX_STATE.branding.logo = '/admin/assets/logo-dark.svg';
 window.THEME_COMPONENTS = {};
 window.AdminJS = { Components: {} };
-window.__webpack_nonce__ = ${scriptJson(nonce)};
 </script>
 ${['global', 'design-system', 'app', 'components'].map(bundle).join('\n')}
 </head>

@@ -1,4 +1,5 @@
 /** The panel's files: AdminJS's scripts (its production builds, always), our components, our look. */
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,11 @@ const resolve = createRequire(import.meta.url).resolve;
 
 /** Where admin/bundle.ts puts our components. */
 export const COMPONENTS = join(HERE, '..', 'src', 'generated', 'admin', 'components.js');
+
+/** Where the bundle keeps a script's compressed twin. */
+export function compressedPath(name: string): string {
+  return join(dirname(COMPONENTS), `${name}.js.gz`);
+}
 
 function scripts(): Record<string, string> {
   const adminjs = join(dirname(resolve('adminjs')), 'lib', 'frontend', 'assets', 'scripts');
@@ -21,14 +27,21 @@ function scripts(): Record<string, string> {
   };
 }
 
+/** The panel's scripts by name. */
+export const SCRIPTS = scripts();
+
 /** Files by fixed names alone: no path from a request reaches the disk. */
 export function staticRouter(): Router {
   const router = express.Router();
   // An hour without asking, then by ETag; the components may change with every release.
   const options = (maxAge: string): { maxAge: string; dotfiles: 'allow' } => ({ maxAge, dotfiles: 'allow' });
-  for (const [name, path] of Object.entries(scripts())) {
-    router.get(`/frontend/assets/${name}.bundle.js`, (_request, response) => {
-      response.sendFile(path, options(name === 'components' ? '0' : '1h'));
+  for (const [name, path] of Object.entries(SCRIPTS)) {
+    const compressed = existsSync(compressedPath(name)) ? compressedPath(name) : undefined;
+    router.get(`/frontend/assets/${name}.bundle.js`, (request, response) => {
+      response.vary('Accept-Encoding').type('js');
+      const zipped = compressed !== undefined && request.acceptsEncodings('gzip') === 'gzip';
+      if (zipped) response.set('Content-Encoding', 'gzip');
+      response.sendFile(zipped ? compressed : path, options(name === 'components' ? '0' : '1h'));
     });
   }
   for (const name of ['logo.svg', 'logo-dark.svg', 'favicon.svg', 'panel.css']) {

@@ -5,6 +5,8 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Helveti
 
 const shared = {
   font: FONT,
+  // The navigation stays beside the page from the fourth on.
+  breakpoints: ['577px', '769px', '900px', '1024px'],
   sizes: { navbarHeight: '56px', sidebarWidth: '264px', maxFormWidth: '820px' },
   fontWeights: { lighter: 300, light: 400, normal: 400, bold: 600, bolder: 700 },
 };

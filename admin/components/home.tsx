@@ -24,8 +24,9 @@ function Tile({ figure, label, href, bad }: { figure: number | string | null; la
 }
 
 function time(appointment: HomeAppointment, practice: string): string {
-  const clock = (text: string): string => new Date(text).toLocaleTimeString(undefined, { timeZone: appointment.zone, hour: '2-digit', minute: '2-digit' });
-  const elsewhere = appointment.zone === practice ? '' : ` (${appointment.zone.split('/').at(-1)?.replaceAll('_', ' ')} time)`;
+  const at = (zone: string, text: string): string => new Date(text).toLocaleTimeString(undefined, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  const clock = (text: string): string => at(appointment.zone, text);
+  const elsewhere = at(practice, appointment.startTime) === clock(appointment.startTime) ? '' : ` (${appointment.zone.split('/').at(-1)?.replaceAll('_', ' ')} time)`;
   return `${clock(appointment.startTime)} – ${clock(appointment.endTime)}${elsewhere}`;
 }
 

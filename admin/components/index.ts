@@ -3,8 +3,10 @@ import { ConfirmAction } from './confirm-action.js';
 import { History } from './history.js';
 import { Home } from './home.js';
 import { LoggedIn } from './logged-in.js';
-import { ReferenceEdit, ReferenceFilter } from './reference.js';
-import { BooleanEdit, BooleanValue, PropertyValue, ValueEdit } from './values.js';
+import { RecordHeader } from './record-header.js';
+import { ReferenceEdit, ReferenceFilter, ReferenceValue } from './reference.js';
+import { SidebarSection } from './sidebar.js';
+import { BooleanEdit, BooleanValue, PropertyValue, TextShow, ValueEdit } from './values.js';
 import { WhenEdit, WhenFilter, WhenList, WhenShow } from './when.js';
 
 const components = {
@@ -12,6 +14,10 @@ const components = {
   History,
   ConfirmAction,
   LoggedIn,
+  ActionHeader: RecordHeader,
+  SidebarResourceSection: SidebarSection,
+  DefaultTextareaShowProperty: TextShow,
+  DefaultReferenceValue: ReferenceValue,
   DefaultPropertyValue: PropertyValue,
   BooleanPropertyValue: BooleanValue,
   DefaultEditProperty: ValueEdit,

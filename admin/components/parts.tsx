@@ -6,10 +6,8 @@ import type { ReactNode } from 'react';
 /** What admin/options.ts says about a column. */
 export interface ColumnFacts {
   kind?: string;
-  scale?: number;
   defaultValue?: string | number | boolean;
   nullable?: boolean;
-  secret?: boolean;
 }
 
 export function factsOf(property: PropertyJSON): ColumnFacts {

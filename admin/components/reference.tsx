@@ -1,7 +1,8 @@
 /** References to other records: chosen by name, searched on the server. */
 import { FormGroup, SelectAsync } from '@adminjs/design-system';
-import { ApiClient, PropertyLabel, type BasePropertyProps, type FilterPropertyProps, type RecordJSON } from 'adminjs';
+import { ApiClient, PropertyLabel, ViewHelpers, type BasePropertyProps, type FilterPropertyProps, type RecordJSON } from 'adminjs';
 import { useEffect, useState } from 'react';
+import { Link } from 'react-router-dom';
 import { factsOf, Field, paramOf } from './parts.js';
 
 interface Option {
@@ -84,5 +85,22 @@ export function ReferenceFilter(props: FilterPropertyProps) {
         onChange={(option: Option | null) => onChange(property.path, option?.value ?? '')}
       />
     </FormGroup>
+  );
+}
+
+/** The name behind a reference, a link for those who may follow it. */
+export function ReferenceValue(props: BasePropertyProps) {
+  const { property, record } = props;
+  const value = paramOf(props);
+  if (value === null || value === undefined || value === '') return <span className="crm-none">–</span>;
+  const id = String(value as string);
+  const populated = record?.populated[property.path];
+  const name = populated?.title ?? `No. ${id}`;
+  if (!populated?.recordActions.some((action) => action.name === 'show')) return <span>{name}</span>;
+  const href = new ViewHelpers().recordActionUrl({ resourceId: property.reference ?? '', recordId: id, actionName: 'show' });
+  return (
+    <Link className="crm-link" to={href} onClick={(event) => event.stopPropagation()}>
+      {name}
+    </Link>
   );
 }

@@ -2,7 +2,7 @@
 import { CheckBox, FormGroup, FormMessage, Input, Select } from '@adminjs/design-system';
 import { PropertyLabel, useTranslation, type BasePropertyProps } from 'adminjs';
 import { useEffect, useState } from 'react';
-import { factsOf, Field, paramOf } from './parts.js';
+import { factsOf, Field, paramOf, Shown } from './parts.js';
 
 const TONES: Record<string, string> = {
   ACTIVE: 'good', CONFIRMED: 'good', COMPLETED: 'good', PAID: 'good', PLACED: 'good', GRADUATED: 'good', APPROVED: 'good',
@@ -94,4 +94,11 @@ export function BooleanEdit(props: BasePropertyProps) {
       <FormMessage>{error ? tm(error.message, property.resourceId) : ''}</FormMessage>
     </FormGroup>
   );
+}
+
+/** Long text on a record's page, with its lines. */
+export function TextShow(props: BasePropertyProps) {
+  const value = paramOf(props);
+  const text = typeof value === 'string' ? value : '';
+  return <Shown {...props}>{text ? <span className="crm-text">{text}</span> : <span className="crm-none">–</span>}</Shown>;
 }

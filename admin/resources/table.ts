@@ -37,3 +37,8 @@ export interface PanelGroup {
   icon: string;
   tables: PanelTable[];
 }
+
+/** A group's name among the panel's words: "Communication" is a group and a table. */
+export function groupKey(group: PanelGroup): string {
+  return `group${group.name.replace(/[^A-Za-z]/g, '')}`;
+}

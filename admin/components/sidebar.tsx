@@ -1,0 +1,10 @@
+/** The navigation: the group of the present page is open. */
+import { Navigation } from '@adminjs/design-system';
+import { useNavigationResources, type ResourceJSON } from 'adminjs';
+
+export function SidebarSection({ resources }: { resources: ResourceJSON[] }) {
+  const elements = useNavigationResources(resources).map((group) =>
+    group.elements?.some((element) => element.isSelected) ? { ...group, isOpen: true } : group,
+  );
+  return <Navigation label="" elements={elements} />;
+}
