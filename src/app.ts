@@ -9,7 +9,7 @@ import { mountAdmin } from '../admin/mount.js';
 import { bearerToken, sessions } from './auth/session.js';
 import type { AppDeps } from './context.js';
 import { RegisterRoutes } from './generated/routes.js';
-import { measureRequests } from './health/health.service.js';
+import { measureRequests } from './health/measure-requests.js';
 import { apiGuards, sameOrigin } from './shared/http-guards.js';
 import { idempotency } from './shared/idempotency.js';
 import { notFoundHandler, problemHandler } from './shared/problem.js';

@@ -1,19 +1,19 @@
 /** Sign-in, registration and everything about one's own password. Sessions themselves are in session.ts. */
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
-import { requirePermission } from '../access/policy.js';
-import { LOWEST_ROLE, Permission } from '../access/permissions.js';
+import { LOWEST_ROLE } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction, signedInId } from '../context.js';
+import { takeTurn } from '../database/row-locks.js';
+import { lockRow, takeTurn } from '../database/row-locks.js';
 import { sendMail } from '../notifications/mailer.js';
 import { AppError, forbidden, unprocessable } from '../shared/errors.js';
-import { isTimeZone } from '../shared/time.js';
-import { LANGUAGES } from '../shared/languages.js';
-import { check, email as emailRule, line, optionalLine, phone } from '../shared/validation.js';
+import { check, email as emailRule } from '../shared/validation.js';
+import { type NewUser, profileChanges, type ProfileChanges } from '../users/users.input.js';
+import { findUserIdByEmail } from '../users/users.queries.js';
 import {
-  endSessions, findUser, insertUser, type NewUser, registrationIsOpen, requireGoodPassword, type User, WITHOUT_SECRETS,
+  createUser, endSessions, findUser, insertUser, lockUser, refuseBeforePasswordChange, registrationIsOpen, requireGoodPassword, type User, WITHOUT_SECRETS,
 } from '../users/users.service.js';
-import { ATTEMPTS_PER_ACCOUNT, countAttempt, forgetFailures, LOCK_SECONDS } from './attempts.js';
+import { ATTEMPTS_PER_ACCOUNT, countAttempt, forgetFailures, forgiveAddress, LOCK_SECONDS, lockOut, tooManyAttempts } from './attempts.js';
 import { hashPassword, randomPassword, verifyPassword, wasteTheSameTime } from './password.js';
 
 export interface Credentials {
@@ -30,17 +30,19 @@ const wrong = (): AppError => new AppError(401, 'auth.failed', 'The e-mail addre
  */
 export async function signIn(ctx: Ctx, { email, password }: Credentials): Promise<User> {
   const left = await countAttempt(ctx, email);
-  const account = await ctx.db.user.findFirst({ where: { email: { equals: email.trim().replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } } });
+  const id = await findUserIdByEmail(ctx, email);
+  const account = id === undefined ? null : await ctx.db.user.findUnique({ where: { id } });
+  // The counter says the same already, unless it was lost; then the account's own lock still holds.
+  const lockedFor = (account?.lockedUntil?.getTime() ?? 0) - ctx.now().getTime();
+  if (account?.accountLocked && lockedFor > 0) throw tooManyAttempts(lockedFor / 1000);
   const { ok, outdated } = account
     ? await verifyPassword(ctx.config, password, account.password)
     : { ok: await wasteTheSameTime(ctx.config, password), outdated: false };
-  if (!account) {
-    await audit(ctx, { action: 'SIGN_IN_FAILED', reason: 'no such account' });
-    throw wrong();
-  }
-  const barred = !account.isActive ? 'not active' : account.accountLocked && account.lockedUntil === null ? 'locked by an administrator' : null;
-  if (!ok || barred) {
-    await noteFailure(ctx, account.id, ok && barred ? barred : 'wrong password', left);
+  const barred = account && !account.isActive ? 'not active' : account?.accountLocked && account.lockedUntil === null ? 'locked by an administrator' : null;
+  if (!account || !ok || barred) {
+    if (left <= 0) await lockOut(ctx, email);
+    if (account) await noteFailure(ctx, account.id, ok && barred ? barred : 'wrong password', left);
+    else await audit(ctx, { action: 'SIGN_IN_FAILED', reason: 'no such account' });
     throw wrong();
   }
   return inTransaction(ctx, async (tx) => {
@@ -53,6 +55,7 @@ export async function signIn(ctx: Ctx, { email, password }: Credentials): Promis
       omit: WITHOUT_SECRETS,
     });
     await forgetFailures(tx, account.email);
+    await forgiveAddress(tx);
     await logAuth(tx, user.id, 'LOGIN', true);
     await audit({ ...tx, actor: { ...tx.actor, id: user.id, name: `${user.firstName} ${user.lastName}` } }, {
       action: 'SIGN_IN', recordType: 'User', recordId: user.id,
@@ -63,12 +66,14 @@ export async function signIn(ctx: Ctx, { email, password }: Credentials): Promis
 
 async function noteFailure(ctx: Ctx, userId: bigint, reason: string, left: number): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const locks = left <= 0;
+    // A lock by an administrator has no end, and must not get one by wrong tries.
+    const { accountLocked, lockedUntil } = await lockUser(tx, userId);
+    const locks = left <= 0 && !(accountLocked && lockedUntil === null);
     await tx.db.user.update({
       where: { id: userId },
       data: {
         failedLoginAttempts: { increment: 1 },
-        ...(locks && reason === 'wrong password' ? { accountLocked: true, lockedUntil: new Date(tx.now().getTime() + LOCK_SECONDS * 1000) } : {}),
+        ...(locks ? { accountLocked: true, lockedUntil: new Date(tx.now().getTime() + LOCK_SECONDS * 1000) } : {}),
       },
       select: { id: true },
     });
@@ -101,8 +106,8 @@ export type Registration = Omit<NewUser, 'role'> & { role?: NewUser['role'] };
  */
 export async function register(ctx: Ctx, input: Registration): Promise<User | null> {
   if (ctx.actor.kind === 'user') {
-    requirePermission(ctx.actor, Permission.MANAGE_USER);
-    return insertUser(ctx, { ...input, role: input.role ?? LOWEST_ROLE });
+    refuseBeforePasswordChange(ctx);
+    return createUser(ctx, { ...input, role: input.role ?? LOWEST_ROLE });
   }
   if (!(await registrationIsOpen(ctx))) throw new AppError(403, 'auth.registration_closed', 'This practice does not take registrations. Ask an administrator for an account.');
   const own = Object.keys(input).filter((field) => !['email', 'password', 'firstName', 'lastName', 'phone', 'preferredLanguage', 'timezone'].includes(field));
@@ -113,8 +118,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<User | nu
   }
   await countAttempt(ctx, `registration of ${input.email}`);
   requireGoodPassword(input.password, input);
-  const taken = await ctx.db.user.findFirst({ where: { email: { equals: input.email.trim().replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } }, select: { id: true } });
-  if (taken) {
+  if ((await findUserIdByEmail(ctx, check(emailRule, input.email))) !== undefined) {
     await wasteTheSameTime(ctx.config, input.password);
     return null;
   }
@@ -122,17 +126,6 @@ export async function register(ctx: Ctx, input: Registration): Promise<User | nu
   await sendVerification(ctx, user);
   return null;
 }
-
-const profileChanges = z.object({
-  firstName: line(100).optional(),
-  lastName: line(100).optional(),
-  phone: phone.nullish(),
-  preferredLanguage: z.enum(LANGUAGES).optional(),
-  secondaryLanguages: optionalLine(200),
-  timezone: z.string().refine(isTimeZone, 'must be an IANA time zone, like America/New_York').nullish(),
-  defaultTheme: z.enum(['system', 'light', 'dark']).optional(),
-});
-export type ProfileChanges = z.input<typeof profileChanges>;
 
 /** The signed-in user's own account. */
 export async function profile(ctx: Ctx): Promise<User> {
@@ -144,9 +137,7 @@ export async function updateProfile(ctx: Ctx, input: ProfileChanges, version?: D
   const id = signedInId(ctx);
   const data = check(profileChanges, input);
   return inTransaction(ctx, async (tx) => {
-    await tx.db.$queryRaw`SELECT 1 FROM users WHERE id = ${id} FOR UPDATE`;
-    const before = await findUser(tx, id);
-    if (version && version.getTime() !== before.updatedAt.getTime()) throw new AppError(412, 'record.stale', 'Your profile was changed in the meantime. Read it again.');
+    const before = await lockUser(tx, id, version);
     const after = await tx.db.user.update({ where: { id }, data: { ...data, updatedBy: id }, omit: WITHOUT_SECRETS });
     await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });
     return after;
@@ -195,8 +186,8 @@ function linkTo(ctx: Ctx, page: string, token: string): string {
 /** Sends a link to set a new password, good for an hour. Silent about whether there is such an account. */
 export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
   await countAttempt(ctx, `reset of ${email}`);
-  const address = check(emailRule, email);
-  const user = await ctx.db.user.findFirst({ where: { email: { equals: address.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' }, isActive: true }, omit: WITHOUT_SECRETS });
+  const id = await findUserIdByEmail(ctx, check(emailRule, email));
+  const user = id === undefined ? null : await ctx.db.user.findUnique({ where: { id, isActive: true }, omit: WITHOUT_SECRETS });
   if (!user) return;
   const token = randomBytes(32).toString('base64url');
   await inTransaction(ctx, async (tx) => {
@@ -262,7 +253,7 @@ export async function verifyEmail(ctx: Ctx, token: string): Promise<void> {
 export async function makeFirstAdministrator(ctx: Ctx): Promise<{ email: string; password: string | null } | null> {
   if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself makes the first administrator.');
   return inTransaction(ctx, async (tx) => {
-    await tx.db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('the first administrator'))::text`;
+    await takeTurn(tx.db, 'the first administrator');
     if ((await tx.db.user.count()) > 0) return null;
     const { adminEmail, adminPassword } = tx.config;
     const password = adminPassword ?? randomPassword();

@@ -10,6 +10,12 @@ export async function lockRow(db: Db, table: LockableTable, id: bigint): Promise
   await db.$queryRawUnsafe(`SELECT 1 FROM ${table} WHERE id = $1 FOR UPDATE`, id);
 }
 
+/** As lockRow, for a table and key that the data model names. */
+export async function lockRecord(db: Db, table: string, key: [column: string, value: bigint][]): Promise<void> {
+  const tests = key.map(([column], index) => `"${column}" = $${index + 1}`);
+  await db.$queryRawUnsafe(`SELECT 1 FROM "${table}" WHERE ${tests.join(' AND ')} FOR UPDATE`, ...key.map(([, value]) => value));
+}
+
 /** Waits its turn among all processes for what `name` says, until the transaction ends. */
 export async function takeTurn(db: Db, name: string): Promise<void> {
   await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${name}))::text`;

@@ -1,6 +1,5 @@
 /** How the server is doing. */
 import { readFileSync } from 'node:fs';
-import type { RequestHandler } from 'express';
 import type pg from 'pg';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Ctx } from '../context.js';
@@ -52,20 +51,10 @@ function metersOf(pool: pg.Pool): Meters {
   return found;
 }
 
-/** Ids in a path would make a series for every record: digits become `:id`. */
-const routeOf = (path: string): string => path.replace(/\/[0-9][^/]*/g, '/:id').slice(0, 80);
-
-/** Measures each request of the API. */
-export const measureRequests: RequestHandler = (request, response, next) => {
-  const start = process.hrtime.bigint();
-  response.on('finish', () => {
-    // Addresses that nothing is behind are one series, however many somebody tries.
-    const route = response.statusCode === 404 && !request.actor ? '(not found)' : routeOf(request.baseUrl + request.path);
-    const labels = { method: request.method, route, status: String(response.statusCode) };
-    metersOf(request.deps.database.pool).requests.observe(labels, Number(process.hrtime.bigint() - start) / 1e9);
-  });
-  next();
-};
+/** Notes how long an answer took. */
+export function noteRequest(pool: pg.Pool, labels: { method: string; route: string; status: string }, seconds: number): void {
+  metersOf(pool).requests.observe(labels, seconds);
+}
 
 /** All metrics in Prometheus' text format. */
 export async function metricsAsText(ctx: Ctx): Promise<{ body: string; contentType: string }> {

@@ -83,20 +83,51 @@ function statusesOf(method: string, path: string, operation: Operation): string[
 
 /** An example for a schema, from the examples of its properties. */
 function exampleOf(spec: OpenApi, schema: Schema | undefined, depth = 0): unknown {
-  if (!schema || depth > 6) return undefined;
+  if (!schema || depth > 16) return undefined;
   if (schema.$ref) return exampleOf(spec, spec.components.schemas[schema.$ref.replace('#/components/schemas/', '')], depth + 1);
   if (schema.example !== undefined) return schema.example;
+  if (schema.type === 'string' && schema.format === 'date-time') return '2026-03-08T14:00:00.000Z';
   const parts = (schema.allOf ?? schema.anyOf ?? schema.oneOf) as Schema[] | undefined;
   if (parts) return exampleOf(spec, parts.find((part) => part.type !== 'null') ?? parts[0], depth + 1);
   if (Array.isArray(schema.enum)) return schema.enum[0];
   if (schema.default !== undefined) return schema.default;
   if (schema.type === 'array') return [exampleOf(spec, schema.items as Schema, depth + 1)];
   if (schema.properties) {
-    return Object.fromEntries(Object.entries(schema.properties as Record<string, Schema>).map(([name, inner]) => [name, exampleOf(spec, inner, depth + 1)]));
+    return Object.fromEntries(Object.entries(schema.properties as Record<string, Schema>).map(([name, inner]) => [name, exampleOf(spec, inner, depth + 1) ?? null]));
   }
   if (schema.nullable) return null;
   return { string: 'text', number: 1, integer: 1, boolean: false, object: {} }[String(schema.type)];
 }
+
+/**
+ * OpenAPI 3.0 ignores what stands beside a `$ref` (a description, `nullable`): such a schema becomes an `allOf`. And
+ * `nullable` needs a `type`, which tsoa leaves out beside an enum.
+ */
+function tidy(node: unknown): void {
+  if (Array.isArray(node)) return node.forEach(tidy);
+  if (typeof node !== 'object' || node === null) return;
+  const schema = node as Schema;
+  if (typeof schema.$ref === 'string' && Object.keys(schema).length > 1) {
+    schema.allOf = [{ $ref: schema.$ref }];
+    delete schema.$ref;
+  }
+  if (schema.nullable === true && schema.type === undefined) {
+    const parts = schema.allOf as unknown[] | undefined;
+    schema.type = parts || schema.enum ? typeBehind(schema) : 'object';
+  }
+  for (const [name, value] of Object.entries(schema)) if (name !== 'example') tidy(value);
+}
+
+/** Query parameters are spelt out in each operation; their interfaces are of no use to a reader. */
+function dropUnused(spec: OpenApi): void {
+  const text = JSON.stringify(spec);
+  for (const name of Object.keys(spec.components.schemas)) {
+    if (!text.includes(`"#/components/schemas/${name}"`)) delete spec.components.schemas[name];
+  }
+}
+
+/** Every schema that is referred to beside `nullable` here is a kind of text. */
+const typeBehind = (schema: Schema): string => (Array.isArray(schema.enum) && schema.enum.every((value) => typeof value === 'number') ? 'number' : 'string');
 
 /** The spec as it is published. */
 export function complete(spec: OpenApi, version: string): OpenApi {
@@ -119,6 +150,7 @@ export function complete(spec: OpenApi, version: string): OpenApi {
       operation.security = secured ? [{ token: [] }, { cookie: [] }] : [];
       const needs = permissions.length ? `Needs ${permissions.map((name) => `\`${name}\``).join(', ')}.` : secured ? 'Needs a sign-in.' : 'Open to everybody.';
       operation.description = [operation.description, needs].filter(Boolean).join('\n\n');
+      for (const answer of Object.values(operation.responses)) answer.description ||= 'OK';
       for (const tag of operation.tags ?? []) used.add(tag);
       const contents = [operation.requestBody?.content, ...Object.values(operation.responses).map((answer) => answer.content)];
       for (const content of contents) {
@@ -126,6 +158,8 @@ export function complete(spec: OpenApi, version: string): OpenApi {
       }
     }
   }
+  tidy(spec);
+  dropUnused(spec);
   spec.tags = [...used].sort().map((name) => ({ name, description: TAGS[name] ?? name }));
   return spec;
 }

@@ -6,6 +6,7 @@
 import { audit, auditMany } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { translateDatabaseError } from '../database/errors.js';
+import { lockRecord } from '../database/row-locks.js';
 import { Prisma } from '../generated/prisma/index.js';
 import { AppError, type FieldError, forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
 import type { Permission } from '../access/permissions.js';
@@ -232,13 +233,10 @@ function now(ctx: Ctx, model: ModelName, data: Row): Row {
   return { ...Object.fromEntries(fill.map((name) => [name, ctx.now()])), ...data };
 }
 
-/** Locks the row until the transaction ends, so that what was read is what is changed. */
-async function lock(ctx: Ctx, model: ModelName, id: string): Promise<void> {
-  const { dbName } = modelOf(model);
+/** The key's columns with their values. */
+function keyColumns(model: ModelName, id: string): [column: string, value: bigint][] {
   const columns = columnsOf(model);
-  const where = whereId(model, id, rulesOf(model).what);
-  const tests = Object.entries(where).map(([field, value]) => Prisma.sql`${Prisma.raw(`"${columns.get(field)?.dbName ?? field}"`)} = ${value as bigint}`);
-  await ctx.db.$queryRaw`SELECT 1 FROM ${Prisma.raw(`"${dbName}"`)} WHERE ${Prisma.join(tests, ' AND ')} FOR UPDATE`;
+  return Object.entries(whereId(model, id, rulesOf(model).what)).map(([field, value]) => [columns.get(field)?.dbName ?? field, value as bigint]);
 }
 
 function same(left: unknown, right: unknown): boolean {
@@ -261,7 +259,7 @@ export async function updateRecord(ctx: Ctx, model: ModelName, id: string, data:
   const useCase = useCasesOf(model)?.update;
   return translated(() =>
     inTransaction(ctx, async (tx) => {
-      await lock(tx, model, id);
+      await lockRecord(tx.db, modelOf(model).dbName, keyColumns(model, id));
       const before = await find(tx, model, id, permission);
       if (version && before.updatedAt instanceof Date && before.updatedAt.getTime() !== version.getTime()) throw stale();
       const changes = Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== undefined && !same(before[name], value)));
