@@ -51,6 +51,11 @@ CREATE INDEX invoices_client_issue_idx ON invoices (client_id, issue_date, id);
 CREATE INDEX invoices_status_due_idx ON invoices (status, due_date, id);
 CREATE INDEX auth_logs_timestamp_idx ON auth_logs ("timestamp", id);
 CREATE INDEX funding_programs_name_idx ON funding_programs (fold(name), id);
+CREATE INDEX practice_locations_name_idx ON practice_locations (fold(name), id);
+CREATE INDEX therapy_rooms_name_idx ON therapy_rooms (fold(name), id);
+CREATE INDEX therapy_rooms_capacity_idx ON therapy_rooms (coalesce(capacity, 0), id);
+CREATE INDEX therapy_equipment_name_idx ON therapy_equipment (fold(name), id);
+CREATE INDEX therapy_equipment_quantity_idx ON therapy_equipment (quantity, id);
 CREATE INDEX insurance_providers_name_idx ON insurance_providers (fold(name), id);
 
 -- ---------------------------------------------------------------------------------------------------------------
