@@ -12,6 +12,7 @@ import { RegisterRoutes } from './generated/routes.js';
 import { measureRequests } from './health/measure-requests.js';
 import { apiGuards, sameOrigin } from './shared/http-guards.js';
 import { idempotency } from './shared/idempotency.js';
+import { safeError } from './shared/safe-error.js';
 import { notFoundHandler, problemHandler } from './shared/problem.js';
 
 /** Builds the app. Nothing listens yet. */
@@ -51,6 +52,7 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
       serializers: {
         req: (request: { id: string; method: string; url: string }) => ({ id: request.id, method: request.method, path: request.url.split('?')[0] }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+        err: safeError,
       },
       customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
     }),

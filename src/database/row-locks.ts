@@ -27,7 +27,7 @@ export async function takeTurn(db: Db, name: string): Promise<void> {
  */
 export async function isReferred(db: Db, table: 'clients' | 'learners' | 'users', id: bigint): Promise<boolean> {
   const keys = await db.$queryRaw<{ table: string; column: string }[]>`
-    SELECT c.conrelid::regclass::text AS "table", a.attname AS "column"
+    SELECT c.conrelid::regclass::text AS "table", a.attname::text AS "column"
     FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
     WHERE c.contype = 'f' AND c.confrelid = ${table}::regclass AND c.confdeltype <> 'c'`;
   const tests = keys.map((key) => `EXISTS (SELECT 1 FROM ${key.table} WHERE "${key.column}" = $1)`);

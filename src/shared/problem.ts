@@ -5,6 +5,7 @@ import { audit } from '../audit/audit.service.js';
 import { ctxOf } from '../context.js';
 import { translateDatabaseError } from '../database/errors.js';
 import { AppError, type FieldError, malformed } from './errors.js';
+import { safeError } from './safe-error.js';
 
 /** What every refusal looks like. */
 export interface Problem {
@@ -87,12 +88,12 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, request, res
   const known = asAppError(error);
   const { requestId } = request;
   if (response.headersSent) return next(error);
-  if (!known || known.status >= 500) request.deps.log.error({ err: known?.cause ?? error, requestId }, known?.code ?? 'a fault of the program');
+  if (!known || known.status >= 500) request.deps.log.error({ err: safeError(known?.cause ?? error), requestId }, known?.code ?? 'a fault of the program');
   const answer = known ?? new AppError(500, 'internal', 'Something went wrong on our side. The request id helps us to find it.');
   if (known?.status !== 403 || !request.actor) return sendProblem(response, answer, requestId);
   // The path alone, without the query: that may hold what was searched for.
   audit(ctxOf(request), { action: 'REFUSED', reason: `${request.method} ${request.path}: ${known.code}` })
-    .catch((failure: unknown) => request.deps.log.error({ err: failure, requestId }, 'a refusal could not be audited'))
+    .catch((failure: unknown) => request.deps.log.error({ err: safeError(failure), requestId }, 'a refusal could not be audited'))
     .finally(() => sendProblem(response, answer, requestId));
 };
 

@@ -1,6 +1,7 @@
 /** One program run: settings, signals, errors, exit code. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
+import { safeError } from '../shared/safe-error.js';
 import { build } from '../build.js';
 import { type Config, ConfigError, isRunByNpm, loadConfig, readEnvironment } from '../config.js';
 import { BinariesError } from '../database/embedded-binaries.js';
@@ -37,7 +38,7 @@ export async function run(
   settings: (env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv = (env) => env,
 ): Promise<void> {
   const config = readSettings(settings);
-  const log = pino({ level: config.logLevel, base: undefined });
+  const log = pino({ level: config.logLevel, base: undefined, serializers: { err: safeError } });
   const undo: Undo = [];
   const stopped = new AbortController();
 
