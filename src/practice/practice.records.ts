@@ -1,6 +1,6 @@
 /** The panel's forms for the practice, its locations, rooms and equipment call the use cases that the API calls. */
 import type { RecordUseCases, Row } from '../records/records.types.js';
-import { unprocessable } from '../shared/errors.js';
+import { AppError, unprocessable } from '../shared/errors.js';
 import type { CreateEquipmentInput, UpdateEquipmentInput } from './equipment.dto.js';
 import { createEquipment, deleteEquipment, updateEquipment } from './equipment.service.js';
 import type { CreateLocationInput, UpdateLocationInput } from './locations.dto.js';
@@ -30,8 +30,15 @@ export const practiceRecords: RecordUseCases = {
 };
 
 export const locationRecords: RecordUseCases = {
-  create: async (ctx, { practiceId, ...data }) =>
-    (await createLocation(ctx, wire<CreateLocationInput>(data), practiceId as bigint | undefined)).id,
+  create: async (ctx, { practiceId, ...data }) => {
+    try {
+      return (await createLocation(ctx, wire<CreateLocationInput>(data), practiceId as bigint | undefined)).id;
+    } catch (error) {
+      // In a form the practice is a field, not the address.
+      if (!(error instanceof AppError && error.code === 'practice.not_found')) throw error;
+      throw unprocessable('reference.not_found', 'There is no such practice.', 'practiceId');
+    }
+  },
   update: async (ctx, id, changes) => {
     if ('practiceId' in changes) throw unprocessable('location.practice', 'A location stays with its practice.', 'practiceId');
     await updateLocation(ctx, BigInt(id), wire<UpdateLocationInput>(changes));

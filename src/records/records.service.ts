@@ -226,10 +226,12 @@ export async function createRecords(ctx: Ctx, model: ModelName, rows: Row[]): Pr
   );
 }
 
-/** Timestamps that the document gives no default. */
+/** When the row was made, by the clock of ctx; and the other timestamp that the document gives no default. */
 function now(ctx: Ctx, model: ModelName, data: Row): Row {
   const columns = columnsOf(model);
-  const fill = ['createdAt', 'updatedAt'].filter((name) => columns.get(name)?.isRequired && !columns.get(name)?.hasDefaultValue);
+  const fill = ['createdAt', 'updatedAt'].filter(
+    (name) => columns.has(name) && (name === 'createdAt' || (columns.get(name)?.isRequired && !columns.get(name)?.hasDefaultValue)),
+  );
   return { ...Object.fromEntries(fill.map((name) => [name, ctx.now()])), ...data };
 }
 
