@@ -1,5 +1,5 @@
 /** The pages in front of the panel: sign-in, new passwords, confirmations. Plain HTML forms that work without JavaScript. */
-import { head } from './page.js';
+import { head } from './head.js';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

@@ -12,33 +12,16 @@ import { ctxOfAdmin } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
 import { contentSecurityPolicy, doorRouter } from './door.js';
 import { doorPage } from './door-pages.js';
-import { panelUser, type PanelUser } from './session.js';
+import { panelUser } from './session.js';
 import { staticRouter } from './static.js';
 
-type Panel = Awaited<ReturnType<typeof load>>;
-
-/** AdminJS and everything that imports it: seconds of work, so not before somebody needs it. */
-async function load() {
-  const [{ buildPanel }, { applicationPage }, { Router, ApiController }] = await Promise.all([import('./panel.js'), import('./page.js'), adminjs()]);
-  return { admin: buildPanel(), applicationPage, routes: Router.routes, ApiController };
-}
-
-interface AdminController {
-  [action: string]: (request: object, response: Response) => Promise<unknown>;
-}
-type ControllerClass = new (options: { admin: unknown }, user: PanelUser) => AdminController;
-
-async function adminjs(): Promise<{ Router: { routes: { method: string; path: string; Controller: ControllerClass; action: string }[] }; ApiController: ControllerClass }> {
-  const { Router } = (await import('adminjs')) as unknown as { Router: { routes: { method: string; path: string; Controller: ControllerClass; action: string }[] } };
-  const api = Router.routes.find((route) => route.path === '/api/dashboard');
-  if (!api) throw new Error('AdminJS no longer has the route that tells its API from its pages.');
-  return { Router, ApiController: api.Controller };
-}
+type Panel = typeof import('./panel.js') & { admin: ReturnType<typeof import('./panel.js').buildPanel> };
 
 let loading: Promise<Panel> | undefined;
 
+/** AdminJS and everything that imports it: seconds of work, so not before somebody needs it. */
 function panel(): Promise<Panel> {
-  loading ??= load();
+  loading ??= import('./panel.js').then((module) => ({ ...module, admin: module.buildPanel() }));
   return loading;
 }
 
@@ -99,8 +82,7 @@ async function api(found: Panel, action: string, request: Request, response: Res
 /** AdminJS's routes with its controllers, without its Express plugin: that one brings a second session and takes uploads to disk. */
 function apiRoutes(found: Panel): express.Router {
   const router = express.Router();
-  for (const { method, path, action, Controller } of found.routes) {
-    if (Controller !== found.ApiController || action === 'search') continue;
+  for (const { method, path, action } of found.API_ROUTES) {
     const address = path.replace(/\{(\w+)\}/g, ':$1');
     const handler = (request: Request, response: Response): Promise<void> => api(found, action, request, response);
     if (method === 'POST') router.post(address, refuseHugeForms, readForm, handler);

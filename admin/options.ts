@@ -20,11 +20,12 @@ const TYPES: Partial<Record<PanelField['kind'], NonNullable<PropertyOptions['typ
 };
 
 function propertyOptions(field: PanelField, table: PanelTable): PropertyOptions {
+  const choices = field.values ?? table.choices?.[field.name];
   const text = field.kind === 'longtext' || field.kind === 'json';
   return {
     ...(TYPES[field.kind] && { type: TYPES[field.kind] }),
     ...(field.kind === 'list' && { isArray: true }),
-    ...(field.values && { availableValues: field.values.map((value) => ({ value, label: enumLabel(value) })) }),
+    ...(choices && { availableValues: choices.map((value) => ({ value, label: enumLabel(value) })) }),
     ...(table.help?.[field.name] && { description: table.help[field.name] }),
     ...(text && { props: { rows: 4 } }),
     custom: {

@@ -32,6 +32,7 @@ export const clients: PanelGroup = {
       one: 'caregiver',
       list: ['lastName', 'firstName', 'relationship', 'clientId', 'phone', 'isPrimaryContact', 'isEmergencyContact'],
       form: [...ADDRESS_ORDER, 'isPrimaryContact', 'isEmergencyContact', 'mayBook', 'mayPay', 'maySeeRecords', 'consentExpiresOn', 'notes'],
+      choices: { relationship: ['PARENT', 'GUARDIAN', 'GRANDPARENT', 'FOSTER_PARENT', 'SIBLING', 'PARTNER', 'CASE_WORKER', 'OTHER'] },
       filter: ['displayName', 'clientId', 'relationship', 'phone', 'isPrimaryContact', 'isEmergencyContact'],
       sort: ['lastName', 'asc'],
       titleSort: ['lastName', 'firstName'],

@@ -18,8 +18,8 @@ export const people: PanelGroup = {
       help: {
         newPassword: 'At least 15 characters. Empty leaves the present one.',
         timezone: 'The name of an IANA time zone, like America/New_York. Empty means the practice’s.',
-        defaultTheme: 'light, dark, or system for what the device prefers.',
       },
+      choices: { defaultTheme: ['system', 'light', 'dark'] },
     },
     {
       model: 'UserLocation',

@@ -22,6 +22,8 @@ export interface PanelTable {
   labels?: Record<string, string>;
   /** A line of help under a field. */
   help?: Record<string, string>;
+  /** Text columns of which the database takes certain words alone. */
+  choices?: Record<string, string[]>;
   /** Columns that are neither in the form nor on the record's page. */
   leaveOut?: string[];
   /** A field of the form that is no column: a new password. */

@@ -11,6 +11,7 @@ export const telehealth: PanelGroup = {
       list: ['scheduledStartTime', 'appointmentId', 'providerId', 'meetingId', 'status', 'durationMinutes'],
       form: ['appointmentId', 'providerId', 'scheduledStartTime', 'scheduledEndTime', 'status', 'meetingId', 'meetingPassword', 'hostLink', 'joinLink', 'actualStartTime', 'actualEndTime', 'durationMinutes', 'cancellationReason', 'notes'],
       filter: ['scheduledStartTime', 'appointmentId', 'providerId', 'status', 'meetingId'],
+      choices: { status: ['SCHEDULED', 'INPROGRESS', 'COMPLETED', 'CANCELLED', 'FAILED'] },
       sort: ['scheduledStartTime', 'desc'],
       help: { meetingPassword: 'Kept, never shown. Leave empty to keep the present one.' },
     },

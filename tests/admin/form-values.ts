@@ -1,0 +1,94 @@
+/** Right values for any table's form, made from what the panel knows of its columns. */
+import { fieldsOf, isServerSet, type PanelField } from '../../admin/fields.js';
+import { TABLES } from '../../admin/resources/index.js';
+import type { ModelName } from '../../src/records/records.types.js';
+import { rulesOf } from '../../src/records/registry.js';
+import { faultOf, type Panel } from './panel.js';
+
+let counter = 0;
+const DAY = 86_400_000;
+/** Days in 2031, one for each record: nothing overlaps. */
+const day = (n: number): number => Date.UTC(2031, 0, 1) + n * DAY;
+
+/** What the columns of some tables need beside their kind. */
+const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> = {
+  User: (n) => ({ email: `user${n}@example.org`, newPassword: `a long password number ${n}`, role: 'STAFF' }),
+  Client: () => ({ phone: '+1 613 555 0199' }),
+  Caregiver: () => ({ phone: '+1 613 555 0198', relationship: 'PARENT' }),
+  Appointment: (n) => ({ startTime: new Date(day(n)).toISOString(), endTime: new Date(day(n) + 3_600_000).toISOString() }),
+  VirtualSession: (n) => ({
+    scheduledStartTime: new Date(day(n)).toISOString(),
+    scheduledEndTime: new Date(day(n) + 3_600_000).toISOString(),
+    hostLink: 'https://meet.example.org/host',
+    joinLink: 'https://meet.example.org/join',
+  }),
+  VirtualSessionRecording: () => ({ recordingUrl: 'https://meet.example.org/recording' }),
+  ClientInsurance: () => ({ isPrimary: 'false' }),
+  ClientFunding: () => ({ startDate: '2031-01-01', endDate: '2031-12-31', totalAmount: '500.00', remainingAmount: '500.00' }),
+  Invoice: (n) => ({ invoiceNumber: `TEST-${n}`, subtotal: '120.00', totalAmount: '120.00', balance: '120.00', issueDate: '2031-01-01', dueDate: '2031-01-31' }),
+  PermissionType: (n) => ({ name: `TEST_PERMISSION_${n}` }),
+  PracticeLocation: () => ({ timezone: 'America/Toronto' }),
+  UserLocation: () => ({ isPrimary: 'false' }),
+};
+
+/** Columns that must be given although the database could do without. */
+const ALSO: Partial<Record<ModelName, string[]>> = { RecordPermission: ['clientId'] };
+
+export const columnsInForm = (model: ModelName): PanelField[] => {
+  const readOnly = new Set(rulesOf(model).readOnly ?? []);
+  return [...fieldsOf(model).values()].filter((field) => !isServerSet(field.name) && !readOnly.has(field.name) && field.kind !== 'json');
+};
+
+function valueFor(field: PanelField, n: number): string {
+  switch (field.kind) {
+    case 'boolean':
+      return 'true';
+    case 'integer':
+      return String(n);
+    case 'decimal':
+      return '12.50';
+    case 'date':
+      return new Date(day(n)).toISOString().slice(0, 10);
+    case 'datetime':
+      return new Date(day(n)).toISOString();
+    case 'enum':
+      return field.values?.[0] ?? '';
+    default:
+      return /email/i.test(field.name) ? `sample${n}@example.org` : `Sample ${field.name} ${n}`;
+  }
+}
+
+/** Adds a record by its form, and first what it refers to. Gives its id. */
+export async function add(panel: Panel, model: ModelName, given: Record<string, string> = {}): Promise<string> {
+  const answer = await panel.create(model, await formFor(panel, model, given));
+  const fault = faultOf(answer);
+  if (fault) throw new Error(`A ${model} could not be added: ${fault}`);
+  return String(answer.record.id);
+}
+
+/** A right form for a new record of the table. */
+export async function formFor(panel: Panel, model: ModelName, given: Record<string, string> = {}): Promise<Record<string, string>> {
+  counter += 1;
+  const n = counter;
+  const form: Record<string, string> = { ...NEEDED[model]?.(n), ...given };
+  for (const field of columnsInForm(model)) {
+    const needed = (field.required && !field.secret) || ALSO[model]?.includes(field.name);
+    if (!needed || form[field.name] !== undefined) continue;
+    form[field.name] = field.references ? await add(panel, field.references) : valueFor(field, n);
+  }
+  return form;
+}
+
+/** Tables whose records are made and changed by hand. */
+export const WRITABLE = TABLES.filter((table) => !table.readOnly);
+
+/** A column that can be changed to another value, and that value. */
+export function changeFor(model: ModelName): { name: string; value: string } | undefined {
+  const fields = columnsInForm(model);
+  const choices = TABLES.find((table) => table.model === model)?.choices ?? {};
+  const text = fields.find((field) => ['text', 'longtext'].includes(field.kind) && !field.secret && !choices[field.name] && /notes|description|title|name$|subject|details|additionalInfo|userAgent/i.test(field.name));
+  if (text) return { name: text.name, value: 'Changed by a test' };
+  const other = fields.find((field) => ['boolean', 'integer', 'datetime', 'enum', 'decimal'].includes(field.kind));
+  if (!other) return undefined;
+  return { name: other.name, value: other.kind === 'boolean' ? 'false' : other.kind === 'enum' ? (other.values?.[1] ?? '') : valueFor(other, 99) };
+}
