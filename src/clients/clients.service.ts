@@ -38,7 +38,7 @@ export function mayReadNotes(ctx: Ctx, clientId: bigint): boolean {
 /** Throws 403 at `notes` for somebody who may not write the notes on this client (null: a new one). */
 export function requireNotes(ctx: Ctx, input: { notes?: unknown }, clientId: bigint | null, learnerId: bigint | null = null): void {
   if (input.notes === undefined || covers(clientScope(ctx.actor, Permission.EDIT_CLINICAL_NOTE), clientId, learnerId)) return;
-  throw new AppError(403, 'permission.denied', 'You may not write notes.', { errors: [{ path: 'notes', message: 'may not be set by you' }] });
+  throw new AppError(403, 'field.refused', 'You may not write notes.', { errors: [{ path: 'notes', message: 'may not be set by you' }] });
 }
 
 /** Throws 422 at `path` unless the user is there, active and of a role that treats clients. */
