@@ -25,7 +25,7 @@ export class AuthController extends Controller {
     const user = await authenticate(request, request.res as express.Response);
     if (!user) throw unauthenticated('The e-mail address or the password is not right.');
     const { token, expiresAt } = await startSession(request, user.id);
-    return { user: toUser(user), token, expiresAt: expiresAt.toISOString() };
+    return { user: toUser(user, ctxOf(request).now()), token, expiresAt: expiresAt.toISOString() };
   }
 
   /**
@@ -72,7 +72,7 @@ export class AuthController extends Controller {
     }
     this.setStatus(201);
     this.setHeader('Location', `/api/users/${user.id}`);
-    return toUser(user);
+    return toUser(user, ctxOf(request).now());
   }
 
   /**
@@ -84,7 +84,7 @@ export class AuthController extends Controller {
   public async getProfile(@Request() request: express.Request): Promise<User> {
     const user = await auth.profile(ctxOf(request));
     this.setHeader('ETag', etagOf(user.updatedAt));
-    return toUser(user);
+    return toUser(user, ctxOf(request).now());
   }
 
   /**
@@ -96,7 +96,7 @@ export class AuthController extends Controller {
   public async updateProfile(@Request() request: express.Request, @Body() input: ProfileInput, @Header('If-Match') ifMatch?: string): Promise<User> {
     const user = await auth.updateProfile(ctxOf(request), input, versionOf(ifMatch));
     this.setHeader('ETag', etagOf(user.updatedAt));
-    return toUser(user);
+    return toUser(user, ctxOf(request).now());
   }
 
   /**

@@ -4,7 +4,6 @@ import { LOWEST_ROLE } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction, signedInId } from '../context.js';
 import { takeTurn } from '../database/row-locks.js';
-import { lockRow, takeTurn } from '../database/row-locks.js';
 import { sendMail } from '../notifications/mailer.js';
 import { AppError, forbidden, unprocessable } from '../shared/errors.js';
 import { check, email as emailRule } from '../shared/validation.js';

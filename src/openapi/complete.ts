@@ -74,7 +74,7 @@ function statusesOf(method: string, path: string, operation: Operation): string[
   if (secured || path === '/api/auth/login') statuses.push('401');
   if (secured || path === '/api/auth/register') statuses.push('403');
   if (parameters.some((parameter) => parameter.in === 'path')) statuses.push('404');
-  if (method !== 'get') statuses.push('409');
+  if (method !== 'get') statuses.push('409', '422');
   if (parameters.some((parameter) => parameter.name === 'If-Match')) statuses.push('412');
   if (body) statuses.push('413', '415', '422');
   if (/^\/api\/auth\/(login|register|forgot-password|change-password)$/.test(path)) statuses.push('429');

@@ -4,6 +4,8 @@
  */
 import { caregiverRecords, clientRecords, fundingRecords, insuranceRecords, learnerRecords } from '../clients/clients.records.js';
 import { equipmentRecords, locationRecords, practiceRecords, roomRecords } from '../practice/practice.records.js';
+import { permissionTypeRecords, recordPermissionRecords, rolePermissionRecords, userPermissionRecords } from '../permissions/permissions.records.js';
+import { notificationPreferenceRecords, userLocationRecords, userRecords } from '../users/users.records.js';
 import type { ModelName, RecordUseCases } from './records.types.js';
 
 const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {
@@ -16,6 +18,13 @@ const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {
   PracticeLocation: locationRecords,
   TherapyRoom: roomRecords,
   TherapyEquipment: equipmentRecords,
+  User: userRecords,
+  UserLocation: userLocationRecords,
+  NotificationPreference: notificationPreferenceRecords,
+  UserPermission: userPermissionRecords,
+  RolePermission: rolePermissionRecords,
+  PermissionType: permissionTypeRecords,
+  RecordPermission: recordPermissionRecords,
 };
 
 /** The use cases behind a kind of record, if it has any. */

@@ -33,6 +33,7 @@ CREATE INDEX learners_search_idx ON learners USING gin (person_search(first_name
 CREATE INDEX users_person_key_idx ON users (person_key(last_name, first_name), id);
 CREATE INDEX users_role_idx ON users (role, is_active, id);
 CREATE INDEX users_created_at_idx ON users (created_at, id);
+CREATE INDEX users_last_login_idx ON users (coalesce(last_login_at, '-infinity'::timestamp), id);
 CREATE INDEX users_search_idx ON users USING gin (person_search(first_name, last_name, email, phone) gin_trgm_ops);
 CREATE INDEX appointments_client_start_idx ON appointments (client_id, start_time, id);
 CREATE INDEX appointments_therapist_start_idx ON appointments (therapist_id, start_time, id);
