@@ -1,0 +1,71 @@
+import type { Id } from '../shared/ids.js';
+import type { Money } from '../shared/money.js';
+
+/** An insurer, to name in a policy. */
+export interface InsuranceProvider {
+  id: Id;
+  /** @example "Northern Mutual" */
+  name: string;
+  /** @example "+1 555 010 0150" */
+  phone: string | null;
+  /** @example "claims@northern-mutual.example" */
+  email: string | null;
+  /** @example "Northfield" */
+  city: string | null;
+  /** @example "ON" */
+  province: string | null;
+  /** Takes claims electronically. */
+  electronicFiling: boolean;
+  isActive: boolean;
+}
+
+export interface InsuranceProviderPage {
+  items: InsuranceProvider[];
+  nextCursor: string | null;
+  /** @example 1 */
+  total?: number;
+}
+
+/** A program that funds therapy: a grant, a scholarship. */
+export interface FundingProgram {
+  id: Id;
+  /** @example "Early Years Speech Grant" */
+  name: string;
+  /** @example "GRANT" */
+  programType: string;
+  /** @example "For children before school age" */
+  description: string | null;
+  maxAmount: Money | null;
+  /** @example "12 months" */
+  coveragePeriod: string | null;
+  /** @example "ON" */
+  province: string | null;
+  isActive: boolean;
+}
+
+export interface FundingProgramPage {
+  items: FundingProgram[];
+  nextCursor: string | null;
+  /** @example 1 */
+  total?: number;
+}
+
+export interface ProgramListQuery {
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 200
+   */
+  limit?: number;
+  cursor?: string;
+  sort?: 'name' | '-name';
+  /** Adds `total`. */
+  count?: boolean;
+  isActive?: boolean;
+  /**
+   * Part of the name.
+   * @minLength 1
+   * @maxLength 100
+   */
+  q?: string;
+}
