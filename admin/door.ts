@@ -1,10 +1,10 @@
 /** In and out of the panel. The session is the product's own: the same that the API has, carried by the cookie. */
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { changePassword, forgotPassword, resetPassword, signOut, verifyEmail } from '../src/auth/auth.service.js';
 import { authenticate } from '../src/auth/passport.js';
 import { endSession, startSession } from '../src/auth/session.js';
 import { ctxOfAdmin } from '../src/context.js';
-import { AppError } from '../src/shared/errors.js';
+import { AppError, forbidden } from '../src/shared/errors.js';
 import { doorPage, type DoorPage } from './door-pages.js';
 
 const PASSWORD_HINT = 'At least 15 characters; a short sentence is easy to remember.';
@@ -29,6 +29,18 @@ export function contentSecurityPolicy(nonce: string): string {
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/**
+ * Forms here work without a session, so the product's own check, which is about cookies, does not see them: a sign-in that
+ * another site sends would leave its victim working in the attacker's account.
+ */
+const onlyFromHere: RequestHandler = (request, _response, next) => {
+  const site = request.get('sec-fetch-site');
+  const origin = request.get('origin');
+  const own = [`${request.protocol}://${request.get('host') ?? ''}`, request.deps.config.publicUrl ?? ''];
+  const elsewhere = (site !== undefined && site !== 'same-origin' && site !== 'none') || (origin !== undefined && !own.includes(origin));
+  next(request.method === 'POST' && elsewhere ? forbidden('This request comes from another site.', 'request.cross_site') : undefined);
+};
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const body = (request: Request): Record<string, unknown> => (request.body as Record<string, unknown> | undefined) ?? {};
@@ -180,18 +192,18 @@ export function doorRouter(): Router {
     if (request.actor) response.redirect(303, next);
     else send(response, signInPage('', next));
   });
-  router.post('/login', form, json, postSignIn);
+  router.post('/login', onlyFromHere, form, json, postSignIn);
   // By POST alone: no other page can sign somebody out by a link or an image.
   router.post('/logout', postSignOut);
   router.get('/password', (request, response) => {
     if (request.actor) send(response, passwordPage(request.actor.mustChangePassword, request.actor.mustChangePassword ? {} : { links: [{ href: '/admin', text: 'Back' }] }));
     else response.redirect(303, '/admin/login?next=/admin/password');
   });
-  router.post('/password', form, json, postPassword);
+  router.post('/password', onlyFromHere, form, json, postPassword);
   router.get('/forgot-password', (_request, response) => send(response, forgotPage()));
-  router.post('/forgot-password', form, json, postForgot);
+  router.post('/forgot-password', onlyFromHere, form, json, postForgot);
   router.get('/reset-password', (request, response) => send(response, resetPage(text(request.query.token))));
-  router.post('/reset-password', form, json, postReset);
+  router.post('/reset-password', onlyFromHere, form, json, postReset);
   // A question first: programs that look into mail open links, and the link works once.
   router.get('/verify-email', (request, response) =>
     send(response, {
@@ -199,6 +211,6 @@ export function doorRouter(): Router {
       form: { action: '/admin/verify-email', button: 'Confirm', inputs: [{ name: 'token', label: '', type: 'hidden', value: text(request.query.token) }] },
     }),
   );
-  router.post('/verify-email', form, json, postVerify);
+  router.post('/verify-email', onlyFromHere, form, json, postVerify);
   return router;
 }

@@ -57,7 +57,8 @@ const onlySignedIn: RequestHandler = (request, response, next) => {
 
 /** Kinds, actions and pages that there are; AdminJS would stumble over others. */
 function knows(found: Panel, params: Record<string, string | string[] | undefined>): boolean {
-  const { resourceId, action, recordId } = params;
+  const { resourceId, action, recordId, pageName } = params;
+  if (typeof pageName === 'string') return Object.hasOwn(found.admin.options.pages ?? {}, pageName);
   if (typeof resourceId !== 'string') return true;
   const resource = found.admin.resources.find((one) => one.id() === resourceId);
   if (!resource) return false;

@@ -161,7 +161,7 @@ export class PanelResource extends BaseResource {
   }
 
   private told<T>(work: () => Promise<T>): Promise<T> {
-    return withPanelErrors(work, (path) => this.panelProperties.has(path));
+    return withPanelErrors(work, (path) => this.panelProperties.has(path) || WRITE_ONLY.includes(path));
   }
 
   /** The typed values of what a form sent. Columns that the server sets come back with the form and are not written. */

@@ -57,6 +57,7 @@ export const clients: PanelGroup = {
       model: 'ClientFunding',
       label: 'Funding sources',
       one: 'funding source',
+      choices: { status: ['PENDING', 'APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED'] },
       list: ['clientId', 'fundingProgramId', 'referenceNumber', 'status', 'remainingAmount', 'totalAmount', 'endDate'],
     },
     {

@@ -24,7 +24,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
   }),
   VirtualSessionRecording: () => ({ recordingUrl: 'https://meet.example.org/recording' }),
   ClientInsurance: () => ({ isPrimary: 'false' }),
-  ClientFunding: () => ({ startDate: '2031-01-01', endDate: '2031-12-31', totalAmount: '500.00', remainingAmount: '500.00' }),
+  ClientFunding: () => ({ status: 'ACTIVE', startDate: '2031-01-01', endDate: '2031-12-31', totalAmount: '500.00', remainingAmount: '500.00' }),
   Invoice: (n) => ({ invoiceNumber: `TEST-${n}`, subtotal: '120.00', totalAmount: '120.00', balance: '120.00', issueDate: '2031-01-01', dueDate: '2031-01-31' }),
   PermissionType: (n) => ({ name: `TEST_PERMISSION_${n}` }),
   PracticeLocation: () => ({ timezone: 'America/Toronto' }),
@@ -54,7 +54,7 @@ function valueFor(field: PanelField, n: number): string {
     case 'enum':
       return field.values?.[0] ?? '';
     default:
-      return /email/i.test(field.name) ? `sample${n}@example.org` : `Sample ${field.name} ${n}`;
+      return /email/i.test(field.name) ? `sample${n}@example.org` : `Sample ${n}`;
   }
 }
 
@@ -74,9 +74,24 @@ export async function formFor(panel: Panel, model: ModelName, given: Record<stri
   for (const field of columnsInForm(model)) {
     const needed = (field.required && !field.secret) || ALSO[model]?.includes(field.name);
     if (!needed || form[field.name] !== undefined) continue;
-    form[field.name] = field.references ? await add(panel, field.references) : valueFor(field, n);
+    form[field.name] = field.references ? await referTo(panel, model, field.references) : valueFor(field, n);
   }
   return form;
+}
+
+/** A record to refer to: a new one, but a permission that the program knows. */
+async function referTo(panel: Panel, from: ModelName, model: ModelName): Promise<string> {
+  if (model === 'PermissionType' && from !== 'RolePermission') {
+    const [known] = (await panel.search('PermissionType', 'VIEW_CLIENT')).records;
+    return String(known?.id);
+  }
+  const id = await add(panel, model);
+  if (from === 'NotificationPreference') {
+    // Everybody has their preferences from the start: one entry each.
+    const { records } = await panel.list('NotificationPreference', { 'filters.userId': id });
+    for (const record of records) await panel.remove('NotificationPreference', record.id);
+  }
+  return id;
 }
 
 /** Tables whose records are made and changed by hand. */
@@ -86,7 +101,8 @@ export const WRITABLE = TABLES.filter((table) => !table.readOnly);
 export function changeFor(model: ModelName): { name: string; value: string } | undefined {
   const fields = columnsInForm(model);
   const choices = TABLES.find((table) => table.model === model)?.choices ?? {};
-  const text = fields.find((field) => ['text', 'longtext'].includes(field.kind) && !field.secret && !choices[field.name] && /notes|description|title|name$|subject|details|additionalInfo|userAgent/i.test(field.name));
+  if (model === 'PermissionType') return { name: 'description', value: 'Changed by a test' };
+  const text = fields.find((field) => ['text', 'longtext'].includes(field.kind) && !field.secret && !choices[field.name] && /notes|description|title|subject|details|additionalInfo|userAgent|firstName|^name$/i.test(field.name));
   if (text) return { name: text.name, value: 'Changed by a test' };
   const other = fields.find((field) => ['boolean', 'integer', 'datetime', 'enum', 'decimal'].includes(field.kind));
   if (!other) return undefined;
