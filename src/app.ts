@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import swaggerUi from 'swagger-ui-express';
 import { mountAdmin } from '../admin/mount.js';
+import { auditRefusals } from './audit/audit-refusals.js';
 import { bearerToken, sessions } from './auth/session.js';
 import type { AppDeps } from './context.js';
 import { RegisterRoutes } from './generated/routes.js';
@@ -82,6 +83,6 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
   app.get('/', (_request, response) => response.redirect('/admin'));
 
   app.use(notFoundHandler);
-  app.use(problemHandler);
+  app.use(auditRefusals, problemHandler);
   return app;
 }

@@ -21,7 +21,7 @@ export async function seedReference(deps: AppDeps): Promise<void> {
   const kept = new Map(known.map((row) => [row.name, row]));
   const upToDate = Object.values(Permission).every((name) => {
     const row = kept.get(name);
-    return row && row.description === PERMISSIONS[name].description && row.category === PERMISSIONS[name].category;
+    return row?.description === PERMISSIONS[name].description && row.category === PERMISSIONS[name].category;
   });
   // The usual start changes nothing and takes no lock.
   if (upToDate && practices > 0 && categories > 0) return;

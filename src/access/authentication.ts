@@ -11,16 +11,12 @@ const ALLOWED_BEFORE_CHANGE = new Set(['/api/auth/change-password', '/api/auth/l
  * Called by the generated routes for each operation with `@Security`. The session middleware has loaded the actor already.
  * Throws 401 for nobody, 403 for somebody without each of the permissions.
  */
-export function expressAuthentication(request: express.Request, _scheme: string, permissions: string[] = []): Promise<Actor> {
+export async function expressAuthentication(request: express.Request, _scheme: string, permissions: string[] = []): Promise<Actor> {
   const { actor } = request;
-  if (!actor) return Promise.reject(unauthenticated());
+  if (!actor) throw unauthenticated();
   if (actor.mustChangePassword && !ALLOWED_BEFORE_CHANGE.has(request.path)) {
-    return Promise.reject(forbidden('Change your password first: POST /api/auth/change-password.', 'auth.password_change_required'));
+    throw forbidden('Change your password first: POST /api/auth/change-password.', 'auth.password_change_required');
   }
-  try {
-    for (const permission of permissions) requirePermission(actor, permission as Permission);
-    return Promise.resolve(actor);
-  } catch (error) {
-    return Promise.reject(error as Error);
-  }
+  for (const permission of permissions) requirePermission(actor, permission as Permission);
+  return actor;
 }

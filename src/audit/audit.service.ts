@@ -2,7 +2,7 @@
  * The one writer of the audit trail: who did what, when, from where, to which record, and how it looked before and after.
  * It writes through ctx.db, so an event stands or falls with the change it tells of.
  */
-import type { Prisma } from '../generated/prisma/index.js';
+import { Prisma } from '../generated/prisma/index.js';
 import type { Ctx } from '../context.js';
 import { secretFields } from '../records/secrets.js';
 import type { ModelName } from '../records/records.types.js';
@@ -32,8 +32,9 @@ function plain(value: unknown): Prisma.InputJsonValue | null {
   if (typeof value === 'bigint') return String(value);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => plain(item) ?? '');
-  if (typeof value === 'object') return String(value as { toString(): string });
-  return value as Prisma.InputJsonValue;
+  if (Prisma.Decimal.isDecimal(value)) return value.toString();
+  if (typeof value === 'object') return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;
+  return value;
 }
 
 /** The fields of `row` that an audit event may tell, in JSON's terms: no secrets, no relations. */

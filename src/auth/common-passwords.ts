@@ -26,7 +26,7 @@ export function isCommonPassword(password: string): boolean {
   if (known.has(password.toLowerCase()) || known.has(folded) || isRun(folded)) return true;
   for (let size = 1; size <= folded.length / 2; size++) {
     const piece = folded.slice(0, size);
-    if (piece.repeat(Math.ceil(folded.length / size)).slice(0, folded.length) === folded) return true;
+    if (piece.repeat(Math.ceil(folded.length / size)).startsWith(folded)) return true;
   }
   for (let cut = 4; cut <= folded.length - 4; cut++) {
     const [head, tail] = [folded.slice(0, cut), folded.slice(cut)];

@@ -29,7 +29,7 @@ export function authenticate(request: express.Request, response: express.Respons
   return new Promise((resolve, reject) => {
     const handler = passport.authenticate('local', { session: false }, (error: unknown, user: User | false | null) => {
       if (error) reject(error instanceof Error ? error : new Error('sign-in failed'));
-      else resolve(user || null);
+      else resolve(user === false ? null : (user ?? null));
     }) as RequestHandler;
     void handler(request, response, (error: unknown) => reject(error instanceof Error ? error : new Error('sign-in failed')));
   });

@@ -75,7 +75,7 @@ function columns(ctx: Ctx, data: Parsed) {
   };
 }
 
-type Covering = { coverageStartDate?: Date | null; coverageEndDate?: Date | null };
+interface Covering { coverageStartDate?: Date | null; coverageEndDate?: Date | null }
 
 /** Whether another policy of the client is the primary one on a day of that period. */
 async function hasPrimary(ctx: Ctx, clientId: bigint, { coverageStartDate, coverageEndDate }: Covering, self?: bigint): Promise<boolean> {

@@ -120,7 +120,7 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
   if (state === '23503' || found.kind === 'P2003') {
     const referenced = /_([a-z_]+)_fkey$/.exec(found.constraint ?? '')?.[1];
     const target = found.constraint?.replace(/_fkey$/, '');
-    if (/update or delete/.test(String((error as Error).message)) || isStillReferenced(error)) {
+    if (String((error as Error).message).includes('update or delete') || isStillReferenced(error)) {
       return refuse(409, 'record.in_use', 'Other records refer to this one, so it cannot be deleted.', undefined);
     }
     return refuse(422, 'reference.not_found', 'This refers to a record that does not exist.', referenced ? camelTail(target ?? '') : path);

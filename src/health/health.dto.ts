@@ -43,5 +43,5 @@ export interface MetricValue {
   /** @example 104857600 */
   value: number;
   /** @example { "method": "GET" } */
-  labels: { [name: string]: string };
+  labels: Record<string, string>;
 }

@@ -22,8 +22,8 @@ async function generate(): Promise<string> {
   const { entryFile, noImplicitAdditionalProperties, controllerPathGlobs } = config;
   const shared = { entryFile, noImplicitAdditionalProperties, controllerPathGlobs };
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  const metadata = await generateRoutes({ ...config.routes, ...shared } as ExtendedRoutesConfig, config.compilerOptions);
-  await generateSpec({ ...config.spec, ...shared, version } as ExtendedSpecConfig, config.compilerOptions, undefined, metadata);
+  const metadata = await generateRoutes({ ...config.routes, ...shared }, config.compilerOptions);
+  await generateSpec({ ...config.spec, ...shared, version }, config.compilerOptions, undefined, metadata);
   const raw = JSON.parse(readFileSync(`${config.spec.outputDirectory}/openapi.raw.json`, 'utf8')) as OpenApi;
   return `${JSON.stringify(complete(raw, version), null, 2)}\n`;
 }
@@ -31,7 +31,7 @@ async function generate(): Promise<string> {
 const fresh = await generate();
 if (process.argv.includes('--check')) {
   if (readFileSync(SPEC, 'utf8') !== fresh) {
-    console.error(`${SPEC} is stale: run npm run build and commit it.`);
+    process.stderr.write(`${SPEC} is stale: run npm run build and commit it.\n`);
     process.exitCode = 1;
   }
 } else {

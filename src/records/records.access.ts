@@ -48,12 +48,12 @@ function missing(path: readonly string[]): Where[] {
 
 /** One permission's scope, as `where` on the model. */
 function scoped(scope: ClientScope, rule: Extract<RecordRules['scope'], { kind: 'client' }>): Where {
-  const choices: Where[] = [nest(rule.path, clientWhere(scope) as Where)];
+  const choices: Where[] = [nest(rule.path, clientWhere(scope))];
   if (rule.optional && scope.base !== 'none') choices.push(...missing(rule.path));
-  if (rule.learnerId && scope.openedLearners.length) choices.push(nest(rule.learnerId, { in: scope.openedLearners } as Where));
+  if (rule.learnerId && scope.openedLearners.length) choices.push(nest(rule.learnerId, { in: scope.openedLearners }));
   const inside: Where = choices.length === 1 ? (choices[0] as Where) : { OR: choices };
   if (!rule.learnerId || !scope.closedLearners.length) return inside;
-  const notClosed: Where = { NOT: nest(rule.learnerId, { in: scope.closedLearners } as Where) };
+  const notClosed: Where = { NOT: nest(rule.learnerId, { in: scope.closedLearners }) };
   const noLearner = missingLearner(rule.learnerId);
   return { AND: [inside, noLearner ? { OR: [noLearner, notClosed] } : notClosed] };
 }

@@ -79,7 +79,7 @@ export const idempotency: RequestHandler = (request, response, next) => {
     const end = response.end.bind(response);
     // Before the answer leaves, so that a repeat right after it finds it.
     response.end = ((...parts: Parameters<typeof end>) => {
-      settle(body).finally(() => end(...parts));
+      void settle(body).finally(() => end(...parts));
       return response;
     }) as typeof response.end;
   };

@@ -25,7 +25,7 @@ export interface Sort {
   /** An expression that is never null and has an index together with the id. */
   sql: string;
   /** Its PostgreSQL type. */
-  type: 'text' | 'timestamp' | 'date' | 'integer' | 'numeric' | 'boolean' | string;
+  type: 'text' | 'timestamp' | 'date' | 'integer' | 'numeric' | 'boolean';
 }
 
 export interface ListDefinition {

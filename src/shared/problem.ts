@@ -1,8 +1,6 @@
 /** Errors as `application/problem+json` (RFC 9457): the one place where an error becomes an answer of the API. */
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { ValidateError } from 'tsoa';
-import { audit } from '../audit/audit.service.js';
-import { ctxOf } from '../context.js';
 import { translateDatabaseError } from '../database/errors.js';
 import { AppError, type FieldError, malformed } from './errors.js';
 import { safeError } from './safe-error.js';
@@ -83,18 +81,14 @@ export function asAppError(error: unknown): AppError | undefined {
   return translateDatabaseError(error);
 }
 
-/** The last handler: every error leaves as a problem; one of ours that refuses somebody leaves an audit event too. */
+/** The last handler: every error leaves as a problem. */
 export const problemHandler: ErrorRequestHandler = (error: unknown, request, response, next) => {
   const known = asAppError(error);
   const { requestId } = request;
   if (response.headersSent) return next(error);
   if (!known || known.status >= 500) request.deps.log.error({ err: safeError(known?.cause ?? error), requestId }, known?.code ?? 'a fault of the program');
   const answer = known ?? new AppError(500, 'internal', 'Something went wrong on our side. The request id helps us to find it.');
-  if (known?.status !== 403 || !request.actor) return sendProblem(response, answer, requestId);
-  // The path alone, without the query: that may hold what was searched for.
-  audit(ctxOf(request), { action: 'REFUSED', reason: `${request.method} ${request.path}: ${known.code}` })
-    .catch((failure: unknown) => request.deps.log.error({ err: safeError(failure), requestId }, 'a refusal could not be audited'))
-    .finally(() => sendProblem(response, answer, requestId));
+  sendProblem(response, answer, requestId);
 };
 
 /** For addresses that nothing is behind. */
