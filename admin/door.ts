@@ -30,6 +30,8 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
+const hostOf = (address: string | undefined): string | undefined => (address !== undefined && URL.canParse(address) ? new URL(address).host : undefined);
+
 /**
  * Forms here work without a session, so the product's own check, which is about cookies, does not see them: a sign-in that
  * another site sends would leave its victim working in the attacker's account.
@@ -37,8 +39,8 @@ export function contentSecurityPolicy(nonce: string): string {
 const onlyFromHere: RequestHandler = (request, _response, next) => {
   const site = request.get('sec-fetch-site');
   const origin = request.get('origin');
-  const own = [`${request.protocol}://${request.get('host') ?? ''}`, request.deps.config.publicUrl ?? ''];
-  const elsewhere = (site !== undefined && site !== 'same-origin' && site !== 'none') || (origin !== undefined && !own.includes(origin));
+  const own: unknown[] = [request.get('host') ?? 'no host', hostOf(request.deps.config.publicUrl)];
+  const elsewhere = (site !== undefined && site !== 'same-origin' && site !== 'none') || (origin !== undefined && !own.includes(hostOf(origin) ?? 'no origin'));
   next(request.method === 'POST' && elsewhere ? forbidden('This request comes from another site.', 'request.cross_site') : undefined);
 };
 

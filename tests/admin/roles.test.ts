@@ -47,6 +47,7 @@ describe('roles in the panel', () => {
     for (const { model } of TABLES) {
       const may = recordAccess(actor, model);
       const list = await panels[role].list(model);
+      expect({ model, status: list.status }).toEqual({ model, status: 200 });
       expect({ model, refused: list.notice?.type === 'error' }).toEqual({ model, refused: !may.view });
       const search = await panels[role].search(model, 'a');
       if (!may.view) expect(search.records).toEqual([]);
