@@ -78,8 +78,7 @@ export function clientWhere(scope: ClientScope): Prisma.ClientWhereInput {
  * its placeholder. Gives `true` where nothing is left out.
  */
 export function clientScopeSql(scope: ClientScope, clientId: string, bind: (value: unknown) => string): string {
-  let condition = 'true';
-  if (scope.base === 'none') condition = 'false';
+  let condition = scope.base === 'all' ? 'true' : 'false';
   if (scope.base === 'caseload' && scope.userId !== null) {
     const me = `${bind(String(scope.userId))}::bigint`;
     condition = `${clientId} IN (

@@ -8,6 +8,7 @@ function list(): Set<string> {
   return common;
 }
 
+const LEAST_LETTERS = 8;
 const KEYBOARD = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopasdfghjklzxcvbnm', 'azertyuiopqsdfghjklmwxcvbn'];
 
 /** Whether the text runs along the alphabet, the digits or a keyboard's rows, either way. */
@@ -23,7 +24,10 @@ function isRun(text: string): boolean {
 export function isCommonPassword(password: string): boolean {
   const folded = password.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const known = list();
-  if (known.has(password.toLowerCase()) || known.has(folded) || isRun(folded)) return true;
+  if (known.has(password.toLowerCase())) return true;
+  // Made of other characters than letters and digits: the few of those say nothing about it.
+  if (folded.length < LEAST_LETTERS) return false;
+  if (known.has(folded) || isRun(folded)) return true;
   for (let size = 1; size <= folded.length / 2; size++) {
     const piece = folded.slice(0, size);
     if (piece.repeat(Math.ceil(folded.length / size)).startsWith(folded)) return true;
