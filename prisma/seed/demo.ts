@@ -1,0 +1,46 @@
+/**
+ * The demo practice: made-up people, the same every time for a given day. It goes through the use cases, so everything is
+ * checked and audited as if people had done it, on the day on which they would have.
+ */
+import type { AppDeps } from '../../src/context.js';
+import { makeAppointments, makeVirtualSessions, makeWaitlist } from './demo/appointments.js';
+import { makeInvoices } from './demo/billing.js';
+import { dayIn } from './demo/calendar.js';
+import { makeDocuments, makeMessages } from './demo/conversations.js';
+import { makeAnalytics, makeExceptions, makeSignIns } from './demo/insight.js';
+import { makeCatalogues, makePlaces, makeStaff } from './demo/office.js';
+import { makeClients } from './demo/people.js';
+import { Schedule } from './demo/schedule.js';
+import { World } from './demo/world.js';
+
+/** The zone of the practice and of its main location. */
+const ZONE = 'America/Toronto';
+
+/**
+ * Fills an empty database, with the reference data in it, around the day that it is in the practice's zone.
+ * @param onProgress hears what is being made, in a few words
+ */
+export async function seedDemo(deps: AppDeps, onProgress: (text: string) => void): Promise<void> {
+  const now = deps.now?.() ?? new Date();
+  const world = new World(deps, dayIn(ZONE, now), ZONE);
+  onProgress('the practice, its rooms and its people');
+  await makePlaces(world);
+  await makeStaff(world);
+  await makeCatalogues(world);
+  onProgress('200 clients with their families');
+  await makeClients(world);
+  await makeWaitlist(world);
+  onProgress('nine months of appointments');
+  await makeAppointments(world, new Schedule(world).plan());
+  onProgress('telehealth sessions');
+  await makeVirtualSessions(world);
+  onProgress('invoices, payments and claims');
+  await makeInvoices(world);
+  onProgress('messages and documents');
+  await makeMessages(world);
+  await makeDocuments(world);
+  onProgress('figures, widgets and logs');
+  await makeAnalytics(world);
+  await makeExceptions(world);
+  await makeSignIns(world);
+}
