@@ -6,6 +6,7 @@ import { Prisma } from '../generated/prisma/index.js';
 import type { Ctx } from '../context.js';
 import { secretFields } from '../records/secrets.js';
 import type { ModelName } from '../records/records.types.js';
+import { insertAuditEvents } from './audit-insert.queries.js';
 
 export type AuditAction =
   | 'CREATE' | 'UPDATE' | 'DELETE' | 'ARCHIVE' | 'READ' | 'EXPORT'
@@ -62,7 +63,7 @@ export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
 /** As audit, for many events in one statement. */
 export async function auditMany(ctx: Ctx, entries: AuditEntry[]): Promise<void> {
   const data = entries.flatMap((entry) => eventOf(ctx, entry) ?? []);
-  if (data.length) await ctx.db.auditEvent.createMany({ data });
+  if (data.length) await insertAuditEvents(ctx.db, data);
 }
 
 function eventOf(ctx: Ctx, entry: AuditEntry): Prisma.AuditEventCreateManyInput | undefined {

@@ -217,7 +217,9 @@ export async function createRecords(ctx: Ctx, model: ModelName, rows: Row[]): Pr
       const ids = made.map((row) => idOf(model, row));
       const { view, create } = rulesOf(model);
       for (const permission of new Set([view, create as Permission])) {
-        const inScope = await delegate(tx, model).count({ where: { AND: [{ OR: ids.map((id) => whereId(model, id, rulesOf(model).what)) }, scopeWhere(tx.actor, model, permission)] } });
+        const scope = scopeWhere(tx.actor, model, permission);
+        if (Object.keys(scope).length === 0) continue;
+        const inScope = await delegate(tx, model).count({ where: { AND: [{ OR: ids.map((id) => whereId(model, id, rulesOf(model).what)) }, scope] } });
         if (inScope !== ids.length) throw unprocessable('reference.not_found', 'A row refers to a record that does not exist.');
       }
       await auditMany(tx, made.map((row, index) => ({ action: 'CREATE' as const, recordType: model, recordId: ids[index] as string, clientId: clientOf(model, row), after: row })));
