@@ -1,5 +1,12 @@
 /** Custom actions of the panel: a use case behind a button. */
-import { ForbiddenError, type Action, type ActionContext, type ActionRequest, type ActionResponse, type RecordActionResponse } from 'adminjs';
+import {
+  ForbiddenError,
+  type Action,
+  type ActionContext,
+  type ActionRequest,
+  type ActionResponse,
+  type RecordActionResponse,
+} from 'adminjs';
 import type { Permission } from '../src/access/permissions.js';
 import type { Ctx } from '../src/context.js';
 import { withPanelErrors } from './errors.js';
@@ -24,7 +31,11 @@ export interface ActionForOptions {
  * as well. A GET only opens the question; the change is a POST from there.
  * @param useCase gets the ctx and the record's id; may give a text for the notice
  */
-export function actionFor(permission: Permission, useCase: (ctx: Ctx, id: string) => Promise<unknown>, options: ActionForOptions): PanelAction {
+export function actionFor(
+  permission: Permission,
+  useCase: (ctx: Ctx, id: string) => Promise<unknown>,
+  options: ActionForOptions,
+): PanelAction {
   return {
     actionType: 'record',
     icon: options.icon ?? 'Play',

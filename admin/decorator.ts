@@ -24,10 +24,23 @@ export class PanelDecorator extends ResourceDecorator {
     const { model } = this;
     const json = super.toJSON(currentAdmin);
     if (!ctx) return json;
-    const open = new Set(Object.values(this.actions).filter((action) => action.isAccessible(currentAdmin)).map((action) => action.name));
+    const open = new Set(
+      Object.values(this.actions)
+        .filter((action) => action.isAccessible(currentAdmin))
+        .map((action) => action.name),
+    );
     const actions = json.actions.filter((action) => open.has(action.name));
     if (!open.has('list')) {
-      return { ...json, href: null as unknown as string, actions, properties: {}, listProperties: [], showProperties: [], editProperties: [], filterProperties: [] };
+      return {
+        ...json,
+        href: null,
+        actions,
+        properties: {},
+        listProperties: [],
+        showProperties: [],
+        editProperties: [],
+        filterProperties: [],
+      };
     }
     const { hidden, readOnly } = fieldAccess(ctx.actor, model);
     const secrets = new Set([...fieldsOf(model).values()].filter((field) => field.secret).map((field) => field.name));
@@ -37,7 +50,9 @@ export class PanelDecorator extends ResourceDecorator {
     return {
       ...json,
       actions,
-      properties: Object.fromEntries(Object.entries(json.properties).filter(([name]) => !hiddenNow.has(name) || secrets.has(name))),
+      properties: Object.fromEntries(
+        Object.entries(json.properties).filter(([name]) => !hiddenNow.has(name) || secrets.has(name)),
+      ),
       listProperties: json.listProperties.filter(seen),
       showProperties: json.showProperties.filter(seen),
       filterProperties: json.filterProperties.filter(seen),

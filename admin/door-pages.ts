@@ -38,7 +38,9 @@ function input({ name, label, type, value, autocomplete, hint }: DoorInput, firs
     type === 'hidden' ? '' : `class="crm-input" required${first ? ' autofocus' : ''}`,
   ];
   const field = `<input ${attributes.filter(Boolean).join(' ')}>`;
-  return type === 'hidden' ? field : `<label>${escapeHtml(label)}${hint ? `<span class="crm-hint">${escapeHtml(hint)}</span>` : ''}${field}</label>`;
+  return type === 'hidden'
+    ? field
+    : `<label>${escapeHtml(label)}${hint ? `<span class="crm-hint">${escapeHtml(hint)}</span>` : ''}${field}</label>`;
 }
 
 /** One of the pages, whole. */

@@ -11,7 +11,9 @@ const PASSWORD_HINT = 'At least 15 characters; a short sentence is easy to remem
 
 /** Where to go after the sign-in: an address of the panel, never another site's. */
 export function safeNext(sent: unknown): string {
-  return typeof sent === 'string' && /^\/admin(\/(?!\/)[\w\-./%&=?~+]*)?$/.test(sent) && !/^\/admin\/(login|logout)/.test(sent) ? sent : '/admin';
+  return typeof sent === 'string' && /^\/admin(\/(?!\/)[\w\-./%&=?~+]*)?$/.test(sent) && !/^\/admin\/(login|logout)/.test(sent)
+    ? sent
+    : '/admin';
 }
 
 /** What a page may load and run: ours alone. Set for every page below /admin. */
@@ -30,7 +32,8 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-const hostOf = (address: string | undefined): string | undefined => (address !== undefined && URL.canParse(address) ? new URL(address).host : undefined);
+const hostOf = (address: string | undefined): string | undefined =>
+  address !== undefined && URL.canParse(address) ? new URL(address).host : undefined;
 
 /**
  * Forms here work without a session, so the product's own check, which is about cookies, does not see them: a sign-in that
@@ -40,8 +43,12 @@ const onlyFromHere: RequestHandler = (request, _response, next) => {
   const site = request.get('sec-fetch-site');
   const origin = request.get('origin');
   const own: unknown[] = [request.get('host') ?? 'no host', hostOf(request.deps.config.publicUrl)];
-  const elsewhere = (site !== undefined && site !== 'same-origin' && site !== 'none') || (origin !== undefined && !own.includes(hostOf(origin) ?? 'no origin'));
-  next(request.method === 'POST' && elsewhere ? forbidden('This request comes from another site.', 'request.cross_site') : undefined);
+  const elsewhere =
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && !own.includes(hostOf(origin) ?? 'no origin'));
+  next(
+    request.method === 'POST' && elsewhere ? forbidden('This request comes from another site.', 'request.cross_site') : undefined,
+  );
 };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -99,7 +106,11 @@ function forgotPage(more: Partial<DoorPage> = {}): DoorPage {
   return {
     title: 'Forgot your password?',
     text: 'We send you a link with which you can set a new one.',
-    form: { action: '/admin/forgot-password', button: 'Send the link', inputs: [{ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' }] },
+    form: {
+      action: '/admin/forgot-password',
+      button: 'Send the link',
+      inputs: [{ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'username' }],
+    },
     links: toSignIn,
     ...more,
   };
@@ -159,7 +170,11 @@ async function postSignOut(request: Request, response: Response): Promise<void> 
 async function postForgot(request: Request, response: Response): Promise<void> {
   try {
     await forgotPassword(ctxOfAdmin(request), text(body(request).email));
-    send(response, { title: 'Look into your mail', text: 'If there is an account with that address, a link is on its way. It is good for an hour.', links: toSignIn });
+    send(response, {
+      title: 'Look into your mail',
+      text: 'If there is an account with that address, a link is on its way. It is good for an hour.',
+      links: toSignIn,
+    });
   } catch (error) {
     send(response, forgotPage({ faults: faultsOf(error) }), (error as AppError).status);
   }
@@ -169,7 +184,11 @@ async function postReset(request: Request, response: Response): Promise<void> {
   const { token, newPassword } = body(request);
   try {
     await resetPassword(ctxOfAdmin(request), text(token), text(newPassword));
-    send(response, { title: 'That worked', text: 'Sign in with your new password.', links: [{ href: '/admin/login', text: 'To the sign-in' }] });
+    send(response, {
+      title: 'That worked',
+      text: 'Sign in with your new password.',
+      links: [{ href: '/admin/login', text: 'To the sign-in' }],
+    });
   } catch (error) {
     send(response, resetPage(text(token), { faults: faultsOf(error) }), (error as AppError).status);
   }
@@ -178,7 +197,11 @@ async function postReset(request: Request, response: Response): Promise<void> {
 async function postVerify(request: Request, response: Response): Promise<void> {
   try {
     await verifyEmail(ctxOfAdmin(request), text(body(request).token));
-    send(response, { title: 'Thank you', text: 'Your address is confirmed.', links: [{ href: '/admin/login', text: 'To the sign-in' }] });
+    send(response, {
+      title: 'Thank you',
+      text: 'Your address is confirmed.',
+      links: [{ href: '/admin/login', text: 'To the sign-in' }],
+    });
   } catch (error) {
     send(response, { title: 'That did not work', faults: faultsOf(error), links: toSignIn }, (error as AppError).status);
   }
@@ -198,7 +221,14 @@ export function doorRouter(): Router {
   // By POST alone: no other page can sign somebody out by a link or an image.
   router.post('/logout', postSignOut);
   router.get('/password', (request, response) => {
-    if (request.actor) send(response, passwordPage(request.actor.mustChangePassword, request.actor.mustChangePassword ? {} : { links: [{ href: '/admin', text: 'Back' }] }));
+    if (request.actor)
+      send(
+        response,
+        passwordPage(
+          request.actor.mustChangePassword,
+          request.actor.mustChangePassword ? {} : { links: [{ href: '/admin', text: 'Back' }] },
+        ),
+      );
     else response.redirect(303, '/admin/login?next=/admin/password');
   });
   router.post('/password', onlyFromHere, form, json, postPassword);
@@ -210,7 +240,11 @@ export function doorRouter(): Router {
   router.get('/verify-email', (request, response) =>
     send(response, {
       title: 'Confirm your address',
-      form: { action: '/admin/verify-email', button: 'Confirm', inputs: [{ name: 'token', label: '', type: 'hidden', value: text(request.query.token) }] },
+      form: {
+        action: '/admin/verify-email',
+        button: 'Confirm',
+        inputs: [{ name: 'token', label: '', type: 'hidden', value: text(request.query.token) }],
+      },
     }),
   );
   router.post('/verify-email', onlyFromHere, form, json, postVerify);

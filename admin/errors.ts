@@ -11,7 +11,9 @@ export function toPanelError(error: unknown, knows: (path: string) => boolean = 
   if (error.status === 404) return new NotFoundError(error.detail, '');
   const faults = error.errors ?? [];
   if (error.status === 403 && faults.length === 0) return new ForbiddenError(error.detail);
-  const atFields = Object.fromEntries(faults.filter((fault) => knows(fault.path)).map((fault) => [fault.path, { message: fault.message }]));
+  const atFields = Object.fromEntries(
+    faults.filter((fault) => knows(fault.path)).map((fault) => [fault.path, { message: fault.message }]),
+  );
   const elsewhere = faults.filter((fault) => !knows(fault.path)).map((fault) => `${fault.path}: ${fault.message}`);
   return new ValidationError(atFields, { message: [error.detail, ...elsewhere].join(' ') });
 }

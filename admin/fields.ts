@@ -7,17 +7,7 @@ import type { ModelName } from '../src/records/records.types.js';
 import { secretFields } from '../src/records/secrets.js';
 
 export type FieldKind =
-  | 'reference'
-  | 'boolean'
-  | 'integer'
-  | 'decimal'
-  | 'date'
-  | 'datetime'
-  | 'enum'
-  | 'text'
-  | 'longtext'
-  | 'list'
-  | 'json';
+  'reference' | 'boolean' | 'integer' | 'decimal' | 'date' | 'datetime' | 'enum' | 'text' | 'longtext' | 'list' | 'json';
 
 export interface PanelField {
   name: string;
@@ -94,7 +84,10 @@ function describe(model: ModelName, field: FieldWithDefault): PanelField {
     nullable: !field.isRequired,
     defaultValue: plainDefault(field),
     references,
-    values: field.kind === 'enum' ? dmmf.datamodel.enums.find((one) => one.name === field.type)?.values.map((value) => value.name) : undefined,
+    values:
+      field.kind === 'enum'
+        ? dmmf.datamodel.enums.find((one) => one.name === field.type)?.values.map((value) => value.name)
+        : undefined,
     scale: kind === 'decimal' ? Number(field.nativeType?.[1]?.[1] ?? 2) : undefined,
     big: field.type === 'BigInt',
     maxLength: field.nativeType?.[0] === 'VarChar' && field.nativeType[1]?.[0] ? Number(field.nativeType[1][0]) : undefined,
@@ -108,7 +101,9 @@ const cache = new Map<ModelName, ReadonlyMap<string, PanelField>>();
 export function fieldsOf(model: ModelName): ReadonlyMap<string, PanelField> {
   const known = cache.get(model);
   if (known) return known;
-  const fields = new Map([...columnsOf(model).values()].filter((field) => !field.isId).map((field) => [field.name, describe(model, field)]));
+  const fields = new Map(
+    [...columnsOf(model).values()].filter((field) => !field.isId).map((field) => [field.name, describe(model, field)]),
+  );
   cache.set(model, fields);
   return fields;
 }

@@ -7,7 +7,10 @@ const TORONTO = 'America/Toronto';
 
 describe('filters', () => {
   it('look for text without regard to case, and take % and _ as themselves', () => {
-    expect(conditionFor(column('Client', 'lastName'), '50%_\\', TORONTO)).toEqual({ contains: '50\\%\\_\\\\', mode: 'insensitive' });
+    expect(conditionFor(column('Client', 'lastName'), '50%_\\', TORONTO)).toEqual({
+      contains: '50\\%\\_\\\\',
+      mode: 'insensitive',
+    });
   });
 
   it('compare choices, references and yes/no exactly', () => {
@@ -25,7 +28,9 @@ describe('filters', () => {
   });
 
   it('take dates as dates, in no zone', () => {
-    expect(conditionFor(column('Invoice', 'dueDate'), { to: '2026-03-08' }, TORONTO)).toEqual({ lte: new Date('2026-03-08T00:00:00.000Z') });
+    expect(conditionFor(column('Invoice', 'dueDate'), { to: '2026-03-08' }, TORONTO)).toEqual({
+      lte: new Date('2026-03-08T00:00:00.000Z'),
+    });
   });
 
   it.each([

@@ -28,7 +28,8 @@ function between(field: PanelField, sent: unknown, zone: string): Condition {
   if (field.kind === 'date') {
     return { ...(from && { gte: fromParam(day, from) }), ...(to && { lte: fromParam(day, to) }) };
   }
-  const instant = (text: string): Date | undefined => (text.length > 10 ? (fromParam({ ...field, nullable: false }, text) as Date) : undefined);
+  const instant = (text: string): Date | undefined =>
+    text.length > 10 ? (fromParam({ ...field, nullable: false }, text) as Date) : undefined;
   return {
     ...(from && { gte: instant(from) ?? startOfDay(check(from), zone) }),
     ...(to && (instant(to) ? { lte: instant(to) } : { lt: startOfDay(dayAfter(check(to)), zone) })),
@@ -50,7 +51,10 @@ export function conditionFor(field: PanelField, sent: unknown, zone: string): Co
     case 'decimal': {
       const limits = range(sent);
       if (!limits) return fromParam(known, sent) as Condition;
-      return { ...(limits.from && { gte: fromParam(known, limits.from) }), ...(limits.to && { lte: fromParam(known, limits.to) }) };
+      return {
+        ...(limits.from && { gte: fromParam(known, limits.from) }),
+        ...(limits.to && { lte: fromParam(known, limits.to) }),
+      };
     }
     case 'reference':
     case 'enum':

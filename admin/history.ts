@@ -17,7 +17,12 @@ export const history: PanelAction = {
     if (!record) throw new NotFoundError('There is no such record.', '');
     const cursor = request.query?.cursor as unknown;
     const page = await withPanelErrors(() =>
-      auditOf(ctxIn(context), resource.id() as ModelName, String(record.id()), typeof cursor === 'string' && cursor ? cursor : undefined),
+      auditOf(
+        ctxIn(context),
+        resource.id() as ModelName,
+        String(record.id()),
+        typeof cursor === 'string' && cursor ? cursor : undefined,
+      ),
     );
     return { record: record.toJSON(currentAdmin), history: page };
   },

@@ -1,5 +1,5 @@
 /** The list and the search behind pickers. AdminJS's own fetch more than a page shows, one table after the other. */
-import { Filter, flat, type ActionContext, type ActionRequest, type BaseRecord, type ListActionResponse } from 'adminjs';
+import { Filter, type ActionContext, type ActionRequest, type BaseRecord, type ListActionResponse } from 'adminjs';
 import type { PanelResource } from './resource.js';
 import { isPanelRecord } from './record.js';
 import type { PanelAction } from './action.js';
@@ -12,19 +12,28 @@ function whole(sent: unknown, fallback: number, most: number): number {
   return Number.isInteger(value) && value >= 1 ? Math.min(value, most) : fallback;
 }
 
+/** `filters.status=ACTIVE` among what a list is asked for. */
+function filtersIn(sent: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(sent).filter(([name]) => name.startsWith('filters.'));
+  return Object.fromEntries(entries.map(([name, value]) => [name.slice('filters.'.length), value]));
+}
+
 /** Fills in the names behind the references in these columns: one query a kind of record, all at once. */
 export async function populate(records: BaseRecord[], columns: string[], context: ActionContext): Promise<void> {
   const wanted = new Map<PanelResource, { column: string; ids: Set<string> }[]>();
   for (const column of columns) {
     const reference = context.resource.decorate().getPropertyByKey(column)?.reference() as PanelResource | null | undefined;
-    const ids = records.map((record) => record.get(column) as unknown).filter((id): id is string => typeof id === 'string' && id !== '');
+    const ids = records
+      .map((record) => record.get(column) as unknown)
+      .filter((id): id is string => typeof id === 'string' && id !== '');
     if (reference && ids.length > 0) wanted.set(reference, [...(wanted.get(reference) ?? []), { column, ids: new Set(ids) }]);
   }
   await Promise.all(
     [...wanted].map(async ([resource, uses]) => {
       const found = await resource.findMany([...new Set(uses.flatMap((use) => [...use.ids]))], context);
       const byId = new Map(found.map((record) => [String(record.id()), record]));
-      for (const { column } of uses) for (const record of records) record.populate(column, byId.get(String(record.get(column))) ?? null);
+      for (const { column } of uses)
+        for (const record of records) record.populate(column, byId.get(String(record.get(column))) ?? null);
     }),
   );
 }
@@ -33,19 +42,23 @@ export async function populate(records: BaseRecord[], columns: string[], context
 export const list: PanelAction = {
   handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<ListActionResponse> => {
     const { resource, currentAdmin, _admin } = context;
-    const sent = flat.unflatten<Record<string, unknown>, Record<string, unknown>>(request.query ?? {});
+    const sent = (request.query ?? {}) as Record<string, unknown>;
     const decorated = resource.decorate();
     const perPage = whole(sent.perPage, _admin.options.settings?.defaultPerPage ?? 25, MOST_PER_PAGE);
     const page = whole(sent.page, 1, 1_000_000);
     const preset = decorated.options.sort;
     const sortBy = typeof sent.sortBy === 'string' && sent.sortBy ? sent.sortBy : (preset?.sortBy ?? 'id');
     const direction = ((sent.direction as string | undefined) ?? preset?.direction ?? 'desc') === 'asc' ? 'asc' : 'desc';
-    const filter = new Filter((sent.filters as Record<string, unknown> | undefined) ?? {}, resource);
+    const filter = new Filter(filtersIn(sent), resource);
     const [records, total] = await Promise.all([
       resource.find(filter, { limit: perPage, offset: (page - 1) * perPage, sort: { sortBy, direction } }, context),
       resource.count(filter, context),
     ]);
-    await populate(records, decorated.getListProperties().map((property) => property.propertyPath), context);
+    await populate(
+      records,
+      decorated.getListProperties().map((property) => property.propertyPath),
+      context,
+    );
     context.records = records;
     return { meta: { total, perPage, page, direction, sortBy }, records: records.map((record) => record.toJSON(currentAdmin)) };
   },

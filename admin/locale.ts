@@ -9,12 +9,17 @@ function tableWords(table: PanelTable): Record<string, unknown> {
   const names = ['id', 'displayName', ...fieldsOf(table.model).keys(), ...(table.passwordField ? [table.passwordField] : [])];
   return {
     properties: Object.fromEntries(names.map((name) => [name, table.labels?.[name] ?? fieldLabel(name)])),
-    actions: { new: `New ${table.one}`, list: table.label, show: `The ${table.one}`, edit: `Edit the ${table.one}`, delete: 'Delete', bulkDelete: 'Delete the chosen' },
+    actions: {
+      new: `New ${table.one}`,
+      list: table.label,
+      show: `The ${table.one}`,
+      edit: `Edit the ${table.one}`,
+      delete: 'Delete',
+      bulkDelete: 'Delete the chosen',
+    },
     buttons: { createFirstRecord: `Add the first ${table.one}` },
     messages: {
       noRecordsInResource: 'Nothing here yet, or nothing that matches the filter.',
-      successfullyCreated: `The ${table.one} was added.`,
-      successfullyUpdated: `The ${table.one} was saved.`,
     },
   };
 }
@@ -31,13 +36,34 @@ export const LOCALE: Locale = {
         ...Object.fromEntries(GROUPS.map((group) => [groupKey(group), group.name])),
         ...Object.fromEntries(TABLES.map((table) => [table.model, table.label])),
       },
-      actions: { new: 'New', edit: 'Edit', show: 'Open', delete: 'Delete', bulkDelete: 'Delete', list: 'List', history: 'History' },
-      buttons: { save: 'Save', applyChanges: 'Apply', resetFilter: 'Reset', filter: 'Filter', logout: 'Sign out', addNewItem: 'Add' },
+      actions: {
+        new: 'New',
+        edit: 'Edit',
+        show: 'Open',
+        delete: 'Delete',
+        bulkDelete: 'Delete',
+        list: 'List',
+        history: 'History',
+        unlock: 'Unlock',
+        lock: 'Lock',
+        deactivate: 'Deactivate',
+        activate: 'Activate',
+      },
+      buttons: {
+        save: 'Save',
+        applyChanges: 'Apply',
+        resetFilter: 'Reset',
+        filter: 'Filter',
+        logout: 'Sign out',
+        addNewItem: 'Add',
+      },
       properties: { from: 'From', to: 'To' },
       messages: {
         anyForbiddenError: 'You may not do this.',
         forbiddenError: 'You may not do this.',
         thereWereValidationErrors: 'Some fields need another look.',
+        successfullyCreated: 'Added.',
+        successfullyUpdated: 'Saved.',
         noRecords: 'Nothing here',
         confirmDelete: 'Delete this record?',
         error404Resource: 'There is no such page, or it is not for you.',

@@ -5,17 +5,25 @@
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import multer from 'multer';
 import { practiceZone } from '../src/analytics/home.queries.js';
 import { ctxOfAdmin } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
 import { contentSecurityPolicy, doorRouter } from './door.js';
 import { doorPage } from './door-pages.js';
+import type * as panelModule from './panel.js';
 import { panelUser } from './session.js';
 import { staticRouter } from './static.js';
 
-type Panel = typeof import('./panel.js') & { admin: ReturnType<typeof import('./panel.js').buildPanel> };
+type Panel = typeof panelModule & { admin: ReturnType<typeof panelModule.buildPanel> };
 
 let loading: Promise<Panel> | undefined;
 
@@ -48,8 +56,11 @@ const withNonce: RequestHandler = (_request, response, next) => {
 const onlySignedIn: RequestHandler = (request, response, next) => {
   const { actor } = request;
   response.set('Cache-Control', 'no-store');
-  if (!actor || actor.kind !== 'user') {
-    const next_ = request.originalUrl.startsWith('/admin/api/') || request.originalUrl === '/admin' ? '' : `?next=${encodeURIComponent(request.originalUrl)}`;
+  if (actor?.kind !== 'user') {
+    const next_ =
+      request.originalUrl.startsWith('/admin/api/') || request.originalUrl === '/admin'
+        ? ''
+        : `?next=${encodeURIComponent(request.originalUrl)}`;
     response.redirect(303, `/admin/login${next_}`);
   } else if (actor.mustChangePassword) response.redirect(303, '/admin/password');
   else next();
@@ -76,7 +87,10 @@ async function api(found: Panel, action: string, request: Request, response: Res
   const user = panelUser(ctxOfAdmin(request), await practiceZone(ctxOfAdmin(request)));
   const controller = new found.ApiController({ admin: found.admin }, user);
   const payload = (request.body as Record<string, unknown> | undefined) ?? {};
-  const answer = await controller[action]?.({ params: { ...params }, query, payload, method: method.toLowerCase(), headers: request.headers }, response);
+  const answer = await controller[action]?.(
+    { params: { ...params }, query, payload, method: method.toLowerCase(), headers: request.headers },
+    response,
+  );
   response.json(answer);
 }
 
@@ -95,21 +109,27 @@ function apiRoutes(found: Panel): express.Router {
 /** AdminJS says what went wrong by its errors' statusCode, multer by codes. */
 function asAppError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  if (error instanceof multer.MulterError) return error.code.startsWith('LIMIT_') ? tooLarge() : new AppError(400, 'request.malformed', 'This form can’t be read.');
+  if (error instanceof multer.MulterError)
+    return error.code.startsWith('LIMIT_') ? tooLarge() : new AppError(400, 'request.malformed', 'This form can’t be read.');
   const { name, statusCode, baseMessage } = error as { name?: string; statusCode?: number; baseMessage?: string };
   if (statusCode === 404) return new AppError(404, 'record.not_found', 'There is no such record.');
   if (statusCode === 403) return new AppError(403, 'permission.denied', baseMessage ?? 'You may not do this.');
   if (statusCode === 400 && name) return new AppError(400, 'request.malformed', baseMessage ?? 'This request can’t be read.');
-  if (error instanceof Error && /^(Malformed|Unexpected end of form|Multipart:)/.test(error.message)) return new AppError(400, 'request.malformed', 'This form can’t be read.');
+  if (error instanceof Error && /^(Malformed|Unexpected end of form|Multipart:)/.test(error.message))
+    return new AppError(400, 'request.malformed', 'This form can’t be read.');
   return error;
 }
 
 /** Pages get a page; the panel's API gets what the product's API gets. */
 const onError: ErrorRequestHandler = (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
   const error = asAppError(thrown);
-  if (!(error instanceof AppError) || error.status >= 500 || response.headersSent || request.path.startsWith('/api/')) return next(error);
+  if (!(error instanceof AppError) || error.status >= 500 || response.headersSent || request.path.startsWith('/api/'))
+    return next(error);
   const page = { title: 'That did not work', faults: [error.detail], links: [{ href: '/admin', text: 'To the home page' }] };
-  response.status(error.status).type('html').send(doorPage(page, response.locals.nonce as string));
+  response
+    .status(error.status)
+    .type('html')
+    .send(doorPage(page, response.locals.nonce as string));
 };
 
 /**
@@ -130,7 +150,10 @@ export function mountAdmin(app: Express): Promise<{ warm: () => Promise<void> }>
     const user = panelUser(ctxOfAdmin(request), await practiceZone(ctxOfAdmin(request)));
     const known = knows(found, { resourceId: request.params.resourceId });
     const html = await found.applicationPage(found.admin, user, response.locals.nonce as string);
-    response.status(known ? 200 : 404).type('html').vary('Accept-Encoding');
+    response
+      .status(known ? 200 : 404)
+      .type('html')
+      .vary('Accept-Encoding');
     if (request.acceptsEncodings('gzip') !== 'gzip') return void response.send(html);
     response.set('Content-Encoding', 'gzip').send(await zipped(html, { level: 1 }));
   };

@@ -2,6 +2,7 @@
 import type { ActionContext, PropertyOptions, ResourceOptions } from 'adminjs';
 import { recordAccess } from '../src/records/records.service.js';
 import type { ModelName, RecordAccess } from '../src/records/records.types.js';
+import { CUSTOM_ACTIONS } from './custom-actions.js';
 import { fieldsOf, isServerSet, type PanelField } from './fields.js';
 import { history } from './history.js';
 import { enumLabel } from './labels.js';
@@ -44,7 +45,10 @@ function order(table: PanelTable): { form: string[]; page: string[] } {
   const named = table.form ?? [];
   const form = [...named, ...columns.filter((name) => !named.includes(name))];
   const shown = form.filter((name) => name !== table.passwordField && !fields.get(name)?.secret);
-  return { form: form.filter((name) => fields.get(name)?.kind !== 'json'), page: [...shown, ...STAMPS.filter((name) => fields.has(name)), 'id'] };
+  return {
+    form: form.filter((name) => fields.get(name)?.kind !== 'json'),
+    page: [...shown, ...STAMPS.filter((name) => fields.has(name)), 'id'],
+  };
 }
 
 function allowed(model: ModelName, act: keyof RecordAccess): (context: Pick<ActionContext, 'currentAdmin'>) => boolean {
@@ -58,10 +62,10 @@ function allowed(model: ModelName, act: keyof RecordAccess): (context: Pick<Acti
 export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOptions {
   const { form, page } = order(table);
   const fields = fieldsOf(table.model);
-  const properties: Record<string, PropertyOptions> = Object.fromEntries([...fields.values()].map((field) => [field.name, propertyOptions(field, table)]));
+  const properties: Record<string, PropertyOptions> = Object.fromEntries(
+    [...fields.values()].map((field) => [field.name, propertyOptions(field, table)]),
+  );
   properties.displayName = { isVisible: { list: false, show: false, edit: false, filter: true } };
-  // A narrow page shows these columns alone.
-  for (const name of table.list.slice(0, 3)) properties[name] = { ...properties[name], isTitle: true };
   if (table.passwordField) {
     properties[table.passwordField] = {
       type: 'password',
@@ -89,7 +93,7 @@ export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOption
       delete: { ...remove, isAccessible: allowed(table.model, 'delete') },
       bulkDelete: { ...bulkRemove, isAccessible: allowed(table.model, 'delete') },
       ...(table.model !== 'AuditEvent' && { history }),
-      ...table.actions,
+      ...CUSTOM_ACTIONS[table.model],
     },
   };
 }

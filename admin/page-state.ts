@@ -29,7 +29,9 @@ type ColumnJSON = ResourceJSON['listProperties'][number];
 
 function unusual(property: ColumnJSON): Record<string, unknown> {
   const { name, label, resourceId, propertyPath, position, ...rest } = property;
-  const entries = Object.entries(rest).filter(([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(USUAL[key]));
+  const entries = Object.entries(rest).filter(
+    ([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(USUAL[key]),
+  );
   return Object.fromEntries(entries);
 }
 
@@ -42,7 +44,10 @@ export function compact(resources: ResourceJSON[]): { resources: unknown[]; usua
       titleProperty: resource.titleProperty.propertyPath,
       // Columns of a list may be hidden from `properties` (secrets in forms): those come along.
       properties: Object.fromEntries(
-        [...Object.values(resource.properties), ...LISTS.flatMap((list) => resource[list]), resource.titleProperty as ColumnJSON].map((one) => [one.propertyPath, unusual(one)]),
+        [...Object.values(resource.properties), ...LISTS.flatMap((list) => resource[list]), resource.titleProperty].map((one) => [
+          one.propertyPath,
+          unusual(one),
+        ]),
       ),
       ...Object.fromEntries(LISTS.map((list) => [list, resource[list].map((one) => one.propertyPath)])),
     })),
@@ -59,6 +64,8 @@ export const EXPAND = `function (state) {
     });
     var find = function (path) { return resource.properties[path]; };
     ['listProperties', 'showProperties', 'editProperties', 'filterProperties'].forEach(function (list) { resource[list] = resource[list].map(find); });
+    // A narrow page shows the first columns alone: those that count as titles.
+    resource.listProperties = resource.listProperties.map(function (property, index) { return index < 3 ? Object.assign({}, property, { isTitle: true }) : property; });
     resource.titleProperty = find(resource.titleProperty);
     return resource;
   });

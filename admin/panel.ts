@@ -10,9 +10,7 @@ import { ctxIn, type PanelUser } from './session.js';
 
 export { applicationPage } from './page.js';
 
-interface Controller {
-  [action: string]: ((request: object, response: Response) => Promise<unknown>) | undefined;
-}
+type Controller = Record<string, ((request: object, response: Response) => Promise<unknown>) | undefined>;
 
 interface Route {
   method: string;
@@ -23,7 +21,9 @@ interface Route {
 }
 
 /** The addresses of AdminJS's own API, without the deprecated ones, and the class that answers there. */
-export const API_ROUTES = (Router.routes as unknown as Route[]).filter((route) => route.path.startsWith('/api/') && route.action !== 'search');
+export const API_ROUTES = (Router.routes as unknown as Route[]).filter(
+  (route) => route.path.startsWith('/api/') && route.action !== 'search',
+);
 export const ApiController = API_ROUTES[0]?.Controller as Route['Controller'];
 
 /** Builds the panel. It holds no session and no connection, so one serves every request. */
@@ -45,7 +45,12 @@ export function buildPanel(): AdminJS {
       component: 'Home',
       handler: (_request: unknown, _response: unknown, context: Parameters<typeof ctxIn>[0]) => homeFigures(ctxIn(context)),
     },
-    branding: { companyName: 'Therapy CRM', logo: '/admin/assets/logo.svg', favicon: '/admin/assets/favicon.svg', withMadeWithLove: false },
+    branding: {
+      companyName: 'Therapy CRM',
+      logo: '/admin/assets/logo.svg',
+      favicon: '/admin/assets/favicon.svg',
+      withMadeWithLove: false,
+    },
     version: { admin: false },
   });
 }

@@ -14,7 +14,10 @@ export class PanelRecord extends BaseRecord {
   override toJSON(currentAdmin?: CurrentAdmin): RecordJSON {
     const populated = this.populated;
     this.populated = Object.fromEntries(
-      Object.entries(populated).map(([path, record]) => [path, record instanceof PanelRecord ? record.asReference(currentAdmin) : record]),
+      Object.entries(populated).map(([path, record]) => [
+        path,
+        record instanceof PanelRecord ? record.asReference(currentAdmin) : record,
+      ]),
     ) as unknown as typeof populated;
     try {
       const json = super.toJSON(currentAdmin);
@@ -26,9 +29,11 @@ export class PanelRecord extends BaseRecord {
 
   private shown(params: ParamsType): ParamsType {
     const known = new Set(this.resource.properties().map((property) => property.name()));
-    return Object.fromEntries(
-      Object.entries(params).filter(([path]) => known.has(path.split('.')[0] ?? '') && !WRITE_ONLY.includes(path)),
-    ) as ParamsType;
+    const shown = Object.entries<unknown>(params).filter(
+      ([path]) => known.has(path.split('.')[0] ?? '') && !WRITE_ONLY.includes(path),
+    );
+    const result: Record<string, unknown> = Object.fromEntries(shown);
+    return result;
   }
 
   /** What the page needs to show a reference: a name, and whether the name is a link. */

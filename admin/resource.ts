@@ -3,11 +3,28 @@
  * read and write goes through src/records, under the actor's permissions. (Of `@adminjs/prisma`'s Resource nothing would
  * be left: it calls Prisma, keeps ids as floating-point numbers and hands out every column.)
  */
-import { BaseResource, flat, ValidationError, type ActionContext, type BaseRecord, type Filter, type ParamsType, type ResourceOptions } from 'adminjs';
+import {
+  BaseResource,
+  flat,
+  ValidationError,
+  type ActionContext,
+  type BaseRecord,
+  type Filter,
+  type ParamsType,
+  type ResourceOptions,
+} from 'adminjs';
 import type AdminJS from 'adminjs';
 import type { Ctx } from '../src/context.js';
 import { idOf } from '../src/records/data-model.js';
-import { countRecords, createRecord, deleteRecord, getRecord, getRecords, listRecords, updateRecord } from '../src/records/records.service.js';
+import {
+  countRecords,
+  createRecord,
+  deleteRecord,
+  getRecord,
+  getRecords,
+  listRecords,
+  updateRecord,
+} from '../src/records/records.service.js';
 import type { DeleteOutcome, ModelName, RecordQuery, Row } from '../src/records/records.types.js';
 import { AppError } from '../src/shared/errors.js';
 import { PanelDecorator } from './decorator.js';
@@ -79,7 +96,7 @@ export class PanelResource extends BaseResource {
   }
 
   override build(params: Record<string, unknown>): BaseRecord {
-    return new PanelRecord(flat.unflatten(params) as ParamsType, this);
+    return new PanelRecord(params, this);
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
@@ -131,7 +148,13 @@ export class PanelResource extends BaseResource {
 
   override async update(id: string | number, params: Record<string, unknown> = {}, context?: ActionContext): Promise<ParamsType> {
     return this.told(async () => {
-      const row = await updateRecord(ctxIn(context), this.modelName, String(id), this.rowFrom(params, 'edit'), this.versionIn(params));
+      const row = await updateRecord(
+        ctxIn(context),
+        this.modelName,
+        String(id),
+        this.rowFrom(params, 'edit'),
+        this.versionIn(params),
+      );
       return this.paramsOf(row, context);
     });
   }
@@ -153,7 +176,7 @@ export class PanelResource extends BaseResource {
       if (field && !field.secret) params[name] = toParam(field, value);
     }
     params.displayName = titleOf(this.modelName, row, String(params.id), zoneIn(context));
-    return params as ParamsType;
+    return params;
   }
 
   private recordOf(row: Row, context: Context): BaseRecord {
@@ -223,7 +246,8 @@ export class PanelResource extends BaseResource {
     // Ties in the order of the key, or pages would overlap.
     const key = hasCompositeKey(this.modelName) ? [] : [{ id: direction }];
     if (by === 'id') return key.length > 0 ? key : this.keyOrder(direction);
-    if (by === 'displayName' && this.titleSort.length > 0) return [...this.titleSort.map((name) => ({ [name]: direction })), ...key];
+    if (by === 'displayName' && this.titleSort.length > 0)
+      return [...this.titleSort.map((name) => ({ [name]: direction })), ...key];
     if (!this.panelProperties.get(by)?.isSortable() || this.fields.get(by)?.secret) {
       throw new ValidationError({}, { message: `There is no sorting by “${by}”.` });
     }

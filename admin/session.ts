@@ -16,7 +16,12 @@ export interface PanelUser extends CurrentAdmin {
   colorScheme: string;
 }
 
-const ROLES: Record<string, string> = { ADMIN: 'Administrator', THERAPIST: 'Therapist', STAFF: 'Staff', RECEPTIONIST: 'Receptionist' };
+const ROLES: Record<string, string> = {
+  ADMIN: 'Administrator',
+  THERAPIST: 'Therapist',
+  STAFF: 'Staff',
+  RECEPTIONIST: 'Receptionist',
+};
 
 /** A role in words. */
 export function roleName(role: string | null): string {

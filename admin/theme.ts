@@ -50,8 +50,17 @@ const light = {
     warningDark: '#6b4000',
     warningLight: '#fdf1de',
   },
-  borders: { input: '1px solid #a9b7b5', filterInput: '1px solid #a9b7b5', bg: '1px solid #f4f7f7', default: '1px solid #dde5e4' },
-  shadows: { card: '0 1px 3px rgba(20, 50, 48, 0.10)', inputFocus: '0 0 0 3px rgba(35, 112, 106, 0.25)', buttonFocus: '0 0 0 3px rgba(35, 112, 106, 0.30)' },
+  borders: {
+    input: '1px solid #a9b7b5',
+    filterInput: '1px solid #a9b7b5',
+    bg: '1px solid #f4f7f7',
+    default: '1px solid #dde5e4',
+  },
+  shadows: {
+    card: '0 1px 3px rgba(20, 50, 48, 0.10)',
+    inputFocus: '0 0 0 3px rgba(35, 112, 106, 0.25)',
+    buttonFocus: '0 0 0 3px rgba(35, 112, 106, 0.30)',
+  },
 };
 
 const dark = {
@@ -93,7 +102,12 @@ const dark = {
     warningDark: '#f7d093',
     warningLight: '#453517',
   },
-  borders: { input: '1px solid #50625f', filterInput: '1px solid #50625f', bg: '1px solid #141b1b', default: '1px solid #2e3c3b' },
+  borders: {
+    input: '1px solid #50625f',
+    filterInput: '1px solid #50625f',
+    bg: '1px solid #141b1b',
+    default: '1px solid #2e3c3b',
+  },
   shadows: {
     card: '0 1px 3px rgba(0, 0, 0, 0.5)',
     cardHover: '0 4px 12px rgba(0, 0, 0, 0.5)',

@@ -1,13 +1,15 @@
 /** What a record is called in lists, references, pickers and breadcrumbs. Told from its own columns alone. */
 import type { ModelName, Row } from '../src/records/records.types.js';
 import { enumLabel } from './labels.js';
+import { asText } from './text.js';
 import { toWallTime } from './zone.js';
 
 type Namer = (row: Row, zone: string) => string;
 
-const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value as string));
+const text = asText;
 const day = (value: unknown): string => (value instanceof Date ? value.toISOString().slice(0, 10) : text(value));
-const time = (value: unknown, zone: string): string => (value instanceof Date ? toWallTime(value, zone).replace('T', ' ') : text(value));
+const time = (value: unknown, zone: string): string =>
+  value instanceof Date ? toWallTime(value, zone).replace('T', ' ') : text(value);
 const money = (value: unknown): string => (value as { toFixed?: (digits: number) => string } | null)?.toFixed?.(2) ?? text(value);
 const joined = (separator: string, ...parts: string[]): string => parts.filter(Boolean).join(separator);
 const dash = ' – ';
@@ -24,9 +26,11 @@ const NAMERS: Partial<Record<ModelName, Namer>> = {
   Learner: person,
   Caregiver: person,
   ClientInsurance: (row) => joined(dash, text(row.policyNumber), text(row.policyHolderName)),
-  ClientFunding: (row) => joined(dash, text(row.referenceNumber), `${money(row.remainingAmount)} of ${money(row.totalAmount)} left`),
+  ClientFunding: (row) =>
+    joined(dash, text(row.referenceNumber), `${money(row.remainingAmount)} of ${money(row.totalAmount)} left`),
   Appointment: (row, zone) => joined(dash, time(row.startTime, zone), text(row.title)),
-  AppointmentRecurrencePattern: (row) => joined(' ', enumLabel(text(row.frequency)), row.daysOfWeek ? `on ${text(row.daysOfWeek)}` : '', `from ${day(row.startDate)}`),
+  AppointmentRecurrencePattern: (row) =>
+    joined(' ', enumLabel(text(row.frequency)), row.daysOfWeek ? `on ${text(row.daysOfWeek)}` : '', `from ${day(row.startDate)}`),
   AppointmentStaff: (row) => enumLabel(text(row.role)),
   AppointmentEquipment: (row) => `${text(row.quantity)} ×`,
   WaitlistEntry: (row) => joined(dash, enumLabel(text(row.serviceType)), day(row.requestDate)),

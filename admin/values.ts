@@ -5,6 +5,7 @@
 import { AppError } from '../src/shared/errors.js';
 import { isId } from '../src/shared/ids.js';
 import { fromDate, toDate, toInstant } from '../src/shared/time.js';
+import { asText } from './text.js';
 import type { PanelField } from './fields.js';
 
 /** What a page gets for one column. */
@@ -32,15 +33,15 @@ export function toParam(field: PanelField, value: unknown): Param {
       return field.scale === 2 ? decimal.toFixed(2) : decimal.toFixed();
     }
     case 'date':
-      return value instanceof Date ? fromDate(value) : String(value as string);
+      return value instanceof Date ? fromDate(value) : asText(value);
     case 'datetime':
-      return value instanceof Date ? value.toISOString() : String(value as string);
+      return value instanceof Date ? value.toISOString() : asText(value);
     case 'list':
       return (value as unknown[]).map(String);
     case 'json':
       return JSON.stringify(value, null, 2);
     default:
-      return String(value as string | number | bigint);
+      return asText(value);
   }
 }
 
@@ -55,7 +56,8 @@ function integer(field: PanelField, text: string): bigint | number {
 function decimal(field: PanelField, text: string): string {
   const scale = field.scale ?? 2;
   const pattern = new RegExp(`^-?\\d{1,13}(\\.\\d{1,${scale}})?$`);
-  if (!pattern.test(text)) throw new ValueFault(`Give a number like ${(120).toFixed(Math.min(scale, 2))}, with at most ${scale} decimals.`);
+  if (!pattern.test(text))
+    throw new ValueFault(`Give a number like ${(120).toFixed(Math.min(scale, 2))}, with at most ${scale} decimals.`);
   return text;
 }
 
@@ -105,7 +107,8 @@ export function fromParam(field: PanelField, sent: unknown): unknown {
     case 'json':
       throw new ValueFault('This can’t be changed here.');
     default:
-      if (field.maxLength !== undefined && [...sent].length > field.maxLength) throw new ValueFault(`Give at most ${field.maxLength} characters.`);
+      if (field.maxLength !== undefined && [...sent].length > field.maxLength)
+        throw new ValueFault(`Give at most ${field.maxLength} characters.`);
       return sent;
   }
 }

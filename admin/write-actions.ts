@@ -1,5 +1,13 @@
 /** New, edit, delete and bulk delete, where AdminJS's own ways need a hand. */
-import { ForbiddenError, NotFoundError, type ActionContext, type ActionRequest, type ActionResponse, type BulkActionResponse, type RecordActionResponse } from 'adminjs';
+import {
+  ForbiddenError,
+  NotFoundError,
+  type ActionContext,
+  type ActionRequest,
+  type ActionResponse,
+  type BulkActionResponse,
+  type RecordActionResponse,
+} from 'adminjs';
 import type { DeleteOutcome } from '../src/records/records.types.js';
 import type { PanelAction } from './action.js';
 import { messageOf } from './errors.js';
@@ -25,7 +33,11 @@ function shapeLists(request: ActionRequest, context: ActionContext): ActionReque
 }
 
 /** After a save: to the record itself, so that one sees what was saved. */
-async function toRecord(response: RecordActionResponse, _request: ActionRequest, context: ActionContext): Promise<ActionResponse> {
+async function toRecord(
+  response: RecordActionResponse,
+  _request: ActionRequest,
+  context: ActionContext,
+): Promise<ActionResponse> {
   const id = response.record.id as string | undefined;
   if (response.redirectUrl && id) {
     response.redirectUrl = context.h.recordActionUrl({ resourceId: context.resource.id(), recordId: id, actionName: 'show' });
@@ -52,7 +64,11 @@ export const remove: PanelAction = {
     if (request.method !== 'post') return { record: json };
     try {
       const outcome = await resource.remove(String(record.id()), ctxIn(context));
-      return { record: json, redirectUrl: h.resourceUrl({ resourceId: resource.id() }), notice: { message: OUTCOMES[outcome], type: 'success' } };
+      return {
+        record: json,
+        redirectUrl: h.resourceUrl({ resourceId: resource.id() }),
+        notice: { message: OUTCOMES[outcome], type: 'success' },
+      };
     } catch (error) {
       const message = messageOf(error);
       if (message === undefined) throw error;
@@ -82,7 +98,9 @@ export const bulkRemove: PanelAction = {
         refusals.push(`${String(record.get('displayName'))}: ${message}`);
       }
     }
-    const told = [...counts].map(([outcome, count]) => `${count} ${outcome}`).concat(refusals.length > 0 ? [`${refusals.length} kept. ${refusals.slice(0, 3).join(' ')}`] : []);
+    const told = [...counts]
+      .map(([outcome, count]) => `${count} ${outcome}`)
+      .concat(refusals.length > 0 ? [`${refusals.length} kept. ${refusals.slice(0, 3).join(' ')}`] : []);
     return {
       records: json,
       redirectUrl: h.resourceUrl({ resourceId: resource.id() }),

@@ -28,8 +28,18 @@ function formatFor(zone: string): Intl.DateTimeFormat {
 }
 
 function wallClock(instant: Date, zone: string): WallClock {
-  const parts = Object.fromEntries(formatFor(zone).formatToParts(instant).map((part) => [part.type, Number(part.value)]));
-  return { year: parts.year ?? 0, month: parts.month ?? 1, day: parts.day ?? 1, hour: parts.hour ?? 0, minute: parts.minute ?? 0 };
+  const parts = Object.fromEntries(
+    formatFor(zone)
+      .formatToParts(instant)
+      .map((part) => [part.type, Number(part.value)]),
+  );
+  return {
+    year: parts.year ?? 0,
+    month: parts.month ?? 1,
+    day: parts.day ?? 1,
+    hour: parts.hour ?? 0,
+    minute: parts.minute ?? 0,
+  };
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -47,7 +57,8 @@ export function toWallTime(instant: Date, zone: string): string {
 export function fromWallTime(text: string, zone: string): Date {
   const asUtc = Date.parse(`${text.slice(0, 16)}:00.000Z`);
   if (Number.isNaN(asUtc)) return new Date(NaN);
-  const offsetAt = (time: number): number => Date.parse(`${toWallTime(new Date(time), zone)}:00.000Z`) - Math.floor(time / 60_000) * 60_000;
+  const offsetAt = (time: number): number =>
+    Date.parse(`${toWallTime(new Date(time), zone)}:00.000Z`) - Math.floor(time / 60_000) * 60_000;
   const DAY = 86_400_000;
   const candidates = [offsetAt(asUtc - DAY), offsetAt(asUtc + DAY)].map((offset) => asUtc - offset).sort((a, b) => a - b);
   const exact = candidates.find((time) => toWallTime(new Date(time), zone) === text.slice(0, 16));

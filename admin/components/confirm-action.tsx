@@ -1,10 +1,10 @@
 /** A question, and a button that does it by POST. */
 import { Button } from '@adminjs/design-system';
-import { ApiClient, useNotice, type ActionProps, type RecordActionResponse } from 'adminjs';
-import { useState } from 'react';
+import { ApiClient, useNotice, type ActionProps } from 'adminjs';
+import { useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 
-export function ConfirmAction(props: ActionProps) {
+export function ConfirmAction(props: ActionProps): ReactElement {
   const { action, record, resource } = props;
   const { question, button } = action.custom as { question: string; button: string };
   const notice = useNotice();
@@ -13,8 +13,14 @@ export function ConfirmAction(props: ActionProps) {
   const run = async (): Promise<void> => {
     setBusy(true);
     try {
-      const response = await new ApiClient().recordAction({ resourceId: resource.id, recordId: String(record?.id), actionName: action.name, method: 'post', data: new FormData() });
-      const { notice: said, redirectUrl } = response.data as RecordActionResponse;
+      const response = await new ApiClient().recordAction({
+        resourceId: resource.id,
+        recordId: String(record?.id),
+        actionName: action.name,
+        method: 'post',
+        data: new FormData(),
+      });
+      const { notice: said, redirectUrl } = response.data;
       if (said) notice(said);
       if (redirectUrl) navigate(redirectUrl);
     } catch {

@@ -1,10 +1,11 @@
 /** Who did what to this record. */
+import { asText } from '../text.js';
 import { Button } from '@adminjs/design-system';
 import { ApiClient, type ActionProps } from 'adminjs';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { enumLabel, fieldLabel } from '../labels.js';
 import { useZone } from './parts.js';
-import { formatInstant } from './when.js';
+import { formatDay, formatInstant } from './when.js';
 
 interface Event {
   id: string;
@@ -33,12 +34,23 @@ const DONE: Record<string, string> = {
   SIGN_OUT: 'signed out',
 };
 
-const said = (value: unknown): string => (value === null || value === undefined || value === '' ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value as string));
+/** A value of the trail in words: choices, yes and no, times on the reader's clock. */
+function said(value: unknown, zone: string): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'object') return JSON.stringify(value);
+  const text = asText(value);
+  if (/^\d{4}-\d{2}-\d{2}T00:00:00\.000Z$/.test(text)) return formatDay(text);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return formatInstant(text, zone);
+  return /^[A-Z]{2,}(_[A-Z]+)*$/.test(text) ? enumLabel(text) : text;
+}
 
-function Changes({ event }: { event: Event }) {
+function Changes({ event, zone }: { event: Event; zone: string }): ReactElement | null {
   const before = event.before ?? {};
   const after = event.after ?? {};
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => name !== 'id' && said(before[name]) !== said(after[name]));
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !['id', 'createdBy'].includes(name) && said(before[name], zone) !== said(after[name], zone),
+  );
   if (names.length === 0) return null;
   return (
     <div className="crm-scroll">
@@ -47,8 +59,16 @@ function Changes({ event }: { event: Event }) {
           {names.map((name) => (
             <tr key={name}>
               <th>{fieldLabel(name)}</th>
-              {event.before ? <td><del>{said(before[name])}</del></td> : null}
-              {event.after ? <td><ins>{said(after[name])}</ins></td> : null}
+              {event.before ? (
+                <td>
+                  <del>{said(before[name], zone)}</del>
+                </td>
+              ) : null}
+              {event.after ? (
+                <td>
+                  <ins>{said(after[name], zone)}</ins>
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>
@@ -57,7 +77,7 @@ function Changes({ event }: { event: Event }) {
   );
 }
 
-export function History(props: ActionProps) {
+export function History(props: ActionProps): ReactElement {
   const { record, resource } = props;
   const zone = useZone();
   const [events, setEvents] = useState<Event[]>([]);
@@ -66,7 +86,12 @@ export function History(props: ActionProps) {
   const load = async (from?: string): Promise<void> => {
     setState('loading');
     try {
-      const response = await new ApiClient().recordAction({ resourceId: resource.id, recordId: String(record?.id), actionName: 'history', params: from ? { cursor: from } : {} });
+      const response = await new ApiClient().recordAction({
+        resourceId: resource.id,
+        recordId: String(record?.id),
+        actionName: 'history',
+        params: from ? { cursor: from } : {},
+      });
       const page = (response.data as unknown as { history?: Page }).history;
       setEvents((known) => (from ? [...known, ...(page?.items ?? [])] : (page?.items ?? [])));
       setCursor(page?.nextCursor ?? null);
@@ -88,12 +113,14 @@ export function History(props: ActionProps) {
             {event.ipAddress ? ` · from ${event.ipAddress}` : ''}
             {event.reason ? ` · ${event.reason}` : ''}
           </small>
-          <Changes event={event} />
+          <Changes event={event} zone={zone} />
         </div>
       ))}
       {state === 'loading' ? <p className="crm-none">Loading…</p> : null}
       {state === 'failed' ? <p className="crm-none">The history could not be loaded.</p> : null}
-      {state === 'there' && events.length === 0 ? <p className="crm-none">Nothing is written down about this record yet.</p> : null}
+      {state === 'there' && events.length === 0 ? (
+        <p className="crm-none">Nothing is written down about this record yet.</p>
+      ) : null}
       {cursor && state === 'there' ? <Button onClick={() => void load(cursor)}>Show earlier ones</Button> : null}
     </div>
   );

@@ -1,6 +1,6 @@
 /** The home page: the day ahead and the figures that this person may know. */
 import { ApiClient } from 'adminjs';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
 import type { HomeAppointment, HomeFigures } from '../../src/analytics/home.queries.js';
 import { enumLabel } from '../labels.js';
@@ -13,7 +13,17 @@ const to = (resource: string, filters: Record<string, string> = {}): string => {
 const record = (resource: string, id: string): string => `/admin/resources/${resource}/records/${id}/show`;
 const money = (amount: string): string => amount.replace(/\B(?=(\d{3})+\.)/g, '\u202f');
 
-function Tile({ figure, label, href, bad }: { figure: number | string | null; label: string; href: string; bad?: boolean }) {
+function Tile({
+  figure,
+  label,
+  href,
+  bad,
+}: {
+  figure: number | string | null;
+  label: string;
+  href: string;
+  bad?: boolean;
+}): ReactElement | null {
   if (figure === null) return null;
   return (
     <Link className={`crm-tile${bad ? ' bad' : ''}`} to={href}>
@@ -24,13 +34,17 @@ function Tile({ figure, label, href, bad }: { figure: number | string | null; la
 }
 
 function time(appointment: HomeAppointment, practice: string): string {
-  const at = (zone: string, text: string): string => new Date(text).toLocaleTimeString(undefined, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  const at = (zone: string, text: string): string =>
+    new Date(text).toLocaleTimeString(undefined, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
   const clock = (text: string): string => at(appointment.zone, text);
-  const elsewhere = at(practice, appointment.startTime) === clock(appointment.startTime) ? '' : ` (${appointment.zone.split('/').at(-1)?.replaceAll('_', ' ')} time)`;
+  const elsewhere =
+    at(practice, appointment.startTime) === clock(appointment.startTime)
+      ? ''
+      : ` (${appointment.zone.split('/').at(-1)?.replaceAll('_', ' ')} time)`;
   return `${clock(appointment.startTime)} – ${clock(appointment.endTime)}${elsewhere}`;
 }
 
-function Day({ figures }: { figures: HomeFigures }) {
+function Day({ figures }: { figures: HomeFigures }): ReactElement | null {
   if (figures.appointmentsToday === null) return null;
   return (
     <section className="crm-card">
@@ -80,7 +94,7 @@ function greeting(): string {
   return hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening';
 }
 
-export function Home() {
+export function Home(): ReactElement {
   const [figures, setFigures] = useState<HomeFigures | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -105,12 +119,27 @@ export function Home() {
         />
         <Tile figure={figures.myCaseload} label="clients in my care" href={to('Client', { status: 'ACTIVE' })} />
         {mine ? null : <Tile figure={figures.activeClients} label="active clients" href={to('Client', { status: 'ACTIVE' })} />}
-        <Tile figure={figures.newClientsThisMonth} label="new clients this month" href={to('Client', { 'createdAt~~from': `${today.slice(0, 8)}01` })} />
+        <Tile
+          figure={figures.newClientsThisMonth}
+          label="new clients this month"
+          href={to('Client', { 'createdAt~~from': `${today.slice(0, 8)}01` })}
+        />
         <Tile figure={figures.waiting} label="on the waitlist" href={to('WaitlistEntry', { status: 'WAITING' })} />
         <Tile figure={figures.unread} label="unread communications" href={to('Communication', { isRead: 'false' })} />
-        {openInvoices ? <Tile figure={money(openInvoices.amount)} label={`open in ${openInvoices.count} invoices`} href={to('Invoice', { 'balance~~from': '0.01' })} /> : null}
+        {openInvoices ? (
+          <Tile
+            figure={money(openInvoices.amount)}
+            label={`open in ${openInvoices.count} invoices`}
+            href={to('Invoice', { 'balance~~from': '0.01' })}
+          />
+        ) : null}
         {overdueInvoices ? (
-          <Tile bad={overdueInvoices.count > 0} figure={money(overdueInvoices.amount)} label={`of it overdue (${overdueInvoices.count})`} href={to('Invoice', { 'balance~~from': '0.01' })} />
+          <Tile
+            bad={overdueInvoices.count > 0}
+            figure={money(overdueInvoices.amount)}
+            label={`of it overdue (${overdueInvoices.count})`}
+            href={to('Invoice', { 'balance~~from': '0.01' })}
+          />
         ) : null}
       </div>
       <div className="crm-columns">

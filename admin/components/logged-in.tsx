@@ -1,4 +1,5 @@
 /** Who is signed in, light or dark, the password, the way out. */
+import type { ReactElement } from 'react';
 import { Icon } from '@adminjs/design-system';
 import { useCurrentAdmin } from 'adminjs';
 
@@ -15,7 +16,7 @@ function switchScheme(): void {
   window.location.reload();
 }
 
-export function LoggedIn() {
+export function LoggedIn(): ReactElement {
   const [user] = useCurrentAdmin();
   const { name, title } = (user ?? {}) as { name?: string; title?: string };
   const scheme = otherScheme();
@@ -25,7 +26,13 @@ export function LoggedIn() {
         {name}
         <small>{title}</small>
       </div>
-      <button type="button" className="crm-plain" onClick={switchScheme} aria-label={`Switch to the ${scheme} look`} title={`Switch to the ${scheme} look`}>
+      <button
+        type="button"
+        className="crm-plain"
+        onClick={switchScheme}
+        aria-label={`Switch to the ${scheme} look`}
+        title={`Switch to the ${scheme} look`}
+      >
         <Icon icon={scheme === 'dark' ? 'Moon' : 'Sun'} />
       </button>
       <a className="crm-plain" href="/admin/password" aria-label="Change your password" title="Change your password">

@@ -1,7 +1,7 @@
 /** Small pieces that several components share. */
 import { FormGroup, FormMessage, ValueGroup } from '@adminjs/design-system';
 import { PropertyLabel, useCurrentAdmin, useTranslation, type BasePropertyProps, type PropertyJSON } from 'adminjs';
-import type { ReactNode } from 'react';
+import type { ReactNode, ReactElement } from 'react';
 
 /** What admin/options.ts says about a column. */
 export interface ColumnFacts {
@@ -11,7 +11,7 @@ export interface ColumnFacts {
 }
 
 export function factsOf(property: PropertyJSON): ColumnFacts {
-  return (property.custom ?? {}) as ColumnFacts;
+  return property.custom ?? {};
 }
 
 /** The zone whose clocks this person's panel shows. */
@@ -25,7 +25,7 @@ export function paramOf(props: BasePropertyProps): unknown {
 }
 
 /** A field of a form: label, control, what is wrong with it. */
-export function Field(props: BasePropertyProps & { children: ReactNode }) {
+export function Field(props: BasePropertyProps & { children: ReactNode }): ReactElement {
   const { property, record, children } = props;
   const error = record?.errors?.[property.path];
   const { tm } = useTranslation();
@@ -39,7 +39,7 @@ export function Field(props: BasePropertyProps & { children: ReactNode }) {
 }
 
 /** A value on a record's page under its label. */
-export function Shown(props: BasePropertyProps & { children: ReactNode }) {
+export function Shown(props: BasePropertyProps & { children: ReactNode }): ReactElement {
   const { translateProperty } = useTranslation();
   return <ValueGroup label={translateProperty(props.property.label, props.property.resourceId)}>{props.children}</ValueGroup>;
 }

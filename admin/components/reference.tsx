@@ -1,7 +1,15 @@
 /** References to other records: chosen by name, searched on the server. */
+import { asText } from '../text.js';
 import { FormGroup, SelectAsync } from '@adminjs/design-system';
-import { ApiClient, PropertyLabel, ViewHelpers, type BasePropertyProps, type FilterPropertyProps, type RecordJSON } from 'adminjs';
-import { useEffect, useState } from 'react';
+import {
+  ApiClient,
+  PropertyLabel,
+  ViewHelpers,
+  type BasePropertyProps,
+  type FilterPropertyProps,
+  type RecordJSON,
+} from 'adminjs';
+import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
 import { factsOf, Field, paramOf } from './parts.js';
 
@@ -42,11 +50,11 @@ function useChosen(resourceId: string, id: string, known?: RecordJSON | null): O
 
 const NOTHING = (): string => 'Nothing found';
 
-export function ReferenceEdit(props: BasePropertyProps) {
+export function ReferenceEdit(props: BasePropertyProps): ReactElement {
   const { property, record, onChange } = props;
   const resourceId = property.reference ?? '';
   const value = paramOf(props);
-  const id = value === null || value === undefined ? '' : String(value as string);
+  const id = value === null || value === undefined ? '' : asText(value);
   const chosen = useChosen(resourceId, id, record?.populated[property.path]);
   return (
     <Field {...props}>
@@ -65,10 +73,11 @@ export function ReferenceEdit(props: BasePropertyProps) {
   );
 }
 
-export function ReferenceFilter(props: FilterPropertyProps) {
-  const { property, filter, onChange } = props;
+export function ReferenceFilter(props: FilterPropertyProps): ReactElement {
+  const { property, onChange } = props;
+  const filter = props.filter as Record<string, string | undefined>;
   const resourceId = property.reference ?? '';
-  const id = (filter as Record<string, string | undefined>)[property.path] ?? '';
+  const id = filter[property.path] ?? '';
   const chosen = useChosen(resourceId, id);
   return (
     <FormGroup variant="filter">
@@ -89,11 +98,11 @@ export function ReferenceFilter(props: FilterPropertyProps) {
 }
 
 /** The name behind a reference, a link for those who may follow it. */
-export function ReferenceValue(props: BasePropertyProps) {
+export function ReferenceValue(props: BasePropertyProps): ReactElement {
   const { property, record } = props;
   const value = paramOf(props);
   if (value === null || value === undefined || value === '') return <span className="crm-none">–</span>;
-  const id = String(value as string);
+  const id = asText(value);
   const populated = record?.populated[property.path];
   const name = populated?.title ?? `No. ${id}`;
   if (!populated?.recordActions.some((action) => action.name === 'show')) return <span>{name}</span>;

@@ -1,38 +1,47 @@
 /** Dates and times: shown in the person's zone, typed in with the browser's own inputs. */
 import { FormGroup } from '@adminjs/design-system';
 import { PropertyLabel, type BasePropertyProps, type FilterPropertyProps } from 'adminjs';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { fromWallTime, toWallTime } from '../zone.js';
 import { Field, paramOf, Shown, useZone } from './parts.js';
 
 /** A day as the reader writes days; never shifted by a zone. */
 export function formatDay(text: string): string {
   const date = new Date(`${text.slice(0, 10)}T00:00:00.000Z`);
-  return Number.isNaN(date.getTime()) ? text : date.toLocaleDateString(undefined, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' });
+  return Number.isNaN(date.getTime())
+    ? text
+    : date.toLocaleDateString(undefined, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' });
 }
 
 export function formatInstant(text: string, zone: string): string {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) return text;
-  return date.toLocaleString(undefined, { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  return date.toLocaleString(undefined, {
+    timeZone: zone,
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }
 
-function Value(props: BasePropertyProps) {
+function Value(props: BasePropertyProps): ReactElement {
   const zone = useZone();
   const value = paramOf(props);
   if (typeof value !== 'string' || value === '') return <span className="crm-none">–</span>;
   return <span className="crm-when">{props.property.type === 'date' ? formatDay(value) : formatInstant(value, zone)}</span>;
 }
 
-export const WhenList = (props: BasePropertyProps) => <Value {...props} />;
+export const WhenList = (props: BasePropertyProps): ReactElement => <Value {...props} />;
 
-export const WhenShow = (props: BasePropertyProps) => (
+export const WhenShow = (props: BasePropertyProps): ReactElement => (
   <Shown {...props}>
     <Value {...props} />
   </Shown>
 );
 
-export function WhenEdit(props: BasePropertyProps) {
+export function WhenEdit(props: BasePropertyProps): ReactElement {
   const { property, onChange } = props;
   const zone = useZone();
   const value = paramOf(props);
@@ -70,15 +79,22 @@ export function WhenEdit(props: BasePropertyProps) {
 }
 
 /** From a day to a day, both included. */
-export function WhenFilter(props: FilterPropertyProps) {
-  const { property, filter, onChange } = props;
+export function WhenFilter(props: FilterPropertyProps): ReactElement {
+  const { property, onChange } = props;
+  const filter = props.filter as Record<string, string | undefined>;
   const input = (end: 'from' | 'to', label: string) => {
     const key = `${property.path}~~${end}`;
-    const value = (filter as Record<string, string | undefined>)[key] ?? '';
+    const value = filter[key] ?? '';
     return (
       <label>
         <small>{label}</small>
-        <input className="crm-input" type="date" name={`filter-${key}`} value={value.slice(0, 10)} onChange={(event) => onChange(key, event.target.value)} />
+        <input
+          className="crm-input"
+          type="date"
+          name={`filter-${key}`}
+          value={value.slice(0, 10)}
+          onChange={(event) => onChange(key, event.target.value)}
+        />
       </label>
     );
   };

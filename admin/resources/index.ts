@@ -11,7 +11,18 @@ import { schedule } from './schedule.js';
 import type { PanelGroup, PanelTable } from './table.js';
 import { telehealth } from './telehealth.js';
 
-export const GROUPS: readonly PanelGroup[] = [clients, schedule, telehealth, billing, communication, documents, practice, people, analytics, logs];
+export const GROUPS: readonly PanelGroup[] = [
+  clients,
+  schedule,
+  telehealth,
+  billing,
+  communication,
+  documents,
+  practice,
+  people,
+  analytics,
+  logs,
+];
 
 /** Every table of the panel. */
 export const TABLES: readonly PanelTable[] = GROUPS.flatMap((group) => group.tables);

@@ -1,6 +1,5 @@
-/** How a feature's file describes a table to the panel: which columns, in which order, which actions. No rules. */
+/** How a feature's file describes a table to the panel: which columns, in which order. No rules. */
 import type { ModelName } from '../../src/records/records.types.js';
-import type { PanelAction } from '../action.js';
 
 export interface PanelTable {
   model: ModelName;
@@ -30,7 +29,6 @@ export interface PanelTable {
   passwordField?: string;
   /** Nobody changes it by hand. */
   readOnly?: boolean;
-  actions?: Record<string, PanelAction>;
 }
 
 export interface PanelGroup {

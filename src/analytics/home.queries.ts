@@ -105,7 +105,7 @@ async function counts(ctx: Ctx, practice: string): Promise<FigureRow> {
       ? `(SELECT ${what} FROM invoices i WHERE i.status IN ('SENT', 'OVERDUE') AND i.balance > 0 ${condition} AND ${client('i.client_id', P.VIEW_BILLING)})`
       : 'NULL';
   const overdue = `AND i.due_date < ${limits.today}`;
-  const amount = "coalesce(sum(i.balance), 0)::numeric(17,2)::text";
+  const amount = 'coalesce(sum(i.balance), 0)::numeric(17,2)::text';
   const sql = `SELECT ${limits.today}::text AS today,
     ${when(P.VIEW_APPOINTMENT, todays)} AS appointments_today,
     ${when(P.VIEW_APPOINTMENT, () => `${todays()} AND a.therapist_id = ${me}`)} AS my_appointments_today,

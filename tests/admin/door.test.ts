@@ -8,11 +8,14 @@ describe("the panel's door", () => {
   const post = (path: string, body: Record<string, string>, cookie = '') =>
     app.request.post(path).type('form').set('Origin', app.baseUrl).set('Cookie', cookie).send(body);
 
-  it.each(['/admin', '/admin/resources/Client', '/admin/api/dashboard', '/admin/api/resources/User/actions/list'])('%s leads to the sign-in', async (path) => {
-    const answer = await app.request.get(path);
-    expect(answer.status).toBe(303);
-    expect(answer.get('Location')).toMatch(/^\/admin\/login/);
-  });
+  it.each(['/admin', '/admin/resources/Client', '/admin/api/dashboard', '/admin/api/resources/User/actions/list'])(
+    '%s leads to the sign-in',
+    async (path) => {
+      const answer = await app.request.get(path);
+      expect(answer.status).toBe(303);
+      expect(answer.get('Location')).toMatch(/^\/admin\/login/);
+    },
+  );
 
   it('a bearer token opens nothing here', async () => {
     const holder = await signedIn(app, 'ADMIN');
@@ -27,13 +30,17 @@ describe("the panel's door", () => {
     expect(answer.get('Set-Cookie')?.[0]).toMatch(/^sid=.*HttpOnly.*SameSite=Strict/);
   });
 
-  it.each(['https://evil.example/', '//evil.example', '/admin//evil.example', '/api/docs', 'javascript:alert(1)', '/admin/login'])(
-    'leads nobody to %s afterwards',
-    async (next) => {
-      const user = await createUser(app, 'STAFF');
-      expect((await post('/admin/login', { email: user.email, password: PASSWORD, next })).get('Location')).toBe('/admin');
-    },
-  );
+  it.each([
+    'https://evil.example/',
+    '//evil.example',
+    '/admin//evil.example',
+    '/api/docs',
+    'javascript:alert(1)',
+    '/admin/login',
+  ])('leads nobody to %s afterwards', async (next) => {
+    const user = await createUser(app, 'STAFF');
+    expect((await post('/admin/login', { email: user.email, password: PASSWORD, next })).get('Location')).toBe('/admin');
+  });
 
   it('says at the form what is wrong, keeps the address, and shows what was typed as text', async () => {
     const answer = await post('/admin/login', { email: '"><script>alert(1)</script>@x', password: 'wrong' });
@@ -44,15 +51,22 @@ describe("the panel's door", () => {
 
   it('refuses a sign-in sent by another site', async () => {
     const user = await createUser(app, 'STAFF');
-    const answer = await app.request.post('/admin/login').type('form').set('Origin', 'https://evil.example').send({ email: user.email, password: PASSWORD });
+    const answer = await app.request
+      .post('/admin/login')
+      .type('form')
+      .set('Origin', 'https://evil.example')
+      .send({ email: user.email, password: PASSWORD });
     expect(answer.status).toBe(403);
   });
 
   it('sends those who must to a new password first, and lets them on after it', async () => {
     const user = await createUser(app, 'STAFF', { requirePasswordChange: true });
-    const cookie = (await post('/admin/login', { email: user.email, password: PASSWORD })).get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
+    const cookie =
+      (await post('/admin/login', { email: user.email, password: PASSWORD })).get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
     expect((await app.request.get('/admin').set('Cookie', cookie)).get('Location')).toBe('/admin/password');
-    expect((await post('/admin/password', { currentPassword: PASSWORD, newPassword: 'short' }, cookie)).text).toContain('role="alert"');
+    expect((await post('/admin/password', { currentPassword: PASSWORD, newPassword: 'short' }, cookie)).text).toContain(
+      'role="alert"',
+    );
     const changed = await post('/admin/password', { currentPassword: PASSWORD, newPassword: 'eleven green kettles' }, cookie);
     expect(changed.status).toBe(303);
     const next = changed.get('Set-Cookie')?.[0]?.split(';')[0] ?? cookie;

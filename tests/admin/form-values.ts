@@ -24,8 +24,21 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
   }),
   VirtualSessionRecording: () => ({ recordingUrl: 'https://meet.example.org/recording' }),
   ClientInsurance: () => ({ isPrimary: 'false' }),
-  ClientFunding: () => ({ status: 'ACTIVE', startDate: '2031-01-01', endDate: '2031-12-31', totalAmount: '500.00', remainingAmount: '500.00' }),
-  Invoice: (n) => ({ invoiceNumber: `TEST-${n}`, subtotal: '120.00', totalAmount: '120.00', balance: '120.00', issueDate: '2031-01-01', dueDate: '2031-01-31' }),
+  ClientFunding: () => ({
+    status: 'ACTIVE',
+    startDate: '2031-01-01',
+    endDate: '2031-12-31',
+    totalAmount: '500.00',
+    remainingAmount: '500.00',
+  }),
+  Invoice: (n) => ({
+    invoiceNumber: `TEST-${n}`,
+    subtotal: '120.00',
+    totalAmount: '120.00',
+    balance: '120.00',
+    issueDate: '2031-01-01',
+    dueDate: '2031-01-31',
+  }),
   PermissionType: (n) => ({ name: `TEST_PERMISSION_${n}` }),
   PracticeLocation: () => ({ timezone: 'America/Toronto' }),
   UserLocation: () => ({ isPrimary: 'false' }),
@@ -36,7 +49,9 @@ const ALSO: Partial<Record<ModelName, string[]>> = { RecordPermission: ['clientI
 
 export const columnsInForm = (model: ModelName): PanelField[] => {
   const readOnly = new Set(rulesOf(model).readOnly ?? []);
-  return [...fieldsOf(model).values()].filter((field) => !isServerSet(field.name) && !readOnly.has(field.name) && field.kind !== 'json');
+  return [...fieldsOf(model).values()].filter(
+    (field) => !isServerSet(field.name) && !readOnly.has(field.name) && field.kind !== 'json',
+  );
 };
 
 function valueFor(field: PanelField, n: number): string {
@@ -67,7 +82,11 @@ export async function add(panel: Panel, model: ModelName, given: Record<string, 
 }
 
 /** A right form for a new record of the table. */
-export async function formFor(panel: Panel, model: ModelName, given: Record<string, string> = {}): Promise<Record<string, string>> {
+export async function formFor(
+  panel: Panel,
+  model: ModelName,
+  given: Record<string, string> = {},
+): Promise<Record<string, string>> {
   counter += 1;
   const n = counter;
   const form: Record<string, string> = { ...NEEDED[model]?.(n), ...given };
@@ -102,9 +121,18 @@ export function changeFor(model: ModelName): { name: string; value: string } | u
   const fields = columnsInForm(model);
   const choices = TABLES.find((table) => table.model === model)?.choices ?? {};
   if (model === 'PermissionType') return { name: 'description', value: 'Changed by a test' };
-  const text = fields.find((field) => ['text', 'longtext'].includes(field.kind) && !field.secret && !choices[field.name] && /notes|description|title|subject|details|additionalInfo|userAgent|firstName|^name$/i.test(field.name));
+  const text = fields.find(
+    (field) =>
+      ['text', 'longtext'].includes(field.kind) &&
+      !field.secret &&
+      !choices[field.name] &&
+      /notes|description|title|subject|details|additionalInfo|userAgent|firstName|^name$/i.test(field.name),
+  );
   if (text) return { name: text.name, value: 'Changed by a test' };
   const other = fields.find((field) => ['boolean', 'integer', 'datetime', 'enum', 'decimal'].includes(field.kind));
   if (!other) return undefined;
-  return { name: other.name, value: other.kind === 'boolean' ? 'false' : other.kind === 'enum' ? (other.values?.[1] ?? '') : valueFor(other, 99) };
+  return {
+    name: other.name,
+    value: other.kind === 'boolean' ? 'false' : other.kind === 'enum' ? (other.values?.[1] ?? '') : valueFor(other, 99),
+  };
 }

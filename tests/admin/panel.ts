@@ -39,7 +39,11 @@ export interface Panel {
   post(path: string, fields: Record<string, string>): Promise<PanelAnswer>;
 }
 
-const answer = (response: Response): PanelAnswer => ({ ...(response.body as Omit<PanelAnswer, 'status' | 'text'>), status: response.status, text: response.text });
+const answer = (response: Response): PanelAnswer => ({
+  ...(response.body as Omit<PanelAnswer, 'status' | 'text'>),
+  status: response.status,
+  text: response.text,
+});
 
 /** A user of the role, signed in to the panel. */
 export async function panelOf(app: TestApp, role: UserRole, given?: User): Promise<Panel> {
@@ -51,7 +55,8 @@ export async function panelOf(app: TestApp, role: UserRole, given?: User): Promi
     for (const [name, value] of Object.entries(fields)) void request.field(name, value);
     return answer(await (Object.keys(fields).length > 0 ? request : request.type('form').send('')));
   };
-  const at = (table: string, id: string, action: string): string => `resources/${table}/records/${encodeURIComponent(id)}/${action}`;
+  const at = (table: string, id: string, action: string): string =>
+    `resources/${table}/records/${encodeURIComponent(id)}/${action}`;
   return {
     user,
     get,

@@ -10,11 +10,32 @@ import type { UserRole } from '../../src/generated/prisma/index.js';
 import { panelOf, type Panel } from './panel.js';
 
 interface State {
-  resources: { resources: { id: string; href: string | null; properties: object; listProperties: string[]; showProperties: string[]; editProperties: string[]; resourceActions: { name: string }[] }[] };
+  resources: {
+    resources: {
+      id: string;
+      href: string | null;
+      properties: object;
+      listProperties: string[];
+      showProperties: string[];
+      editProperties: string[];
+      resourceActions: { name: string }[];
+    }[];
+  };
 }
 
 const actorOf = (role: UserRole) =>
-  makeActor({ id: 1n, kind: 'user', email: '', name: '', role, permissions: ROLE_PERMISSIONS[role], recordRules: [], mustChangePassword: false, theme: 'system', timezone: null });
+  makeActor({
+    id: 1n,
+    kind: 'user',
+    email: '',
+    name: '',
+    role,
+    permissions: ROLE_PERMISSIONS[role],
+    recordRules: [],
+    mustChangePassword: false,
+    theme: 'system',
+    timezone: null,
+  });
 
 describe('roles in the panel', () => {
   const app = withApp();
@@ -37,7 +58,10 @@ describe('roles in the panel', () => {
       const resource = resources.find((one) => one.id === model);
       const may = recordAccess(actor, model);
       expect({ model, shown: Boolean(resource?.href) }).toEqual({ model, shown: may.view });
-      expect({ model, add: resource?.resourceActions.some((action) => action.name === 'new') ?? false }).toEqual({ model, add: may.create });
+      expect({ model, add: resource?.resourceActions.some((action) => action.name === 'new') ?? false }).toEqual({
+        model,
+        add: may.create,
+      });
       if (!may.view) expect(resource?.listProperties).toEqual([]);
     }
   });
@@ -62,7 +86,8 @@ describe('roles in the panel', () => {
     const resource = (await pageOf('RECEPTIONIST')).find((one) => one.id === 'Client');
     expect(resource?.showProperties).not.toContain('notes');
     expect(resource?.editProperties).not.toContain('notes');
-    for (const answer of [await panel.show('Client', String(client.id)), await panel.list('Client')]) expect(answer.text).not.toContain('a clinical secret');
+    for (const answer of [await panel.show('Client', String(client.id)), await panel.list('Client')])
+      expect(answer.text).not.toContain('a clinical secret');
     expect((await panel.list('Client', { 'filters.notes': 'clinical' })).notice?.type).toBe('error');
     expect((await panel.edit('Client', String(client.id), { notes: 'overwritten' })).notice?.type).toBe('error');
     expect((await app.prisma.client.findUniqueOrThrow({ where: { id: client.id } })).notes).toBe('a clinical secret');
@@ -96,7 +121,9 @@ describe('roles in the panel', () => {
   });
 
   it('nobody gets a secret: not of users, nor of what refers to users', async () => {
-    await app.prisma.user.updateMany({ data: { passwordResetToken: 'tok-reset-0000', emailVerificationToken: 'tok-verify-0000' } });
+    await app.prisma.user.updateMany({
+      data: { passwordResetToken: 'tok-reset-0000', emailVerificationToken: 'tok-verify-0000' },
+    });
     const panel = panels.ADMIN;
     const user = panel.user.id;
     const answers = [

@@ -28,7 +28,10 @@ describe('an administrator in the panel', () => {
     expect(faultOf(shown)).toBe('');
     expect(shown.record.title).not.toBe('');
     for (const [name, value] of Object.entries(form)) {
-      if (name !== 'newPassword') expect({ [name]: shown.record.params[name] }).toEqual({ [name]: value === 'true' || value === 'false' ? value === 'true' : value });
+      if (name !== 'newPassword')
+        expect({ [name]: shown.record.params[name] }).toEqual({
+          [name]: value === 'true' || value === 'false' ? value === 'true' : value,
+        });
     }
     const listed = await panel.list(model, { perPage: '100', sortBy: 'id', direction: 'desc' });
     expect(listed.records.map((record) => record.id)).toContain(id);
@@ -36,7 +39,10 @@ describe('an administrator in the panel', () => {
     const change = changeFor(model);
     let present = id;
     if (change) {
-      const changed = await panel.edit(model, id, { [change.name]: change.value, ...(typeof shown.record.params.updatedAt === 'string' && { updatedAt: shown.record.params.updatedAt }) });
+      const changed = await panel.edit(model, id, {
+        [change.name]: change.value,
+        ...(typeof shown.record.params.updatedAt === 'string' && { updatedAt: shown.record.params.updatedAt }),
+      });
       expect(faultOf(changed)).toBe('');
       present = String(changed.record.id);
       const value = (await panel.show(model, present)).record.params[change.name];
@@ -62,7 +68,10 @@ describe('an administrator in the panel', () => {
   it('cannot change an audit event', async () => {
     const [event] = (await panel.list('AuditEvent')).records;
     expect(event?.recordActions.map((action) => action.name)).toEqual(['show']);
-    for (const answer of [await panel.edit('AuditEvent', event?.id ?? '', { action: 'READ' }), await panel.remove('AuditEvent', event?.id ?? '')]) {
+    for (const answer of [
+      await panel.edit('AuditEvent', event?.id ?? '', { action: 'READ' }),
+      await panel.remove('AuditEvent', event?.id ?? ''),
+    ]) {
       expect(answer.notice?.type).toBe('error');
     }
     expect((await panel.show('AuditEvent', event?.id ?? '')).record.params.action).toBe(event?.params.action);

@@ -47,7 +47,9 @@ describe('a write in the panel', () => {
   it('may send back the whole record, as the forms do', async () => {
     const id = await add(panel, 'Client');
     const { params } = (await panel.show('Client', id)).record;
-    const whole = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value === null ? '__FORM_VALUE_NULL__' : String(value as string)]));
+    const whole = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, value === null ? '__FORM_VALUE_NULL__' : String(value as string)]),
+    );
     const answer = await panel.edit('Client', id, { ...whole, address: '12 New Street' });
     expect(faultOf(answer)).toBe('');
     expect((await panel.show('Client', id)).record.params).toMatchObject({ address: '12 New Street', email: params.email });
@@ -59,9 +61,14 @@ describe('a write in the panel', () => {
   });
 
   it('refuses a file where a form belongs, and a broken form', async () => {
-    const upload = await panel.user.call('post', '/admin/api/resources/Client/actions/new').attach('file', Buffer.from('hello'), 'hello.txt');
+    const upload = await panel.user
+      .call('post', '/admin/api/resources/Client/actions/new')
+      .attach('file', Buffer.from('hello'), 'hello.txt');
     expect(upload.status).toBeLessThan(500);
-    const broken = await panel.user.call('post', '/admin/api/resources/Client/actions/new').set('Content-Type', 'multipart/form-data; boundary=x').send('--x\r\nbroken');
+    const broken = await panel.user
+      .call('post', '/admin/api/resources/Client/actions/new')
+      .set('Content-Type', 'multipart/form-data; boundary=x')
+      .send('--x\r\nbroken');
     expect([400, 413]).toContain(broken.status);
   });
 
@@ -74,7 +81,11 @@ describe('a write in the panel', () => {
   });
 
   it('from another site is refused', async () => {
-    const answer = await app.request.post('/admin/api/resources/Client/actions/new').set('Cookie', panel.user.cookie).set('Origin', 'https://evil.example').field('firstName', 'Eve');
+    const answer = await app.request
+      .post('/admin/api/resources/Client/actions/new')
+      .set('Cookie', panel.user.cookie)
+      .set('Origin', 'https://evil.example')
+      .field('firstName', 'Eve');
     expect(answer.status).toBe(403);
   });
 

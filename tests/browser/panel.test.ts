@@ -29,29 +29,35 @@ describe('the panel in a browser', () => {
     await page.locator('.crm-home h1').waitFor();
   };
 
-  it.each(ROLES)('shows %s every page of their navigation, without an error or a call to another host', async (role) => {
-    const { page, outside, errors, screenshot } = await open();
-    await signIn(page, role);
-    await screenshot(`home-${role.toLowerCase()}`);
-    const hrefs = await page.evaluate(() => {
-      const { resources } = (window as unknown as { REDUX_STATE: { resources: { href: string | null }[] } }).REDUX_STATE;
-      return resources.flatMap((resource) => (resource.href ? [resource.href] : []));
-    });
-    expect(hrefs.length).toBeGreaterThan(role === 'ADMIN' ? 45 : 10);
-    const groups = page.locator('[data-css="sidebar-resources"] a, [data-css="sidebar-resources"] [role="button"]');
-    expect(await groups.count()).toBeGreaterThan(3);
-    for (const href of hrefs) {
-      const answered = page.waitForResponse((response) => response.url().includes(`/api${href.replace('/admin', '')}/actions/list`));
-      await page.evaluate((path) => {
-        history.pushState({}, '', path);
-        dispatchEvent(new PopStateEvent('popstate'));
-      }, href);
-      expect({ href, status: (await answered).status() }).toEqual({ href, status: 200 });
-      await page.locator('[data-css$="-list-action-header"] h2').waitFor();
-    }
-    expect(errors).toEqual([]);
-    expect(outside).toEqual([]);
-  }, 180_000);
+  it.each(ROLES)(
+    'shows %s every page of their navigation, without an error or a call to another host',
+    async (role) => {
+      const { page, outside, errors, screenshot } = await open();
+      await signIn(page, role);
+      await screenshot(`home-${role.toLowerCase()}`);
+      const hrefs = await page.evaluate(() => {
+        const { resources } = (window as unknown as { REDUX_STATE: { resources: { href: string | null }[] } }).REDUX_STATE;
+        return resources.flatMap((resource) => (resource.href ? [resource.href] : []));
+      });
+      expect(hrefs.length).toBeGreaterThan(role === 'ADMIN' ? 45 : 10);
+      const groups = page.locator('[data-css="sidebar-resources"] a, [data-css="sidebar-resources"] [role="button"]');
+      expect(await groups.count()).toBeGreaterThan(3);
+      for (const href of hrefs) {
+        const answered = page.waitForResponse((response) =>
+          response.url().includes(`/api${href.replace('/admin', '')}/actions/list`),
+        );
+        await page.evaluate((path) => {
+          history.pushState({}, '', path);
+          dispatchEvent(new PopStateEvent('popstate'));
+        }, href);
+        expect({ href, status: (await answered).status() }).toEqual({ href, status: 200 });
+        await page.locator('[data-css$="-list-action-header"] h2').waitFor();
+      }
+      expect(errors).toEqual([]);
+      expect(outside).toEqual([]);
+    },
+    180_000,
+  );
 
   it('lets a person add, find, change and delete a client', async () => {
     const { page, outside, errors, screenshot } = await open();
@@ -63,7 +69,11 @@ describe('the panel in a browser', () => {
     await page.getByLabel('E-mail').fill('nonsense');
     await page.getByLabel('E-mail').blur();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.locator('[data-testid="property-edit-email"]').getByText(/e-mail|address/i).nth(1).waitFor();
+    await page
+      .locator('[data-testid="property-edit-email"]')
+      .getByText(/e-mail|address/i)
+      .nth(1)
+      .waitFor();
     await screenshot('client-refused');
     await page.getByLabel('E-mail').fill('grace@example.org');
     await page.getByLabel('E-mail').blur();
@@ -71,7 +81,11 @@ describe('the panel in a browser', () => {
     await page.getByRole('heading', { name: 'Hopper, Grace' }).waitFor();
     await screenshot('client-shown');
 
-    await page.getByRole('link', { name: 'Edit' }).or(page.getByRole('button', { name: 'Edit' })).first().click();
+    await page
+      .getByRole('link', { name: 'Edit' })
+      .or(page.getByRole('button', { name: 'Edit' }))
+      .first()
+      .click();
     await page.getByLabel('Address').fill('12 New Street');
     await page.getByLabel('Address').blur();
     await page.getByRole('button', { name: 'Save' }).click();
@@ -82,10 +96,17 @@ describe('the panel in a browser', () => {
     await screenshot('clients');
     await page.locator('td[data-property-name="lastName"]').getByText('Hopper').click();
     await page.getByRole('heading', { name: 'Hopper, Grace' }).waitFor();
-    await page.getByRole('button', { name: 'Delete' }).or(page.getByRole('link', { name: 'Delete' })).first().click();
+    await page
+      .getByRole('button', { name: 'Delete' })
+      .or(page.getByRole('link', { name: 'Delete' }))
+      .first()
+      .click();
     await screenshot('client-delete');
     await page.getByRole('button', { name: 'Confirm' }).click();
-    await page.getByText(/Deleted|Archived/).first().waitFor();
+    await page
+      .getByText(/Deleted|Archived/)
+      .first()
+      .waitFor();
     const left = await app.prisma.client.findMany({ where: { lastName: 'Hopper' } });
     expect(left.filter((client) => client.status !== 'ARCHIVED')).toEqual([]);
     expect(outside).toEqual([]);
@@ -104,7 +125,11 @@ describe('the panel in a browser', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.locator('[data-testid="property-show-clientId"]').getByText('Turing, Alan').waitFor();
     expect(await app.prisma.waitlistEntry.count({ where: { clientId: client.id } })).toBe(1);
-    await page.getByRole('link', { name: 'History' }).or(page.getByRole('button', { name: 'History' })).first().click();
+    await page
+      .getByRole('link', { name: 'History' })
+      .or(page.getByRole('button', { name: 'History' }))
+      .first()
+      .click();
     await page.getByText('added this').waitFor();
     await screenshot('history');
     expect(errors).toEqual([]);
