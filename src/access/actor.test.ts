@@ -7,7 +7,16 @@ const entries = fc.array(fc.record({ permission: anyPermission, granted: fc.bool
 
 function actorWith(permissions: Permission[], recordRules: RecordRule[] = []) {
   return makeActor({
-    id: 1n, kind: 'user', email: '', name: '', role: 'STAFF', permissions, recordRules, mustChangePassword: false, theme: 'system', timezone: null,
+    id: 1n,
+    kind: 'user',
+    email: '',
+    name: '',
+    role: 'STAFF',
+    permissions,
+    recordRules,
+    mustChangePassword: false,
+    theme: 'system',
+    timezone: null,
   });
 }
 const rule = (permission: Permission, granted = true): RecordRule => ({ permission, granted, clientId: 7n, learnerId: null });
@@ -15,9 +24,15 @@ const rule = (permission: Permission, granted = true): RecordRule => ({ permissi
 describe('effectivePermissions', () => {
   it('adds grants, takes denials away, and lets a denial beat a grant', () => {
     const { VIEW_CLIENT, EDIT_CLIENT, VIEW_BILLING } = Permission;
-    expect([...effectivePermissions([VIEW_CLIENT], [{ permission: EDIT_CLIENT, granted: true }])]).toEqual([VIEW_CLIENT, EDIT_CLIENT]);
+    expect([...effectivePermissions([VIEW_CLIENT], [{ permission: EDIT_CLIENT, granted: true }])]).toEqual([
+      VIEW_CLIENT,
+      EDIT_CLIENT,
+    ]);
     expect([...effectivePermissions([VIEW_CLIENT], [{ permission: VIEW_CLIENT, granted: false }])]).toEqual([]);
-    const both = [{ permission: VIEW_BILLING, granted: false }, { permission: VIEW_BILLING, granted: true }];
+    const both = [
+      { permission: VIEW_BILLING, granted: false },
+      { permission: VIEW_BILLING, granted: true },
+    ];
     expect(effectivePermissions([], both).size).toBe(0);
     expect(effectivePermissions([], [...both].reverse()).size).toBe(0);
   });
@@ -28,7 +43,9 @@ describe('effectivePermissions', () => {
         const result = effectivePermissions(ofRole, ofUser);
         for (const permission of Object.values(Permission)) {
           const own = ofUser.filter((entry) => entry.permission === permission);
-          const expected = own.some((entry) => !entry.granted) ? false : own.some((entry) => entry.granted) || ofRole.includes(permission);
+          const expected = own.some((entry) => !entry.granted)
+            ? false
+            : own.some((entry) => entry.granted) || ofRole.includes(permission);
           expect(result.has(permission)).toBe(expected);
         }
       }),
@@ -49,15 +66,30 @@ describe('an actor', () => {
 
   it('gets nothing from an entry about one record for what is about no record', () => {
     const general = Object.values(Permission).filter((permission) => !RECORD_PERMISSIONS.has(permission));
-    const actor = actorWith([], general.map((permission) => rule(permission)));
+    const actor = actorWith(
+      [],
+      general.map((permission) => rule(permission)),
+    );
     expect(general.filter((permission) => actor.can(permission))).toEqual([]);
     expect(actor.recordRules).toEqual([]);
-    expect(general).toEqual(expect.arrayContaining([Permission.MANAGE_USER, Permission.MANAGE_PERMISSION, Permission.MANAGE_RECORD_PERMISSION, Permission.VIEW_ALL_CLIENTS]));
+    expect(general).toEqual(
+      expect.arrayContaining([
+        Permission.MANAGE_USER,
+        Permission.MANAGE_PERMISSION,
+        Permission.MANAGE_RECORD_PERMISSION,
+        Permission.VIEW_ALL_CLIENTS,
+      ]),
+    );
   });
 
   it('is nobody with nothing, or the system with everything', () => {
     for (const permission of Object.values(Permission)) {
-      expect([NOBODY.can(permission), NOBODY.has(permission), SYSTEM.can(permission), SYSTEM.has(permission)]).toEqual([false, false, true, true]);
+      expect([NOBODY.can(permission), NOBODY.has(permission), SYSTEM.can(permission), SYSTEM.has(permission)]).toEqual([
+        false,
+        false,
+        true,
+        true,
+      ]);
     }
   });
 });

@@ -46,7 +46,11 @@ const noOne = { id: null, email: '', role: null, recordRules: [], mustChangePass
 export const NOBODY: Actor = makeActor({ ...noOne, kind: 'nobody', name: 'nobody', permissions: [] });
 
 /** The server itself: jobs and the seed. May do everything, and is written down as the system. */
-export const SYSTEM: Actor = { ...makeActor({ ...noOne, kind: 'system', name: 'system', permissions: [] }), can: () => true, has: () => true };
+export const SYSTEM: Actor = {
+  ...makeActor({ ...noOne, kind: 'system', name: 'system', permissions: [] }),
+  can: () => true,
+  has: () => true,
+};
 
 /** What counts of a user's grants: a denial beats a grant, the user's own entry beats the role's. Pure. */
 export function effectivePermissions(

@@ -5,13 +5,22 @@ import type { Permission } from './permissions.js';
 import { requirePermission } from './policy.js';
 
 /** What somebody who must change their password may still do. */
-const ALLOWED_BEFORE_CHANGE = new Set(['/api/auth/change-password', '/api/auth/logout', '/api/auth/profile', '/api/auth/refresh-token']);
+const ALLOWED_BEFORE_CHANGE = new Set([
+  '/api/auth/change-password',
+  '/api/auth/logout',
+  '/api/auth/profile',
+  '/api/auth/refresh-token',
+]);
 
 /**
  * Called by the generated routes for each operation with `@Security`. The session middleware has loaded the actor already.
  * Throws 401 for nobody, 403 for somebody without each of the permissions.
  */
-export async function expressAuthentication(request: express.Request, _scheme: string, permissions: string[] = []): Promise<Actor> {
+export async function expressAuthentication(
+  request: express.Request,
+  _scheme: string,
+  permissions: string[] = [],
+): Promise<Actor> {
   const { actor } = request;
   if (!actor) throw unauthenticated();
   if (actor.mustChangePassword && !ALLOWED_BEFORE_CHANGE.has(request.path)) {

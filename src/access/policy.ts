@@ -21,7 +21,10 @@ export function requirePermission(actor: Actor, permission: Permission): void {
 export async function requireClient(ctx: Ctx, permission: Permission, clientId: bigint): Promise<void> {
   requirePermission(ctx.actor, permission);
   const binding = new Binding();
-  const conditions = [`c.id = ${binding.bind(String(clientId))}::bigint`, ...clientConditions(ctx.actor, permission, 'c.id', binding)];
+  const conditions = [
+    `c.id = ${binding.bind(String(clientId))}::bigint`,
+    ...clientConditions(ctx.actor, permission, 'c.id', binding),
+  ];
   const text = `SELECT 1 FROM clients c WHERE ${conditions.join(' AND ')}`;
   const rows = ctx.transaction
     ? await ctx.db.$queryRawUnsafe<unknown[]>(text, ...binding.values)
@@ -44,7 +47,9 @@ export function learnerConditions(
   columns: { client: string; learner: string },
   binding: Binding,
 ): string[] {
-  return [...new Set([Permission.VIEW_CLIENT, permission])].flatMap((each) => scopeConditions(clientScope(actor, each), columns, binding));
+  return [...new Set([Permission.VIEW_CLIENT, permission])].flatMap((each) =>
+    scopeConditions(clientScope(actor, each), columns, binding),
+  );
 }
 
 function scopeConditions(scope: ClientScope, columns: { client: string; learner: string }, binding: Binding): string[] {
@@ -59,7 +64,12 @@ function scopeConditions(scope: ClientScope, columns: { client: string; learner:
 }
 
 /** The condition under which the actor may see a record of that classification (null counts as internal). */
-export function classifiedConditions(actor: Actor, column: string, columns: { client: string; learner: string }, binding: Binding): string[] {
+export function classifiedConditions(
+  actor: Actor,
+  column: string,
+  columns: { client: string; learner: string },
+  binding: Binding,
+): string[] {
   const scope = clientScope(actor, Permission.VIEW_CONFIDENTIAL);
   if (isUnbounded(scope)) return [];
   const [inScope = 'true'] = scopeConditions(scope, columns, binding);

@@ -4,12 +4,31 @@ import { clientScope, clientScopeSql, clientWhere, covers, isUnbounded } from '.
 
 function actorWith(permissions: Permission[], recordRules: RecordRule[] = []) {
   return makeActor({
-    id: 1n, kind: 'user', email: '', name: '', role: 'THERAPIST', permissions, recordRules, mustChangePassword: false, theme: 'system', timezone: null,
+    id: 1n,
+    kind: 'user',
+    email: '',
+    name: '',
+    role: 'THERAPIST',
+    permissions,
+    recordRules,
+    mustChangePassword: false,
+    theme: 'system',
+    timezone: null,
   });
 }
 const { VIEW_CLIENT, VIEW_ALL_CLIENTS, VIEW_BILLING } = Permission;
-const client = (clientId: bigint, granted: boolean, permission = VIEW_CLIENT): RecordRule => ({ permission, granted, clientId, learnerId: null });
-const learner = (learnerId: bigint, granted: boolean, permission = VIEW_CLIENT): RecordRule => ({ permission, granted, clientId: null, learnerId });
+const client = (clientId: bigint, granted: boolean, permission = VIEW_CLIENT): RecordRule => ({
+  permission,
+  granted,
+  clientId,
+  learnerId: null,
+});
+const learner = (learnerId: bigint, granted: boolean, permission = VIEW_CLIENT): RecordRule => ({
+  permission,
+  granted,
+  clientId: null,
+  learnerId,
+});
 const noBind = (): string => {
   throw new Error('nothing to bind');
 };
@@ -27,9 +46,20 @@ describe('clientScope', () => {
   });
 
   it('takes the entries of this permission alone, and lets a denial beat a grant', () => {
-    const rules = [client(1n, true), client(2n, true), client(2n, false), client(3n, true, VIEW_BILLING), learner(4n, true), learner(5n, false), learner(5n, true)];
+    const rules = [
+      client(1n, true),
+      client(2n, true),
+      client(2n, false),
+      client(3n, true, VIEW_BILLING),
+      learner(4n, true),
+      learner(5n, false),
+      learner(5n, true),
+    ];
     expect(clientScope(actorWith([VIEW_CLIENT], rules), VIEW_CLIENT)).toMatchObject({
-      openedClients: [1n], closedClients: [2n], openedLearners: [4n], closedLearners: [5n],
+      openedClients: [1n],
+      closedClients: [2n],
+      openedLearners: [4n],
+      closedLearners: [5n],
     });
   });
 

@@ -107,4 +107,3 @@ export function covers(scope: ClientScope, clientId: bigint | null, learnerId: b
   if (clientId !== null && scope.openedClients.includes(clientId)) return true;
   return scope.base === 'all';
 }
-

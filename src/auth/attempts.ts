@@ -19,7 +19,13 @@ const made = new WeakMap<pg.Pool, Limiters>();
 function limiters(pool: pg.Pool): Limiters {
   let found = made.get(pool);
   if (!found) {
-    const common = { storeClient: pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, clearExpiredByTimeout: false };
+    const common = {
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+    };
     found = {
       account: new RateLimiterPostgres({ ...common, keyPrefix: 'account', points: ATTEMPTS_PER_ACCOUNT, duration: LOCK_SECONDS }),
       address: new RateLimiterPostgres({ ...common, keyPrefix: 'address', points: ATTEMPTS_PER_ADDRESS, duration: LOCK_SECONDS }),
@@ -34,7 +40,9 @@ const keyOf = (email: string): string => createHash('sha256').update(email.trim(
 
 /** 429, with the seconds until the next try may succeed. */
 export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
-  new AppError(429, 'auth.too_many_attempts', 'Too many tries. Wait a while, or ask an administrator to unlock the account.', { retryAfterSeconds });
+  new AppError(429, 'auth.too_many_attempts', 'Too many tries. Wait a while, or ask an administrator to unlock the account.', {
+    retryAfterSeconds,
+  });
 
 /**
  * Counts one try before the password is looked at, so that many at once can't slip by. Throws 429 beyond the limit, for

@@ -1,12 +1,34 @@
 import type express from 'express';
-import { Body, Controller, Get, Header, NoSecurity, Post, Put, Request, Response, Route, Security, SuccessResponse, Tags } from 'tsoa';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  NoSecurity,
+  Post,
+  Put,
+  Request,
+  Response,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from 'tsoa';
 import { ctxOf } from '../context.js';
 import { unauthenticated } from '../shared/errors.js';
 import { etagOf, versionOf } from '../shared/etag.js';
 import { toUser, type User } from '../users/users.dto.js';
 import type {
-  ChangePasswordInput, ForgotPasswordInput, LoginInput, PendingRegistration, ProfileInput, RefreshedToken, RegisterInput, ResetPasswordInput,
-  SignedIn, VerifyEmailInput,
+  ChangePasswordInput,
+  ForgotPasswordInput,
+  LoginInput,
+  PendingRegistration,
+  ProfileInput,
+  RefreshedToken,
+  RegisterInput,
+  ResetPasswordInput,
+  SignedIn,
+  VerifyEmailInput,
 } from './auth.dto.js';
 import * as auth from './auth.service.js';
 import { authenticate } from './passport.js';
@@ -93,7 +115,11 @@ export class AuthController extends Controller {
    */
   @Put('profile')
   @Security('session')
-  public async updateProfile(@Request() request: express.Request, @Body() input: ProfileInput, @Header('If-Match') ifMatch?: string): Promise<User> {
+  public async updateProfile(
+    @Request() request: express.Request,
+    @Body() input: ProfileInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<User> {
     const user = await auth.updateProfile(ctxOf(request), input, versionOf(ifMatch));
     this.setHeader('ETag', etagOf(user.updatedAt));
     return toUser(user, ctxOf(request).now());

@@ -10,9 +10,26 @@ import { check, email as emailRule } from '../shared/validation.js';
 import { type NewUser, profileChanges, type ProfileChanges } from '../users/users.input.js';
 import { findUserIdByEmail } from '../users/users.queries.js';
 import {
-  createUser, endSessions, findUser, insertUser, lockUser, refuseBeforePasswordChange, registrationIsOpen, requireGoodPassword, type User, WITHOUT_SECRETS,
+  createUser,
+  endSessions,
+  findUser,
+  insertUser,
+  lockUser,
+  refuseBeforePasswordChange,
+  registrationIsOpen,
+  requireGoodPassword,
+  type User,
+  WITHOUT_SECRETS,
 } from '../users/users.service.js';
-import { ATTEMPTS_PER_ACCOUNT, countAttempt, forgetFailures, forgiveAddress, LOCK_SECONDS, lockOut, tooManyAttempts } from './attempts.js';
+import {
+  ATTEMPTS_PER_ACCOUNT,
+  countAttempt,
+  forgetFailures,
+  forgiveAddress,
+  LOCK_SECONDS,
+  lockOut,
+  tooManyAttempts,
+} from './attempts.js';
 import { hashPassword, randomPassword, verifyPassword, wasteTheSameTime } from './password.js';
 
 export interface Credentials {
@@ -37,7 +54,12 @@ export async function signIn(ctx: Ctx, { email, password }: Credentials): Promis
   const { ok, outdated } = account
     ? await verifyPassword(ctx.config, password, account.password)
     : { ok: await wasteTheSameTime(ctx.config, password), outdated: false };
-  const barred = account && !account.isActive ? 'not active' : account?.accountLocked && account.lockedUntil === null ? 'locked by an administrator' : null;
+  const barred =
+    account && !account.isActive
+      ? 'not active'
+      : account?.accountLocked && account.lockedUntil === null
+        ? 'locked by an administrator'
+        : null;
   if (!account || !ok || barred) {
     if (left <= 0) await lockOut(ctx, email);
     if (account) await noteFailure(ctx, account.id, ok && barred ? barred : 'wrong password', left);
@@ -48,7 +70,10 @@ export async function signIn(ctx: Ctx, { email, password }: Credentials): Promis
     const user = await tx.db.user.update({
       where: { id: account.id },
       data: {
-        failedLoginAttempts: 0, accountLocked: false, lockedUntil: null, lastLoginAt: tx.now(),
+        failedLoginAttempts: 0,
+        accountLocked: false,
+        lockedUntil: null,
+        lastLoginAt: tx.now(),
         ...(outdated ? { password: await hashPassword(tx.config, password) } : {}),
       },
       omit: WITHOUT_SECRETS,
@@ -56,9 +81,14 @@ export async function signIn(ctx: Ctx, { email, password }: Credentials): Promis
     await forgetFailures(tx, account.email);
     await forgiveAddress(tx);
     await logAuth(tx, user.id, 'LOGIN', true);
-    await audit({ ...tx, actor: { ...tx.actor, id: user.id, name: `${user.firstName} ${user.lastName}` } }, {
-      action: 'SIGN_IN', recordType: 'User', recordId: user.id,
-    });
+    await audit(
+      { ...tx, actor: { ...tx.actor, id: user.id, name: `${user.firstName} ${user.lastName}` } },
+      {
+        action: 'SIGN_IN',
+        recordType: 'User',
+        recordId: user.id,
+      },
+    );
     return user;
   });
 }
@@ -78,13 +108,27 @@ async function noteFailure(ctx: Ctx, userId: bigint, reason: string, left: numbe
     });
     await logAuth(tx, userId, 'LOGIN', false, reason);
     await audit(tx, { action: 'SIGN_IN_FAILED', recordType: 'User', recordId: userId, reason });
-    if (locks) await audit(tx, { action: 'LOCKED', recordType: 'User', recordId: userId, reason: `${ATTEMPTS_PER_ACCOUNT} wrong passwords` });
+    if (locks)
+      await audit(tx, {
+        action: 'LOCKED',
+        recordType: 'User',
+        recordId: userId,
+        reason: `${ATTEMPTS_PER_ACCOUNT} wrong passwords`,
+      });
   });
 }
 
 async function logAuth(ctx: Ctx, userId: bigint, action: string, success: boolean, details: string | null = null): Promise<void> {
   await ctx.db.authLog.create({
-    data: { userId, action, success, details, ipAddress: ctx.origin.ipAddress, userAgent: ctx.origin.userAgent, timestamp: ctx.now() },
+    data: {
+      userId,
+      action,
+      success,
+      details,
+      ipAddress: ctx.origin.ipAddress,
+      userAgent: ctx.origin.userAgent,
+      timestamp: ctx.now(),
+    },
     select: { id: true },
   });
 }
@@ -108,8 +152,15 @@ export async function register(ctx: Ctx, input: Registration): Promise<User | nu
     refuseBeforePasswordChange(ctx);
     return createUser(ctx, { ...input, role: input.role ?? LOWEST_ROLE });
   }
-  if (!(await registrationIsOpen(ctx))) throw new AppError(403, 'auth.registration_closed', 'This practice does not take registrations. Ask an administrator for an account.');
-  const own = Object.keys(input).filter((field) => !['email', 'password', 'firstName', 'lastName', 'phone', 'preferredLanguage', 'timezone'].includes(field));
+  if (!(await registrationIsOpen(ctx)))
+    throw new AppError(
+      403,
+      'auth.registration_closed',
+      'This practice does not take registrations. Ask an administrator for an account.',
+    );
+  const own = Object.keys(input).filter(
+    (field) => !['email', 'password', 'firstName', 'lastName', 'phone', 'preferredLanguage', 'timezone'].includes(field),
+  );
   if (own.length) {
     throw new AppError(403, 'auth.field_refused', `Only an administrator may set: ${own.join(', ')}.`, {
       errors: own.map((path) => ({ path, message: 'may not be set by you' })),
@@ -151,19 +202,30 @@ export async function changePassword(ctx: Ctx, currentPassword: string, newPassw
   if (!(await verifyPassword(ctx.config, currentPassword, account.password)).ok) {
     throw unprocessable('password.wrong', 'This is not your present password.', 'currentPassword');
   }
-  if (currentPassword === newPassword) throw unprocessable('password.same', 'Choose a password that differs from the present one.', 'newPassword');
+  if (currentPassword === newPassword)
+    throw unprocessable('password.same', 'Choose a password that differs from the present one.', 'newPassword');
   requireGoodPassword(newPassword, account, 'newPassword');
   await forgetFailures(ctx, account.email);
   await setPassword(ctx, id, newPassword, 'PASSWORD_CHANGED', ctx.origin.sessionId);
 }
 
-async function setPassword(ctx: Ctx, id: bigint, password: string, action: 'PASSWORD_CHANGED' | 'PASSWORD_RESET', keep: string | null): Promise<void> {
+async function setPassword(
+  ctx: Ctx,
+  id: bigint,
+  password: string,
+  action: 'PASSWORD_CHANGED' | 'PASSWORD_RESET',
+  keep: string | null,
+): Promise<void> {
   const hash = await hashPassword(ctx.config, password);
   await inTransaction(ctx, async (tx) => {
     await tx.db.user.update({
       where: { id },
       data: {
-        password: hash, lastPasswordChange: tx.now(), requirePasswordChange: false, passwordResetToken: null, passwordResetExpires: null,
+        password: hash,
+        lastPasswordChange: tx.now(),
+        requirePasswordChange: false,
+        passwordResetToken: null,
+        passwordResetExpires: null,
       },
       select: { id: true },
     });
@@ -206,15 +268,24 @@ export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
 
 /** Sets a new password with a token that was sent. All sessions of the user end. Throws 422 for a token that is not good (any more). */
 export async function resetPassword(ctx: Ctx, token: string, newPassword: string): Promise<void> {
-  const account = await ctx.db.user.findFirst({ where: { passwordResetToken: digest(token), passwordResetExpires: { gt: ctx.now() }, isActive: true } });
+  const account = await ctx.db.user.findFirst({
+    where: { passwordResetToken: digest(token), passwordResetExpires: { gt: ctx.now() }, isActive: true },
+  });
   if (!account) throw unprocessable('auth.token_invalid', 'This link is used up or too old. Ask for a new one.', 'token');
   requireGoodPassword(newPassword, account, 'newPassword');
   await inTransaction(ctx, async (tx) => {
     // Claimed in the same transaction: a token works once, however many use it at the same time.
-    const claimed = await tx.db.user.updateMany({ where: { id: account.id, passwordResetToken: digest(token) }, data: { passwordResetToken: null } });
-    if (claimed.count === 0) throw unprocessable('auth.token_invalid', 'This link is used up or too old. Ask for a new one.', 'token');
+    const claimed = await tx.db.user.updateMany({
+      where: { id: account.id, passwordResetToken: digest(token) },
+      data: { passwordResetToken: null },
+    });
+    if (claimed.count === 0)
+      throw unprocessable('auth.token_invalid', 'This link is used up or too old. Ask for a new one.', 'token');
     await setPassword(tx, account.id, newPassword, 'PASSWORD_RESET', null);
-    await tx.db.user.updateMany({ where: { id: account.id, lockedUntil: { not: null } }, data: { accountLocked: false, lockedUntil: null, failedLoginAttempts: 0 } });
+    await tx.db.user.updateMany({
+      where: { id: account.id, lockedUntil: { not: null } },
+      data: { accountLocked: false, lockedUntil: null, failedLoginAttempts: 0 },
+    });
     await forgetFailures(tx, account.email);
   });
 }
@@ -257,7 +328,11 @@ export async function makeFirstAdministrator(ctx: Ctx): Promise<{ email: string;
     const { adminEmail, adminPassword } = tx.config;
     const password = adminPassword ?? randomPassword();
     await insertUser(tx, {
-      email: adminEmail, firstName: 'Practice', lastName: 'Administrator', role: 'ADMIN', password,
+      email: adminEmail,
+      firstName: 'Practice',
+      lastName: 'Administrator',
+      role: 'ADMIN',
+      password,
       requirePasswordChange: adminPassword === undefined,
     });
     return { email: adminEmail, password: adminPassword === undefined ? password : null };

@@ -9,7 +9,12 @@ function list(): Set<string> {
 }
 
 const LEAST_LETTERS = 8;
-const KEYBOARD = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopasdfghjklzxcvbnm', 'azertyuiopqsdfghjklmwxcvbn'];
+const KEYBOARD = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890123456789',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'azertyuiopqsdfghjklmwxcvbn',
+];
 
 /** Whether the text runs along the alphabet, the digits or a keyboard's rows, either way. */
 function isRun(text: string): boolean {

@@ -6,7 +6,12 @@ const about = ['sam.rivera@practice.example', 'Sam', 'Rivera'];
 
 describe('passwordFault', () => {
   it.each([
-    'four quiet herons wait', 'correct horse battery staple', 'ünïcödé wörds are fine', '🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧🐦🦆🦉', 'kT9#mP2$vL5@nQ8', 'no rules about digits',
+    'four quiet herons wait',
+    'correct horse battery staple',
+    'ünïcödé wörds are fine',
+    '🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧🐦🦆🦉',
+    'kT9#mP2$vL5@nQ8',
+    'no rules about digits',
   ])('accepts %j', (password) => expect(passwordFault(password, about)).toBeNull());
 
   it.each([
@@ -28,7 +33,10 @@ describe('passwordFault', () => {
 
 describe('a kept password', () => {
   it('is a salted hash that names its key, and fits that password alone', async () => {
-    const [one, other] = await Promise.all([hashPassword(keys, 'four quiet herons wait'), hashPassword(keys, 'four quiet herons wait')]);
+    const [one, other] = await Promise.all([
+      hashPassword(keys, 'four quiet herons wait'),
+      hashPassword(keys, 'four quiet herons wait'),
+    ]);
     expect(one).toMatch(/^key1:\$2[aby]\$04\$/);
     expect(one).not.toBe(other);
     expect(await verifyPassword(keys, 'four quiet herons wait', one)).toEqual({ ok: true, outdated: false });
@@ -51,7 +59,10 @@ describe('a kept password', () => {
     const kept = await hashPassword(keys, 'four quiet herons wait');
     const rotated = { encryptionKeys: [key(2), key(1)], passwordCost: 4 };
     expect(await verifyPassword(rotated, 'four quiet herons wait', kept)).toEqual({ ok: true, outdated: true });
-    expect(await verifyPassword({ ...keys, passwordCost: 5 }, 'four quiet herons wait', kept)).toEqual({ ok: true, outdated: true });
+    expect(await verifyPassword({ ...keys, passwordCost: 5 }, 'four quiet herons wait', kept)).toEqual({
+      ok: true,
+      outdated: true,
+    });
     expect((await verifyPassword({ encryptionKeys: [key(2)], passwordCost: 4 }, 'four quiet herons wait', kept)).ok).toBe(false);
   });
 

@@ -60,7 +60,10 @@ async function rolePermissions(pool: pg.Pool, version: string, role: Role): Prom
        FROM role_permissions r JOIN permission_types t ON t.id = r.permission_id GROUP BY r.role`,
     );
     // The version that belongs to what was just read: a change between the two queries is caught by the next request.
-    cache = { version: rows[0]?.version ?? version, roles: new Map(rows.map((row) => [row.role, row.names.filter(isPermission)])) };
+    cache = {
+      version: rows[0]?.version ?? version,
+      roles: new Map(rows.map((row) => [row.role, row.names.filter(isPermission)])),
+    };
     caches.set(pool, cache);
   }
   return cache.roles.get(role) ?? [];
@@ -68,10 +71,19 @@ async function rolePermissions(pool: pg.Pool, version: string, role: Role): Prom
 
 async function actorOf(pool: pg.Pool, row: Row): Promise<Actor | null> {
   if (row.id === null || !row.usable) return null;
-  const ofUser = (row.user_grants ?? []).flatMap(({ name, granted }) => (isPermission(name) ? [{ permission: name, granted }] : []));
+  const ofUser = (row.user_grants ?? []).flatMap(({ name, granted }) =>
+    isPermission(name) ? [{ permission: name, granted }] : [],
+  );
   const recordRules = (row.record_rules ?? []).flatMap(({ name, granted, client, learner }): RecordRule[] =>
     isPermission(name)
-      ? [{ permission: name, granted, clientId: client === null ? null : BigInt(client), learnerId: learner === null ? null : BigInt(learner) }]
+      ? [
+          {
+            permission: name,
+            granted,
+            clientId: client === null ? null : BigInt(client),
+            learnerId: learner === null ? null : BigInt(learner),
+          },
+        ]
       : [],
   );
   return makeActor({

@@ -122,7 +122,9 @@ export interface IssuedSession {
 }
 
 const call = (work: (done: (error?: unknown) => void) => void): Promise<void> =>
-  new Promise((resolve, reject) => work((error) => (error ? reject(error instanceof Error ? error : new Error('the session store failed')) : resolve())));
+  new Promise((resolve, reject) =>
+    work((error) => (error ? reject(error instanceof Error ? error : new Error('the session store failed')) : resolve())),
+  );
 
 /** Starts a session for a user under a new id; an older one of this request is dead at once. */
 export async function startSession(request: express.Request, userId: bigint, signedInAt = Date.now()): Promise<IssuedSession> {

@@ -7,18 +7,30 @@ import { type Id, toId } from '../shared/ids.js';
 import { toInstant } from '../shared/time.js';
 import type { RoleName } from '../users/users.dto.js';
 import type {
-  EffectivePermissions, PermissionCatalogue, RoleList, RolePermissions, RolePermissionsInput, UserPermission, UserPermissionInput, UserPermissionList,
+  EffectivePermissions,
+  PermissionCatalogue,
+  RoleList,
+  RolePermissions,
+  RolePermissionsInput,
+  UserPermission,
+  UserPermissionInput,
+  UserPermissionList,
 } from './permissions.dto.js';
+import type { UserPermissionView } from './permissions.queries.js';
 import * as permissions from './permissions.service.js';
 
 /** The roles have a number as their version; an ETag is made of an instant's milliseconds. */
 const etagOfVersion = (version: bigint): string => etagOf(new Date(Number(version)));
 
-function toUserPermission(row: permissions.UserPermissionView, now: Date): UserPermission {
+function toUserPermission(row: UserPermissionView, now: Date): UserPermission {
   const { permission, granted, expiresAt, grantedAt, grantedBy } = row;
   return {
-    permission, granted, expiresAt: expiresAt?.toISOString() ?? null, isLive: !expiresAt || expiresAt > now,
-    grantedAt: grantedAt.toISOString(), grantedBy: grantedBy === null ? null : String(grantedBy),
+    permission,
+    granted,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    isLive: !expiresAt || expiresAt > now,
+    grantedAt: grantedAt.toISOString(),
+    grantedBy: grantedBy === null ? null : String(grantedBy),
   };
 }
 
@@ -66,7 +78,10 @@ export class PermissionsController extends Controller {
   @Put('roles/{role}/permissions')
   @Security('session', [Permission.MANAGE_PERMISSION])
   public async setRole(
-    @Request() request: express.Request, @Path() role: RoleName, @Body() input: RolePermissionsInput, @Header('If-Match') ifMatch?: string,
+    @Request() request: express.Request,
+    @Path() role: RoleName,
+    @Body() input: RolePermissionsInput,
+    @Header('If-Match') ifMatch?: string,
   ): Promise<RolePermissions> {
     const view = await permissions.setRolePermissions(ctxOf(request), role, input.permissions, versionOf(ifMatch));
     this.setHeader('ETag', etagOfVersion(view.version));
@@ -92,11 +107,17 @@ export class PermissionsController extends Controller {
   @Put('users/{id}/permissions/{permission}')
   @Security('session', [Permission.MANAGE_PERMISSION])
   public async setOfUser(
-    @Request() request: express.Request, @Path() id: Id, @Path() permission: Permission, @Body() input: UserPermissionInput,
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Path() permission: Permission,
+    @Body() input: UserPermissionInput,
   ): Promise<UserPermission> {
     const ctx = ctxOf(request);
     const expiresAt = input.expiresAt ? toInstant(input.expiresAt, 'expiresAt') : null;
-    return toUserPermission(await permissions.setUserPermission(ctx, toId(id), permission, { granted: input.granted, expiresAt }), ctx.now());
+    return toUserPermission(
+      await permissions.setUserPermission(ctx, toId(id), permission, { granted: input.granted, expiresAt }),
+      ctx.now(),
+    );
   }
 
   /**

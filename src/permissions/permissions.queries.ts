@@ -1,5 +1,6 @@
 import { isPermission, type Permission, type Role } from '../access/permissions.js';
 import type { Ctx } from '../context.js';
+import type { UserPermission as UserPermissionRow } from '../generated/prisma/index.js';
 
 /** The number that grows with each change of any role; the version of the roles. */
 export async function readAccessVersion(ctx: Ctx): Promise<bigint> {
@@ -15,7 +16,10 @@ export async function permissionIds(ctx: Ctx): Promise<Map<Permission, bigint>> 
 
 /** What each role has, of the catalogue. */
 export async function readRoles(ctx: Ctx): Promise<Map<Role, Permission[]>> {
-  const rows = await ctx.db.rolePermission.findMany({ select: { role: true, permission: { select: { name: true } } }, orderBy: { permissionId: 'asc' } });
+  const rows = await ctx.db.rolePermission.findMany({
+    select: { role: true, permission: { select: { name: true } } },
+    orderBy: { permissionId: 'asc' },
+  });
   const roles = new Map<Role, Permission[]>();
   for (const { role, permission } of rows) {
     if (isPermission(permission.name)) roles.set(role, [...(roles.get(role) ?? []), permission.name]);
@@ -23,8 +27,15 @@ export async function readRoles(ctx: Ctx): Promise<Map<Role, Permission[]>> {
   return roles;
 }
 
+/** An entry with the permission's name. */
+export type UserPermissionView = Omit<UserPermissionRow, 'id' | 'userId' | 'permissionId'> & { permission: Permission };
+
 /** A user's own entries, in the order of the catalogue. */
-export async function readUserPermissions(ctx: Ctx, userId: bigint) {
-  const rows = await ctx.db.userPermission.findMany({ where: { userId }, include: { permission: { select: { name: true } } }, orderBy: { permissionId: 'asc' } });
+export async function readUserPermissions(ctx: Ctx, userId: bigint): Promise<UserPermissionView[]> {
+  const rows = await ctx.db.userPermission.findMany({
+    where: { userId },
+    include: { permission: { select: { name: true } } },
+    orderBy: { permissionId: 'asc' },
+  });
   return rows.flatMap(({ permission: { name }, ...row }) => (isPermission(name) ? [{ ...row, permission: name }] : []));
 }

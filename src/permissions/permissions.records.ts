@@ -14,7 +14,12 @@ async function nameOf(ctx: Ctx, permissionId: unknown): Promise<Permission> {
   if (typeof permissionId !== 'bigint') throw unprocessable('field.required', 'This field must be filled in.', 'permissionId');
   const type = await ctx.db.permissionType.findUnique({ where: { id: permissionId } });
   if (!type) throw unprocessable('reference.not_found', 'There is no such permission.', 'permissionId');
-  if (!isPermission(type.name)) throw unprocessable('permission.unknown', 'The program does not know this permission: it would open nothing.', 'permissionId');
+  if (!isPermission(type.name))
+    throw unprocessable(
+      'permission.unknown',
+      'The program does not know this permission: it would open nothing.',
+      'permissionId',
+    );
   return type.name;
 }
 
@@ -30,7 +35,10 @@ function refuseMoved(changes: Row, allowed: readonly string[]): void {
   if (moved) throw unprocessable('record.moved', 'This cannot be changed. Delete the entry, and add another one.', moved);
 }
 
-const grantOf = ({ granted = true, expiresAt = null }: Row): Grant => ({ granted: granted === true, expiresAt: expiresAt as Date | null });
+const grantOf = ({ granted = true, expiresAt = null }: Row): Grant => ({
+  granted: granted === true,
+  expiresAt: expiresAt as Date | null,
+});
 
 export const userPermissionRecords: RecordUseCases = {
   create: async (ctx, data) => {
@@ -38,7 +46,9 @@ export const userPermissionRecords: RecordUseCases = {
     const permission = await nameOf(ctx, data.permissionId);
     const key = { userId_permissionId: { userId, permissionId: idIn(data, 'permissionId') } };
     if (await ctx.db.userPermission.findUnique({ where: key })) {
-      throw conflict('record.exists', 'This user already has an entry for this permission.', { errors: [{ path: 'permissionId', message: 'has an entry already' }] });
+      throw conflict('record.exists', 'This user already has an entry for this permission.', {
+        errors: [{ path: 'permissionId', message: 'has an entry already' }],
+      });
     }
     await setUserPermission(ctx, userId, permission, grantOf(data));
     return String((await ctx.db.userPermission.findUniqueOrThrow({ where: key })).id);
@@ -61,7 +71,9 @@ export const rolePermissionRecords: RecordUseCases = {
     const row = check(newRolePermission, data);
     return changingRoles(ctx, 'permissionId', async () => {
       if (await ctx.db.rolePermission.findFirst({ where: row })) {
-        throw conflict('record.exists', 'This role already has this permission.', { errors: [{ path: 'permissionId', message: 'is there already' }] });
+        throw conflict('record.exists', 'This role already has this permission.', {
+          errors: [{ path: 'permissionId', message: 'is there already' }],
+        });
       }
       const after = await ctx.db.rolePermission.create({ data: row });
       await audit(ctx, { action: 'CREATE', recordType: 'RolePermission', recordId: after.id, after });
@@ -122,11 +134,13 @@ export const recordPermissionRecords: RecordUseCases = {
     if (typeof clientId === 'bigint' && typeof learnerId === 'bigint') {
       throw unprocessable('record_permission.one_record', 'Name either a client or a learner, not both.', 'learnerId');
     }
-    return (await createRecordPermission(ctx, { ...grantOf(data), userId: idIn(data, 'userId'), permission, clientId, learnerId })).id;
+    return (
+      await createRecordPermission(ctx, { ...grantOf(data), userId: idIn(data, 'userId'), permission, clientId, learnerId })
+    ).id;
   },
   update: async (ctx, id, changes) => {
     refuseMoved(changes, ['granted', 'expiresAt']);
-    await updateRecordPermission(ctx, BigInt(id), changes as Partial<Grant>);
+    await updateRecordPermission(ctx, BigInt(id), changes);
   },
   remove: async (ctx, id) => {
     await removeRecordPermission(ctx, BigInt(id));

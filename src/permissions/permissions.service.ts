@@ -4,7 +4,7 @@
  */
 import { effectivePermissions } from '../access/actor.js';
 import { KEYS, keepingKeys } from '../access/keys.js';
-import { Permission, PERMISSIONS, RECORD_PERMISSIONS, type Role, ROLES } from '../access/permissions.js';
+import { isPermission, Permission, PERMISSIONS, RECORD_PERMISSIONS, type Role, ROLES } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
 import { audit, auditMany } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -13,7 +13,13 @@ import type { UserPermission as UserPermissionRow } from '../generated/prisma/in
 import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
 import { findUser, lockUser, requireSelfOr } from '../users/users.service.js';
 import type { EffectivePermission, PermissionInfo } from './permissions.dto.js';
-import { permissionIds, readAccessVersion, readRoles, readUserPermissions } from './permissions.queries.js';
+import {
+  permissionIds,
+  readAccessVersion,
+  readRoles,
+  readUserPermissions,
+  type UserPermissionView,
+} from './permissions.queries.js';
 
 const NAMES = Object.values(Permission);
 
@@ -58,7 +64,12 @@ export async function changingRoles<T>(tx: Ctx, path: string, change: () => Prom
 }
 
 /** Sets what a role may do. Throws 403, 412 when any role changed since `version`, 422. */
-export async function setRolePermissions(ctx: Ctx, role: Role, wanted: Permission[], version?: Date): Promise<RoleView & { version: bigint }> {
+export async function setRolePermissions(
+  ctx: Ctx,
+  role: Role,
+  wanted: Permission[],
+  version?: Date,
+): Promise<RoleView & { version: bigint }> {
   requirePermission(ctx.actor, Permission.MANAGE_PERMISSION);
   return inTransaction(ctx, async (tx) => {
     await changingRoles(tx, 'permissions', async () => {
@@ -70,18 +81,28 @@ export async function setRolePermissions(ctx: Ctx, role: Role, wanted: Permissio
       const gone = present.filter((row) => !wantedIds.has(row.permissionId));
       const fresh = [...wantedIds].filter((id) => !present.some((row) => row.permissionId === id));
       if (gone.length) await tx.db.rolePermission.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
-      const made = fresh.length ? await tx.db.rolePermission.createManyAndReturn({ data: fresh.map((permissionId) => ({ role, permissionId })) }) : [];
+      const made = fresh.length
+        ? await tx.db.rolePermission.createManyAndReturn({ data: fresh.map((permissionId) => ({ role, permissionId })) })
+        : [];
       const told = (row: { permissionId: bigint }) => ({ role, permission: nameOf.get(row.permissionId) });
       await auditMany(tx, [
-        ...gone.map((row) => ({ action: 'DELETE' as const, recordType: 'RolePermission' as const, recordId: row.id, before: told(row) })),
-        ...made.map((row) => ({ action: 'CREATE' as const, recordType: 'RolePermission' as const, recordId: row.id, after: told(row) })),
+        ...gone.map((row) => ({
+          action: 'DELETE' as const,
+          recordType: 'RolePermission' as const,
+          recordId: row.id,
+          before: told(row),
+        })),
+        ...made.map((row) => ({
+          action: 'CREATE' as const,
+          recordType: 'RolePermission' as const,
+          recordId: row.id,
+          after: told(row),
+        })),
       ]);
     });
     return getRole(tx, role);
   });
 }
-
-export type UserPermissionView = Omit<UserPermissionRow, 'id' | 'userId' | 'permissionId'> & { permission: Permission };
 
 /** What a user has beyond, or lacks of, their role; also what has run out. Throws 403 without MANAGE_PERMISSION, 404. */
 export async function listUserPermissions(ctx: Ctx, userId: bigint): Promise<UserPermissionView[]> {
@@ -98,14 +119,20 @@ export interface Grant {
 
 /** Throws 422 at expiresAt for an end that is past. */
 export function requireFuture(ctx: Ctx, expiresAt: Date | null | undefined): void {
-  if (expiresAt && expiresAt <= ctx.now()) throw unprocessable('permission.expired', 'The end must be in the future.', 'expiresAt');
+  if (expiresAt && expiresAt <= ctx.now())
+    throw unprocessable('permission.expired', 'The end must be in the future.', 'expiresAt');
 }
 
 /**
  * Gives a user a permission, or takes it away from them, whatever their role has. An entry that is there is changed.
  * Throws 403 without MANAGE_PERMISSION, 404, and 422 for an end that is past or when nobody would be left with the keys.
  */
-export async function setUserPermission(ctx: Ctx, userId: bigint, permission: Permission, grant: Grant): Promise<UserPermissionView> {
+export async function setUserPermission(
+  ctx: Ctx,
+  userId: bigint,
+  permission: Permission,
+  grant: Grant,
+): Promise<UserPermissionView> {
   requirePermission(ctx.actor, Permission.MANAGE_PERMISSION);
   requireFuture(ctx, grant.expiresAt);
   return inTransaction(ctx, (tx) =>
@@ -135,32 +162,50 @@ export async function removeUserPermission(ctx: Ctx, userId: bigint, permission:
       if (!entry) return;
       await tx.db.userPermission.delete({ where: { id: entry.id } });
       const { granted, expiresAt } = entry;
-      await audit(tx, { action: 'DELETE', recordType: 'UserPermission', recordId: entry.id, before: { userId, permission, granted, expiresAt } });
+      await audit(tx, {
+        action: 'DELETE',
+        recordType: 'UserPermission',
+        recordId: entry.id,
+        before: { userId, permission, granted, expiresAt },
+      });
     }),
   );
 }
 
 /** What a user may do, and why: one's own, or anybody's with MANAGE_PERMISSION. Throws 403, 404. */
-export async function explainPermissions(ctx: Ctx, userId: bigint): Promise<{ role: Role; items: EffectivePermission[]; recordRules: number }> {
+export async function explainPermissions(
+  ctx: Ctx,
+  userId: bigint,
+): Promise<{ role: Role; items: EffectivePermission[]; recordRules: number }> {
   requireSelfOr(ctx, userId, Permission.MANAGE_PERMISSION);
   const { role } = await findUser(ctx, userId);
   const now = ctx.now();
   const ofRole = new Set((await readRoles(ctx)).get(role) ?? []);
-  const own = new Map((await readUserPermissions(ctx, userId)).filter((row) => !row.expiresAt || row.expiresAt > now).map((row) => [row.permission, row]));
+  const own = new Map(
+    (await readUserPermissions(ctx, userId))
+      .filter((row) => !row.expiresAt || row.expiresAt > now)
+      .map((row) => [row.permission, row]),
+  );
   const allowed = effectivePermissions(ofRole, own.values());
   const items = NAMES.map((permission): EffectivePermission => {
     const entry = own.get(permission);
     return {
-      permission, allowed: allowed.has(permission), fromRole: ofRole.has(permission),
+      permission,
+      allowed: allowed.has(permission),
+      fromRole: ofRole.has(permission),
       own: entry ? (entry.granted ? 'GRANTED' : 'DENIED') : null,
       expiresAt: entry?.expiresAt?.toISOString() ?? null,
     };
   });
-  const recordRules = await ctx.db.recordPermission.count({ where: { userId, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] } });
+  const recordRules = await ctx.db.recordPermission.count({
+    where: { userId, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+  });
   return { role, items, recordRules };
 }
 
 /** Throws 409 for an entry of the catalogue: the program asks for it by its name. */
 export function refuseBuiltIn(name: string): void {
-  if (NAMES.some((known) => known === name)) throw conflict('permission.built_in', `${name} belongs to the program: it can be neither renamed nor deleted.`, { errors: [{ path: 'name', message: 'belongs to the program' }] });
+  if (!isPermission(name)) return;
+  const detail = `${name} belongs to the program: it can be neither changed nor deleted.`;
+  throw conflict('permission.built_in', detail, { errors: [{ path: 'name', message: 'belongs to the program' }] });
 }

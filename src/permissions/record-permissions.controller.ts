@@ -6,7 +6,11 @@ import { type Id, toId, toOptionalId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import { toInstant } from '../shared/time.js';
 import {
-  type ClientRecordPermissionInput, type RecordPermission, type RecordPermissionInput, type RecordPermissionListQuery, type RecordPermissionPage,
+  type ClientRecordPermissionInput,
+  type RecordPermission,
+  type RecordPermissionInput,
+  type RecordPermissionListQuery,
+  type RecordPermissionPage,
   toRecordPermission,
 } from './record-permissions.dto.js';
 import * as records from './record-permissions.service.js';
@@ -20,7 +24,11 @@ export class RecordPermissionsController extends Controller {
    */
   @Get('clients/{id}/record-permissions')
   @Security('session', [Permission.MANAGE_RECORD_PERMISSION])
-  public async listOfClient(@Request() request: express.Request, @Path() id: Id, @Queries() query: RecordPermissionListQuery): Promise<RecordPermissionPage> {
+  public async listOfClient(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Queries() query: RecordPermissionListQuery,
+  ): Promise<RecordPermissionPage> {
     const ctx = ctxOf(request);
     return mapPage(await records.listOfClient(ctx, toId(id), query), (row) => toRecordPermission(row, ctx.now()));
   }
@@ -33,7 +41,11 @@ export class RecordPermissionsController extends Controller {
   @Post('clients/{id}/record-permissions')
   @Security('session', [Permission.MANAGE_RECORD_PERMISSION])
   @SuccessResponse(201, 'Created')
-  public async createForClient(@Request() request: express.Request, @Path() id: Id, @Body() input: ClientRecordPermissionInput): Promise<RecordPermission> {
+  public async createForClient(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: ClientRecordPermissionInput,
+  ): Promise<RecordPermission> {
     return this.create(request, input, { clientId: toId(id), learnerId: toOptionalId(input.learnerId, 'learnerId') });
   }
 
@@ -65,7 +77,11 @@ export class RecordPermissionsController extends Controller {
    */
   @Get('learners/{id}/record-permissions')
   @Security('session', [Permission.MANAGE_RECORD_PERMISSION])
-  public async listOfLearner(@Request() request: express.Request, @Path() id: Id, @Queries() query: RecordPermissionListQuery): Promise<RecordPermissionPage> {
+  public async listOfLearner(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Queries() query: RecordPermissionListQuery,
+  ): Promise<RecordPermissionPage> {
     const ctx = ctxOf(request);
     return mapPage(await records.listOfLearner(ctx, toId(id), query), (row) => toRecordPermission(row, ctx.now()));
   }
@@ -77,8 +93,15 @@ export class RecordPermissionsController extends Controller {
   @Post('learners/{id}/record-permissions')
   @Security('session', [Permission.MANAGE_RECORD_PERMISSION])
   @SuccessResponse(201, 'Created')
-  public async createForLearner(@Request() request: express.Request, @Path() id: Id, @Body() input: RecordPermissionInput): Promise<RecordPermission> {
-    return this.create(request, input, { clientId: await records.clientOfLearner(ctxOf(request), toId(id)), learnerId: toId(id) });
+  public async createForLearner(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: RecordPermissionInput,
+  ): Promise<RecordPermission> {
+    return this.create(request, input, {
+      clientId: await records.clientOfLearner(ctxOf(request), toId(id)),
+      learnerId: toId(id),
+    });
   }
 
   /**
@@ -87,18 +110,30 @@ export class RecordPermissionsController extends Controller {
    */
   @Get('users/{id}/record-permissions')
   @Security('session', [Permission.MANAGE_RECORD_PERMISSION])
-  public async listOfUser(@Request() request: express.Request, @Path() id: Id, @Queries() query: RecordPermissionListQuery): Promise<RecordPermissionPage> {
+  public async listOfUser(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Queries() query: RecordPermissionListQuery,
+  ): Promise<RecordPermissionPage> {
     const ctx = ctxOf(request);
     return mapPage(await records.listOfUser(ctx, toId(id), query), (row) => toRecordPermission(row, ctx.now()));
   }
 
   private async create(
-    request: express.Request, input: RecordPermissionInput, subject: { clientId: bigint; learnerId: bigint | null | undefined },
+    request: express.Request,
+    input: RecordPermissionInput,
+    subject: { clientId: bigint; learnerId: bigint | null | undefined },
   ): Promise<RecordPermission> {
     const ctx = ctxOf(request);
     const { permission, granted } = input;
     const expiresAt = input.expiresAt ? toInstant(input.expiresAt, 'expiresAt') : null;
-    const row = await records.createRecordPermission(ctx, { userId: toId(input.userId, 'userId'), permission, granted, expiresAt, ...subject });
+    const row = await records.createRecordPermission(ctx, {
+      userId: toId(input.userId, 'userId'),
+      permission,
+      granted,
+      expiresAt,
+      ...subject,
+    });
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${row.clientId}/record-permissions/${row.id}`);
     return toRecordPermission(row, ctx.now());

@@ -113,7 +113,16 @@ export interface RecordPermissionFacts {
 export function toRecordPermission(row: RecordPermissionFacts, now: Date): RecordPermission {
   const { id, userId, userName, permission, granted, clientId, learnerId, expiresAt, grantedAt, grantedBy } = row;
   return {
-    id, userId, userName, permission, granted, clientId, learnerId,
-    expiresAt: expiresAt?.toISOString() ?? null, isLive: !expiresAt || expiresAt > now, grantedAt: grantedAt.toISOString(), grantedBy,
+    id,
+    userId,
+    userName,
+    permission,
+    granted,
+    clientId,
+    learnerId,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    isLive: !expiresAt || expiresAt > now,
+    grantedAt: grantedAt.toISOString(),
+    grantedBy,
   };
 }

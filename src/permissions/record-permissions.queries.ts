@@ -27,7 +27,12 @@ export interface Of {
 
 function conditions(ctx: Ctx, of: Of, binding: Binding): string[] {
   const { bind } = binding;
-  const where = learnerConditions(ctx.actor, Permission.MANAGE_RECORD_PERMISSION, { client: CLIENT, learner: 'r.learner_id' }, binding);
+  const where = learnerConditions(
+    ctx.actor,
+    Permission.MANAGE_RECORD_PERMISSION,
+    { client: CLIENT, learner: 'r.learner_id' },
+    binding,
+  );
   if (of.clientId !== undefined) {
     const id = `${bind(String(of.clientId))}::bigint`;
     where.push(`(r.client_id = ${id} OR r.learner_id IN (SELECT id FROM learners WHERE client_id = ${id}))`);

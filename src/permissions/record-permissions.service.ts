@@ -44,19 +44,31 @@ export async function clientOfLearner(ctx: Ctx, learnerId: bigint): Promise<bigi
 }
 
 /** The entries of a client and its learners. Throws 403, 404. */
-export async function listOfClient(ctx: Ctx, clientId: bigint, query: RecordPermissionListQuery): Promise<Page<RecordPermissionFacts>> {
+export async function listOfClient(
+  ctx: Ctx,
+  clientId: bigint,
+  query: RecordPermissionListQuery,
+): Promise<Page<RecordPermissionFacts>> {
   await requireClient(ctx, Permission.MANAGE_RECORD_PERMISSION, clientId);
   return listRecordPermissionRows(ctx, { clientId }, query);
 }
 
 /** The entries of one learner. Throws 403, 404. */
-export async function listOfLearner(ctx: Ctx, learnerId: bigint, query: RecordPermissionListQuery): Promise<Page<RecordPermissionFacts>> {
+export async function listOfLearner(
+  ctx: Ctx,
+  learnerId: bigint,
+  query: RecordPermissionListQuery,
+): Promise<Page<RecordPermissionFacts>> {
   await clientOfLearner(ctx, learnerId);
   return listRecordPermissionRows(ctx, { learnerId }, query);
 }
 
 /** The entries of one user, as far as the actor sees their clients. Throws 403, 404. */
-export async function listOfUser(ctx: Ctx, userId: bigint, query: RecordPermissionListQuery): Promise<Page<RecordPermissionFacts>> {
+export async function listOfUser(
+  ctx: Ctx,
+  userId: bigint,
+  query: RecordPermissionListQuery,
+): Promise<Page<RecordPermissionFacts>> {
   requirePermission(ctx.actor, Permission.MANAGE_RECORD_PERMISSION);
   await findUser(ctx, userId);
   return listRecordPermissionRows(ctx, { userId }, query);
@@ -76,7 +88,10 @@ function requireMayOpen(ctx: Ctx, permission: Permission, { clientId, learnerId 
   if (ctx.actor.has(Permission.MANAGE_PERMISSION)) return;
   // That the actor sees the client was asked before.
   if (permission === Permission.VIEW_CLIENT || covers(clientScope(ctx.actor, permission), clientId, learnerId)) return;
-  throw forbidden(`You may not do this to the client yourself (${permission}), so you cannot open it to others.`, 'record_permission.beyond_own');
+  throw forbidden(
+    `You may not do this to the client yourself (${permission}), so you cannot open it to others.`,
+    'record_permission.beyond_own',
+  );
 }
 
 export interface NewRecordPermission extends Grant {
@@ -88,11 +103,15 @@ export interface NewRecordPermission extends Grant {
 
 async function subjectOf(ctx: Ctx, { clientId, learnerId }: NewRecordPermission): Promise<Subject> {
   if (typeof learnerId !== 'bigint') {
-    if (typeof clientId !== 'bigint') throw unprocessable('record_permission.one_record', 'Name a client or a learner.', 'clientId');
+    if (typeof clientId !== 'bigint')
+      throw unprocessable('record_permission.one_record', 'Name a client or a learner.', 'clientId');
     return { clientId, learnerId: null };
   }
-  const subject = await learnerSubject(ctx, learnerId, () => unprocessable('reference.not_found', 'There is no such learner.', 'learnerId'));
-  if (typeof clientId === 'bigint' && clientId !== subject.clientId) throw unprocessable('reference.not_found', 'This client has no such learner.', 'learnerId');
+  const subject = await learnerSubject(ctx, learnerId, () =>
+    unprocessable('reference.not_found', 'There is no such learner.', 'learnerId'),
+  );
+  if (typeof clientId === 'bigint' && clientId !== subject.clientId)
+    throw unprocessable('reference.not_found', 'This client has no such learner.', 'learnerId');
   return subject;
 }
 
@@ -104,7 +123,11 @@ export async function createRecordPermission(ctx: Ctx, input: NewRecordPermissio
   requirePermission(ctx.actor, Permission.MANAGE_RECORD_PERMISSION);
   const { userId, permission, granted, expiresAt = null } = input;
   if (!RECORD_PERMISSIONS.has(permission)) {
-    throw unprocessable('record_permission.not_per_record', `${permission} is not about a client: give it to the role or the user.`, 'permission');
+    throw unprocessable(
+      'record_permission.not_per_record',
+      `${permission} is not about a client: give it to the role or the user.`,
+      'permission',
+    );
   }
   requireFuture(ctx, expiresAt);
   return inTransaction(ctx, async (tx) => {
@@ -117,10 +140,14 @@ export async function createRecordPermission(ctx: Ctx, input: NewRecordPermissio
     const record = subject.learnerId === null ? { clientId: subject.clientId } : { learnerId: subject.learnerId };
     const there = await tx.db.recordPermission.findFirst({ where: { userId, permissionId, ...record } });
     if (there && (!there.expiresAt || there.expiresAt > tx.now())) {
-      throw conflict('record_permission.exists', 'This user already has an entry for this record and permission.', { details: { recordPermissionId: String(there.id) } });
+      throw conflict('record_permission.exists', 'This user already has an entry for this record and permission.', {
+        details: { recordPermissionId: String(there.id) },
+      });
     }
     if (there) await tx.db.recordPermission.delete({ where: { id: there.id } });
-    const row = await tx.db.recordPermission.create({ data: { userId, permissionId, ...record, granted, expiresAt, grantedBy: tx.actor.id, grantedAt: tx.now() } });
+    const row = await tx.db.recordPermission.create({
+      data: { userId, permissionId, ...record, granted, expiresAt, grantedBy: tx.actor.id, grantedAt: tx.now() },
+    });
     const after = { userId, permission, ...record, granted, expiresAt };
     await audit(tx, { action: 'CREATE', recordType: 'RecordPermission', recordId: row.id, clientId: subject.clientId, after });
     return getRecordPermission(tx, row.id);
@@ -131,20 +158,36 @@ async function lockGrantee(tx: Ctx, userId: bigint): Promise<void> {
   try {
     await lockUser(tx, userId);
   } catch (error) {
-    throw error instanceof AppError && error.status === 404 ? unprocessable('reference.not_found', 'There is no such user.', 'userId') : error;
+    throw error instanceof AppError && error.status === 404
+      ? unprocessable('reference.not_found', 'There is no such user.', 'userId')
+      : error;
   }
 }
 
 /** Throws 422 when the user has as many live entries as one may have. The user's row is locked. */
 async function requireRoom(tx: Ctx, userId: bigint): Promise<void> {
-  const live = await tx.db.recordPermission.count({ where: { userId, OR: [{ expiresAt: null }, { expiresAt: { gt: tx.now() } }] } });
+  const live = await tx.db.recordPermission.count({
+    where: { userId, OR: [{ expiresAt: null }, { expiresAt: { gt: tx.now() } }] },
+  });
   if (live >= MAX_RECORD_RULES) {
-    throw unprocessable('record_permission.too_many', `This user has ${MAX_RECORD_RULES} entries already. Give a permission to the user or the role instead.`, 'userId');
+    throw unprocessable(
+      'record_permission.too_many',
+      `This user has ${MAX_RECORD_RULES} entries already. Give a permission to the user or the role instead.`,
+      'userId',
+    );
   }
 }
 
-const subjectOfRow = (row: RecordPermissionFacts): Subject => ({ clientId: BigInt(row.clientId), learnerId: row.learnerId === null ? null : BigInt(row.learnerId) });
-const factsOf = ({ userId, permission, granted, expiresAt }: RecordPermissionFacts) => ({ userId, permission, granted, expiresAt });
+const subjectOfRow = (row: RecordPermissionFacts): Subject => ({
+  clientId: BigInt(row.clientId),
+  learnerId: row.learnerId === null ? null : BigInt(row.learnerId),
+});
+const factsOf = ({ userId, permission, granted, expiresAt }: RecordPermissionFacts) => ({
+  userId,
+  permission,
+  granted,
+  expiresAt,
+});
 
 /** Changes whether an entry opens or closes, or when it ends. Throws 403, 404, 422. */
 export async function updateRecordPermission(ctx: Ctx, id: bigint, changes: Partial<Grant>): Promise<RecordPermissionFacts> {
@@ -157,9 +200,19 @@ export async function updateRecordPermission(ctx: Ctx, id: bigint, changes: Part
     if (granted || changes.expiresAt) requireMayOpen(tx, before.permission, subjectOfRow(before));
     const wasLive = !before.expiresAt || before.expiresAt > tx.now();
     if (!wasLive && (!expiresAt || expiresAt > tx.now())) await requireRoom(tx, BigInt(before.userId));
-    await tx.db.recordPermission.update({ where: { id }, data: { granted, expiresAt, grantedBy: tx.actor.id, grantedAt: tx.now() } });
+    await tx.db.recordPermission.update({
+      where: { id },
+      data: { granted, expiresAt, grantedBy: tx.actor.id, grantedAt: tx.now() },
+    });
     const after = await getRecordPermission(tx, id);
-    await audit(tx, { action: 'UPDATE', recordType: 'RecordPermission', recordId: id, clientId: BigInt(after.clientId), before: factsOf(before), after: factsOf(after) });
+    await audit(tx, {
+      action: 'UPDATE',
+      recordType: 'RecordPermission',
+      recordId: id,
+      clientId: BigInt(after.clientId),
+      before: factsOf(before),
+      after: factsOf(after),
+    });
     return after;
   });
 }
@@ -172,6 +225,12 @@ export async function removeRecordPermission(ctx: Ctx, id: bigint, clientId?: bi
     if (!row.granted) requireMayOpen(tx, row.permission, subject);
     const { count } = await tx.db.recordPermission.deleteMany({ where: { id } });
     if (count === 0) throw notFound('record permission');
-    await audit(tx, { action: 'DELETE', recordType: 'RecordPermission', recordId: id, clientId: subject.clientId, before: { ...factsOf(row), ...subject } });
+    await audit(tx, {
+      action: 'DELETE',
+      recordType: 'RecordPermission',
+      recordId: id,
+      clientId: subject.clientId,
+      before: { ...factsOf(row), ...subject },
+    });
   });
 }

@@ -9,7 +9,9 @@ import { notFound, stale } from '../shared/errors.js';
 import { check } from '../shared/validation.js';
 import { findUser, requireSelfOr } from './users.service.js';
 
-const changes = z.strictObject({ emailNotifications: z.boolean(), smsNotifications: z.boolean(), pushNotifications: z.boolean() }).partial();
+const changes = z
+  .strictObject({ emailNotifications: z.boolean(), smsNotifications: z.boolean(), pushNotifications: z.boolean() })
+  .partial();
 export type PreferenceChanges = z.input<typeof changes>;
 
 /** A user's preferences. Throws 403 for another's without MANAGE_USER, 404. */
@@ -23,7 +25,12 @@ export async function getPreferences(ctx: Ctx, userId: bigint): Promise<Notifica
 }
 
 /** Changes the preferences that are given. Throws 403, 404, 412. */
-export async function updatePreferences(ctx: Ctx, userId: bigint, input: PreferenceChanges, version?: Date): Promise<NotificationPreference> {
+export async function updatePreferences(
+  ctx: Ctx,
+  userId: bigint,
+  input: PreferenceChanges,
+  version?: Date,
+): Promise<NotificationPreference> {
   requireSelfOr(ctx, userId, Permission.MANAGE_USER);
   const data = check(changes, input);
   return inTransaction(ctx, async (tx) => {

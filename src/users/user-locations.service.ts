@@ -37,13 +37,21 @@ export async function listUserLocations(ctx: Ctx, userId: bigint): Promise<UserL
 }
 
 /** Sets where a user works. Throws 403, 404, 412 when the account was changed since `version`, 422. */
-export async function setUserLocations(ctx: Ctx, userId: bigint, wanted: WantedLocations, version?: Date): Promise<UserLocations> {
+export async function setUserLocations(
+  ctx: Ctx,
+  userId: bigint,
+  wanted: WantedLocations,
+  version?: Date,
+): Promise<UserLocations> {
   return changeUserLocations(ctx, userId, () => wanted, version);
 }
 
 /** As setUserLocations, with what shall be told from what is. */
 export async function changeUserLocations(
-  ctx: Ctx, userId: bigint, decide: (present: UserLocationRow[]) => WantedLocations, version?: Date,
+  ctx: Ctx,
+  userId: bigint,
+  decide: (present: UserLocationRow[]) => WantedLocations,
+  version?: Date,
 ): Promise<UserLocations> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   return inTransaction(ctx, async (tx) => {
@@ -60,7 +68,9 @@ export async function changeUserLocations(
 
 /** Throws 422 with the place of each location that is named twice or isn't there. */
 async function requireLocations(ctx: Ctx, ids: bigint[]): Promise<void> {
-  const there = new Set((await ctx.db.practiceLocation.findMany({ where: { id: { in: ids } }, select: { id: true } })).map(({ id }) => id));
+  const there = new Set(
+    (await ctx.db.practiceLocation.findMany({ where: { id: { in: ids } }, select: { id: true } })).map(({ id }) => id),
+  );
   const errors = ids.flatMap((id, index) => {
     if (!there.has(id)) return [{ path: `locationIds.${index}`, message: 'There is no such location.' }];
     return ids.indexOf(id) === index ? [] : [{ path: `locationIds.${index}`, message: 'This location is named twice.' }];
@@ -75,12 +85,22 @@ function primaryOf(present: UserLocationRow[], { locationIds, primaryLocationId 
     return kept?.locationId ?? locationIds[0] ?? null;
   }
   if (!locationIds.includes(primaryLocationId)) {
-    throw unprocessable('user_location.primary_unknown', 'The primary location must be one of the locations.', 'primaryLocationId');
+    throw unprocessable(
+      'user_location.primary_unknown',
+      'The primary location must be one of the locations.',
+      'primaryLocationId',
+    );
   }
   return primaryLocationId;
 }
 
-async function replace(tx: Ctx, userId: bigint, present: UserLocationRow[], ids: bigint[], primary: bigint | null): Promise<void> {
+async function replace(
+  tx: Ctx,
+  userId: bigint,
+  present: UserLocationRow[],
+  ids: bigint[],
+  primary: bigint | null,
+): Promise<void> {
   const recordType = 'UserLocation';
   // Those that lose something come first: two primary ones at once are refused by the database.
   for (const row of present.filter(({ locationId }) => !ids.includes(locationId))) {
@@ -89,11 +109,16 @@ async function replace(tx: Ctx, userId: bigint, present: UserLocationRow[], ids:
   }
   const changed = present.filter((row) => ids.includes(row.locationId) && row.isPrimary !== (row.locationId === primary));
   for (const row of changed.sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary))) {
-    const after = await tx.db.userLocation.update({ where: { userId_locationId: { userId, locationId: row.locationId } }, data: { isPrimary: !row.isPrimary } });
+    const after = await tx.db.userLocation.update({
+      where: { userId_locationId: { userId, locationId: row.locationId } },
+      data: { isPrimary: !row.isPrimary },
+    });
     await audit(tx, { action: 'UPDATE', recordType, recordId: `${userId}.${row.locationId}`, before: facts(row), after });
   }
   for (const locationId of ids.filter((id) => !present.some((row) => row.locationId === id))) {
-    const after = await tx.db.userLocation.create({ data: { userId, locationId, isPrimary: locationId === primary, createdAt: tx.now() } });
+    const after = await tx.db.userLocation.create({
+      data: { userId, locationId, isPrimary: locationId === primary, createdAt: tx.now() },
+    });
     await audit(tx, { action: 'CREATE', recordType, recordId: `${userId}.${locationId}`, after });
   }
 }

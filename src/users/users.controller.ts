@@ -1,5 +1,21 @@
 import type express from 'express';
-import { Body, Controller, Delete, Get, Header, Path, Post, Put, Queries, Request, Response, Route, Security, SuccessResponse, Tags } from 'tsoa';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  Path,
+  Post,
+  Put,
+  Queries,
+  Request,
+  Response,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from 'tsoa';
 import { Permission } from '../access/permissions.js';
 import { type Ctx, ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';
@@ -8,8 +24,21 @@ import { mapPage } from '../shared/pagination.js';
 import { getPreferences, updatePreferences } from './notification-preferences.service.js';
 import { listUserLocations, setUserLocations, type UserLocations } from './user-locations.service.js';
 import {
-  type ColleaguePage, type DirectoryQuery, type NotificationPreferences, type NotificationPreferencesInput, toColleague, toPreferences, toUser,
-  toUserLocation, type UpdateUserInput, type User, type UserListQuery, type UserLocationList, type UserLocationsInput, type UserPage, type UserView,
+  type ColleaguePage,
+  type DirectoryQuery,
+  type NotificationPreferences,
+  type NotificationPreferencesInput,
+  toColleague,
+  toPreferences,
+  toUser,
+  toUserLocation,
+  type UpdateUserInput,
+  type User,
+  type UserListQuery,
+  type UserLocationList,
+  type UserLocationsInput,
+  type UserPage,
+  type UserView,
 } from './users.dto.js';
 import * as users from './users.service.js';
 
@@ -59,7 +88,10 @@ export class UsersController extends Controller {
   @Put('{id}')
   @Security('session', [Permission.MANAGE_USER])
   public async update(
-    @Request() request: express.Request, @Path() id: Id, @Body() input: UpdateUserInput, @Header('If-Match') ifMatch?: string,
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: UpdateUserInput,
+    @Header('If-Match') ifMatch?: string,
   ): Promise<User> {
     const ctx = ctxOf(request);
     return this.answer(ctx, await users.updateUser(ctx, toId(id), input, versionOf(ifMatch)));
@@ -74,7 +106,11 @@ export class UsersController extends Controller {
   @Security('session', [Permission.MANAGE_USER])
   @SuccessResponse(204, 'Deleted')
   @Response<User>(200, 'Deactivated, because it has a history')
-  public async remove(@Request() request: express.Request, @Path() id: Id, @Header('If-Match') ifMatch?: string): Promise<User | void> {
+  public async remove(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<User | void> {
     const ctx = ctxOf(request);
     const { outcome, user } = await users.removeUser(ctx, toId(id), versionOf(ifMatch));
     if (outcome === 'deleted') return;
@@ -145,7 +181,10 @@ export class UsersController extends Controller {
   @Put('{id}/notification-preferences')
   @Security('session')
   public async updateNotificationPreferences(
-    @Request() request: express.Request, @Path() id: Id, @Body() input: NotificationPreferencesInput, @Header('If-Match') ifMatch?: string,
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: NotificationPreferencesInput,
+    @Header('If-Match') ifMatch?: string,
   ): Promise<NotificationPreferences> {
     const row = await updatePreferences(ctxOf(request), toId(id), input, versionOf(ifMatch));
     this.setHeader('ETag', etagOf(row.updatedAt));
@@ -170,7 +209,10 @@ export class UsersController extends Controller {
   @Put('{id}/locations')
   @Security('session', [Permission.MANAGE_USER])
   public async setLocations(
-    @Request() request: express.Request, @Path() id: Id, @Body() input: UserLocationsInput, @Header('If-Match') ifMatch?: string,
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: UserLocationsInput,
+    @Header('If-Match') ifMatch?: string,
   ): Promise<UserLocationList> {
     const wanted = {
       locationIds: input.locationIds.map((one, index) => toId(one, `locationIds.${index}`)),

@@ -5,8 +5,27 @@ import type { Instant } from '../shared/time.js';
 export type RoleName = 'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST';
 /** ISO 639-1 in capitals; ASE is American Sign Language. */
 export type LanguageCode =
-  | 'EN' | 'FR' | 'ES' | 'DE' | 'IT' | 'PT' | 'NL' | 'PL' | 'RU' | 'UK' | 'AR' | 'FA' | 'UR' | 'HI' | 'PA' | 'ZH' | 'JA' | 'KO' | 'VI'
-  | 'TL' | 'ASE';
+  | 'EN'
+  | 'FR'
+  | 'ES'
+  | 'DE'
+  | 'IT'
+  | 'PT'
+  | 'NL'
+  | 'PL'
+  | 'RU'
+  | 'UK'
+  | 'AR'
+  | 'FA'
+  | 'UR'
+  | 'HI'
+  | 'PA'
+  | 'ZH'
+  | 'JA'
+  | 'KO'
+  | 'VI'
+  | 'TL'
+  | 'ASE';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** Somebody who works here. */
@@ -330,7 +349,15 @@ export function toUserLocation(row: { locationId: bigint; isPrimary: boolean; lo
 }
 
 /** The preferences as the API tells of them. */
-export function toPreferences(row: Omit<NotificationPreferences, 'userId' | 'updatedAt'> & { userId: bigint; updatedAt: Date }): NotificationPreferences {
+export function toPreferences(
+  row: Omit<NotificationPreferences, 'userId' | 'updatedAt'> & { userId: bigint; updatedAt: Date },
+): NotificationPreferences {
   const { emailNotifications, smsNotifications, pushNotifications } = row;
-  return { userId: String(row.userId), emailNotifications, smsNotifications, pushNotifications, updatedAt: row.updatedAt.toISOString() };
+  return {
+    userId: String(row.userId),
+    emailNotifications,
+    smsNotifications,
+    pushNotifications,
+    updatedAt: row.updatedAt.toISOString(),
+  };
 }

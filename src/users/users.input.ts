@@ -28,7 +28,10 @@ const account = z.strictObject({
   requirePasswordChange: z.boolean(),
 });
 
-export const newUser = account.partial().required({ email: true, firstName: true, lastName: true, role: true }).extend({ password: z.string() });
+export const newUser = account
+  .partial()
+  .required({ email: true, firstName: true, lastName: true, role: true })
+  .extend({ password: z.string() });
 export const userChanges = account.partial().extend({ password: z.string().optional() });
 
 export type ProfileChanges = z.input<typeof profileChanges>;

@@ -51,13 +51,15 @@ export const notificationPreferenceRecords: RecordUseCases = {
     if (typeof userId !== 'bigint') throw unprocessable('field.required', 'This field must be filled in.', 'userId');
     requireSelfOr(ctx, userId, Permission.MANAGE_USER);
     await findUser(ctx, userId);
-    const row = await ctx.db.notificationPreference.create({ data: { ...(data as PreferenceChanges), userId, updatedAt: ctx.now() } });
+    const row = await ctx.db.notificationPreference.create({
+      data: { ...(data as PreferenceChanges), userId, updatedAt: ctx.now() },
+    });
     await audit(ctx, { action: 'CREATE', recordType: 'NotificationPreference', recordId: row.id, after: row });
     return String(row.id);
   },
   update: async (ctx, id, { ...changes }) => {
     refuseMoved(changes, ['userId']);
-    await updatePreferences(ctx, (await preferencesById(ctx, id)).userId, changes as PreferenceChanges);
+    await updatePreferences(ctx, (await preferencesById(ctx, id)).userId, changes);
   },
   remove: async (ctx, id) => {
     const before = await preferencesById(ctx, id);
@@ -85,7 +87,9 @@ export const userLocationRecords: RecordUseCases = {
     }
     await changeUserLocations(ctx, userId, (present) => {
       if (present.some((row) => row.locationId === locationId)) {
-        throw new AppError(409, 'record.exists', 'This person already works at this location.', { errors: [{ path: 'locationId', message: 'is already there' }] });
+        throw new AppError(409, 'record.exists', 'This person already works at this location.', {
+          errors: [{ path: 'locationId', message: 'is already there' }],
+        });
       }
       const primary = isPrimary === true ? locationId : present.find((row) => row.isPrimary)?.locationId;
       return { locationIds: [...present.map((row) => row.locationId), locationId], primaryLocationId: primary ?? null };
@@ -96,7 +100,10 @@ export const userLocationRecords: RecordUseCases = {
     refuseMoved(changes, ['userId', 'locationId']);
     const [userId, locationId] = halves(id);
     await changeUserLocations(ctx, userId, (present) => {
-      const primary = changes.isPrimary === true ? locationId : present.find((row) => row.isPrimary && row.locationId !== locationId)?.locationId;
+      const primary =
+        changes.isPrimary === true
+          ? locationId
+          : present.find((row) => row.isPrimary && row.locationId !== locationId)?.locationId;
       return { locationIds: present.map((row) => row.locationId), primaryLocationId: primary ?? null };
     });
   },
@@ -104,7 +111,10 @@ export const userLocationRecords: RecordUseCases = {
     const [userId, locationId] = halves(id);
     await changeUserLocations(ctx, userId, (present) => {
       const primary = present.find((row) => row.isPrimary && row.locationId !== locationId)?.locationId;
-      return { locationIds: present.map((row) => row.locationId).filter((one) => one !== locationId), primaryLocationId: primary ?? null };
+      return {
+        locationIds: present.map((row) => row.locationId).filter((one) => one !== locationId),
+        primaryLocationId: primary ?? null,
+      };
     });
     return 'deleted';
   },

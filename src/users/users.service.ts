@@ -20,7 +20,11 @@ export type User = Omit<UserRow, 'password' | 'emailVerificationToken' | 'passwo
 export const WITHOUT_SECRETS = { password: true, emailVerificationToken: true, passwordResetToken: true } as const;
 
 /** Throws 422 at `path` for a password that is not accepted. */
-export function requireGoodPassword(password: string, about: { email: string; firstName: string; lastName: string }, path = 'password'): void {
+export function requireGoodPassword(
+  password: string,
+  about: { email: string; firstName: string; lastName: string },
+  path = 'password',
+): void {
   const fault = passwordFault(password, [about.email, about.firstName, about.lastName]);
   if (fault) throw unprocessable('password.weak', fault, path);
 }
@@ -42,7 +46,14 @@ export async function insertUser(ctx: Ctx, input: NewUser): Promise<User> {
   const hash = await hashPassword(ctx.config, password);
   return inTransaction(ctx, async (tx) => {
     const user = await tx.db.user.create({
-      data: { ...data, password: hash, lastPasswordChange: tx.now(), createdBy: tx.actor.id, updatedBy: tx.actor.id, notificationPreferences: { create: {} } },
+      data: {
+        ...data,
+        password: hash,
+        lastPasswordChange: tx.now(),
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        notificationPreferences: { create: {} },
+      },
       omit: WITHOUT_SECRETS,
     });
     await audit(tx, { action: 'CREATE', recordType: 'User', recordId: user.id, after: user });
@@ -99,7 +110,11 @@ function refuseOwn(ctx: Ctx, id: bigint, changes: UserChanges): void {
   if (ctx.actor.id !== id) return;
   if (changes.isActive === false) throw unprocessable('user.self', 'You cannot deactivate your own account.', 'isActive');
   if (changes.password !== undefined) {
-    throw unprocessable('user.self', 'Change your own password where your present one is asked for: POST /api/auth/change-password.', 'password');
+    throw unprocessable(
+      'user.self',
+      'Change your own password where your present one is asked for: POST /api/auth/change-password.',
+      'password',
+    );
   }
 }
 
@@ -124,12 +139,21 @@ export async function updateUser(ctx: Ctx, id: bigint, input: UserChanges, versi
   });
 }
 
-async function changeUser(tx: Ctx, id: bigint, changes: Omit<UserChanges, 'password'>, password: string | undefined, version?: Date): Promise<User> {
+async function changeUser(
+  tx: Ctx,
+  id: bigint,
+  changes: Omit<UserChanges, 'password'>,
+  password: string | undefined,
+  version?: Date,
+): Promise<User> {
   const before = await lockUser(tx, id, version);
   await requireMayManage(tx, id);
   if (changes.role !== undefined && changes.role !== before.role) await requireMayGiveRole(tx, changes.role);
   if (password !== undefined) requireGoodPassword(password, { ...before, ...changes });
-  const secret = password === undefined ? {} : { password: await hashPassword(tx.config, password), lastPasswordChange: tx.now(), passwordResetToken: null };
+  const secret =
+    password === undefined
+      ? {}
+      : { password: await hashPassword(tx.config, password), lastPasswordChange: tx.now(), passwordResetToken: null };
   const data = { ...changes, ...ofNewEmail(before, changes), ...secret, updatedBy: tx.actor.id };
   const after = await tx.db.user.update({ where: { id }, data, omit: WITHOUT_SECRETS });
   await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });
@@ -158,7 +182,11 @@ export async function lockAccount(ctx: Ctx, id: bigint): Promise<User> {
     keepingKeys(tx, undefined, async () => {
       const before = await lockUser(tx, id);
       await requireMayManage(tx, id);
-      const after = await tx.db.user.update({ where: { id }, data: { accountLocked: true, lockedUntil: null, updatedBy: tx.actor.id }, omit: WITHOUT_SECRETS });
+      const after = await tx.db.user.update({
+        where: { id },
+        data: { accountLocked: true, lockedUntil: null, updatedBy: tx.actor.id },
+        omit: WITHOUT_SECRETS,
+      });
       await audit(tx, { action: 'LOCKED', recordType: 'User', recordId: id, before, after });
       await endSessions(tx, id);
       return after;
@@ -184,7 +212,11 @@ export async function unlockAccount(ctx: Ctx, id: bigint): Promise<User> {
  * Deletes an account that left no trace; one with a history is deactivated instead, because records name it.
  * Throws 403, 404, 412, and 422 for one's own account and for the last administrator.
  */
-export async function removeUser(ctx: Ctx, id: bigint, version?: Date): Promise<{ outcome: 'deleted' | 'deactivated'; user: User }> {
+export async function removeUser(
+  ctx: Ctx,
+  id: bigint,
+  version?: Date,
+): Promise<{ outcome: 'deleted' | 'deactivated'; user: User }> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   if (ctx.actor.id === id) throw unprocessable('user.self', 'You cannot delete your own account.');
   return inTransaction(ctx, (tx) =>
@@ -192,7 +224,11 @@ export async function removeUser(ctx: Ctx, id: bigint, version?: Date): Promise<
       const before = await lockUser(tx, id, version);
       await requireMayManage(tx, id);
       if (await hasHistory(tx, id)) {
-        const user = await tx.db.user.update({ where: { id }, data: { isActive: false, updatedBy: tx.actor.id }, omit: WITHOUT_SECRETS });
+        const user = await tx.db.user.update({
+          where: { id },
+          data: { isActive: false, updatedBy: tx.actor.id },
+          omit: WITHOUT_SECRETS,
+        });
         await endSessions(tx, id);
         await audit(tx, { action: 'ARCHIVE', recordType: 'User', recordId: id, before, after: user });
         return { outcome: 'deactivated' as const, user };
@@ -218,5 +254,6 @@ export async function registrationIsOpen(ctx: Ctx): Promise<boolean> {
 
 /** Refuses everything but the change itself to somebody who must change their password first. */
 export function refuseBeforePasswordChange(ctx: Ctx): void {
-  if (ctx.actor.mustChangePassword) throw forbidden('Change your password first: POST /api/auth/change-password.', 'auth.password_change_required');
+  if (ctx.actor.mustChangePassword)
+    throw forbidden('Change your password first: POST /api/auth/change-password.', 'auth.password_change_required');
 }

@@ -1,9 +1,6 @@
-/** Sign-in, sessions and one's own password, as CONTRACT says, over HTTP. */
-import { createHash } from 'node:crypto';
+/** Sign-in and sessions, over HTTP. Wrong and new passwords are in passwords.test.ts. */
 import type { Response } from 'supertest';
-import { ATTEMPTS_PER_ACCOUNT } from '../../src/auth/attempts.js';
 import { testApp, withApp, type TestApp } from '../support/app.js';
-import { next, thePractice } from '../support/builders.js';
 import { problemFaults, type Problem } from '../support/problem.js';
 import { createUser, PASSWORD, signedIn, signedInByCookie } from '../support/users.js';
 
@@ -12,7 +9,8 @@ const NEW_PASSWORD = 'eleven patient otters';
 const problemOf = (answer: Response): Problem => answer.body as Problem;
 const withToken = (app: TestApp, token: string) => app.request.get('/api/auth/profile').set('Authorization', `Bearer ${token}`);
 const login = (app: TestApp, email: string, password = PASSWORD) => app.request.post('/api/auth/login').send({ email, password });
-const sidIn = (answer: Response): string => ([answer.get('Set-Cookie') ?? []].flat().find((line) => line.startsWith('sid=')) ?? '').split(';')[0] ?? '';
+const sidIn = (answer: Response): string =>
+  ([answer.get('Set-Cookie') ?? []].flat().find((line) => line.startsWith('sid=')) ?? '').split(';')[0] ?? '';
 const countSessions = (app: TestApp): Promise<number> => app.prisma.userSession.count();
 
 describe('signing in', () => {
@@ -74,7 +72,11 @@ describe('signing in', () => {
   it('starts a new session id, and the one that came along is dead', async () => {
     const user = await createUser(app, 'STAFF');
     const first = await signedInByCookie(app, 'STAFF', user);
-    const again = await app.request.post('/api/auth/login').set('Cookie', first.cookie).set('Origin', app.baseUrl).send({ email: user.email, password: PASSWORD });
+    const again = await app.request
+      .post('/api/auth/login')
+      .set('Cookie', first.cookie)
+      .set('Origin', app.baseUrl)
+      .send({ email: user.email, password: PASSWORD });
     expect(sidIn(again)).not.toBe(first.cookie);
     expect((await first.get('/api/auth/profile')).status).toBe(401);
     expect((await app.request.get('/api/auth/profile').set('Cookie', sidIn(again))).status).toBe(200);
@@ -82,7 +84,10 @@ describe('signing in', () => {
 
   it('does not take over a session id that somebody else chose', async () => {
     const user = await createUser(app, 'STAFF');
-    const answer = await app.request.post('/api/auth/login').set('Cookie', 'sid=s%3Achosen.bad').send({ email: user.email, password: PASSWORD });
+    const answer = await app.request
+      .post('/api/auth/login')
+      .set('Cookie', 'sid=s%3Achosen.bad')
+      .send({ email: user.email, password: PASSWORD });
     expect(answer.status).toBe(200);
     expect(decodeURIComponent(sidIn(answer))).not.toContain('chosen');
   });
@@ -92,10 +97,18 @@ describe('signing in', () => {
     await login(app, user.email, 'a wrong password');
     await login(app, user.email);
     const logs = await app.prisma.authLog.findMany({ where: { userId: user.id }, orderBy: { id: 'asc' } });
-    expect(logs.map((row) => [row.action, row.success])).toEqual([['LOGIN', false], ['LOGIN', true]]);
-    const events = await app.prisma.auditEvent.findMany({ where: { recordType: 'User', recordId: String(user.id) }, orderBy: { id: 'asc' } });
+    expect(logs.map((row) => [row.action, row.success])).toEqual([
+      ['LOGIN', false],
+      ['LOGIN', true],
+    ]);
+    const events = await app.prisma.auditEvent.findMany({
+      where: { recordType: 'User', recordId: String(user.id) },
+      orderBy: { id: 'asc' },
+    });
     expect(events.map((event) => event.action)).toEqual(['SIGN_IN_FAILED', 'SIGN_IN']);
-    expect(JSON.stringify([logs, events], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toContain('a wrong password');
+    expect(
+      JSON.stringify([logs, events], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    ).not.toContain('a wrong password');
   });
 
   it('signs out: token and cookie are dead at once, and the cookie is taken back', async () => {
@@ -118,10 +131,11 @@ describe('signing in', () => {
 
   it('ends a session SESSION_MAX_HOURS after the sign-in, however often it is refreshed', async () => {
     const user = await signedIn(app, 'STAFF');
-    const hours = (many: number) => app.database.pool.query(
-      `UPDATE user_sessions SET sess = jsonb_set(sess::jsonb, '{signedInAt}', to_jsonb($2::bigint))::json WHERE user_id = $1`,
-      [user.id, Date.now() - many * 3_600_000],
-    );
+    const hours = (many: number) =>
+      app.database.pool.query(
+        `UPDATE user_sessions SET sess = jsonb_set(sess::jsonb, '{signedInAt}', to_jsonb($2::bigint))::json WHERE user_id = $1`,
+        [user.id, Date.now() - many * 3_600_000],
+      );
     await hours(11.5);
     const refreshed = await user.post('/api/auth/refresh-token');
     const { token, expiresAt } = refreshed.body as { token: string; expiresAt: string };
@@ -138,125 +152,24 @@ describe('signing in', () => {
   });
 });
 
-describe('too many wrong passwords', () => {
-  const app = withApp();
-
-  // One address has a limit of its own, over all accounts.
-  beforeEach(() => app.prisma.rateLimit.deleteMany());
-
-  async function fail(email: string, times = ATTEMPTS_PER_ACCOUNT): Promise<number[]> {
-    const statuses: number[] = [];
-    for (let count = 0; count < times; count++) statuses.push((await login(app, email, 'a wrong password')).status);
-    return statuses;
-  }
-
-  it('lock the account for a while: 429 with Retry-After, also for the right password', async () => {
-    const user = await createUser(app, 'STAFF');
-    expect(new Set(await fail(user.email))).toEqual(new Set([401]));
-    const answer = await login(app, user.email);
-    expect(problemFaults(answer, [429])).toEqual([]);
-    expect(Number(answer.get('Retry-After'))).toBeGreaterThan(800);
-    expect(Number(answer.get('Retry-After'))).toBeLessThanOrEqual(900);
-    const row = await app.prisma.user.findUniqueOrThrow({ where: { id: user.id } });
-    expect([row.accountLocked, row.failedLoginAttempts]).toEqual([true, ATTEMPTS_PER_ACCOUNT]);
-    const seconds = ((row.lockedUntil?.getTime() ?? 0) - Date.now()) / 1000;
-    expect(Math.abs(seconds - Number(answer.get('Retry-After')))).toBeLessThan(5);
-  });
-
-  it('are answered the same for an account that is not there', async () => {
-    const user = await createUser(app, 'STAFF');
-    const there = await fail(user.email, ATTEMPTS_PER_ACCOUNT + 1);
-    const nowhere = await fail('ghost@practice.example', ATTEMPTS_PER_ACCOUNT + 1);
-    expect(nowhere).toEqual(there);
-    const [one, other] = [await login(app, user.email), await login(app, 'ghost@practice.example')];
-    expect({ ...problemOf(one), requestId: '' }).toEqual({ ...problemOf(other), requestId: '' });
-    expect(Math.abs(Number(one.get('Retry-After')) - Number(other.get('Retry-After')))).toBeLessThan(10);
-  });
-
-  it('count together, however many come at once', async () => {
-    const user = await createUser(app, 'STAFF');
-    const answers = await Promise.all(Array.from({ length: 25 }, () => login(app, user.email, 'a wrong password')));
-    expect(answers.filter((answer) => answer.status === 401).length).toBe(ATTEMPTS_PER_ACCOUNT);
-    expect(answers.filter((answer) => answer.status === 429).length).toBe(25 - ATTEMPTS_PER_ACCOUNT);
-  });
-
-  it('do not end the sessions of the person, who did not send them', async () => {
-    const user = await signedIn(app, 'STAFF');
-    await fail(user.user.email);
-    expect((await user.get('/api/auth/profile')).status).toBe(200);
-  });
-
-  it('are forgotten when an administrator unlocks the account: it lets in at once', async () => {
-    const admin = await signedIn(app, 'ADMIN');
-    const user = await createUser(app, 'STAFF');
-    await fail(user.email);
-    expect((await login(app, user.email)).status).toBe(429);
-    const unlocked = await admin.post(`/api/users/${user.id}/unlock`);
-    expect(unlocked.body).toMatchObject({ accountLocked: false, lockedUntil: null, failedLoginAttempts: 0 });
-    expect((await login(app, user.email)).status).toBe(200);
-  });
-
-  it('lock until the time is over, and then no more', async () => {
-    const admin = await signedIn(app, 'ADMIN');
-    const user = await createUser(app, 'STAFF');
-    await fail(user.email);
-    const past = new Date(Date.now() - 1000);
-    await app.prisma.user.update({ where: { id: user.id }, data: { lockedUntil: past } });
-    const key = `account:${createHash('sha256').update(user.email).digest('hex')}`;
-    await app.prisma.rateLimit.update({ where: { key }, data: { expire: BigInt(past.getTime()) } });
-    expect((await admin.get(`/api/users/${user.id}`)).body).toMatchObject({ accountLocked: false, lockedUntil: null });
-    expect((await login(app, user.email)).status).toBe(200);
-    const row = await app.prisma.user.findUniqueOrThrow({ where: { id: user.id } });
-    expect([row.accountLocked, row.lockedUntil, row.failedLoginAttempts]).toEqual([false, null, 0]);
-  });
-
-  it('keep the account locked when the counter is lost', async () => {
-    const user = await createUser(app, 'STAFF', { accountLocked: true, lockedUntil: new Date(Date.now() + 300_000) });
-    const answer = await login(app, user.email);
-    expect(answer.status).toBe(429);
-    expect(Number(answer.get('Retry-After'))).toBeGreaterThan(290);
-  });
-
-  it("do not give an administrator's lock an end", async () => {
-    const user = await createUser(app, 'STAFF', { accountLocked: true });
-    await fail(user.email);
-    const row = await app.prisma.user.findUniqueOrThrow({ where: { id: user.id } });
-    expect([row.accountLocked, row.lockedUntil]).toEqual([true, null]);
-  });
-
-  it('are forgotten after a right one', async () => {
-    const user = await createUser(app, 'STAFF');
-    await fail(user.email, ATTEMPTS_PER_ACCOUNT - 1);
-    expect((await login(app, user.email)).status).toBe(200);
-    expect(await fail(user.email, ATTEMPTS_PER_ACCOUNT - 1)).not.toContain(429);
-  });
-});
-
-describe('too many tries from one address', () => {
-  const app = withApp();
-
-  it('are refused, whichever account they try; right ones do not count', async () => {
-    const user = await createUser(app, 'STAFF');
-    for (let count = 0; count < 5; count++) expect((await login(app, user.email)).status).toBe(200);
-    const tries = await Promise.all(Array.from({ length: 101 }, (_, index) => login(app, `nobody${index}@practice.example`, 'a wrong password')));
-    expect(tries.filter((answer) => answer.status === 429).length).toBe(1);
-    expect(problemFaults(await login(app, user.email), [429])).toEqual([]);
-  });
-});
-
 describe('a session', () => {
   const app = withApp();
 
   it('is not written for a request that changes nothing, more often than once a minute', async () => {
     const user = await signedInByCookie(app, 'STAFF');
     const version = async (): Promise<string> => {
-      const { rows } = await app.database.pool.query<{ xmin: string }>('SELECT xmin::text FROM user_sessions WHERE user_id = $1', [user.id]);
+      const { rows } = await app.database.pool.query<{ xmin: string }>(
+        'SELECT xmin::text FROM user_sessions WHERE user_id = $1',
+        [user.id],
+      );
       return rows[0]?.xmin ?? '';
     };
     const before = await version();
     for (let count = 0; count < 5; count++) expect((await user.get('/api/auth/profile')).status).toBe(200);
     expect(await version()).toBe(before);
-    await app.database.pool.query(`UPDATE user_sessions SET expire = expire - interval '61 seconds' WHERE user_id = $1`, [user.id]);
+    await app.database.pool.query(`UPDATE user_sessions SET expire = expire - interval '61 seconds' WHERE user_id = $1`, [
+      user.id,
+    ]);
     const aged = await version();
     await user.get('/api/auth/profile');
     const prolonged = await version();
@@ -264,7 +177,8 @@ describe('a session', () => {
     await user.get('/api/auth/profile');
     expect(await version()).toBe(prolonged);
     const { rows } = await app.database.pool.query<{ minutes: number }>(
-      'SELECT extract(epoch FROM expire - now())::float / 60 AS minutes FROM user_sessions WHERE user_id = $1', [user.id],
+      'SELECT extract(epoch FROM expire - now())::float / 60 AS minutes FROM user_sessions WHERE user_id = $1',
+      [user.id],
     );
     expect(rows[0]?.minutes).toBeGreaterThan(29);
   });
@@ -273,7 +187,11 @@ describe('a session', () => {
     const user = await signedInByCookie(app, 'ADMIN');
     const target = await createUser(app, 'STAFF');
     const paths = { post: `/api/users/${target.id}/lock`, put: `/api/users/${target.id}`, delete: `/api/users/${target.id}` };
-    const send = (headers: Record<string, string>) => app.request[method](paths[method]).set('Cookie', user.cookie).set(headers).send(method === 'put' ? { firstName: 'X' } : undefined);
+    const send = (headers: Record<string, string>) =>
+      app.request[method](paths[method])
+        .set('Cookie', user.cookie)
+        .set(headers)
+        .send(method === 'put' ? { firstName: 'X' } : undefined);
     const foreign = [
       { Origin: 'https://evil.example' },
       { Origin: 'null' },
@@ -292,7 +210,10 @@ describe('a session', () => {
 
   it('that a token carries may be used from anywhere', async () => {
     const user = await signedIn(app, 'STAFF');
-    const answer = await user.put('/api/auth/profile', { firstName: 'Far' }).set('Origin', 'https://portal.example').set('Sec-Fetch-Site', 'cross-site');
+    const answer = await user
+      .put('/api/auth/profile', { firstName: 'Far' })
+      .set('Origin', 'https://portal.example')
+      .set('Sec-Fetch-Site', 'cross-site');
     expect(answer.status).toBe(200);
   });
 
@@ -354,135 +275,6 @@ describe('what ends the sessions of a user', () => {
     const user = await signedIn(app, 'STAFF');
     expect((await admin.put(`/api/users/${user.id}`, { firstName: 'Ren' })).status).toBe(200);
     expect((await user.get('/api/auth/profile')).status).toBe(200);
-  });
-});
-
-describe('passwords', () => {
-  const app = withApp();
-
-  it.each([
-    ['too short', 'fourteen chars', 'password.weak'],
-    ['common', 'passwordpassword', 'password.weak'],
-    ['a run', 'abcdefghijklmnopq', 'password.weak'],
-    ['the present one', PASSWORD, 'password.same'],
-  ])('are refused when %s, at the field', async (_name, newPassword, code) => {
-    const user = await signedIn(app, 'STAFF');
-    const answer = await user.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword });
-    expect([answer.status, problemOf(answer).code, problemOf(answer).errors?.[0]?.path]).toEqual([422, code, 'newPassword']);
-  });
-
-  it('take any characters, and tell all of a long one', async () => {
-    const user = await signedIn(app, 'STAFF');
-    const long = `päss wörd ☂ ${'x1y2z3'.repeat(20)}`;
-    expect((await user.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: long })).status).toBe(204);
-    expect((await login(app, user.user.email, `${long.slice(0, -1)}!`)).status).toBe(401);
-    expect((await login(app, user.user.email, long.normalize('NFD'))).status).toBe(200);
-  });
-
-  it('are not changed without the present one, and tries are counted', async () => {
-    const user = await signedIn(app, 'STAFF');
-    const wrong = () => user.post('/api/auth/change-password', { currentPassword: 'a wrong password', newPassword: NEW_PASSWORD });
-    expect((await wrong()).status).toBe(422);
-    for (let count = 1; count < ATTEMPTS_PER_ACCOUNT; count++) await wrong();
-    expect((await wrong()).status).toBe(429);
-  });
-
-  it('that must be changed bar everything else, also the making of accounts', async () => {
-    const user = await signedIn(app, 'ADMIN', await createUser(app, 'ADMIN', { requirePasswordChange: true }));
-    const registration = { email: `new${next()}@practice.example`, password: NEW_PASSWORD, firstName: 'N', lastName: 'N' };
-    for (const answer of [await user.get('/api/users'), await user.post('/api/auth/register', registration), await user.get(`/api/users/${user.id}`)]) {
-      expect([answer.status, problemOf(answer).code]).toEqual([403, 'auth.password_change_required']);
-    }
-    expect((await user.get('/api/auth/profile')).status).toBe(200);
-    expect((await user.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: NEW_PASSWORD })).status).toBe(204);
-    expect((await user.get('/api/users')).status).toBe(200);
-  });
-
-  it('that were forgotten are asked for silently, and set once with the token', async () => {
-    const user = await createUser(app, 'STAFF');
-    const session = await signedIn(app, 'STAFF', user);
-    const ask = (email: string) => app.request.post('/api/auth/forgot-password').send({ email });
-    const [known, unknown] = [await ask(user.email), await ask('ghost@practice.example')];
-    expect([known.status, unknown.status, known.text]).toEqual([202, 202, unknown.text]);
-    const row = await app.prisma.user.findUniqueOrThrow({ where: { id: user.id } });
-    expect(row.passwordResetToken).toMatch(/^[0-9a-f]{64}$/);
-
-    const token = 'the token of the mail';
-    await app.prisma.user.update({ where: { id: user.id }, data: { passwordResetToken: createHash('sha256').update(token).digest('hex') } });
-    const reset = (newPassword: string) => app.request.post('/api/auth/reset-password').send({ token, newPassword });
-    expect((await reset('too short')).status).toBe(422);
-    const twice = await Promise.all([reset(NEW_PASSWORD), reset(NEW_PASSWORD)]);
-    expect(twice.map((answer) => answer.status).sort()).toEqual([204, 422]);
-    expect((await session.get('/api/auth/profile')).status).toBe(401);
-    expect((await login(app, user.email, NEW_PASSWORD)).status).toBe(200);
-  });
-});
-
-describe('registering', () => {
-  const app = withApp();
-  const registration = (more: object = {}) => ({ email: `new${next()}@practice.example`, password: NEW_PASSWORD, firstName: 'Kim', lastName: 'Lund', ...more });
-  const register = (body: object) => app.request.post('/api/auth/register').send(body);
-  const open = async (registrationOpen: boolean) => app.prisma.practice.update({ where: { id: (await thePractice(app.prisma)).id }, data: { registrationOpen } });
-
-  it('is refused to nobody while the practice is closed', async () => {
-    await open(false);
-    const answer = await register(registration());
-    expect([answer.status, problemOf(answer).code]).toEqual([403, 'auth.registration_closed']);
-    expect((await register(registration({ role: 'ADMIN' }))).status).toBe(403);
-  });
-
-  it('gives nobody, where it is open, an inactive account of the lowest role that waits for approval', async () => {
-    await open(true);
-    const body = registration();
-    const answer = await register(body);
-    expect(answer.status).toBe(202);
-    const row = await app.prisma.user.findFirstOrThrow({ where: { email: body.email } });
-    expect([row.role, row.isActive, row.isEmailVerified]).toEqual(['RECEPTIONIST', false, false]);
-    expect((await login(app, body.email, NEW_PASSWORD)).status).toBe(401);
-    const admin = await signedIn(app, 'ADMIN');
-    expect((await admin.post(`/api/users/${row.id}/activate`)).status).toBe(200);
-    expect((await login(app, body.email, NEW_PASSWORD)).status).toBe(200);
-  });
-
-  it('answers the same for an address that is taken', async () => {
-    await open(true);
-    const taken = await createUser(app, 'STAFF');
-    const [free, used] = [await register(registration()), await register(registration({ email: taken.email.toUpperCase() }))];
-    expect([used.status, used.text]).toEqual([free.status, free.text]);
-    expect(await app.prisma.user.count({ where: { email: { equals: taken.email, mode: 'insensitive' } } })).toBe(1);
-  });
-
-  it.each([{ role: 'ADMIN' }, { role: 'RECEPTIONIST' }, { requirePasswordChange: false }])('refuses %j from nobody, rather than ignore it', async (more) => {
-    await open(true);
-    const body = registration(more);
-    expect((await register(body)).status).toBe(403);
-    expect(await app.prisma.user.count({ where: { email: body.email } })).toBe(0);
-  });
-
-  it('needs MANAGE_USER of those who are signed in, and then gives any role at once', async () => {
-    const staff = await signedIn(app, 'STAFF');
-    expect((await staff.post('/api/auth/register', registration())).status).toBe(403);
-    const admin = await signedIn(app, 'ADMIN');
-    const body = registration({ role: 'THERAPIST' });
-    const answer = await admin.post('/api/auth/register', body);
-    expect([answer.status, answer.body]).toMatchObject([201, { role: 'THERAPIST', isActive: true, email: body.email }]);
-    expect((await admin.get(answer.get('Location') ?? '')).status).toBe(200);
-    expect((await login(app, body.email, NEW_PASSWORD)).status).toBe(200);
-    const again = await admin.post('/api/auth/register', { ...body, email: body.email.toUpperCase() });
-    expect([again.status, problemOf(again).code]).toEqual([409, 'user.email_taken']);
-  });
-
-  it('refuses a role that hands out permissions to those who may not do so themselves', async () => {
-    const staff = await signedIn(app, 'STAFF');
-    const type = await app.prisma.permissionType.findUniqueOrThrow({ where: { name: 'MANAGE_USER' } });
-    await app.prisma.userPermission.create({ data: { userId: staff.user.id, permissionId: type.id } });
-    expect((await staff.post('/api/auth/register', registration({ role: 'THERAPIST' }))).status).toBe(201);
-    const answer = await staff.post('/api/auth/register', registration({ role: 'ADMIN' }));
-    expect([answer.status, problemOf(answer).code]).toEqual([403, 'user.role_refused']);
-    const admin = await createUser(app, 'ADMIN');
-    expect((await staff.put(`/api/users/${admin.id}`, { password: NEW_PASSWORD })).status).toBe(403);
-    expect((await staff.put(`/api/users/${staff.id}`, { role: 'ADMIN' })).status).toBe(403);
-    expect((await staff.delete(`/api/users/${admin.id}`)).status).toBe(403);
   });
 });
 

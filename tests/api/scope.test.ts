@@ -13,7 +13,12 @@ import { aClient, aLearner, anAppointment, aUser } from '../support/builders.js'
 
 const THERAPISTS = 5;
 const CLIENTS = 24;
-const PERMISSIONS = [Permission.VIEW_CLIENT, Permission.VIEW_ALL_CLIENTS, Permission.VIEW_BILLING, Permission.EDIT_CLIENT] as const;
+const PERMISSIONS = [
+  Permission.VIEW_CLIENT,
+  Permission.VIEW_ALL_CLIENTS,
+  Permission.VIEW_BILLING,
+  Permission.EDIT_CLIENT,
+] as const;
 
 interface Population {
   therapists: bigint[];
@@ -51,9 +56,11 @@ describe('the scope of a list of clients', () => {
       const [client, therapistId] = [pick(population.clients), pick(population.therapists)];
       const { id } = await anAppointment(prisma, { clientId: client.id, therapistId });
       const staff = roll(3) === 0 ? [pick(population.therapists)] : [];
-      for (const userId of staff) await prisma.appointmentStaff.create({ data: { appointmentId: id, userId, role: 'ASSISTANT' } });
+      for (const userId of staff)
+        await prisma.appointmentStaff.create({ data: { appointmentId: id, userId, role: 'ASSISTANT' } });
       const participants = roll(2) ? [...new Set([pick(learners), pick(learners)])] : [];
-      for (const learnerId of participants) await prisma.appointmentGroupParticipant.create({ data: { appointmentId: id, learnerId } });
+      for (const learnerId of participants)
+        await prisma.appointmentGroupParticipant.create({ data: { appointmentId: id, learnerId } });
       population.appointments.push({ clientId: client.id, therapistId, staff, participants });
     }
   }, 60_000);
@@ -83,7 +90,12 @@ describe('the scope of a list of clients', () => {
     who: fc.nat({ max: THERAPISTS - 1 }),
     permissions: fc.subarray([...PERMISSIONS]),
     rules: fc.array(
-      fc.record({ permission: fc.constantFrom(...PERMISSIONS), granted: fc.boolean(), client: fc.nat({ max: CLIENTS - 1 }), learner: fc.boolean() }),
+      fc.record({
+        permission: fc.constantFrom(...PERMISSIONS),
+        granted: fc.boolean(),
+        client: fc.nat({ max: CLIENTS - 1 }),
+        learner: fc.boolean(),
+      }),
       { maxLength: 8 },
     ),
   });
@@ -96,31 +108,50 @@ describe('the scope of a list of clients', () => {
       return learnerIds.slice(0, 1).map((learnerId) => ({ permission, granted, clientId: null, learnerId }));
     });
     return makeActor({
-      id: population.therapists[given.who] ?? 0n, kind: 'user', email: '', name: '', role: 'THERAPIST', permissions: given.permissions, recordRules,
-      mustChangePassword: false, theme: 'system', timezone: null,
+      id: population.therapists[given.who] ?? 0n,
+      kind: 'user',
+      email: '',
+      name: '',
+      role: 'THERAPIST',
+      permissions: given.permissions,
+      recordRules,
+      mustChangePassword: false,
+      theme: 'system',
+      timezone: null,
     });
   }
 
   const idsBySql = async (conditions: string[], binding: Binding): Promise<bigint[]> => {
-    const { rows } = await app.database.pool.query<{ id: string }>(`SELECT c.id FROM clients c WHERE ${conditions.join(' AND ') || 'true'} ORDER BY c.id`, binding.values);
+    const { rows } = await app.database.pool.query<{ id: string }>(
+      `SELECT c.id FROM clients c WHERE ${conditions.join(' AND ') || 'true'} ORDER BY c.id`,
+      binding.values,
+    );
     return rows.map(({ id }) => BigInt(id));
   };
 
   it('is the same by Prisma, by SQL, and in plain words', async () => {
     let [some, all, none] = [0, 0, 0];
     await fc.assert(
-      fc.asyncProperty(actors, fc.constantFrom(...PERMISSIONS.filter((one) => one !== Permission.VIEW_ALL_CLIENTS)), async (given, permission) => {
-        const actor = actorOf(given);
-        const scope = clientScope(actor, permission);
-        const wanted = oracle(actor, permission);
-        const byPrisma = await app.prisma.client.findMany({ where: clientWhere(scope), select: { id: true }, orderBy: { id: 'asc' } });
-        const binding = new Binding();
-        expect(byPrisma.map(({ id }) => id)).toEqual(wanted);
-        expect(await idsBySql([clientScopeSql(scope, 'c.id', binding.bind)], binding)).toEqual(wanted);
-        if (wanted.length === 0) none++;
-        else if (wanted.length === CLIENTS) all++;
-        else some++;
-      }),
+      fc.asyncProperty(
+        actors,
+        fc.constantFrom(...PERMISSIONS.filter((one) => one !== Permission.VIEW_ALL_CLIENTS)),
+        async (given, permission) => {
+          const actor = actorOf(given);
+          const scope = clientScope(actor, permission);
+          const wanted = oracle(actor, permission);
+          const byPrisma = await app.prisma.client.findMany({
+            where: clientWhere(scope),
+            select: { id: true },
+            orderBy: { id: 'asc' },
+          });
+          const binding = new Binding();
+          expect(byPrisma.map(({ id }) => id)).toEqual(wanted);
+          expect(await idsBySql([clientScopeSql(scope, 'c.id', binding.bind)], binding)).toEqual(wanted);
+          if (wanted.length === 0) none++;
+          else if (wanted.length === CLIENTS) all++;
+          else some++;
+        },
+      ),
       { numRuns: 150, seed: 42 },
     );
     // The population is worth its name: each kind of outcome was met.

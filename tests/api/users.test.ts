@@ -14,7 +14,17 @@ interface Listed {
 const listed = (answer: Response): Listed => answer.body as Listed;
 const etag = (answer: Response): string => answer.get('ETag') ?? '';
 
-const ACCOUNT_FIELDS = ['email', 'phone', 'isEmailVerified', 'accountLocked', 'failedLoginAttempts', 'requirePasswordChange', 'portalAccess', 'lastLoginAt', 'lastPasswordChange'];
+const ACCOUNT_FIELDS = [
+  'email',
+  'phone',
+  'isEmailVerified',
+  'accountLocked',
+  'failedLoginAttempts',
+  'requirePasswordChange',
+  'portalAccess',
+  'lastLoginAt',
+  'lastPasswordChange',
+];
 
 describe('the list of users', () => {
   const app = withApp();
@@ -24,14 +34,22 @@ describe('the list of users', () => {
     admin = await signedIn(app, 'ADMIN');
     const location = await aLocation(app.prisma, { name: 'Northfield' });
     const people: [string, string, object][] = [
-      ['Émile', 'Zola', { role: 'THERAPIST', phone: '+1 (613) 555-0142' }], ['emil', 'Zola', { role: 'THERAPIST' }],
-      ['Ann', 'Ångström', { role: 'STAFF', isActive: false }], ['Bo', 'angstrom', { role: 'STAFF' }], ['Percy', '100%', { role: 'RECEPTIONIST', accountLocked: true }],
+      ['Émile', 'Zola', { role: 'THERAPIST', phone: '+1 (613) 555-0142' }],
+      ['emil', 'Zola', { role: 'THERAPIST' }],
+      ['Ann', 'Ångström', { role: 'STAFF', isActive: false }],
+      ['Bo', 'angstrom', { role: 'STAFF' }],
+      ['Percy', '100%', { role: 'RECEPTIONIST', accountLocked: true }],
     ];
     for (const [firstName, lastName, more] of people) {
       const { id } = await aUser(app.prisma, { firstName, lastName, ...more });
       if (firstName === 'Bo') await app.prisma.userLocation.create({ data: { userId: id, locationId: location.id } });
     }
-    await aUser(app.prisma, { firstName: 'Past', lastName: 'Lock', accountLocked: true, lockedUntil: new Date(Date.now() - 60_000) });
+    await aUser(app.prisma, {
+      firstName: 'Past',
+      lastName: 'Lock',
+      accountLocked: true,
+      lockedUntil: new Date(Date.now() - 60_000),
+    });
   });
 
   const names = async (query: string) => {
@@ -42,7 +60,11 @@ describe('the list of users', () => {
 
   it('is for those who manage users', async () => {
     const roles = await oneOfEachRole(app);
-    const statuses = await Promise.all((['ADMIN', 'STAFF', 'THERAPIST', 'RECEPTIONIST'] as const).map(async (role) => (await roles[role].get('/api/users')).status));
+    const statuses = await Promise.all(
+      (['ADMIN', 'STAFF', 'THERAPIST', 'RECEPTIONIST'] as const).map(
+        async (role) => (await roles[role].get('/api/users')).status,
+      ),
+    );
     expect(statuses).toEqual([200, 403, 403, 403]);
   });
 
@@ -60,27 +82,46 @@ describe('the list of users', () => {
     expect(await names('q=nobody%20of%20that%20name')).toEqual([]);
   });
 
-  it.each(['name', '-name', 'email', '-email', 'createdAt', '-createdAt', 'lastLoginAt', '-lastLoginAt'])('pages by %s without losing or doubling anybody', async (sort) => {
-    const all = listed(await admin.get(`/api/users?sort=${sort}&count=true`));
-    expect(all.items.length).toBe(all.total);
-    const paged: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Listed = listed(await admin.get(`/api/users?sort=${sort}&limit=3${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`));
-      paged.push(...page.items.map((user) => user.id));
-      cursor = page.nextCursor;
-    } while (cursor);
-    expect(paged).toEqual(all.items.map((user) => user.id));
-    expect(new Set(paged).size).toBe(paged.length);
-  });
+  it.each(['name', '-name', 'email', '-email', 'createdAt', '-createdAt', 'lastLoginAt', '-lastLoginAt'])(
+    'pages by %s without losing or doubling anybody',
+    async (sort) => {
+      const all = listed(await admin.get(`/api/users?sort=${sort}&count=true`));
+      expect(all.items.length).toBe(all.total);
+      const paged: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Listed = listed(
+          await admin.get(`/api/users?sort=${sort}&limit=3${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
+        );
+        paged.push(...page.items.map((user) => user.id));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(paged).toEqual(all.items.map((user) => user.id));
+      expect(new Set(paged).size).toBe(paged.length);
+    },
+  );
 
   it('sorts by name as people do', async () => {
     expect(await names('q=angstrom&sort=name')).toEqual(['Ann', 'Bo']);
   });
 
   it.each([
-    'limit=0', 'limit=201', 'limit=1e9', 'limit=x', 'limit=1.5', 'count=maybe', 'sort=password', 'sort=__proto__', 'role=BOSS', 'isActive=perhaps', 'locationId=0',
-    'locationId=x', 'cursor=nonsense', 'noSuchParameter=1', 'role=STAFF&role=ADMIN', `q=${'x'.repeat(201)}`,
+    'limit=0',
+    'limit=201',
+    'limit=1e9',
+    'limit=x',
+    'limit=1.5',
+    'count=maybe',
+    'sort=password',
+    'sort=__proto__',
+    'role=BOSS',
+    'isActive=perhaps',
+    'locationId=0',
+    'locationId=x',
+    'cursor=nonsense',
+    'noSuchParameter=1',
+    'role=STAFF&role=ADMIN',
+    `q=${'x'.repeat(201)}`,
   ])('refuses ?%s with 400', async (query) => {
     expect(problemFaults(await admin.get(`/api/users?${query}`), [400])).toEqual([]);
   });
@@ -123,18 +164,33 @@ describe('an account', () => {
   });
 
   it('that is not there is 404', async () => {
-    for (const path of ['/api/users/987654321', '/api/users/987654321/notification-preferences', '/api/users/987654321/locations']) {
+    for (const path of [
+      '/api/users/987654321',
+      '/api/users/987654321/notification-preferences',
+      '/api/users/987654321/locations',
+    ]) {
       expect(problemFaults(await admin.get(path), [404])).toEqual([]);
     }
-    for (const act of ['lock', 'unlock', 'activate', 'deactivate']) expect((await admin.post(`/api/users/987654321/${act}`)).status).toBe(404);
+    for (const act of ['lock', 'unlock', 'activate', 'deactivate'])
+      expect((await admin.post(`/api/users/987654321/${act}`)).status).toBe(404);
     expect((await admin.delete('/api/users/987654321')).status).toBe(404);
   });
 
   it('is changed field by field, null clears, and the change is audited without secrets', async () => {
     const user = await createUser(app, 'STAFF', { phone: '+1 613 555 0100', timezone: 'America/Toronto' });
-    const answer = await admin.put(`/api/users/${user.id}`, { firstName: ' Robin ', phone: null, password: 'eleven patient otters' });
-    expect([answer.status, answer.body]).toMatchObject([200, { firstName: 'Robin', phone: null, timezone: 'America/Toronto', lastName: user.lastName }]);
-    const events = await app.prisma.auditEvent.findMany({ where: { recordType: 'User', recordId: String(user.id) }, orderBy: { id: 'asc' } });
+    const answer = await admin.put(`/api/users/${user.id}`, {
+      firstName: ' Robin ',
+      phone: null,
+      password: 'eleven patient otters',
+    });
+    expect([answer.status, answer.body]).toMatchObject([
+      200,
+      { firstName: 'Robin', phone: null, timezone: 'America/Toronto', lastName: user.lastName },
+    ]);
+    const events = await app.prisma.auditEvent.findMany({
+      where: { recordType: 'User', recordId: String(user.id) },
+      orderBy: { id: 'asc' },
+    });
     expect(events.map((event) => event.action)).toEqual(['UPDATE', 'PASSWORD_CHANGED']);
     expect(events[0]?.before).toMatchObject({ firstName: user.firstName, phone: '+1 613 555 0100' });
     expect(events[0]?.after).toMatchObject({ firstName: 'Robin', phone: null });
@@ -143,8 +199,16 @@ describe('an account', () => {
   });
 
   it.each([
-    [{ role: 'BOSS' }, 400], [{ firstName: '' }, 400], [{ firstName: '   ' }, 422], [{ email: 'nonsense' }, 422], [{ timezone: 'Mars/Olympus' }, 422],
-    [{ phone: 'call me' }, 422], [{ isActive: 'yes' }, 400], [{ role: null }, 400], [{ accountLocked: true }, 400], [{ password: 'too short' }, 422],
+    [{ role: 'BOSS' }, 400],
+    [{ firstName: '' }, 400],
+    [{ firstName: '   ' }, 422],
+    [{ email: 'nonsense' }, 422],
+    [{ timezone: 'Mars/Olympus' }, 422],
+    [{ phone: 'call me' }, 422],
+    [{ isActive: 'yes' }, 400],
+    [{ role: null }, 400],
+    [{ accountLocked: true }, 400],
+    [{ password: 'too short' }, 422],
   ])('refuses %j with %i', async (change, status) => {
     const user = await createUser(app, 'STAFF');
     expect(problemFaults(await admin.put(`/api/users/${user.id}`, change), [status])).toEqual([]);
@@ -153,7 +217,11 @@ describe('an account', () => {
   it('keeps an address for one account, whatever its case', async () => {
     const [one, other] = [await createUser(app, 'STAFF'), await createUser(app, 'STAFF')];
     const answer = await admin.put(`/api/users/${one.id}`, { email: other.email.toUpperCase() });
-    expect([answer.status, problemOf(answer).code, problemOf(answer).errors?.[0]?.path]).toEqual([409, 'user.email_taken', 'email']);
+    expect([answer.status, problemOf(answer).code, problemOf(answer).errors?.[0]?.path]).toEqual([
+      409,
+      'user.email_taken',
+      'email',
+    ]);
   });
 
   it('with a new address is not verified any more, and links to the old one are dead', async () => {
@@ -192,7 +260,10 @@ describe('an account', () => {
   it('of one’s own is not locked, deactivated or deleted, and its password needs the present one', async () => {
     const path = `/api/users/${admin.id}`;
     const answers = [
-      await admin.post(`${path}/lock`), await admin.post(`${path}/deactivate`), await admin.delete(path), await admin.put(path, { isActive: false }),
+      await admin.post(`${path}/lock`),
+      await admin.post(`${path}/deactivate`),
+      await admin.delete(path),
+      await admin.put(path, { isActive: false }),
       await admin.put(path, { password: 'eleven patient otters' }),
     ];
     expect(answers.map((answer) => [answer.status, problemOf(answer).code])).toEqual(answers.map(() => [422, 'user.self']));
@@ -205,7 +276,10 @@ describe('the last administrator', () => {
 
   it('stays one: two who demote each other at once do not both succeed', async () => {
     const [one, other] = [await signedIn(app, 'ADMIN'), await signedIn(app, 'ADMIN')];
-    const answers = await Promise.all([one.put(`/api/users/${other.id}`, { role: 'STAFF' }), other.put(`/api/users/${one.id}`, { role: 'STAFF' })]);
+    const answers = await Promise.all([
+      one.put(`/api/users/${other.id}`, { role: 'STAFF' }),
+      other.put(`/api/users/${one.id}`, { role: 'STAFF' }),
+    ]);
     // The second was signed out by the first, or is refused by the rule.
     expect(answers.filter((answer) => answer.status === 200).length).toBe(1);
     expect(await app.prisma.user.count({ where: { role: 'ADMIN', isActive: true } })).toBe(1);
@@ -215,15 +289,28 @@ describe('the last administrator', () => {
     await app.prisma.user.updateMany({ data: { isActive: false } });
     const admin = await signedIn(app, 'ADMIN');
     const demoted = await admin.put(`/api/users/${admin.id}`, { role: 'STAFF' });
-    expect([demoted.status, problemOf(demoted).code, problemOf(demoted).errors?.[0]?.path]).toEqual([422, 'user.last_administrator', 'role']);
+    expect([demoted.status, problemOf(demoted).code, problemOf(demoted).errors?.[0]?.path]).toEqual([
+      422,
+      'user.last_administrator',
+      'role',
+    ]);
     const helper = await signedIn(app, 'STAFF');
     const until = new Date(Date.now() + 60_000);
     // For a while only: the keys must be left with somebody for good.
-    for (const name of ['MANAGE_USER', 'MANAGE_PERMISSION']) await aUserPermission(app.prisma, name, { userId: helper.user.id, expiresAt: until });
+    for (const name of ['MANAGE_USER', 'MANAGE_PERMISSION'])
+      await aUserPermission(app.prisma, name, { userId: helper.user.id, expiresAt: until });
     const path = `/api/users/${admin.id}`;
     const denial = await helper.put(`${path}/permissions/MANAGE_USER`, { granted: false });
-    const answers = [await helper.post(`${path}/lock`), await helper.post(`${path}/deactivate`), await helper.delete(path), await helper.put(path, { role: 'THERAPIST' }), denial];
-    expect(answers.map((answer) => [answer.status, problemOf(answer).code])).toEqual(answers.map(() => [422, 'user.last_administrator']));
+    const answers = [
+      await helper.post(`${path}/lock`),
+      await helper.post(`${path}/deactivate`),
+      await helper.delete(path),
+      await helper.put(path, { role: 'THERAPIST' }),
+      denial,
+    ];
+    expect(answers.map((answer) => [answer.status, problemOf(answer).code])).toEqual(
+      answers.map(() => [422, 'user.last_administrator']),
+    );
     expect((await admin.get('/api/users')).status).toBe(200);
     await app.prisma.userPermission.updateMany({ where: { userId: helper.user.id }, data: { expiresAt: null } });
     expect((await helper.post(`${path}/lock`)).status).toBe(200);
@@ -237,7 +324,12 @@ describe('notification preferences', () => {
     const user = await signedIn(app, 'RECEPTIONIST');
     const path = `/api/users/${user.id}/notification-preferences`;
     const first = await user.get(path);
-    expect(first.body).toMatchObject({ userId: user.id, emailNotifications: true, smsNotifications: false, pushNotifications: false });
+    expect(first.body).toMatchObject({
+      userId: user.id,
+      emailNotifications: true,
+      smsNotifications: false,
+      pushNotifications: false,
+    });
     const changed = await user.put(path, { smsNotifications: true }).set('If-Match', etag(first));
     expect([changed.status, changed.body]).toMatchObject([200, { emailNotifications: true, smsNotifications: true }]);
     expect((await user.put(path, { smsNotifications: false }).set('If-Match', etag(first))).status).toBe(412);
@@ -254,7 +346,9 @@ describe('notification preferences', () => {
 
   it('are made once when they are missing, however many ask', async () => {
     const user = await signedIn(app, 'STAFF');
-    const answers = await Promise.all(Array.from({ length: 5 }, () => user.get(`/api/users/${user.id}/notification-preferences`)));
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => user.get(`/api/users/${user.id}/notification-preferences`)),
+    );
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200]);
     expect(await app.prisma.notificationPreference.count({ where: { userId: user.user.id } })).toBe(1);
   });
@@ -266,29 +360,48 @@ describe('the locations of a user', () => {
   let [north, south, east]: string[] = [];
   beforeAll(async () => {
     admin = await signedIn(app, 'ADMIN');
-    [north, south, east] = await Promise.all(['North', 'South', 'East'].map(async (name) => String((await aLocation(app.prisma, { name })).id)));
+    [north, south, east] = await Promise.all(
+      ['North', 'South', 'East'].map(async (name) => String((await aLocation(app.prisma, { name })).id)),
+    );
   });
 
   it('are set at once, with one primary, as part of the account’s version', async () => {
     const user = await signedIn(app, 'STAFF');
     const path = `/api/users/${user.id}/locations`;
     const set = (body: object) => admin.put(path, body);
-    const told = (answer: Response) => (answer.body as { items: { locationId: string; isPrimary: boolean }[] }).items.map((one) => [one.locationId, one.isPrimary]);
+    const told = (answer: Response) =>
+      (answer.body as { items: { locationId: string; isPrimary: boolean }[] }).items.map((one) => [
+        one.locationId,
+        one.isPrimary,
+      ]);
     const seen = etag(await user.get(path));
-    expect(told(await set({ locationIds: [north, south] }).set('If-Match', seen))).toEqual([[north, true], [south, false]]);
+    expect(told(await set({ locationIds: [north, south] }).set('If-Match', seen))).toEqual([
+      [north, true],
+      [south, false],
+    ]);
     expect((await set({ locationIds: [] }).set('If-Match', seen)).status).toBe(412);
     expect(told(await set({ locationIds: [south, east, north], primaryLocationId: east }))[0]).toEqual([east, true]);
-    expect(told(await set({ locationIds: [north, east] }))).toEqual([[east, true], [north, false]]);
+    expect(told(await set({ locationIds: [north, east] }))).toEqual([
+      [east, true],
+      [north, false],
+    ]);
     expect(told(await set({ locationIds: [north], primaryLocationId: null }))).toEqual([[north, false]]);
     expect(told(await set({ locationIds: [] }))).toEqual([]);
     expect((await user.put(path, { locationIds: [] })).status).toBe(403);
-    expect(await app.prisma.auditEvent.count({ where: { recordType: 'UserLocation', recordId: `${user.id}.${north}` } })).toBeGreaterThan(2);
+    expect(
+      await app.prisma.auditEvent.count({ where: { recordType: 'UserLocation', recordId: `${user.id}.${north}` } }),
+    ).toBeGreaterThan(2);
   });
 
   it.each([
     ['one that is not there', () => ({ locationIds: [north, '987654321'] }), 422, 'locationIds.1'],
     ['one twice', () => ({ locationIds: [north, north] }), 422, 'locationIds.1'],
-    ['a primary one that is not among them', () => ({ locationIds: [north], primaryLocationId: south }), 422, 'primaryLocationId'],
+    [
+      'a primary one that is not among them',
+      () => ({ locationIds: [north], primaryLocationId: south }),
+      422,
+      'primaryLocationId',
+    ],
     ['no id', () => ({ locationIds: ['0'] }), 400, undefined],
   ])('are refused with %s', async (_name, body, status, path) => {
     const user = await createUser(app, 'STAFF');

@@ -86,6 +86,8 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
     if (typeof value !== 'string') continue;
     const id = await reference(app, field, caller, clientId);
     if (id !== undefined) fields[field] = String(id);
+    // The list that the primary one must be in.
+    if (field === 'primaryLocationId' && Array.isArray(fields.locationIds)) fields.locationIds = [fields[field]];
     if (field === 'email') fields[field] = `sample${build.next()}@example.org`;
   }
   return fields;
