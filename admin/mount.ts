@@ -15,7 +15,7 @@ import express, {
 } from 'express';
 import multer from 'multer';
 import { practiceZone } from '../src/analytics/home.queries.js';
-import { ctxOfAdmin } from '../src/context.js';
+import { ctxOfAdmin, type AppDeps } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
 import { contentSecurityPolicy, doorRouter } from './door.js';
 import { doorPage } from './door-pages.js';
@@ -133,10 +133,10 @@ const onError: ErrorRequestHandler = (thrown: unknown, request: Request, respons
 };
 
 /**
- * Mounts the panel. Cheap: AdminJS is loaded at the first request for it, or by `warm`.
- * @returns `warm`, to load it in good time
+ * Mounts the panel. Cheap: AdminJS is loaded at the first request for it; in production soon after the start, so that nobody
+ * waits for it.
  */
-export function mountAdmin(app: Express): Promise<{ warm: () => Promise<void> }> {
+export function mountAdmin(app: Express, deps: AppDeps): Promise<void> {
   const router = express.Router();
   router.use(withNonce, staticRouter(), doorRouter(), onlySignedIn);
   let routes: express.Router | undefined;
@@ -161,5 +161,10 @@ export function mountAdmin(app: Express): Promise<{ warm: () => Promise<void> }>
   router.use((_request: Request, _response: Response, next: NextFunction) => next(notThere()));
   router.use(onError);
   app.use('/admin', router);
-  return Promise.resolve({ warm: async () => void (await panel()) });
+  if (deps.config.production) {
+    setTimeout(() => {
+      panel().catch((error: unknown) => deps.log.error({ err: error }, 'the admin panel could not be loaded'));
+    }, 250).unref();
+  }
+  return Promise.resolve();
 }
