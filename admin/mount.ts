@@ -133,10 +133,10 @@ const onError: ErrorRequestHandler = (thrown: unknown, request: Request, respons
 };
 
 /**
- * Mounts the panel. Cheap: AdminJS is loaded at the first request for it; in production soon after the start, so that nobody
- * waits for it.
+ * Mounts the panel. Cheap: AdminJS is loaded at the first request for it, or with `deps`, in production, soon after the
+ * start, so that nobody waits for it.
  */
-export function mountAdmin(app: Express, deps: AppDeps): Promise<void> {
+export function mountAdmin(app: Express, deps?: AppDeps): Promise<{ warm: () => Promise<void> }> {
   const router = express.Router();
   router.use(withNonce, staticRouter(), doorRouter(), onlySignedIn);
   let routes: express.Router | undefined;
@@ -161,10 +161,10 @@ export function mountAdmin(app: Express, deps: AppDeps): Promise<void> {
   router.use((_request: Request, _response: Response, next: NextFunction) => next(notThere()));
   router.use(onError);
   app.use('/admin', router);
-  if (deps.config.production) {
+  if (deps?.config.production) {
     setTimeout(() => {
       panel().catch((error: unknown) => deps.log.error({ err: error }, 'the admin panel could not be loaded'));
     }, 250).unref();
   }
-  return Promise.resolve();
+  return Promise.resolve({ warm: async () => void (await panel()) });
 }
