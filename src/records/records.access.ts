@@ -2,7 +2,7 @@
 import type { Actor } from '../access/actor.js';
 import { Permission } from '../access/permissions.js';
 import { clientScope, type ClientScope, clientWhere, covers, isUnbounded } from '../access/scope.js';
-import { columnsOf } from './data-model.js';
+import { columnsOf, modelOf } from './data-model.js';
 import type { ModelName, RecordAccess, Row } from './records.types.js';
 import { rulesOf, type RecordRules } from './registry.js';
 import { secretFields } from './secrets.js';
@@ -41,15 +41,23 @@ function nest(path: readonly string[], where: Where): Where {
   return path.reduceRight<Where>((inner, name) => ({ [name]: inner }), where);
 }
 
-/** No row at the end of the path: the first relation that is missing. */
-function missing(path: readonly string[]): Where[] {
-  return path.map((_, index) => nest(path.slice(0, index + 1), null as unknown as Where));
+/** No row at the end of the path: the relation that is missing. Only one that may be; Prisma refuses to ask for the others. */
+function missing(model: ModelName, path: readonly string[]): Where[] {
+  const found: Where[] = [];
+  let current = model;
+  for (const [index, name] of path.entries()) {
+    const relation = modelOf(current).fields.find((field) => field.name === name);
+    if (!relation) break;
+    if (!relation.isRequired) found.push(nest(path.slice(0, index + 1), null as unknown as Where));
+    current = relation.type as ModelName;
+  }
+  return found;
 }
 
 /** One permission's scope, as `where` on the model. */
-function scoped(scope: ClientScope, rule: Extract<RecordRules['scope'], { kind: 'client' }>): Where {
+function scoped(model: ModelName, scope: ClientScope, rule: Extract<RecordRules['scope'], { kind: 'client' }>): Where {
   const choices: Where[] = [nest(rule.path, clientWhere(scope))];
-  if (rule.optional && scope.base !== 'none') choices.push(...missing(rule.path));
+  if (rule.optional && scope.base !== 'none') choices.push(...missing(model, rule.path));
   if (rule.learnerId && scope.openedLearners.length) choices.push(nest(rule.learnerId, { in: scope.openedLearners }));
   const inside: Where = choices.length === 1 ? (choices[0] as Where) : { OR: choices };
   if (!rule.learnerId || !scope.closedLearners.length) return inside;
@@ -74,11 +82,11 @@ export function scopeWhere(actor: Actor, model: ModelName, permission?: Permissi
   if (scope.kind === 'client') {
     for (const each of new Set([Permission.VIEW_CLIENT, rules.view, permission ?? rules.view])) {
       const part = clientScope(actor, each);
-      if (!isUnbounded(part)) all.push(scoped(part, scope));
+      if (!isUnbounded(part)) all.push(scoped(model, part, scope));
     }
     if (rules.classified) {
       const confidential = clientScope(actor, Permission.VIEW_CONFIDENTIAL);
-      if (!isUnbounded(confidential)) all.push({ OR: [...unclassified(model), scoped(confidential, scope)] });
+      if (!isUnbounded(confidential)) all.push({ OR: [...unclassified(model), scoped(model, confidential, scope)] });
     }
   }
   return all.length === 1 ? (all[0] as Where) : all.length ? { AND: all } : {};
@@ -114,4 +122,10 @@ export function visibleRow(actor: Actor, model: ModelName, row: Row, hidden: rea
 function learnerOf(model: ModelName, row: Row): bigint | null {
   const id = model === 'Learner' ? row.id : row.learnerId;
   return typeof id === 'bigint' ? id : null;
+}
+
+/** The row as a list may show it: a confidential one without what it says. */
+export function listedRow(actor: Actor, model: ModelName, row: Row, hidden: readonly string[]): Row {
+  const { confidential = [] } = rulesOf(model);
+  return visibleRow(actor, model, row, isConfidential(model, row) ? [...hidden, ...confidential] : hidden);
 }

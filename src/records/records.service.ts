@@ -11,7 +11,7 @@ import { Prisma } from '../generated/prisma/index.js';
 import { AppError, type FieldError, forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
 import type { Permission } from '../access/permissions.js';
 import { columnsOf, delegateName, idOf, keyFields, modelOf, whereId } from './data-model.js';
-import { clientOf, fieldAccess, isConfidential, recordAccess, scopeWhere, visibleRow } from './records.access.js';
+import { clientOf, fieldAccess, isConfidential, listedRow, recordAccess, scopeWhere, visibleRow } from './records.access.js';
 import type { DeleteOutcome, ModelName, RecordQuery, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 import { secretFields } from './secrets.js';
@@ -89,7 +89,7 @@ export async function listRecords(ctx: Ctx, model: ModelName, query: RecordQuery
     omit: omit(model),
   });
   const { hidden } = fieldAccess(ctx.actor, model);
-  return rows.map((row) => visibleRow(ctx.actor, model, row, hidden));
+  return rows.map((row) => listedRow(ctx.actor, model, row, hidden));
 }
 
 /** How many rows the query matches, of those that the actor may see. */
@@ -124,7 +124,7 @@ export async function getRecords(ctx: Ctx, model: ModelName, ids: string[]): Pro
   const where = { AND: [{ OR: keys }, scopeWhere(ctx.actor, model)] };
   const rows = await delegate(ctx, model).findMany({ where, omit: omit(model) });
   const { hidden } = fieldAccess(ctx.actor, model);
-  return rows.map((row) => visibleRow(ctx.actor, model, row, hidden));
+  return rows.map((row) => listedRow(ctx.actor, model, row, hidden));
 }
 
 /** Refuses unknown fields, and those that this actor may not write. */

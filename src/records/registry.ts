@@ -34,6 +34,8 @@ export interface RecordRules {
   clinical?: string[];
   /** Has a security classification: confidential and restricted ones need VIEW_CONFIDENTIAL; reading one is audited. */
   classified?: boolean;
+  /** What a confidential record says: only where it is read by itself, which is audited; never in lists. */
+  confidential?: string[];
   /** Seen and written only with that permission. */
   guarded?: { fields: string[]; permission: P };
   /** Set by the server alone. */
@@ -140,7 +142,7 @@ export const REGISTRY = {
   },
   Communication: {
     what: 'communication', view: P.VIEW_COMMUNICATION, create: P.EDIT_COMMUNICATION, edit: P.EDIT_COMMUNICATION,
-    delete: P.DELETE_COMMUNICATION, scope: ofClient(['client'], ['learnerId']), classified: true, search: ['subject', 'content'],
+    delete: P.DELETE_COMMUNICATION, scope: ofClient(['client'], ['learnerId']), classified: true, confidential: ['content', 'notes'], search: ['subject', 'content'],
   },
   CommunicationAttachment: {
     what: 'attachment', view: P.VIEW_COMMUNICATION, create: P.EDIT_COMMUNICATION, edit: P.EDIT_COMMUNICATION,

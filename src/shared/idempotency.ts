@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
+import type pg from 'pg';
 import { AppError, malformed } from './errors.js';
 
 const HOURS = 24;
@@ -106,3 +107,8 @@ export const idempotency: RequestHandler = (request, response, next) => {
 
   claim().catch(next);
 };
+
+/** Deletes the answers whose day is over. */
+export async function pruneKeptAnswers(pool: pg.Pool): Promise<void> {
+  await pool.query(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '${HOURS} hours'`);
+}

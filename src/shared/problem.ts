@@ -53,13 +53,29 @@ export function sendProblem(response: Response, error: AppError, requestId: stri
   response.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-/** tsoa names a field `body.email` or `requestBody.email`; the sender wrote `email`. */
+/** What tsoa's validators say, in plain words. None repeats the value: the sender knows it, and it may be a patient's. */
+const SAYINGS: [RegExp, (found: RegExpExecArray) => string][] = [
+  [/is an excess property/, () => 'is not a field of this operation'],
+  [/^'.*' is required$/, () => 'is missing'],
+  [/^minLength (\d+)$/, ([, n]) => (n === '1' ? 'must not be empty' : `must have at least ${n} characters`)],
+  [/^maxLength (\d+)$/, ([, n]) => `must have at most ${n} characters`],
+  [/^min (-?\d+)$/, ([, n]) => `must be at least ${n}`],
+  [/^max (-?\d+)$/, ([, n]) => `must be at most ${n}`],
+  [/^Not match in /, () => 'does not have the right form'],
+  [/should be one of the following/, () => 'is not one of the allowed values'],
+  [/^Could not match the union/, () => 'is not one of the allowed values'],
+  [/^invalid (\w+)/i, ([, kind]) => `must be a valid ${kind} value`],
+];
+
+/** tsoa names a field `body.email` or `query.limit`; the sender wrote `email`. */
 function fieldErrors(error: ValidateError): FieldError[] {
-  return Object.entries(error.fields ?? {}).map(([path, { message }]) => ({
-    path: path.replace(/^(body|requestBody|input|query|queries)\.(?=.)/, ''),
-    // The validators repeat the offending value in places; the sender knows it, and it may be a patient's.
-    message: (message || 'is not valid').replace(/ Issues: .*$/s, ''),
-  }));
+  return Object.entries(error.fields).map(([path, { message }]) => {
+    const said = SAYINGS.map(([pattern, say]) => {
+      const found = pattern.exec(message);
+      return found ? say(found) : undefined;
+    }).find((words) => words !== undefined);
+    return { path: path.replace(/^(body|requestBody|input|query|queries)\.(?=.)/, ''), message: said ?? 'is not valid' };
+  });
 }
 
 interface BodyParserError {

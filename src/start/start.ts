@@ -39,7 +39,11 @@ export async function openPractice(config: Config, log: Logger, undo: Undo): Pro
   const { openDatabase } = await import('../database/client.js');
   const database = openDatabase(url);
   undo.push(() => database.close());
-  return { deps: { config, database, log }, url };
+  const deps: AppDeps = { config, database, log };
+  const { keepHouse } = await import('./housekeeping.js');
+  const leaveHouse = keepHouse(deps);
+  undo.push(() => Promise.resolve(leaveHouse()));
+  return { deps, url };
 }
 
 /** Tries again while an outside database is only just coming up, as when both start together. */
