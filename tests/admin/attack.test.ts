@@ -1,69 +1,358 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
+/**
+ * Attempts to reach more through the panel than one may. What `it.failing` marks is a hole that is still open: mend it, and
+ * turn it into `it`.
+ */
 import { withApp } from '../support/app.js';
-import * as b from '../support/builders.js';
-import { signedIn } from '../support/users.js';
-import { panelOf, faultOf } from '../admin/panel.js';
-void net;
-const OUT = '/tmp/atk/out3.txt'; writeFileSync(OUT, '');
-const say = (...x: unknown[]) => appendFileSync(OUT, x.map((y) => (typeof y === 'string' ? y : JSON.stringify(y))).join(' ').slice(0, 700) + '\n');
-const S = String;
-const received: string[] = [];
-const smtp = net.createServer((s) => { s.write('220 x\r\n'); s.on('data', (d) => { const t = d.toString(); received.push(t); s.write(/^RCPT/.test(t) ? '550 no such user <secret.person@example.org>\r\n' : /^QUIT/.test(t) ? '221 b\r\n' : '250 ok\r\n'); }); s.on('error', () => undefined); });
-await new Promise<void>((r) => smtp.listen(0, '127.0.0.1', r));
-describe('attack', () => {
-  const app = withApp({ config: { smtpUrl: `smtp://127.0.0.1:${(smtp.address() as net.AddressInfo).port}?ignoreTLS=true` } as never });
-  afterAll(() => void smtp.close());
-  const probe = (name: string, fn: () => Promise<void>) => it(name, async () => { try { await fn(); } catch (e) { say('!! ' + name, (e as Error).stack?.slice(0, 400) ?? ''); } });
-  probe('C1 VS list', async () => {
-    const T = await panelOf(app, 'THERAPIST');
-    for (const m of ['VirtualSession', 'VirtualSessionParticipant', 'VirtualSessionRecording', 'Document']) { const a = await T.list(m); say('C1', m, a.status, a.notice?.message ?? ''); }
-    const c = await b.aClient(app.prisma, { therapistId: BigInt(T.user.id) }); const l = await b.aLearner(app.prisma, { clientId: c.id }); const ap = await b.anAppointment(app.prisma, { clientId: c.id });
-    await app.prisma.appointmentGroupParticipant.create({ data: { appointmentId: ap.id, learnerId: l.id, notes: 'GPNOTE' } });
-    await b.aRecordPermission(app.prisma, 'VIEW_CLINICAL_NOTE', { userId: BigInt(T.user.id), clientId: c.id, granted: false });
-    const gl = await T.list('AppointmentGroupParticipant'); say('C1 GP', gl.text.includes('GPNOTE') ? 'LEAK' : 'hidden', gl.records?.length, (await T.show('AppointmentGroupParticipant', `${ap.id}.${l.id}`)).text.slice(0, 300));
-    const St = await panelOf(app, 'STAFF'); const pr = await app.prisma.telehealthProvider.create({ data: { name: 'P' } }); const me = BigInt(St.user.id);
-    await b.aRecordPermission(app.prisma, 'VIEW_CLINICAL_NOTE', { userId: me, clientId: c.id, granted: false });
-    const vs = await app.prisma.virtualSession.create({ data: { appointmentId: ap.id, providerId: pr.id, meetingId: 'm', hostLink: 'HOSTLINK', joinLink: 'j', scheduledStartTime: new Date(), scheduledEndTime: new Date(Date.now() + 1000), notes: 'VSNOTE', createdBy: me, updatedBy: me } });
-    say('C1 staff closed', 'VS', (await St.show('VirtualSession', S(vs.id))).text.includes('VSNOTE') ? 'LEAK' : 'hidden', 'GP', (await St.list('AppointmentGroupParticipant')).text.includes('GPNOTE') ? 'LEAK' : 'hidden', 'client', (await St.show('Client', S(c.id))).text.includes('"notes"') ? 'has notes' : 'no notes');
-    const R = await panelOf(app, 'RECEPTIONIST'); say('C1 receptionist host link', (await R.show('VirtualSession', S(vs.id))).text.includes('HOSTLINK'));
-    const St2 = await panelOf(app, 'STAFF'); await b.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: BigInt(St2.user.id), clientId: c.id, granted: false }); const x = await St2.list('VirtualSession'); say('C1 staff with one closed client: VS list', x.status, x.records?.length);
+import {
+  aClient,
+  aCommunication,
+  aDocument,
+  aLearner,
+  anAppointment,
+  anInsurance,
+  aRecordPermission,
+  aUserPermission,
+} from '../support/builders.js';
+import { faultOf, panelOf, type Panel } from './panel.js';
+
+const at = (day: number) => ({
+  startTime: new Date(Date.UTC(2032, 0, day, 10)).toISOString(),
+  endTime: new Date(Date.UTC(2032, 0, day, 11)).toISOString(),
+});
+
+describe('a therapist who wants another’s client', () => {
+  const app = withApp();
+  let panel: Panel;
+  const me = (): bigint => BigInt(panel.user.id);
+  const victim = () => aClient(app.prisma, { lastName: 'Victim', notes: 'a secret note' });
+  const mine = () => aClient(app.prisma, { therapistId: me() });
+  /** What the panel shows of the client; empty if nothing. */
+  const seen = async (id: bigint): Promise<Record<string, unknown>> =>
+    (await panel.show('Client', String(id))).record?.params ?? {};
+
+  beforeAll(async () => {
+    panel = await panelOf(app, 'THERAPIST');
+  }, 60_000);
+
+  it.failing('does not get it by booking an appointment with it', async () => {
+    const client = await victim();
+    const fault = faultOf(
+      await panel.create('Appointment', { title: 'x', clientId: String(client.id), therapistId: panel.user.id, ...at(1) }),
+    );
+    expect({ refused: fault !== '', seen: await seen(client.id) }).toEqual({ refused: true, seen: {} });
   });
-  probe('C2 id in edit form', async () => {
-    const St = await panelOf(app, 'STAFF'); const a = await b.aClient(app.prisma, { firstName: 'Aaa' }); const c = await b.aClient(app.prisma, { firstName: 'Bbb' });
-    const r = await St.edit('Client', S(c.id), { id: S(a.id), firstName: 'Hit' });
-    say('C2', faultOf(r), 'a:', (await app.prisma.client.findUniqueOrThrow({ where: { id: a.id } })).firstName, 'c:', (await app.prisma.client.findUniqueOrThrow({ where: { id: c.id } })).firstName);
+
+  it.failing('does not get it by moving an own appointment to it', async () => {
+    const client = await victim();
+    const own = await anAppointment(app.prisma, { clientId: (await mine()).id, therapistId: me() });
+    await panel.edit('Appointment', String(own.id), { clientId: String(client.id) });
+    expect(await seen(client.id)).toEqual({});
   });
-  probe('C3 rec perms', async () => {
-    const mp = await signedIn(app, 'RECEPTIONIST'); await b.aUserPermission(app.prisma, 'MANAGE_RECORD_PERMISSION', { userId: mp.user.id, granted: true }); const c = await b.aClient(app.prisma);
-    for (const permission of ['VIEW_CLINICAL_NOTE', 'EDIT_BILLING', 'VIEW_CLIENT', 'MANAGE_USER']) { const a = await mp.post(`/api/clients/${c.id}/permissions`, { userId: mp.id, permission, granted: true }); say('C3', permission, a.status, a.body.code); const d = await mp.post(`/api/clients/${c.id}/record-permissions`, { userId: mp.id, permission, granted: true }); say('C3b', permission, d.status, d.body.code); }
-    const MP = await panelOf(app, 'RECEPTIONIST', mp.user); const pt = await app.prisma.permissionType.findUniqueOrThrow({ where: { name: 'VIEW_CLINICAL_NOTE' } });
-    say('C3 panel', faultOf(await MP.create('RecordPermission', { userId: mp.id, permissionId: S(pt.id), clientId: S(c.id), granted: 'true' })));
-    const deny = await b.aRecordPermission(app.prisma, 'VIEW_CLINICAL_NOTE', { userId: mp.user.id, clientId: c.id, granted: false }); say('C3 flip', faultOf(await MP.edit('RecordPermission', S(deny.id), { granted: 'true' })), '| del', faultOf(await MP.remove('RecordPermission', S(deny.id))));
-    const th = await signedIn(app, 'THERAPIST'); await b.aUserPermission(app.prisma, 'MANAGE_RECORD_PERMISSION', { userId: th.user.id, granted: true });
-    for (const id of [S(c.id), '99999']) { const a = await th.post(`/api/clients/${id}/record-permissions`, { userId: th.id, permission: 'VIEW_CLIENT', granted: true }); say('C3 invisible', id, a.status, a.body.code, a.body.detail); }
+
+  it.failing('does not get it by putting its learner into an own group', async () => {
+    const learner = await aLearner(app.prisma, { clientId: (await victim()).id });
+    const own = await anAppointment(app.prisma, { clientId: (await mine()).id, therapistId: me(), isGroupSession: true });
+    await panel.create('AppointmentGroupParticipant', { appointmentId: String(own.id), learnerId: String(learner.id) });
+    expect(await seen(learner.clientId)).toEqual({});
   });
-  probe('C4 invoice', async () => {
-    const St = await panelOf(app, 'STAFF'); const a = await b.aClient(app.prisma); const v = await b.aClient(app.prisma); const ins = await b.anInsurance(app.prisma, { clientId: v.id, policyNumber: 'VICTIMPOLICY' }); const ap = await b.anAppointment(app.prisma, { clientId: v.id, title: 'VICTIMAPPT' });
-    const form = { clientId: S(a.id), invoiceNumber: 'X1', subtotal: '1.00', totalAmount: '1.00', balance: '1.00', issueDate: '2032-01-01', dueDate: '2032-01-02', fundingSource: 'INSURANCE' };
-    const r = await St.create('Invoice', { ...form, insuranceId: S(ins.id) }); say('C4', faultOf(r) || 'OK', r.record?.params?.insuranceId ?? Object.keys(r.record?.params ?? {}).join());
-    await b.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: BigInt(St.user.id), clientId: v.id, granted: false });
-    const r2 = await St.create('Invoice', { ...form, invoiceNumber: 'X2', insuranceId: S(ins.id) }); say('C4 closed client insurance', faultOf(r2) || 'OK'); const r3 = await St.create('Invoice', { ...form, invoiceNumber: 'X3', insuranceId: '99999' }); say('C4 none', faultOf(r3) || 'OK');
-    if (r.record?.id) say('C4 line', faultOf(await St.create('InvoiceLineItem', { invoiceId: S(r.record.id), appointmentId: S(ap.id), description: 'x', quantity: '1', rate: '1', amount: '1', unitPrice: '1.00', totalAmount: '1.00', total: '1.00' })) || 'OK');
+
+  it.failing('does not get it by joining the staff of its appointment', async () => {
+    const client = await victim();
+    const theirs = await anAppointment(app.prisma, { clientId: client.id });
+    await panel.create('AppointmentStaff', { appointmentId: String(theirs.id), userId: panel.user.id, role: 'OBSERVER' });
+    expect(await seen(client.id)).toEqual({});
   });
-  probe('C5 dashboard', async () => { for (const role of ['THERAPIST', 'RECEPTIONIST'] as const) { const P = await panelOf(app, role); say('C5', role, (await P.get('dashboard')).text); } });
-  probe('C6 communication notes', async () => { const R = await panelOf(app, 'RECEPTIONIST'); const m = await b.aCommunication(app.prisma, { notes: 'COMMNOTE' }); say('C6', (await R.show('Communication', S(m.id))).text.includes('COMMNOTE') ? 'receptionist reads communication.notes' : 'hidden'); });
-  probe('C7 mail', async () => {
-    const u = await b.aUser(app.prisma, { email: 'secret.person@example.org' }); void u;
-    await app.request.post('/api/auth/forgot-password').set('Host', 'evil.example').set('X-Forwarded-Host', 'evil.example').send({ email: 'secret.person@example.org' });
-    await new Promise((r) => setTimeout(r, 800)); say('C7 smtp', received.map((x) => x.slice(0, 50)).join('|'));
+
+  it.failing.each([
+    ['Appointment', 'learnerId'],
+    ['Communication', 'learnerId'],
+    ['Communication', 'appointmentId'],
+    ['Document', 'parentDocumentId'],
+  ] as const)('cannot tell by a %s’s %s which records there are', async (model, field) => {
+    const client = await victim();
+    const learner = await aLearner(app.prisma, { clientId: client.id });
+    const theirs = {
+      learnerId: learner.id,
+      appointmentId: (await anAppointment(app.prisma, { clientId: client.id })).id,
+      parentDocumentId: (await aDocument(app.prisma, { clientId: client.id })).id,
+    }[field];
+    const clientId = (await mine()).id;
+    const own = {
+      Appointment: async () => anAppointment(app.prisma, { clientId, therapistId: me() }),
+      Communication: async () => aCommunication(app.prisma, { clientId }),
+      Document: async () => aDocument(app.prisma, { clientId }),
+    }[model];
+    const id = String((await own()).id);
+    const known = faultOf(await panel.edit(model, id, { [field]: String(theirs) }));
+    const unknown = faultOf(await panel.edit(model, id, { [field]: '99999999' }));
+    expect(unknown).not.toBe('');
+    expect(known).toBe(unknown);
   });
-  probe('C8 timing', async () => {
-    const time = async (f: () => Promise<unknown>) => { const t = performance.now(); await f(); return performance.now() - t; };
-    const known: number[] = [], unknown: number[] = [], fk: number[] = [], fu: number[] = [];
-    const users = await Promise.all(Array.from({ length: 12 }, () => b.aUser(app.prisma, { password: '!' })));
-    for (const [i, u] of users.entries()) { known.push(await time(() => app.request.post('/api/auth/login').send({ email: u.email, password: 'wrong wrong' }))); unknown.push(await time(() => app.request.post('/api/auth/login').send({ email: `no${i}@example.org`, password: 'wrong wrong' }))); fk.push(await time(() => app.request.post('/api/auth/forgot-password').send({ email: u.email }))); fu.push(await time(() => app.request.post('/api/auth/forgot-password').send({ email: `noo${i}@example.org` }))); }
-    const f = (x: number[]) => x.map((v) => Math.round(v)).sort((p, q) => p - q).join(',');
-    say('C8 login known', f(known), '| unknown', f(unknown)); say('C8 forgot known', f(fk), '| unknown', f(fu));
+
+  it.failing('does not see a document about its learner that names no client', async () => {
+    const learner = await aLearner(app.prisma, { clientId: (await victim()).id });
+    const document = await aDocument(app.prisma, { clientId: null, learnerId: learner.id, title: 'About the learner' });
+    expect((await panel.show('Document', String(document.id))).text).not.toContain('About the learner');
+  });
+
+  it('cannot move a record to it, nor tell that it is there', async () => {
+    const client = await victim();
+    const document = await aDocument(app.prisma, { clientId: (await mine()).id });
+    const known = faultOf(await panel.edit('Document', String(document.id), { clientId: String(client.id) }));
+    const unknown = faultOf(await panel.edit('Document', String(document.id), { clientId: '99999999' }));
+    expect(known).not.toBe('');
+    expect(known).toBe(unknown);
+    expect((await app.prisma.document.findUniqueOrThrow({ where: { id: document.id } })).clientId).not.toBe(client.id);
+  });
+
+  it('gets no name of it: not by a picker’s ids, not behind a reference', async () => {
+    const client = await victim();
+    const theirs = await aDocument(app.prisma, { clientId: client.id, title: 'Of the victim' });
+    const own = await aDocument(app.prisma, { clientId: (await mine()).id, parentDocumentId: theirs.id });
+    expect((await panel.get(`resources/Client/actions/search/x?ids=${client.id}`)).records).toEqual([]);
+    expect((await panel.show('Document', String(own.id))).text).not.toContain('Of the victim');
+    const [known, unknown] = [
+      await panel.bulkRemove('Document', [String(theirs.id)]),
+      await panel.bulkRemove('Document', ['99999999']),
+    ];
+    expect([known.status, unknown.status]).toEqual([404, 404]);
+  });
+
+  it('lists the virtual sessions of their caseload', async () => {
+    for (const model of ['VirtualSession', 'VirtualSessionParticipant', 'VirtualSessionRecording'])
+      expect({ model, status: (await panel.list(model)).status }).toEqual({ model, status: 200 });
+  });
+
+  it.failing('does not change the recurrence of its appointments', async () => {
+    const pattern = await app.prisma.appointmentRecurrencePattern.create({
+      data: { frequency: 'WEEKLY', startDate: new Date() },
+    });
+    await anAppointment(app.prisma, { clientId: (await victim()).id, recurrencePatternId: pattern.id });
+    expect(faultOf(await panel.edit('AppointmentRecurrencePattern', String(pattern.id), { interval: '5' }))).not.toBe('');
+  });
+
+  it.failing('does not see who may see it, with the permission to manage such entries', async () => {
+    const other = await panelOf(app, 'THERAPIST');
+    await aUserPermission(app.prisma, 'MANAGE_RECORD_PERMISSION', { userId: BigInt(other.user.id), granted: true });
+    const client = await victim();
+    const entry = await aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: me(), clientId: client.id });
+    expect((await other.show('RecordPermission', String(entry.id))).record?.params ?? {}).toEqual({});
+  });
+});
+
+describe('notes that are closed', () => {
+  const app = withApp();
+  let panel: Panel;
+  /** A client whose notes are closed to the person in front of the panel, and a note in every place that has one. */
+  const closed = async () => {
+    const userId = BigInt(panel.user.id);
+    const client = await aClient(app.prisma, { notes: 'closed note' });
+    const learner = await aLearner(app.prisma, { clientId: client.id, notes: 'closed note' });
+    const appointment = await anAppointment(app.prisma, { clientId: client.id, notes: 'closed note' });
+    await app.prisma.appointmentGroupParticipant.create({
+      data: { appointmentId: appointment.id, learnerId: learner.id, notes: 'closed note' },
+    });
+    const provider = await app.prisma.telehealthProvider.create({ data: { name: 'Provider' } });
+    const session = await app.prisma.virtualSession.create({
+      data: {
+        appointmentId: appointment.id,
+        providerId: provider.id,
+        meetingId: 'm',
+        hostLink: 'h',
+        joinLink: 'j',
+        notes: 'closed note',
+        scheduledStartTime: appointment.startTime,
+        scheduledEndTime: appointment.endTime,
+        createdBy: userId,
+        updatedBy: userId,
+      },
+    });
+    for (const permission of ['VIEW_CLINICAL_NOTE', 'EDIT_CLINICAL_NOTE'])
+      await aRecordPermission(app.prisma, permission, { userId, clientId: client.id, granted: false });
+    return { client, learner, appointment, session };
+  };
+
+  beforeEach(async () => {
+    panel = await panelOf(app, 'STAFF');
+  }, 60_000);
+
+  it('are not shown with the client, the learner and the appointment', async () => {
+    const { client, learner, appointment } = await closed();
+    for (const [model, id] of [
+      ['Client', client.id],
+      ['Learner', learner.id],
+      ['Appointment', appointment.id],
+    ] as const)
+      expect((await panel.show(model, String(id))).text).not.toContain('closed note');
+  });
+
+  it.failing('are not shown with a virtual session', async () => {
+    const { session } = await closed();
+    expect((await panel.show('VirtualSession', String(session.id))).text).not.toContain('closed note');
+  });
+
+  it.failing('are not shown with a group participant', async () => {
+    const { appointment, learner } = await closed();
+    const answer = await panel.show('AppointmentGroupParticipant', `${appointment.id}.${learner.id}`);
+    expect(answer.text).not.toContain('closed note');
+  });
+
+  it.failing('are not found by a filter', async () => {
+    const { client } = await closed();
+    const found = await panel.list('Client', { 'filters.notes': 'closed' });
+    expect((found.records ?? []).map((record) => record.id)).not.toContain(String(client.id));
+  });
+
+  it.failing('are not overwritten on an appointment', async () => {
+    const { appointment } = await closed();
+    await panel.edit('Appointment', String(appointment.id), { notes: 'overwritten' });
+    expect((await app.prisma.appointment.findUniqueOrThrow({ where: { id: appointment.id } })).notes).toBe('closed note');
+  });
+
+  it.failing('are not told by the history of the client', async () => {
+    const { client } = await closed();
+    await aUserPermission(app.prisma, 'VIEW_AUDIT', { userId: BigInt(panel.user.id), granted: true });
+    await (await panelOf(app, 'ADMIN')).edit('Client', String(client.id), { notes: 'closed note, longer' });
+    expect((await panel.get(`resources/Client/records/${client.id}/history`)).text).not.toContain('closed note');
+  });
+
+  it.failing('of everybody are not told by the audit trail to those who read no notes, or not this client', async () => {
+    const client = await aClient(app.prisma);
+    await (await panelOf(app, 'ADMIN')).edit('Client', String(client.id), { notes: 'a note in the trail' });
+    for (const role of ['RECEPTIONIST', 'THERAPIST'] as const) {
+      const reader = await panelOf(app, role);
+      await aUserPermission(app.prisma, 'VIEW_AUDIT', { userId: BigInt(reader.user.id), granted: true });
+      expect({ role, told: (await reader.list('AuditEvent')).text.includes('a note in the trail') }).toEqual({
+        role,
+        told: false,
+      });
+    }
+  });
+
+  it.failing('but for one client are not found by a filter in the others', async () => {
+    const receptionist = await panelOf(app, 'RECEPTIONIST');
+    const [open, other] = [await aClient(app.prisma), await aClient(app.prisma, { notes: 'an oracle' })];
+    await aRecordPermission(app.prisma, 'VIEW_CLINICAL_NOTE', { userId: BigInt(receptionist.user.id), clientId: open.id });
+    const found = await receptionist.list('Client', { 'filters.notes': 'an oracle' });
+    expect((found.records ?? []).map((record) => record.id)).not.toContain(String(other.id));
+  });
+});
+
+describe('what is confidential', () => {
+  const app = withApp();
+  const secret = async () => {
+    const communication = await aCommunication(app.prisma, {
+      securityClassification: 'RESTRICTED',
+      content: 'a restricted text',
+    });
+    const attachment = await app.prisma.communicationAttachment.create({
+      data: { communicationId: communication.id, fileName: 'restricted.pdf', fileType: 'pdf', fileSize: 1, filePath: 'none' },
+    });
+    return { communication, attachment };
+  };
+
+  it.failing('keeps its attachments closed', async () => {
+    const { attachment } = await secret();
+    const panel = await panelOf(app, 'RECEPTIONIST');
+    expect((await panel.show('CommunicationAttachment', String(attachment.id))).text).not.toContain('restricted.pdf');
+  });
+
+  it.failing('takes no attachment from somebody who may not see it', async () => {
+    const { communication } = await secret();
+    const panel = await panelOf(app, 'RECEPTIONIST');
+    const form = { communicationId: String(communication.id), fileName: 'f', fileType: 'pdf', fileSize: '1', filePath: 'none' };
+    expect(faultOf(await panel.create('CommunicationAttachment', form))).not.toBe('');
+  });
+
+  it('is not read in a list without a trace', async () => {
+    const { communication } = await secret();
+    const panel = await panelOf(app, 'STAFF');
+    const told = (await panel.list('Communication', { 'filters.clientId': String(communication.clientId) })).text.includes(
+      'a restricted text',
+    );
+    const read = await app.prisma.auditEvent.count({
+      where: { action: 'READ', recordId: String(communication.id), actorId: BigInt(panel.user.id) },
+    });
+    expect(told && read === 0).toBe(false);
+  });
+
+  it.failing('is not signed by one for another', async () => {
+    const communication = await aCommunication(app.prisma, { requiresSignature: true });
+    const [panel, therapist] = [await panelOf(app, 'RECEPTIONIST'), await panelOf(app, 'THERAPIST')];
+    await panel.edit('Communication', String(communication.id), {
+      signedBy: therapist.user.id,
+      signedAt: '2032-01-01T00:00:00.000Z',
+    });
+    expect((await app.prisma.communication.findUniqueOrThrow({ where: { id: communication.id } })).signedBy).toBeNull();
+  });
+});
+
+describe('a form of the panel', () => {
+  const app = withApp();
+  let panel: Panel;
+
+  beforeAll(async () => {
+    panel = await panelOf(app, 'STAFF');
+  }, 60_000);
+
+  it.failing('changes the record in its address, whatever id it holds', async () => {
+    const [one, other] = [await aClient(app.prisma), await aClient(app.prisma)];
+    await panel.edit('Client', String(one.id), { id: String(other.id), firstName: 'Changed' });
+    expect((await app.prisma.client.findUniqueOrThrow({ where: { id: other.id } })).firstName).toBe(other.firstName);
+  });
+
+  it.failing('with fields that reach a prototype is refused without a fault of ours', async () => {
+    const client = await aClient(app.prisma);
+    const form = { '__proto__.polluted': 'yes', 'constructor.prototype.polluted': 'yes', firstName: 'Z' };
+    const { status } = await panel.edit('Client', String(client.id), form);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    expect(status).toBeLessThan(500);
+  });
+
+  it.failing('does not put another client’s policy on an invoice', async () => {
+    const [client, other] = [await aClient(app.prisma), await aClient(app.prisma)];
+    const insurance = await anInsurance(app.prisma, { clientId: other.id });
+    const answer = await panel.create('Invoice', {
+      clientId: String(client.id),
+      invoiceNumber: 'ATTACK-1',
+      fundingSource: 'INSURANCE',
+      insuranceId: String(insurance.id),
+      subtotal: '1.00',
+      totalAmount: '1.00',
+      balance: '1.00',
+      issueDate: '2032-01-01',
+      dueDate: '2032-01-02',
+    });
+    expect(faultOf(answer)).not.toBe('');
+  });
+
+  it.failing('that is refused leaves an audit event', async () => {
+    const receptionist = await panelOf(app, 'RECEPTIONIST');
+    await receptionist.remove('Client', String((await aClient(app.prisma)).id));
+    expect(await app.prisma.auditEvent.count({ where: { action: 'REFUSED', actorId: BigInt(receptionist.user.id) } })).toBe(1);
+  });
+
+  it('gives nobody a role, a permission or a record that they may not give', async () => {
+    const userId = panel.user.id;
+    const clientId = String((await aClient(app.prisma)).id);
+    const { id } = await app.prisma.permissionType.findUniqueOrThrow({ where: { name: 'MANAGE_PERMISSION' } });
+    expect(faultOf(await panel.edit('User', userId, { role: 'ADMIN' }))).not.toBe('');
+    expect(faultOf(await panel.create('UserPermission', { userId, permissionId: String(id), granted: 'true' }))).not.toBe('');
+    expect(
+      faultOf(await panel.create('RecordPermission', { userId, permissionId: String(id), clientId, granted: 'true' })),
+    ).not.toBe('');
+  });
+
+  it('does not filter or sort users by what is hidden', async () => {
+    const receptionist = await panelOf(app, 'RECEPTIONIST');
+    const queries: Record<string, string>[] = [
+      { 'filters.email': 'a' },
+      { sortBy: 'email' },
+      { 'filters.passwordResetToken': 'a' },
+      { sortBy: 'lastLoginAt' },
+    ];
+    for (const query of queries)
+      expect({ query, type: (await receptionist.list('User', query)).notice?.type }).toEqual({ query, type: 'error' });
+    expect((await receptionist.search('User', '@example.org')).records).toEqual([]);
   });
 });
