@@ -6,9 +6,10 @@ import type { AppDeps } from '../../src/context.js';
 import { makeAppointments, makeVirtualSessions, makeWaitlist } from './demo/appointments.js';
 import { makeInvoices } from './demo/billing.js';
 import { dayIn } from './demo/calendar.js';
+import { makeCatalogues } from './demo/catalogues.js';
 import { makeDocuments, makeMessages } from './demo/conversations.js';
 import { makeAnalytics, makeExceptions, makeSignIns } from './demo/insight.js';
-import { makeCatalogues, makePlaces, makeStaff } from './demo/office.js';
+import { makePlaces, makeStaff } from './demo/office.js';
 import { makeClients } from './demo/people.js';
 import { Schedule } from './demo/schedule.js';
 import { World } from './demo/world.js';
@@ -32,13 +33,9 @@ export async function seedDemo(deps: AppDeps, onProgress: (text: string) => void
   await makeWaitlist(world);
   onProgress('nine months of appointments');
   await makeAppointments(world, new Schedule(world).plan());
-  onProgress('telehealth sessions');
-  await makeVirtualSessions(world);
-  onProgress('invoices, payments and claims');
-  await makeInvoices(world);
-  onProgress('messages and documents');
-  await makeMessages(world);
-  await makeDocuments(world);
+  onProgress('invoices, telehealth sessions, messages and documents');
+  // Each has tables of its own; ids within a table come out the same.
+  await Promise.all([makeInvoices(world), makeVirtualSessions(world), makeMessages(world), makeDocuments(world)]);
   onProgress('figures, widgets and logs');
   await makeAnalytics(world);
   await makeExceptions(world);

@@ -31,7 +31,11 @@ export async function seedReference(deps: AppDeps): Promise<void> {
     const before = new Set((await db.permissionType.findMany({ select: { name: true } })).map((row) => row.name));
     for (const name of Object.values(Permission)) {
       const { category, description } = PERMISSIONS[name];
-      await db.permissionType.upsert({ where: { name }, create: { name, category, description }, update: { category, description } });
+      await db.permissionType.upsert({
+        where: { name },
+        create: { name, category, description },
+        update: { category, description },
+      });
     }
     const types = await db.permissionType.findMany({ select: { id: true, name: true } });
     await db.rolePermission.createMany({
@@ -55,5 +59,7 @@ export async function ensureAdministrator(deps: AppDeps): Promise<void> {
   if (!made) return;
   const password = made.password ?? 'the one that ADMIN_PASSWORD named';
   // To the terminal alone, once: a log is kept and read by others.
-  process.stdout.write(`\n  The first administrator: ${made.email}\n  Password: ${password}\n${made.password ? '  It must be changed at the first sign-in.\n' : ''}\n`);
+  process.stdout.write(
+    `\n  The first administrator: ${made.email}\n  Password: ${password}\n${made.password ? '  It must be changed at the first sign-in.\n' : ''}\n`,
+  );
 }

@@ -2,8 +2,19 @@ import type { Prisma } from '../generated/prisma/index.js';
 import type { Db } from '../database/client.js';
 
 const COLUMNS = [
-  ['occurred_at', 'timestamp'], ['actor_id', 'bigint'], ['actor_name', 'text'], ['session', 'text'], ['ip_address', 'text'], ['action', 'text'],
-  ['record_type', 'text'], ['record_id', 'text'], ['client_id', 'bigint'], ['before', 'jsonb'], ['after', 'jsonb'], ['reason', 'text'], ['request_id', 'text'],
+  ['occurred_at', 'timestamp'],
+  ['actor_id', 'bigint'],
+  ['actor_name', 'text'],
+  ['session', 'text'],
+  ['ip_address', 'text'],
+  ['action', 'text'],
+  ['record_type', 'text'],
+  ['record_id', 'text'],
+  ['client_id', 'bigint'],
+  ['before', 'jsonb'],
+  ['after', 'jsonb'],
+  ['reason', 'text'],
+  ['request_id', 'text'],
 ] as const;
 
 const camel = (column: string): string => column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,11 +1,32 @@
 import type express from 'express';
-import { Body, Controller, Delete, Get, Header, Path, Post, Put, Queries, Request, Route, Security, SuccessResponse, Tags } from 'tsoa';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  Path,
+  Post,
+  Put,
+  Queries,
+  Request,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from 'tsoa';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
-import type { CreateEquipmentInput, Equipment, EquipmentListQuery, EquipmentPage, UpdateEquipmentInput } from './equipment.dto.js';
+import type {
+  CreateEquipmentInput,
+  Equipment,
+  EquipmentListQuery,
+  EquipmentPage,
+  UpdateEquipmentInput,
+} from './equipment.dto.js';
 import { toEquipment } from './equipment.dto.js';
 import * as equipment from './equipment.service.js';
 import type { EquipmentRow } from './practice.queries.js';
@@ -53,7 +74,12 @@ export class EquipmentController extends Controller {
    */
   @Put('{id}')
   @Security('session', [Permission.EDIT_PRACTICE])
-  public async updateEquipment(@Request() request: express.Request, @Path() id: Id, @Body() input: UpdateEquipmentInput, @Header('If-Match') ifMatch?: string): Promise<Equipment> {
+  public async updateEquipment(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: UpdateEquipmentInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Equipment> {
     return this.answer(await equipment.updateEquipment(ctxOf(request), toId(id), input, versionOf(ifMatch)));
   }
 
@@ -64,7 +90,11 @@ export class EquipmentController extends Controller {
   @Delete('{id}')
   @Security('session', [Permission.EDIT_PRACTICE])
   @SuccessResponse(204, 'Deleted')
-  public async deleteEquipment(@Request() request: express.Request, @Path() id: Id, @Header('If-Match') ifMatch?: string): Promise<void> {
+  public async deleteEquipment(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<void> {
     await equipment.deleteEquipment(ctxOf(request), toId(id), versionOf(ifMatch));
   }
 

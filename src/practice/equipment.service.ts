@@ -39,7 +39,9 @@ export async function createEquipment(ctx: Ctx, input: CreateEquipmentInput): Pr
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields, input);
   return inTransaction(ctx, async (tx) => {
-    const row = await tx.db.therapyEquipment.create({ data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id } });
+    const row = await tx.db.therapyEquipment.create({
+      data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+    });
     await audit(tx, { action: 'CREATE', recordType: 'TherapyEquipment', recordId: row.id, after: row });
     return getEquipment(tx, row.id);
   });
@@ -72,7 +74,9 @@ export async function deleteEquipment(ctx: Ctx, id: bigint, version?: Date): Pro
     const before = await lockEquipment(tx, id, version);
     const appointments = await tx.db.appointmentEquipment.count({ where: { equipmentId: id } });
     if (appointments) {
-      throw conflict('equipment.in_use', 'Appointments use this equipment. Mark it as not available instead.', { details: { clashesWith: { appointments } } });
+      throw conflict('equipment.in_use', 'Appointments use this equipment. Mark it as not available instead.', {
+        details: { clashesWith: { appointments } },
+      });
     }
     await tx.db.therapyEquipment.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TherapyEquipment', recordId: id, before });

@@ -1,5 +1,20 @@
 import type express from 'express';
-import { Body, Controller, Delete, Get, Header, Path, Post, Put, Queries, Request, Route, Security, SuccessResponse, Tags } from 'tsoa';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  Path,
+  Post,
+  Put,
+  Queries,
+  Request,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from 'tsoa';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';
@@ -53,7 +68,12 @@ export class LocationsController extends Controller {
    */
   @Put('{id}')
   @Security('session', [Permission.EDIT_PRACTICE])
-  public async updateLocation(@Request() request: express.Request, @Path() id: Id, @Body() input: UpdateLocationInput, @Header('If-Match') ifMatch?: string): Promise<Location> {
+  public async updateLocation(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: UpdateLocationInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Location> {
     return this.answer(await locations.updateLocation(ctxOf(request), toId(id), input, versionOf(ifMatch)));
   }
 
@@ -64,7 +84,11 @@ export class LocationsController extends Controller {
   @Delete('{id}')
   @Security('session', [Permission.EDIT_PRACTICE])
   @SuccessResponse(204, 'Deleted')
-  public async deleteLocation(@Request() request: express.Request, @Path() id: Id, @Header('If-Match') ifMatch?: string): Promise<void> {
+  public async deleteLocation(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<void> {
     await locations.deleteLocation(ctxOf(request), toId(id), versionOf(ifMatch));
   }
 

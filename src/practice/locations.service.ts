@@ -56,8 +56,18 @@ function requirePosition({ latitude, longitude }: { latitude?: unknown; longitud
 async function demoteMain(ctx: Ctx, practiceId: bigint, except?: bigint): Promise<void> {
   const before = await ctx.db.practiceLocation.findFirst({ where: { practiceId, isMainLocation: true, id: { not: except } } });
   if (!before) return;
-  const after = await ctx.db.practiceLocation.update({ where: { id: before.id }, data: { isMainLocation: false, updatedBy: ctx.actor.id } });
-  await audit(ctx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: before.id, before, after, reason: 'another location is the main one now' });
+  const after = await ctx.db.practiceLocation.update({
+    where: { id: before.id },
+    data: { isMainLocation: false, updatedBy: ctx.actor.id },
+  });
+  await audit(ctx, {
+    action: 'UPDATE',
+    recordType: 'PracticeLocation',
+    recordId: before.id,
+    before,
+    after,
+    reason: 'another location is the main one now',
+  });
 }
 
 /**
@@ -75,14 +85,23 @@ export async function createLocation(ctx: Ctx, input: CreateLocationInput, pract
     if (isMainLocation && data.isActive === false) throw mainStaysActive();
     if (isMainLocation) await demoteMain(tx, practice.id);
     const row = await tx.db.practiceLocation.create({
-      data: { timezone: practice.timezone, ...data, isMainLocation, practiceId: practice.id, createdBy: tx.actor.id, updatedBy: tx.actor.id },
+      data: {
+        timezone: practice.timezone,
+        ...data,
+        isMainLocation,
+        practiceId: practice.id,
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        createdAt: tx.now(),
+      },
     });
     await audit(tx, { action: 'CREATE', recordType: 'PracticeLocation', recordId: row.id, after: row });
     return getLocation(tx, row.id);
   });
 }
 
-const mainStaysActive = () => unprocessable('location.main_active', 'The main location stays active. Make another one the main location first.', 'isActive');
+const mainStaysActive = () =>
+  unprocessable('location.main_active', 'The main location stays active. Make another one the main location first.', 'isActive');
 
 /** Locks the practice, then the location. Throws 404, 412. */
 async function lockLocation(ctx: Ctx, id: bigint, version?: Date): Promise<PracticeLocation> {
@@ -105,9 +124,13 @@ export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocation
     const planned = { ...before, ...data };
     requirePosition(planned);
     if (before.isMainLocation && data.isMainLocation === false) {
-      throw unprocessable('location.main_required', 'The practice needs a main location. Make another one the main location instead.', 'isMainLocation');
+      throw unprocessable(
+        'location.main_required',
+        'The practice needs a main location. Make another one the main location instead.',
+        'isMainLocation',
+      );
     }
-    if (planned.isMainLocation && planned.isActive === false) throw mainStaysActive();
+    if (planned.isMainLocation && !planned.isActive) throw mainStaysActive();
     if (planned.isMainLocation && !before.isMainLocation) await demoteMain(tx, before.practiceId, id);
     const after = await tx.db.practiceLocation.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: id, before, after });
@@ -131,7 +154,8 @@ export async function deleteLocation(ctx: Ctx, id: bigint, version?: Date): Prom
       });
     }
     const others = await tx.db.practiceLocation.count({ where: { practiceId: before.practiceId, id: { not: id } } });
-    if (before.isMainLocation && others) throw conflict('location.main', 'This is the main location. Make another one the main location first.');
+    if (before.isMainLocation && others)
+      throw conflict('location.main', 'This is the main location. Make another one the main location first.');
     await tx.db.practiceLocation.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'PracticeLocation', recordId: id, before });
   });

@@ -25,7 +25,11 @@ export class PracticeController extends Controller {
    */
   @Put()
   @Security('session', [Permission.EDIT_PRACTICE])
-  public async updatePractice(@Request() request: express.Request, @Body() input: UpdatePracticeInput, @Header('If-Match') ifMatch?: string): Promise<Practice> {
+  public async updatePractice(
+    @Request() request: express.Request,
+    @Body() input: UpdatePracticeInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Practice> {
     return this.answer(ctxOf(request), (ctx) => practice.updateThePractice(ctx, input, versionOf(ifMatch)));
   }
 

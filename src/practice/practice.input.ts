@@ -10,4 +10,8 @@ export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone
 const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:\/\/[^\s/]/i.test(text);
 
 /** The address of a site, with http:// or https://. */
-export const webAddress = z.string().trim().max(200, 'must have at most 200 characters').refine(isWebAddress, 'must be a web address, like https://practice.example');
+export const webAddress = z
+  .string()
+  .trim()
+  .max(200, 'must have at most 200 characters')
+  .refine(isWebAddress, 'must be a web address, like https://practice.example');

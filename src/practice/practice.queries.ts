@@ -109,28 +109,45 @@ class Conditions {
   }
 }
 
-function page<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition, query: PageQuery, { list: where, binding }: Conditions): Promise<Page<Row>> {
+function page<Row extends pg.QueryResultRow>(
+  ctx: Ctx,
+  list: ListDefinition,
+  query: PageQuery,
+  { list: where, binding }: Conditions,
+): Promise<Page<Row>> {
   return listPage<Row>(ctx.pool, list, query, where, binding);
 }
 
 /** Reads through the transaction that ctx is in, if it is in one. */
 async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition, id: bigint): Promise<Row | undefined> {
   const text = `SELECT ${list.select} FROM ${list.from} WHERE ${list.id} = $1::bigint`;
-  const rows = ctx.transaction ? await ctx.db.$queryRawUnsafe<Row[]>(text, String(id)) : await prepared<Row>(ctx.pool, text, [String(id)]);
+  const rows = ctx.transaction
+    ? await ctx.db.$queryRawUnsafe<Row[]>(text, String(id))
+    : await prepared<Row>(ctx.pool, text, [String(id)]);
   return rows[0];
 }
 
 /** The locations that match. */
 export function listLocationRows(ctx: Ctx, query: LocationListQuery): Promise<Page<LocationRow>> {
   const where = new Conditions().equals('l.is_active', query.isActive).equals('l.is_main_location', query.isMainLocation);
-  return page<LocationRow>(ctx, LOCATIONS, query, where.words(`l.name || ' ' || l.address || ' ' || l.city || ' ' || l.postal_code`, query.q));
+  return page<LocationRow>(
+    ctx,
+    LOCATIONS,
+    query,
+    where.words(`l.name || ' ' || l.address || ' ' || l.city || ' ' || l.postal_code`, query.q),
+  );
 }
 
 /** The rooms that match, with the names of their locations. */
 export function listRoomRows(ctx: Ctx, query: RoomListQuery): Promise<Page<RoomRow>> {
   const where = new Conditions().equals('r.is_active', query.isActive).id('r.location_id', query.locationId, 'locationId');
   where.atLeast('coalesce(r.capacity, 0)', query.minCapacity);
-  return page<RoomRow>(ctx, ROOMS, query, where.words(`r.name || ' ' || coalesce(r.description, '') || ' ' || coalesce(r.equipment, '')`, query.q));
+  return page<RoomRow>(
+    ctx,
+    ROOMS,
+    query,
+    where.words(`r.name || ' ' || coalesce(r.description, '') || ' ' || coalesce(r.equipment, '')`, query.q),
+  );
 }
 
 /** The equipment that matches. */
@@ -141,4 +158,5 @@ export function listEquipmentRows(ctx: Ctx, query: EquipmentListQuery): Promise<
 
 export const findLocationRow = (ctx: Ctx, id: bigint): Promise<LocationRow | undefined> => one<LocationRow>(ctx, LOCATIONS, id);
 export const findRoomRow = (ctx: Ctx, id: bigint): Promise<RoomRow | undefined> => one<RoomRow>(ctx, ROOMS, id);
-export const findEquipmentRow = (ctx: Ctx, id: bigint): Promise<EquipmentRow | undefined> => one<EquipmentRow>(ctx, EQUIPMENT, id);
+export const findEquipmentRow = (ctx: Ctx, id: bigint): Promise<EquipmentRow | undefined> =>
+  one<EquipmentRow>(ctx, EQUIPMENT, id);

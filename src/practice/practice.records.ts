@@ -1,4 +1,5 @@
 /** The panel's forms for the practice, its locations, rooms and equipment call the use cases that the API calls. */
+import { Prisma } from '../generated/prisma/index.js';
 import type { RecordUseCases, Row } from '../records/records.types.js';
 import { AppError, unprocessable } from '../shared/errors.js';
 import type { CreateEquipmentInput, UpdateEquipmentInput } from './equipment.dto.js';
@@ -14,8 +15,8 @@ import { createRoom, deleteRoom, updateRoom } from './rooms.service.js';
 function wire<Input>(data: Row): Input {
   const entries = Object.entries(data).map(([name, value]): [string, unknown] => {
     if (typeof value === 'bigint') return [name, String(value)];
-    const isDegrees = name === 'latitude' || name === 'longitude';
-    return [name, isDegrees && value !== null && value !== undefined ? Number(String(value)) : value];
+    if (typeof value === 'string' && (name === 'latitude' || name === 'longitude')) return [name, Number(value)];
+    return [name, Prisma.Decimal.isDecimal(value) ? value.toNumber() : value];
   });
   return Object.fromEntries(entries) as Input;
 }

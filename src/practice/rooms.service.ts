@@ -51,7 +51,9 @@ export async function createRoom(ctx: Ctx, input: CreateRoomInput): Promise<Room
   const locationId = toOptionalId(data.locationId, 'locationId');
   return inTransaction(ctx, async (tx) => {
     await requireLocation(tx, locationId);
-    const row = await tx.db.therapyRoom.create({ data: { ...data, locationId, createdBy: tx.actor.id, updatedBy: tx.actor.id } });
+    const row = await tx.db.therapyRoom.create({
+      data: { ...data, locationId, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+    });
     await audit(tx, { action: 'CREATE', recordType: 'TherapyRoom', recordId: row.id, after: row });
     return getRoom(tx, row.id);
   });
@@ -86,7 +88,9 @@ export async function deleteRoom(ctx: Ctx, id: bigint, version?: Date): Promise<
     const before = await lockRoom(tx, id, version);
     const appointments = await tx.db.appointment.count({ where: { roomId: id } });
     if (appointments) {
-      throw conflict('room.in_use', 'There are appointments in this room. Deactivate it instead.', { details: { clashesWith: { appointments } } });
+      throw conflict('room.in_use', 'There are appointments in this room. Deactivate it instead.', {
+        details: { clashesWith: { appointments } },
+      });
     }
     await tx.db.therapyRoom.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TherapyRoom', recordId: id, before });

@@ -38,7 +38,10 @@ describe('the practice API', () => {
   describe('the practice itself', () => {
     it('is told to everybody who works here, its subscription to those who may change it', async () => {
       await app.prisma.practice.updateMany({ data: { stripeCustomerId: 'cus_123' } });
-      expect((await admin.get('/api/practice').expect(200)).body).toMatchObject({ stripeCustomerId: 'cus_123', subscriptionStatus: 'inactive' });
+      expect((await admin.get('/api/practice').expect(200)).body).toMatchObject({
+        stripeCustomerId: 'cus_123',
+        subscriptionStatus: 'inactive',
+      });
       for (const role of ['THERAPIST', 'STAFF', 'RECEPTIONIST'] as const) {
         const { body } = await as[role].get('/api/practice').expect(200);
         expect(body).not.toHaveProperty('stripeCustomerId');
@@ -49,10 +52,16 @@ describe('the practice API', () => {
 
     it('changes what is sent, clears what is null, and leaves the rest', async () => {
       await admin.put('/api/practice', { name: 'Harbour Therapy', city: 'Northfield', phone: '+1 555 010 0110' }).expect(200);
-      const { body } = await admin.put('/api/practice', { phone: null, timezone: 'America/New_York', website: 'https://practice.example' }).expect(200);
+      const { body } = await admin
+        .put('/api/practice', { phone: null, timezone: 'America/New_York', website: 'https://practice.example' })
+        .expect(200);
       expect(body).toMatchObject({ name: 'Harbour Therapy', city: 'Northfield', phone: null, timezone: 'America/New_York' });
       const last = (await eventsOf('Practice', (body as Body).id)).at(-1);
-      expect(last).toMatchObject({ action: 'UPDATE', before: { phone: '+1 555 010 0110' }, after: { timezone: 'America/New_York', phone: null } });
+      expect(last).toMatchObject({
+        action: 'UPDATE',
+        before: { phone: '+1 555 010 0110' },
+        after: { timezone: 'America/New_York', phone: null },
+      });
     });
 
     it.each([
@@ -114,7 +123,10 @@ describe('the practice API', () => {
       const second = await made(PATH, { ...HARBOUR, name: 'Second' });
       await admin.put(`${PATH}/${second.id}`, { isMainLocation: true }).expect(200);
       expect(await mains()).toEqual([{ id: BigInt(second.id) }]);
-      expect((await eventsOf('PracticeLocation', first.id)).at(-1)).toMatchObject({ action: 'UPDATE', after: { isMainLocation: false } });
+      expect((await eventsOf('PracticeLocation', first.id)).at(-1)).toMatchObject({
+        action: 'UPDATE',
+        after: { isMainLocation: false },
+      });
       const third = await made(PATH, { ...HARBOUR, name: 'Third', isMainLocation: true });
       expect(await mains()).toEqual([{ id: BigInt(third.id) }]);
     });
@@ -190,7 +202,11 @@ describe('the practice API', () => {
     });
 
     it('adds one for one Idempotency-Key, however often it is sent', async () => {
-      const send = (name: string) => admin.call('post', PATH).set('Idempotency-Key', 'one-location').send({ ...HARBOUR, name });
+      const send = (name: string) =>
+        admin
+          .call('post', PATH)
+          .set('Idempotency-Key', 'one-location')
+          .send({ ...HARBOUR, name });
       const first = await send('Once').expect(201);
       const again = await send('Once').expect(201);
       expect(again.body).toEqual(first.body);
@@ -201,7 +217,8 @@ describe('the practice API', () => {
     it('lists by filters, words and cursor', async () => {
       for (const name of ['Alder', 'birch', 'Élan', 'Cedar']) await made(PATH, { ...HARBOUR, name });
       const closed = await made(PATH, { ...HARBOUR, name: 'Dogwood', isActive: false });
-      const names = async (query: string) => ((await admin.get(`${PATH}?${query}`).expect(200)).body as List).items.map((item) => item.name);
+      const names = async (query: string) =>
+        ((await admin.get(`${PATH}?${query}`).expect(200)).body as List).items.map((item) => item.name);
       expect(await names('')).toEqual(['Alder', 'birch', 'Cedar', 'Dogwood', 'Élan']);
       expect(await names('sort=-name&isActive=true')).toEqual(['Élan', 'Cedar', 'birch', 'Alder']);
       expect(await names('isMainLocation=true')).toEqual(['Alder']);
@@ -222,10 +239,17 @@ describe('the practice API', () => {
       expect(seen).toEqual(['Alder', 'birch', 'Cedar', 'Élan']);
     });
 
-    it.each(['limit=0', 'limit=201', 'limit=x', 'sort=city', 'sort=constructor', 'isActive=perhaps', 'colour=red', 'cursor=abc', 'q='])(
-      'refuses the query %s',
-      async (query) => expect(problemFaults(await admin.get(`${PATH}?${query}`), [400])).toEqual([]),
-    );
+    it.each([
+      'limit=0',
+      'limit=201',
+      'limit=x',
+      'sort=city',
+      'sort=constructor',
+      'isActive=perhaps',
+      'colour=red',
+      'cursor=abc',
+      'q=',
+    ])('refuses the query %s', async (query) => expect(problemFaults(await admin.get(`${PATH}?${query}`), [400])).toEqual([]));
   });
 
   describe('rooms', () => {
@@ -256,7 +280,10 @@ describe('the practice API', () => {
 
     it('are deleted while unused, and kept with their appointments', async () => {
       const room = await made(PATH, { name: 'Short-lived', capacity: 3 });
-      expect((await admin.put(`${PATH}/${room.id}`, { capacity: null, name: 'Renamed' }).expect(200)).body).toMatchObject({ capacity: null, name: 'Renamed' });
+      expect((await admin.put(`${PATH}/${room.id}`, { capacity: null, name: 'Renamed' }).expect(200)).body).toMatchObject({
+        capacity: null,
+        name: 'Renamed',
+      });
       await admin.delete(`${PATH}/${room.id}`).expect(204);
       expect((await eventsOf('TherapyRoom', room.id)).map(({ action }) => action)).toEqual(['CREATE', 'UPDATE', 'DELETE']);
       const booked = await aRoom(app.prisma);
@@ -320,7 +347,9 @@ describe('the practice API', () => {
       const two = await createRecord(ctx, 'PracticeLocation', { ...HARBOUR, name: 'Two', practiceId, ...position });
       expect(one.isMainLocation).toBe(true);
       await updateRecord(ctx, 'PracticeLocation', String(two.id), { isMainLocation: true });
-      expect(await app.prisma.practiceLocation.findUnique({ where: { id: one.id as bigint } })).toMatchObject({ isMainLocation: false });
+      expect(await app.prisma.practiceLocation.findUnique({ where: { id: one.id as bigint } })).toMatchObject({
+        isMainLocation: false,
+      });
       await expect(updateRecord(ctx, 'PracticeLocation', String(two.id), { phone: 'x' })).rejects.toMatchObject({
         status: 422,
         errors: [{ path: 'phone' }],

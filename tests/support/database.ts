@@ -6,6 +6,8 @@ import pg from 'pg';
 export const TEMPLATE = 'therapy_crm_template';
 /** "source database is being accessed by other users": a connection to the template is on its way out. */
 const IN_USE = '55006';
+/** "permission denied to terminate process": the server's own vacuum is at work in a database that has just been filled. */
+const VACUUMED = '42501';
 const ATTEMPTS = 20;
 
 export interface TestDatabase {
@@ -54,6 +56,18 @@ export async function createDatabase(server: string, name: string, template?: st
   }
 }
 
+async function dropDatabase(server: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await runSql(server, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== VACUUMED || attempt === ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
+
 async function madeBy(make: (server: string, name: string) => Promise<void>): Promise<TestDatabase> {
   const server = serverUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -61,9 +75,7 @@ async function madeBy(make: (server: string, name: string) => Promise<void>): Pr
   return {
     url: databaseUrl(server, name),
     name,
-    drop: async () => {
-      await runSql(server, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-    },
+    drop: () => dropDatabase(server, name),
   };
 }
 

@@ -15,11 +15,23 @@ function bookedOn(world: World, visit: PlannedVisit): { key: string; when: Date 
 
 function rowOf(visit: PlannedVisit, parent: bigint | null): Row {
   return {
-    title: visit.title, startTime: visit.start, endTime: visit.end, status: visit.status, notes: visit.notes, cancellationReason: visit.reason,
-    location: visit.telehealth ? 'Telehealth' : null, locationId: visit.place.id, roomId: visit.roomId, clientId: visit.client.id,
-    learnerId: visit.learner?.id ?? null, therapistId: visit.therapist.id, isRecurring: visit.series !== null,
-    isGroupSession: visit.kind === 'GROUP', maxParticipants: visit.kind === 'GROUP' ? 6 : null,
-    recurrencePatternId: visit.series?.patternId ?? null, parentAppointmentId: parent,
+    title: visit.title,
+    startTime: visit.start,
+    endTime: visit.end,
+    status: visit.status,
+    notes: visit.notes,
+    cancellationReason: visit.reason,
+    location: visit.telehealth ? 'Telehealth' : null,
+    locationId: visit.place.id,
+    roomId: visit.roomId,
+    clientId: visit.client.id,
+    learnerId: visit.learner?.id ?? null,
+    therapistId: visit.therapist.id,
+    isRecurring: visit.series !== null,
+    isGroupSession: visit.kind === 'GROUP',
+    maxParticipants: visit.kind === 'GROUP' ? 6 : null,
+    recurrencePatternId: visit.series?.patternId ?? null,
+    parentAppointmentId: parent,
   };
 }
 
@@ -30,8 +42,11 @@ export async function makeAppointments(world: World, schedule: Schedule): Promis
   const patterns = await world.add(
     'AppointmentRecurrencePattern',
     series.map((one) => ({
-      frequency: one.frequency, interval: one.frequency === 'BIWEEKLY' ? 2 : 1, daysOfWeek: DAYS[one.weekday] ?? 'MO',
-      startDate: new Date(`${one.from}T00:00:00Z`), endDate: new Date(`${one.to}T00:00:00Z`),
+      frequency: one.frequency,
+      interval: one.frequency === 'BIWEEKLY' ? 2 : 1,
+      daysOfWeek: DAYS[one.weekday] ?? 'MO',
+      startDate: new Date(`${one.from}T00:00:00Z`),
+      endDate: new Date(`${one.to}T00:00:00Z`),
     })),
     who,
   );
@@ -43,7 +58,13 @@ export async function makeAppointments(world: World, schedule: Schedule): Promis
   const keep = (visit: PlannedVisit, id: bigint): void => void (visit.id = id);
   const booked = (visit: PlannedVisit) => ({ ...bookedOn(world, visit), who });
   await world.addOverTime('Appointment', visits.filter(isFirst), (visit) => rowOf(visit, null), booked, keep);
-  await world.addOverTime('Appointment', visits.filter((visit) => !isFirst(visit)), (visit) => rowOf(visit, parentOf(visit)), booked, keep);
+  await world.addOverTime(
+    'Appointment',
+    visits.filter((visit) => !isFirst(visit)),
+    (visit) => rowOf(visit, parentOf(visit)),
+    booked,
+    keep,
+  );
   world.visits = visits;
   await makeCompany(world, visits);
 }
@@ -52,26 +73,45 @@ export async function makeAppointments(world: World, schedule: Schedule): Promis
 async function makeCompany(world: World, visits: PlannedVisit[]): Promise<void> {
   const dice = world.dice('company');
   const who = world.first('STAFF');
-  await world.add('AppointmentStaff', visits.flatMap((visit) => visit.assistants.map((one) => ({ appointmentId: visit.id, userId: one.who.id, role: one.role }))), who);
+  await world.add(
+    'AppointmentStaff',
+    visits.flatMap((visit) => visit.assistants.map((one) => ({ appointmentId: visit.id, userId: one.who.id, role: one.role }))),
+    who,
+  );
   await world.add(
     'AppointmentGroupParticipant',
     visits.flatMap((visit) =>
       visit.participants
         .filter(() => dice.chance(0.9))
-        .map(({ id }) => ({ appointmentId: visit.id, learnerId: id, notes: visit.status === 'COMPLETED' && dice.chance(0.1) ? 'Left early.' : null })),
+        .map(({ id }) => ({
+          appointmentId: visit.id,
+          learnerId: id,
+          notes: visit.status === 'COMPLETED' && dice.chance(0.1) ? 'Left early.' : null,
+        })),
     ),
     who,
   );
   await world.add(
     'AppointmentEquipment',
     visits.flatMap((visit) =>
-      visit.equipment.map((equipmentId) => ({ appointmentId: visit.id, equipmentId, quantity: 1, notes: dice.chance(0.2) ? dice.pick(EQUIPMENT_NOTES) : null })),
+      visit.equipment.map((equipmentId) => ({
+        appointmentId: visit.id,
+        equipmentId,
+        quantity: 1,
+        notes: dice.chance(0.2) ? dice.pick(EQUIPMENT_NOTES) : null,
+      })),
     ),
     who,
   );
 }
 
-const VIRTUAL_STATUS = { SCHEDULED: 'SCHEDULED', CONFIRMED: 'SCHEDULED', COMPLETED: 'COMPLETED', CANCELLED: 'CANCELLED', NOSHOW: 'CANCELLED' } as const;
+const VIRTUAL_STATUS = {
+  SCHEDULED: 'SCHEDULED',
+  CONFIRMED: 'SCHEDULED',
+  COMPLETED: 'COMPLETED',
+  CANCELLED: 'CANCELLED',
+  NOSHOW: 'CANCELLED',
+} as const;
 
 /** The virtual sessions of telehealth appointments, who took part, and a few recordings. */
 export async function makeVirtualSessions(world: World): Promise<void> {
@@ -85,17 +125,29 @@ export async function makeVirtualSessions(world: World): Promise<void> {
       const late = dice.int(0, 4);
       const meetingId = `${dice.text(3)}-${dice.text(4)}-${dice.text(3)}`;
       return {
-        visit, done, from: minutesAfter(visit.start, late), to: minutesAfter(visit.end, dice.int(-3, 2)), provider: dice.pick(world.providers), meetingId,
-        password: dice.text(8, 'abcdefghjkmnpqrstuvwxyz23456789'), id: 0n,
+        visit,
+        done,
+        from: minutesAfter(visit.start, late),
+        to: minutesAfter(visit.end, dice.int(-3, 2)),
+        provider: dice.pick(world.providers),
+        meetingId,
+        password: dice.text(8, 'abcdefghjkmnpqrstuvwxyz23456789'),
+        id: 0n,
       };
     });
   const minutesOf = (one: (typeof sessions)[number]): number => Math.round((one.to.getTime() - one.from.getTime()) / 60_000);
   const ids = await world.add(
     'VirtualSession',
     sessions.map((one) => ({
-      appointmentId: one.visit.id, providerId: one.provider.id, meetingId: one.meetingId, meetingPassword: one.password,
-      hostLink: `https://video.demo.example/host/${one.meetingId}`, joinLink: `https://video.demo.example/join/${one.meetingId}`,
-      scheduledStartTime: one.visit.start, scheduledEndTime: one.visit.end, status: VIRTUAL_STATUS[one.visit.status],
+      appointmentId: one.visit.id,
+      providerId: one.provider.id,
+      meetingId: one.meetingId,
+      meetingPassword: one.password,
+      hostLink: `https://video.demo.example/host/${one.meetingId}`,
+      joinLink: `https://video.demo.example/join/${one.meetingId}`,
+      scheduledStartTime: one.visit.start,
+      scheduledEndTime: one.visit.end,
+      status: VIRTUAL_STATUS[one.visit.status],
       ...(one.done ? { actualStartTime: one.from, actualEndTime: one.to, durationMinutes: minutesOf(one) } : {}),
       cancellationReason: one.visit.status === 'NOSHOW' ? 'Nobody joined' : one.visit.reason,
     })),
@@ -112,8 +164,13 @@ export async function makeVirtualSessions(world: World): Promise<void> {
       return [
         { sessionId: one.id, participantType: 'HOST', userId: one.visit.therapist.id, ...attended(one) },
         {
-          sessionId: one.id, participantType: 'GUEST', externalName: guest.name, externalEmail: guest.email, joinToken: token,
-          personalJoinLink: `https://video.demo.example/join/${one.meetingId}?t=${token}`, ...attended(one),
+          sessionId: one.id,
+          participantType: 'GUEST',
+          externalName: guest.name,
+          externalEmail: guest.email,
+          joinToken: token,
+          personalJoinLink: `https://video.demo.example/join/${one.meetingId}?t=${token}`,
+          ...attended(one),
         },
       ];
     }),
@@ -123,8 +180,14 @@ export async function makeVirtualSessions(world: World): Promise<void> {
   await world.add(
     'VirtualSessionRecording',
     recorded.map((one, index) => ({
-      sessionId: one.id, recordingUrl: `https://video.demo.example/recordings/${one.meetingId}`, recordingType: index % 4 === 3 ? 'AUDIO' : 'VIDEO',
-      startTime: one.from, endTime: one.to, durationMinutes: minutesOf(one), fileSizeBytes: BigInt(minutesOf(one)) * 5_400_000n, isAvailable: true,
+      sessionId: one.id,
+      recordingUrl: `https://video.demo.example/recordings/${one.meetingId}`,
+      recordingType: index % 4 === 3 ? 'AUDIO' : 'VIDEO',
+      startTime: one.from,
+      endTime: one.to,
+      durationMinutes: minutesOf(one),
+      fileSizeBytes: BigInt(minutesOf(one)) * 5_400_000n,
+      isAvailable: true,
     })),
     world.first('ADMIN'),
   );
@@ -133,11 +196,26 @@ export async function makeVirtualSessions(world: World): Promise<void> {
 /** Those who wait, and some who waited once. */
 export async function makeWaitlist(world: World): Promise<void> {
   const dice = world.dice('waitlist');
-  const service = () => dice.weighted([['THERAPY', 6], ['ASSESSMENT', 3], ['CONSULTATION', 1]] as const);
+  const service = () =>
+    dice.weighted([
+      ['THERAPY', 6],
+      ['ASSESSMENT', 3],
+      ['CONSULTATION', 1],
+    ] as const);
   const wishes = ['Any morning', 'After school', 'Tuesday or Thursday', 'Saturday', 'By video, evenings', 'First free place'];
   const waiting = world.clients.filter(({ status }) => status === 'WAITLIST').map((client) => ({ client, status: 'WAITING' }));
-  const placed = dice.sample(world.clients.filter(({ status, since }) => status === 'ACTIVE' && since > addDays(world.today, -400)), 16).map((client) => ({ client, status: 'PLACED' }));
-  const left = dice.sample(world.clients.filter(({ status }) => status === 'INACTIVE'), 5).map((client) => ({ client, status: 'CANCELLED' }));
+  const placed = dice
+    .sample(
+      world.clients.filter(({ status, since }) => status === 'ACTIVE' && since > addDays(world.today, -400)),
+      16,
+    )
+    .map((client) => ({ client, status: 'PLACED' }));
+  const left = dice
+    .sample(
+      world.clients.filter(({ status }) => status === 'INACTIVE'),
+      5,
+    )
+    .map((client) => ({ client, status: 'CANCELLED' }));
   const entries = [...waiting, ...placed, ...left].map((one) => {
     const requested = one.status === 'WAITING' ? one.client.since : addDays(one.client.since, -dice.int(14, 70));
     return { ...one, requestDate: world.morning(requested, dice.int(0, 400)) };
@@ -147,8 +225,14 @@ export async function makeWaitlist(world: World): Promise<void> {
     entries
       .sort((a, b) => a.requestDate.getTime() - b.requestDate.getTime())
       .map(({ client, status, requestDate }) => ({
-        clientId: client.id, serviceType: service(), status, requestDate, preferredSchedule: dice.pick(wishes),
-        notes: dice.chance(0.4) ? dice.pick(['Rang twice to ask.', 'Would take any location.', 'School has asked for a report.', 'Has a referral.']) : null,
+        clientId: client.id,
+        serviceType: service(),
+        status,
+        requestDate,
+        preferredSchedule: dice.pick(wishes),
+        notes: dice.chance(0.4)
+          ? dice.pick(['Rang twice to ask.', 'Would take any location.', 'School has asked for a report.', 'Has a referral.'])
+          : null,
       })),
     world.first('RECEPTIONIST'),
   );

@@ -48,8 +48,16 @@ function line(world: World, code: string, visit: PlannedVisit, learner: Learner 
   const discount = roundMoney(price.times(discountRate));
   const tax = roundMoney(price.minus(discount).times(service.taxRate).dividedBy(100));
   return {
-    serviceId: service.id, text: learner ? `${service.text}, ${learner.firstName}` : service.text, day: visit.day, price, taxRate: service.taxRate, tax,
-    discount, total: price.plus(tax).minus(discount), visit, learnerId: learner?.id ?? null,
+    serviceId: service.id,
+    text: learner ? `${service.text}, ${learner.firstName}` : service.text,
+    day: visit.day,
+    price,
+    taxRate: service.taxRate,
+    tax,
+    discount,
+    total: price.plus(tax).minus(discount),
+    visit,
+    learnerId: learner?.id ?? null,
   };
 }
 
@@ -76,7 +84,12 @@ function linesByMonth(world: World, dice: Dice): Map<string, { client: Client; m
       }
       continue;
     }
-    const code = visit.kind === 'THERAPY' ? CODES[visit.therapist.discipline ?? 'speech'] : visit.kind === 'ASSESSMENT' ? 'ASM-90' : 'CON-30';
+    const code =
+      visit.kind === 'THERAPY'
+        ? CODES[visit.therapist.discipline ?? 'speech']
+        : visit.kind === 'ASSESSMENT'
+          ? 'ASM-90'
+          : 'CON-30';
     put(visit.client, line(world, code, visit, visit.learner, rate(visit.client)));
     if (visit.kind === 'ASSESSMENT' && dice.chance(0.5)) put(visit.client, line(world, 'RPT', visit, visit.learner, 0));
   }
@@ -86,10 +99,19 @@ function linesByMonth(world: World, dice: Dice): Map<string, { client: Client; m
 function statusOf(world: World, dice: Dice, month: Day, due: Day): Status {
   if (month === monthStart(world.today)) return 'DRAFT';
   if (month === monthStart(world.today, -1)) {
-    const status = dice.weighted([['SENT', 55], ['PAID', 40], ['CANCELLED', 3]] as const);
+    const status = dice.weighted([
+      ['SENT', 55],
+      ['PAID', 40],
+      ['CANCELLED', 3],
+    ] as const);
     return status === 'SENT' && due < world.today ? 'OVERDUE' : status;
   }
-  return dice.weighted([['PAID', 82], ['OVERDUE', 11], ['REFUNDED', 3], ['CANCELLED', 3]] as const);
+  return dice.weighted([
+    ['PAID', 82],
+    ['OVERDUE', 11],
+    ['REFUNDED', 3],
+    ['CANCELLED', 3],
+  ] as const);
 }
 
 function sourceOf(world: World, dice: Dice, client: Client, month: Day): Invoice['source'] {
@@ -107,33 +129,51 @@ function paidOf(dice: Dice, status: Status, total: Decimal): Decimal {
 export async function makeInvoices(world: World): Promise<void> {
   const dice = world.dice('invoices');
   const perYear = new Map<string, number>();
-  const invoices = [...linesByMonth(world, dice)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { client, month, lines }]): Invoice => {
-    const issued = month === monthStart(world.today) ? world.today : monthStart(month, 1);
-    const source = sourceOf(world, dice, client, month);
-    const due = addDays(issued, source === 'INSURANCE' ? 45 : 30);
-    const status = statusOf(world, dice, month, due);
-    const n = (perYear.get(issued.slice(0, 4)) ?? 0) + 1;
-    perYear.set(issued.slice(0, 4), n);
-    const total = sum(lines.map((one) => one.total));
-    const number = `${issued.slice(0, 4)}-${String(n).padStart(5, '0')}`;
-    return { id: 0n, number, client, source, status, issued, due, lines, total, paid: paidOf(dice, status, total) };
-  });
+  const invoices = [...linesByMonth(world, dice)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { client, month, lines }]): Invoice => {
+      const issued = month === monthStart(world.today) ? world.today : monthStart(month, 1);
+      const source = sourceOf(world, dice, client, month);
+      const due = addDays(issued, source === 'INSURANCE' ? 45 : 30);
+      const status = statusOf(world, dice, month, due);
+      const n = (perYear.get(issued.slice(0, 4)) ?? 0) + 1;
+      perYear.set(issued.slice(0, 4), n);
+      const total = sum(lines.map((one) => one.total));
+      const number = `${issued.slice(0, 4)}-${String(n).padStart(5, '0')}`;
+      return { id: 0n, number, client, source, status, issued, due, lines, total, paid: paidOf(dice, status, total) };
+    });
   const clerks = world.staff.filter(({ role }) => role === 'STAFF');
   const booked = (invoice: Invoice) => ({
-    key: invoice.issued, when: world.morning(earlier(invoice.issued, addDays(world.today, -1)), 15), who: clerks[invoice.client.id % 2n === 0n ? 0 : 1],
+    key: invoice.issued,
+    when: world.morning(earlier(invoice.issued, addDays(world.today, -1)), 15),
+    who: clerks[invoice.client.id % 2n === 0n ? 0 : 1],
   });
   await world.addOverTime(
     'Invoice',
     invoices,
     (one) => ({
-      invoiceNumber: one.number, clientId: one.client.id, fundingSource: one.source, status: one.status, issueDate: dateOf(one.issued), dueDate: dateOf(one.due),
+      invoiceNumber: one.number,
+      clientId: one.client.id,
+      fundingSource: one.source,
+      status: one.status,
+      issueDate: dateOf(one.issued),
+      dueDate: dateOf(one.due),
       insuranceId: one.source === 'INSURANCE' ? one.client.insuranceId : null,
       fundingId: one.source === 'GRANT' || one.source === 'SCHOLARSHIP' ? (one.client.funding?.id ?? null) : null,
-      subtotal: money(sum(one.lines.map(({ price }) => price))), taxAmount: money(sum(one.lines.map(({ tax }) => tax))),
-      discountAmount: money(sum(one.lines.map(({ discount }) => discount))), totalAmount: money(one.total), amountPaid: money(one.paid),
+      subtotal: money(sum(one.lines.map(({ price }) => price))),
+      taxAmount: money(sum(one.lines.map(({ tax }) => tax))),
+      discountAmount: money(sum(one.lines.map(({ discount }) => discount))),
+      totalAmount: money(one.total),
+      amountPaid: money(one.paid),
       balance: money(one.total.minus(one.paid)),
-      notes: one.status === 'REFUNDED' ? 'Paid twice by the insurer and the family; the family’s part was sent back.' : one.status === 'CANCELLED' ? 'Written to the wrong family member; replaced.' : null,
-      paymentInstructions: 'By transfer or at the desk. Please name the invoice number.', termsConditions: 'Due within the time stated above.',
+      notes:
+        one.status === 'REFUNDED'
+          ? 'Paid twice by the insurer and the family; the family’s part was sent back.'
+          : one.status === 'CANCELLED'
+            ? 'Written to the wrong family member; replaced.'
+            : null,
+      paymentInstructions: 'By transfer or at the desk. Please name the invoice number.',
+      termsConditions: 'Due within the time stated above.',
     }),
     booked,
     (one, id) => (one.id = id),
@@ -143,8 +183,17 @@ export async function makeInvoices(world: World): Promise<void> {
     'InvoiceLineItem',
     lines,
     ({ invoice, one }) => ({
-      invoiceId: invoice.id, serviceCodeId: one.serviceId, description: one.text, serviceDate: dateOf(one.day), quantity: '1.00', unitPrice: money(one.price),
-      taxRate: one.taxRate, taxAmount: money(one.tax), discountAmount: money(one.discount), lineTotal: money(one.total), appointmentId: one.visit.id,
+      invoiceId: invoice.id,
+      serviceCodeId: one.serviceId,
+      description: one.text,
+      serviceDate: dateOf(one.day),
+      quantity: '1.00',
+      unitPrice: money(one.price),
+      taxRate: one.taxRate,
+      taxAmount: money(one.tax),
+      discountAmount: money(one.discount),
+      lineTotal: money(one.total),
+      appointmentId: one.visit.id,
       learnerId: one.learnerId,
     }),
     ({ invoice }) => booked(invoice),
@@ -161,12 +210,27 @@ async function makePayments(world: World, invoices: Invoice[]): Promise<void> {
     .filter(({ paid }) => paid.greaterThan(0))
     .flatMap((invoice) => {
       const funded = invoice.source === 'GRANT' || invoice.source === 'SCHOLARSHIP';
-      const own = dice.weighted([['CREDIT_CARD', 5], ['BANK_TRANSFER', 4], ['DEBIT_CARD', 4], ['CASH', 1], ['CHECK', 1], ['OTHER', 0.3]] as const);
+      const own = dice.weighted([
+        ['CREDIT_CARD', 5],
+        ['BANK_TRANSFER', 4],
+        ['DEBIT_CARD', 4],
+        ['CASH', 1],
+        ['CHECK', 1],
+        ['OTHER', 0.3],
+      ] as const);
       // An insurer pays most of it, the family the rest.
       const first = invoice.source === 'INSURANCE' ? roundMoney(invoice.paid.times('0.8')) : invoice.paid;
       const day = (days: number): Day => later(invoice.issued, earlier(addDays(invoice.issued, days), addDays(world.today, -1)));
-      const parts = [{ invoice, amount: first, method: invoice.source === 'INSURANCE' ? 'INSURANCE' : funded ? 'FUNDING' : own, day: day(dice.int(2, 28)) }];
-      if (invoice.paid.greaterThan(first)) parts.push({ invoice, amount: invoice.paid.minus(first), method: own, day: day(dice.int(2, 30)) });
+      const parts = [
+        {
+          invoice,
+          amount: first,
+          method: invoice.source === 'INSURANCE' ? 'INSURANCE' : funded ? 'FUNDING' : own,
+          day: day(dice.int(2, 28)),
+        },
+      ];
+      if (invoice.paid.greaterThan(first))
+        parts.push({ invoice, amount: invoice.paid.minus(first), method: own, day: day(dice.int(2, 30)) });
       return parts;
     })
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
@@ -174,43 +238,75 @@ async function makePayments(world: World, invoices: Invoice[]): Promise<void> {
     'Payment',
     payments,
     ({ invoice, amount, method, day }) => ({
-      invoiceId: invoice.id, paymentDate: dateOf(day), amount: money(amount), paymentMethod: method, receivedBy: dice.pick(desk).id,
+      invoiceId: invoice.id,
+      paymentDate: dateOf(day),
+      amount: money(amount),
+      paymentMethod: method,
+      receivedBy: dice.pick(desk).id,
       referenceNumber: method === 'CASH' ? null : `${method.slice(0, 2)}${dice.text(7)}`,
     }),
-    ({ day }) => ({ key: day.slice(0, 7), when: world.morning(earlier(addDays(monthStart(day, 1), -1), addDays(world.today, -1)), 60), who: desk[0] }),
+    ({ day }) => ({
+      key: day.slice(0, 7),
+      when: world.morning(earlier(addDays(monthStart(day, 1), -1), addDays(world.today, -1)), 60),
+      who: desk[0],
+    }),
   );
 }
 
-const CLAIMS: Record<Status, readonly (readonly [string, number])[]> = {
-  DRAFT: [], CANCELLED: [],
-  SENT: [['PENDING', 1], ['SUBMITTED', 4], ['ACKNOWLEDGED', 2], ['IN_REVIEW', 3], ['APPROVED', 2]],
-  PAID: [['PAID', 1]],
-  OVERDUE: [['REJECTED', 2], ['DENIED', 2], ['APPEALED', 1], ['PARTIALLY_APPROVED', 2], ['IN_REVIEW', 2]],
-  REFUNDED: [['VOIDED', 1]],
+/** In turn, so that each of them is there. */
+const CLAIMS: Record<Status, readonly string[]> = {
+  DRAFT: [],
+  CANCELLED: [],
+  SENT: ['SUBMITTED', 'IN_REVIEW', 'APPROVED', 'ACKNOWLEDGED', 'PENDING', 'SUBMITTED'],
+  PAID: ['PAID'],
+  OVERDUE: ['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'APPEALED', 'IN_REVIEW'],
+  REFUNDED: ['VOIDED'],
 };
 
 async function makeClaims(world: World, invoices: Invoice[]): Promise<void> {
   const dice = world.dice('claims');
-  const claims = invoices.filter(({ source, client, status }) => source === 'INSURANCE' && client.insuranceId && CLAIMS[status].length);
+  const turns = new Map<Status, number>();
+  const claims = invoices.filter(
+    ({ source, client, status }) => source === 'INSURANCE' && client.insuranceId && CLAIMS[status].length,
+  );
   await world.addOverTime(
     'InsuranceClaim',
     claims,
     (invoice) => {
-      const status = dice.weighted(CLAIMS[invoice.status]);
+      const turn = turns.get(invoice.status) ?? 0;
+      turns.set(invoice.status, turn + 1);
+      const status = CLAIMS[invoice.status][turn % CLAIMS[invoice.status].length] as string;
       const claimed = roundMoney(invoice.total.times('0.8'));
       const approved = { PAID: claimed, APPROVED: claimed, PARTIALLY_APPROVED: roundMoney(claimed.times('0.6')) }[status];
       const refused = status === 'REJECTED' || status === 'DENIED' || status === 'APPEALED';
       const submitted = earlier(addDays(invoice.issued, dice.int(0, 3)), world.today);
       return {
-        invoiceId: invoice.id, insuranceId: invoice.client.insuranceId, claimNumber: status === 'PENDING' ? null : `C${dice.text(8)}`, submissionDate: dateOf(submitted),
-        status, amountClaimed: money(claimed), amountApproved: approved ? money(approved) : null, amountPaid: status === 'PAID' ? money(claimed) : null,
+        invoiceId: invoice.id,
+        insuranceId: invoice.client.insuranceId,
+        claimNumber: status === 'PENDING' ? null : `C${dice.text(8)}`,
+        submissionDate: dateOf(submitted),
+        status,
+        amountClaimed: money(claimed),
+        amountApproved: approved ? money(approved) : null,
+        amountPaid: status === 'PAID' ? money(claimed) : null,
         paymentDate: status === 'PAID' ? dateOf(earlier(addDays(submitted, dice.int(6, 20)), world.today)) : null,
-        denialReason: refused ? dice.pick(['Yearly maximum reached', 'Referral missing', 'Service not covered by the plan', 'Member number not found']) : null,
+        denialReason: refused
+          ? dice.pick([
+              'Yearly maximum reached',
+              'Referral missing',
+              'Service not covered by the plan',
+              'Member number not found',
+            ])
+          : null,
         followUpDate: refused || status === 'IN_REVIEW' ? dateOf(addDays(world.today, dice.int(1, 20))) : null,
         notes: status === 'APPEALED' ? 'Referral sent again with the doctor’s letter.' : null,
       };
     },
-    (invoice) => ({ key: invoice.issued, when: world.morning(earlier(invoice.issued, addDays(world.today, -1)), 90), who: world.first('STAFF') }),
+    (invoice) => ({
+      key: invoice.issued,
+      when: world.morning(earlier(invoice.issued, addDays(world.today, -1)), 90),
+      who: world.first('STAFF'),
+    }),
   );
 }
 
@@ -220,7 +316,8 @@ async function makeAuthorizations(world: World, invoices: Invoice[]): Promise<vo
   const left = new Map<Client, Decimal>();
   const authorized = invoices.flatMap((invoice) => {
     const { client, source, status } = invoice;
-    if (!client.funding || (source !== 'GRANT' && source !== 'SCHOLARSHIP') || status === 'DRAFT' || status === 'CANCELLED') return [];
+    if (!client.funding || (source !== 'GRANT' && source !== 'SCHOLARSHIP') || status === 'DRAFT' || status === 'CANCELLED')
+      return [];
     const have = left.get(client) ?? new Decimal(client.funding.total);
     const amount = Decimal.min(have, invoice.total);
     if (amount.lessThanOrEqualTo(0)) return [];
@@ -232,13 +329,21 @@ async function makeAuthorizations(world: World, invoices: Invoice[]): Promise<vo
     'FundingAuthorization',
     authorized,
     ({ invoice, funding, amount }) => ({
-      clientFundingId: funding.id, invoiceId: invoice.id, authorizationNumber: `A-${dice.text(6)}`, authorizedDate: dateOf(invoice.issued), authorizedAmount: money(amount),
-      status: invoice.status === 'PAID' ? 'USED' : 'APPROVED', notes: amount.lessThan(invoice.total) ? 'The rest is billed to the family.' : null,
+      clientFundingId: funding.id,
+      invoiceId: invoice.id,
+      authorizationNumber: `A-${dice.text(6)}`,
+      authorizedDate: dateOf(invoice.issued),
+      authorizedAmount: money(amount),
+      status: invoice.status === 'PAID' ? 'USED' : 'APPROVED',
+      notes: amount.lessThan(invoice.total) ? 'The rest is billed to the family.' : null,
     }),
     ({ invoice }) => ({ key: invoice.issued, when: world.morning(earlier(invoice.issued, addDays(world.today, -1)), 100), who }),
   );
   await world.each([...left], async ([client, rest], tx) => {
     const ctx = world.ctx(who, world.morning(addDays(world.today, -1), 110), tx);
-    await updateFunding(ctx, client.id, client.funding?.id ?? 0n, { remainingAmount: money(rest), ...(rest.isZero() ? { status: 'EXHAUSTED' as const } : {}) });
+    await updateFunding(ctx, client.id, client.funding?.id ?? 0n, {
+      remainingAmount: money(rest),
+      ...(rest.isZero() ? { status: 'EXHAUSTED' as const } : {}),
+    });
   });
 }

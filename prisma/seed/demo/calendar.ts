@@ -46,7 +46,9 @@ function offsetOf(day: Day, zone: string): string {
   const key = `${day} ${zone}`;
   let offset = offsets.get(key);
   if (offset === undefined) {
-    const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(new Date(`${day}T16:00:00Z`));
+    const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(
+      new Date(`${day}T16:00:00Z`),
+    );
     offset = (parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT').replace('GMT', '') || 'Z';
     offsets.set(key, offset);
   }

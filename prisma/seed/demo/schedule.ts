@@ -35,12 +35,17 @@ const STARTS = [8 * 60 + 30, 9 * 60 + 30, 10 * 60 + 30, 13 * 60, 14 * 60, 15 * 6
 const SATURDAY = [9 * 60, 10 * 60, 11 * 60];
 const WEEKEND = [9 * 60, 10 * 60, 11 * 60, 13 * 60, 14 * 60, 15 * 60];
 const TITLES: Record<Discipline, string> = {
-  speech: 'Speech therapy', occupational: 'Occupational therapy', physio: 'Physiotherapy', psychology: 'Psychological therapy',
+  speech: 'Speech therapy',
+  occupational: 'Occupational therapy',
+  physio: 'Physiotherapy',
+  psychology: 'Psychological therapy',
 };
 /** Weekday and start of each group of GROUPS, and who leads it with whom (by e-mail name). */
 const GROUP_TIMES = [
-  { weekday: 3, lead: 'therapist', second: 'ingrid' }, { weekday: 2, lead: 'devan', second: 'ingrid' },
-  { weekday: 4, lead: 'stefan', second: 'rowena' }, { weekday: 1, lead: 'colette', second: 'abena' },
+  { weekday: 3, lead: 'therapist', second: 'ingrid' },
+  { weekday: 2, lead: 'devan', second: 'ingrid' },
+  { weekday: 4, lead: 'stefan', second: 'rowena' },
+  { weekday: 1, lead: 'colette', second: 'abena' },
 ] as const;
 const GROUP_START = 16 * 60;
 
@@ -62,7 +67,10 @@ export class Schedule {
     this.to = addDays(world.today, AHEAD);
     for (const therapist of world.therapists()) {
       // A week off in the half year behind and one in the quarter ahead, never the week around today.
-      const mondays = [mondayOf(addDays(world.today, -this.dice.int(4, 22) * 7)), mondayOf(addDays(world.today, this.dice.int(3, 11) * 7))];
+      const mondays = [
+        mondayOf(addDays(world.today, -this.dice.int(4, 22) * 7)),
+        mondayOf(addDays(world.today, this.dice.int(3, 11) * 7)),
+      ];
       this.leave.set(therapist, new Set(mondays.flatMap((monday) => [0, 1, 2, 3, 4, 5].map((n) => addDays(monday, n)))));
     }
   }
@@ -90,10 +98,24 @@ export class Schedule {
 
   private statusOn(day: Day): Visit['status'] {
     const { today } = this.world;
-    if (day < today) return this.dice.weighted([['COMPLETED', 87], ['CANCELLED', 9], ['NOSHOW', 4]] as const);
-    if (day === today) return this.dice.weighted([['CONFIRMED', 12], ['SCHEDULED', 7], ['CANCELLED', 1]] as const);
+    if (day < today)
+      return this.dice.weighted([
+        ['COMPLETED', 87],
+        ['CANCELLED', 9],
+        ['NOSHOW', 4],
+      ] as const);
+    if (day === today)
+      return this.dice.weighted([
+        ['CONFIRMED', 12],
+        ['SCHEDULED', 7],
+        ['CANCELLED', 1],
+      ] as const);
     const near = daysBetween(today, day) <= 10;
-    return this.dice.weighted([['CONFIRMED', near ? 11 : 1], ['SCHEDULED', 9], ['CANCELLED', 0.4]] as const);
+    return this.dice.weighted([
+      ['CONFIRMED', near ? 11 : 1],
+      ['SCHEDULED', 9],
+      ['CANCELLED', 0.4],
+    ] as const);
   }
 
   /** Books one meeting, if therapist and hour are free. */
@@ -116,11 +138,23 @@ export class Schedule {
     const telehealth = more.telehealth ?? false;
     const kind = more.kind ?? 'THERAPY';
     const visit: PlannedVisit = {
-      id: 0n, client, learner, therapist, place, day, start: at(day, start, place.zone), end: at(day, start + minutes, place.zone), minutes, kind, telehealth,
+      id: 0n,
+      client,
+      learner,
+      therapist,
+      place,
+      day,
+      start: at(day, start, place.zone),
+      end: at(day, start + minutes, place.zone),
+      minutes,
+      kind,
+      telehealth,
       notes: status === 'COMPLETED' && this.dice.chance(0.35) ? this.dice.pick(VISIT_NOTES) : null,
       reason: status === 'CANCELLED' ? this.dice.pick(REASONS) : null,
       roomId: telehealth ? null : this.roomOf(therapist, place, kind === 'GROUP'),
-      series: null, participants: [], assistants: [],
+      series: null,
+      participants: [],
+      assistants: [],
       equipment: !telehealth && this.dice.chance(0.07) ? [this.dice.pick(this.world.equipment).id] : [],
       ...more,
       status,
@@ -145,9 +179,16 @@ export class Schedule {
     if (day < first) day = addDays(day, 7);
     if (parity !== null && Math.abs(Math.round(daysBetween(this.from, mondayOf(day)) / 7)) % 2 !== parity) day = addDays(day, 7);
     if (day > last) return;
-    const series: Series = { frequency: parity === null ? 'WEEKLY' : 'BIWEEKLY', weekday: slot.weekday, from: day, to: last, patternId: 0n };
+    const series: Series = {
+      frequency: parity === null ? 'WEEKLY' : 'BIWEEKLY',
+      weekday: slot.weekday,
+      from: day,
+      to: last,
+      patternId: 0n,
+    };
     const before = this.visits.length;
-    for (; day <= last; day = addDays(day, parity === null ? 7 : 14)) this.book(client, learner, therapist, day, slot.start, minutes, { ...more, series });
+    for (; day <= last; day = addDays(day, parity === null ? 7 : 14))
+      this.book(client, learner, therapist, day, slot.start, minutes, { ...more, series });
     if (this.visits.length > before) this.series.push(series);
   }
 
@@ -166,10 +207,23 @@ export class Schedule {
       const chosen = this.dice.sample(members, 6);
       const host = chosen[0];
       if (!host) return;
-      this.bookSeries(host.client, null, leader, { weekday, start: GROUP_START }, null, {
-        title: GROUPS[index]?.[0] ?? 'Group', kind: 'GROUP', participants: chosen.map(({ learner }) => learner),
-        assistants: [{ who: leader, role: 'PRIMARY' }, { who: helper, role: 'COTHERAPIST' }],
-      }, 60);
+      this.bookSeries(
+        host.client,
+        null,
+        leader,
+        { weekday, start: GROUP_START },
+        null,
+        {
+          title: GROUPS[index]?.[0] ?? 'Group',
+          kind: 'GROUP',
+          participants: chosen.map(({ learner }) => learner),
+          assistants: [
+            { who: leader, role: 'PRIMARY' },
+            { who: helper, role: 'COTHERAPIST' },
+          ],
+        },
+        60,
+      );
     });
     return reserved;
   }
@@ -179,7 +233,9 @@ export class Schedule {
     const isBusy = therapist === this.world.first('THERAPIST');
     const weekdays = [1, 2, 3, 4, 5].filter((weekday) => !(weekday === 5 && therapist.email.startsWith('colette@')));
     const slots = this.dice.shuffle(
-      weekdays.flatMap((weekday) => STARTS.map((start) => ({ weekday, start }))).filter(({ weekday, start }) => !reserved.has(`${therapist.email} ${weekday} ${start}`)),
+      weekdays
+        .flatMap((weekday) => STARTS.map((start) => ({ weekday, start })))
+        .filter(({ weekday, start }) => !reserved.has(`${therapist.email} ${weekday} ${start}`)),
     );
     if (isBusy) slots.push(...SATURDAY.map((start) => ({ weekday: 6, start })));
     const mine = this.world.clients.filter((client) => client.therapist === therapist && client.learners.length > 0);
@@ -203,11 +259,20 @@ export class Schedule {
 
   /** The therapist's free hours of a day. */
   private free(therapist: Staff, day: Day, starts = STARTS): number[] {
-    const inGroup = GROUP_TIMES.some(({ weekday, lead, second }) => weekday === weekdayOf(day) && [lead, second].some((key) => therapist.email.startsWith(`${key}@`)));
+    const inGroup = GROUP_TIMES.some(
+      ({ weekday, lead, second }) =>
+        weekday === weekdayOf(day) && [lead, second].some((key) => therapist.email.startsWith(`${key}@`)),
+    );
     return starts.filter((start) => !this.taken.has(this.key(therapist, day, start)) && !(inGroup && start === GROUP_START));
   }
 
-  private single(client: Client, therapist: Staff, day: Day, minutes: number, more: Partial<PlannedVisit> & { title: string }): void {
+  private single(
+    client: Client,
+    therapist: Staff,
+    day: Day,
+    minutes: number,
+    more: Partial<PlannedVisit> & { title: string },
+  ): void {
     const weekday = weekdayOf(day);
     if (weekday === 0 || weekday === 6 || day < this.from || day > this.to) return;
     const choices = this.free(therapist, day).filter((start) => minutes <= 60 || this.free(therapist, day).includes(start + 60));
@@ -220,15 +285,33 @@ export class Schedule {
     for (const client of this.world.clients) {
       const therapist = client.therapist ?? this.dice.pick(therapists);
       if (client.status === 'WAITLIST' && this.dice.chance(0.3)) {
-        this.single(client, therapist, addDays(this.world.today, this.dice.int(2, 24)), 90, { title: 'First assessment', kind: 'ASSESSMENT' });
+        this.single(client, therapist, addDays(this.world.today, this.dice.int(2, 24)), 90, {
+          title: 'First assessment',
+          kind: 'ASSESSMENT',
+        });
       }
       if (client.status !== 'ACTIVE') continue;
-      this.single(client, therapist, addDays(client.since, this.dice.int(1, 4)), 90, { title: 'First assessment', kind: 'ASSESSMENT' });
+      this.single(client, therapist, addDays(client.since, this.dice.int(1, 4)), 90, {
+        title: 'First assessment',
+        kind: 'ASSESSMENT',
+      });
       for (let n = this.dice.int(0, 3); n > 0; n--) {
-        const kind = this.dice.weighted([['CONSULTATION', 3], ['THERAPY', 2], ['ASSESSMENT', 1]] as const);
-        const title = { CONSULTATION: 'Consultation with the school', THERAPY: 'Make-up session', ASSESSMENT: 'Progress assessment' }[kind];
+        const kind = this.dice.weighted([
+          ['CONSULTATION', 3],
+          ['THERAPY', 2],
+          ['ASSESSMENT', 1],
+        ] as const);
+        const title = {
+          CONSULTATION: 'Consultation with the school',
+          THERAPY: 'Make-up session',
+          ASSESSMENT: 'Progress assessment',
+        }[kind];
         const day = addDays(later(this.from, addDays(client.since, 20)), this.dice.int(0, 240));
-        this.single(client, therapist, day, { CONSULTATION: 30, THERAPY: 50, ASSESSMENT: 90 }[kind], { title, kind, telehealth: kind === 'CONSULTATION' && this.dice.chance(0.4) });
+        this.single(client, therapist, day, { CONSULTATION: 30, THERAPY: 50, ASSESSMENT: 90 }[kind], {
+          title,
+          kind,
+          telehealth: kind === 'CONSULTATION' && this.dice.chance(0.4),
+        });
       }
     }
   }
@@ -243,7 +326,10 @@ export class Schedule {
       const starts = this.free(therapist, today, WEEKEND);
       for (const start of isBusy ? starts : this.dice.sample(starts, 2)) {
         const client = this.dice.pick(mine);
-        this.book(client, client.learners[0] ?? null, therapist, today, start, 50, { title: 'Weekend session', status: this.dice.pick(['CONFIRMED', 'SCHEDULED'] as const) });
+        this.book(client, client.learners[0] ?? null, therapist, today, start, 50, {
+          title: 'Weekend session',
+          status: this.dice.pick(['CONFIRMED', 'SCHEDULED'] as const),
+        });
       }
     }
   }
@@ -255,7 +341,8 @@ export class Schedule {
     this.weekend();
     const director = this.world.first('ADMIN');
     for (const visit of this.visits) {
-      if (visit.kind === 'ASSESSMENT' && visit.status === 'COMPLETED' && this.dice.chance(0.2)) visit.assistants.push({ who: director, role: 'SUPERVISOR' });
+      if (visit.kind === 'ASSESSMENT' && visit.status === 'COMPLETED' && this.dice.chance(0.2))
+        visit.assistants.push({ who: director, role: 'SUPERVISOR' });
     }
     this.visits.sort((a, b) => a.start.getTime() - b.start.getTime() || (a.therapist.email < b.therapist.email ? -1 : 1));
     return this;

@@ -2,8 +2,23 @@
 import type { Discipline } from './world.js';
 
 export const COURSES: Record<Discipline, readonly string[]> = {
-  speech: ['Speech sounds', 'Language delay', 'Stuttering', 'Late talking', 'Social communication', 'Voice', 'Reading and phonological awareness'],
-  occupational: ['Handwriting', 'Sensory regulation', 'Dressing and daily routines', 'Feeding', 'Fine motor skills', 'Executive function'],
+  speech: [
+    'Speech sounds',
+    'Language delay',
+    'Stuttering',
+    'Late talking',
+    'Social communication',
+    'Voice',
+    'Reading and phonological awareness',
+  ],
+  occupational: [
+    'Handwriting',
+    'Sensory regulation',
+    'Dressing and daily routines',
+    'Feeding',
+    'Fine motor skills',
+    'Executive function',
+  ],
   physio: ['Gait', 'Balance and coordination', 'After a fracture', 'Core strength', 'Toe walking', 'Torticollis'],
   psychology: ['Anxiety', 'Attention', 'Sleep', 'Grief', 'School refusal', 'Parent coaching'],
 };
@@ -54,18 +69,36 @@ export const VISIT_NOTES = [
 ];
 
 export const REASONS = [
-  'Child is ill', 'Family emergency', 'Therapist is ill', 'School trip', 'Snow day', 'Clash with a doctor’s appointment', 'Car trouble', 'Family asked for another day',
+  'Child is ill',
+  'Family emergency',
+  'Therapist is ill',
+  'School trip',
+  'Snow day',
+  'Clash with a doctor’s appointment',
+  'Car trouble',
+  'Family asked for another day',
 ];
 
 export const EQUIPMENT_NOTES = ['Bring from the hall', 'Clean afterwards', 'Small size'];
 
 export const GROUPS = [
-  ['Talking circle', 'speech'], ['Brave together', 'psychology'], ['Move and play', 'occupational'], ['Story builders', 'speech'],
+  ['Talking circle', 'speech'],
+  ['Brave together', 'psychology'],
+  ['Move and play', 'occupational'],
+  ['Story builders', 'speech'],
 ] as const;
 
 export const SUBJECTS = [
-  'Question about home practice', 'Change of time', 'Report for school', 'Invoice question', 'Feedback on the last session', 'Starting in spring', 'Funding renewal',
-  'New medication', 'Interpreter for next time', 'Parking and entrance',
+  'Question about home practice',
+  'Change of time',
+  'Report for school',
+  'Invoice question',
+  'Feedback on the last session',
+  'Starting in spring',
+  'Funding renewal',
+  'New medication',
+  'Interpreter for next time',
+  'Parking and entrance',
 ];
 
 /** Messages by kind; `{child}`, `{client}` and `{staff}` are filled in. */
@@ -78,7 +111,12 @@ export const MESSAGES = {
     'Hello {staff}, may we move next week to the afternoon? My shift has changed. {client}',
     'Dear {client}, your invoice for last month is ready. It can be paid by transfer or at the desk. {staff}',
   ],
-  SMS: ['Reminder: {child} tomorrow, see you then. Reply C to cancel.', 'Running ten minutes late, sorry! {client}', 'Thank you, Thursday works. {client}', 'The road is icy, please leave early. {staff}'],
+  SMS: [
+    'Reminder: {child} tomorrow, see you then. Reply C to cancel.',
+    'Running ten minutes late, sorry! {client}',
+    'Thank you, Thursday works. {client}',
+    'The road is icy, please leave early. {staff}',
+  ],
   PHONE: [
     '{client} rang: {child} has a fever and stays at home. Moved to next week.',
     'Rang {client} about the missing referral; the doctor sends it on Monday.',
@@ -90,7 +128,10 @@ export const MESSAGES = {
     'After the session: went through the plan for the holidays with {client}.',
     '{client} and both grandparents came to watch; agreed on one instruction at a time.',
   ],
-  VIDEO: ['Family meeting by video, 20 minutes: goals for the term agreed with {client}.', 'Video call with the school team about {child}; minutes to follow.'],
+  VIDEO: [
+    'Family meeting by video, 20 minutes: goals for the term agreed with {client}.',
+    'Video call with the school team about {child}; minutes to follow.',
+  ],
 } as const;
 
 export const PRIVATE_MESSAGES = [
@@ -114,6 +155,10 @@ export const DOCUMENTS = [
 ] as const;
 
 export const OFFICE_DOCUMENTS = [
-  ['Cancellation rules', 'PUBLIC'], ['Price list', 'PUBLIC'], ['Map and parking', 'PUBLIC'], ['What to bring to the first visit', 'PUBLIC'],
-  ['Cleaning plan for the rooms', 'INTERNAL'], ['Protocol for disclosures', 'CONFIDENTIAL'],
+  ['Cancellation rules', 'PUBLIC'],
+  ['Price list', 'PUBLIC'],
+  ['Map and parking', 'PUBLIC'],
+  ['What to bring to the first visit', 'PUBLIC'],
+  ['Cleaning plan for the rooms', 'INTERNAL'],
+  ['Protocol for disclosures', 'CONFIDENTIAL'],
 ] as const;

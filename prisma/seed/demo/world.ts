@@ -123,15 +123,20 @@ export class World {
 
   /** Does `work` for each, many in one transaction: a commit each would take most of the time. */
   async each<T>(items: readonly T[], work: (item: T, tx: Ctx) => Promise<void>): Promise<void> {
-    for (let from = 0; from < items.length; from += 40) {
+    for (let from = 0; from < items.length; from += 25) {
       await inTransaction(this.ctx(null, this.morning(this.today)), async (tx) => {
-        for (const item of items.slice(from, from + 40)) await work(item, tx);
+        for (const item of items.slice(from, from + 25)) await work(item, tx);
       });
     }
   }
 
   /** Adds records, in bulk where the kind has no use case of its own. Gives their ids, in order. */
-  async add(model: ModelName, rows: Row[], who: Staff | null = this.first('ADMIN'), when = this.morning(addDays(this.today, -1))): Promise<bigint[]> {
+  async add(
+    model: ModelName,
+    rows: Row[],
+    who: Staff | null = this.first('ADMIN'),
+    when = this.morning(addDays(this.today, -1)),
+  ): Promise<bigint[]> {
     const ctx = this.ctx(who, when);
     const ids: bigint[] = [];
     if (useCasesOf(model)?.create) {
@@ -141,8 +146,8 @@ export class World {
       });
       return ids;
     }
-    for (let from = 0; from < rows.length; from += 400) {
-      const made = await createRecords(ctx, model, rows.slice(from, from + 400));
+    for (let from = 0; from < rows.length; from += 250) {
+      const made = await createRecords(ctx, model, rows.slice(from, from + 250));
       // A composite key is no number; nobody asks for those.
       ids.push(...made.map((id) => (id.includes('.') ? 0n : BigInt(id))));
     }

@@ -1,0 +1,148 @@
+/** The demo practice: what a newcomer finds in it, and that it is the same every time for a given day. */
+import { seedDemo } from '../../prisma/seed/demo.js';
+import { openDatabase } from '../../src/database/client.js';
+import type { Database } from '../../src/database/client.js';
+import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../../src/start/demo-practice.js';
+import { withApp } from '../support/app.js';
+import { testDatabase } from '../support/database.js';
+
+/** A Tuesday, two days after a change of clocks. */
+const MORNING = new Date('2026-03-10T12:00:00Z');
+const EVENING = new Date('2026-03-10T23:30:00Z');
+const SEEDING_MS = 400_000;
+/** Made by the clock or by chance of the real world: not part of the sameness. */
+const APART = ['updated_at', 'password'];
+/** These use cases leave the time of creation to the database. */
+const STAMPED_BY_DATABASE = ['users', 'notification_preferences', 'caregivers'];
+
+async function digests(database: Database): Promise<Record<string, string>> {
+  const { rows: tables } = await database.pool.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+     AND table_name NOT IN ('_prisma_migrations', 'audit_events', 'permission_types', 'role_permissions', 'document_categories', 'practice')`,
+  );
+  const result: Record<string, string> = {};
+  for (const { name } of tables) {
+    const { rows } = await database.pool.query<{ digest: string }>(
+      `SELECT count(*) || ' ' || coalesce(md5(string_agg(line, '' ORDER BY line)), '') AS digest
+       FROM (SELECT (to_jsonb(t) - $1::text[])::text AS line FROM "${name}" t) AS lines`,
+      [STAMPED_BY_DATABASE.includes(name) ? [...APART, 'created_at'] : APART],
+    );
+    result[name] = rows[0]?.digest ?? '';
+  }
+  return result;
+}
+
+describe('the demo practice', () => {
+  const app = withApp();
+  const progress: string[] = [];
+  let again: { database: Database; drop: () => Promise<void> };
+
+  beforeAll(async () => {
+    const other = await testDatabase();
+    again = { database: openDatabase(other.url, { max: 5 }), drop: () => other.drop() };
+    await Promise.all([
+      seedDemo({ ...app.deps, now: () => MORNING }, (text) => progress.push(text)),
+      seedDemo({ ...app.deps, database: again.database, now: () => EVENING }, () => undefined),
+    ]);
+  }, SEEDING_MS);
+
+  afterAll(async () => {
+    await again.database.close();
+    await again.drop();
+  });
+
+  /** One number. */
+  async function figure(sql: string): Promise<number> {
+    const { rows } = await app.database.pool.query<{ n: string }>(`SELECT (${sql}) AS n`);
+    return Number(rows[0]?.n);
+  }
+
+  it('tells how far it is', () => expect(progress.length).toBeGreaterThan(3));
+
+  it('is the same, whatever the hour of the day', async () => {
+    expect(await digests(again.database)).toEqual(await digests(app.database));
+  });
+
+  it.each(DEMO_SIGN_INS)('lets $email sign in', async ({ email }) => {
+    await app.request.post('/api/auth/login').send({ email, password: DEMO_PASSWORD }).expect(200);
+  });
+
+  it('has the people and places that the contract names', async () => {
+    expect(await figure('SELECT count(*) FROM practice_locations')).toBe(3);
+    expect(await figure('SELECT count(DISTINCT timezone) FROM practice_locations')).toBe(2);
+    expect(await figure('SELECT count(*) FROM users')).toBe(12);
+    expect(await figure('SELECT count(*) FROM clients')).toBe(200);
+    const learners = await figure('SELECT count(*) FROM learners');
+    expect(learners).toBeGreaterThan(260);
+    expect(learners).toBeLessThan(340);
+  });
+
+  it('has rows in each of the 46 tables but those that only use fills', async () => {
+    const { rows } = await app.database.pool.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+    );
+    const empty: string[] = [];
+    for (const { name } of rows) if ((await figure(`SELECT count(*) FROM "${name}"`)) === 0) empty.push(name);
+    expect(empty.filter((name) => !['user_sessions', 'idempotency_keys', 'rate_limits'].includes(name))).toEqual([]);
+  });
+
+  it('gives the therapist about 25 clients and a full week, and everybody a day like today', async () => {
+    const me = "(SELECT id FROM users WHERE email = 'therapist@demo.example')";
+    const caseload = await figure(`SELECT count(*) FROM clients WHERE therapist_id = ${me} AND status = 'ACTIVE'`);
+    expect(caseload).toBeGreaterThanOrEqual(20);
+    expect(caseload).toBeLessThanOrEqual(30);
+    const week = "start_time >= '2026-03-09' AND start_time < '2026-03-15' AND status <> 'CANCELLED'";
+    expect(await figure(`SELECT count(*) FROM appointments WHERE therapist_id = ${me} AND ${week}`)).toBeGreaterThan(20);
+    const today = "(start_time AT TIME ZONE 'UTC' AT TIME ZONE 'America/Toronto')::date = '2026-03-10'";
+    expect(
+      await figure(`SELECT count(*) FROM appointments WHERE ${today} AND status IN ('SCHEDULED', 'CONFIRMED')`),
+    ).toBeGreaterThan(10);
+  });
+
+  it('has every status of every kind, and leaves the past decided', async () => {
+    for (const [table, column, type] of [
+      ['clients', 'status', 'client_status'],
+      ['clients', 'priority', 'priority'],
+      ['appointments', 'status', 'appointment_status'],
+      ['invoices', 'status', 'invoice_status'],
+      ['insurance_claims', 'status', 'claim_status'],
+      ['communications', 'type', 'communication_type'],
+      ['communications', 'security_classification', 'security_classification'],
+      ['documents', 'security_classification', 'security_classification'],
+      ['waitlist', 'status', 'waitlist_status'],
+    ] as const) {
+      const missing = `SELECT count(*) FROM unnest(enum_range(NULL::${type})) AS v WHERE v NOT IN (SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL)`;
+      expect([table, column, await figure(missing)]).toEqual([table, column, 0]);
+    }
+    expect(
+      await figure(`SELECT count(*) FROM appointments WHERE start_time < '2026-03-10' AND status IN ('SCHEDULED', 'CONFIRMED')`),
+    ).toBe(0);
+  });
+
+  it('keeps office hours in the zone of each location, on both sides of the change of clocks', async () => {
+    const local = "a.start_time AT TIME ZONE 'UTC' AT TIME ZONE l.timezone";
+    const odd = `SELECT count(*) FROM appointments a JOIN practice_locations l ON l.id = a.location_id
+      WHERE (${local})::time NOT BETWEEN '08:00' AND '17:00' OR extract(dow FROM ${local}) = 0`;
+    expect(await figure(odd)).toBe(0);
+  });
+
+  it('has invoices that add up to the cent', async () => {
+    const wrong = `SELECT count(*) FROM invoices i WHERE total_amount <> (SELECT sum(line_total) FROM invoice_line_items WHERE invoice_id = i.id)
+      OR subtotal <> (SELECT sum(quantity * unit_price) FROM invoice_line_items WHERE invoice_id = i.id)
+      OR amount_paid <> (SELECT coalesce(sum(amount), 0) FROM payments WHERE invoice_id = i.id)`;
+    expect(await figure(wrong)).toBe(0);
+  });
+
+  it('was written through the audited ways', async () => {
+    for (const [table, kind] of [
+      ['clients', 'Client'],
+      ['appointments', 'Appointment'],
+      ['invoices', 'Invoice'],
+      ['users', 'User'],
+    ] as const) {
+      const unaudited = `SELECT count(*) FROM ${table} t WHERE NOT EXISTS
+        (SELECT FROM audit_events e WHERE e.record_type = '${kind}' AND e.record_id = t.id::text AND e.action = 'CREATE')`;
+      expect([table, await figure(unaudited)]).toEqual([table, 0]);
+    }
+  });
+});
