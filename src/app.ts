@@ -11,6 +11,8 @@ import { bearerToken, sessions } from './auth/session.js';
 import type { AppDeps } from './context.js';
 import { RegisterRoutes } from './generated/routes.js';
 import { measureRequests } from './health/measure-requests.js';
+import { byArea } from './shared/by-area.js';
+import { fixedHeaders } from './shared/fixed-headers.js';
 import { apiGuards, sameOrigin } from './shared/http-guards.js';
 import { idempotency } from './shared/idempotency.js';
 import { safeError } from './shared/safe-error.js';
@@ -21,6 +23,7 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
   const app = express();
   app.set('trust proxy', deps.config.trustProxy);
   app.set('etag', false);
+  app.disable('x-powered-by');
   app.set('query parser', 'simple');
 
   app.use((request, response, next) => {
@@ -31,33 +34,55 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
     next();
   });
   app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        // The panel's and the docs' pages carry inline scripts of their own; nothing may come from, or go to, another host.
-        directives: {
-          defaultSrc: ["'self'"], scriptSrc: ["'self'", "'unsafe-inline'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
-          fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], objectSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'self'"], formAction: ["'self'"],
+    fixedHeaders(
+      helmet({
+        contentSecurityPolicy: {
+          useDefaults: false,
+          // The panel's and the docs' pages carry inline scripts of their own; nothing may come from, or go to, another host.
+          directives: {
+            defaultSrc: ["'self'"],
+            scriptSrc: ["'self'", "'unsafe-inline'"],
+            styleSrc: ["'self'", "'unsafe-inline'"],
+            imgSrc: ["'self'", 'data:', 'blob:'],
+            fontSrc: ["'self'", 'data:'],
+            connectSrc: ["'self'"],
+            objectSrc: ["'none'"],
+            frameAncestors: ["'none'"],
+            baseUri: ["'self'"],
+            formAction: ["'self'"],
+          },
         },
-      },
-      strictTransportSecurity: deps.config.publicUrl?.startsWith('https:') ?? false,
-      crossOriginEmbedderPolicy: false,
-      xFrameOptions: { action: 'deny' },
-    }),
+        strictTransportSecurity: deps.config.publicUrl?.startsWith('https:') ?? false,
+        crossOriginEmbedderPolicy: false,
+        xFrameOptions: { action: 'deny' },
+      }),
+    ),
   );
-  app.use(
-    pinoHttp({
-      logger: deps.log,
-      genReqId: (request) => (request as express.Request).requestId,
-      // The path alone: a query may hold what was searched for. No headers, no bodies.
-      serializers: {
-        req: (request: { id: string; method: string; url: string }) => ({ id: request.id, method: request.method, path: request.url.split('?')[0] }),
-        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-        err: safeError,
-      },
-      customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
-    }),
-  );
+  const everyRequest = pinoHttp({
+    logger: deps.log,
+    genReqId: (request) => (request as express.Request).requestId,
+    // The path alone: a query may hold what was searched for. No headers, no bodies.
+    serializers: {
+      req: (request: { id: string; method: string; url: string }) => ({
+        id: request.id,
+        method: request.method,
+        path: request.url.split('?')[0],
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      err: safeError,
+    },
+    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+  });
+  app.use((request, response, next) => {
+    if (deps.log.isLevelEnabled('debug')) return everyRequest(request, response, next);
+    // Only faults of ours are to be logged: nothing is made ready for the others.
+    response.on('finish', () => {
+      if (response.statusCode < 500) return;
+      const req = { id: request.requestId, method: request.method, path: request.originalUrl.split('?')[0] };
+      deps.log.error({ req, res: { status: response.statusCode } }, 'request errored');
+    });
+    next();
+  });
   app.use(measureRequests);
 
   const probes = ['/api/health', '/api/health/database'];
@@ -75,11 +100,15 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
     next();
   });
   app.use('/api', apiGuards, idempotency);
-  RegisterRoutes(app);
+  app.use(byArea(RegisterRoutes));
 
   const spec = JSON.parse(readFileSync(new URL('../openapi/openapi.json', import.meta.url), 'utf8')) as swaggerUi.JsonObject;
   app.get('/api/openapi.json', (_request, response) => void response.json(spec));
-  app.use('/api/docs', swaggerUi.serve, swaggerUi.setup(spec, { customSiteTitle: 'Therapy CRM API', customCss: '.topbar { display: none }' }));
+  app.use(
+    '/api/docs',
+    swaggerUi.serve,
+    swaggerUi.setup(spec, { customSiteTitle: 'Therapy CRM API', customCss: '.topbar { display: none }' }),
+  );
   app.get('/', (_request, response) => response.redirect('/admin'));
 
   app.use(notFoundHandler);

@@ -4,7 +4,7 @@
  * the end of a session in use once a minute at most.
  */
 import connectPgSimple from 'connect-pg-simple';
-import { sign } from 'cookie-signature';
+import { sign, unsign } from 'cookie-signature';
 import type { RequestHandler } from 'express';
 import type express from 'express';
 import session from 'express-session';
@@ -82,18 +82,51 @@ class ActorSessionStore extends PgStore {
   }
 }
 
-/** The session middleware. Nobody gets a session before the sign-in. */
+/** Requests that look at who is signed in, and can neither start, change nor end a session. */
+function onlyReads(request: express.Request): boolean {
+  return request.method === 'GET' && request.path.startsWith('/api/') && !request.path.startsWith('/api/auth/');
+}
+
+/** The session id that the request carries, if it is signed by us. */
+function sessionIdOf(request: express.Request, secret: string): string | null {
+  const [, value] = COOKIE_VALUE.exec(request.headers.cookie ?? '') ?? [];
+  if (value === undefined) return null;
+  try {
+    const text = decodeURIComponent(value);
+    return (text.startsWith('s:') && unsign(text.slice(2), secret)) || null;
+  } catch {
+    return null;
+  }
+}
+const COOKIE_VALUE = new RegExp(`(?:^|;)\\s*${COOKIE}="?([^;"\\s]*)`);
+
+/**
+ * The session middleware. Nobody gets a session before the sign-in. A reading request to the API gets its actor without
+ * express-session, which would serialise, hash and sign the session again to find that nothing in it has changed.
+ */
 export function sessions(deps: AppDeps): RequestHandler {
   const { config } = deps;
-  return session({
+  const store = new ActorSessionStore(deps);
+  const full = session({
     name: COOKIE,
     secret: config.sessionSecret,
-    store: new ActorSessionStore(deps),
+    store,
     resave: false,
     saveUninitialized: false,
     // No Expires: the browser forgets the cookie when it closes; the server decides how long it is good.
     cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/' },
   });
+  return (request, response, next) => {
+    if (!onlyReads(request)) return full(request, response, next);
+    const sid = sessionIdOf(request, config.sessionSecret);
+    if (sid === null) return next();
+    store.get(sid, (error, found) => {
+      if (error || !found) return next(error ?? undefined);
+      request.sessionID = sid;
+      request.actor = (found as Stored)[LOADED]?.actor ?? undefined;
+      store.touch(sid, found, () => next());
+    });
+  };
 }
 
 /** Lets `Authorization: Bearer <token>` carry the session, everywhere but in the panel. Comes before the session middleware. */

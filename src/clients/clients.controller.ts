@@ -1,11 +1,35 @@
 import type express from 'express';
-import { Body, Controller, Delete, Get, Header, Path, Post, Put, Queries, Request, Response, Route, Security, SuccessResponse, Tags } from 'tsoa';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  Path,
+  Post,
+  Put,
+  Queries,
+  Request,
+  Response,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from 'tsoa';
 import { Permission } from '../access/permissions.js';
 import { type Ctx, ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
-import { type Client, type ClientListQuery, type ClientPage, type CreateClientInput, type CreatedClient, toClient, type UpdateClientInput } from './clients.dto.js';
+import {
+  type Client,
+  type ClientListQuery,
+  type ClientPage,
+  type CreateClientInput,
+  type CreatedClient,
+  toClient,
+  type UpdateClientInput,
+} from './clients.dto.js';
 import * as clients from './clients.service.js';
 
 @Route('api/clients')
@@ -19,7 +43,8 @@ export class ClientsController extends Controller {
   @Security('session', [Permission.VIEW_CLIENT])
   public async list(@Request() request: express.Request, @Queries() query: ClientListQuery): Promise<ClientPage> {
     const ctx = ctxOf(request);
-    return mapPage(await clients.listClients(ctx, query), (row) => toClient(row, clients.mayReadNotes(ctx, BigInt(row.id))));
+    const mayReadNotes = clients.notesReader(ctx);
+    return mapPage(await clients.listClients(ctx, query), (row) => toClient(row, mayReadNotes(BigInt(row.id))));
   }
 
   /**
@@ -53,7 +78,12 @@ export class ClientsController extends Controller {
    */
   @Put('{id}')
   @Security('session', [Permission.EDIT_CLIENT])
-  public async update(@Request() request: express.Request, @Path() id: Id, @Body() input: UpdateClientInput, @Header('If-Match') ifMatch?: string): Promise<Client> {
+  public async update(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: UpdateClientInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Client> {
     const ctx = ctxOf(request);
     await clients.updateClient(ctx, toId(id), input, versionOf(ifMatch));
     return this.answer(ctx, toId(id));
@@ -68,7 +98,11 @@ export class ClientsController extends Controller {
   @Security('session', [Permission.DELETE_CLIENT])
   @SuccessResponse(204, 'Deleted')
   @Response<Client>(200, 'Archived, because there are records')
-  public async remove(@Request() request: express.Request, @Path() id: Id, @Header('If-Match') ifMatch?: string): Promise<Client | void> {
+  public async remove(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Client | void> {
     const ctx = ctxOf(request);
     if ((await clients.deleteClient(ctx, toId(id), versionOf(ifMatch))) === 'deleted') return this.setStatus(204);
     this.setStatus(200);
@@ -78,6 +112,6 @@ export class ClientsController extends Controller {
   private async answer(ctx: Ctx, id: bigint): Promise<Client> {
     const row = await clients.getClient(ctx, id);
     this.setHeader('ETag', etagOf(row.updatedAt));
-    return toClient(row, clients.mayReadNotes(ctx, id));
+    return toClient(row, clients.notesReader(ctx)(id));
   }
 }

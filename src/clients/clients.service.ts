@@ -30,15 +30,23 @@ const fields = z.object({
   interpreterNotes: optionalLine(1000),
 });
 
-/** Whether this reader may read the notes on this client. */
-export function mayReadNotes(ctx: Ctx, clientId: bigint): boolean {
-  return covers(clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE), clientId);
+/** Whether this reader may read the notes on one client or another; for many clients, ask once and use it for all. */
+export function notesReader(ctx: Ctx): (clientId: bigint) => boolean {
+  const scope = clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE);
+  return (clientId) => covers(scope, clientId);
 }
 
 /** Throws 403 at `notes` for somebody who may not write the notes on this client (null: a new one). */
-export function requireNotes(ctx: Ctx, input: { notes?: unknown }, clientId: bigint | null, learnerId: bigint | null = null): void {
+export function requireNotes(
+  ctx: Ctx,
+  input: { notes?: unknown },
+  clientId: bigint | null,
+  learnerId: bigint | null = null,
+): void {
   if (input.notes === undefined || covers(clientScope(ctx.actor, Permission.EDIT_CLINICAL_NOTE), clientId, learnerId)) return;
-  throw new AppError(403, 'field.refused', 'You may not write notes.', { errors: [{ path: 'notes', message: 'may not be set by you' }] });
+  throw new AppError(403, 'field.refused', 'You may not write notes.', {
+    errors: [{ path: 'notes', message: 'may not be set by you' }],
+  });
 }
 
 /** Throws 422 at `path` unless the user is there, active and of a role that treats clients. */
@@ -65,7 +73,10 @@ export async function getClient(ctx: Ctx, id: bigint): Promise<ClientRow> {
 }
 
 /** Adds a client; also says who may be the same person. Throws 403, 422. */
-export async function createClient(ctx: Ctx, input: CreateClientInput): Promise<{ id: bigint; possibleDuplicates: PossibleDuplicate[] }> {
+export async function createClient(
+  ctx: Ctx,
+  input: CreateClientInput,
+): Promise<{ id: bigint; possibleDuplicates: PossibleDuplicate[] }> {
   requirePermission(ctx.actor, Permission.CREATE_CLIENT);
   requireNotes(ctx, input, null);
   const data = check(fields, input);

@@ -1,0 +1,70 @@
+/**
+ * What the product is measured against: `node:http` and `pg`, the same statements, the same answers; no session, no
+ * permissions, no framework. Arguments: the database's address, the file with the plan.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import type { Plan } from './plan.js';
+
+type Row = Record<string, unknown>;
+
+const [url, planFile = ''] = process.argv.slice(2);
+const plan = new Map(Object.entries(JSON.parse(readFileSync(planFile, 'utf8')) as Plan));
+
+const TIMESTAMP = 1114;
+pg.types.setTypeParser(TIMESTAMP, (text) => new Date(`${text.replace(' ', 'T')}Z`));
+const pool = new pg.Pool({ connectionString: url, max: 10, options: '-c timezone=UTC' });
+
+function client(row: Row, notes: boolean): Row {
+  const { notes: text, createdAt, updatedAt, ...rest } = row;
+  delete rest.__key;
+  delete rest.__id;
+  return {
+    ...rest,
+    ...(notes ? { notes: text } : {}),
+    createdAt: (createdAt as Date).toISOString(),
+    updatedAt: (updatedAt as Date).toISOString(),
+  };
+}
+
+async function answer(path: string): Promise<unknown> {
+  const found = plan.get(path);
+  if (!found) return undefined;
+  const { shape, limit, sort, notes, statements } = found;
+  if (shape === 'panel') {
+    // A page and its count at once, then the names behind its references at once: as the panel does.
+    const [page, total] = await Promise.all(statements.slice(0, 2).map((one) => pool.query<Row>(one)));
+    const names = await Promise.all(statements.slice(2).map((one) => pool.query<Row>(one)));
+    return { rows: page?.rows, total: total?.rows[0], names: names.map((each) => each.rows) };
+  }
+  const results = await Promise.all(statements.map((one) => pool.query<Row>(one)));
+  const rows = results[0]?.rows ?? [];
+  if (shape === 'client') return rows[0] && client(rows[0], notes);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map((row) => client(row, notes)),
+    nextCursor: last ? Buffer.from(JSON.stringify([sort, last.__key, last.__id])).toString('base64url') : null,
+  };
+}
+
+const server = createServer((request, response) => {
+  answer(request.url ?? '').then(
+    (body) => {
+      // 64-bit numbers of `count(*)` and ids come as text already.
+      const text = JSON.stringify(body ?? {});
+      response.writeHead(body === undefined ? 404 : 200, {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Length': Buffer.byteLength(text),
+      });
+      response.end(text);
+    },
+    (error: unknown) => {
+      console.error(error);
+      response.writeHead(500).end();
+    },
+  );
+});
+server.listen(0, '127.0.0.1', () => console.log(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+process.on('SIGTERM', () => process.exit(0));

@@ -1,0 +1,100 @@
+/** What is measured: which addresses, in whose name. */
+import type { Shape } from './plan.js';
+import { USERS, type Sizes } from './sizes.js';
+
+export interface Case {
+  name: string;
+  /** What the address of the answer stands for. */
+  shape: Shape;
+  paths: string[];
+  headers: Record<string, string>;
+  limit: number;
+  sort: string;
+}
+
+/** The headers of each role's session. */
+export type Sessions = Record<'staff' | 'therapist' | 'admin', Record<string, string>>;
+
+const ADDRESSES = 400;
+const LIMIT = 50;
+
+/** The same numbers each time. */
+function* numbers(seed: number): Generator<number, never> {
+  for (let state = seed; ;) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
+
+function ids(count: number, among: number, id: (index: number) => number): string[] {
+  const random = numbers(among);
+  return Array.from({ length: count }, () => `/api/clients/${id(Math.floor(random.next().value * among))}`);
+}
+
+/** The cases on a practice of that size. */
+export function casesFor(sizes: Sizes, sessions: Sessions): Case[] {
+  const { clients, therapists } = sizes;
+  const therapist = (index: number): number => USERS.firstTherapist + (index % therapists);
+  const byTherapist = Array.from(
+    { length: 8 },
+    (_, index) => `/api/clients?limit=${LIMIT}&sort=-createdAt&status=ACTIVE&therapistId=${therapist(index * 7)}`,
+  );
+  return [
+    {
+      name: 'one client, as staff',
+      shape: 'client',
+      paths: ids(ADDRESSES, clients, (index) => 1 + index),
+      headers: sessions.staff,
+      limit: 1,
+      sort: '',
+    },
+    {
+      name: 'list of 50: status, priority, by name, as staff',
+      shape: 'clients',
+      limit: LIMIT,
+      sort: 'lastName',
+      headers: sessions.staff,
+      paths: ['LOW', 'MEDIUM', 'HIGH'].map(
+        (priority) => `/api/clients?limit=${LIMIT}&sort=lastName&status=ACTIVE&priority=${priority}`,
+      ),
+    },
+    {
+      name: 'list of 50: status, therapist, latest first, as staff',
+      shape: 'clients',
+      limit: LIMIT,
+      sort: '-createdAt',
+      headers: sessions.staff,
+      paths: byTherapist,
+    },
+    {
+      name: 'one client, as therapist',
+      shape: 'client',
+      limit: 1,
+      sort: '',
+      headers: sessions.therapist,
+      // Client 1, 1 + T, 1 + 2T… are the first therapist's.
+      paths: ids(ADDRESSES, clients / therapists, (index) => 1 + index * therapists),
+    },
+    {
+      name: 'list of 50: status, priority, by name, as therapist',
+      shape: 'clients',
+      limit: LIMIT,
+      sort: 'lastName',
+      headers: sessions.therapist,
+      paths: ['LOW', 'MEDIUM', 'HIGH'].map(
+        (priority) => `/api/clients?limit=${LIMIT}&sort=lastName&status=ACTIVE&priority=${priority}`,
+      ),
+    },
+    {
+      name: "the panel's list of appointments, as administrator",
+      shape: 'panel',
+      limit: 25,
+      sort: '',
+      headers: sessions.admin,
+      paths: ['/admin/api/resources/Appointment/actions/list'],
+    },
+  ];
+}
+
+/** The address under which the bare server answers what the product answers to `path` in this case. */
+export const barePath = (index: number, path: string): string => `/${index}${path}`;

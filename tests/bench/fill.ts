@@ -1,0 +1,69 @@
+/** Fills a database with the benchmark's practice, in bulk: indexes and constraints are made again, and checked, when the rows are in. */
+import type pg from 'pg';
+import { practice, users, type Fill } from './practice.js';
+import type { Sizes } from './sizes.js';
+
+const BATCH = 100_000;
+
+export type Say = (line: string) => void;
+
+/** What of a table costs most while rows pour in: indexes of their own, exclusion constraints, foreign keys. */
+async function slowParts(client: pg.ClientBase, table: string): Promise<{ drop: string; make: string }[]> {
+  const { rows } = await client.query<{ drop: string; make: string }>(
+    `SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', $1::text, conname) AS drop,
+        format('ALTER TABLE %I ADD CONSTRAINT %I %s', $1::text, conname, pg_get_constraintdef(oid)) AS make
+      FROM pg_constraint WHERE conrelid = $1::regclass AND contype IN ('x', 'f')
+     UNION ALL
+     SELECT format('DROP INDEX %I', c.relname), pg_get_indexdef(i.indexrelid)
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+      WHERE i.indrelid = $1::regclass AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)`,
+    [table],
+  );
+  return rows;
+}
+
+async function fillTable(client: pg.ClientBase, fill: Fill, say: Say): Promise<void> {
+  const big = fill.rows > BATCH / 10;
+  const parts = big ? await slowParts(client, fill.table) : [];
+  for (const { drop } of parts) await client.query(drop);
+  const start = performance.now();
+  for (let from = 1; from <= fill.rows; from += BATCH) {
+    const to = Math.min(fill.rows, from + BATCH - 1);
+    await client.query(fill.insert(from, to));
+    if (big) say(`${fill.table}: ${to.toLocaleString('en')} of ${fill.rows.toLocaleString('en')} rows`);
+  }
+  for (const { make } of parts) await client.query(make);
+  if (big)
+    say(`${fill.table}: ${parts.length} indexes and constraints checked, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+/** Counters go on after the ids that the fill gave. */
+const RAISE_SEQUENCES = `DO $$
+DECLARE
+  one record;
+BEGIN
+  FOR one IN SELECT table_name AS name FROM information_schema.columns
+      WHERE table_schema = 'public' AND column_name = 'id' AND column_default LIKE 'nextval(%' LOOP
+    EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, ''id''), (SELECT coalesce(max(id), 0) + 1 FROM %I), false)', one.name, one.name);
+  END LOOP;
+END $$`;
+
+/** Fills a database that is migrated and holds the reference data alone. */
+export async function fillDatabase(pool: pg.Pool, sizes: Sizes, passwordHash: string, say: Say): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(`SET synchronous_commit = off; SET maintenance_work_mem = '256MB'; SET statement_timeout = 0`);
+    await client.query(users(sizes, passwordHash));
+    for (const fill of practice(sizes)) await fillTable(client, fill, say);
+    await client.query(RAISE_SEQUENCES);
+    say('VACUUM and ANALYZE, as the database does by itself in time');
+    await client.query('VACUUM ANALYZE');
+    const { rows } = await client.query<{ bad: string }>(
+      `SELECT string_agg(conname, ', ') AS bad FROM pg_constraint WHERE NOT convalidated HAVING count(*) > 0`,
+    );
+    if (rows[0]) throw new Error(`Constraints are not valid after the fill: ${rows[0].bad}`);
+  } finally {
+    // Not back into the pool: its settings are the fill's.
+    client.release(true);
+  }
+}
