@@ -41,17 +41,16 @@ function nest(path: readonly string[], where: Where): Where {
   return path.reduceRight<Where>((inner, name) => ({ [name]: inner }), where);
 }
 
-/** No row at the end of the path: the relation that is missing. Only one that may be; Prisma refuses to ask for the others. */
+/** No row at the end of the path: one of the relations on it is missing. Those that can't be are not asked (Prisma refuses to). */
 function missing(model: ModelName, path: readonly string[]): Where[] {
-  const found: Where[] = [];
+  const conditions: Where[] = [];
   let current = model;
-  for (const [index, name] of path.entries()) {
-    const relation = modelOf(current).fields.find((field) => field.name === name);
-    if (!relation) break;
-    if (!relation.isRequired) found.push(nest(path.slice(0, index + 1), null as unknown as Where));
-    current = relation.type as ModelName;
-  }
-  return found;
+  path.forEach((name, index) => {
+    const field = modelOf(current).fields.find((candidate) => candidate.name === name);
+    if (field && !field.isRequired) conditions.push(nest(path.slice(0, index + 1), null as unknown as Where));
+    if (field) current = field.type as ModelName;
+  });
+  return conditions;
 }
 
 /** One permission's scope, as `where` on the model. */
