@@ -92,7 +92,7 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
   app.use((request, response, next) => (probes.includes(request.path) ? next() : session(request, response, next)));
 
   app.use('/admin', sameOrigin);
-  await mountAdmin(app);
+  await mountAdmin(app, deps);
 
   app.use('/api', (_request, response, next) => {
     // Patient data stay out of every cache on the way.

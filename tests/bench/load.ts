@@ -5,6 +5,10 @@ import type { Server } from './servers.js';
 /** As many as a busy practice has requests under way, and enough to keep one process and its database at work. */
 const CONNECTIONS = 16;
 
+/** Node compiles what runs often; until then it is another program. */
+const WARM_REQUESTS = 10_000;
+const WARM_SECONDS = 16;
+
 export interface Round {
   requestsPerSecond: number;
   /** Milliseconds. */
@@ -49,7 +53,10 @@ export async function round(target: Target, seconds: number): Promise<Round> {
           );
         },
       },
-      (error: unknown, found) => (error ? failed(error) : done(found)),
+      (error: unknown, found) => {
+        if (error) failed(error instanceof Error ? error : new Error('autocannon failed', { cause: error }));
+        else done(found);
+      },
     );
     run.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
     run.on('reqError', (error: unknown) => errors.push(String(error)));
@@ -77,10 +84,18 @@ export interface Pair {
   second: Side;
 }
 
+async function warm(target: Target): Promise<void> {
+  const SECONDS = 2;
+  let requests = 0;
+  for (let seconds = 0; requests < WARM_REQUESTS && seconds < WARM_SECONDS; seconds += SECONDS) {
+    requests += (await round(target, SECONDS)).requestsPerSecond * SECONDS;
+  }
+}
+
 /** Rounds in pairs, the order turned each time; medians of what they gave. */
 export async function pairs(first: Target, second: Target, options: { rounds: number; seconds: number }): Promise<Pair> {
   for (const each of [first, second]) {
-    await round(each, 1);
+    await warm(each);
     each.server.resetPeak();
   }
   const got: [Round, Round][] = [];
