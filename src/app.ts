@@ -14,7 +14,7 @@ import { measureRequests } from './health/measure-requests.js';
 import { byArea } from './shared/by-area.js';
 import { fixedHeaders } from './shared/fixed-headers.js';
 import { apiGuards, sameOrigin } from './shared/http-guards.js';
-import { idempotency } from './shared/idempotency.js';
+import { replayAnswer } from './shared/idempotency.js';
 import { safeError } from './shared/safe-error.js';
 import { notFoundHandler, problemHandler } from './shared/problem.js';
 
@@ -99,7 +99,7 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use('/api', apiGuards, idempotency);
+  app.use('/api', apiGuards);
   app.use(byArea(RegisterRoutes));
 
   const spec = JSON.parse(readFileSync(new URL('../openapi/openapi.json', import.meta.url), 'utf8')) as swaggerUi.JsonObject;
@@ -112,6 +112,6 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
   app.get('/', (_request, response) => response.redirect('/admin'));
 
   app.use(notFoundHandler);
-  app.use(auditRefusals, problemHandler);
+  app.use(replayAnswer, auditRefusals, problemHandler);
   return app;
 }

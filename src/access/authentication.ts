@@ -1,5 +1,6 @@
 import type express from 'express';
 import { unauthenticated, forbidden } from '../shared/errors.js';
+import { useIdempotencyKey } from '../shared/idempotency.js';
 import type { Actor } from './actor.js';
 import type { Permission } from './permissions.js';
 import { requirePermission } from './policy.js';
@@ -27,5 +28,6 @@ export async function expressAuthentication(
     throw forbidden('Change your password first: POST /api/auth/change-password.', 'auth.password_change_required');
   }
   for (const permission of permissions) requirePermission(actor, permission as Permission);
+  await useIdempotencyKey(request);
   return actor;
 }

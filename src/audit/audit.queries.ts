@@ -1,7 +1,8 @@
 /** Reads of the audit trail. */
 import { Permission } from '../access/permissions.js';
 import type { Ctx } from '../context.js';
-import { fieldAccess } from '../records/records.access.js';
+import { fieldAccess, seesEverything } from '../records/records.access.js';
+import { findRecord } from '../records/records.service.js';
 import type { ModelName } from '../records/records.types.js';
 import { forbidden } from '../shared/errors.js';
 import { toId } from '../shared/ids.js';
@@ -32,8 +33,10 @@ export async function auditOf(
 ): Promise<{ items: RecordEvent[]; nextCursor: string | null }> {
   if (!ctx.actor.can(Permission.VIEW_AUDIT)) throw forbidden('You may not see the audit trail.');
   const hidden = new Set(fieldAccess(ctx.actor, recordType).hidden);
+  // Who doesn't see everything sees of the past what they see of the record now; of one that is gone, nothing.
+  const row = seesEverything(ctx.actor) ? undefined : await findRecord(ctx, recordType, recordId);
   const visible = (value: unknown): Record<string, unknown> | null =>
-    value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).filter(([name]) => !hidden.has(name))) : null;
+    value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).filter(([name]) => !hidden.has(name) && (!row || name in row))) : null;
   const rows = await ctx.db.auditEvent.findMany({
     where: { recordType, recordId, ...(cursor !== undefined && { id: { lt: toId(cursor, 'cursor') } }) },
     orderBy: { id: 'desc' },

@@ -14,7 +14,9 @@ import {
   SuccessResponse,
   Tags,
 } from 'tsoa';
+import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
+import { useIdempotencyKey } from '../shared/idempotency.js';
 import { unauthenticated } from '../shared/errors.js';
 import { etagOf, versionOf } from '../shared/etag.js';
 import { toUser, type User } from '../users/users.dto.js';
@@ -87,6 +89,7 @@ export class AuthController extends Controller {
   @SuccessResponse(201, 'Made')
   @Response<PendingRegistration>(202, 'Waits for approval')
   public async register(@Request() request: express.Request, @Body() input: RegisterInput): Promise<User | PendingRegistration> {
+    if (request.actor?.can(Permission.MANAGE_USER)) await useIdempotencyKey(request);
     const user = await auth.register(ctxOf(request), input);
     if (!user) {
       this.setStatus(202);

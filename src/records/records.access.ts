@@ -1,10 +1,10 @@
 /** Who may see and write which kinds of record, which fields of them, and which rows: the registry's rules, applied to an actor. */
 import type { Actor } from '../access/actor.js';
 import { Permission } from '../access/permissions.js';
-import { clientScope, type ClientScope, clientWhere, covers, isUnbounded } from '../access/scope.js';
+import { clientScope, type ClientScope, clientWhere, isUnbounded } from '../access/scope.js';
 import { columnsOf, modelOf } from './data-model.js';
 import type { ModelName, RecordAccess, Row } from './records.types.js';
-import { rulesOf, type RecordRules } from './registry.js';
+import { RECORD_KINDS, rulesOf, type RecordRules } from './registry.js';
 import { secretFields } from './secrets.js';
 
 /** Fields that the server alone writes, in every table. */
@@ -56,7 +56,14 @@ function missing(model: ModelName, path: readonly string[]): Where[] {
 /** One permission's scope, as `where` on the model. */
 function scoped(model: ModelName, scope: ClientScope, rule: Extract<RecordRules['scope'], { kind: 'client' }>): Where {
   const choices: Where[] = [nest(rule.path, clientWhere(scope))];
-  if (rule.optional && scope.base !== 'none') choices.push(...missing(model, rule.path));
+  if (rule.optional && scope.base !== 'none') {
+    const nowhere = missing(model, rule.path);
+    // A record of no client may still be about a learner, and then it is the learner's.
+    if (rule.learnerId?.length === 1) {
+      choices.push({ AND: [{ OR: nowhere }, nest(rule.learnerId, null as unknown as Where)] });
+      choices.push({ AND: [{ OR: nowhere }, { learner: { client: clientWhere(scope) } }] });
+    } else choices.push(...nowhere);
+  }
   if (rule.learnerId && scope.openedLearners.length) choices.push(nest(rule.learnerId, { in: scope.openedLearners }));
   const inside: Where = choices.length === 1 ? (choices[0] as Where) : { OR: choices };
   if (!rule.learnerId || !scope.closedLearners.length) return inside;
@@ -78,17 +85,45 @@ export function scopeWhere(actor: Actor, model: ModelName, permission?: Permissi
   const { scope } = rules;
   const all: Where[] = [];
   if (scope.kind === 'own' && !actor.can(scope.unless) && actor.kind !== 'system') all.push({ [scope.field]: actor.id ?? -1n });
+  if (scope.kind === 'through') {
+    const inner = scopeWhere(actor, scope.model);
+    if (Object.keys(inner).length) {
+      const seen = { [scope.relation]: { some: inner } };
+      const unused = { [scope.relation]: { none: {} } };
+      const whole = { [scope.relation]: { every: inner } };
+      all.push(permission && permission !== rules.view ? whole : { OR: [seen, unused] });
+    }
+  }
+  if (scope.kind === 'trail' && !seesEverything(actor)) all.push({ OR: [{ recordType: null }, { recordType: { in: KINDS_OF_NO_CLIENT() } }] });
   if (scope.kind === 'client') {
     for (const each of new Set([Permission.VIEW_CLIENT, rules.view, permission ?? rules.view])) {
       const part = clientScope(actor, each);
       if (!isUnbounded(part)) all.push(scoped(model, part, scope));
     }
-    if (rules.classified) {
-      const confidential = clientScope(actor, Permission.VIEW_CONFIDENTIAL);
-      if (!isUnbounded(confidential)) all.push({ OR: [...unclassified(model), scoped(model, confidential, scope)] });
+    const confidential = clientScope(actor, Permission.VIEW_CONFIDENTIAL);
+    if (rules.classified && !isUnbounded(confidential)) {
+      const inScope = scoped(model, confidential, scope);
+      all.push({ OR: [...unclassified(model), inScope] });
+      const { classifiedWith } = rules;
+      if (classifiedWith) all.push({ OR: [{ [classifiedWith.relation]: { OR: unclassified(classifiedWith.model) } }, inScope] });
     }
   }
   return all.length === 1 ? (all[0] as Where) : all.length ? { AND: all } : {};
+}
+
+/** Whether nothing of any client is closed to the actor: what the whole audit trail takes. */
+export function seesEverything(actor: Actor): boolean {
+  return [Permission.VIEW_CLIENT, Permission.VIEW_CLINICAL_NOTE, Permission.VIEW_CONFIDENTIAL].every((permission) => isUnbounded(clientScope(actor, permission)));
+}
+
+/** Kinds whose records are about no client: the practice's own. */
+const KINDS_OF_NO_CLIENT = (): ModelName[] => RECORD_KINDS.filter((kind) => rulesOf(kind).scope.kind === 'none');
+
+/** `where` on the records whose clinical fields the actor may read (or write); {} for all of them. */
+export function notesWhere(actor: Actor, model: ModelName, permission: Permission.VIEW_CLINICAL_NOTE | Permission.EDIT_CLINICAL_NOTE): Where {
+  const { scope } = rulesOf(model);
+  const notes = clientScope(actor, permission);
+  return scope.kind !== 'client' || isUnbounded(notes) ? {} : scoped(model, notes, scope);
 }
 
 function unclassified(model: ModelName): Where[] {
@@ -107,24 +142,14 @@ export function clientOf(model: ModelName, row: Row): bigint | null {
   return typeof id === 'bigint' ? id : null;
 }
 
-/** The row as this actor may see it: hidden fields gone, clinical ones of closed clients too. */
-export function visibleRow(actor: Actor, model: ModelName, row: Row, hidden: readonly string[]): Row {
-  const clinical = rulesOf(model).clinical;
-  const leaveOut = new Set(hidden);
-  if (clinical && actor.recordRules.some((rule) => rule.permission === Permission.VIEW_CLINICAL_NOTE)) {
-    const scope = clientScope(actor, Permission.VIEW_CLINICAL_NOTE);
-    if (!covers(scope, clientOf(model, row), learnerOf(model, row))) for (const field of clinical) leaveOut.add(field);
-  }
+/** The row without hidden fields; `withNotes` says whether the clinical ones of this row may be read. */
+export function visibleRow(model: ModelName, row: Row, hidden: readonly string[], withNotes: boolean): Row {
+  const leaveOut = new Set(withNotes ? hidden : [...hidden, ...(rulesOf(model).clinical ?? [])]);
   return Object.fromEntries(Object.entries(row).filter(([name]) => !leaveOut.has(name)));
 }
 
-function learnerOf(model: ModelName, row: Row): bigint | null {
-  const id = model === 'Learner' ? row.id : row.learnerId;
-  return typeof id === 'bigint' ? id : null;
-}
-
 /** The row as a list may show it: a confidential one without what it says. */
-export function listedRow(actor: Actor, model: ModelName, row: Row, hidden: readonly string[]): Row {
+export function listedRow(model: ModelName, row: Row, hidden: readonly string[], withNotes: boolean): Row {
   const { confidential = [] } = rulesOf(model);
-  return visibleRow(actor, model, row, isConfidential(model, row) ? [...hidden, ...confidential] : hidden);
+  return visibleRow(model, row, isConfidential(model, row) ? [...hidden, ...confidential] : hidden, withNotes);
 }

@@ -18,6 +18,10 @@ export type RecordScope =
     }
   /** The user's own, and everybody's for those with `unless`. */
   | { kind: 'own'; field: string; unless: P }
+  /** Through the records that use it: seen with any of them, changed only with all of them; one that nobody uses is anybody's. */
+  | { kind: 'through'; relation: string; model: ModelName }
+  /** The trail itself: for those who see all clients and notes; for others what is about no client. */
+  | { kind: 'trail' }
   /** No scope: the permission alone decides. */
   | { kind: 'none' };
 
@@ -36,6 +40,8 @@ export interface RecordRules {
   classified?: boolean;
   /** What a confidential record says: only where it is read by itself, which is audited; never in lists. */
   confidential?: string[];
+  /** The relation whose record's classification counts as well: an attachment is as secret as its communication. */
+  classifiedWith?: { relation: string; model: ModelName };
   /** Seen and written only with that permission. */
   guarded?: { fields: string[]; permission: P };
   /** Set by the server alone. */
@@ -73,7 +79,7 @@ export const REGISTRY = {
   FundingProgram: { what: 'funding program', view: P.VIEW_INSURANCE, ...all(P.EDIT_BILLING), scope: none, search: ['name', 'programType'] },
   RecordPermission: {
     what: 'record permission', view: P.MANAGE_RECORD_PERMISSION, ...all(P.MANAGE_RECORD_PERMISSION),
-    scope: none, readOnly: ['grantedBy', 'grantedAt'], search: [],
+    scope: { kind: 'client', path: ['client'], learnerId: ['learnerId'], optional: true }, readOnly: ['grantedBy', 'grantedAt'], search: [],
   },
 
   // Schedule
@@ -83,7 +89,7 @@ export const REGISTRY = {
   },
   AppointmentRecurrencePattern: {
     what: 'recurrence pattern', view: P.VIEW_APPOINTMENT, create: P.CREATE_APPOINTMENT, edit: P.EDIT_APPOINTMENT,
-    delete: P.DELETE_APPOINTMENT, scope: none, search: ['daysOfWeek'],
+    delete: P.DELETE_APPOINTMENT, scope: { kind: 'through', relation: 'appointments', model: 'Appointment' }, search: ['daysOfWeek'],
   },
   AppointmentStaff: {
     what: 'staff of an appointment', view: P.VIEW_APPOINTMENT, ...all(P.EDIT_APPOINTMENT),
@@ -142,27 +148,32 @@ export const REGISTRY = {
   },
   Communication: {
     what: 'communication', view: P.VIEW_COMMUNICATION, create: P.EDIT_COMMUNICATION, edit: P.EDIT_COMMUNICATION,
-    delete: P.DELETE_COMMUNICATION, scope: ofClient(['client'], ['learnerId']), classified: true, confidential: ['content', 'notes'], search: ['subject', 'content'],
+    delete: P.DELETE_COMMUNICATION, scope: ofClient(['client'], ['learnerId']), classified: true, confidential: ['content', 'notes'],
+    readOnly: ['readAt', 'readBy', 'signedAt', 'signedBy'], search: ['subject', 'content'],
   },
   CommunicationAttachment: {
     what: 'attachment', view: P.VIEW_COMMUNICATION, create: P.EDIT_COMMUNICATION, edit: P.EDIT_COMMUNICATION,
     delete: P.DELETE_COMMUNICATION, scope: ofClient(['communication', 'client'], ['communication', 'learnerId']), classified: true,
+    classifiedWith: { relation: 'communication', model: 'Communication' },
     search: ['fileName'],
   },
-  ContentTranslation: { what: 'translation', view: P.VIEW_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['contentType', 'contentId', 'translatedContent'] },
+  ContentTranslation: { what: 'translation', view: P.EDIT_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['contentType', 'contentId', 'translatedContent'] },
 
   // Documents
   DocumentCategory: { what: 'document category', view: P.VIEW_DOCUMENT, ...all(P.EDIT_PRACTICE), scope: none, search: ['name'] },
   Document: {
     what: 'document', view: P.VIEW_DOCUMENT, create: P.EDIT_DOCUMENT, edit: P.EDIT_DOCUMENT, delete: P.DELETE_DOCUMENT,
-    scope: { kind: 'client', path: ['client'], learnerId: ['learnerId'], optional: true }, classified: true, search: ['title', 'fileName'],
+    scope: { kind: 'client', path: ['client'], learnerId: ['learnerId'], optional: true }, classified: true, readOnly: ['uploaderId', 'uploadDate'], search: ['title', 'fileName'],
   },
   DocumentPermission: {
     what: 'document permission', view: P.MANAGE_PERMISSION, ...all(P.MANAGE_PERMISSION), scope: none, search: ['permissionType'],
   },
 
   // Practice
-  Practice: { what: 'practice', view: P.VIEW_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['name'] },
+  Practice: {
+    what: 'practice', view: P.VIEW_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['name'],
+    guarded: { permission: P.EDIT_PRACTICE, fields: ['stripeCustomerId', 'stripeSubscriptionId', 'subscriptionStatus'] },
+  },
   PracticeLocation: { what: 'location', view: P.VIEW_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['name', 'city'] },
   TherapyRoom: { what: 'room', view: P.VIEW_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['name'] },
   TherapyEquipment: { what: 'equipment', view: P.VIEW_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['name'] },
@@ -203,13 +214,18 @@ export const REGISTRY = {
   CommunicationAccessLog: { what: 'communication access log entry', view: P.VIEW_LOG, ...all(P.CORRECT_LOG), scope: none, search: ['accessType'] },
   DocumentAccessLog: { what: 'document access log entry', view: P.VIEW_LOG, ...all(P.CORRECT_LOG), scope: none, search: ['actionType'] },
   AuditEvent: {
-    what: 'audit event', view: P.VIEW_AUDIT, create: null, edit: null, delete: null, scope: none,
+    what: 'audit event', view: P.VIEW_AUDIT, create: null, edit: null, delete: null, scope: { kind: 'trail' },
     search: ['actorName', 'action', 'recordType', 'recordId'],
   },
 } satisfies Partial<Record<ModelName, RecordRules>>;
 
 /** The kinds of record that have rules, so that the panel may show them. */
 export const RECORD_KINDS = Object.keys(REGISTRY) as (keyof typeof REGISTRY)[];
+
+/** Whether the kind has rules: the tables that nobody sees have none. */
+export function hasRules(model: ModelName): boolean {
+  return Object.hasOwn(REGISTRY, model);
+}
 
 /** The rules of a kind. Throws for tables that nobody sees (sessions, counters): a programming error. */
 export function rulesOf(model: ModelName): RecordRules {

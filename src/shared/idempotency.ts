@@ -3,16 +3,16 @@
  * The key's row is marked in the transaction of the change itself (context.ts), so that a process that dies between the
  * change and its answer never makes it twice.
  */
-import { createHash } from 'node:crypto';
-import type { RequestHandler, Response } from 'express';
+import { createHmac } from 'node:crypto';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import type pg from 'pg';
 import { AppError, malformed } from './errors.js';
 
 const HOURS = 24;
 /** A request that has not answered after so long has died with its process. */
 const LOST_AFTER_SECONDS = 120;
-/** Their answers hold tokens, which are never kept. */
-const EXEMPT = /^\/api\/auth\/(login|logout|refresh-token|change-password|forgot-password|reset-password|verify-email)$/;
+/** Their answers hold tokens, or their bodies a password alone: nothing of them is kept. */
+const EXEMPT = /^\/api\/auth\/(logout|refresh-token|change-password)$/;
 
 interface Kept {
   fingerprint: string;
@@ -20,70 +20,84 @@ interface Kept {
   status: number | null;
   headers: Record<string, string> | null;
   body: string | null;
-  age: number;
 }
 
-const fingerprintOf = (method: string, path: string, body: unknown): string =>
-  createHash('sha256').update(`${method} ${path}\n${JSON.stringify(body ?? null)}`).digest('hex');
+/** Keyed, because a body may hold a password (a new account's): the table alone lets nobody try guesses. */
+const fingerprintOf = (request: Request): string =>
+  createHmac('sha256', request.deps.config.sessionSecret)
+    .update(`${request.method} ${request.originalUrl}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('hex');
 
-function replay(response: Response, kept: Kept): void {
-  for (const [name, value] of Object.entries(kept.headers ?? {})) response.setHeader(name, value);
+/** Thrown instead of an error: this request was answered before. */
+class AnsweredBefore {
+  constructor(readonly kept: Kept) {}
+}
+
+/** Gives the first answer again. Stands before the handlers of errors. */
+export const replayAnswer: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (!(error instanceof AnsweredBefore)) return next(error);
+  const { status, headers, body } = error.kept;
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
   response.setHeader('Idempotency-Replayed', 'true');
-  response.status(kept.status ?? 200).send(kept.body ?? '');
-}
+  response.status(status ?? 200).send(body ?? '');
+};
 
-/** Comes after the body is read and the session loaded. */
-export const idempotency: RequestHandler = (request, response, next) => {
+/**
+ * Claims the request's Idempotency-Key, if it has one, for the signed-in user. Called once the operation's permission is
+ * checked, so that an answer is repeated only to somebody who might still get it. Throws the kept answer (replayAnswer
+ * gives it), 400 for a key that isn't one, 409 while the first request runs, 422 for another request under the same key.
+ */
+export async function useIdempotencyKey(request: Request): Promise<void> {
   const key = request.get('idempotency-key');
   const userId = request.actor?.id;
-  if (request.method !== 'POST' || key === undefined || !userId || EXEMPT.test(request.path)) return next();
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) return next(malformed('Idempotency-Key must have 1 to 255 visible ASCII characters.'));
+  const path = request.originalUrl.split('?')[0]?.toLowerCase().replace(/\/+$/, '') ?? '';
+  if (request.method !== 'POST' || key === undefined || !userId || EXEMPT.test(path)) return;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw malformed('Idempotency-Key must have 1 to 255 visible ASCII characters.');
   const { pool } = request.deps.database;
-  const fingerprint = fingerprintOf(request.method, request.originalUrl, request.body);
+  const fingerprint = fingerprintOf(request);
+  await pool.query(
+    `DELETE FROM idempotency_keys WHERE user_id = $1 AND key = $2 AND (created_at < now() - interval '${HOURS} hours'
+       OR (state = 'STARTED' AND created_at < now() - interval '${LOST_AFTER_SECONDS} seconds'))`,
+    [String(userId), key],
+  );
+  const made = await pool.query('INSERT INTO idempotency_keys (user_id, key, fingerprint) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+    String(userId), key, fingerprint,
+  ]);
+  if (made.rowCount) {
+    request.idempotency = { userId, key };
+    keepAnswer(request, userId, key);
+    return;
+  }
+  const { rows } = await pool.query<Kept>(
+    'SELECT fingerprint, state, status, headers, body FROM idempotency_keys WHERE user_id = $1 AND key = $2',
+    [String(userId), key],
+  );
+  const kept = rows[0];
+  if (kept && kept.fingerprint !== fingerprint) {
+    throw new AppError(422, 'idempotency.key_reused', 'This Idempotency-Key was used for another request.');
+  }
+  if (kept?.state === 'ANSWERED') throw new AnsweredBefore(kept);
+  if (kept?.state === 'COMMITTED') {
+    throw new AppError(409, 'idempotency.answer_lost', 'This request was carried out, but its answer is lost. Look at what is there.');
+  }
+  throw new AppError(409, 'idempotency.in_progress', 'The first request with this Idempotency-Key is still running.', { retryAfterSeconds: 1 });
+}
 
-  const claim = async (): Promise<void> => {
-    await pool.query(
-      `DELETE FROM idempotency_keys WHERE user_id = $1 AND key = $2 AND (created_at < now() - interval '${HOURS} hours'
-         OR (state = 'STARTED' AND created_at < now() - interval '${LOST_AFTER_SECONDS} seconds'))`,
-      [String(userId), key],
-    );
-    const made = await pool.query(
-      'INSERT INTO idempotency_keys (user_id, key, fingerprint) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [String(userId), key, fingerprint],
-    );
-    if (made.rowCount) {
-      request.idempotency = { userId, key };
-      keepAnswer();
-      return next();
-    }
-    const { rows } = await pool.query<Kept>('SELECT fingerprint, state, status, headers, body FROM idempotency_keys WHERE user_id = $1 AND key = $2', [
-      String(userId), key,
-    ]);
-    const kept = rows[0];
-    if (kept && kept.fingerprint !== fingerprint) {
-      return next(new AppError(422, 'idempotency.key_reused', 'This Idempotency-Key was used for another request.'));
-    }
-    if (kept?.state === 'ANSWERED') return replay(response, kept);
-    if (kept?.state === 'COMMITTED') {
-      return next(new AppError(409, 'idempotency.answer_lost', 'This request was carried out, but its answer is lost. Look at what is there.'));
-    }
-    next(new AppError(409, 'idempotency.in_progress', 'The first request with this Idempotency-Key is still running.', { retryAfterSeconds: 1 }));
+/** Keeps the answer before it leaves, so that a repeat right after it finds it. */
+function keepAnswer(request: Request, userId: bigint, key: string): void {
+  const { pool } = request.deps.database;
+  const response = request.res as Response;
+  let body = '';
+  const send = response.send.bind(response);
+  response.send = (content: unknown) => {
+    if (typeof content === 'string') body = content;
+    return send(content);
   };
-
-  const keepAnswer = (): void => {
-    let body = '';
-    const send = response.send.bind(response);
-    response.send = (content: unknown) => {
-      if (typeof content === 'string') body = content;
-      return send(content);
-    };
-    const end = response.end.bind(response);
-    // Before the answer leaves, so that a repeat right after it finds it.
-    response.end = ((...parts: Parameters<typeof end>) => {
-      void settle(body).finally(() => end(...parts));
-      return response;
-    }) as typeof response.end;
-  };
+  const end = response.end.bind(response);
+  response.end = ((...parts: Parameters<typeof end>) => {
+    void settle(body).finally(() => end(...parts));
+    return response;
+  }) as typeof response.end;
 
   const settle = async (body: string): Promise<void> => {
     const status = response.statusCode;
@@ -104,9 +118,8 @@ export const idempotency: RequestHandler = (request, response, next) => {
       request.deps.log.error({ err: error, requestId: request.requestId }, 'the answer to an idempotent request could not be kept');
     }
   };
+}
 
-  claim().catch(next);
-};
 
 /** Deletes the answers whose day is over. */
 export async function pruneKeptAnswers(pool: pg.Pool): Promise<void> {
