@@ -90,21 +90,25 @@ export async function formFor(
   counter += 1;
   const n = counter;
   const form: Record<string, string> = { ...NEEDED[model]?.(n), ...given };
+  // What one record refers to belongs to one client.
+  const ofClient = async (): Promise<string> => (form.clientId ??= given.clientId ?? (await add(panel, 'Client')));
   for (const field of columnsInForm(model)) {
     const needed = (field.required && !field.secret) || ALSO[model]?.includes(field.name);
     if (!needed || form[field.name] !== undefined) continue;
-    form[field.name] = field.references ? await referTo(panel, model, field.references) : valueFor(field, n);
+    form[field.name] = field.references ? await referTo(panel, model, field.references, ofClient) : valueFor(field, n);
   }
-  return form;
+  const columns = fieldsOf(model);
+  return Object.fromEntries(Object.entries(form).filter(([name]) => columns.has(name) || name === 'newPassword'));
 }
 
 /** A record to refer to: a new one, but a permission that the program knows. */
-async function referTo(panel: Panel, from: ModelName, model: ModelName): Promise<string> {
+async function referTo(panel: Panel, from: ModelName, model: ModelName, ofClient: () => Promise<string>): Promise<string> {
+  if (model === 'Client') return ofClient();
   if (model === 'PermissionType' && from !== 'RolePermission') {
     const [known] = (await panel.search('PermissionType', 'VIEW_CLIENT')).records;
     return String(known?.id);
   }
-  const id = await add(panel, model);
+  const id = await add(panel, model, fieldsOf(model).has('clientId') ? { clientId: await ofClient() } : {});
   if (from === 'NotificationPreference') {
     // Everybody has their preferences from the start: one entry each.
     const { records } = await panel.list('NotificationPreference', { 'filters.userId': id });
