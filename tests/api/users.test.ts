@@ -411,3 +411,15 @@ describe('the locations of a user', () => {
     expect(await app.prisma.userLocation.count({ where: { userId: user.id } })).toBe(0);
   });
 });
+
+describe('an account whose owner signs in', () => {
+  const app = withApp();
+
+  it('keeps its version, so that an edit that is under way goes through', async () => {
+    const admin = await signedIn(app, 'ADMIN');
+    const user = await signedIn(app, 'STAFF');
+    const version = etag(await admin.get(`/api/users/${user.id}`));
+    await signedIn(app, 'STAFF', user.user);
+    await admin.put(`/api/users/${user.id}`, { phone: '613 555 0142' }).set('If-Match', version).expect(200);
+  });
+});

@@ -208,6 +208,23 @@ BEGIN
   END LOOP;
 END $$;
 
+-- A sign-in is no change of the account: whoever edits it at that moment has not been overtaken.
+CREATE FUNCTION touch_user_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  counters CONSTANT text[] := ARRAY['last_login_at', 'failed_login_attempts', 'updated_at'];
+BEGIN
+  IF to_jsonb(NEW) - counters = to_jsonb(OLD) - counters THEN
+    NEW.updated_at := OLD.updated_at;
+    RETURN NEW;
+  END IF;
+  NEW.updated_at := greatest(
+    date_trunc('milliseconds', clock_timestamp() AT TIME ZONE 'UTC'),
+    OLD.updated_at + interval '1 millisecond');
+  RETURN NEW;
+END $$;
+DROP TRIGGER touch_updated_at ON users;
+CREATE TRIGGER touch_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch_user_updated_at();
+
 -- ---------------------------------------------------------------------------------------------------------------
 -- Role permissions carry a version, so that every process can keep them in memory and still obey the next request.
 
