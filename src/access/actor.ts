@@ -32,7 +32,8 @@ export interface Actor {
 type ActorFacts = Omit<Actor, 'can' | 'has' | 'permissions'> & { permissions: Iterable<Permission> };
 
 export function makeActor(facts: ActorFacts): Actor {
-  const permissions = new Set(facts.permissions);
+  // A set is taken as it is: nobody changes it, and copying it would be much of the work.
+  const permissions = facts.permissions instanceof Set ? (facts.permissions as Set<Permission>) : new Set(facts.permissions);
   // An entry for a permission that is about no client must not open it everywhere: it counts for nothing.
   const recordRules = facts.recordRules.filter((rule) => RECORD_PERMISSIONS.has(rule.permission));
   const openedSomewhere = new Set(recordRules.filter((rule) => rule.granted).map((rule) => rule.permission));
@@ -56,9 +57,10 @@ export const SYSTEM: Actor = {
 export function effectivePermissions(
   ofRole: Iterable<Permission>,
   ofUser: Iterable<{ permission: Permission; granted: boolean }>,
-): Set<Permission> {
-  const result = new Set(ofRole);
+): ReadonlySet<Permission> {
   const entries = [...ofUser];
+  if (entries.length === 0 && ofRole instanceof Set) return ofRole as Set<Permission>;
+  const result = new Set(ofRole);
   for (const { permission, granted } of entries) if (granted) result.add(permission);
   for (const { permission, granted } of entries) if (!granted) result.delete(permission);
   return result;

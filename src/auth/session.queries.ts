@@ -47,11 +47,11 @@ const BY_USER = `SELECT '{}'::json AS sess, now() AS expire, ${ACTOR_COLUMNS} FR
 /** Role permissions of one database, kept while its access version stands still. */
 interface RoleCache {
   version: string;
-  roles: Map<string, Permission[]>;
+  roles: Map<string, ReadonlySet<Permission>>;
 }
 const caches = new WeakMap<pg.Pool, RoleCache>();
 
-async function rolePermissions(pool: pg.Pool, version: string, role: Role): Promise<Permission[]> {
+async function rolePermissions(pool: pg.Pool, version: string, role: Role): Promise<ReadonlySet<Permission>> {
   let cache = caches.get(pool);
   if (cache?.version !== version) {
     const rows = await prepared<{ role: string; names: string[]; version: string }>(
@@ -62,11 +62,11 @@ async function rolePermissions(pool: pg.Pool, version: string, role: Role): Prom
     // The version that belongs to what was just read: a change between the two queries is caught by the next request.
     cache = {
       version: rows[0]?.version ?? version,
-      roles: new Map(rows.map((row) => [row.role, row.names.filter(isPermission)])),
+      roles: new Map(rows.map((row) => [row.role, new Set(row.names.filter(isPermission))])),
     };
     caches.set(pool, cache);
   }
-  return cache.roles.get(role) ?? [];
+  return cache.roles.get(role) ?? new Set();
 }
 
 async function actorOf(pool: pg.Pool, row: Row): Promise<Actor | null> {

@@ -87,18 +87,33 @@ function onlyReads(request: express.Request): boolean {
   return request.method === 'GET' && request.path.startsWith('/api/') && !request.path.startsWith('/api/auth/');
 }
 
-/** The session id that the request carries, if it is signed by us. */
-function sessionIdOf(request: express.Request, secret: string): string | null {
-  const [, value] = COOKIE_VALUE.exec(request.headers.cookie ?? '') ?? [];
-  if (value === undefined) return null;
-  try {
-    const text = decodeURIComponent(value);
-    return (text.startsWith('s:') && unsign(text.slice(2), secret)) || null;
-  } catch {
-    return null;
-  }
-}
 const COOKIE_VALUE = new RegExp(`(?:^|;)\\s*${COOKIE}="?([^;"\\s]*)`);
+const MOST_KNOWN = 1_000;
+
+/**
+ * Reads the session id that a request carries; null unless it is signed with `secret`. Checking a signature takes as long as a
+ * good part of a query, so those found good are kept. (Whether the session lives is the database's to say, each time.)
+ */
+function sessionIdReader(secret: string): (request: express.Request) => string | null {
+  const known = new Map<string, string>();
+  return (request) => {
+    const [, value] = COOKIE_VALUE.exec(request.headers.cookie ?? '') ?? [];
+    if (!value) return null;
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    try {
+      const text = decodeURIComponent(value);
+      const sid = text.startsWith('s:') && unsign(text.slice(2), secret);
+      if (!sid) return null;
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(value, sid);
+      return sid;
+    } catch {
+      // Not encoded as a cookie is: none of ours.
+      return null;
+    }
+  };
+}
 
 /**
  * The session middleware. Nobody gets a session before the sign-in. A reading request to the API gets its actor without
@@ -107,6 +122,7 @@ const COOKIE_VALUE = new RegExp(`(?:^|;)\\s*${COOKIE}="?([^;"\\s]*)`);
 export function sessions(deps: AppDeps): RequestHandler {
   const { config } = deps;
   const store = new ActorSessionStore(deps);
+  const sessionIdOf = sessionIdReader(config.sessionSecret);
   const full = session({
     name: COOKIE,
     secret: config.sessionSecret,
@@ -118,7 +134,7 @@ export function sessions(deps: AppDeps): RequestHandler {
   });
   return (request, response, next) => {
     if (!onlyReads(request)) return full(request, response, next);
-    const sid = sessionIdOf(request, config.sessionSecret);
+    const sid = sessionIdOf(request);
     if (sid === null) return next();
     store.get(sid, (error, found) => {
       if (error || !found) return next(error ?? undefined);

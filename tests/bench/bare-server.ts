@@ -17,6 +17,9 @@ const TIMESTAMP = 1114;
 pg.types.setTypeParser(TIMESTAMP, (text) => new Date(`${text.replace(' ', 'T')}Z`));
 const pool = new pg.Pool({ connectionString: url, max: 10, options: '-c timezone=UTC' });
 
+/** Counted, or estimated by the database's statistics. */
+const COUNTS = /count\(\*\)|reltuples/i;
+
 function client(row: Row, notes: boolean): Row {
   const { notes: text, createdAt, updatedAt, ...rest } = row;
   delete rest.__key;
@@ -35,9 +38,12 @@ async function answer(path: string): Promise<unknown> {
   const { shape, limit, sort, notes, statements } = found;
   if (shape === 'panel') {
     // A page and its count at once, then the names behind its references at once: as the panel does.
-    const [page, total] = await Promise.all(statements.slice(0, 2).map((one) => pool.query<Row>(one)));
-    const names = await Promise.all(statements.slice(2).map((one) => pool.query<Row>(one)));
-    return { rows: page?.rows, total: total?.rows[0], names: names.map((each) => each.rows) };
+    const page = statements.filter((one) => /ORDER BY/i.test(one.text));
+    const count = statements.filter((one) => COUNTS.test(one.text));
+    const [rows, total] = await Promise.all([...page, ...count].map((one) => pool.query<Row>(one)));
+    const others = statements.filter((one) => !page.includes(one) && !count.includes(one));
+    const names = await Promise.all(others.map((one) => pool.query<Row>(one)));
+    return { rows: rows?.rows, total: total?.rows[0], names: names.map((each) => each.rows) };
   }
   const results = await Promise.all(statements.map((one) => pool.query<Row>(one)));
   const rows = results[0]?.rows ?? [];
