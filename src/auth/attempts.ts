@@ -35,8 +35,12 @@ function limiters(pool: pg.Pool): Limiters {
   return found;
 }
 
+/** What is tried. Each has its own counter: whoever locks the sign-in of another does not lock them out of the rest. */
+export type Purpose = 'sign-in' | 'reset' | 'registration' | 'change';
+
 /** The account's key, existing or not: a digest, so that the counters hold no addresses. */
-const keyOf = (email: string): string => createHash('sha256').update(email.trim().toLowerCase()).digest('hex');
+const keyOf = (email: string, purpose: Purpose): string =>
+  createHash('sha256').update(`${purpose}:${email.trim().toLowerCase()}`).digest('hex');
 
 /** 429, with the seconds until the next try may succeed. */
 export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
@@ -48,11 +52,11 @@ export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
  * Counts one try before the password is looked at, so that many at once can't slip by. Throws 429 beyond the limit, for
  * accounts that exist and those that don't alike. Gives how many tries the account has left.
  */
-export async function countAttempt(ctx: Ctx, email: string): Promise<number> {
+export async function countAttempt(ctx: Ctx, email: string, purpose: Purpose = 'sign-in'): Promise<number> {
   const { account, address } = limiters(ctx.pool);
   try {
     if (ctx.origin.ipAddress) await address.consume(ctx.origin.ipAddress);
-    return (await account.consume(keyOf(email))).remainingPoints;
+    return (await account.consume(keyOf(email, purpose))).remainingPoints;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     throw tooManyAttempts(refusal.msBeforeNext / 1000);
@@ -61,12 +65,12 @@ export async function countAttempt(ctx: Ctx, email: string): Promise<number> {
 
 /** Refuses further tries for LOCK_SECONDS from now on: what an account that exists has in `locked_until`, for one that does not as well. */
 export async function lockOut(ctx: Ctx, email: string): Promise<void> {
-  await limiters(ctx.pool).account.block(keyOf(email), LOCK_SECONDS);
+  await limiters(ctx.pool).account.block(keyOf(email, 'sign-in'), LOCK_SECONDS);
 }
 
 /** Forgets the wrong tries of an account: after a right one, or when an administrator unlocks it. */
-export async function forgetFailures(ctx: Ctx, email: string): Promise<void> {
-  await limiters(ctx.pool).account.delete(keyOf(email));
+export async function forgetFailures(ctx: Ctx, email: string, purpose: Purpose = 'sign-in'): Promise<void> {
+  await limiters(ctx.pool).account.delete(keyOf(email, purpose));
 }
 
 /** Takes back one try of the address that it came from: it was a right one. */

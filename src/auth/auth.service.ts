@@ -3,9 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { LOWEST_ROLE } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction, signedInId } from '../context.js';
-import { takeTurn } from '../database/row-locks.js';
+import { lockRow, takeTurn } from '../database/row-locks.js';
 import { sendMail } from '../notifications/mailer.js';
 import { AppError, forbidden, unprocessable } from '../shared/errors.js';
+import { safeError } from '../shared/safe-error.js';
 import { check, email as emailRule } from '../shared/validation.js';
 import { type NewUser, profileChanges, type ProfileChanges } from '../users/users.input.js';
 import { findUserIdByEmail } from '../users/users.queries.js';
@@ -37,6 +38,9 @@ export interface Credentials {
   password: string;
 }
 
+/** No account has it: ids begin with 1. */
+const NOBODYS_ID = 0n;
+
 /** The same words for an unknown address, a wrong password, and an account that may not sign in. */
 const wrong = (): AppError => new AppError(401, 'auth.failed', 'The e-mail address or the password is not right.');
 
@@ -47,7 +51,8 @@ const wrong = (): AppError => new AppError(401, 'auth.failed', 'The e-mail addre
 export async function signIn(ctx: Ctx, { email, password }: Credentials): Promise<User> {
   const left = await countAttempt(ctx, email);
   const id = await findUserIdByEmail(ctx, email);
-  const account = id === undefined ? null : await ctx.db.user.findUnique({ where: { id } });
+  // Asked for an unknown address too: each step takes as long as for a known one.
+  const account = await ctx.db.user.findUnique({ where: { id: id ?? NOBODYS_ID } });
   // The counter says the same already, unless it was lost; then the account's own lock still holds.
   const lockedFor = (account?.lockedUntil?.getTime() ?? 0) - ctx.now().getTime();
   if (account?.accountLocked && lockedFor > 0) throw tooManyAttempts(lockedFor / 1000);
@@ -63,7 +68,7 @@ export async function signIn(ctx: Ctx, { email, password }: Credentials): Promis
   if (!account || !ok || barred) {
     if (left <= 0) await lockOut(ctx, email);
     if (account) await noteFailure(ctx, account.id, ok && barred ? barred : 'wrong password', left);
-    else await audit(ctx, { action: 'SIGN_IN_FAILED', reason: 'no such account' });
+    else await noteUnknown(ctx, left);
     throw wrong();
   }
   return inTransaction(ctx, async (tx) => {
@@ -90,6 +95,18 @@ export async function signIn(ctx: Ctx, { email, password }: Credentials): Promis
       },
     );
     return user;
+  });
+}
+
+/** Writes down a try without an account, in as many steps as noteFailure: how long it takes must not tell who has one. */
+async function noteUnknown(ctx: Ctx, left: number): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    await lockRow(tx.db, 'users', NOBODYS_ID);
+    await tx.db.user.findUnique({ where: { id: NOBODYS_ID }, omit: WITHOUT_SECRETS });
+    await tx.db.user.updateMany({ where: { id: NOBODYS_ID }, data: { failedLoginAttempts: 0 } });
+    await tx.db.authLog.findFirst({ where: { userId: NOBODYS_ID }, select: { id: true } });
+    await audit(tx, { action: 'SIGN_IN_FAILED', reason: 'no such account' });
+    if (left <= 0) await audit(tx, { action: 'LOCKED', reason: `no such account: ${ATTEMPTS_PER_ACCOUNT} wrong passwords` });
   });
 }
 
@@ -166,7 +183,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<User | nu
       errors: own.map((path) => ({ path, message: 'may not be set by you' })),
     });
   }
-  await countAttempt(ctx, `registration of ${input.email}`);
+  await countAttempt(ctx, input.email, 'registration');
   requireGoodPassword(input.password, input);
   if ((await findUserIdByEmail(ctx, check(emailRule, input.email))) !== undefined) {
     await wasteTheSameTime(ctx.config, input.password);
@@ -197,7 +214,7 @@ export async function updateProfile(ctx: Ctx, input: ProfileChanges, version?: D
 /** Changes one's own password, knowing the present one. One's other sessions end. Throws 422 at the field that is at fault. */
 export async function changePassword(ctx: Ctx, currentPassword: string, newPassword: string): Promise<void> {
   const id = signedInId(ctx);
-  await countAttempt(ctx, ctx.actor.email);
+  await countAttempt(ctx, ctx.actor.email, 'change');
   const account = await ctx.db.user.findUniqueOrThrow({ where: { id } });
   if (!(await verifyPassword(ctx.config, currentPassword, account.password)).ok) {
     throw unprocessable('password.wrong', 'This is not your present password.', 'currentPassword');
@@ -205,7 +222,7 @@ export async function changePassword(ctx: Ctx, currentPassword: string, newPassw
   if (currentPassword === newPassword)
     throw unprocessable('password.same', 'Choose a password that differs from the present one.', 'newPassword');
   requireGoodPassword(newPassword, account, 'newPassword');
-  await forgetFailures(ctx, account.email);
+  await forgetFailures(ctx, account.email, 'change');
   await setPassword(ctx, id, newPassword, 'PASSWORD_CHANGED', ctx.origin.sessionId);
 }
 
@@ -244,11 +261,23 @@ function linkTo(ctx: Ctx, page: string, token: string): string {
   return `${base}${page}?token=${token}`;
 }
 
-/** Sends a link to set a new password, good for an hour. Silent about whether there is such an account. */
+/**
+ * Sends a link to set a new password, good for an hour. Silent about whether there is such an account, also by how long it
+ * takes: the link is made after the answer, and whoever gets none asks again.
+ */
 export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
-  await countAttempt(ctx, `reset of ${email}`);
+  await countAttempt(ctx, email, 'reset');
   const id = await findUserIdByEmail(ctx, check(emailRule, email));
-  const user = id === undefined ? null : await ctx.db.user.findUnique({ where: { id, isActive: true }, omit: WITHOUT_SECRETS });
+  if (id === undefined) return;
+  setImmediate(() => {
+    sendResetLink(ctx, id).catch((error: unknown) =>
+      ctx.log.error({ err: safeError(error), requestId: ctx.requestId }, 'a link to set a password could not be made'),
+    );
+  });
+}
+
+async function sendResetLink(ctx: Ctx, id: bigint): Promise<void> {
+  const user = await ctx.db.user.findUnique({ where: { id, isActive: true }, omit: WITHOUT_SECRETS });
   if (!user) return;
   const token = randomBytes(32).toString('base64url');
   await inTransaction(ctx, async (tx) => {

@@ -3,6 +3,7 @@ import type express from 'express';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
 import { ctxOf, type Ctx } from '../context.js';
+import { malformed } from '../shared/errors.js';
 import type { User } from '../users/users.service.js';
 import { signIn } from './auth.service.js';
 
@@ -24,8 +25,22 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** The user behind the request's body `{ email, password }`, by passport-local. Throws what signIn throws, 401 for an empty one. */
-export function authenticate(request: express.Request, response: express.Response): Promise<User | null> {
+/** Whether the body holds both. Throws 400 for what is no text. */
+function hasCredentials(request: express.Request): boolean {
+  const { email, password } = (request.body ?? {}) as Record<string, unknown>;
+  const sent = [email, password].filter((value) => value !== undefined && value !== null && value !== '');
+  if (sent.some((value) => typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()))
+    throw malformed('The e-mail address and the password must be text.');
+  return sent.length === 2;
+}
+
+/**
+ * The user behind the request's body `{ email, password }`, by passport-local; null for an empty one. Throws what signIn
+ * throws, 400 for credentials that are no text.
+ */
+export async function authenticate(request: express.Request, response: express.Response): Promise<User | null> {
+  // Seen to before passport-local, which would look into the query too: addresses end up in logs and histories.
+  if (!hasCredentials(request)) return null;
   return new Promise((resolve, reject) => {
     const handler = passport.authenticate('local', { session: false }, (error: unknown, user: User | false | null) => {
       if (error) reject(error instanceof Error ? error : new Error('sign-in failed'));
