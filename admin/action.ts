@@ -1,6 +1,6 @@
 /** Custom actions of the panel: a use case behind a button. */
 import {
-  ForbiddenError,
+  NotFoundError,
   type Action,
   type ActionContext,
   type ActionRequest,
@@ -45,10 +45,10 @@ export function actionFor(
     isAccessible: ({ currentAdmin }) => Boolean(ctxOfUser(currentAdmin)?.actor.can(permission)),
     handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
       const { record, currentAdmin, h, resource } = context;
-      if (!record) throw new ForbiddenError('Choose a record first.');
+      if (!record) throw new NotFoundError('Choose a record first.', '');
       if (request.method !== 'post') return { record: record.toJSON(currentAdmin) };
       const id = String(record.id());
-      const outcome = await withPanelErrors(() => useCase(ctxIn(context), id));
+      const outcome = await withPanelErrors(ctxIn(context), () => useCase(ctxIn(context), id));
       const after = (await resource.findOne(id, context)) ?? record;
       return {
         record: after.toJSON(currentAdmin),

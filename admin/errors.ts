@@ -1,6 +1,20 @@
 /** The one place where the use cases' errors become what AdminJS shows: faults at their fields, refusals as notices. */
 import { AppError as PanelError, ForbiddenError, NotFoundError, ValidationError } from 'adminjs';
+import type { Ctx } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
+
+const refusals = new WeakMap<Ctx, string>();
+
+/** Remembers that a use case refused (403): AdminJS turns its error into an answer, and the audit trail would never hear of it. */
+export function rememberRefusal(ctx: Ctx, error: unknown): void {
+  if (error instanceof AppError && error.status === 403 && !refusals.has(ctx)) refusals.set(ctx, error.code);
+}
+
+/** The code of the first refusal while this request was served; also AdminJS's own, which it tells in the answer alone. */
+export function refusalOf(ctx: Ctx, answer: unknown): string | undefined {
+  const { record } = (answer ?? {}) as { record?: { baseError?: { type?: string } | null } };
+  return refusals.get(ctx) ?? (record?.baseError?.type === 'ForbiddenError' ? 'permission.denied' : undefined);
+}
 
 /**
  * AdminJS's error for one of ours; anything else as it is.
@@ -18,11 +32,12 @@ export function toPanelError(error: unknown, knows: (path: string) => boolean = 
   return new ValidationError(atFields, { message: [error.detail, ...elsewhere].join(' ') });
 }
 
-/** Runs a use case; its refusals come out as AdminJS's errors. */
-export async function withPanelErrors<T>(work: () => Promise<T>, knows?: (path: string) => boolean): Promise<T> {
+/** Runs a use case; its refusals come out as AdminJS's errors, and are remembered for the audit trail. */
+export async function withPanelErrors<T>(ctx: Ctx, work: () => Promise<T>, knows?: (path: string) => boolean): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    rememberRefusal(ctx, error);
     throw toPanelError(error, knows);
   }
 }

@@ -16,7 +16,7 @@ export const history: PanelAction = {
     const { record, currentAdmin, resource } = context;
     if (!record) throw new NotFoundError('There is no such record.', '');
     const cursor = request.query?.cursor as unknown;
-    const page = await withPanelErrors(() =>
+    const page = await withPanelErrors(ctxIn(context), () =>
       auditOf(
         ctxIn(context),
         resource.id() as ModelName,

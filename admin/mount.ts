@@ -14,6 +14,7 @@ import express, {
   type Response,
 } from 'express';
 import multer from 'multer';
+import { noteRefusal } from '../src/audit/audit-refusals.js';
 import { practiceZone } from '../src/analytics/home.queries.js';
 import { ctxOfAdmin, type AppDeps } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
@@ -74,23 +75,47 @@ function knows(found: Panel, params: Record<string, string | string[] | undefine
   const resource = found.admin.resources.find((one) => one.id() === resourceId);
   if (!resource) return false;
   if (typeof action !== 'string') return true;
-  const known = resource.decorate().actions[action];
+  const { actions } = resource.decorate();
+  const known = Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (!known) return false;
   return typeof recordId === 'string' ? known.isRecordType() : known.isResourceType() || known.isBulkType();
 }
 
 const notThere = (): AppError => new AppError(404, 'page.not_found', 'There is no such page.');
 
+const PROTOTYPE = /(^|[.[\]])(__proto__|constructor|prototype)($|[.[\]])/;
+
+/** Names that reach a prototype: AdminJS takes dots in names for paths. */
+function reachesPrototype(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, inner]) => PROTOTYPE.test(name) || reachesPrototype(inner));
+}
+
+const refuseOddNames: RequestHandler = (request, _response, next) => {
+  next(
+    reachesPrototype(request.body) || reachesPrototype(request.query)
+      ? new AppError(400, 'request.malformed', 'This request names something that is not a field.')
+      : undefined,
+  );
+};
+
+/** The address without its query and without the words that a picker looks for, which AdminJS has in the path. */
+const addressOf = (request: Request): string =>
+  (request.originalUrl.split('?')[0] ?? '').replace(/(\/actions\/search)\/.*$/s, '$1');
+
 async function api(found: Panel, action: string, request: Request, response: Response): Promise<void> {
   const { params, query, method } = request;
   if (!knows(found, params)) throw notThere();
-  const user = panelUser(ctxOfAdmin(request), await practiceZone(ctxOfAdmin(request)));
+  const ctx = ctxOfAdmin(request);
+  const user = panelUser(ctx, await practiceZone(ctx));
   const controller = new found.ApiController({ admin: found.admin }, user);
   const payload = (request.body as Record<string, unknown> | undefined) ?? {};
   const answer = await controller[action]?.(
     { params: { ...params }, query, payload, method: method.toLowerCase(), headers: request.headers },
     response,
   );
+  const refusal = found.refusalOf(ctx, answer);
+  if (refusal) await noteRefusal(ctx, method, addressOf(request), refusal);
   response.json(answer);
 }
 
@@ -100,8 +125,8 @@ function apiRoutes(found: Panel): express.Router {
   for (const { method, path, action } of found.API_ROUTES) {
     const address = path.replace(/\{(\w+)\}/g, ':$1');
     const handler = (request: Request, response: Response): Promise<void> => api(found, action, request, response);
-    if (method === 'POST') router.post(address, refuseHugeForms, readForm, handler);
-    else router.get(address, handler);
+    if (method === 'POST') router.post(address, refuseHugeForms, readForm, refuseOddNames, handler);
+    else router.get(address, refuseOddNames, handler);
   }
   return router;
 }
@@ -121,10 +146,11 @@ function asAppError(error: unknown): unknown {
 }
 
 /** Pages get a page; the panel's API gets what the product's API gets. */
-const onError: ErrorRequestHandler = (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
+const onError: ErrorRequestHandler = async (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
   const error = asAppError(thrown);
   if (!(error instanceof AppError) || error.status >= 500 || response.headersSent || request.path.startsWith('/api/'))
     return next(error);
+  if (error.status === 403 && request.actor) await noteRefusal(ctxOfAdmin(request), request.method, addressOf(request), error.code);
   const page = { title: 'That did not work', faults: [error.detail], links: [{ href: '/admin', text: 'To the home page' }] };
   response
     .status(error.status)

@@ -8,6 +8,7 @@ import { PanelResource } from './resource.js';
 import { GROUPS } from './resources/index.js';
 import { ctxIn, type PanelUser } from './session.js';
 
+export { refusalOf } from './errors.js';
 export { applicationPage } from './page.js';
 
 type Controller = Record<string, ((request: object, response: Response) => Promise<unknown>) | undefined>;

@@ -28,7 +28,7 @@ import {
 import type { DeleteOutcome, ModelName, RecordQuery, Row } from '../src/records/records.types.js';
 import { AppError } from '../src/shared/errors.js';
 import { PanelDecorator } from './decorator.js';
-import { withPanelErrors } from './errors.js';
+import { rememberRefusal, withPanelErrors } from './errors.js';
 import { fieldsOf, hasCompositeKey, isServerSet, type PanelField } from './fields.js';
 import { conditionFor, idCondition } from './filters.js';
 import { PanelProperty } from './property.js';
@@ -100,11 +100,11 @@ export class PanelResource extends BaseResource {
   }
 
   override async count(filter: Filter, context?: ActionContext): Promise<number> {
-    return this.told(async () => countRecords(ctxIn(context), this.modelName, this.queryFor(filter, context)));
+    return this.told(ctxIn(context), async () => countRecords(ctxIn(context), this.modelName, this.queryFor(filter, context)));
   }
 
   override async find(filter: Filter, options: FindOptions = {}, context?: ActionContext): Promise<BaseRecord[]> {
-    return this.told(async () => {
+    return this.told(ctxIn(context), async () => {
       const { limit = 10, offset = 0, sort } = options;
       const query = { ...this.queryFor(filter, context), take: limit, skip: Math.max(0, offset), orderBy: this.orderFor(sort) };
       const rows = await listRecords(ctxIn(context), this.modelName, query);
@@ -114,7 +114,7 @@ export class PanelResource extends BaseResource {
 
   /** Records whose text holds the words: for pickers. */
   async search(words: string, limit: number, context: Context): Promise<BaseRecord[]> {
-    return this.told(async () => {
+    return this.told(ctxIn(context), async () => {
       const orderBy = this.titleSort.length > 0 ? this.titleSort.map((name) => ({ [name]: 'asc' })) : undefined;
       const rows = await listRecords(ctxIn(context), this.modelName, { text: words, take: limit, orderBy });
       return rows.map((row) => this.recordOf(row, context));
@@ -125,6 +125,7 @@ export class PanelResource extends BaseResource {
     try {
       return this.recordOf(await getRecord(ctxIn(context), this.modelName, String(id)), context);
     } catch (error) {
+      rememberRefusal(ctxIn(context), error);
       // Not there and not for this person look alike; AdminJS says "not found" for null.
       if (error instanceof AppError && [403, 404].includes(error.status)) return null;
       throw error;
@@ -133,21 +134,21 @@ export class PanelResource extends BaseResource {
 
   /** Those that are there and that the actor may see; the others are left out. */
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
-    return this.told(async () => {
+    return this.told(ctxIn(context), async () => {
       const rows = await getRecords(ctxIn(context), this.modelName, ids.map(String));
       return rows.map((row) => this.recordOf(row, context));
     });
   }
 
   override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
-    return this.told(async () => {
+    return this.told(ctxIn(context), async () => {
       const row = await createRecord(ctxIn(context), this.modelName, this.rowFrom(params, 'new'));
       return this.paramsOf(row, context);
     });
   }
 
   override async update(id: string | number, params: Record<string, unknown> = {}, context?: ActionContext): Promise<ParamsType> {
-    return this.told(async () => {
+    return this.told(ctxIn(context), async () => {
       const row = await updateRecord(
         ctxIn(context),
         this.modelName,
@@ -165,7 +166,7 @@ export class PanelResource extends BaseResource {
 
   /** Deletes, and says how it ended: gone, or put aside for its history. */
   async remove(id: string, ctx: Ctx): Promise<DeleteOutcome> {
-    return this.told(() => deleteRecord(ctx, this.modelName, id));
+    return this.told(ctx, () => deleteRecord(ctx, this.modelName, id));
   }
 
   /** What a page gets of a row. Columns that the actor may not see are not in the row. */
@@ -183,8 +184,8 @@ export class PanelResource extends BaseResource {
     return new PanelRecord(this.paramsOf(row, context), this);
   }
 
-  private told<T>(work: () => Promise<T>): Promise<T> {
-    return withPanelErrors(work, (path) => this.panelProperties.has(path) || WRITE_ONLY.includes(path));
+  private told<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
+    return withPanelErrors(ctx, work, (path) => this.panelProperties.has(path) || WRITE_ONLY.includes(path));
   }
 
   /** The typed values of what a form sent. Columns that the server sets come back with the form and are not written. */

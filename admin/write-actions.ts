@@ -1,6 +1,6 @@
 /** New, edit, delete and bulk delete, where AdminJS's own ways need a hand. */
 import {
-  ForbiddenError,
+  AppError as PanelError,
   NotFoundError,
   type ActionContext,
   type ActionRequest,
@@ -32,6 +32,12 @@ function shapeLists(request: ActionRequest, context: ActionContext): ActionReque
   return request;
 }
 
+/** The address says which record it is; an id in the form would make AdminJS write to that one. */
+function withoutId(request: ActionRequest): ActionRequest {
+  if (request.payload) delete request.payload.id;
+  return request;
+}
+
 /** After a save: to the record itself, so that one sees what was saved. */
 async function toRecord(
   response: RecordActionResponse,
@@ -47,13 +53,13 @@ async function toRecord(
 
 /** AdminJS's "new" has no answer to a GET but an error. */
 function onlyPost(request: ActionRequest): ActionRequest {
-  if (request.method !== 'post') throw new ForbiddenError('Open the form to add a record.');
+  if (request.method !== 'post') throw new PanelError('Open the form to add a record.');
   return request;
 }
 
 export const create: PanelAction = { before: [onlyPost, shapeLists], after: [toRecord as never] };
 
-export const edit: PanelAction = { before: [shapeLists], after: [toRecord as never] };
+export const edit: PanelAction = { before: [withoutId, shapeLists], after: [toRecord as never] };
 
 export const remove: PanelAction = {
   handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
