@@ -1,24 +1,89 @@
 import { z } from 'zod';
-import { AppError } from './errors.js';
+import { AppError, type FieldError } from './errors.js';
+
+const KINDS: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  bigint: 'a whole number',
+  boolean: 'true or false',
+  date: 'a date',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** What is wrong, for people, where the schema has no words of its own. Never the value: it may be a patient's. */
+function words(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `must be ${KINDS[issue.expected] ?? 'of another kind'}`;
+    case 'invalid_value':
+      return 'is not one of the allowed values';
+    case 'too_small':
+    case 'too_big':
+      return bound(issue);
+    case 'invalid_format':
+      return issue.format.startsWith('date') ? 'must be a date' : 'does not have the right form';
+    case 'not_multiple_of':
+      return `must be a multiple of ${issue.divisor}`;
+    case 'unrecognized_keys':
+      return 'is not a field of this operation';
+    default:
+      return 'is not valid';
+  }
+}
+
+function bound(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall> | z.core.$ZodRawIssue<z.core.$ZodIssueTooBig>): string {
+  const [limit, most] = issue.code === 'too_small' ? [issue.minimum, 'at least'] : [issue.maximum, 'at most'];
+  if (issue.origin === 'date') return issue.code === 'too_small' ? 'is too early' : 'is too late';
+  const unit = issue.origin === 'string' ? ['character', 'characters'] : ['entry', 'entries'];
+  if (issue.origin === 'string' || issue.origin === 'array' || issue.origin === 'set') {
+    if (issue.code === 'too_small' && Number(limit) === 1) return 'must not be empty';
+    return `must have ${most} ${limit} ${unit[Number(limit) === 1 ? 0 : 1]}`;
+  }
+  if (issue.inclusive === false) return `must be ${issue.code === 'too_small' ? 'more' : 'less'} than ${limit}`;
+  return `must be ${most} ${limit}`;
+}
+
+/** An unknown field is a fault at its own path. */
+function faultsOf(issue: z.core.$ZodIssue): FieldError[] {
+  const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return paths.map((path) => ({ path: path.join('.'), message: issue.message }));
+}
 
 /** Holds `value` to `schema`. Throws 422 with the path of each fault. */
 export function check<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: words });
   if (result.success) return result.data;
-  const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  throw new AppError(422, 'request.invalid', errors.length === 1 ? `${errors[0]?.path}: ${errors[0]?.message}` : 'Some fields are not right.', { errors });
+  const errors = result.error.issues.flatMap(faultsOf);
+  throw new AppError(
+    422,
+    'request.invalid',
+    errors.length === 1 ? `${errors[0]?.path}: ${errors[0]?.message}` : 'Some fields are not right.',
+    { errors },
+  );
 }
 
 /** A line of text: trimmed, not empty, at most `longest` characters. */
-export const line = (longest = 200) => z.string().trim().min(1, 'must not be empty').max(longest, `must have at most ${longest} characters`);
+export const line = (longest = 200) =>
+  z.string().trim().min(1, 'must not be empty').max(longest, `must have at most ${longest} characters`);
 
 /** A line that may be missing; an empty one counts as none. */
 export const optionalLine = (longest = 200) =>
-  z.string().trim().max(longest, `must have at most ${longest} characters`).transform((text) => text || null).nullish();
+  z
+    .string()
+    .trim()
+    .max(longest, `must have at most ${longest} characters`)
+    .transform((text) => text || null)
+    .nullish();
 
 /** Long text that may be missing. */
 export const optionalText = (longest = 20_000) =>
-  z.string().max(longest, `must have at most ${longest} characters`).transform((text) => text.trim() || null).nullish();
+  z
+    .string()
+    .max(longest, `must have at most ${longest} characters`)
+    .transform((text) => text.trim() || null)
+    .nullish();
 
 /** An e-mail address, trimmed. */
 export const email = z.string().trim().max(254).pipe(z.email('must be an e-mail address'));

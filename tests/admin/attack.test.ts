@@ -309,6 +309,12 @@ describe('a form of the panel', () => {
     expect(status).toBeLessThan(500);
   });
 
+  it('and a list whose filters reach a prototype are refused', async () => {
+    for (const name of ['filters.__proto__', 'filters.constructor.prototype', '__proto__'])
+      expect({ name, status: (await panel.list('Client', { [name]: 'x' })).status }).toEqual({ name, status: 400 });
+    expect((await panel.get('resources/Client/actions/constructor')).status).toBe(404);
+  });
+
   it('does not put another client’s policy on an invoice', async () => {
     const [client, other] = [await aClient(app.prisma), await aClient(app.prisma)];
     const insurance = await anInsurance(app.prisma, { clientId: other.id });
