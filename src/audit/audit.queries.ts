@@ -36,7 +36,9 @@ export async function auditOf(
   // Who doesn't see everything sees of the past what they see of the record now; of one that is gone, nothing.
   const row = seesEverything(ctx.actor) ? undefined : await findRecord(ctx, recordType, recordId);
   const visible = (value: unknown): Record<string, unknown> | null =>
-    value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).filter(([name]) => !hidden.has(name) && (!row || name in row))) : null;
+    value && typeof value === 'object'
+      ? Object.fromEntries(Object.entries(value).filter(([name]) => !hidden.has(name) && (!row || name in row)))
+      : null;
   const rows = await ctx.db.auditEvent.findMany({
     where: { recordType, recordId, ...(cursor !== undefined && { id: { lt: toId(cursor, 'cursor') } }) },
     orderBy: { id: 'desc' },

@@ -9,9 +9,21 @@ import type { ModelName } from '../records/records.types.js';
 import { insertAuditEvents } from './audit-insert.queries.js';
 
 export type AuditAction =
-  | 'CREATE' | 'UPDATE' | 'DELETE' | 'ARCHIVE' | 'READ' | 'EXPORT'
-  | 'SIGN_IN' | 'SIGN_IN_FAILED' | 'SIGN_OUT' | 'REFUSED' | 'LOCKED' | 'UNLOCKED'
-  | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'SESSIONS_ENDED';
+  | 'CREATE'
+  | 'UPDATE'
+  | 'DELETE'
+  | 'ARCHIVE'
+  | 'READ'
+  | 'EXPORT'
+  | 'SIGN_IN'
+  | 'SIGN_IN_FAILED'
+  | 'SIGN_OUT'
+  | 'REFUSED'
+  | 'LOCKED'
+  | 'UNLOCKED'
+  | 'PASSWORD_CHANGED'
+  | 'PASSWORD_RESET'
+  | 'SESSIONS_ENDED';
 
 export interface AuditEntry {
   action: AuditAction;
@@ -39,7 +51,11 @@ function plain(value: unknown): Prisma.InputJsonValue | null {
 }
 
 /** The fields of `row` that an audit event may tell, in JSON's terms: no secrets, no relations. */
-function tell(model: ModelName | undefined, row: Record<string, unknown> | null | undefined, only?: Set<string>): Prisma.InputJsonObject | undefined {
+function tell(
+  model: ModelName | undefined,
+  row: Record<string, unknown> | null | undefined,
+  only?: Set<string>,
+): Prisma.InputJsonObject | undefined {
   if (!row) return undefined;
   const secrets = new Set(model ? secretFields(model) : []);
   return Object.fromEntries(

@@ -4,7 +4,13 @@ import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
-import { type Caregiver, type CaregiverList, type CreateCaregiverInput, toCaregiver, type UpdateCaregiverInput } from './caregivers.dto.js';
+import {
+  type Caregiver,
+  type CaregiverList,
+  type CreateCaregiverInput,
+  toCaregiver,
+  type UpdateCaregiverInput,
+} from './caregivers.dto.js';
 import * as caregivers from './caregivers.service.js';
 
 @Route('api/clients/{id}/caregivers')
@@ -27,7 +33,11 @@ export class CaregiversController extends Controller {
   @Post()
   @Security('session', [Permission.CREATE_CLIENT])
   @SuccessResponse(201, 'Created')
-  public async create(@Request() request: express.Request, @Path() id: Id, @Body() input: CreateCaregiverInput): Promise<Caregiver> {
+  public async create(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: CreateCaregiverInput,
+  ): Promise<Caregiver> {
     const row = await caregivers.createCaregiver(ctxOf(request), toId(id), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}/caregivers/${row.id}`);
@@ -54,9 +64,19 @@ export class CaregiversController extends Controller {
   @Put('{caregiverId}')
   @Security('session', [Permission.EDIT_CLIENT])
   public async update(
-    @Request() request: express.Request, @Path() id: Id, @Path() caregiverId: Id, @Body() input: UpdateCaregiverInput, @Header('If-Match') ifMatch?: string,
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Path() caregiverId: Id,
+    @Body() input: UpdateCaregiverInput,
+    @Header('If-Match') ifMatch?: string,
   ): Promise<Caregiver> {
-    const row = await caregivers.updateCaregiver(ctxOf(request), toId(id), toId(caregiverId, 'caregiverId'), input, versionOf(ifMatch));
+    const row = await caregivers.updateCaregiver(
+      ctxOf(request),
+      toId(id),
+      toId(caregiverId, 'caregiverId'),
+      input,
+      versionOf(ifMatch),
+    );
     this.setHeader('ETag', etagOf(row.updatedAt));
     return toCaregiver(row);
   }
@@ -68,7 +88,12 @@ export class CaregiversController extends Controller {
   @Delete('{caregiverId}')
   @Security('session', [Permission.DELETE_CLIENT])
   @SuccessResponse(204, 'Removed')
-  public async remove(@Request() request: express.Request, @Path() id: Id, @Path() caregiverId: Id, @Header('If-Match') ifMatch?: string): Promise<void> {
+  public async remove(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Path() caregiverId: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<void> {
     await caregivers.deleteCaregiver(ctxOf(request), toId(id), toId(caregiverId, 'caregiverId'), versionOf(ifMatch));
   }
 }

@@ -3,7 +3,8 @@ import type { Id } from '../shared/ids.js';
 import { type CalendarDate, fromDate, type Instant } from '../shared/time.js';
 import type { LanguageCode } from '../users/users.dto.js';
 
-export type Relationship = 'PARENT' | 'GUARDIAN' | 'GRANDPARENT' | 'FOSTER_PARENT' | 'SIBLING' | 'PARTNER' | 'CASE_WORKER' | 'OTHER';
+export type Relationship =
+  'PARENT' | 'GUARDIAN' | 'GRANDPARENT' | 'FOSTER_PARENT' | 'SIBLING' | 'PARTNER' | 'CASE_WORKER' | 'OTHER';
 
 /** Somebody who cares for the client's learners or acts for the client, and what they may do. */
 export interface Caregiver {

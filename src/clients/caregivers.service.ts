@@ -35,7 +35,11 @@ const fields = z.object({
 /** A client's caregivers, the primary contact first. Throws 404. */
 export async function listCaregivers(ctx: Ctx, clientId: bigint): Promise<Caregiver[]> {
   await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
-  return ctx.db.caregiver.findMany({ where: { clientId }, orderBy: [{ isPrimaryContact: 'desc' }, { lastName: 'asc' }, { id: 'asc' }], take: MOST_CAREGIVERS });
+  return ctx.db.caregiver.findMany({
+    where: { clientId },
+    orderBy: [{ isPrimaryContact: 'desc' }, { lastName: 'asc' }, { id: 'asc' }],
+    take: MOST_CAREGIVERS,
+  });
 }
 
 /** One caregiver of a client. Throws 404. */
@@ -51,12 +55,21 @@ async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<Caregiver> 
 }
 
 /** Somebody must be reachable, and the client's primary contact is one person: a new one takes it over from the old one. */
-async function settle(ctx: Ctx, clientId: bigint, row: { email?: string | null; phone?: string | null; isPrimaryContact?: boolean }, self?: bigint): Promise<void> {
-  if (!row.email && !row.phone) throw unprocessable('caregiver.contact_missing', 'Give an e-mail address or a phone number.', 'phone');
+async function settle(
+  ctx: Ctx,
+  clientId: bigint,
+  row: { email?: string | null; phone?: string | null; isPrimaryContact?: boolean },
+  self?: bigint,
+): Promise<void> {
+  if (!row.email && !row.phone)
+    throw unprocessable('caregiver.contact_missing', 'Give an e-mail address or a phone number.', 'phone');
   if (!row.isPrimaryContact) return;
   const before = await ctx.db.caregiver.findFirst({ where: { clientId, isPrimaryContact: true, id: { not: self ?? 0n } } });
   if (!before) return;
-  const after = await ctx.db.caregiver.update({ where: { id: before.id }, data: { isPrimaryContact: false, updatedBy: ctx.actor.id } });
+  const after = await ctx.db.caregiver.update({
+    where: { id: before.id },
+    data: { isPrimaryContact: false, updatedBy: ctx.actor.id },
+  });
   await audit(ctx, { action: 'UPDATE', recordType: 'Caregiver', recordId: before.id, clientId, before, after });
 }
 
@@ -71,14 +84,22 @@ export async function createCaregiver(ctx: Ctx, clientId: bigint, input: CreateC
     }
     await settle(tx, clientId, data);
     const consentExpiresOn = toOptionalDate(data.consentExpiresOn, 'consentExpiresOn');
-    const row = await tx.db.caregiver.create({ data: { ...data, consentExpiresOn, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id } });
+    const row = await tx.db.caregiver.create({
+      data: { ...data, consentExpiresOn, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id },
+    });
     await audit(tx, { action: 'CREATE', recordType: 'Caregiver', recordId: row.id, clientId, after: row });
     return row;
   });
 }
 
 /** Changes the fields that are sent. Throws 403, 404, 412, 422. */
-export async function updateCaregiver(ctx: Ctx, clientId: bigint, id: bigint, input: UpdateCaregiverInput, version?: Date): Promise<Caregiver> {
+export async function updateCaregiver(
+  ctx: Ctx,
+  clientId: bigint,
+  id: bigint,
+  input: UpdateCaregiverInput,
+  version?: Date,
+): Promise<Caregiver> {
   await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
   const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {

@@ -57,7 +57,8 @@ export async function listClientRows(ctx: Ctx, query: ClientListQuery): Promise<
   if (query.therapistId) where.push(`c.therapist_id = ${bind(String(toId(query.therapistId, 'therapistId')))}::bigint`);
   if (query.preferredLanguage) where.push(`c.preferred_language = ${bind(query.preferredLanguage)}::language_code`);
   if (query.requiresInterpreter !== undefined) where.push(`c.requires_interpreter = ${bind(query.requiresInterpreter)}`);
-  if (query.createdFrom) where.push(`c.created_at >= ${bind(toInstant(query.createdFrom, 'createdFrom').toISOString())}::timestamp`);
+  if (query.createdFrom)
+    where.push(`c.created_at >= ${bind(toInstant(query.createdFrom, 'createdFrom').toISOString())}::timestamp`);
   if (query.createdTo) where.push(`c.created_at < ${bind(toInstant(query.createdTo, 'createdTo').toISOString())}::timestamp`);
   if (query.q?.trim()) where.push(searchCondition(query.q, bind));
   return listPage<ClientRow>(ctx.pool, LIST, query, where, binding);
@@ -80,7 +81,10 @@ function searchCondition(q: string, bind: (value: unknown) => string): string {
 /** The client of that id, if the actor may see it. */
 export async function findClientRow(ctx: Ctx, id: bigint): Promise<ClientRow | undefined> {
   const binding = new Binding();
-  const where = [`c.id = ${binding.bind(String(id))}::bigint`, ...clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding)];
+  const where = [
+    `c.id = ${binding.bind(String(id))}::bigint`,
+    ...clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding),
+  ];
   const [row] = await prepared<ClientRow>(ctx.pool, `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')}`, binding.values);
   return row;
 }
@@ -102,7 +106,9 @@ export async function findDuplicates(
   const sameName = `similarity(fold(c.first_name || ' ' || c.last_name), fold(${name})) >= 0.7`;
   const samePhone = `(length(${phone}) >= 7 AND regexp_replace(c.phone, '[^0-9]', '', 'g') = ${phone})`;
   const sameEmail = `(${email} <> '' AND lower(c.email) = ${email})`;
-  const scope = clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding).map((condition) => ` AND ${condition}`).join('');
+  const scope = clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding)
+    .map((condition) => ` AND ${condition}`)
+    .join('');
   // The index finds candidates by trigrams; what is alike is decided on those few.
   const candidates = [
     `fold(${name}) <% ${SEARCHED}`,

@@ -38,7 +38,8 @@ function belonging<New, Changes>(
         return String(await create(ctx, clientId, wire<New>(model, data)));
       } catch (error) {
         // In a form the client is a field, not the address.
-        if (error instanceof AppError && error.code === 'client.not_found') throw unprocessable('reference.not_found', 'There is no such client.', 'clientId');
+        if (error instanceof AppError && error.code === 'client.not_found')
+          throw unprocessable('reference.not_found', 'There is no such client.', 'clientId');
         throw error;
       }
     },
@@ -54,6 +55,24 @@ function belonging<New, Changes>(
 }
 
 export const learnerRecords = belonging('Learner', 'learner', createLearner, updateLearner, deleteLearner);
-export const caregiverRecords = belonging('Caregiver', 'caregiver', async (...args: Parameters<typeof createCaregiver>) => (await createCaregiver(...args)).id, updateCaregiver, deleteCaregiver);
-export const insuranceRecords = belonging('ClientInsurance', 'clientInsurance', async (...args: Parameters<typeof createInsurance>) => (await createInsurance(...args)).id, updateInsurance, deleteInsurance);
-export const fundingRecords = belonging('ClientFunding', 'clientFunding', async (...args: Parameters<typeof createFunding>) => (await createFunding(...args)).id, updateFunding, deleteFunding);
+export const caregiverRecords = belonging(
+  'Caregiver',
+  'caregiver',
+  async (...args: Parameters<typeof createCaregiver>) => (await createCaregiver(...args)).id,
+  updateCaregiver,
+  deleteCaregiver,
+);
+export const insuranceRecords = belonging(
+  'ClientInsurance',
+  'clientInsurance',
+  async (...args: Parameters<typeof createInsurance>) => (await createInsurance(...args)).id,
+  updateInsurance,
+  deleteInsurance,
+);
+export const fundingRecords = belonging(
+  'ClientFunding',
+  'clientFunding',
+  async (...args: Parameters<typeof createFunding>) => (await createFunding(...args)).id,
+  updateFunding,
+  deleteFunding,
+);

@@ -4,7 +4,14 @@ import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
-import { type CreateFundingInput, type FundingList, type Funding, type FundingRow, toFunding, type UpdateFundingInput } from './funding.dto.js';
+import {
+  type CreateFundingInput,
+  type FundingList,
+  type Funding,
+  type FundingRow,
+  toFunding,
+  type UpdateFundingInput,
+} from './funding.dto.js';
 import * as funding from './funding.service.js';
 
 @Route('api/clients/{id}/funding')
@@ -51,9 +58,15 @@ export class FundingController extends Controller {
   @Put('{fundingId}')
   @Security('session', [Permission.EDIT_INSURANCE])
   public async update(
-    @Request() request: express.Request, @Path() id: Id, @Path() fundingId: Id, @Body() input: UpdateFundingInput, @Header('If-Match') ifMatch?: string,
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Path() fundingId: Id,
+    @Body() input: UpdateFundingInput,
+    @Header('If-Match') ifMatch?: string,
   ): Promise<Funding> {
-    return this.answer(await funding.updateFunding(ctxOf(request), toId(id), toId(fundingId, 'fundingId'), input, versionOf(ifMatch)));
+    return this.answer(
+      await funding.updateFunding(ctxOf(request), toId(id), toId(fundingId, 'fundingId'), input, versionOf(ifMatch)),
+    );
   }
 
   /**
@@ -63,7 +76,12 @@ export class FundingController extends Controller {
   @Delete('{fundingId}')
   @Security('session', [Permission.EDIT_INSURANCE])
   @SuccessResponse(204, 'Deleted')
-  public async remove(@Request() request: express.Request, @Path() id: Id, @Path() fundingId: Id, @Header('If-Match') ifMatch?: string): Promise<void> {
+  public async remove(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Path() fundingId: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<void> {
     await funding.deleteFunding(ctxOf(request), toId(id), toId(fundingId, 'fundingId'), versionOf(ifMatch));
   }
 

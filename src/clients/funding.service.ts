@@ -33,7 +33,12 @@ const withProgram = { fundingProgram: { select: { name: true } } } as const;
 /** A client's funding, the latest first. Throws 404. */
 export async function listFunding(ctx: Ctx, clientId: bigint): Promise<FundingRow[]> {
   await requireClient(ctx, Permission.VIEW_INSURANCE, clientId);
-  return ctx.db.clientFunding.findMany({ where: { clientId }, include: withProgram, orderBy: [{ startDate: 'desc' }, { id: 'desc' }], take: MOST_FUNDING });
+  return ctx.db.clientFunding.findMany({
+    where: { clientId },
+    include: withProgram,
+    orderBy: [{ startDate: 'desc' }, { id: 'desc' }],
+    take: MOST_FUNDING,
+  });
 }
 
 /** One funding of a client. Throws 404. */
@@ -49,11 +54,17 @@ async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<FundingRow>
 }
 
 /** Holds the whole row to its rules; the database has them as CHECKs too. */
-function requireSense(row: { totalAmount: { toString(): string }; remainingAmount: { toString(): string }; startDate: Date; endDate: Date }): void {
+function requireSense(row: {
+  totalAmount: { toString(): string };
+  remainingAmount: { toString(): string };
+  startDate: Date;
+  endDate: Date;
+}): void {
   const total = new Decimal(row.totalAmount.toString());
   const remaining = new Decimal(row.remainingAmount.toString());
   if (total.isNegative()) throw unprocessable('funding.amount', 'An amount is not negative.', 'totalAmount');
-  if (remaining.isNegative() || remaining.gt(total)) throw unprocessable('funding.amount', 'What remains lies between 0.00 and the total.', 'remainingAmount');
+  if (remaining.isNegative() || remaining.gt(total))
+    throw unprocessable('funding.amount', 'What remains lies between 0.00 and the total.', 'remainingAmount');
   if (row.endDate < row.startDate) throw unprocessable('funding.dates', 'Funding ends on or after the day it starts.', 'endDate');
 }
 
@@ -71,13 +82,24 @@ export async function createFunding(ctx: Ctx, clientId: bigint, input: CreateFun
     const fundingProgramId = toId(data.fundingProgramId, 'fundingProgramId');
     await requireProgram(tx, fundingProgramId);
     const totalAmount = toMoney(data.totalAmount, 'totalAmount').toFixed(2);
-    const remainingAmount = data.remainingAmount === undefined ? totalAmount : toMoney(data.remainingAmount, 'remainingAmount').toFixed(2);
+    const remainingAmount =
+      data.remainingAmount === undefined ? totalAmount : toMoney(data.remainingAmount, 'remainingAmount').toFixed(2);
     const row = {
-      ...data, clientId, fundingProgramId, totalAmount, remainingAmount, status: data.status ?? 'PENDING', startDate: toDate(data.startDate, 'startDate'),
-      endDate: toDate(data.endDate, 'endDate'), approvalDate: toOptionalDate(data.approvalDate, 'approvalDate'),
+      ...data,
+      clientId,
+      fundingProgramId,
+      totalAmount,
+      remainingAmount,
+      status: data.status ?? 'PENDING',
+      startDate: toDate(data.startDate, 'startDate'),
+      endDate: toDate(data.endDate, 'endDate'),
+      approvalDate: toOptionalDate(data.approvalDate, 'approvalDate'),
     };
     requireSense(row);
-    const made = await tx.db.clientFunding.create({ data: { ...row, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() }, include: withProgram });
+    const made = await tx.db.clientFunding.create({
+      data: { ...row, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+      include: withProgram,
+    });
     const { fundingProgram: _name, ...after } = made;
     await audit(tx, { action: 'CREATE', recordType: 'ClientFunding', recordId: made.id, clientId, after });
     return made;
@@ -85,9 +107,18 @@ export async function createFunding(ctx: Ctx, clientId: bigint, input: CreateFun
 }
 
 /** Changes the fields that are sent. Throws 403, 404, 412, 422. */
-export async function updateFunding(ctx: Ctx, clientId: bigint, id: bigint, input: UpdateFundingInput, version?: Date): Promise<FundingRow> {
+export async function updateFunding(
+  ctx: Ctx,
+  clientId: bigint,
+  id: bigint,
+  input: UpdateFundingInput,
+  version?: Date,
+): Promise<FundingRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
-  const { fundingProgramId, startDate, endDate, approvalDate, totalAmount, remainingAmount, ...rest } = check(fields.partial(), input);
+  const { fundingProgramId, startDate, endDate, approvalDate, totalAmount, remainingAmount, ...rest } = check(
+    fields.partial(),
+    input,
+  );
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'client_funding', id);
     const { fundingProgram: _before, ...before } = await find(tx, clientId, id);
@@ -101,9 +132,14 @@ export async function updateFunding(ctx: Ctx, clientId: bigint, id: bigint, inpu
       ...(totalAmount === undefined ? {} : { totalAmount: toMoney(totalAmount, 'totalAmount').toFixed(2) }),
       ...(remainingAmount === undefined ? {} : { remainingAmount: toMoney(remainingAmount, 'remainingAmount').toFixed(2) }),
     };
-    if (changes.fundingProgramId !== undefined && changes.fundingProgramId !== before.fundingProgramId) await requireProgram(tx, changes.fundingProgramId);
+    if (changes.fundingProgramId !== undefined && changes.fundingProgramId !== before.fundingProgramId)
+      await requireProgram(tx, changes.fundingProgramId);
     requireSense({ ...before, ...changes });
-    const row = await tx.db.clientFunding.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id }, include: withProgram });
+    const row = await tx.db.clientFunding.update({
+      where: { id },
+      data: { ...changes, updatedBy: tx.actor.id },
+      include: withProgram,
+    });
     const { fundingProgram: _after, ...after } = row;
     await audit(tx, { action: 'UPDATE', recordType: 'ClientFunding', recordId: id, clientId, before, after });
     return row;

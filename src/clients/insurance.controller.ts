@@ -4,7 +4,14 @@ import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
-import { type CreateInsuranceInput, type InsuranceList, type InsurancePolicy, type InsuranceRow, toInsurance, type UpdateInsuranceInput } from './insurance.dto.js';
+import {
+  type CreateInsuranceInput,
+  type InsuranceList,
+  type InsurancePolicy,
+  type InsuranceRow,
+  toInsurance,
+  type UpdateInsuranceInput,
+} from './insurance.dto.js';
 import * as insurance from './insurance.service.js';
 
 @Route('api/clients/{id}/insurance')
@@ -27,7 +34,11 @@ export class InsuranceController extends Controller {
   @Post()
   @Security('session', [Permission.EDIT_INSURANCE])
   @SuccessResponse(201, 'Created')
-  public async create(@Request() request: express.Request, @Path() id: Id, @Body() input: CreateInsuranceInput): Promise<InsurancePolicy> {
+  public async create(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: CreateInsuranceInput,
+  ): Promise<InsurancePolicy> {
     const row = await insurance.createInsurance(ctxOf(request), toId(id), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}/insurance/${row.id}`);
@@ -51,9 +62,15 @@ export class InsuranceController extends Controller {
   @Put('{insuranceId}')
   @Security('session', [Permission.EDIT_INSURANCE])
   public async update(
-    @Request() request: express.Request, @Path() id: Id, @Path() insuranceId: Id, @Body() input: UpdateInsuranceInput, @Header('If-Match') ifMatch?: string,
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Path() insuranceId: Id,
+    @Body() input: UpdateInsuranceInput,
+    @Header('If-Match') ifMatch?: string,
   ): Promise<InsurancePolicy> {
-    return this.answer(await insurance.updateInsurance(ctxOf(request), toId(id), toId(insuranceId, 'insuranceId'), input, versionOf(ifMatch)));
+    return this.answer(
+      await insurance.updateInsurance(ctxOf(request), toId(id), toId(insuranceId, 'insuranceId'), input, versionOf(ifMatch)),
+    );
   }
 
   /**
@@ -63,7 +80,12 @@ export class InsuranceController extends Controller {
   @Delete('{insuranceId}')
   @Security('session', [Permission.EDIT_INSURANCE])
   @SuccessResponse(204, 'Deleted')
-  public async remove(@Request() request: express.Request, @Path() id: Id, @Path() insuranceId: Id, @Header('If-Match') ifMatch?: string): Promise<void> {
+  public async remove(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Path() insuranceId: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<void> {
     await insurance.deleteInsurance(ctxOf(request), toId(id), toId(insuranceId, 'insuranceId'), versionOf(ifMatch));
   }
 

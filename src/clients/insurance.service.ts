@@ -60,7 +60,8 @@ type Parsed = Partial<z.output<typeof fields>>;
 
 /** The fields in the database's types. Whoever verifies a policy is the one who says so. */
 function columns(ctx: Ctx, data: Parsed) {
-  const money = (text: string | null | undefined, path: string) => (typeof text === 'string' ? toMoney(text, path).toFixed(2) : text);
+  const money = (text: string | null | undefined, path: string) =>
+    typeof text === 'string' ? toMoney(text, path).toFixed(2) : text;
   const { insuranceProviderId, ...rest } = data;
   return {
     ...rest,
@@ -75,13 +76,23 @@ function columns(ctx: Ctx, data: Parsed) {
   };
 }
 
-interface Covering { coverageStartDate?: Date | null; coverageEndDate?: Date | null }
+interface Covering {
+  coverageStartDate?: Date | null;
+  coverageEndDate?: Date | null;
+}
 
 /** Whether another policy of the client is the primary one on a day of that period. */
-async function hasPrimary(ctx: Ctx, clientId: bigint, { coverageStartDate, coverageEndDate }: Covering, self?: bigint): Promise<boolean> {
+async function hasPrimary(
+  ctx: Ctx,
+  clientId: bigint,
+  { coverageStartDate, coverageEndDate }: Covering,
+  self?: bigint,
+): Promise<boolean> {
   const found = await ctx.db.clientInsurance.findFirst({
     where: {
-      clientId, isPrimary: true, id: { not: self ?? 0n },
+      clientId,
+      isPrimary: true,
+      id: { not: self ?? 0n },
       AND: [
         coverageEndDate ? { OR: [{ coverageStartDate: null }, { coverageStartDate: { lte: coverageEndDate } }] } : {},
         coverageStartDate ? { OR: [{ coverageEndDate: null }, { coverageEndDate: { gte: coverageStartDate } }] } : {},
@@ -93,9 +104,13 @@ async function hasPrimary(ctx: Ctx, clientId: bigint, { coverageStartDate, cover
 }
 
 const primaryExists = () =>
-  conflict('insurance.primary_exists', 'The client already has a primary policy in this period. End that one, or make this one secondary.', {
-    errors: [{ path: 'isPrimary', message: 'there is a primary policy already' }],
-  });
+  conflict(
+    'insurance.primary_exists',
+    'The client already has a primary policy in this period. End that one, or make this one secondary.',
+    {
+      errors: [{ path: 'isPrimary', message: 'there is a primary policy already' }],
+    },
+  );
 
 async function requireProvider(ctx: Ctx, id: bigint | undefined): Promise<void> {
   if (id !== undefined && !(await ctx.db.insuranceProvider.findFirst({ where: { id, isActive: true }, select: { id: true } }))) {
@@ -117,9 +132,17 @@ export async function createInsurance(ctx: Ctx, clientId: bigint, input: CreateI
     const now = tx.now();
     const row = await tx.db.clientInsurance.create({
       data: {
-        ...data, policyNumber: parsed.policyNumber, memberId: parsed.memberId, policyHolderName: parsed.policyHolderName,
-        relationshipToClient: parsed.relationshipToClient, insuranceProviderId, clientId, isPrimary: data.isPrimary ?? !taken,
-        createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: now,
+        ...data,
+        policyNumber: parsed.policyNumber,
+        memberId: parsed.memberId,
+        policyHolderName: parsed.policyHolderName,
+        relationshipToClient: parsed.relationshipToClient,
+        insuranceProviderId,
+        clientId,
+        isPrimary: data.isPrimary ?? !taken,
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        createdAt: now,
       },
       include: withProvider,
     });
@@ -130,7 +153,13 @@ export async function createInsurance(ctx: Ctx, clientId: bigint, input: CreateI
 }
 
 /** Changes the fields that are sent. Throws 403, 404, 409, 412, 422. */
-export async function updateInsurance(ctx: Ctx, clientId: bigint, id: bigint, input: UpdateInsuranceInput, version?: Date): Promise<InsuranceRow> {
+export async function updateInsurance(
+  ctx: Ctx,
+  clientId: bigint,
+  id: bigint,
+  input: UpdateInsuranceInput,
+  version?: Date,
+): Promise<InsuranceRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   const data = columns(ctx, check(fields.partial(), input));
   return inTransaction(ctx, async (tx) => {
@@ -140,7 +169,11 @@ export async function updateInsurance(ctx: Ctx, clientId: bigint, id: bigint, in
     await requireProvider(tx, data.insuranceProviderId);
     const merged = { ...before, ...Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) };
     if (merged.isPrimary && (await hasPrimary(tx, clientId, merged, id))) throw primaryExists();
-    const row = await tx.db.clientInsurance.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id }, include: withProvider });
+    const row = await tx.db.clientInsurance.update({
+      where: { id },
+      data: { ...data, updatedBy: tx.actor.id },
+      include: withProvider,
+    });
     const { insuranceProvider: _after, ...after } = row;
     await audit(tx, { action: 'UPDATE', recordType: 'ClientInsurance', recordId: id, clientId, before, after });
     return row;

@@ -1,11 +1,33 @@
 import type express from 'express';
-import { Body, Controller, Delete, Get, Header, Path, Post, Put, Queries, Request, Route, Security, SuccessResponse, Tags } from 'tsoa';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  Path,
+  Post,
+  Put,
+  Queries,
+  Request,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from 'tsoa';
 import { Permission } from '../access/permissions.js';
 import { type Ctx, ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
-import { type CreateLearnerInput, type Learner, type LearnerListQuery, type LearnerPage, toLearner, type UpdateLearnerInput } from './learners.dto.js';
+import {
+  type CreateLearnerInput,
+  type Learner,
+  type LearnerListQuery,
+  type LearnerPage,
+  toLearner,
+  type UpdateLearnerInput,
+} from './learners.dto.js';
 import * as learners from './learners.service.js';
 
 @Route('api/clients/{id}/learners')
@@ -17,7 +39,11 @@ export class LearnersController extends Controller {
    */
   @Get()
   @Security('session', [Permission.VIEW_CLIENT])
-  public async list(@Request() request: express.Request, @Path() id: Id, @Queries() query: LearnerListQuery): Promise<LearnerPage> {
+  public async list(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Queries() query: LearnerListQuery,
+  ): Promise<LearnerPage> {
     const ctx = ctxOf(request);
     const page = await learners.listLearners(ctx, toId(id), query);
     return mapPage(page, (row) => toLearner(row, learners.mayReadLearnerNotes(ctx, BigInt(row.clientId), BigInt(row.id))));
@@ -55,7 +81,11 @@ export class LearnersController extends Controller {
   @Put('{learnerId}')
   @Security('session', [Permission.EDIT_CLIENT])
   public async update(
-    @Request() request: express.Request, @Path() id: Id, @Path() learnerId: Id, @Body() input: UpdateLearnerInput, @Header('If-Match') ifMatch?: string,
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Path() learnerId: Id,
+    @Body() input: UpdateLearnerInput,
+    @Header('If-Match') ifMatch?: string,
   ): Promise<Learner> {
     const ctx = ctxOf(request);
     await learners.updateLearner(ctx, toId(id), toId(learnerId, 'learnerId'), input, versionOf(ifMatch));
@@ -69,7 +99,12 @@ export class LearnersController extends Controller {
   @Delete('{learnerId}')
   @Security('session', [Permission.DELETE_CLIENT])
   @SuccessResponse(204, 'Deleted')
-  public async remove(@Request() request: express.Request, @Path() id: Id, @Path() learnerId: Id, @Header('If-Match') ifMatch?: string): Promise<void> {
+  public async remove(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Path() learnerId: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<void> {
     await learners.deleteLearner(ctxOf(request), toId(id), toId(learnerId, 'learnerId'), versionOf(ifMatch));
   }
 

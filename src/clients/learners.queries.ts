@@ -33,7 +33,8 @@ const LIST: ListDefinition = {
   defaultSort: 'lastName',
 };
 
-const seen = (actor: Actor, binding: Binding): string[] => learnerConditions(actor, Permission.VIEW_CLIENT, { client: 'l.client_id', learner: 'l.id' }, binding);
+const seen = (actor: Actor, binding: Binding): string[] =>
+  learnerConditions(actor, Permission.VIEW_CLIENT, { client: 'l.client_id', learner: 'l.id' }, binding);
 
 /** A client's learners, those that the actor may see. */
 export async function listLearnerRows(ctx: Ctx, clientId: bigint, query: LearnerListQuery): Promise<Page<LearnerRow>> {
@@ -46,7 +47,15 @@ export async function listLearnerRows(ctx: Ctx, clientId: bigint, query: Learner
 /** One learner of a client, if the actor may see them. */
 export async function findLearnerRow(ctx: Ctx, clientId: bigint, id: bigint): Promise<LearnerRow | undefined> {
   const binding = new Binding();
-  const where = [`l.client_id = ${binding.bind(String(clientId))}::bigint`, `l.id = ${binding.bind(String(id))}::bigint`, ...seen(ctx.actor, binding)];
-  const [row] = await prepared<LearnerRow>(ctx.pool, `SELECT ${LIST.select} FROM ${LIST.from} WHERE ${where.join(' AND ')}`, binding.values);
+  const where = [
+    `l.client_id = ${binding.bind(String(clientId))}::bigint`,
+    `l.id = ${binding.bind(String(id))}::bigint`,
+    ...seen(ctx.actor, binding),
+  ];
+  const [row] = await prepared<LearnerRow>(
+    ctx.pool,
+    `SELECT ${LIST.select} FROM ${LIST.from} WHERE ${where.join(' AND ')}`,
+    binding.values,
+  );
   return row;
 }

@@ -66,7 +66,15 @@ export async function createLearner(ctx: Ctx, clientId: bigint, input: CreateLea
     const instructorId = toOptionalId(data.instructorId, 'instructorId');
     await requireTherapist(tx, instructorId, 'instructorId');
     const learner = await tx.db.learner.create({
-      data: { ...data, clientId, instructorId, dateOfBirth: birth(tx, data.dateOfBirth), createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+      data: {
+        ...data,
+        clientId,
+        instructorId,
+        dateOfBirth: birth(tx, data.dateOfBirth),
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        createdAt: tx.now(),
+      },
     });
     await audit(tx, { action: 'CREATE', recordType: 'Learner', recordId: learner.id, clientId, after: learner });
     return learner.id;
@@ -82,7 +90,13 @@ async function lockLearner(ctx: Ctx, clientId: bigint, id: bigint, version?: Dat
 }
 
 /** Changes the fields that are sent. Throws 403, 404, 412, 422. */
-export async function updateLearner(ctx: Ctx, clientId: bigint, id: bigint, input: UpdateLearnerInput, version?: Date): Promise<void> {
+export async function updateLearner(
+  ctx: Ctx,
+  clientId: bigint,
+  id: bigint,
+  input: UpdateLearnerInput,
+  version?: Date,
+): Promise<void> {
   await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
   await getLearner(ctx, clientId, id);
   requireNotes(ctx, input, clientId, id);
@@ -106,7 +120,10 @@ export async function deleteLearner(ctx: Ctx, clientId: bigint, id: bigint, vers
   await inTransaction(ctx, async (tx) => {
     const before = await lockLearner(tx, clientId, id, version);
     if (await isReferred(tx.db, 'learners', id)) {
-      throw conflict('learner.has_records', 'There are records of this learner, so they cannot be deleted. Set them inactive instead.');
+      throw conflict(
+        'learner.has_records',
+        'There are records of this learner, so they cannot be deleted. Set them inactive instead.',
+      );
     }
     await tx.db.learner.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Learner', recordId: id, clientId, before });

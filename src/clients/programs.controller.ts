@@ -20,7 +20,10 @@ export class ProgramsController extends Controller {
    */
   @Get('insurance-providers')
   @Security('session', [Permission.VIEW_INSURANCE])
-  public async insuranceProviders(@Request() request: express.Request, @Queries() query: ProgramListQuery): Promise<InsuranceProviderPage> {
+  public async insuranceProviders(
+    @Request() request: express.Request,
+    @Queries() query: ProgramListQuery,
+  ): Promise<InsuranceProviderPage> {
     return mapPage(await listInsuranceProviders(ctxOf(request), query), plain);
   }
 
@@ -30,7 +33,10 @@ export class ProgramsController extends Controller {
    */
   @Get('funding-programs')
   @Security('session', [Permission.VIEW_INSURANCE])
-  public async fundingPrograms(@Request() request: express.Request, @Queries() query: ProgramListQuery): Promise<FundingProgramPage> {
+  public async fundingPrograms(
+    @Request() request: express.Request,
+    @Queries() query: ProgramListQuery,
+  ): Promise<FundingProgramPage> {
     return mapPage(await listFundingPrograms(ctxOf(request), query), plain);
   }
 }

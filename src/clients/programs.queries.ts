@@ -22,7 +22,11 @@ const PROGRAMS: ListDefinition = {
   defaultSort: 'name',
 };
 
-function list<Item>(ctx: Ctx, definition: ListDefinition, query: ProgramListQuery): Promise<Page<Item & Record<string, unknown>>> {
+function list<Item>(
+  ctx: Ctx,
+  definition: ListDefinition,
+  query: ProgramListQuery,
+): Promise<Page<Item & Record<string, unknown>>> {
   requirePermission(ctx.actor, Permission.VIEW_INSURANCE);
   const binding = new Binding();
   const where: string[] = [];

@@ -5,8 +5,16 @@ import { ctxOf } from '../context.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import {
-  type ClientAppointment, type ClientAppointmentListQuery, type ClientAppointmentPage, type ClientCommunication, type ClientCommunicationListQuery,
-  type ClientCommunicationPage, type ClientDocument, type ClientDocumentListQuery, type ClientDocumentPage, withInstants,
+  type ClientAppointment,
+  type ClientAppointmentListQuery,
+  type ClientAppointmentPage,
+  type ClientCommunication,
+  type ClientCommunicationListQuery,
+  type ClientCommunicationPage,
+  type ClientDocument,
+  type ClientDocumentListQuery,
+  type ClientDocumentPage,
+  withInstants,
 } from './related.dto.js';
 import { listAppointments, listCommunications, listDocuments } from './related.service.js';
 
@@ -19,7 +27,11 @@ export class ClientRelatedController extends Controller {
    */
   @Get('appointments')
   @Security('session', [Permission.VIEW_APPOINTMENT])
-  public async appointments(@Request() request: express.Request, @Path() id: Id, @Queries() query: ClientAppointmentListQuery): Promise<ClientAppointmentPage> {
+  public async appointments(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Queries() query: ClientAppointmentListQuery,
+  ): Promise<ClientAppointmentPage> {
     return mapPage(await listAppointments(ctxOf(request), toId(id), query), withInstants<ClientAppointment>);
   }
 
@@ -29,7 +41,11 @@ export class ClientRelatedController extends Controller {
    */
   @Get('communications')
   @Security('session', [Permission.VIEW_COMMUNICATION])
-  public async communications(@Request() request: express.Request, @Path() id: Id, @Queries() query: ClientCommunicationListQuery): Promise<ClientCommunicationPage> {
+  public async communications(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Queries() query: ClientCommunicationListQuery,
+  ): Promise<ClientCommunicationPage> {
     return mapPage(await listCommunications(ctxOf(request), toId(id), query), withInstants<ClientCommunication>);
   }
 
@@ -39,7 +55,11 @@ export class ClientRelatedController extends Controller {
    */
   @Get('documents')
   @Security('session', [Permission.VIEW_DOCUMENT])
-  public async documents(@Request() request: express.Request, @Path() id: Id, @Queries() query: ClientDocumentListQuery): Promise<ClientDocumentPage> {
+  public async documents(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Queries() query: ClientDocumentListQuery,
+  ): Promise<ClientDocumentPage> {
     return mapPage(await listDocuments(ctxOf(request), toId(id), query), withInstants<ClientDocument>);
   }
 }

@@ -6,7 +6,12 @@ import { toId } from '../shared/ids.js';
 import { Binding, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
 import { toInstant } from '../shared/time.js';
 import type {
-  ClientAppointment, ClientAppointmentListQuery, ClientCommunication, ClientCommunicationListQuery, ClientDocument, ClientDocumentListQuery,
+  ClientAppointment,
+  ClientAppointmentListQuery,
+  ClientCommunication,
+  ClientCommunicationListQuery,
+  ClientDocument,
+  ClientDocumentListQuery,
 } from './related.dto.js';
 
 /** A row of such a list: the answer's fields, with the database's dates. */
@@ -45,7 +50,11 @@ const DOCUMENTS: ListDefinition = {
 };
 
 /** A client's appointments. The caller has made sure that the actor may see the client. */
-export async function listAppointmentRows(ctx: Ctx, clientId: bigint, query: ClientAppointmentListQuery): Promise<Page<Related<ClientAppointment>>> {
+export async function listAppointmentRows(
+  ctx: Ctx,
+  clientId: bigint,
+  query: ClientAppointmentListQuery,
+): Promise<Page<Related<ClientAppointment>>> {
   const binding = new Binding();
   const { bind } = binding;
   const where = [
@@ -61,7 +70,11 @@ export async function listAppointmentRows(ctx: Ctx, clientId: bigint, query: Cli
 }
 
 /** A client's communications, without what they say; confidential ones only for those who may see such. */
-export async function listCommunicationRows(ctx: Ctx, clientId: bigint, query: ClientCommunicationListQuery): Promise<Page<Related<ClientCommunication>>> {
+export async function listCommunicationRows(
+  ctx: Ctx,
+  clientId: bigint,
+  query: ClientCommunicationListQuery,
+): Promise<Page<Related<ClientCommunication>>> {
   const binding = new Binding();
   const { bind } = binding;
   const columns = { client: 'm.client_id', learner: 'm.learner_id' };
@@ -77,7 +90,11 @@ export async function listCommunicationRows(ctx: Ctx, clientId: bigint, query: C
 }
 
 /** A client's documents, the latest versions; confidential ones only for those who may see such. */
-export async function listDocumentRows(ctx: Ctx, clientId: bigint, query: ClientDocumentListQuery): Promise<Page<Related<ClientDocument>>> {
+export async function listDocumentRows(
+  ctx: Ctx,
+  clientId: bigint,
+  query: ClientDocumentListQuery,
+): Promise<Page<Related<ClientDocument>>> {
   const binding = new Binding();
   const { bind } = binding;
   const columns = { client: 'd.client_id', learner: 'd.learner_id' };

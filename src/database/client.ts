@@ -20,7 +20,9 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === TIMESTAMP) return (text: string) => new Date(`${text.replace(' ', 'T')}Z`);
     if (oid === DATE) return (text: string) => text;
-    return (format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')) as (text: string) => unknown;
+    return (format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')) as (
+      text: string,
+    ) => unknown;
   }) as typeof pg.types.getTypeParser,
 };
 
@@ -55,7 +57,11 @@ const names = new Map<string, string>();
 /**
  * Runs a prepared statement: planned once a connection. For the hot reads alone; `text` comes from code, values from bind.
  */
-export async function prepared<Row extends pg.QueryResultRow>(pool: pg.Pool, text: string, values: unknown[] = []): Promise<Row[]> {
+export async function prepared<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   let name = names.get(text);
   if (!name) {
     name = `s${names.size + 1}`;

@@ -13,48 +13,108 @@ interface Refusal {
 
 /** What each constraint means. One that is missing here gets a general answer. */
 const CONSTRAINTS: Record<string, Refusal> = {
-  users_email_key: { status: 409, code: 'user.email_taken', detail: 'There is already an account with this e-mail address.', path: 'email' },
+  users_email_key: {
+    status: 409,
+    code: 'user.email_taken',
+    detail: 'There is already an account with this e-mail address.',
+    path: 'email',
+  },
   users_email_check: { code: 'user.email_invalid', detail: 'That is not an e-mail address.', path: 'email' },
   client_insurance_one_primary_excl: {
-    status: 409, code: 'insurance.primary_exists', path: 'isPrimary',
+    status: 409,
+    code: 'insurance.primary_exists',
+    path: 'isPrimary',
     detail: 'The client already has a primary policy in this period. End that one, or make this one secondary.',
   },
   caregivers_one_primary_contact_key: {
-    status: 409, code: 'caregiver.primary_exists', path: 'isPrimaryContact', detail: 'The client already has a primary contact.',
+    status: 409,
+    code: 'caregiver.primary_exists',
+    path: 'isPrimaryContact',
+    detail: 'The client already has a primary contact.',
   },
-  caregivers_contact_check: { code: 'caregiver.contact_missing', detail: 'Give an e-mail address or a phone number.', path: 'phone' },
-  caregivers_relationship_check: { code: 'caregiver.relationship_unknown', detail: 'That relationship is not one of the list.', path: 'relationship' },
+  caregivers_contact_check: {
+    code: 'caregiver.contact_missing',
+    detail: 'Give an e-mail address or a phone number.',
+    path: 'phone',
+  },
+  caregivers_relationship_check: {
+    code: 'caregiver.relationship_unknown',
+    detail: 'That relationship is not one of the list.',
+    path: 'relationship',
+  },
   user_locations_one_primary_key: {
-    status: 409, code: 'user_location.primary_exists', path: 'isPrimary', detail: 'This person already has a primary location.',
+    status: 409,
+    code: 'user_location.primary_exists',
+    path: 'isPrimary',
+    detail: 'This person already has a primary location.',
   },
   practice_locations_one_main_key: {
-    status: 409, code: 'location.main_exists', path: 'isMainLocation', detail: 'The practice already has a main location.',
+    status: 409,
+    code: 'location.main_exists',
+    path: 'isMainLocation',
+    detail: 'The practice already has a main location.',
   },
   record_permissions_one_record_check: {
-    code: 'record_permission.one_record', path: 'clientId', detail: 'Name either a client or a learner, not both and not neither.',
+    code: 'record_permission.one_record',
+    path: 'clientId',
+    detail: 'Name either a client or a learner, not both and not neither.',
   },
   record_permissions_client_key: {
-    status: 409, code: 'record_permission.exists', path: 'permissionId', detail: 'This user already has an entry for this client and permission.',
+    status: 409,
+    code: 'record_permission.exists',
+    path: 'permissionId',
+    detail: 'This user already has an entry for this client and permission.',
   },
   record_permissions_learner_key: {
-    status: 409, code: 'record_permission.exists', path: 'permissionId', detail: 'This user already has an entry for this learner and permission.',
+    status: 409,
+    code: 'record_permission.exists',
+    path: 'permissionId',
+    detail: 'This user already has an entry for this learner and permission.',
   },
   appointments_therapist_excl: {
-    status: 409, code: 'appointment.conflict', path: 'startTime', detail: 'The therapist already has an appointment at this time.',
+    status: 409,
+    code: 'appointment.conflict',
+    path: 'startTime',
+    detail: 'The therapist already has an appointment at this time.',
   },
-  appointments_room_excl: { status: 409, code: 'appointment.conflict', path: 'roomId', detail: 'The room is already taken at this time.' },
-  appointments_time_check: { code: 'appointment.time', path: 'endTime', detail: 'An appointment ends after it starts, and within 24 hours.' },
-  client_insurance_coverage_check: { code: 'insurance.coverage', path: 'coverageEndDate', detail: 'Coverage ends on or after the day it starts.' },
+  appointments_room_excl: {
+    status: 409,
+    code: 'appointment.conflict',
+    path: 'roomId',
+    detail: 'The room is already taken at this time.',
+  },
+  appointments_time_check: {
+    code: 'appointment.time',
+    path: 'endTime',
+    detail: 'An appointment ends after it starts, and within 24 hours.',
+  },
+  client_insurance_coverage_check: {
+    code: 'insurance.coverage',
+    path: 'coverageEndDate',
+    detail: 'Coverage ends on or after the day it starts.',
+  },
   client_insurance_money_check: {
-    code: 'insurance.amount', path: 'remainingCoverage', detail: 'Coverage is not negative, and what remains is not more than the maximum.',
+    code: 'insurance.amount',
+    path: 'remainingCoverage',
+    detail: 'Coverage is not negative, and what remains is not more than the maximum.',
   },
   client_funding_dates_check: { code: 'funding.dates', path: 'endDate', detail: 'Funding ends on or after the day it starts.' },
   client_funding_money_check: {
-    code: 'funding.amount', path: 'remainingAmount', detail: 'Amounts are not negative, and what remains is not more than the total.',
+    code: 'funding.amount',
+    path: 'remainingAmount',
+    detail: 'Amounts are not negative, and what remains is not more than the total.',
   },
   invoices_dates_check: { code: 'invoice.dates', path: 'dueDate', detail: 'An invoice is due on or after the day of issue.' },
-  invoices_total_check: { code: 'invoice.total', path: 'totalAmount', detail: 'The total must be subtotal plus tax minus discount.' },
-  invoices_balance_check: { code: 'invoice.balance', path: 'balance', detail: 'The balance must be the total minus what was paid.' },
+  invoices_total_check: {
+    code: 'invoice.total',
+    path: 'totalAmount',
+    detail: 'The total must be subtotal plus tax minus discount.',
+  },
+  invoices_balance_check: {
+    code: 'invoice.balance',
+    path: 'balance',
+    detail: 'The balance must be the total minus what was paid.',
+  },
   payments_amount_check: { code: 'payment.amount', path: 'amount', detail: 'A payment is more than 0.00.' },
 };
 
@@ -78,10 +138,13 @@ function find(error: unknown): Found | undefined {
     seen.add(item);
     const it = item as Record<string, unknown>;
     const text = [it.originalMessage, it.message].find((value): value is string => typeof value === 'string') ?? '';
-    const state = [it.originalCode, it.code].find((value): value is string => typeof value === 'string' && /^[0-9A-Z]{5}$/.test(value) && !value.startsWith('P'));
+    const state = [it.originalCode, it.code].find(
+      (value): value is string => typeof value === 'string' && /^[0-9A-Z]{5}$/.test(value) && !value.startsWith('P'),
+    );
     if (state) {
       found.sqlstate ??= state;
-      found.constraint ??= (typeof it.constraint === 'string' ? it.constraint : undefined) ?? /constraint "([^"]+)"/.exec(text)?.[1];
+      found.constraint ??=
+        (typeof it.constraint === 'string' ? it.constraint : undefined) ?? /constraint "([^"]+)"/.exec(text)?.[1];
       found.column ??= (typeof it.column === 'string' ? it.column : undefined) ?? /column "([^"]+)"/.exec(text)?.[1];
       hit = true;
     }
@@ -100,8 +163,10 @@ function find(error: unknown): Found | undefined {
   return hit ? found : undefined;
 }
 
-const camel = (column: string): string => column.replaceAll('"', '').replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-const at = (path: string | undefined, message: string): { errors?: FieldError[] } => (path ? { errors: [{ path, message }] } : {});
+const camel = (column: string): string =>
+  column.replaceAll('"', '').replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const at = (path: string | undefined, message: string): { errors?: FieldError[] } =>
+  path ? { errors: [{ path, message }] } : {};
 
 /** The answer to a refusal by the database; undefined for anything that isn't one (a programming error, say). */
 export function translateDatabaseError(error: unknown): AppError | undefined {
@@ -109,7 +174,8 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
   const found = find(error);
   if (!found) return undefined;
   const known = found.constraint ? CONSTRAINTS[found.constraint] : undefined;
-  if (known) return new AppError(known.status ?? 422, known.code, known.detail, { ...at(known.path, known.detail), cause: error });
+  if (known)
+    return new AppError(known.status ?? 422, known.code, known.detail, { ...at(known.path, known.detail), cause: error });
   const state = found.sqlstate ?? '';
   const field = found.fields[0] ?? found.column;
   const path = field && /^[a-z_"]+$/.test(field) ? camel(field) : undefined;
@@ -123,13 +189,23 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
     if (String((error as Error).message).includes('update or delete') || isStillReferenced(error)) {
       return refuse(409, 'record.in_use', 'Other records refer to this one, so it cannot be deleted.', undefined);
     }
-    return refuse(422, 'reference.not_found', 'This refers to a record that does not exist.', referenced ? camelTail(target ?? '') : path);
+    return refuse(
+      422,
+      'reference.not_found',
+      'This refers to a record that does not exist.',
+      referenced ? camelTail(target ?? '') : path,
+    );
   }
-  if (state === '23514') return refuse(422, 'record.rule', 'This is against a rule of the record.', pathOfCheck(found.constraint));
+  if (state === '23514')
+    return refuse(422, 'record.rule', 'This is against a rule of the record.', pathOfCheck(found.constraint));
   if (state === '23P01') return refuse(409, 'record.conflict', 'This overlaps with another record.');
   if (state === '23502' || found.kind === 'P2011') return refuse(422, 'field.required', 'This field must be filled in.');
   if (state === '22001' || found.kind === 'P2000') return refuse(422, 'field.too_long', 'This text is too long.');
-  if (['22003', '22007', '22008', '22021', '22P02', '22P05'].includes(state) || found.kind === 'P2020' || found.kind === 'ValueOutOfRange') {
+  if (
+    ['22003', '22007', '22008', '22021', '22P02', '22P05'].includes(state) ||
+    found.kind === 'P2020' ||
+    found.kind === 'ValueOutOfRange'
+  ) {
     return refuse(400, 'request.malformed', 'A value is not of the kind that the field takes.');
   }
   if (state === '42501') return refuse(403, 'database.refused', 'The database does not allow this change.');
@@ -137,21 +213,47 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
   if (state === '40001' || state === '40P01' || found.kind === 'P2034' || found.kind === 'TransactionWriteConflict') {
     return new AppError(503, 'database.busy', 'Too many changes at once. Try again.', { retryAfterSeconds: 1, cause: error });
   }
-  const away = state.startsWith('08') || state.startsWith('57P') || ['53300', '57014', '3D000'].includes(state) || AWAY.has(found.kind ?? '');
-  if (away) return new AppError(503, 'database.away', 'The database does not answer. Try again in a moment.', { retryAfterSeconds: 5, cause: error });
+  const away =
+    state.startsWith('08') ||
+    state.startsWith('57P') ||
+    ['53300', '57014', '3D000'].includes(state) ||
+    AWAY.has(found.kind ?? '');
+  if (away)
+    return new AppError(503, 'database.away', 'The database does not answer. Try again in a moment.', {
+      retryAfterSeconds: 5,
+      cause: error,
+    });
   return undefined;
 }
 
-const AWAY = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
+const AWAY = new Set([
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+]);
 
 /** Whether a transaction failed only because others were at the same rows, so that it may be tried again. */
 export function isContention(error: unknown): boolean {
   const found = find(error);
-  return found?.sqlstate === '40001' || found?.sqlstate === '40P01' || found?.kind === 'P2034' || found?.kind === 'TransactionWriteConflict';
+  return (
+    found?.sqlstate === '40001' ||
+    found?.sqlstate === '40P01' ||
+    found?.kind === 'P2034' ||
+    found?.kind === 'TransactionWriteConflict'
+  );
 }
 
 function isStillReferenced(error: unknown): boolean {
-  return /update or delete on table|still referenced/.test(JSON.stringify(error, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? '');
+  return /update or delete on table|still referenced/.test(
+    JSON.stringify(error, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? '',
+  );
 }
 
 /** `clients_therapist_id` → `therapistId`: the column part of a foreign key's name, as far as it can be told. */
@@ -163,6 +265,9 @@ function camelTail(name: string): string | undefined {
 
 /** The field that a CHECK is about, where its name says so: `therapy_rooms_capacity_check` → `capacity`. */
 function pathOfCheck(constraint: string | undefined): string | undefined {
-  const last = constraint?.replace(/_check$/, '').split('_').pop();
+  const last = constraint
+    ?.replace(/_check$/, '')
+    .split('_')
+    .pop();
   return last && /^(capacity|quantity|version|retention|duration|subject|title|name|phone|amount)$/.test(last) ? last : undefined;
 }

@@ -2,8 +2,17 @@ import type { Db } from './client.js';
 
 /** Tables whose rows use cases lock before they read, decide and write. */
 export type LockableTable =
-  | 'clients' | 'learners' | 'caregivers' | 'client_insurance' | 'client_funding' | 'users' | 'practice' | 'practice_locations'
-  | 'therapy_rooms' | 'therapy_equipment' | 'notification_preferences';
+  | 'clients'
+  | 'learners'
+  | 'caregivers'
+  | 'client_insurance'
+  | 'client_funding'
+  | 'users'
+  | 'practice'
+  | 'practice_locations'
+  | 'therapy_rooms'
+  | 'therapy_equipment'
+  | 'notification_preferences';
 
 /** Locks one row until the transaction ends, so that what is read next is what will be changed. A row that isn't there is no error. */
 export async function lockRow(db: Db, table: LockableTable, id: bigint): Promise<void> {

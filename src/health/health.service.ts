@@ -34,11 +34,17 @@ function metersOf(pool: pg.Pool): Meters {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const requests = new Histogram({
-      name: 'http_request_duration_seconds', help: 'Time to answer a request, in seconds.', labelNames: ['method', 'route', 'status'],
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10], registers: [registry],
+      name: 'http_request_duration_seconds',
+      help: 'Time to answer a request, in seconds.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [registry],
     });
     new Gauge({
-      name: 'database_connections', help: 'Connections of this process to the database.', labelNames: ['state'], registers: [registry],
+      name: 'database_connections',
+      help: 'Connections of this process to the database.',
+      labelNames: ['state'],
+      registers: [registry],
       collect() {
         this.set({ state: 'idle' }, pool.idleCount);
         this.set({ state: 'busy' }, pool.totalCount - pool.idleCount);

@@ -28,7 +28,10 @@ export interface OpenApi {
   servers?: unknown[];
   tags?: { name: string; description: string }[];
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema & { properties?: Record<string, Schema>; example?: unknown }>; securitySchemes?: unknown };
+  components: {
+    schemas: Record<string, Schema & { properties?: Record<string, Schema>; example?: unknown }>;
+    securitySchemes?: unknown;
+  };
   security?: unknown;
 }
 
@@ -47,7 +50,8 @@ const REFUSALS: Record<string, string> = {
 };
 
 const TAGS: Record<string, string> = {
-  'Authentication & User Management': 'Sign-in, sessions, one’s own account, and the people who work here with their roles and permissions.',
+  'Authentication & User Management':
+    'Sign-in, sessions, one’s own account, and the people who work here with their roles and permissions.',
   'Client Management': 'Clients with their learners, caregivers, insurance, funding and who may see them.',
   'Practice Management': 'The practice, its locations, rooms and equipment.',
   'System Health & Monitoring': 'Whether the server and its database are well.',
@@ -93,7 +97,12 @@ function exampleOf(spec: OpenApi, schema: Schema | undefined, depth = 0): unknow
   if (schema.default !== undefined) return schema.default;
   if (schema.type === 'array') return [exampleOf(spec, schema.items as Schema, depth + 1)];
   if (schema.properties) {
-    return Object.fromEntries(Object.entries(schema.properties as Record<string, Schema>).map(([name, inner]) => [name, exampleOf(spec, inner, depth + 1) ?? null]));
+    return Object.fromEntries(
+      Object.entries(schema.properties as Record<string, Schema>).map(([name, inner]) => [
+        name,
+        exampleOf(spec, inner, depth + 1) ?? null,
+      ]),
+    );
   }
   if (schema.nullable) return null;
   return { string: 'text', number: 1, integer: 1, boolean: false, object: {} }[String(schema.type)];
@@ -127,12 +136,16 @@ function dropUnused(spec: OpenApi): void {
 }
 
 /** Every schema that is referred to beside `nullable` here is a kind of text. */
-const typeBehind = (schema: Schema): string => (Array.isArray(schema.enum) && schema.enum.every((value) => typeof value === 'number') ? 'number' : 'string');
+const typeBehind = (schema: Schema): string =>
+  Array.isArray(schema.enum) && schema.enum.every((value) => typeof value === 'number') ? 'number' : 'string';
 
 /** The spec as it is published. */
 export function complete(spec: OpenApi, version: string): OpenApi {
   spec.info = {
-    title: 'Therapy CRM', version, description: DESCRIPTION, license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+    title: 'Therapy CRM',
+    version,
+    description: DESCRIPTION,
+    license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     contact: { name: 'Your practice’s administrator', url: 'https://example.com' },
   };
   spec.servers = [{ url: '/' }];
@@ -148,7 +161,11 @@ export function complete(spec: OpenApi, version: string): OpenApi {
       for (const status of statusesOf(method, path, operation)) operation.responses[status] = problem(status);
       operation['x-permissions'] = permissions;
       operation.security = secured ? [{ token: [] }, { cookie: [] }] : [];
-      const needs = permissions.length ? `Needs ${permissions.map((name) => `\`${name}\``).join(', ')}.` : secured ? 'Needs a sign-in.' : 'Open to everybody.';
+      const needs = permissions.length
+        ? `Needs ${permissions.map((name) => `\`${name}\``).join(', ')}.`
+        : secured
+          ? 'Needs a sign-in.'
+          : 'Open to everybody.';
       operation.description = [operation.description, needs].filter(Boolean).join('\n\n');
       for (const answer of Object.values(operation.responses)) answer.description ||= 'OK';
       for (const tag of operation.tags ?? []) used.add(tag);

@@ -14,7 +14,8 @@ const SERVER_FIELDS = ['id', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy']
 export function recordAccess(actor: Actor, model: ModelName): RecordAccess {
   const rules = rulesOf(model);
   // What is opened for one client opens nothing of the practice as a whole (service codes, programs).
-  const may = (permission: Permission | null) => permission !== null && (rules.scope.kind === 'client' ? actor.can(permission) : actor.has(permission));
+  const may = (permission: Permission | null) =>
+    permission !== null && (rules.scope.kind === 'client' ? actor.can(permission) : actor.has(permission));
   const view = may(rules.view);
   return { view, create: view && may(rules.create), edit: view && may(rules.edit), delete: view && may(rules.delete) };
 }
@@ -94,7 +95,8 @@ export function scopeWhere(actor: Actor, model: ModelName, permission?: Permissi
       all.push(permission && permission !== rules.view ? whole : { OR: [seen, unused] });
     }
   }
-  if (scope.kind === 'trail' && !seesEverything(actor)) all.push({ OR: [{ recordType: null }, { recordType: { in: KINDS_OF_NO_CLIENT() } }] });
+  if (scope.kind === 'trail' && !seesEverything(actor))
+    all.push({ OR: [{ recordType: null }, { recordType: { in: KINDS_OF_NO_CLIENT() } }] });
   if (scope.kind === 'client') {
     for (const each of new Set([Permission.VIEW_CLIENT, rules.view, permission ?? rules.view])) {
       const part = clientScope(actor, each);
@@ -113,14 +115,20 @@ export function scopeWhere(actor: Actor, model: ModelName, permission?: Permissi
 
 /** Whether nothing of any client is closed to the actor: what the whole audit trail takes. */
 export function seesEverything(actor: Actor): boolean {
-  return [Permission.VIEW_CLIENT, Permission.VIEW_CLINICAL_NOTE, Permission.VIEW_CONFIDENTIAL].every((permission) => isUnbounded(clientScope(actor, permission)));
+  return [Permission.VIEW_CLIENT, Permission.VIEW_CLINICAL_NOTE, Permission.VIEW_CONFIDENTIAL].every((permission) =>
+    isUnbounded(clientScope(actor, permission)),
+  );
 }
 
 /** Kinds whose records are about no client: the practice's own. */
 const KINDS_OF_NO_CLIENT = (): ModelName[] => RECORD_KINDS.filter((kind) => rulesOf(kind).scope.kind === 'none');
 
 /** `where` on the records whose clinical fields the actor may read (or write); {} for all of them. */
-export function notesWhere(actor: Actor, model: ModelName, permission: Permission.VIEW_CLINICAL_NOTE | Permission.EDIT_CLINICAL_NOTE): Where {
+export function notesWhere(
+  actor: Actor,
+  model: ModelName,
+  permission: Permission.VIEW_CLINICAL_NOTE | Permission.EDIT_CLINICAL_NOTE,
+): Where {
   const { scope } = rulesOf(model);
   const notes = clientScope(actor, permission);
   return scope.kind !== 'client' || isUnbounded(notes) ? {} : scoped(model, notes, scope);

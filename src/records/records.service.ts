@@ -12,7 +12,16 @@ import { AppError, type FieldError, forbidden, notFound, stale, unprocessable } 
 import { Permission } from '../access/permissions.js';
 import { requireReferences } from './references.js';
 import { columnsOf, delegateName, idOf, keyFields, modelOf, whereId } from './data-model.js';
-import { clientOf, fieldAccess, isConfidential, listedRow, notesWhere, recordAccess, scopeWhere, visibleRow } from './records.access.js';
+import {
+  clientOf,
+  fieldAccess,
+  isConfidential,
+  listedRow,
+  notesWhere,
+  recordAccess,
+  scopeWhere,
+  visibleRow,
+} from './records.access.js';
 import { estimateRows } from './records.queries.js';
 import type { DeleteOutcome, ModelName, RecordQuery, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
@@ -66,7 +75,9 @@ function refuseHidden(ctx: Ctx, model: ModelName, part: unknown): void {
 
 /** Whether a condition or an order is about a clinical field. */
 function asksFor(model: ModelName, query: RecordQuery): boolean {
-  const text = JSON.stringify([query.where, query.orderBy], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const text = JSON.stringify([query.where, query.orderBy], (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
   return (rulesOf(model).clinical ?? []).some((field) => text.includes(`"${field}"`));
 }
 
@@ -216,7 +227,8 @@ function refuseMissing(model: ModelName, data: Row, fields: Iterable<string>): v
   for (const name of fields) {
     const field = columns.get(name);
     if (!field?.isRequired || field.isList || (field.hasDefaultValue && data[name] === undefined)) continue;
-    if (data[name] === undefined || data[name] === null || data[name] === '') errors.push({ path: name, message: 'This field must be filled in.' });
+    if (data[name] === undefined || data[name] === null || data[name] === '')
+      errors.push({ path: name, message: 'This field must be filled in.' });
   }
   if (errors.length) throw new AppError(422, 'field.required', 'Some fields must be filled in.', { errors });
 }
@@ -229,7 +241,8 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const badValues = (cause: Error): AppError => new AppError(400, 'request.malformed', 'A value is not of the kind that the field takes.', { cause });
+const badValues = (cause: Error): AppError =>
+  new AppError(400, 'request.malformed', 'A value is not of the kind that the field takes.', { cause });
 
 /** After a write: the record must be one that the actor may see with that permission, or the write is undone. */
 async function mustBeInScope(ctx: Ctx, model: ModelName, id: string, permission: Permission): Promise<void> {
@@ -256,7 +269,11 @@ export async function createRecord(ctx: Ctx, model: ModelName, data: Row): Promi
         refuseUnwritable(tx, model, Object.keys(data));
         const full = { ...data, ...stamps(tx, model, ['createdBy', 'updatedBy', 'grantedBy', 'uploaderId']) };
         await requireReferences(tx, model, full, new Set(Object.keys(full)));
-        refuseMissing(model, full, [...columnsOf(model).keys()].filter((field) => !['id', 'updatedAt', 'createdAt'].includes(field)));
+        refuseMissing(
+          model,
+          full,
+          [...columnsOf(model).keys()].filter((field) => !['id', 'updatedAt', 'createdAt'].includes(field)),
+        );
         const row = await delegate(tx, model).create({ data: now(tx, model, full), omit: omit(model) });
         id = idOf(model, row);
         await mustBeInScope(tx, model, id, permission);
@@ -281,16 +298,30 @@ export async function createRecords(ctx: Ctx, model: ModelName, rows: Row[]): Pr
   const own = stamps(ctx, model, ['createdBy', 'updatedBy', 'grantedBy']);
   return translated(() =>
     inTransaction(ctx, async (tx) => {
-      const made = await delegate(tx, model).createManyAndReturn({ data: rows.map((row) => now(tx, model, { ...row, ...own })), omit: omit(model) });
+      const made = await delegate(tx, model).createManyAndReturn({
+        data: rows.map((row) => now(tx, model, { ...row, ...own })),
+        omit: omit(model),
+      });
       const ids = made.map((row) => idOf(model, row));
       const { view, create } = rulesOf(model);
       for (const permission of new Set([view, create as Permission])) {
         const scope = scopeWhere(tx.actor, model, permission);
         if (Object.keys(scope).length === 0) continue;
-        const inScope = await delegate(tx, model).count({ where: { AND: [{ OR: ids.map((id) => whereId(model, id, rulesOf(model).what)) }, scope] } });
+        const inScope = await delegate(tx, model).count({
+          where: { AND: [{ OR: ids.map((id) => whereId(model, id, rulesOf(model).what)) }, scope] },
+        });
         if (inScope !== ids.length) throw unprocessable('reference.not_found', 'A row refers to a record that does not exist.');
       }
-      await auditMany(tx, made.map((row, index) => ({ action: 'CREATE' as const, recordType: model, recordId: ids[index] as string, clientId: clientOf(model, row), after: row })));
+      await auditMany(
+        tx,
+        made.map((row, index) => ({
+          action: 'CREATE' as const,
+          recordType: model,
+          recordId: ids[index] as string,
+          clientId: clientOf(model, row),
+          after: row,
+        })),
+      );
       return ids;
     }),
   );
@@ -300,7 +331,8 @@ export async function createRecords(ctx: Ctx, model: ModelName, rows: Row[]): Pr
 function now(ctx: Ctx, model: ModelName, data: Row): Row {
   const columns = columnsOf(model);
   const fill = ['createdAt', 'updatedAt'].filter(
-    (name) => columns.has(name) && (name === 'createdAt' || (columns.get(name)?.isRequired && !columns.get(name)?.hasDefaultValue)),
+    (name) =>
+      columns.has(name) && (name === 'createdAt' || (columns.get(name)?.isRequired && !columns.get(name)?.hasDefaultValue)),
   );
   return { ...Object.fromEntries(fill.map((name) => [name, ctx.now()])), ...data };
 }
@@ -308,7 +340,10 @@ function now(ctx: Ctx, model: ModelName, data: Row): Row {
 /** The key's columns with their values. */
 function keyColumns(model: ModelName, id: string): [column: string, value: bigint][] {
   const columns = columnsOf(model);
-  return Object.entries(whereId(model, id, rulesOf(model).what)).map(([field, value]) => [columns.get(field)?.dbName ?? field, value as bigint]);
+  return Object.entries(whereId(model, id, rulesOf(model).what)).map(([field, value]) => [
+    columns.get(field)?.dbName ?? field,
+    value as bigint,
+  ]);
 }
 
 function same(left: unknown, right: unknown): boolean {
@@ -334,7 +369,9 @@ export async function updateRecord(ctx: Ctx, model: ModelName, id: string, data:
       await lockRecord(tx.db, modelOf(model).dbName, keyColumns(model, id));
       const before = await find(tx, model, id, permission);
       if (version && before.updatedAt instanceof Date && before.updatedAt.getTime() !== version.getTime()) throw stale();
-      const changes = Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== undefined && !same(before[name], value)));
+      const changes = Object.fromEntries(
+        Object.entries(data).filter(([name, value]) => value !== undefined && !same(before[name], value)),
+      );
       if (Object.keys(changes).length) {
         if (useCase) await useCase(tx, id, changes);
         else await change(tx, model, id, before, changes, permission);

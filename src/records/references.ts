@@ -55,5 +55,10 @@ export async function requireReferences(ctx: Ctx, model: ModelName, row: Row, ch
   }
   if (OF_SEVERAL_CLIENTS.has(model)) return;
   const stranger = clients.find(({ id }) => id !== clients[0]?.id);
-  if (stranger) throw unprocessable('reference.other_client', 'This belongs to another client.', changed.has(stranger.field) ? stranger.field : clients[0]?.field);
+  if (stranger)
+    throw unprocessable(
+      'reference.other_client',
+      'This belongs to another client.',
+      changed.has(stranger.field) ? stranger.field : clients[0]?.field,
+    );
 }

@@ -4,7 +4,12 @@
  */
 import { caregiverRecords, clientRecords, fundingRecords, insuranceRecords, learnerRecords } from '../clients/clients.records.js';
 import { equipmentRecords, locationRecords, practiceRecords, roomRecords } from '../practice/practice.records.js';
-import { permissionTypeRecords, recordPermissionRecords, rolePermissionRecords, userPermissionRecords } from '../permissions/permissions.records.js';
+import {
+  permissionTypeRecords,
+  recordPermissionRecords,
+  rolePermissionRecords,
+  userPermissionRecords,
+} from '../permissions/permissions.records.js';
 import { notificationPreferenceRecords, userLocationRecords, userRecords } from '../users/users.records.js';
 import type { ModelName, RecordUseCases } from './records.types.js';
 

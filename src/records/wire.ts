@@ -12,7 +12,8 @@ export function wire<Input>(model: ModelName, row: Row): Input {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       if (typeof value === 'bigint') return [name, String(value)];
-      if (value instanceof Date) return [name, columns.get(name)?.nativeType?.[0] === 'Date' || DAYS.has(name) ? fromDate(value) : value.toISOString()];
+      if (value instanceof Date)
+        return [name, columns.get(name)?.nativeType?.[0] === 'Date' || DAYS.has(name) ? fromDate(value) : value.toISOString()];
       if (columns.get(name)?.type === 'Decimal' && value !== null) return [name, new Prisma.Decimal(value as string).toFixed(2)];
       return [name, value];
     }),

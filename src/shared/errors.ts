@@ -55,11 +55,16 @@ export const notFound = (what: string): AppError =>
   new AppError(404, `${what.toLowerCase().replaceAll(' ', '_')}.not_found`, `There is no such ${what}.`);
 
 /** 409: right in itself, but not beside what is there now. */
-export const conflict = (code: string, detail: string, options?: AppErrorOptions): AppError => new AppError(409, code, detail, options);
+export const conflict = (code: string, detail: string, options?: AppErrorOptions): AppError =>
+  new AppError(409, code, detail, options);
 
 /** 412: somebody else changed the record since it was read. */
 export const stale = (): AppError =>
-  new AppError(412, 'record.stale', 'This record was changed by somebody else in the meantime. Read it again, then repeat the change.');
+  new AppError(
+    412,
+    'record.stale',
+    'This record was changed by somebody else in the meantime. Read it again, then repeat the change.',
+  );
 
 /** 422: well-formed, but against a rule; at one field where there is one. */
 export const unprocessable = (code: string, detail: string, path?: string): AppError =>

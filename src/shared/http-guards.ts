@@ -46,7 +46,8 @@ function textFaults(value: unknown, path: string, faults: FieldError[], depth = 
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
       const inner = path ? `${path}.${key}` : key;
-      if (key === '__proto__' || key === 'constructor' || key === 'prototype') faults.push({ path: inner, message: 'is not a field' });
+      if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+        faults.push({ path: inner, message: 'is not a field' });
       else if (key.includes('\0')) faults.push({ path, message: 'has a field whose name is not text' });
       else textFaults(item, inner, faults, depth + 1);
     }

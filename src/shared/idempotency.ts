@@ -29,8 +29,10 @@ const fingerprintOf = (request: Request): string =>
     .digest('hex');
 
 /** Thrown instead of an error: this request was answered before. */
-class AnsweredBefore {
-  constructor(readonly kept: Kept) {}
+class AnsweredBefore extends Error {
+  constructor(readonly kept: Kept) {
+    super('answered before');
+  }
 }
 
 /** Gives the first answer again. Stands before the handlers of errors. */
@@ -60,9 +62,10 @@ export async function useIdempotencyKey(request: Request): Promise<void> {
        OR (state = 'STARTED' AND created_at < now() - interval '${LOST_AFTER_SECONDS} seconds'))`,
     [String(userId), key],
   );
-  const made = await pool.query('INSERT INTO idempotency_keys (user_id, key, fingerprint) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-    String(userId), key, fingerprint,
-  ]);
+  const made = await pool.query(
+    'INSERT INTO idempotency_keys (user_id, key, fingerprint) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [String(userId), key, fingerprint],
+  );
   if (made.rowCount) {
     request.idempotency = { userId, key };
     keepAnswer(request, userId, key);
@@ -78,9 +81,15 @@ export async function useIdempotencyKey(request: Request): Promise<void> {
   }
   if (kept?.state === 'ANSWERED') throw new AnsweredBefore(kept);
   if (kept?.state === 'COMMITTED') {
-    throw new AppError(409, 'idempotency.answer_lost', 'This request was carried out, but its answer is lost. Look at what is there.');
+    throw new AppError(
+      409,
+      'idempotency.answer_lost',
+      'This request was carried out, but its answer is lost. Look at what is there.',
+    );
   }
-  throw new AppError(409, 'idempotency.in_progress', 'The first request with this Idempotency-Key is still running.', { retryAfterSeconds: 1 });
+  throw new AppError(409, 'idempotency.in_progress', 'The first request with this Idempotency-Key is still running.', {
+    retryAfterSeconds: 1,
+  });
 }
 
 /** Keeps the answer before it leaves, so that a repeat right after it finds it. */
@@ -104,22 +113,29 @@ function keepAnswer(request: Request, userId: bigint, key: string): void {
     try {
       // What may turn out otherwise the next time is not kept: sign-in, permission, load, faults of ours.
       if (status >= 500 || status === 401 || status === 403 || status === 429) {
-        await pool.query(`DELETE FROM idempotency_keys WHERE user_id = $1 AND key = $2 AND state = 'STARTED'`, [String(userId), key]);
+        await pool.query(`DELETE FROM idempotency_keys WHERE user_id = $1 AND key = $2 AND state = 'STARTED'`, [
+          String(userId),
+          key,
+        ]);
         return;
       }
       const headers = Object.fromEntries(
-        ['content-type', 'location', 'etag'].flatMap((name) => (response.hasHeader(name) ? [[name, String(response.getHeader(name))]] : [])),
+        ['content-type', 'location', 'etag'].flatMap((name) =>
+          response.hasHeader(name) ? [[name, String(response.getHeader(name))]] : [],
+        ),
       );
       await pool.query(
         `UPDATE idempotency_keys SET state = 'ANSWERED', status = $3, headers = $4, body = $5 WHERE user_id = $1 AND key = $2`,
         [String(userId), key, status, JSON.stringify(headers), body],
       );
     } catch (error) {
-      request.deps.log.error({ err: error, requestId: request.requestId }, 'the answer to an idempotent request could not be kept');
+      request.deps.log.error(
+        { err: error, requestId: request.requestId },
+        'the answer to an idempotent request could not be kept',
+      );
     }
   };
 }
-
 
 /** Deletes the answers whose day is over. */
 export async function pruneKeptAnswers(pool: pg.Pool): Promise<void> {

@@ -16,14 +16,23 @@ describe('money', () => {
   });
 
   it('rounds half a cent away from zero', () => {
-    expect(['1.005', '-1.005', '1.004', '2.675'].map((text) => roundMoney(new Decimal(text)).toFixed(2))).toEqual(['1.01', '-1.01', '1.00', '2.68']);
+    expect(['1.005', '-1.005', '1.004', '2.675'].map((text) => roundMoney(new Decimal(text)).toFixed(2))).toEqual([
+      '1.01',
+      '-1.01',
+      '1.00',
+      '2.68',
+    ]);
   });
 
   it('is exact for every amount of cents', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -999_999_999_999_999n, max: 999_999_999_999_999n }), (cents) => {
         const text = new Decimal(cents.toString()).div(100).toFixed(2);
-        expect(toMoney(text === '-0.00' ? '0.00' : text, 'amount').mul(100).toFixed(0)).toBe(cents.toString());
+        expect(
+          toMoney(text === '-0.00' ? '0.00' : text, 'amount')
+            .mul(100)
+            .toFixed(0),
+        ).toBe(cents.toString());
       }),
     );
   });

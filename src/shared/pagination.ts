@@ -72,7 +72,9 @@ function decode(cursor: string, sort: string): Position {
   } catch {
     // Not ours: said below.
   }
-  throw malformed('This cursor does not belong to this list in this order.', [{ path: 'cursor', message: 'is not one of this list' }]);
+  throw malformed('This cursor does not belong to this list in this order.', [
+    { path: 'cursor', message: 'is not one of this list' },
+  ]);
 }
 
 /**
@@ -89,17 +91,25 @@ export async function listPage<Row extends pg.QueryResultRow>(
   const sortName = query.sort ?? list.defaultSort;
   const descending = sortName.startsWith('-');
   const sort = Object.hasOwn(list.sorts, sortName.replace(/^-/, '')) ? list.sorts[sortName.replace(/^-/, '')] : undefined;
-  if (!sort) throw malformed(`This list cannot be sorted by "${sortName.slice(0, 40)}".`, [{ path: 'sort', message: 'is not a sort of this list' }]);
+  if (!sort)
+    throw malformed(`This list cannot be sorted by "${sortName.slice(0, 40)}".`, [
+      { path: 'sort', message: 'is not a sort of this list' },
+    ]);
   const limit = query.limit ?? DEFAULT_LIMIT;
   if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_LIMIT) {
-    throw malformed(`limit must be from 1 to ${LARGEST_LIMIT}.`, [{ path: 'limit', message: `must be from 1 to ${LARGEST_LIMIT}` }]);
+    throw malformed(`limit must be from 1 to ${LARGEST_LIMIT}.`, [
+      { path: 'limit', message: `must be from 1 to ${LARGEST_LIMIT}` },
+    ]);
   }
   const counted = [...conditions];
   const countValues = [...binding.values];
   const { bind } = binding;
   if (query.cursor !== undefined) {
     const after = decode(query.cursor, sortName);
-    conditions = [...conditions, `(${sort.sql}, ${list.id}) ${descending ? '<' : '>'} (${bind(after.key)}::${sort.type}, ${bind(after.id)}::bigint)`];
+    conditions = [
+      ...conditions,
+      `(${sort.sql}, ${list.id}) ${descending ? '<' : '>'} (${bind(after.key)}::${sort.type}, ${bind(after.id)}::bigint)`,
+    ];
   }
   const direction = descending ? 'DESC' : 'ASC';
   const text = `SELECT ${list.select}, (${sort.sql})::text AS "__key", ${list.id}::text AS "__id" FROM ${list.from}
@@ -115,7 +125,11 @@ export async function listPage<Row extends pg.QueryResultRow>(
 }
 
 async function countRows(pool: pg.Pool, list: ListDefinition, conditions: string[], values: unknown[]): Promise<number> {
-  const [row] = await prepared<{ total: string }>(pool, `SELECT count(*) AS total FROM ${list.from} WHERE ${conditions.join(' AND ') || 'true'}`, values);
+  const [row] = await prepared<{ total: string }>(
+    pool,
+    `SELECT count(*) AS total FROM ${list.from} WHERE ${conditions.join(' AND ') || 'true'}`,
+    values,
+  );
   return Number(row?.total ?? 0);
 }
 

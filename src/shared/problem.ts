@@ -30,9 +30,19 @@ export interface ProblemField {
 }
 
 const TITLES: Record<number, string> = {
-  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict',
-  412: 'Precondition Failed', 413: 'Content Too Large', 415: 'Unsupported Media Type', 422: 'Unprocessable Content',
-  429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
 };
 
 /** Answers with a problem. */
@@ -87,11 +97,14 @@ interface BodyParserError {
 /** The error as one of ours; undefined for a fault of the program. */
 export function asAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
-  if (error instanceof ValidateError) return malformed('The request does not have the shape that this operation takes.', fieldErrors(error));
+  if (error instanceof ValidateError)
+    return malformed('The request does not have the shape that this operation takes.', fieldErrors(error));
   const { type, status, code } = (error ?? {}) as BodyParserError;
-  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE') return new AppError(413, 'request.too_large', 'The body is larger than this operation takes.');
+  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE')
+    return new AppError(413, 'request.too_large', 'The body is larger than this operation takes.');
   if (type === 'entity.parse.failed') return malformed('The body is not JSON.');
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new AppError(415, 'request.media_type', 'Send JSON in UTF-8.');
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new AppError(415, 'request.media_type', 'Send JSON in UTF-8.');
   if (code?.startsWith('LIMIT_')) return malformed('The upload has parts that this operation does not take.');
   if (error instanceof URIError || (typeof type === 'string' && status === 400)) return malformed('The request cannot be read.');
   return translateDatabaseError(error);
@@ -102,7 +115,8 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, request, res
   const known = asAppError(error);
   const { requestId } = request;
   if (response.headersSent) return next(error);
-  if (!known || known.status >= 500) request.deps.log.error({ err: safeError(known?.cause ?? error), requestId }, known?.code ?? 'a fault of the program');
+  if (!known || known.status >= 500)
+    request.deps.log.error({ err: safeError(known?.cause ?? error), requestId }, known?.code ?? 'a fault of the program');
   const answer = known ?? new AppError(500, 'internal', 'Something went wrong on our side. The request id helps us to find it.');
   sendProblem(response, answer, requestId);
 };

@@ -20,7 +20,10 @@ export function safeError(error: unknown, depth = 0): Record<string, unknown> {
   if (typeof error !== 'object' || error === null) return { type: typeof error };
   const { name, message, stack, code, constraint, table, cause, severity } = error as Loose;
   const type = error.constructor.name || name || 'Error';
-  const frames = (stack ?? '').split('\n').filter((text) => /^\s+at /.test(text)).slice(0, 12);
+  const frames = (stack ?? '')
+    .split('\n')
+    .filter((text) => /^\s+at /.test(text))
+    .slice(0, 12);
   const fromDatabase = severity !== undefined || TELLS_DATA.test(type) || TELLS_DATA.test(name ?? '');
   return {
     type,

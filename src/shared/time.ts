@@ -18,7 +18,9 @@ export type Instant = string;
 export function toDate(text: CalendarDate, path: string): Date {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00.000Z`) : new Date(NaN);
   if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text) || date.getUTCFullYear() < 1) {
-    throw malformed(`${path} must be a date of the calendar, like 2026-03-08.`, [{ path, message: 'must be a date like 2026-03-08' }]);
+    throw malformed(`${path} must be a date of the calendar, like 2026-03-08.`, [
+      { path, message: 'must be a date like 2026-03-08' },
+    ]);
   }
   return date;
 }

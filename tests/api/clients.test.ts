@@ -1,7 +1,13 @@
 /** Clients over the API: who sees whom, search, duplicates, notes, deletion, and what hangs off a client. */
 import { withApp } from '../support/app.js';
 import {
-  aClient, aCommunication, aDocument, aLearner, anAppointment, anInsuranceProvider, aRecordPermission,
+  aClient,
+  aCommunication,
+  aDocument,
+  aLearner,
+  anAppointment,
+  anInsuranceProvider,
+  aRecordPermission,
 } from '../support/builders.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../support/users.js';
 
@@ -30,7 +36,9 @@ describe('a caseload', () => {
     const own = await aClient(app.prisma, { therapistId: therapist.user.id });
     const met = (await anAppointment(app.prisma, { therapistId: therapist.user.id })).clientId;
     const assisted = await anAppointment(app.prisma);
-    await app.prisma.appointmentStaff.create({ data: { appointmentId: assisted.id, userId: therapist.user.id, role: 'ASSISTANT' } });
+    await app.prisma.appointmentStaff.create({
+      data: { appointmentId: assisted.id, userId: therapist.user.id, role: 'ASSISTANT' },
+    });
     const inGroup = await aLearner(app.prisma);
     const group = await anAppointment(app.prisma, { therapistId: therapist.user.id, clientId: met, isGroupSession: true });
     await app.prisma.appointmentGroupParticipant.create({ data: { appointmentId: group.id, learnerId: inGroup.id } });
@@ -50,7 +58,11 @@ describe('a caseload', () => {
     const therapist = await signedIn(app, 'THERAPIST');
     const own = await aClient(app.prisma, { therapistId: therapist.user.id });
     const other = await aClient(app.prisma);
-    const closed = await aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: therapist.user.id, clientId: own.id, granted: false });
+    const closed = await aRecordPermission(app.prisma, 'VIEW_CLIENT', {
+      userId: therapist.user.id,
+      clientId: own.id,
+      granted: false,
+    });
     await aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: therapist.user.id, clientId: other.id, granted: true });
     expect(ids(await therapist.get('/api/clients'))).toEqual([String(other.id)]);
     await therapist.get(`/api/clients/${own.id}`).expect(404);
@@ -72,7 +84,12 @@ describe('a caseload', () => {
 
 describe('search', () => {
   it('finds by part of a name, without accents, with a slip of the pen, by e-mail and by the digits of a phone number', async () => {
-    const client = await aClient(app.prisma, { firstName: 'Zoé', lastName: 'Quillfeather', email: 'z.quill@mail.example', phone: '+1 (613) 555-0199' });
+    const client = await aClient(app.prisma, {
+      firstName: 'Zoé',
+      lastName: 'Quillfeather',
+      email: 'z.quill@mail.example',
+      phone: '+1 (613) 555-0199',
+    });
     for (const q of ['quillf', 'zoe quill', 'Quilfeather', 'z.quill@mail', '613-555-0199', '5550199']) {
       expect([q, ids(await as.STAFF.get('/api/clients').query({ q }))]).toEqual([q, [String(client.id)]]);
     }
@@ -89,12 +106,13 @@ describe('search', () => {
 describe('a list', () => {
   it('goes through all pages once, while rows come and go', async () => {
     const made: string[] = [];
-    for (const lastName of ['Ka', 'Kb', 'Kc', 'Kd', 'Ke']) made.push(String((await aClient(app.prisma, { lastName, preferredLanguage: 'KO' })).id));
+    for (const lastName of ['Ka', 'Kb', 'Kc', 'Kd', 'Ke'])
+      made.push(String((await aClient(app.prisma, { lastName, preferredLanguage: 'KO' })).id));
     const first = (await as.STAFF.get('/api/clients?preferredLanguage=KO&limit=2')).body as ListBody;
     await app.prisma.client.delete({ where: { id: BigInt(made[0] as string) } });
     await aClient(app.prisma, { lastName: 'Kaa', preferredLanguage: 'KO' });
     const rest: string[] = [];
-    for (let cursor = first.nextCursor; cursor; ) {
+    for (let cursor = first.nextCursor; cursor;) {
       const page = (await as.STAFF.get('/api/clients?preferredLanguage=KO&limit=2').query({ cursor })).body as ListBody;
       rest.push(...page.items.map((item) => item.id));
       cursor = page.nextCursor;
@@ -104,10 +122,17 @@ describe('a list', () => {
 
   it('sorts both ways and filters by several statuses', async () => {
     const therapistId = as.THERAPIST.id;
-    for (const [lastName, status] of [['Ua', 'ACTIVE'], ['Ub', 'INACTIVE'], ['Uc', 'WAITLIST']] as const) {
+    for (const [lastName, status] of [
+      ['Ua', 'ACTIVE'],
+      ['Ub', 'INACTIVE'],
+      ['Uc', 'WAITLIST'],
+    ] as const) {
       await aClient(app.prisma, { lastName, status, therapistId: BigInt(therapistId) });
     }
-    const names = async (query: string) => ((await as.STAFF.get(`/api/clients?therapistId=${therapistId}&${query}`).expect(200)).body as ListBody).items.map((item) => item.lastName);
+    const names = async (query: string) =>
+      ((await as.STAFF.get(`/api/clients?therapistId=${therapistId}&${query}`).expect(200)).body as ListBody).items.map(
+        (item) => item.lastName,
+      );
     expect(await names('sort=-lastName')).toEqual(['Uc', 'Ub', 'Ua']);
     expect(await names('status=ACTIVE&status=WAITLIST')).toEqual(['Ua', 'Uc']);
     expect(await names('status=INACTIVE')).toEqual(['Ub']);
@@ -125,12 +150,18 @@ describe('a list', () => {
 describe('a new client', () => {
   it('is answered with a Location, a version, and who may be the same person', async () => {
     const old = await aClient(app.prisma, { firstName: 'Jordan', lastName: 'Pemberthy', phone: '+1 613 555 0171' });
-    const answer = await as.RECEPTIONIST.post('/api/clients', { firstName: 'Jordan', lastName: 'Pemberty', phone: '613 555 0171' }).expect(201);
+    const answer = await as.RECEPTIONIST.post('/api/clients', {
+      firstName: 'Jordan',
+      lastName: 'Pemberty',
+      phone: '613 555 0171',
+    }).expect(201);
     const body = answer.body as { id: string; possibleDuplicates: Item[]; status: string };
     expect(answer.get('Location')).toBe(`/api/clients/${body.id}`);
     expect(answer.get('ETag')).toMatch(/^"[0-9a-z]+"$/);
     expect(body.status).toBe('ACTIVE');
-    expect(body.possibleDuplicates).toEqual([{ id: String(old.id), name: 'Jordan Pemberthy', reasons: expect.arrayContaining(['name']) as unknown }]);
+    expect(body.possibleDuplicates).toEqual([
+      { id: String(old.id), name: 'Jordan Pemberthy', reasons: expect.arrayContaining(['name']) as unknown },
+    ]);
     const events = await app.prisma.auditEvent.findMany({ where: { recordType: 'Client', recordId: body.id } });
     expect(events.map((event) => [event.action, event.actorId])).toEqual([['CREATE', as.RECEPTIONIST.user.id]]);
   });
@@ -139,7 +170,12 @@ describe('a new client', () => {
     const before = await app.prisma.client.count();
     const blank = await as.STAFF.post('/api/clients', { firstName: ' ', lastName: 'X', phone: '613 555 0100' }).expect(422);
     expect((blank.body as { errors: unknown }).errors).toEqual([{ path: 'firstName', message: 'must not be empty' }]);
-    const unknown = await as.STAFF.post('/api/clients', { firstName: 'A', lastName: 'X', phone: '613 555 0100', therapistId: '999999999' }).expect(422);
+    const unknown = await as.STAFF.post('/api/clients', {
+      firstName: 'A',
+      lastName: 'X',
+      phone: '613 555 0100',
+      therapistId: '999999999',
+    }).expect(422);
     expect((unknown.body as { errors: { path: string }[] }).errors[0]?.path).toBe('therapistId');
     expect(await app.prisma.client.count()).toBe(before);
   });
@@ -169,18 +205,24 @@ describe('a change', () => {
   it('keeps absent fields, clears null, and gives a new version', async () => {
     const client = await aClient(app.prisma, { address: '1 Elm Street', priority: 'LOW' });
     const before = await as.STAFF.get(`/api/clients/${client.id}`);
-    const after = await as.STAFF.put(`/api/clients/${client.id}`, { address: null }).set('If-Match', before.get('ETag') ?? '').expect(200);
+    const after = await as.STAFF.put(`/api/clients/${client.id}`, { address: null })
+      .set('If-Match', before.get('ETag') ?? '')
+      .expect(200);
     expect(after.body).toMatchObject({ address: null, priority: 'LOW', firstName: client.firstName });
     expect(after.get('ETag')).not.toBe(before.get('ETag'));
     const stale = await as.ADMIN.put(`/api/clients/${client.id}`, { priority: 'HIGH' }).set('If-Match', before.get('ETag') ?? '');
     expect([stale.status, codeOf(stale)]).toEqual([412, 'record.stale']);
-    await as.ADMIN.delete(`/api/clients/${client.id}`).set('If-Match', before.get('ETag') ?? '').expect(412);
+    await as.ADMIN.delete(`/api/clients/${client.id}`)
+      .set('If-Match', before.get('ETag') ?? '')
+      .expect(412);
   });
 
   it('lets one of many writers of the same version win', async () => {
     const client = await aClient(app.prisma);
     const version = (await as.STAFF.get(`/api/clients/${client.id}`)).get('ETag') ?? '';
-    const tries = Array.from({ length: 10 }, (_, n) => as.STAFF.put(`/api/clients/${client.id}`, { address: `${n} Elm` }).set('If-Match', version));
+    const tries = Array.from({ length: 10 }, (_, n) =>
+      as.STAFF.put(`/api/clients/${client.id}`, { address: `${n} Elm` }).set('If-Match', version),
+    );
     const statuses = (await Promise.all(tries)).map((answer) => answer.status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.filter((status) => status === 412)).toHaveLength(9);
@@ -227,14 +269,27 @@ describe('insurance', () => {
   it('keeps one primary policy at a time', async () => {
     const client = await aClient(app.prisma);
     const provider = await anInsuranceProvider(app.prisma);
-    const policy = { insuranceProviderId: String(provider.id), policyNumber: 'P-1', memberId: 'M-1', policyHolderName: 'A B', relationshipToClient: 'SELF' };
+    const policy = {
+      insuranceProviderId: String(provider.id),
+      policyNumber: 'P-1',
+      memberId: 'M-1',
+      policyHolderName: 'A B',
+      relationshipToClient: 'SELF',
+    };
     const path = `/api/clients/${client.id}/insurance`;
-    const first = await as.STAFF.post(path, { ...policy, coverageStartDate: '2026-01-01', coverageEndDate: '2026-12-31', maxAnnualCoverage: '1200.00' }).expect(201);
+    const first = await as.STAFF.post(path, {
+      ...policy,
+      coverageStartDate: '2026-01-01',
+      coverageEndDate: '2026-12-31',
+      maxAnnualCoverage: '1200.00',
+    }).expect(201);
     expect(first.body).toMatchObject({ isPrimary: true, maxAnnualCoverage: '1200.00', coverageStartDate: '2026-01-01' });
     expect((await as.STAFF.post(path, policy).expect(201)).body).toMatchObject({ isPrimary: false });
     const second = await as.STAFF.post(path, { ...policy, isPrimary: true, coverageStartDate: '2026-12-31' });
     expect([second.status, codeOf(second)]).toEqual([409, 'insurance.primary_exists']);
-    expect((await as.STAFF.post(path, { ...policy, isPrimary: true, coverageStartDate: '2027-01-01' }).expect(201)).body).toMatchObject({ isPrimary: true });
+    expect(
+      (await as.STAFF.post(path, { ...policy, isPrimary: true, coverageStartDate: '2027-01-01' }).expect(201)).body,
+    ).toMatchObject({ isPrimary: true });
     await as.STAFF.post(path, { ...policy, maxAnnualCoverage: '12' }).expect(400);
     await as.RECEPTIONIST.post(path, policy).expect(403);
     expect(ids(await as.RECEPTIONIST.get(path).expect(200))).toHaveLength(3);
@@ -245,10 +300,30 @@ describe('caregivers', () => {
   it('hands the primary contact on, and needs a way to be reached', async () => {
     const client = await aClient(app.prisma);
     const path = `/api/clients/${client.id}/caregivers`;
-    const first = (await as.STAFF.post(path, { firstName: 'Ada', lastName: 'S', relationship: 'PARENT', phone: '613 555 0101', isPrimaryContact: true }).expect(201)).body as Item;
-    const second = (await as.STAFF.post(path, { firstName: 'Bea', lastName: 'S', relationship: 'GRANDPARENT', email: 'bea@mail.example', isPrimaryContact: true, mayBook: true }).expect(201)).body as Item;
+    const first = (
+      await as.STAFF.post(path, {
+        firstName: 'Ada',
+        lastName: 'S',
+        relationship: 'PARENT',
+        phone: '613 555 0101',
+        isPrimaryContact: true,
+      }).expect(201)
+    ).body as Item;
+    const second = (
+      await as.STAFF.post(path, {
+        firstName: 'Bea',
+        lastName: 'S',
+        relationship: 'GRANDPARENT',
+        email: 'bea@mail.example',
+        isPrimaryContact: true,
+        mayBook: true,
+      }).expect(201)
+    ).body as Item;
     const items = ((await as.STAFF.get(path)).body as ListBody).items;
-    expect(items.map((item) => [item.id, item.isPrimaryContact])).toEqual([[second.id, true], [first.id, false]]);
+    expect(items.map((item) => [item.id, item.isPrimaryContact])).toEqual([
+      [second.id, true],
+      [first.id, false],
+    ]);
     const refused = await as.STAFF.put(`${path}/${second.id}`, { email: null });
     expect([refused.status, codeOf(refused)]).toEqual([422, 'caregiver.contact_missing']);
   });
