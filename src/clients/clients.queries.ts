@@ -52,7 +52,9 @@ export async function listClientRows(ctx: Ctx, query: ClientListQuery): Promise<
   const binding = new Binding();
   const { bind } = binding;
   const where = clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding);
-  if (query.status?.length) where.push(`c.status = ANY(${bind(query.status)}::client_status[])`);
+  // One status alone is found in the order of the list; several are not.
+  if (query.status?.length === 1) where.push(`c.status = ${bind(query.status[0])}::client_status`);
+  else if (query.status?.length) where.push(`c.status = ANY(${bind(query.status)}::client_status[])`);
   if (query.priority) where.push(`c.priority = ${bind(query.priority)}::priority`);
   if (query.therapistId) where.push(`c.therapist_id = ${bind(String(toId(query.therapistId, 'therapistId')))}::bigint`);
   if (query.preferredLanguage) where.push(`c.preferred_language = ${bind(query.preferredLanguage)}::language_code`);

@@ -23,6 +23,9 @@ CREATE FUNCTION person_search(first_name text, last_name text, email text, phone
 
 CREATE INDEX clients_person_key_idx ON clients (person_key(last_name, first_name), id);
 CREATE INDEX clients_status_person_key_idx ON clients (status, person_key(last_name, first_name), id);
+CREATE INDEX clients_status_priority_person_key_idx ON clients (status, priority, person_key(last_name, first_name), id);
+CREATE INDEX clients_therapist_person_key_idx ON clients (therapist_id, person_key(last_name, first_name), id);
+CREATE INDEX clients_therapist_created_at_idx ON clients (therapist_id, created_at, id);
 CREATE INDEX clients_created_at_idx ON clients (created_at, id);
 CREATE INDEX clients_updated_at_idx ON clients (updated_at, id);
 CREATE INDEX clients_priority_idx ON clients (priority, id);
