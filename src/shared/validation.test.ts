@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from './errors.js';
+import type { AppError } from './errors.js';
 import { check } from './validation.js';
 
 /** The faults of `value`, as people read them. */

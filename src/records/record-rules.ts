@@ -1,0 +1,47 @@
+import type { Permission as P } from '../access/permissions.js';
+import type { ModelName } from './records.types.js';
+
+/** How the actor's scope reaches a record. */
+export type RecordScope =
+  /** Through its client: the relations from the record to Client ([] for Client itself). */
+  | {
+      kind: 'client';
+      path: string[];
+      /** The path to the learner's id, where the record may be about one learner. */
+      learnerId?: string[];
+      /** The record may belong to no client (a practice-wide document): then its permission alone decides. */
+      optional?: boolean;
+    }
+  /** The user's own, and everybody's for those with `unless`. */
+  | { kind: 'own'; field: string; unless: P }
+  /** Through the records that use it: seen with any of them, changed only with all of them; one that nobody uses is anybody's. */
+  | { kind: 'through'; relation: string; model: ModelName }
+  /** The trail itself: for those who see all clients and notes; for others what is about no client. */
+  | { kind: 'trail' }
+  /** No scope: the permission alone decides. */
+  | { kind: 'none' };
+
+export interface RecordRules {
+  /** In words, for messages: "insurance policy". */
+  what: string;
+  view: P;
+  /** Null: nobody does it by hand. */
+  create: P | null;
+  edit: P | null;
+  delete: P | null;
+  scope: RecordScope;
+  /** Seen with VIEW_CLINICAL_NOTE, written with EDIT_CLINICAL_NOTE. */
+  clinical?: string[];
+  /** Has a security classification: confidential and restricted ones need VIEW_CONFIDENTIAL; reading one is audited. */
+  classified?: boolean;
+  /** What a confidential record says: only where it is read by itself, which is audited; never in lists. */
+  confidential?: string[];
+  /** The relation whose record's classification counts as well: an attachment is as secret as its communication. */
+  classifiedWith?: { relation: string; model: ModelName };
+  /** Seen and written only with that permission. */
+  guarded?: { fields: string[]; permission: P };
+  /** Set by the server alone. */
+  readOnly?: string[];
+  /** Text columns that a search looks in. */
+  search: string[];
+}
