@@ -150,7 +150,8 @@ const onError: ErrorRequestHandler = async (thrown: unknown, request: Request, r
   const error = asAppError(thrown);
   if (!(error instanceof AppError) || error.status >= 500 || response.headersSent || request.path.startsWith('/api/'))
     return next(error);
-  if (error.status === 403 && request.actor) await noteRefusal(ctxOfAdmin(request), request.method, addressOf(request), error.code);
+  if (error.status === 403 && request.actor)
+    await noteRefusal(ctxOfAdmin(request), request.method, addressOf(request), error.code);
   const page = { title: 'That did not work', faults: [error.detail], links: [{ href: '/admin', text: 'To the home page' }] };
   response
     .status(error.status)
