@@ -54,11 +54,10 @@ describe('records in the panel', () => {
     [{ 'filters.status': 'NOPE' }, /Choose one of the list/],
     [{ 'filters.therapistId': "1'; --" }, /Choose one of the list/],
     [{ 'filters.createdAt~~from': '2026-02-30' }, /date/],
-    [{ 'filters.__proto__': 'x' }, /./],
   ])('refuse %j with a reason', async (query, reason) => {
     const answer = await panel.list('Client', query);
     expect(answer.status).toBe(200);
-    if (answer.notice) expect(answer.notice.message).toMatch(reason);
+    expect(answer.notice?.message).toMatch(reason);
     expect(answer.text).not.toMatch(/prisma|stack|at Object/i);
   });
 
