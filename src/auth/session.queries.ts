@@ -42,7 +42,6 @@ const ACTOR_COLUMNS = `
 
 const BY_SESSION = `SELECT s.sess, s.expire, ${ACTOR_COLUMNS}
   FROM user_sessions s LEFT JOIN users u ON u.id = s.user_id WHERE s.sid = $1 AND s.expire > now()`;
-const BY_USER = `SELECT '{}'::json AS sess, now() AS expire, ${ACTOR_COLUMNS} FROM users u WHERE u.id = $1`;
 
 /** Role permissions of one database, kept while its access version stands still. */
 interface RoleCache {
@@ -104,12 +103,6 @@ async function actorOf(pool: pg.Pool, row: Row): Promise<Actor | null> {
 export async function loadSession(pool: pg.Pool, sid: string): Promise<LoadedSession | null> {
   const [row] = await prepared<Row>(pool, BY_SESSION, [sid]);
   return row ? { data: row.sess, expire: row.expire, actor: await actorOf(pool, row) } : null;
-}
-
-/** A user as an actor, right after the sign-in; null for one that may not sign in. */
-export async function loadActor(pool: pg.Pool, userId: bigint): Promise<Actor | null> {
-  const [row] = await prepared<Row>(pool, BY_USER, [String(userId)]);
-  return row ? actorOf(pool, row) : null;
 }
 
 /** Moves the end of a session that is in use. */

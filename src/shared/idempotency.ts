@@ -7,6 +7,7 @@ import { createHmac } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type pg from 'pg';
 import { AppError, malformed } from './errors.js';
+import { safeError } from './safe-error.js';
 
 const HOURS = 24;
 /** A request that has not answered after so long has died with its process. */
@@ -130,7 +131,7 @@ function keepAnswer(request: Request, userId: bigint, key: string): void {
       );
     } catch (error) {
       request.deps.log.error(
-        { err: error, requestId: request.requestId },
+        { err: safeError(error), requestId: request.requestId },
         'the answer to an idempotent request could not be kept',
       );
     }
