@@ -53,7 +53,7 @@ const noPrismaClient = {
 };
 const noTests = { regex: '(^|/)tests/', message: 'The product does not know its tests.' };
 const noHttp = {
-  regex: '^(express|tsoa|supertest)$|\\.controller\\.js$',
+  regex: '^(express|@tsoa/runtime|tsoa|supertest)$|\\.controller\\.js$',
   message: 'A use case does not know which door it was called through: HTTP words live in controllers.',
 };
 

@@ -1,5 +1,5 @@
 import type express from 'express';
-import { Controller, Get, Queries, Request, Route, Security, Tags } from 'tsoa';
+import { Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import { mapPage } from '../shared/pagination.js';

@@ -1,5 +1,5 @@
 import type express from 'express';
-import { Controller, Get, NoSecurity, Request, Response, Route, Security, Tags } from 'tsoa';
+import { Controller, Get, NoSecurity, Request, Response, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import type { Problem } from '../shared/problem.js';

@@ -1,5 +1,5 @@
 import type express from 'express';
-import { Body, Controller, Get, Header, Put, Request, Route, Security, Tags } from 'tsoa';
+import { Body, Controller, Get, Header, Put, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { type Ctx, ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';

@@ -1,6 +1,6 @@
 /** Errors as `application/problem+json` (RFC 9457): the one place where an error becomes an answer of the API. */
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { ValidateError } from 'tsoa';
+import { ValidateError } from '@tsoa/runtime';
 import { translateDatabaseError } from '../database/errors.js';
 import { AppError, type FieldError, malformed } from './errors.js';
 import { safeError } from './safe-error.js';

@@ -93,7 +93,7 @@ describe('the source files', () => {
       .filter((path) => /\.(service|queries|input)\.ts$/.test(path))
       .flatMap((path) =>
         importsOf(path)
-          .filter((one) => /^(express|tsoa)$|\.controller\.js$/.test(one.specifier))
+          .filter((one) => /^(express|tsoa|@tsoa\/runtime)$|\.controller\.js$/.test(one.specifier))
           .map((one) => `${path}: ${one.specifier}`),
       );
     expect(faults).toEqual([]);
