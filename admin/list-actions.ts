@@ -1,6 +1,6 @@
 /** The list and the search behind pickers. AdminJS's own fetch more than a page shows, one table after the other. */
 import { Filter, type ActionContext, type ActionRequest, type BaseRecord, type ListActionResponse } from 'adminjs';
-import type { PanelResource } from './resource.js';
+import type { PrismaResource } from './prisma-resource.js';
 import { isPanelRecord } from './record.js';
 import type { PanelAction } from './action.js';
 
@@ -20,9 +20,9 @@ function filtersIn(sent: Record<string, unknown>): Record<string, unknown> {
 
 /** Fills in the names behind the references in these columns: one query a kind of record, all at once. */
 export async function populate(records: BaseRecord[], columns: string[], context: ActionContext): Promise<void> {
-  const wanted = new Map<PanelResource, { column: string; ids: Set<string> }[]>();
+  const wanted = new Map<PrismaResource, { column: string; ids: Set<string> }[]>();
   for (const column of columns) {
-    const reference = context.resource.decorate().getPropertyByKey(column)?.reference() as PanelResource | null | undefined;
+    const reference = context.resource.decorate().getPropertyByKey(column)?.reference() as PrismaResource | null | undefined;
     const ids = records
       .map((record) => record.get(column) as unknown)
       .filter((id): id is string => typeof id === 'string' && id !== '');
@@ -67,7 +67,7 @@ export const list: PanelAction = {
 /** What a picker offers: names that hold the words, or, with `ids`, the names of those very records. */
 export const search: PanelAction = {
   handler: async (request: ActionRequest, _response: unknown, context: ActionContext) => {
-    const resource = context.resource as PanelResource;
+    const resource = context.resource as PrismaResource;
     const ids = request.query?.ids as unknown;
     const records =
       typeof ids === 'string' && ids !== ''

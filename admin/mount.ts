@@ -20,17 +20,21 @@ import { ctxOfAdmin, type AppDeps } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
 import { contentSecurityPolicy, doorRouter } from './door.js';
 import { doorPage } from './door-pages.js';
-import type * as panelModule from './panel.js';
+import type * as panelModule from './index.js';
 import { panelUser } from './session.js';
 import { staticRouter } from './static.js';
 
-type Panel = typeof panelModule & { admin: ReturnType<typeof panelModule.buildPanel> };
+type Built = typeof panelModule & { admin: ReturnType<typeof panelModule.buildPanel> };
+type Panel = Built & { routes: express.Router };
 
 let loading: Promise<Panel> | undefined;
 
 /** AdminJS and everything that imports it: seconds of work, so not before somebody needs it. */
 function panel(): Promise<Panel> {
-  loading ??= import('./panel.js').then((module) => ({ ...module, admin: module.buildPanel() }));
+  loading ??= import('./index.js').then((module) => {
+    const built = { ...module, admin: module.buildPanel() };
+    return { ...built, routes: apiRoutes(built) };
+  });
   return loading;
 }
 
@@ -68,7 +72,7 @@ const onlySignedIn: RequestHandler = (request, response, next) => {
 };
 
 /** Kinds, actions and pages that there are; AdminJS would stumble over others. */
-function knows(found: Panel, params: Record<string, string | string[] | undefined>): boolean {
+function knows(found: Built, params: Record<string, string | string[] | undefined>): boolean {
   const { resourceId, action, recordId, pageName } = params;
   if (typeof pageName === 'string') return Object.hasOwn(found.admin.options.pages ?? {}, pageName);
   if (typeof resourceId !== 'string') return true;
@@ -103,30 +107,45 @@ const refuseOddNames: RequestHandler = (request, _response, next) => {
 const addressOf = (request: Request): string =>
   (request.originalUrl.split('?')[0] ?? '').replace(/(\/actions\/search)\/.*$/s, '$1');
 
-async function api(found: Panel, action: string, request: Request, response: Response): Promise<void> {
-  const { params, query, method } = request;
-  if (!knows(found, params)) throw notThere();
+/**
+ * What AdminJS's router looks for in a request: the person, afresh for each request and where nothing stores them, and the
+ * form, read and bounded by us, so that its own reader, which takes uploads to disk, has nothing left to do.
+ */
+const forRouter: RequestHandler = async (request, _response, next) => {
   const ctx = ctxOfAdmin(request);
-  const user = panelUser(ctx, await practiceZone(ctx));
-  const controller = new found.ApiController({ admin: found.admin }, user);
-  const payload = (request.body as Record<string, unknown> | undefined) ?? {};
-  const answer = await controller[action]?.(
-    { params: { ...params }, query, payload, method: method.toLowerCase(), headers: request.headers },
-    response,
-  );
-  const refusal = found.refusalOf(ctx, answer);
-  if (refusal) await noteRefusal(ctx, method, addressOf(request), refusal);
-  response.json(answer);
+  const value = panelUser(ctx, await practiceZone(ctx));
+  Object.defineProperty(request.session, 'adminUser', { value, enumerable: false, configurable: true });
+  Object.assign(request, { fields: request.body as unknown, express_formidable: { parsed: true } });
+  next();
+};
+
+/** AdminJS tells a refusal in an answer like any other. The audit trail hears of it before the answer goes out. */
+function noteRefusals(found: Built): RequestHandler {
+  return (request, response, next) => {
+    const ctx = ctxOfAdmin(request);
+    const send = response.send.bind(response);
+    response.send = (answer) => {
+      response.send = send;
+      const refusal = found.refusalOf(ctx, answer);
+      if (!refusal) return send(answer);
+      noteRefusal(ctx, request.method, addressOf(request), refusal).then(() => send(answer), next);
+      return response;
+    };
+    next();
+  };
 }
 
-/** AdminJS's routes with its controllers, without its Express plugin: that one brings a second session and takes uploads to disk. */
-function apiRoutes(found: Panel): express.Router {
+/** AdminJS's own routes, at those of its addresses that the panel answers. */
+function apiRoutes(found: Built): express.Router {
   const router = express.Router();
-  for (const { method, path, action } of found.API_ROUTES) {
+  const adminRoutes = found.buildRouter(found.admin) as RequestHandler;
+  const known: RequestHandler = (request, _response, next) => next(knows(found, request.params) ? undefined : notThere());
+  for (const { method, path } of found.API_ROUTES) {
     const address = path.replace(/\{(\w+)\}/g, ':$1');
-    const handler = (request: Request, response: Response): Promise<void> => api(found, action, request, response);
-    if (method === 'POST') router.post(address, refuseHugeForms, readForm, refuseOddNames, handler);
-    else router.get(address, refuseOddNames, handler);
+    const reading = method === 'POST' ? [refuseHugeForms, readForm] : [];
+    const handlers = [known, ...reading, refuseOddNames, forRouter, noteRefusals(found), adminRoutes];
+    if (method === 'POST') router.post(address, ...handlers);
+    else router.get(address, ...handlers);
   }
   return router;
 }
@@ -166,12 +185,7 @@ const onError: ErrorRequestHandler = async (thrown: unknown, request: Request, r
 export function mountAdmin(app: Express, deps?: AppDeps): Promise<{ warm: () => Promise<void> }> {
   const router = express.Router();
   router.use(withNonce, staticRouter(), doorRouter(), onlySignedIn);
-  let routes: express.Router | undefined;
-  router.use(async (request, response, next) => {
-    const found = await panel();
-    routes ??= apiRoutes(found);
-    routes(request, response, next);
-  });
+  router.use(async (request, response, next) => (await panel()).routes(request, response, next));
   const page: RequestHandler = async (request, response) => {
     const found = await panel();
     const user = panelUser(ctxOfAdmin(request), await practiceZone(ctxOfAdmin(request)));

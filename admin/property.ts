@@ -2,31 +2,33 @@
 import { BaseProperty, type PropertyType } from 'adminjs';
 import type { PanelField } from './fields.js';
 
-/** A foreign key is one property under its own name (`clientId`) that refers to a kind of record. */
+/**
+ * `id` is the key as one text ("12", or "12.7" for a composite key), `displayName` the record's name, every other a column.
+ * A foreign key is one property under its own name (`clientId`) that refers to a kind of record.
+ */
 export class PanelProperty extends BaseProperty {
   constructor(
     readonly field: PanelField | undefined,
     path: string,
     position: number,
-    private readonly role: 'id' | 'title' | 'column',
   ) {
-    super({ path, isId: role === 'id', position });
+    super({ path, isId: path === 'id', position });
   }
 
   override isId(): boolean {
-    return this.role === 'id';
+    return this.path() === 'id';
   }
 
   override isTitle(): boolean {
-    return this.role === 'title';
+    return this.path() === 'displayName';
   }
 
   override isEditable(): boolean {
-    return this.role === 'column';
+    return this.field !== undefined;
   }
 
   override isVisible(): boolean {
-    return this.role !== 'title' && !this.field?.secret;
+    return !this.isTitle() && !this.field?.secret;
   }
 
   override isRequired(): boolean {
@@ -34,7 +36,7 @@ export class PanelProperty extends BaseProperty {
   }
 
   override isSortable(): boolean {
-    return this.role === 'id' || !['longtext', 'json', 'list', 'reference'].includes(this.field?.kind ?? 'json');
+    return this.isId() || !['longtext', 'json', 'list', 'reference'].includes(this.field?.kind ?? 'json');
   }
 
   override isArray(): boolean {

@@ -11,7 +11,7 @@ import {
 import type { DeleteOutcome } from '../src/records/records.types.js';
 import type { PanelAction } from './action.js';
 import { messageOf } from './errors.js';
-import type { PanelResource } from './resource.js';
+import type { PrismaResource } from './prisma-resource.js';
 import { ctxIn } from './session.js';
 
 const OUTCOMES: Record<DeleteOutcome, string> = {
@@ -24,7 +24,7 @@ const OUTCOMES: Record<DeleteOutcome, string> = {
 function shapeLists(request: ActionRequest, context: ActionContext): ActionRequest {
   const { payload } = request;
   if (!payload) return request;
-  for (const field of (context.resource as PanelResource).fields.values()) {
+  for (const field of (context.resource as PrismaResource).fields.values()) {
     if (field.kind !== 'list' || typeof payload[field.name] !== 'string') continue;
     const text = payload[field.name] as string;
     payload[field.name] = text === '' ? [] : text.split(',').map((part) => part.trim());
@@ -64,7 +64,7 @@ export const edit: PanelAction = { before: [withoutId, shapeLists], after: [toRe
 export const remove: PanelAction = {
   handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
     const { record, currentAdmin, h } = context;
-    const resource = context.resource as PanelResource;
+    const resource = context.resource as PrismaResource;
     if (!record) throw new NotFoundError('There is no such record.', '');
     const json = record.toJSON(currentAdmin);
     if (request.method !== 'post') return { record: json };
@@ -87,7 +87,7 @@ export const remove: PanelAction = {
 export const bulkRemove: PanelAction = {
   handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<BulkActionResponse> => {
     const { currentAdmin, h } = context;
-    const resource = context.resource as PanelResource;
+    const resource = context.resource as PrismaResource;
     const records = context.records ?? [];
     if (records.length === 0) throw new NotFoundError('Choose some records first.', '');
     const json = records.map((record) => record.toJSON(currentAdmin));

@@ -37,7 +37,7 @@ function steps(): Step[] {
       command: [join(dirname(prisma), 'build', 'index.js'), 'generate', '--config', 'prisma/prisma.config.ts'],
       inputs: ['prisma/schema', 'prisma/dmmf-generator.ts', 'prisma/prisma.config.ts', relative(PROJECT, prisma)],
       counts: () => true,
-      outputs: ['src/generated/prisma/index.js', 'src/generated/dmmf.json'],
+      outputs: ['src/generated/prisma/index.js', 'src/generated/dmmf.json', 'node_modules/.prisma/client/default.js'],
     },
     {
       name: 'routes and specification of the API',

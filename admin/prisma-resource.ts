@@ -1,10 +1,10 @@
 /**
- * A table as AdminJS sees it, with 64-bit ids, Decimals, days, lists and composite keys. It never touches Prisma: every
- * read and write goes through src/records, under the actor's permissions. (Of `@adminjs/prisma`'s Resource nothing would
- * be left: it calls Prisma, keeps ids as floating-point numbers and hands out every column.)
+ * `@adminjs/prisma`'s resource, taught 64-bit ids, Decimals, days, lists of text and composite keys. What it would do with a
+ * Prisma client of its own goes through src/records instead, under the actor's permissions: its own reads hand out every
+ * column of every row, and its own writes know no rule.
  */
+import { Resource } from '@adminjs/prisma';
 import {
-  BaseResource,
   flat,
   ValidationError,
   type ActionContext,
@@ -15,7 +15,7 @@ import {
 } from 'adminjs';
 import type AdminJS from 'adminjs';
 import type { Ctx } from '../src/context.js';
-import { idOf } from '../src/records/data-model.js';
+import { dmmf, idOf, modelOf } from '../src/records/data-model.js';
 import {
   countRecords,
   createRecord,
@@ -45,54 +45,41 @@ interface FindOptions {
   sort?: { sortBy?: string; direction?: 'asc' | 'desc' };
 }
 
-export interface PanelResourceArgs {
-  model: ModelName;
-  /** Columns that stand for the title when somebody sorts by it. */
-  titleSort?: string[];
-}
+type Model = ConstructorParameters<typeof Resource>[0]['model'];
+type Properties = ReturnType<Resource['prepareProperties']>;
 
-export class PanelResource extends BaseResource {
+/** The base class keeps a client of Prisma's. Everything that would call it is overridden, so there is none to call. */
+const NO_CLIENT: unknown = { _engineConfig: { activeProvider: 'postgresql' } };
+
+export class PrismaResource extends Resource {
   readonly modelName: ModelName;
   readonly fields: ReadonlyMap<string, PanelField>;
-  private readonly titleSort: string[];
-  private readonly panelProperties = new Map<string, PanelProperty>();
 
-  constructor(args: PanelResourceArgs) {
-    super();
-    this.modelName = args.model;
-    this.fields = fieldsOf(args.model);
-    this.titleSort = args.titleSort ?? [];
-    const add = (path: string, role: 'id' | 'title' | 'column'): void => {
-      this.panelProperties.set(path, new PanelProperty(this.fields.get(path), path, this.panelProperties.size, role));
-    };
-    add('id', 'id');
-    add('displayName', 'title');
-    for (const name of this.fields.keys()) add(name, 'column');
+  /** @param titleSort columns that stand for the title when somebody sorts by it */
+  constructor(
+    modelName: ModelName,
+    private readonly titleSort: readonly string[] = [],
+  ) {
+    super({
+      model: modelOf(modelName) as unknown as Model,
+      client: NO_CLIENT,
+      clientModule: { Prisma: { dmmf } },
+    });
+    this.modelName = modelName;
+    this.fields = fieldsOf(modelName);
   }
 
-  /** The kind of record: it is in the panel's addresses. */
-  override id(): string {
-    return this.modelName;
-  }
-
-  override databaseName(): string {
-    return 'Therapy CRM';
-  }
-
-  override databaseType(): string {
-    return 'Postgres';
+  /** The base class calls this from its constructor, before this class has anything of its own. */
+  protected override prepareProperties(): Properties {
+    const fields = fieldsOf(this.model.name as ModelName);
+    const names = ['id', 'displayName', ...fields.keys()];
+    const properties = names.map((path, position) => [path, new PanelProperty(fields.get(path), path, position)] as const);
+    // Without a prototype: a field's name comes from a request, and `constructor` is no field.
+    return Object.assign(Object.create(null) as object, Object.fromEntries(properties)) as unknown as Properties;
   }
 
   override assignDecorator(admin: AdminJS, options: ResourceOptions = {}): void {
     this._decorated = new PanelDecorator({ resource: this, admin, options });
-  }
-
-  override properties(): PanelProperty[] {
-    return [...this.panelProperties.values()];
-  }
-
-  override property(path: string): PanelProperty | null {
-    return this.panelProperties.get(path) ?? null;
   }
 
   override build(params: Record<string, unknown>): BaseRecord {
@@ -185,7 +172,7 @@ export class PanelResource extends BaseResource {
   }
 
   private told<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
-    return withPanelErrors(ctx, work, (path) => this.panelProperties.has(path) || WRITE_ONLY.includes(path));
+    return withPanelErrors(ctx, work, (path) => this.property(path) !== null || WRITE_ONLY.includes(path));
   }
 
   /** The typed values of what a form sent. Columns that the server sets come back with the form and are not written. */
@@ -249,7 +236,7 @@ export class PanelResource extends BaseResource {
     if (by === 'id') return key.length > 0 ? key : this.keyOrder(direction);
     if (by === 'displayName' && this.titleSort.length > 0)
       return [...this.titleSort.map((name) => ({ [name]: direction })), ...key];
-    if (!this.panelProperties.get(by)?.isSortable() || this.fields.get(by)?.secret) {
+    if (!this.property(by)?.isSortable() || this.fields.get(by)?.secret) {
       throw new ValidationError({}, { message: `There is no sorting by “${by}”.` });
     }
     return [{ [by]: direction }, ...(key.length > 0 ? key : this.keyOrder(direction))];
