@@ -15,10 +15,13 @@ import type { CreateFundingInput, FundingRow, UpdateFundingInput } from './fundi
 
 const MOST_FUNDING = 100;
 
+/** The database has the same list as a CHECK. */
+export const FUNDING_STATUSES = ['PENDING', 'APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED'] as const;
+
 const fields = z.object({
   fundingProgramId: z.string(),
   referenceNumber: optionalLine(100),
-  status: z.enum(['PENDING', 'APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED']).optional(),
+  status: z.enum(FUNDING_STATUSES).optional(),
   totalAmount: z.string(),
   remainingAmount: z.string().optional(),
   startDate: z.string(),

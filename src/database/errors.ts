@@ -104,6 +104,7 @@ const CONSTRAINTS: Record<string, Refusal> = {
     path: 'remainingAmount',
     detail: 'Amounts are not negative, and what remains is not more than the total.',
   },
+  client_funding_status_check: { code: 'funding.status', path: 'status', detail: 'That status is not one of the list.' },
   invoices_dates_check: { code: 'invoice.dates', path: 'dueDate', detail: 'An invoice is due on or after the day of issue.' },
   invoices_total_check: {
     code: 'invoice.total',

@@ -101,7 +101,8 @@ ALTER TABLE client_insurance
     (client_id WITH =, daterange(coverage_start_date, coverage_end_date, '[]') WITH &&) WHERE (is_primary);
 ALTER TABLE client_funding
   ADD CONSTRAINT client_funding_dates_check CHECK (end_date >= start_date),
-  ADD CONSTRAINT client_funding_money_check CHECK (total_amount >= 0 AND remaining_amount >= 0 AND remaining_amount <= total_amount);
+  ADD CONSTRAINT client_funding_money_check CHECK (total_amount >= 0 AND remaining_amount >= 0 AND remaining_amount <= total_amount),
+  ADD CONSTRAINT client_funding_status_check CHECK (status IN ('PENDING', 'APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED'));
 ALTER TABLE funding_programs ADD CONSTRAINT funding_programs_max_amount_check CHECK (max_amount >= 0);
 
 -- ---------------------------------------------------------------------------------------------------------------
