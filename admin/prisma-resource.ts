@@ -54,6 +54,7 @@ const NO_CLIENT: unknown = { _engineConfig: { activeProvider: 'postgresql' } };
 export class PrismaResource extends Resource {
   readonly modelName: ModelName;
   readonly fields: ReadonlyMap<string, PanelField>;
+  private all: ReturnType<Resource['properties']> | undefined;
 
   /** @param titleSort columns that stand for the title when somebody sorts by it */
   constructor(
@@ -76,6 +77,11 @@ export class PrismaResource extends Resource {
     const properties = names.map((path, position) => [path, new PanelProperty(fields.get(path), path, position)] as const);
     // Without a prototype: a field's name comes from a request, and `constructor` is no field.
     return Object.assign(Object.create(null) as object, Object.fromEntries(properties)) as unknown as Properties;
+  }
+
+  /** AdminJS asks for them several times a record. */
+  override properties(): ReturnType<Resource['properties']> {
+    return (this.all ??= super.properties());
   }
 
   override assignDecorator(admin: AdminJS, options: ResourceOptions = {}): void {

@@ -28,11 +28,11 @@ export class PanelRecord extends BaseRecord {
   }
 
   private shown(params: ParamsType): ParamsType {
-    const known = new Set(this.resource.properties().map((property) => property.name()));
-    const shown = Object.entries<unknown>(params).filter(
-      ([path]) => known.has(path.split('.')[0] ?? '') && !WRITE_ONLY.includes(path),
-    );
-    const result: Record<string, unknown> = Object.fromEntries(shown);
+    const result: Record<string, unknown> = {};
+    for (const [path, value] of Object.entries<unknown>(params)) {
+      const [name = ''] = path.split('.', 1);
+      if (this.resource.property(name) && !WRITE_ONLY.includes(path)) result[path] = value;
+    }
     return result;
   }
 

@@ -41,9 +41,16 @@ export function modelOf(name: ModelName): Model {
   return model;
 }
 
+const columns = new Map(
+  dmmf.datamodel.models.map((model) => [
+    model.name,
+    new Map(model.fields.flatMap((field) => (field.kind === 'object' ? [] : [[field.name, field] as const]))),
+  ]),
+);
+
 /** The scalar and enum fields, by name: what a row holds. */
-export function columnsOf(name: ModelName): Map<string, Field> {
-  return new Map(modelOf(name).fields.flatMap((field) => (field.kind === 'object' ? [] : [[field.name, field] as const])));
+export function columnsOf(name: ModelName): ReadonlyMap<string, Field> {
+  return columns.get(modelOf(name).name) as ReadonlyMap<string, Field>;
 }
 
 /** The names of the key's fields, in order. */

@@ -11,7 +11,9 @@ import { Prisma } from '../generated/prisma/index.js';
 import { AppError, type FieldError, forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
 import { Permission } from '../access/permissions.js';
 import { requireReferences } from './references.js';
-import { columnsOf, delegateName, idOf, keyFields, modelOf, whereId } from './data-model.js';
+import { columnsOf, idOf, keyFields, modelOf, whereId } from './data-model.js';
+import { delegate } from './delegate.js';
+import { asksForNotes, requireWritableNotes, withReadableNotes } from './notes.js';
 import {
   clientOf,
   fieldAccess,
@@ -22,6 +24,7 @@ import {
   scopeWhere,
   visibleRow,
 } from './records.access.js';
+import { plainCount, plainRows, type PlainQuery } from './plain-reads.js';
 import { estimateRows } from './records.queries.js';
 import type { DeleteOutcome, ModelName, RecordQuery, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
@@ -31,21 +34,6 @@ import { useCasesOf } from './use-cases.js';
 export { fieldAccess, recordAccess } from './records.access.js';
 
 type Where = Record<string, unknown>;
-
-/** What Prisma offers for every model alike. */
-interface Delegate {
-  findMany(args: object): Promise<Row[]>;
-  findFirst(args: object): Promise<Row | null>;
-  count(args: object): Promise<number>;
-  create(args: object): Promise<Row>;
-  createManyAndReturn(args: object): Promise<Row[]>;
-  update(args: object): Promise<Row>;
-  delete(args: object): Promise<Row>;
-}
-
-function delegate(ctx: Ctx, model: ModelName): Delegate {
-  return (ctx.db as unknown as Record<string, Delegate>)[delegateName(model)] as Delegate;
-}
 
 const MOST = 500;
 
@@ -73,26 +61,6 @@ function refuseHidden(ctx: Ctx, model: ModelName, part: unknown): void {
   walk(part);
 }
 
-/** Whether a condition or an order is about a clinical field. */
-function asksFor(model: ModelName, query: RecordQuery): boolean {
-  const text = JSON.stringify([query.where, query.orderBy], (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
-  return (rulesOf(model).clinical ?? []).some((field) => text.includes(`"${field}"`));
-}
-
-/** The ids of those rows whose clinical fields the actor may read. One query, and only for actors to whom some are closed. */
-async function withReadableNotes(ctx: Ctx, model: ModelName, rows: Row[]): Promise<(row: Row) => boolean> {
-  const where = notesWhere(ctx.actor, model, Permission.VIEW_CLINICAL_NOTE);
-  if (!rulesOf(model).clinical || rows.length === 0 || Object.keys(where).length === 0) return () => true;
-  const keys = keyFields(model);
-  const select = Object.fromEntries(keys.map((field) => [field, true]));
-  const these = rows.map((row) => Object.fromEntries(keys.map((field) => [field, row[field]])));
-  const readable = await delegate(ctx, model).findMany({ where: { AND: [{ OR: these }, where] }, select });
-  const ids = new Set(readable.map((row) => idOf(model, row)));
-  return (row) => ids.has(idOf(model, row));
-}
-
 async function shown(ctx: Ctx, model: ModelName, row: Row): Promise<Row> {
   const readable = await withReadableNotes(ctx, model, [row]);
   return visibleRow(model, row, fieldAccess(ctx.actor, model).hidden, readable(row));
@@ -104,16 +72,6 @@ async function listed(ctx: Ctx, model: ModelName, rows: Row[]): Promise<Row[]> {
   return rows.map((row) => listedRow(model, row, hidden, readable(row)));
 }
 
-/** Throws 403 at the clinical fields among `fields` when the actor may not write them on this record. */
-async function requireWritableNotes(ctx: Ctx, model: ModelName, id: string, fields: string[]): Promise<void> {
-  const clinical = fields.filter((field) => rulesOf(model).clinical?.includes(field));
-  const where = notesWhere(ctx.actor, model, Permission.EDIT_CLINICAL_NOTE);
-  if (clinical.length === 0 || Object.keys(where).length === 0) return;
-  if (await delegate(ctx, model).findFirst({ where: { AND: [whereId(model, id, rulesOf(model).what), where] } })) return;
-  const errors = clinical.map((path) => ({ path, message: 'You may not set this field.' }));
-  throw new AppError(403, 'field.refused', 'Some fields may not be set.', { errors });
-}
-
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 function conditions(ctx: Ctx, model: ModelName, query: RecordQuery): Where {
@@ -121,7 +79,7 @@ function conditions(ctx: Ctx, model: ModelName, query: RecordQuery): Where {
   refuseHidden(ctx, model, query.orderBy);
   const all: Where[] = [query.where ?? {}, scopeWhere(ctx.actor, model)];
   // A condition on notes finds only among those whose notes may be read.
-  if (asksFor(model, query)) all.push(notesWhere(ctx.actor, model, Permission.VIEW_CLINICAL_NOTE));
+  if (asksForNotes(model, query)) all.push(notesWhere(ctx.actor, model, Permission.VIEW_CLINICAL_NOTE));
   const { hidden } = fieldAccess(ctx.actor, model);
   const columns = rulesOf(model).search.filter((field) => !hidden.includes(field));
   // Each word must be somewhere: "ann lee" finds Ann Lee, whichever column holds which.
@@ -132,15 +90,18 @@ function conditions(ctx: Ctx, model: ModelName, query: RecordQuery): Where {
   return { AND: all };
 }
 
+async function readRows(ctx: Ctx, model: ModelName, query: PlainQuery): Promise<Row[]> {
+  return (await plainRows(ctx, model, query)) ?? delegate(ctx, model).findMany({ ...query, omit: omit(model) });
+}
+
 /** The rows that the query asks for and the actor may see. */
 export async function listRecords(ctx: Ctx, model: ModelName, query: RecordQuery): Promise<Row[]> {
   need(ctx, model, 'view');
-  const rows = await delegate(ctx, model).findMany({
+  const rows = await readRows(ctx, model, {
     where: conditions(ctx, model, query),
     orderBy: query.orderBy ?? keyFields(model).map((field) => ({ [field]: 'desc' })),
     skip: query.skip ?? 0,
     take: Math.min(query.take ?? 50, MOST),
-    omit: omit(model),
   });
   return listed(ctx, model, rows);
 }
@@ -159,13 +120,13 @@ export async function countRecords(ctx: Ctx, model: ModelName, query: RecordQuer
     const estimate = await estimateRows(ctx, modelOf(model).dbName);
     if (estimate !== null && estimate > COUNTED_UP_TO) return estimate;
   }
-  return delegate(ctx, model).count({ where });
+  return (await plainCount(ctx, model, where)) ?? delegate(ctx, model).count({ where });
 }
 
 async function find(ctx: Ctx, model: ModelName, id: string, permission?: Permission): Promise<Row> {
   const { what } = rulesOf(model);
   const where = { AND: [whereId(model, id, what), scopeWhere(ctx.actor, model, permission)] };
-  const row = await delegate(ctx, model).findFirst({ where, omit: omit(model) });
+  const [row] = await readRows(ctx, model, { where, take: 1 });
   if (!row) throw notFound(what);
   return row;
 }
@@ -196,7 +157,7 @@ export async function getRecords(ctx: Ctx, model: ModelName, ids: string[]): Pro
   // A list of ids is one short condition; Prisma takes ten milliseconds over as many alternatives.
   const these = more.length ? { OR: keys } : { [key]: { in: keys.map((each) => each[key]) } };
   const where = { AND: [these, scopeWhere(ctx.actor, model)] };
-  const rows = await delegate(ctx, model).findMany({ where, omit: omit(model) });
+  const rows = await readRows(ctx, model, { where });
   return listed(ctx, model, rows);
 }
 

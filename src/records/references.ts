@@ -4,7 +4,8 @@
  */
 import type { Ctx } from '../context.js';
 import { unprocessable } from '../shared/errors.js';
-import { columnsOf, delegateName, modelOf } from './data-model.js';
+import { columnsOf, modelOf } from './data-model.js';
+import { delegate } from './delegate.js';
 import { scopeWhere } from './records.access.js';
 import type { ModelName, Row } from './records.types.js';
 import { hasRules, rulesOf } from './registry.js';
@@ -27,10 +28,6 @@ function scopedReferences(model: ModelName): Reference[] {
   });
 }
 
-interface Finder {
-  findFirst(args: object): Promise<Row | null>;
-}
-
 /** Where the referred record says whose it is. */
 const ownClient = (target: ModelName): string | undefined =>
   target === 'Client' ? 'id' : columnsOf(target).has('clientId') ? 'clientId' : undefined;
@@ -47,8 +44,7 @@ export async function requireReferences(ctx: Ctx, model: ModelName, row: Row, ch
     const scope = changed.has(field) ? scopeWhere(ctx.actor, target) : {};
     const column = ownClient(target);
     const select = { id: true, ...(column ? { [column]: true } : {}) };
-    const finder = (ctx.db as unknown as Record<string, Finder>)[delegateName(target)] as Finder;
-    const found = await finder.findFirst({ where: { AND: [{ id: row[field] }, scope] }, select });
+    const found = await delegate(ctx, target).findFirst({ where: { AND: [{ id: row[field] }, scope] }, select });
     if (!found) throw unprocessable('reference.not_found', 'This refers to a record that does not exist.', field);
     const client = column === undefined ? undefined : found[column];
     if (typeof client === 'bigint') clients.push({ field, id: client });

@@ -1,0 +1,19 @@
+import type { Ctx } from '../context.js';
+import { delegateName } from './data-model.js';
+import type { ModelName, Row } from './records.types.js';
+
+/** What Prisma offers for every model alike. */
+interface Delegate {
+  findMany(args: object): Promise<Row[]>;
+  findFirst(args: object): Promise<Row | null>;
+  count(args: object): Promise<number>;
+  create(args: object): Promise<Row>;
+  createManyAndReturn(args: object): Promise<Row[]>;
+  update(args: object): Promise<Row>;
+  delete(args: object): Promise<Row>;
+}
+
+/** Prisma's door to the model, in the transaction of ctx if it is in one. */
+export function delegate(ctx: Ctx, model: ModelName): Delegate {
+  return (ctx.db as unknown as Record<string, Delegate>)[delegateName(model)] as Delegate;
+}
