@@ -15,7 +15,10 @@ import {
   endSessions,
   findUser,
   insertUser,
+  keepUser,
   lockUser,
+  type PreparedUser,
+  prepareUser,
   refuseBeforePasswordChange,
   registrationIsOpen,
   requireGoodPassword,
@@ -161,8 +164,9 @@ export type Registration = Omit<NewUser, 'role'> & { role?: NewUser['role'] };
 
 /**
  * Makes an account. With MANAGE_USER: any role, active at once. From nobody: only where the practice opened registration;
- * the account then is inactive, of the lowest role, and waits for approval (null is given, whether or not the address was
- * free, so that nobody learns who has an account).
+ * the account then is inactive, of the lowest role, and waits for approval. Null is given whether or not the address was
+ * free, so that nobody learns who has an account, also not by how long it takes: whatever is wrong with the input is said,
+ * and the password hashed, before the accounts are looked at, and that comes after the answer.
  */
 export async function register(ctx: Ctx, input: Registration): Promise<User | null> {
   if (ctx.actor.kind === 'user') {
@@ -184,14 +188,23 @@ export async function register(ctx: Ctx, input: Registration): Promise<User | nu
     });
   }
   await countAttempt(ctx, input.email, 'registration');
-  requireGoodPassword(input.password, input);
-  if ((await findUserIdByEmail(ctx, check(emailRule, input.email))) !== undefined) {
-    await wasteTheSameTime(ctx.config, input.password);
-    return null;
-  }
-  const user = await insertUser(ctx, { ...input, role: LOWEST_ROLE, isActive: false });
-  await sendVerification(ctx, user);
+  const account = await prepareUser(ctx, { ...input, role: LOWEST_ROLE, isActive: false });
+  setImmediate(() => {
+    keepRegistration(ctx, account).catch((error: unknown) =>
+      ctx.log.error({ err: safeError(error), requestId: ctx.requestId }, 'a registration could not be kept'),
+    );
+  });
   return null;
+}
+
+/** Keeps a registration whose address is free, and asks its holder to confirm the address. */
+async function keepRegistration(ctx: Ctx, account: PreparedUser): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    // Two at once for the same address: the second finds the first.
+    await takeTurn(tx.db, 'a registration');
+    if ((await findUserIdByEmail(tx, account.email)) !== undefined) return;
+    await sendVerification(tx, await keepUser(tx, account));
+  });
 }
 
 /** The signed-in user's own account. */

@@ -1,4 +1,5 @@
 /** The people who work here: accounts, their roles and whether they may sign in. */
+import type { z } from 'zod';
 import { keepingKeys, requireMayGiveRole, requireMayManage } from '../access/keys.js';
 import { requirePermission } from '../access/policy.js';
 import { Permission } from '../access/permissions.js';
@@ -39,11 +40,23 @@ export async function createUser(ctx: Ctx, input: NewUser): Promise<User> {
   return insertUser(ctx, input);
 }
 
-/** As createUser, for those who have decided already that this account may be made. */
-export async function insertUser(ctx: Ctx, input: NewUser): Promise<User> {
+/** An account that may be kept: checked, with the hash of its password. */
+export type PreparedUser = Omit<z.output<typeof newUser>, 'password'> & { hash: string };
+
+/** Checks a new account and hashes its password, without a look at the accounts that there are. Throws 422. */
+export async function prepareUser(ctx: Ctx, input: NewUser): Promise<PreparedUser> {
   const { password, ...data } = check(newUser, input);
   requireGoodPassword(password, data);
-  const hash = await hashPassword(ctx.config, password);
+  return { ...data, hash: await hashPassword(ctx.config, password) };
+}
+
+/** As createUser, for those who have decided already that this account may be made. */
+export async function insertUser(ctx: Ctx, input: NewUser): Promise<User> {
+  return keepUser(ctx, await prepareUser(ctx, input));
+}
+
+/** Keeps a prepared account. Throws 409 for an address that is taken. */
+export async function keepUser(ctx: Ctx, { hash, ...data }: PreparedUser): Promise<User> {
   return inTransaction(ctx, async (tx) => {
     const user = await tx.db.user.create({
       data: {
