@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
 import type { HomeAppointment, HomeFigures } from '../../src/analytics/home.queries.js';
 import { enumLabel } from '../labels.js';
-import { formatDay } from './when.js';
+import { formatDay, formatWeekday } from './when.js';
 
 const to = (resource: string, filters: Record<string, string> = {}): string => {
   const query = new URLSearchParams(Object.entries(filters).map(([name, value]) => [`filters.${name}`, value]));
@@ -48,9 +48,10 @@ function Day({ figures }: { figures: HomeFigures }): ReactElement | null {
   if (figures.appointmentsToday === null) return null;
   return (
     <section className="crm-card">
-      <h2>Next today</h2>
+      <h2>{figures.nextDay === null ? 'Next today' : `Next: ${formatWeekday(figures.nextDay)}`}</h2>
+      {figures.nextDay === null ? null : <p className="crm-none">No more appointments today.</p>}
       {figures.next.length === 0 ? (
-        <p className="crm-none">No more appointments today.</p>
+        <p className="crm-none">No more appointments today, and none in the next two weeks.</p>
       ) : (
         <div className="crm-scroll">
           <table className="crm-table">

@@ -1,14 +1,20 @@
-/** The head of a record's page: its name, and what may be done with it. Lists and drawers keep AdminJS's own. */
+/**
+ * The head of a record's page: its name, and what may be done with it. Lists and drawers keep AdminJS's own, with an
+ * estimated total said to be one.
+ */
 import { Button, Icon } from '@adminjs/design-system';
 import { ActionButton, useTranslation, ViewHelpers, type ActionHeaderProps } from 'adminjs';
 import type { ComponentType, ReactElement } from 'react';
-import { Link } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
+import { listTotal } from '../list-total.js';
 
 type Props = ActionHeaderProps & { OriginalComponent: ComponentType<ActionHeaderProps> };
 
 export function RecordHeader(props: Props): ReactElement {
-  const { OriginalComponent, action, record, resource, actionPerformed } = props;
+  const { OriginalComponent, action, record, resource, actionPerformed, tag } = props;
   const { translateAction, translateLabel } = useTranslation();
+  const { search } = useLocation();
+  if (action.name === 'list' && tag) return <OriginalComponent {...props} tag={listTotal(tag, search)} />;
   if (!record || action.showInDrawer || action.hideActionHeader) return <OriginalComponent {...props} />;
   const h = new ViewHelpers();
   const show = record.recordActions.some((one) => one.name === 'show');

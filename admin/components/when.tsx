@@ -13,6 +13,16 @@ export function formatDay(text: string): string {
     : date.toLocaleDateString(undefined, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' });
 }
 
+/** A day near by, as one speaks of it: Monday, November 23. Never shifted by a zone. */
+export function formatWeekday(text: string): string {
+  return new Date(`${text}T00:00:00.000Z`).toLocaleDateString(undefined, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
+}
+
 export function formatInstant(text: string, zone: string): string {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) return text;

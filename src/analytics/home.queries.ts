@@ -24,7 +24,10 @@ export interface HomeFigures {
   zone: string;
   appointmentsToday: number | null;
   myAppointmentsToday: number | null;
+  /** What is still to come today; when nothing is, the first appointments of the next day that has any. */
   next: HomeAppointment[];
+  /** The day of `next` when it is not today, on the person's own calendar. */
+  nextDay: string | null;
   activeClients: number | null;
   newClientsThisMonth: number | null;
   myCaseload: number | null;
@@ -128,6 +131,8 @@ function unclassified(ctx: Ctx, bind: Bind): string {
 
 interface NextRow {
   id: string;
+  /** On the person's own calendar. */
+  day: string;
   title: string;
   start_time: Date;
   end_time: Date;
@@ -140,24 +145,49 @@ interface NextRow {
   room: string | null;
 }
 
-async function nextAppointments(ctx: Ctx, practice: string): Promise<HomeAppointment[]> {
+const MOST_NEXT = 12;
+/** So many days ahead are looked at for the next day with appointments. */
+const DAYS_AHEAD = 14;
+
+type Next = Pick<HomeFigures, 'next' | 'nextDay'>;
+
+/** What is left of today; in the evening the next day with appointments, by one more statement. */
+async function nextAppointments(ctx: Ctx, practice: string): Promise<Next> {
+  const today = await upcoming(ctx, practice, 'today');
+  if (today.length > 0) return { next: today.map((row) => toAppointment(row, practice)), nextDay: null };
+  const later = await upcoming(ctx, practice, 'later');
+  const nextDay = later[0]?.day ?? null;
+  return { next: later.filter((row) => row.day === nextDay).map((row) => toAppointment(row, practice)), nextDay };
+}
+
+/** The first appointments that are not over: of today, or of the days after it. */
+async function upcoming(ctx: Ctx, practice: string, when: 'today' | 'later'): Promise<NextRow[]> {
   const { actor } = ctx;
   if (!actor.can(Permission.VIEW_APPOINTMENT)) return [];
   const { values, bind } = binder();
   const now = bind(ctx.now().toISOString());
   const limits = dayLimits(bind(practice), now);
+  const window =
+    when === 'today'
+      ? `a.start_time >= ${limits.from} AND a.start_time < ${limits.to}`
+      : `a.start_time >= ${limits.to} AND a.start_time < ${limits.to} + interval '${DAYS_AHEAD} days'`;
   // Therapists see their own day; the front desk sees everybody's.
   const own = actor.role === 'THERAPIST' ? `AND a.therapist_id = ${bind(String(actor.id))}::bigint` : '';
-  const sql = `SELECT a.id::text, a.title, a.start_time AT TIME ZONE 'UTC' AS start_time, a.end_time AT TIME ZONE 'UTC' AS end_time, a.status::text,
+  const sql = `SELECT a.id::text, a.title, (a.start_time AT TIME ZONE 'UTC' AT TIME ZONE ${bind(actor.timezone ?? practice)})::date::text AS day,
+      a.start_time AT TIME ZONE 'UTC' AS start_time, a.end_time AT TIME ZONE 'UTC' AS end_time, a.status::text,
       l.timezone AS zone, c.id::text AS client_id, c.first_name || ' ' || c.last_name AS client,
       u.id::text AS therapist_id, u.first_name || ' ' || u.last_name AS therapist, r.name AS room
     FROM appointments a JOIN clients c ON c.id = a.client_id JOIN users u ON u.id = a.therapist_id
       LEFT JOIN therapy_rooms r ON r.id = a.room_id LEFT JOIN practice_locations l ON l.id = coalesce(a.location_id, r.location_id)
-    WHERE a.end_time >= (${now}::timestamptz AT TIME ZONE 'UTC') AND a.start_time >= ${limits.from} AND a.start_time < ${limits.to}
+    WHERE a.end_time >= (${now}::timestamptz AT TIME ZONE 'UTC') AND ${window}
       AND a.status IN ('SCHEDULED', 'CONFIRMED') ${own} AND ${scopeSql(ctx, Permission.VIEW_APPOINTMENT, 'a.client_id', bind)}
-    ORDER BY a.start_time, a.id LIMIT 12`;
+    ORDER BY a.start_time, a.id LIMIT ${MOST_NEXT}`;
   const { rows } = await ctx.pool.query<NextRow>(sql, values);
-  return rows.map((row) => ({
+  return rows;
+}
+
+function toAppointment(row: NextRow, practice: string): HomeAppointment {
+  return {
     id: row.id,
     title: row.title,
     startTime: row.start_time.toISOString(),
@@ -167,7 +197,7 @@ async function nextAppointments(ctx: Ctx, practice: string): Promise<HomeAppoint
     client: { id: row.client_id, name: row.client },
     therapist: { id: row.therapist_id, name: row.therapist },
     room: row.room,
-  }));
+  };
 }
 
 const number = (value: string | null): number | null => (value === null ? null : Number(value));
@@ -177,7 +207,7 @@ const sum = (count: string | null, amount: string | null): { count: number; amou
 /** The home page's figures for the acting person. */
 export async function homeFigures(ctx: Ctx): Promise<HomeFigures> {
   const zone = await practiceZone(ctx);
-  const [row, next] = await Promise.all([counts(ctx, zone), nextAppointments(ctx, zone)]);
+  const [row, upNext] = await Promise.all([counts(ctx, zone), nextAppointments(ctx, zone)]);
   const therapist = ctx.actor.role === 'THERAPIST';
   return {
     name: ctx.actor.name,
@@ -185,7 +215,7 @@ export async function homeFigures(ctx: Ctx): Promise<HomeFigures> {
     zone,
     appointmentsToday: number(row.appointments_today),
     myAppointmentsToday: therapist ? number(row.my_appointments_today) : null,
-    next,
+    ...upNext,
     activeClients: number(row.active_clients),
     newClientsThisMonth: number(row.new_clients),
     myCaseload: therapist ? number(row.my_caseload) : null,
