@@ -23,7 +23,7 @@ export async function requireClient(ctx: Ctx, permission: Permission, clientId: 
   const binding = new Binding();
   const conditions = [
     `c.id = ${binding.bind(String(clientId))}::bigint`,
-    ...clientConditions(ctx.actor, permission, 'c.id', binding),
+    ...clientConditions(ctx.actor, permission, 'c.id', binding, 'one'),
   ];
   const text = `SELECT 1 FROM clients c WHERE ${conditions.join(' AND ')}`;
   const rows = ctx.transaction
@@ -32,11 +32,20 @@ export async function requireClient(ctx: Ctx, permission: Permission, clientId: 
   if (rows.length === 0) throw notFound('client');
 }
 
-/** The SQL conditions on a client's id (`c.id`, `a.client_id`) under which the actor may see it and do `permission` to it. */
-export function clientConditions(actor: Actor, permission: Permission, clientId: string, binding: Binding): string[] {
+/**
+ * The SQL conditions on a client's id (`c.id`, `a.client_id`) under which the actor may see it and do `permission` to it.
+ * @param reads whether the statement names one client, or looks for many
+ */
+export function clientConditions(
+  actor: Actor,
+  permission: Permission,
+  clientId: string,
+  binding: Binding,
+  reads: 'one' | 'many' = 'many',
+): string[] {
   return [...new Set([Permission.VIEW_CLIENT, permission])].flatMap((each) => {
     const scope = clientScope(actor, each);
-    return isUnbounded(scope) ? [] : [clientScopeSql(scope, clientId, binding.bind)];
+    return isUnbounded(scope) ? [] : [clientScopeSql(scope, clientId, binding.bind, reads)];
   });
 }
 

@@ -75,20 +75,28 @@ export function clientWhere(scope: ClientScope): Prisma.ClientWhereInput {
 
 /**
  * The same scope as SQL on the client id that `clientId` names (`c.id`, `a.client_id`). `bind` takes a value and gives
- * its placeholder. Gives `true` where nothing is left out.
+ * its placeholder. Gives `true` where nothing is left out. The caseload is an array that is worked out once, whose clients are
+ * then looked up; where the statement names one client (`one`), a set in which the database looks for that one alone.
  */
-export function clientScopeSql(scope: ClientScope, clientId: string, bind: (value: unknown) => string): string {
+export function clientScopeSql(
+  scope: ClientScope,
+  clientId: string,
+  bind: (value: unknown) => string,
+  reads: 'one' | 'many' = 'many',
+): string {
   let condition = scope.base === 'all' ? 'true' : 'false';
   if (scope.base === 'caseload' && scope.userId !== null) {
     const me = `${bind(String(scope.userId))}::bigint`;
-    condition = `${clientId} IN (
+    // Groups alone have participants (the database holds that), and of those there are few.
+    const caseload = `
       SELECT id FROM clients WHERE therapist_id = ${me}
       UNION SELECT client_id FROM appointments WHERE therapist_id = ${me}
       UNION SELECT a.client_id FROM appointment_staff s JOIN appointments a ON a.id = s.appointment_id WHERE s.user_id = ${me}
       UNION SELECT l.client_id FROM appointments a JOIN appointment_group_participants g ON g.appointment_id = a.id
-        JOIN learners l ON l.id = g.learner_id WHERE a.therapist_id = ${me}
+        JOIN learners l ON l.id = g.learner_id WHERE a.therapist_id = ${me} AND a.is_group_session
       UNION SELECT l.client_id FROM appointment_staff s JOIN appointment_group_participants g ON g.appointment_id = s.appointment_id
-        JOIN learners l ON l.id = g.learner_id WHERE s.user_id = ${me})`;
+        JOIN learners l ON l.id = g.learner_id WHERE s.user_id = ${me}`;
+    condition = reads === 'one' ? `${clientId} IN (${caseload})` : `${clientId} = ANY (ARRAY(${caseload}))`;
   }
   if (scope.openedClients.length && scope.base !== 'all') {
     condition = `(${condition} OR ${clientId} = ANY(${bind(scope.openedClients.map(String))}::bigint[]))`;

@@ -85,7 +85,7 @@ export async function findClientRow(ctx: Ctx, id: bigint): Promise<ClientRow | u
   const binding = new Binding();
   const where = [
     `c.id = ${binding.bind(String(id))}::bigint`,
-    ...clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding),
+    ...clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding, 'one'),
   ];
   const [row] = await prepared<ClientRow>(ctx.pool, `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')}`, binding.values);
   return row;

@@ -88,6 +88,16 @@ const CONSTRAINTS: Record<string, Refusal> = {
     path: 'endTime',
     detail: 'An appointment ends after it starts, and within 24 hours.',
   },
+  appointment_group_participants_group_check: {
+    code: 'appointment.not_a_group',
+    path: 'appointmentId',
+    detail: 'That appointment is not a group session.',
+  },
+  appointments_group_check: {
+    code: 'appointment.has_participants',
+    path: 'isGroupSession',
+    detail: 'An appointment with participants is a group session.',
+  },
   client_insurance_coverage_check: {
     code: 'insurance.coverage',
     path: 'coverageEndDate',

@@ -148,7 +148,11 @@ describe('notes that are closed', () => {
     const userId = BigInt(panel.user.id);
     const client = await aClient(app.prisma, { notes: 'closed note' });
     const learner = await aLearner(app.prisma, { clientId: client.id, notes: 'closed note' });
-    const appointment = await anAppointment(app.prisma, { clientId: client.id, notes: 'closed note' });
+    const appointment = await anAppointment(app.prisma, {
+      clientId: client.id,
+      notes: 'closed note',
+      isGroupSession: true,
+    });
     await app.prisma.appointmentGroupParticipant.create({
       data: { appointmentId: appointment.id, learnerId: learner.id, notes: 'closed note' },
     });

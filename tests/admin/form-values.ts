@@ -15,7 +15,11 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
   User: (n) => ({ email: `user${n}@example.org`, newPassword: `a long password number ${n}`, role: 'STAFF' }),
   Client: () => ({ phone: '+1 613 555 0199' }),
   Caregiver: () => ({ phone: '+1 613 555 0198', relationship: 'PARENT' }),
-  Appointment: (n) => ({ startTime: new Date(day(n)).toISOString(), endTime: new Date(day(n) + 3_600_000).toISOString() }),
+  Appointment: (n) => ({
+    isGroupSession: 'true',
+    startTime: new Date(day(n)).toISOString(),
+    endTime: new Date(day(n) + 3_600_000).toISOString(),
+  }),
   VirtualSession: (n) => ({
     scheduledStartTime: new Date(day(n)).toISOString(),
     scheduledEndTime: new Date(day(n) + 3_600_000).toISOString(),

@@ -1,6 +1,6 @@
 /** Writes in the panel that are refused: where and how one is told. */
 import { withApp } from '../support/app.js';
-import { aClient } from '../support/builders.js';
+import { aClient, aLearner, anAppointment } from '../support/builders.js';
 import { add } from './form-values.js';
 import { faultOf, panelOf, type Panel } from './panel.js';
 
@@ -31,6 +31,16 @@ describe('a write in the panel', () => {
     const answer = await panel.create('ServiceCode', { code: taken, description: 'x', rate: '1.00', billableUnit: 'hour' });
     expect(answer.notice?.type).toBe('error');
     expect(answer.text).not.toMatch(/constraint|prisma|_key/i);
+  });
+
+  it('keeps participants to group sessions', async () => {
+    const [alone, group] = [await anAppointment(app.prisma), await anAppointment(app.prisma, { isGroupSession: true })];
+    const learnerId = String((await aLearner(app.prisma)).id);
+    const refused = await panel.create('AppointmentGroupParticipant', { appointmentId: String(alone.id), learnerId });
+    expect(Object.keys(refused.record.errors)).toEqual(['appointmentId']);
+    expect(faultOf(await panel.create('AppointmentGroupParticipant', { appointmentId: String(group.id), learnerId }))).toBe('');
+    const changed = await panel.edit('Appointment', String(group.id), { isGroupSession: 'false' });
+    expect(Object.keys(changed.record.errors)).toEqual(['isGroupSession']);
   });
 
   it('does not overwrite what somebody else changed since', async () => {

@@ -45,6 +45,8 @@ CREATE INDEX appointments_start_idx ON appointments (start_time, id);
 CREATE INDEX appointments_status_start_idx ON appointments (status, start_time, id);
 -- Whom a therapist has appointments with: read from the index alone.
 CREATE INDEX appointments_therapist_client_idx ON appointments (therapist_id, client_id);
+-- And in whose groups somebody is: a practice has many appointments and few groups.
+CREATE INDEX appointments_therapist_group_idx ON appointments (therapist_id, id) WHERE is_group_session;
 CREATE INDEX communications_client_sent_idx ON communications (client_id, sent_at, id);
 CREATE INDEX communications_sent_idx ON communications (sent_at, id);
 CREATE INDEX communications_unread_idx ON communications (client_id) WHERE NOT is_read;
@@ -253,3 +255,27 @@ CREATE TRIGGER refuse_audit_change BEFORE UPDATE OR DELETE ON audit_events
   FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER refuse_audit_truncate BEFORE TRUNCATE ON audit_events
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+-- Participants belong to group sessions alone, and a session with participants stays one.
+CREATE FUNCTION participants_need_group() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM appointments WHERE id = NEW.appointment_id AND NOT is_group_session FOR SHARE;
+  IF FOUND THEN
+    RAISE EXCEPTION 'violates check constraint "appointment_group_participants_group_check"'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'appointment_group_participants_group_check';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER participants_need_group BEFORE INSERT OR UPDATE OF appointment_id ON appointment_group_participants
+  FOR EACH ROW EXECUTE FUNCTION participants_need_group();
+
+CREATE FUNCTION group_keeps_participants() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM appointment_group_participants WHERE appointment_id = NEW.id) THEN
+    RAISE EXCEPTION 'violates check constraint "appointments_group_check"'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'appointments_group_check';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER group_keeps_participants BEFORE UPDATE OF is_group_session ON appointments
+  FOR EACH ROW WHEN (OLD.is_group_session AND NOT NEW.is_group_session) EXECUTE FUNCTION group_keeps_participants();
