@@ -1,5 +1,18 @@
 import type express from 'express';
-import { Body, Controller, Delete, Get, Path, Post, Queries, Request, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Path,
+  Post,
+  Queries,
+  Request,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import { type Id, toId, toOptionalId } from '../shared/ids.js';
