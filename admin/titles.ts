@@ -12,6 +12,8 @@ const time = (value: unknown, zone: string): string =>
   value instanceof Date ? toWallTime(value, zone).replace('T', ' ') : text(value);
 const money = (value: unknown): string => (value as { toFixed?: (digits: number) => string } | null)?.toFixed?.(2) ?? text(value);
 const joined = (separator: string, ...parts: string[]): string => parts.filter(Boolean).join(separator);
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const weekday = (value: unknown): string => WEEKDAYS[Number(value) - 1] ?? '';
 const dash = ' – ';
 
 const person: Namer = (row) => joined(', ', text(row.lastName), text(row.firstName));
@@ -33,6 +35,8 @@ const NAMERS: Partial<Record<ModelName, Namer>> = {
     joined(' ', enumLabel(text(row.frequency)), row.daysOfWeek ? `on ${text(row.daysOfWeek)}` : '', `from ${day(row.startDate)}`),
   AppointmentStaff: (row) => enumLabel(text(row.role)),
   AppointmentEquipment: (row) => `${text(row.quantity)} ×`,
+  WorkingHours: (row) => joined(' ', weekday(row.weekday), joined('–', text(row.startTime), text(row.endTime))),
+  TimeOff: (row, zone) => joined(dash, time(row.startTime, zone), time(row.endTime, zone)),
   WaitlistEntry: (row) => joined(dash, enumLabel(text(row.serviceType)), day(row.requestDate)),
   VirtualSession: (row, zone) => joined(dash, time(row.scheduledStartTime, zone), text(row.meetingId)),
   VirtualSessionParticipant: (row) => text(row.externalName) || text(row.participantType),

@@ -1,7 +1,7 @@
+import type { AppointmentStatus } from '../appointments/appointment-status.js';
 import type { Id } from '../shared/ids.js';
 import type { Instant } from '../shared/time.js';
 
-export type AppointmentStatus = 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'CANCELLED' | 'NOSHOW';
 export type CommunicationType = 'EMAIL' | 'PHONE' | 'INPERSON' | 'VIDEO' | 'SMS';
 export type SecurityClassification = 'PUBLIC' | 'INTERNAL' | 'CONFIDENTIAL' | 'RESTRICTED';
 

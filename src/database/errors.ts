@@ -71,17 +71,23 @@ const CONSTRAINTS: Record<string, Refusal> = {
     path: 'permissionId',
     detail: 'This user already has an entry for this learner and permission.',
   },
-  appointments_therapist_excl: {
+  appointment_occupancies_excl: {
     status: 409,
     code: 'appointment.conflict',
     path: 'startTime',
-    detail: 'The therapist already has an appointment at this time.',
+    detail: 'Somebody or something of this appointment is taken at this time.',
   },
-  appointments_room_excl: {
+  appointment_equipment_quantity_excl: {
     status: 409,
     code: 'appointment.conflict',
-    path: 'roomId',
-    detail: 'The room is already taken at this time.',
+    path: 'quantity',
+    detail: 'There is not so much of this equipment free at this time.',
+  },
+  appointment_group_participants_seats_check: {
+    status: 409,
+    code: 'appointment.conflict',
+    path: 'maxParticipants',
+    detail: 'All seats of this session are taken.',
   },
   appointments_time_check: {
     code: 'appointment.time',

@@ -12,7 +12,13 @@ export type LockableTable =
   | 'practice_locations'
   | 'therapy_rooms'
   | 'therapy_equipment'
-  | 'notification_preferences';
+  | 'notification_preferences'
+  | 'appointments'
+  | 'appointment_recurrence_patterns'
+  | 'waitlist'
+  | 'working_hours'
+  | 'time_off'
+  | 'practice_closures';
 
 /** Locks one row until the transaction ends, so that what is read next is what will be changed. A row that isn't there is no error. */
 export async function lockRow(db: Db, table: LockableTable, id: bigint): Promise<void> {
@@ -28,6 +34,15 @@ export async function lockRecord(db: Db, table: string, key: [column: string, va
 /** Waits its turn among all processes for what `name` says, until the transaction ends. */
 export async function takeTurn(db: Db, name: string): Promise<void> {
   await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${name}))::text`;
+}
+
+/** As takeTurn for each of the names, in one order for everybody, so that no two wait for each other in a circle. */
+export async function takeTurns(db: Db, names: readonly string[]): Promise<void> {
+  await db.$queryRawUnsafe(
+    `SELECT count(pg_advisory_xact_lock(key)::text) FROM (
+       SELECT DISTINCT hashtext(name) AS key FROM unnest($1::text[]) AS name ORDER BY key) keys`,
+    names,
+  );
 }
 
 /**

@@ -38,4 +38,6 @@ export interface RecordUseCases {
   create?(ctx: Ctx, data: Row): Promise<string>;
   update?(ctx: Ctx, id: string, changes: Row): Promise<void>;
   remove?(ctx: Ctx, id: string): Promise<DeleteOutcome>;
+  /** The seed may add thousands at once past `create`: the database holds by itself what must be true of them. */
+  seedsInBulk?: boolean;
 }

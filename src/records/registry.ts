@@ -93,6 +93,16 @@ export const REGISTRY = {
     delete: P.DELETE_APPOINTMENT,
     scope: ofClient(['client'], ['learnerId']),
     clinical: ['notes'],
+    readOnly: [
+      'isRecurring',
+      'recurrencePatternId',
+      'parentAppointmentId',
+      'originalStart',
+      'changedSingly',
+      'cancelledAt',
+      'cancelledBy',
+      'lateCancellation',
+    ],
     search: ['title', 'location'],
   },
   AppointmentRecurrencePattern: {
@@ -125,6 +135,29 @@ export const REGISTRY = {
     scope: ofClient(['learner', 'client'], ['learnerId']),
     clinical: ['notes'],
     search: [],
+  },
+  WorkingHours: {
+    what: 'working hours',
+    view: P.VIEW_APPOINTMENT,
+    ...all(P.EDIT_AVAILABILITY),
+    scope: none,
+    search: [],
+  },
+  TimeOff: {
+    what: 'time off',
+    view: P.VIEW_APPOINTMENT,
+    ...all(P.EDIT_AVAILABILITY),
+    scope: none,
+    // That somebody is away is for the schedule; why is not.
+    guarded: { fields: ['reason'], permission: P.EDIT_AVAILABILITY },
+    search: [],
+  },
+  PracticeClosure: {
+    what: 'closure',
+    view: P.VIEW_APPOINTMENT,
+    ...all(P.EDIT_AVAILABILITY),
+    scope: none,
+    search: ['name'],
   },
   WaitlistEntry: {
     what: 'waitlist entry',

@@ -2,6 +2,7 @@
  * The kinds of record that have use cases of their own: the panel's forms call what the API calls. `data` comes typed
  * (bigint, Date, Decimal); `wire` says it in the API's terms.
  */
+import { appointmentRecords } from '../appointments/appointments.records.js';
 import { caregiverRecords, clientRecords, fundingRecords, insuranceRecords, learnerRecords } from '../clients/clients.records.js';
 import { equipmentRecords, locationRecords, practiceRecords, roomRecords } from '../practice/practice.records.js';
 import {
@@ -14,6 +15,7 @@ import { notificationPreferenceRecords, userLocationRecords, userRecords } from 
 import type { ModelName, RecordUseCases } from './records.types.js';
 
 const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {
+  Appointment: appointmentRecords,
   Client: clientRecords,
   Learner: learnerRecords,
   Caregiver: caregiverRecords,

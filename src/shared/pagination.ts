@@ -117,9 +117,16 @@ export async function listPage<Row extends pg.QueryResultRow>(
   const rows = await prepared<Row & { __key: string; __id: string }>(pool, text, binding.values);
   const total = query.count ? await countRows(pool, list, counted, countValues) : undefined;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const nextCursor = last ? encode(sortName, { key: last.__key, id: last.__id }) : null;
+  const items: Row[] = rows.slice(0, limit);
+  // The cursor's own columns are nobody's answer.
+  for (const row of items as { __key?: string; __id?: string }[]) {
+    delete row.__key;
+    delete row.__id;
+  }
   return {
-    items: rows.slice(0, limit),
-    nextCursor: last ? encode(sortName, { key: last.__key, id: last.__id }) : null,
+    items,
+    nextCursor,
     ...(total === undefined ? {} : { total }),
   };
 }

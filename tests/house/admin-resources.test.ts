@@ -18,6 +18,8 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   UserSession: "the session store's own; a session ends by sign-out, by lock or by deactivation",
   RateLimit: "the throttle's counters; unlocking a user clears theirs",
   IdempotencyKey: 'answers kept for a day, which may hold anything that was sent',
+  AppointmentOccupancy: 'written by triggers from the appointments',
+  SeriesPreview: 'kept for minutes, for whoever holds its token',
   AccessVersion: 'one number that a trigger raises',
 };
 

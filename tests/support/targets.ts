@@ -28,7 +28,8 @@ const BEHIND: Record<string, Maker> = {
     build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),
   'record-permissions': async (app, _caller, clientId) =>
     build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),
-  appointments: (app, caller, clientId) => build.anAppointment(app.prisma, { clientId, therapistId: caller.userId }),
+  participants: (app, _caller, clientId) => build.aLearner(app.prisma, { clientId }),
+  appointments: (app, caller, clientId) => build.anAppointment(app.prisma, { clientId, therapistId: caller.userId, isGroupSession: true }),
 };
 
 /** A client whom every role may see: the caller is their therapist. */

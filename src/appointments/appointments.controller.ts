@@ -1,0 +1,211 @@
+import type express from 'express';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  Path,
+  Post,
+  Put,
+  Queries,
+  Request,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from '@tsoa/runtime';
+import { Permission } from '../access/permissions.js';
+import { type Ctx, ctxOf } from '../context.js';
+import { etagOf, versionOf } from '../shared/etag.js';
+import { type Id, toId } from '../shared/ids.js';
+import { mapPage } from '../shared/pagination.js';
+import type {
+  Appointment,
+  AppointmentListQuery,
+  AppointmentPage,
+  CancelAppointmentInput,
+  ConflictAnswer,
+  CreateAppointmentInput,
+  ParticipantInput,
+  ParticipantList,
+  UpdateAppointmentInput,
+} from './appointments.dto.js';
+import { toAppointment } from './appointments.dto.js';
+import type { AppointmentRow } from './appointments.queries.js';
+import * as appointments from './appointments.service.js';
+import { cancelAppointment } from './cancel.service.js';
+import type { ConflictsQuery } from './conflicts.dto.js';
+import { findConflicts } from './conflicts.service.js';
+import * as participants from './participants.service.js';
+
+@Route('api/appointments')
+@Tags('Appointment Management')
+export class AppointmentsController extends Controller {
+  /**
+   * Of the clients that you see. `from` and `to` take what touches the window.
+   * @summary List appointments with filtering options
+   */
+  @Get()
+  @Security('session', [Permission.VIEW_APPOINTMENT])
+  public async listAppointments(
+    @Request() request: express.Request,
+    @Queries() query: AppointmentListQuery,
+  ): Promise<AppointmentPage> {
+    const ctx = ctxOf(request);
+    return mapPage(await appointments.listAppointments(ctx, query), (row) => shown(ctx, row));
+  }
+
+  /**
+   * With its staff, room, equipment and, for a group session, participants. What is taken at that time answers 409
+   * `appointment.conflict` with each clash under `conflicts`.
+   * @summary Create a new appointment
+   */
+  @Post()
+  @Security('session', [Permission.CREATE_APPOINTMENT])
+  @SuccessResponse(201, 'Created')
+  public async createAppointment(
+    @Request() request: express.Request,
+    @Body() input: CreateAppointmentInput,
+  ): Promise<Appointment> {
+    const id = await appointments.createAppointment(ctxOf(request), input);
+    this.setStatus(201);
+    this.setHeader('Location', `/api/appointments/${id}`);
+    return this.answer(request, id);
+  }
+
+  /**
+   * For one plan or several, that nobody has booked yet: the same people, room and equipment at each of the times.
+   * @summary Check for scheduling conflicts
+   */
+  @Get('conflicts')
+  @Security('session', [Permission.VIEW_APPOINTMENT])
+  public async findConflicts(@Request() request: express.Request, @Queries() query: ConflictsQuery): Promise<ConflictAnswer> {
+    const conflicts = await findConflicts(ctxOf(request), query);
+    return { free: conflicts.length === 0, conflicts };
+  }
+
+  /**
+   * The answer's ETag is the version for If-Match.
+   * @summary Get appointment details
+   */
+  @Get('{id}')
+  @Security('session', [Permission.VIEW_APPOINTMENT])
+  public async getAppointment(@Request() request: express.Request, @Path() id: Id): Promise<Appointment> {
+    return this.answer(request, toId(id));
+  }
+
+  /**
+   * Changes the fields that are sent; null clears one. A move to another time, room or therapist is held against the
+   * schedule as a new booking is. An occurrence that is changed by itself is left alone when its series changes.
+   * @summary Update an appointment
+   */
+  @Put('{id}')
+  @Security('session', [Permission.EDIT_APPOINTMENT])
+  public async updateAppointment(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: UpdateAppointmentInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Appointment> {
+    await appointments.updateAppointment(ctxOf(request), toId(id), input, versionOf(ifMatch));
+    return this.answer(request, toId(id));
+  }
+
+  /**
+   * Only one that should never have been booked; what took place or is on an invoice stays (409). To call one off, cancel it.
+   * @summary Delete an appointment
+   */
+  @Delete('{id}')
+  @Security('session', [Permission.DELETE_APPOINTMENT])
+  @SuccessResponse(204, 'Deleted')
+  public async deleteAppointment(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<void> {
+    await appointments.deleteAppointment(ctxOf(request), toId(id), versionOf(ifMatch));
+  }
+
+  /**
+   * With the reason. Whether it came late is told by the practice's limit. The time is free at once.
+   * @summary Cancel an appointment
+   */
+  @Post('{id}/cancel')
+  @Security('session', [Permission.EDIT_APPOINTMENT])
+  @SuccessResponse(200, 'Cancelled')
+  public async cancelAppointment(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: CancelAppointmentInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Appointment> {
+    await cancelAppointment(ctxOf(request), toId(id), input, versionOf(ifMatch));
+    return this.answer(request, toId(id));
+  }
+
+  /**
+   * Those that you may see; how many there are in all and how many seats there are is told beside.
+   * @summary Get group session participants
+   */
+  @Get('{id}/participants')
+  @Security('session', [Permission.VIEW_APPOINTMENT])
+  public async listParticipants(@Request() request: express.Request, @Path() id: Id): Promise<ParticipantList> {
+    return this.participantsOf(request, toId(id));
+  }
+
+  /**
+   * A full session, or a learner who has another appointment at that time, answers 409 `appointment.conflict`.
+   * @summary Add participant to group session
+   */
+  @Post('{id}/participants')
+  @Security('session', [Permission.EDIT_APPOINTMENT])
+  @SuccessResponse(201, 'Created')
+  public async addParticipant(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: ParticipantInput,
+  ): Promise<ParticipantList> {
+    await participants.addParticipant(ctxOf(request), toId(id), input);
+    this.setStatus(201);
+    this.setHeader('Location', `/api/appointments/${id}/participants`);
+    return this.participantsOf(request, toId(id));
+  }
+
+  /**
+   * Out of a session that is still to come.
+   * @summary Remove a participant from a group session
+   */
+  @Delete('{id}/participants/{learnerId}')
+  @Security('session', [Permission.EDIT_APPOINTMENT])
+  @SuccessResponse(204, 'Removed')
+  public async removeParticipant(@Request() request: express.Request, @Path() id: Id, @Path() learnerId: Id): Promise<void> {
+    await participants.removeParticipant(ctxOf(request), toId(id), toId(learnerId, 'learnerId'));
+  }
+
+  private async participantsOf(request: express.Request, id: bigint): Promise<ParticipantList> {
+    const ctx = ctxOf(request);
+    const { items, taken, seats } = await participants.listParticipants(ctx, id);
+    return {
+      items: items.map((row) => ({
+        ...row,
+        notes: participants.mayReadParticipantNotes(ctx, BigInt(row.clientId), BigInt(row.learnerId)) ? row.notes : null,
+        createdAt: row.createdAt.toISOString(),
+      })),
+      taken,
+      seats,
+    };
+  }
+
+  private async answer(request: express.Request, id: bigint): Promise<Appointment> {
+    const ctx = ctxOf(request);
+    const row = await appointments.getAppointment(ctx, id);
+    this.setHeader('ETag', etagOf(row.updatedAt));
+    return shown(ctx, row);
+  }
+}
+
+function shown(ctx: Ctx, row: AppointmentRow): Appointment {
+  const learnerId = row.learnerId === null ? null : BigInt(row.learnerId);
+  return toAppointment(row, appointments.mayReadAppointmentNotes(ctx, BigInt(row.clientId), learnerId));
+}

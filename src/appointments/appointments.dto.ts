@@ -1,0 +1,346 @@
+import type { Id } from '../shared/ids.js';
+import type { Instant } from '../shared/time.js';
+import type { AppointmentStatus } from './appointment-status.js';
+import type { AppointmentRow } from './appointments.queries.js';
+import type { Clash } from './clashes.js';
+
+/** What somebody does in a session. */
+export type TherapistRole = 'PRIMARY' | 'COTHERAPIST' | 'ASSISTANT' | 'SUPERVISOR' | 'STUDENT' | 'OBSERVER' | 'INTERPRETER';
+
+/** Somebody besides the therapist who works in the session. */
+export interface AppointmentStaffMember {
+  userId: Id;
+  /** @example "Alex Moreau" */
+  name: string;
+  role: TherapistRole;
+}
+
+/** Equipment that the session uses. */
+export interface AppointmentEquipmentItem {
+  equipmentId: Id;
+  /** @example "Therapy ball" */
+  name: string;
+  /** @example 1 */
+  quantity: number;
+  /** @example "The blue one." */
+  notes: string | null;
+}
+
+/** An appointment. */
+export interface Appointment {
+  id: Id;
+  /** @example "Speech therapy" */
+  title: string;
+  startTime: Instant;
+  endTime: Instant;
+  status: AppointmentStatus;
+  /**
+   * A place outside of the practice, in words.
+   * @example "Northfield Primary School"
+   */
+  location: string | null;
+  /**
+   * Clinical: null for who may not read notes.
+   * @example "Bring the picture cards."
+   */
+  notes: string | null;
+  clientId: Id;
+  /** @example "Robin Ellery" */
+  clientName: string;
+  learnerId: Id | null;
+  /** @example "Sam Ellery" */
+  learnerName: string | null;
+  therapistId: Id;
+  /** @example "Sam Rivera" */
+  therapistName: string;
+  locationId: Id | null;
+  /** @example "Harbour Street" */
+  locationName: string | null;
+  /**
+   * The zone of the place where it is held.
+   * @example "America/New_York"
+   */
+  timezone: string;
+  roomId: Id | null;
+  /** @example "Blue room" */
+  roomName: string | null;
+  isGroupSession: boolean;
+  /** @example 6 */
+  maxParticipants: number | null;
+  /** @example 4 */
+  participantCount: number;
+  staff: AppointmentStaffMember[];
+  equipment: AppointmentEquipmentItem[];
+  isRecurring: boolean;
+  /** The series that it belongs to. */
+  recurrencePatternId: Id | null;
+  /** The first appointment of the series. */
+  parentAppointmentId: Id | null;
+  /** When its series meant it to begin, wherever it was moved to. */
+  originalStart: Instant | null;
+  /** Changed by itself, and left alone when the series changes. */
+  changedSingly: boolean;
+  /** @example "The family is ill." */
+  cancellationReason: string | null;
+  cancelledAt: Instant | null;
+  cancelledBy: Id | null;
+  /** Cancelled later than the practice allows. */
+  lateCancellation: boolean;
+  /**
+   * Why it was booked over another one.
+   * @example "The therapist asked for it."
+   */
+  doubleBookingReason: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+  createdBy: Id | null;
+  updatedBy: Id | null;
+}
+
+/** One page of appointments. */
+export interface AppointmentPage {
+  items: Appointment[];
+  /** For the next page; null on the last. */
+  nextCursor: string | null;
+  /**
+   * How many there are in all; with `count=true`.
+   * @example 1
+   */
+  total?: number;
+}
+
+/** What sort of appointment. */
+export type AppointmentKind = 'SINGLE' | 'SERIES' | 'GROUP';
+
+export interface AppointmentListQuery {
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 200
+   */
+  limit?: number;
+  cursor?: string;
+  sort?: 'startTime' | '-startTime' | 'createdAt' | '-createdAt';
+  /** Adds `total`. */
+  count?: boolean;
+  /** Its therapist, or anybody who works in it. */
+  therapistId?: Id;
+  clientId?: Id;
+  /** Its learner, or one of the participants. */
+  learnerId?: Id;
+  roomId?: Id;
+  locationId?: Id;
+  /** One or several of them. */
+  status?: AppointmentStatus[];
+  kind?: AppointmentKind;
+  /** Those of one series. */
+  recurrencePatternId?: Id;
+  /** Ends after this instant. */
+  from?: Instant;
+  /** Starts before this instant. */
+  to?: Instant;
+}
+
+/** Who else is to work in it. */
+export interface StaffInput {
+  userId: Id;
+  role: TherapistRole;
+}
+
+/** What it is to use. */
+export interface EquipmentInput {
+  equipmentId: Id;
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 1000
+   * @example 1
+   */
+  quantity?: number;
+  /**
+   * @maxLength 1000
+   * @example "The blue one."
+   */
+  notes?: string | null;
+}
+
+/** A learner in a group session. */
+export interface ParticipantInput {
+  learnerId: Id;
+  /**
+   * Clinical.
+   * @maxLength 20000
+   * @example "Sits near the door."
+   */
+  notes?: string | null;
+}
+
+/** A new appointment. */
+export interface CreateAppointmentInput {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example "Speech therapy"
+   */
+  title: string;
+  startTime: Instant;
+  /** After the start, and within 24 hours of it. */
+  endTime: Instant;
+  /** Booked for now, or confirmed already. */
+  status?: 'SCHEDULED' | 'CONFIRMED';
+  clientId: Id;
+  /** One of the client's. */
+  learnerId?: Id | null;
+  therapistId: Id;
+  /** The room's where it is left out. */
+  locationId?: Id | null;
+  roomId?: Id | null;
+  /**
+   * @maxLength 200
+   * @example "Northfield Primary School"
+   */
+  location?: string | null;
+  /**
+   * @maxLength 20000
+   * @example "Bring the picture cards."
+   */
+  notes?: string | null;
+  isGroupSession?: boolean;
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 1000
+   * @example 6
+   */
+  maxParticipants?: number | null;
+  /**
+   * @maxItems 20
+   */
+  staff?: StaffInput[];
+  /**
+   * @maxItems 50
+   */
+  equipment?: EquipmentInput[];
+  /**
+   * Of a group session.
+   * @maxItems 200
+   */
+  participants?: ParticipantInput[];
+  /**
+   * Books over what is there, on purpose; needs the permission DOUBLE_BOOK.
+   * @maxLength 500
+   * @example "The therapist asked for it."
+   */
+  doubleBookingReason?: string | null;
+}
+
+/** What can be changed of an appointment. What is sent of `staff` and `equipment` replaces what was there. */
+export interface UpdateAppointmentInput {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example "Speech therapy"
+   */
+  title?: string;
+  startTime?: Instant;
+  endTime?: Instant;
+  /** A move that is allowed: docs/scheduling.md has the table. To cancel, call `cancel`. */
+  status?: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'NOSHOW';
+  learnerId?: Id | null;
+  therapistId?: Id;
+  locationId?: Id | null;
+  roomId?: Id | null;
+  /**
+   * @maxLength 200
+   * @example "Northfield Primary School"
+   */
+  location?: string | null;
+  /**
+   * @maxLength 20000
+   * @example "Bring the picture cards."
+   */
+  notes?: string | null;
+  isGroupSession?: boolean;
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 1000
+   * @example 6
+   */
+  maxParticipants?: number | null;
+  /**
+   * @maxItems 20
+   */
+  staff?: StaffInput[];
+  /**
+   * @maxItems 50
+   */
+  equipment?: EquipmentInput[];
+  /**
+   * @maxLength 500
+   * @example "The therapist asked for it."
+   */
+  doubleBookingReason?: string | null;
+}
+
+/** Why it is called off. */
+export interface CancelAppointmentInput {
+  /**
+   * @minLength 1
+   * @maxLength 500
+   * @example "The family is ill."
+   */
+  reason: string;
+}
+
+/** A learner who takes part in a group session. */
+export interface Participant {
+  learnerId: Id;
+  /** @example "Sam Ellery" */
+  learnerName: string;
+  clientId: Id;
+  /** @example "Robin Ellery" */
+  clientName: string;
+  /**
+   * Clinical: null for who may not read notes.
+   * @example "Sits near the door."
+   */
+  notes: string | null;
+  createdAt: Instant;
+}
+
+/** The participants that the reader may see, and how many seats there are. */
+export interface ParticipantList {
+  items: Participant[];
+  /**
+   * All of them, also those that the reader may not see.
+   * @example 4
+   */
+  taken: number;
+  /**
+   * The lower of `maxParticipants` and what the room holds; null where neither is set.
+   * @example 6
+   */
+  seats: number | null;
+}
+
+/** What would be in the way. */
+export interface ConflictAnswer {
+  /** Whether nothing is. */
+  free: boolean;
+  conflicts: Clash[];
+}
+
+/** The row as the API answers it. @param withNotes whether this reader may read its notes */
+export function toAppointment(row: AppointmentRow, withNotes: boolean): Appointment {
+  return {
+    ...row,
+    notes: withNotes ? row.notes : null,
+    startTime: row.startTime.toISOString(),
+    endTime: row.endTime.toISOString(),
+    originalStart: row.originalStart?.toISOString() ?? null,
+    cancelledAt: row.cancelledAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,131 @@
+import { Permission } from '../access/permissions.js';
+import { learnerConditions } from '../access/policy.js';
+import type { Ctx } from '../context.js';
+import { Binding } from '../shared/pagination.js';
+import type { Clash, ClashResource, Plan } from './clashes.js';
+
+interface Wanted {
+  plan: number;
+  resource: Exclude<ClashResource, 'SEATS'>;
+  id: bigint;
+  quantity: number;
+}
+
+function wantedBy(plans: readonly Plan[]): Wanted[] {
+  return plans.flatMap((plan, index) => [
+    ...[...new Set(plan.staff)].map((id) => ({ plan: index, resource: 'STAFF' as const, id, quantity: 1 })),
+    ...(plan.room === null ? [] : [{ plan: index, resource: 'ROOM' as const, id: plan.room, quantity: 1 }]),
+    ...[...new Set(plan.learners)].map((id) => ({ plan: index, resource: 'LEARNER' as const, id, quantity: 1 })),
+    ...plan.equipment.map(({ id, quantity }) => ({ plan: index, resource: 'EQUIPMENT' as const, id, quantity })),
+  ]);
+}
+
+interface ClashRow {
+  plan: number;
+  resource: Wanted['resource'];
+  resource_id: string;
+  name: string;
+  start_time: Date;
+  end_time: Date;
+  appointment_id: string | null;
+  title: string | null;
+  visible: boolean | null;
+  free: string | null;
+}
+
+const NAMES = `CASE w.resource
+    WHEN 'STAFF' THEN (SELECT first_name || ' ' || last_name FROM users WHERE id = w.id)
+    WHEN 'ROOM' THEN (SELECT name FROM therapy_rooms WHERE id = w.id)
+    WHEN 'LEARNER' THEN (SELECT first_name || ' ' || last_name FROM learners WHERE id = w.id)
+    ELSE (SELECT name FROM therapy_equipment WHERE id = w.id) END`;
+
+/** A wide plan has clashes without end; so many are told. */
+const MOST = 200;
+
+/**
+ * What is in the way of these plans, at most 200, in the order of the plans. One statement, in the transaction of ctx if it
+ * is in one.
+ * @param plans each at most 24 hours long
+ */
+export async function findClashes(ctx: Ctx, plans: readonly Plan[]): Promise<Clash[]> {
+  const wanted = wantedBy(plans);
+  if (wanted.length === 0) return [];
+  const binding = new Binding();
+  const { bind } = binding;
+  const list = (values: unknown[], type: string): string => `${bind(values.map(String))}::text[]::${type}[]`;
+  const of = (item: Wanted): Plan => plans[item.plan] as Plan;
+  const columns = { client: 'a.client_id', learner: 'a.learner_id' };
+  const seen = learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding);
+  const text = `
+    WITH w AS (
+      SELECT * FROM unnest(
+        ${list(
+          wanted.map((item) => item.plan),
+          'int',
+        )},
+        ${list(
+          wanted.map((item) => item.resource),
+          'occupied_resource',
+        )},
+        ${list(
+          wanted.map((item) => item.id),
+          'bigint',
+        )},
+        ${list(
+          wanted.map((item) => item.quantity),
+          'int',
+        )},
+        ${list(
+          wanted.map((item) => of(item).start.toISOString()),
+          'timestamp',
+        )},
+        ${list(
+          wanted.map((item) => of(item).end.toISOString()),
+          'timestamp',
+        )},
+        ${list(
+          wanted.map((item) => of(item).except ?? 0n),
+          'bigint',
+        )}
+      ) AS w (plan, resource, id, quantity, starts, ends, except_id))
+    SELECT w.plan, w.resource::text, w.id::text AS resource_id, ${NAMES} AS name,
+      o.start_time AT TIME ZONE 'UTC' AS start_time, o.end_time AT TIME ZONE 'UTC' AS end_time, o.appointment_id::text, a.title,
+      (${seen.join(' AND ') || 'true'}) AS visible, NULL AS free
+    FROM w JOIN appointment_occupancies o ON o.resource_id = w.id AND o.resource = w.resource
+        AND tsrange(o.start_time, o.end_time) && tsrange(w.starts, w.ends) AND o.appointment_id <> w.except_id
+      JOIN appointments a ON a.id = o.appointment_id
+    WHERE w.resource <> 'EQUIPMENT'
+    UNION ALL
+    SELECT w.plan, w.resource::text, w.id::text, e.name, w.starts AT TIME ZONE 'UTC', w.ends AT TIME ZONE 'UTC', NULL, NULL, false,
+      greatest(e.quantity - u.used, 0)::text
+    FROM w JOIN therapy_equipment e ON e.id = w.id, LATERAL (SELECT equipment_in_use(w.id, w.starts, w.ends, w.except_id) AS used) u
+    WHERE w.resource = 'EQUIPMENT' AND u.used + w.quantity > e.quantity
+    ORDER BY 1, 5, 2, 3 LIMIT ${MOST}`;
+  const rows = ctx.transaction
+    ? await ctx.db.$queryRawUnsafe<ClashRow[]>(text, ...binding.values)
+    : (await ctx.pool.query<ClashRow>(text, binding.values)).rows;
+  return rows.map(toClash);
+}
+
+const clock = (time: Date): string => time.toISOString().slice(11, 16);
+
+function toClash(row: ClashRow): Clash {
+  const [start, end] = [new Date(row.start_time), new Date(row.end_time)];
+  const when = `from ${clock(start)} to ${clock(end)} UTC`;
+  return {
+    plan: Number(row.plan),
+    resource: row.resource,
+    resourceId: row.resource_id,
+    name: row.name,
+    startTime: start.toISOString(),
+    endTime: end.toISOString(),
+    appointmentId: row.visible ? row.appointment_id : null,
+    title: row.visible ? row.title : null,
+    message:
+      row.resource === 'EQUIPMENT'
+        ? `Of ${row.name} only ${row.free} are free ${when}.`
+        : row.resource === 'ROOM'
+          ? `${row.name} is taken ${when}.`
+          : `${row.name} already has an appointment ${when}.`,
+  };
+}

@@ -1,0 +1,35 @@
+/** Moving an appointment to another status: what is allowed, and what is written with it. */
+import type { Ctx } from '../context.js';
+import type { Appointment } from '../generated/prisma/index.js';
+import { conflict, forbidden, unprocessable } from '../shared/errors.js';
+import { type AppointmentStatus, MOVES, needsStart } from './appointment-status.js';
+
+type Moved = Pick<Appointment, 'status' | 'cancellationReason' | 'cancelledAt' | 'cancelledBy' | 'lateCancellation'>;
+
+const WORDS: Record<AppointmentStatus, string> = {
+  SCHEDULED: 'scheduled',
+  CONFIRMED: 'confirmed',
+  COMPLETED: 'completed',
+  CANCELLED: 'cancelled',
+  NOSHOW: 'a no-show',
+};
+
+/** Throws 409 for a move that is not in the table, 403 where it needs a permission that the actor lacks. */
+export function requireMove(ctx: Ctx, from: AppointmentStatus, to: AppointmentStatus): void {
+  const permission = MOVES[from][to];
+  if (permission === undefined)
+    throw conflict('appointment.status', `An appointment that is ${WORDS[from]} cannot become ${WORDS[to]}.`, {
+      details: { status: from, allowed: Object.keys(MOVES[from]) },
+    });
+  if (!ctx.actor.has(permission)) throw forbidden(`To set ${WORDS[from]} to ${WORDS[to]} needs the permission ${permission}.`);
+}
+
+/**
+ * What to write for that move. Throws 403, 409, 422 for one that cannot be true yet. A cancellation has a use case of its own.
+ */
+export function moveTo(ctx: Ctx, before: Appointment, to: Exclude<AppointmentStatus, 'CANCELLED'>): Moved {
+  requireMove(ctx, before.status, to);
+  if (needsStart(to) && before.startTime > ctx.now())
+    throw unprocessable('appointment.not_yet', `An appointment that has not begun cannot be ${WORDS[to]}.`, 'status');
+  return { status: to, cancellationReason: null, cancelledAt: null, cancelledBy: null, lateCancellation: false };
+}

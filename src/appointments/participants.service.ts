@@ -1,0 +1,134 @@
+/** Who takes part in a group session. */
+import { z } from 'zod';
+import { Permission } from '../access/permissions.js';
+import { clientScope, covers } from '../access/scope.js';
+import { audit } from '../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { AppError, conflict, notFound, unprocessable } from '../shared/errors.js';
+import { toId } from '../shared/ids.js';
+import { check, optionalText } from '../shared/validation.js';
+import { isOpen } from './appointment-status.js';
+import type { ParticipantInput } from './appointments.dto.js';
+import { listParticipantRows, type ParticipantRow, visibleLearners } from './appointments.queries.js';
+import { getAppointment, lockAppointment, requireAppointment } from './appointments.service.js';
+import { clashError, namingClashes, requireFree, takeTurnsFor } from './booking.js';
+import type { Plan } from './clashes.js';
+
+const fields = z.strictObject({ learnerId: z.string(), notes: optionalText() });
+
+interface Seats {
+  taken: number;
+  /** Null where nothing limits them. */
+  seats: number | null;
+}
+
+async function seatsOf(ctx: Ctx, id: bigint): Promise<Seats> {
+  const { maxParticipants, room, learnerId, appointmentGroupParticipants } = await ctx.db.appointment.findUniqueOrThrow({
+    where: { id },
+    select: {
+      maxParticipants: true,
+      learnerId: true,
+      room: { select: { capacity: true } },
+      appointmentGroupParticipants: { select: { learnerId: true } },
+    },
+  });
+  const seated = new Set(appointmentGroupParticipants.map((one) => one.learnerId));
+  if (learnerId !== null) seated.add(learnerId);
+  const limits = [maxParticipants, room?.capacity ?? null].filter((limit) => limit !== null);
+  return { taken: seated.size, seats: limits.length ? Math.min(...limits) : null };
+}
+
+/** The participants that the actor may see, and the seats. Throws 403, 404. */
+export async function listParticipants(ctx: Ctx, id: bigint): Promise<Seats & { items: ParticipantRow[] }> {
+  await getAppointment(ctx, id);
+  const [items, seats] = await Promise.all([listParticipantRows(ctx, id), seatsOf(ctx, id)]);
+  return { items, ...seats };
+}
+
+/** Whether this reader may read what is noted about this learner in the group. */
+export function mayReadParticipantNotes(ctx: Ctx, clientId: bigint, learnerId: bigint): boolean {
+  return covers(clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE), clientId, learnerId);
+}
+
+/** Adds a learner to a group session. Throws 403, 404, 409 for a clash, a full group or one who is in it already, 422. */
+export async function addParticipant(ctx: Ctx, id: bigint, input: ParticipantInput): Promise<void> {
+  await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
+  const data = check(fields, input);
+  const learnerId = toId(data.learnerId, 'learnerId');
+  const clientId = (await visibleLearners(ctx, Permission.VIEW_CLIENT, [learnerId])).get(learnerId);
+  if (clientId === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
+  if (data.notes && !covers(clientScope(ctx.actor, Permission.EDIT_CLINICAL_NOTE), clientId, learnerId))
+    throw new AppError(403, 'field.refused', 'You may not write notes.', {
+      errors: [{ path: 'notes', message: 'may not be set by you' }],
+    });
+  let plan: Plan | undefined;
+  await namingClashes(
+    ctx,
+    () => (plan ? [plan] : []),
+    () =>
+      inTransaction(ctx, async (tx) => {
+        const session = await lockAppointment(tx, id);
+        if (!isOpen(session.status)) throw conflict('appointment.closed', 'This session is over or called off.');
+        if (!session.isGroupSession) throw conflict('appointment.not_a_group', 'Only a group session has participants.');
+        if (await tx.db.appointmentGroupParticipant.count({ where: { appointmentId: id, learnerId } }))
+          throw conflict('participant.exists', 'This learner takes part already.');
+        const { taken, seats } = await seatsOf(tx, id);
+        if (seats !== null && taken >= seats && session.learnerId !== learnerId) {
+          throw clashError([
+            {
+              plan: 0,
+              resource: 'SEATS',
+              resourceId: session.roomId === null ? null : String(session.roomId),
+              name: session.title,
+              startTime: session.startTime.toISOString(),
+              endTime: session.endTime.toISOString(),
+              appointmentId: String(id),
+              title: session.title,
+              message: `All ${seats} seats of this session are taken.`,
+            },
+          ]);
+        }
+        plan = {
+          start: session.startTime,
+          end: session.endTime,
+          staff: [],
+          room: null,
+          learners: [learnerId],
+          equipment: [],
+          except: id,
+        };
+        await takeTurnsFor(tx, [plan]);
+        if (session.doubleBookingReason === null) await requireFree(tx, plan);
+        const row = await tx.db.appointmentGroupParticipant.create({ data: { appointmentId: id, learnerId, notes: data.notes } });
+        await audit(tx, {
+          action: 'CREATE',
+          recordType: 'AppointmentGroupParticipant',
+          recordId: `${id}.${learnerId}`,
+          clientId,
+          after: row,
+        });
+      }),
+  );
+}
+
+/** Takes a learner out of a group session. Throws 403, 404, 409 for one that is over. */
+export async function removeParticipant(ctx: Ctx, id: bigint, learnerId: bigint): Promise<void> {
+  await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
+  const clientId = (await visibleLearners(ctx, Permission.VIEW_CLIENT, [learnerId])).get(learnerId);
+  if (clientId === undefined) throw notFound('participant');
+  await inTransaction(ctx, async (tx) => {
+    const session = await lockAppointment(tx, id);
+    if (session.status === 'COMPLETED') throw conflict('appointment.closed', 'This session is part of the record.');
+    const key = { appointmentId_learnerId: { appointmentId: id, learnerId } };
+    const before = await tx.db.appointmentGroupParticipant.findUnique({ where: key });
+    if (!before) throw notFound('participant');
+    await tx.db.appointmentGroupParticipant.delete({ where: key });
+    await audit(tx, {
+      action: 'DELETE',
+      recordType: 'AppointmentGroupParticipant',
+      recordId: `${id}.${learnerId}`,
+      clientId,
+      before,
+    });
+  });
+}
