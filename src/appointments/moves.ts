@@ -19,7 +19,7 @@ export function requireMove(ctx: Ctx, from: AppointmentStatus, to: AppointmentSt
   const permission = MOVES[from][to];
   if (permission === undefined)
     throw conflict('appointment.status', `An appointment that is ${WORDS[from]} cannot become ${WORDS[to]}.`, {
-      details: { status: from, allowed: Object.keys(MOVES[from]) },
+      details: { present: from, allowed: Object.keys(MOVES[from]) },
     });
   if (!ctx.actor.has(permission)) throw forbidden(`To set ${WORDS[from]} to ${WORDS[to]} needs the permission ${permission}.`);
 }

@@ -184,10 +184,11 @@ LANGUAGE sql STABLE AS $$
     WHERE resource = 'EQUIPMENT' AND resource_id = equipment AND tsrange(start_time, end_time) && tsrange(from_time, to_time)
       AND appointment_id IS DISTINCT FROM except_appointment)
   SELECT coalesce(max(total), 0)::bigint FROM (
-    SELECT sum(other.quantity) AS total FROM used
+    SELECT sum(other.quantity) AS total
     -- Use only grows where one begins.
-    JOIN used other ON other.start_time <= greatest(used.start_time, from_time) AND other.end_time > greatest(used.start_time, from_time)
-    GROUP BY greatest(used.start_time, from_time)) moments
+    FROM (SELECT DISTINCT greatest(start_time, from_time) AS at FROM used) moment
+    JOIN used other ON other.start_time <= moment.at AND other.end_time > moment.at
+    GROUP BY moment.at) moments
 $$;
 
 -- Writes anew what these appointments occupy. Everybody writes in the same order, so that racers wait for each other.

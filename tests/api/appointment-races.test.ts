@@ -1,0 +1,158 @@
+/**
+ * Many at once for the same slot, seats, equipment and moves, through API and panel. Afterwards one SQL query finds no overlap,
+ * and exactly as many succeeded as fit. Each race ends by itself: a fixed number of requests to the loopback address.
+ */
+import type { Response } from 'supertest';
+import { withApp } from '../support/app.js';
+import { aClient, aLearner, anAppointment, anEquipment, aRoom, aUser } from '../support/builders.js';
+import { signedIn, type TokenHolder } from '../support/users.js';
+import { panelOf, type Panel } from '../admin/panel.js';
+
+const RACERS = 50;
+
+describe('a race', () => {
+  const app = withApp();
+  let staff: TokenHolder;
+  let panel: Panel;
+
+  beforeAll(async () => {
+    staff = await signedIn(app, 'STAFF');
+    panel = await panelOf(app, 'ADMIN');
+  }, 60_000);
+
+  const t = (day: number, hour: number, minute = 0): string => new Date(Date.UTC(2031, 2, day, hour, minute)).toISOString();
+  const inParallel = <T>(work: (index: number) => Promise<T>, count = RACERS): Promise<T[]> =>
+    Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+  const wins = (answers: Response[], status = 201): number => answers.filter((answer) => answer.status === status).length;
+  /** Every answer is a success or a clash that is told: no deadlock, no 500. */
+  const told = (answers: Response[], status = 201): void => {
+    const others = answers.filter((answer) => answer.status !== status);
+    expect([...new Set(others.map((answer) => `${answer.status} ${String(answer.body.code)}`))]).toEqual(
+      others.length ? ['409 appointment.conflict'] : [],
+    );
+  };
+
+  /** The one query: two live appointments that share a person, a room or a learner; more equipment or learners than there are. */
+  const overlaps = () => app.prisma.$queryRaw<unknown[]>`
+    WITH live AS (SELECT * FROM appointments WHERE status NOT IN ('CANCELLED', 'NOSHOW') AND double_booking_reason IS NULL),
+      used AS (
+        SELECT id, start_time, end_time, 'user' AS what, therapist_id AS who FROM live
+        UNION SELECT l.id, l.start_time, l.end_time, 'user', s.user_id FROM live l JOIN appointment_staff s ON s.appointment_id = l.id
+        UNION SELECT id, start_time, end_time, 'room', room_id FROM live WHERE room_id IS NOT NULL
+        UNION SELECT id, start_time, end_time, 'learner', learner_id FROM live WHERE learner_id IS NOT NULL
+        UNION SELECT l.id, l.start_time, l.end_time, 'learner', g.learner_id FROM live l JOIN appointment_group_participants g ON g.appointment_id = l.id)
+    SELECT 'overlap ' || a.what AS fault FROM used a JOIN used b ON a.what = b.what AND a.who = b.who AND a.id < b.id
+      AND a.start_time < b.end_time AND b.start_time < a.end_time
+    UNION ALL
+    SELECT 'equipment' FROM live a JOIN appointment_equipment e ON e.appointment_id = a.id JOIN therapy_equipment q ON q.id = e.equipment_id
+      WHERE (SELECT sum(f.quantity) FROM live b JOIN appointment_equipment f ON f.appointment_id = b.id
+        WHERE f.equipment_id = e.equipment_id AND b.start_time <= a.start_time AND b.end_time > a.start_time) > q.quantity
+    UNION ALL
+    SELECT 'seats' FROM live a LEFT JOIN therapy_rooms r ON r.id = a.room_id WHERE a.is_group_session
+      AND (SELECT count(*) FROM appointment_group_participants g WHERE g.appointment_id = a.id) > least(a.max_participants, r.capacity)`;
+  afterEach(async () => expect(await overlaps()).toEqual([]));
+
+  const clients = async (count = RACERS): Promise<string[]> =>
+    inParallel(async () => String((await aClient(app.prisma)).id), count);
+
+  it('for one slot has one winner, through API and panel', async () => {
+    const therapistId = String((await aUser(app.prisma)).id);
+    const who = await clients();
+    const slot = { title: 'Race', therapistId, startTime: t(3, 10), endTime: t(3, 11) };
+    const through = await inParallel(async (index): Promise<boolean> => {
+      const body = { ...slot, clientId: String(who[index]) };
+      if (index % 2) return (await panel.create('Appointment', body)).notice?.type !== 'error';
+      const answer = await staff.post('/api/appointments').send(body);
+      told([answer]);
+      return answer.status === 201;
+    });
+    expect(through.filter(Boolean)).toHaveLength(1);
+    expect(await app.prisma.appointment.count({ where: { therapistId: BigInt(therapistId) } })).toBe(1);
+  }, 60_000);
+
+  it('for overlapping slots, with crossed therapists and rooms, deadlocks nobody', async () => {
+    const therapists = await inParallel(async () => String((await aUser(app.prisma)).id), 3);
+    const rooms = await inParallel(async () => String((await aRoom(app.prisma)).id), 3);
+    const who = await clients();
+    const answers = await inParallel((index) =>
+      staff.post('/api/appointments').send({
+        title: 'Race',
+        clientId: who[index],
+        therapistId: therapists[index % 3],
+        staff: [{ userId: therapists[(index + 1 + (index % 2)) % 3], role: 'ASSISTANT' }],
+        roomId: rooms[(index * 2) % 3],
+        startTime: t(4, 10, (index * 7) % 40),
+        endTime: t(4, 11, (index * 7) % 40),
+      }),
+    );
+    told(answers);
+    // Two people each: of three only one pair fits at a time, and all slots overlap.
+    expect(wins(answers)).toBe(1);
+  }, 60_000);
+
+  it('for the seats of a group fills them and no more', async () => {
+    const group = await anAppointment(app.prisma, { isGroupSession: true, maxParticipants: 7, startTime: new Date(t(5, 10)) });
+    const learners = await inParallel(async () => String((await aLearner(app.prisma)).id));
+    const answers = await inParallel((index) =>
+      index % 3 === 0
+        ? staff.post(`/api/appointments/${group.id}/participants`).send({ learnerId: learners[index] })
+        : staff.post(`/api/appointments/${group.id}/participants`).send({ learnerId: learners[index], notes: 'x' }),
+    );
+    told(answers);
+    expect(wins(answers)).toBe(7);
+  }, 60_000);
+
+  it('for the last piece of equipment leaves none double', async () => {
+    const ball = await anEquipment(app.prisma, { quantity: 3 });
+    const who = await clients(20);
+    const answers = await inParallel(
+      async (index) =>
+        staff.post('/api/appointments').send({
+          title: 'Race',
+          clientId: who[index],
+          therapistId: String((await aUser(app.prisma)).id),
+          startTime: t(6, 10),
+          endTime: t(6, 11),
+          equipment: [{ equipmentId: String(ball.id), quantity: 1 }],
+        }),
+      20,
+    );
+    told(answers);
+    expect(wins(answers)).toBe(3);
+  }, 60_000);
+
+  it('of moves to one slot has one winner; the others stay where they were', async () => {
+    const room = await aRoom(app.prisma);
+    const there = await inParallel(
+      async (index) => anAppointment(app.prisma, { startTime: new Date(t(10 + (index % 10), 8)) }),
+      20,
+    );
+    const answers = await inParallel(
+      (index) =>
+        staff
+          .put(`/api/appointments/${there[index]!.id}`)
+          .send({ roomId: String(room.id), startTime: t(25, 10), endTime: t(25, 11) }),
+      20,
+    );
+    told(answers, 200);
+    expect(wins(answers, 200)).toBe(1);
+    expect(await app.prisma.appointment.count({ where: { roomId: room.id } })).toBe(1);
+  }, 60_000);
+
+  it('straight at the database finds the same walls', async () => {
+    const therapist = await aUser(app.prisma);
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 20 }, () => anAppointment(app.prisma, { therapistId: therapist.id, startTime: new Date(t(26, 10)) })),
+    );
+    expect(attempts.filter((attempt) => attempt.status === 'fulfilled')).toHaveLength(1);
+    const helper = await aUser(app.prisma);
+    const [first, second] = [
+      await anAppointment(app.prisma, { startTime: new Date(t(27, 10)) }),
+      await anAppointment(app.prisma, { startTime: new Date(t(27, 10, 30)) }),
+    ];
+    await app.prisma.appointmentStaff.create({ data: { appointmentId: first.id, userId: helper.id, role: 'ASSISTANT' } });
+    await expect(
+      app.prisma.appointmentStaff.create({ data: { appointmentId: second.id, userId: helper.id, role: 'ASSISTANT' } }),
+    ).rejects.toThrow(/appointment_occupancies_excl/);
+  }, 60_000);
+});
