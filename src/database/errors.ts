@@ -104,6 +104,21 @@ const CONSTRAINTS: Record<string, Refusal> = {
     path: 'isGroupSession',
     detail: 'An appointment with participants is a group session.',
   },
+  waitlist_preferred_days_check: {
+    code: 'waitlist.preferred_days',
+    path: 'preferredDays',
+    detail: 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).',
+  },
+  waitlist_preferred_times_check: {
+    code: 'waitlist.preferred_times',
+    path: 'preferredTo',
+    detail: 'The time until which it suits is after the one from which it suits.',
+  },
+  waitlist_placed_check: {
+    code: 'waitlist.not_placed',
+    path: 'appointmentId',
+    detail: 'Only who is placed has an appointment.',
+  },
   client_insurance_coverage_check: {
     code: 'insurance.coverage',
     path: 'coverageEndDate',

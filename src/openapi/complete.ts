@@ -54,6 +54,7 @@ const TAGS: Record<string, string> = {
     'Sign-in, sessions, one’s own account, and the people who work here with their roles and permissions.',
   'Client Management': 'Clients with their learners, caregivers, insurance, funding and who may see them.',
   'Practice Management': 'The practice, its locations, rooms and equipment.',
+  'Waitlist Management': 'Who waits for which service, whom a free time would suit, and what they were offered.',
   'System Health & Monitoring': 'Whether the server and its database are well.',
 };
 

@@ -164,6 +164,7 @@ export const REGISTRY = {
     view: P.VIEW_WAITLIST,
     ...all(P.EDIT_WAITLIST),
     scope: ofClient(['client']),
+    readOnly: ['statusChangedAt', 'statusChangedBy'],
     search: ['preferredSchedule'],
   },
 

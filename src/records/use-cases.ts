@@ -12,10 +12,12 @@ import {
   userPermissionRecords,
 } from '../permissions/permissions.records.js';
 import { notificationPreferenceRecords, userLocationRecords, userRecords } from '../users/users.records.js';
+import { waitlistRecords } from '../waitlist/waitlist.records.js';
 import type { ModelName, RecordUseCases } from './records.types.js';
 
 const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {
   Appointment: appointmentRecords,
+  WaitlistEntry: waitlistRecords,
   Client: clientRecords,
   Learner: learnerRecords,
   Caregiver: caregiverRecords,

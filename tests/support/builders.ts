@@ -206,6 +206,15 @@ export async function aDocument(
   });
 }
 
+/** Somebody who waits for therapy. */
+export async function aWaitlistEntry(
+  db: PrismaClient,
+  overrides: Given<Prisma.WaitlistEntryUncheckedCreateInput> = {},
+): Promise<Models.WaitlistEntry> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  return db.waitlistEntry.create({ data: { serviceType: 'THERAPY', ...overrides, clientId } });
+}
+
 /** Opens (or, with `granted: false`, closes) one client or learner for one user. `permission` is a name of the catalogue. */
 export async function aRecordPermission(
   db: PrismaClient,

@@ -10,7 +10,13 @@ export interface Caller {
   userId?: bigint;
 }
 
-type Maker = (app: TestApp, caller: Caller, clientId: bigint) => Promise<{ id: bigint | string }>;
+/** `ids` are those of the words before it in the path. */
+type Maker = (
+  app: TestApp,
+  caller: Caller,
+  clientId: bigint,
+  ids: Readonly<Record<string, string>>,
+) => Promise<{ id: bigint | string }>;
 
 /** The record that an id after this word of a path names. A new resource of the API adds its line. */
 const BEHIND: Record<string, Maker> = {
@@ -28,7 +34,13 @@ const BEHIND: Record<string, Maker> = {
     build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),
   'record-permissions': async (app, _caller, clientId) =>
     build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),
-  participants: (app, _caller, clientId) => build.aLearner(app.prisma, { clientId }),
+  participants: async (app, _caller, clientId, ids) => {
+    const learner = await build.aLearner(app.prisma, { clientId });
+    const appointmentId = BigInt(ids.id ?? 0);
+    await app.prisma.appointmentGroupParticipant.create({ data: { appointmentId, learnerId: learner.id } });
+    return learner;
+  },
+  waitlist: (app, _caller, clientId) => build.aWaitlistEntry(app.prisma, { clientId }),
   appointments: (app, caller, clientId) => build.anAppointment(app.prisma, { clientId, therapistId: caller.userId, isGroupSession: true }),
 };
 
@@ -48,7 +60,7 @@ async function idsFor(app: TestApp, operation: Operation, caller: Caller, client
     const isOwn = word === 'users' && (operation['x-permissions'] ?? []).length === 0 && caller.userId !== undefined;
     const make = isOwn ? () => Promise.resolve({ id: caller.userId ?? 0n }) : BEHIND[word];
     if (!make) throw new Error(`tests/support/targets.ts knows no record for ${operation.title}: add "${word}".`);
-    ids[name] = String((await make(app, caller, clientId)).id);
+    ids[name] = String((await make(app, caller, clientId, ids)).id);
   }
   return ids;
 }

@@ -1,0 +1,125 @@
+import { Permission } from '../access/permissions.js';
+import { clientConditions } from '../access/policy.js';
+import type { Priority } from '../clients/clients.dto.js';
+import type { Ctx } from '../context.js';
+import { prepared } from '../database/client.js';
+import { toId } from '../shared/ids.js';
+import { Binding, containsPattern, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
+import type { LanguageCode } from '../users/users.dto.js';
+import type { ServiceType, WaitlistListQuery } from './waitlist.dto.js';
+import type { WaitlistStatus } from './waitlist-status.js';
+
+export interface WaitlistRow {
+  id: string;
+  clientId: string;
+  clientName: string;
+  serviceType: ServiceType;
+  status: WaitlistStatus;
+  requestDate: Date;
+  priority: Priority | null;
+  effectivePriority: Priority;
+  /** Null for one that does not wait. */
+  position: number | null;
+  preferredSchedule: string | null;
+  preferredDays: number[] | null;
+  preferredFrom: string | null;
+  preferredTo: string | null;
+  preferredTherapistId: string | null;
+  preferredTherapistName: string | null;
+  preferredLocationId: string | null;
+  preferredLocationName: string | null;
+  preferredLanguage: LanguageCode | null;
+  notes: string | null;
+  statusChangedAt: Date | null;
+  statusChangedBy: string | null;
+  appointmentId: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  createdBy: string | null;
+  updatedBy: string | null;
+}
+
+const EFFECTIVE = 'coalesce(w.priority, c.priority)';
+/** The enum's own order is from LOW to HIGH. */
+const MOST_URGENT = `CASE ${EFFECTIVE} WHEN 'HIGH' THEN '1' WHEN 'MEDIUM' THEN '2' ELSE '3' END`;
+
+const SELECT = `w.id::text, w.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName",
+  w.service_type::text AS "serviceType", w.status::text, w.request_date AS "requestDate",
+  w.priority::text, ${EFFECTIVE}::text AS "effectivePriority", w.preferred_schedule AS "preferredSchedule",
+  w.preferred_days AS "preferredDays", w.preferred_from AS "preferredFrom", w.preferred_to AS "preferredTo",
+  w.preferred_therapist_id::text AS "preferredTherapistId", t.first_name || ' ' || t.last_name AS "preferredTherapistName",
+  w.preferred_location_id::text AS "preferredLocationId", p.name AS "preferredLocationName", w.preferred_language::text AS "preferredLanguage",
+  w.notes, w.status_changed_at AS "statusChangedAt", w.status_changed_by::text AS "statusChangedBy", w.appointment_id::text AS "appointmentId",
+  w.created_at AS "createdAt", w.updated_at AS "updatedAt", w.created_by::text AS "createdBy", w.updated_by::text AS "updatedBy"`;
+
+const FROM = `waitlist w JOIN clients c ON c.id = w.client_id LEFT JOIN users t ON t.id = w.preferred_therapist_id
+  LEFT JOIN practice_locations p ON p.id = w.preferred_location_id`;
+
+const LIST: ListDefinition = {
+  select: SELECT,
+  from: FROM,
+  id: 'w.id',
+  sorts: {
+    requestDate: { sql: 'w.request_date', type: 'timestamp' },
+    // Of two tables, so no index has it; those who wait are few, and found by their status.
+    priority: { sql: `${MOST_URGENT} || to_char(w.request_date, 'YYYYMMDDHH24MISSMS') COLLATE "C"`, type: 'text' },
+  },
+  defaultSort: 'requestDate',
+};
+
+type Unplaced = Omit<WaitlistRow, 'position'>;
+
+/** The entries that match and that the actor may see, with their positions. Throws 400 for a filter that can't be read. */
+export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Promise<Page<WaitlistRow>> {
+  const binding = new Binding();
+  const { bind } = binding;
+  const id = (text: string, path: string): string => `${bind(String(toId(text, path)))}::bigint`;
+  const where = clientConditions(ctx.actor, Permission.VIEW_WAITLIST, 'w.client_id', binding);
+  // One status alone is found in the order of the list; several are not.
+  if (query.status?.length === 1) where.push(`w.status = ${bind(query.status[0])}::waitlist_status`);
+  else if (query.status?.length) where.push(`w.status = ANY(${bind(query.status)}::waitlist_status[])`);
+  if (query.serviceType) where.push(`w.service_type = ${bind(query.serviceType)}::service_type`);
+  if (query.clientId) where.push(`w.client_id = ${id(query.clientId, 'clientId')}`);
+  if (query.priority) where.push(`${EFFECTIVE} = ${bind(query.priority)}::priority`);
+  if (query.preferredTherapistId)
+    where.push(`w.preferred_therapist_id = ${id(query.preferredTherapistId, 'preferredTherapistId')}`);
+  if (query.preferredLocationId) where.push(`w.preferred_location_id = ${id(query.preferredLocationId, 'preferredLocationId')}`);
+  for (const word of (query.q ?? '').trim().split(/\s+/).filter(Boolean).slice(0, 8))
+    where.push(`fold(c.first_name || ' ' || c.last_name) LIKE fold(${bind(containsPattern(word))})`);
+  const page = await listPage<Unplaced & Record<string, unknown>>(ctx.pool, LIST, query, where, binding);
+  const positions = await positionsOf(ctx, page.items);
+  return { ...page, items: page.items.map((row) => ({ ...row, position: positions.get(row.id) ?? null })) };
+}
+
+/** The entry of that id, if the actor may see it and do `permission` to it. */
+export async function findWaitlistRow(
+  ctx: Ctx,
+  id: bigint,
+  permission: Permission = Permission.VIEW_WAITLIST,
+): Promise<WaitlistRow | undefined> {
+  const binding = new Binding();
+  const where = [`w.id = ${binding.bind(String(id))}::bigint`];
+  for (const each of new Set([Permission.VIEW_WAITLIST, permission]))
+    where.push(...clientConditions(ctx.actor, each, 'w.client_id', binding, 'one'));
+  const text = `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')}`;
+  const [row] = await prepared<Unplaced & Record<string, unknown>>(ctx.pool, text, binding.values);
+  return row && { ...row, position: (await positionsOf(ctx, [row])).get(row.id) ?? null };
+}
+
+/** Where these stand among all who wait for the same service. One statement for a page. */
+async function positionsOf(
+  ctx: Ctx,
+  rows: readonly Pick<Unplaced, 'id' | 'status' | 'serviceType'>[],
+): Promise<Map<string, number>> {
+  const waiting = rows.filter(({ status }) => status === 'WAITING');
+  if (waiting.length === 0) return new Map();
+  const found = await prepared<{ id: string; position: number }>(
+    ctx.pool,
+    `SELECT id::text, position::int FROM (
+       SELECT w.id, row_number() OVER (PARTITION BY w.service_type ORDER BY ${EFFECTIVE} DESC, w.request_date, w.id) AS position
+       FROM waitlist w JOIN clients c ON c.id = w.client_id WHERE w.status = 'WAITING' AND w.service_type = ANY($2::service_type[])) queue
+     WHERE id = ANY($1::bigint[])`,
+    [waiting.map(({ id }) => id), [...new Set(waiting.map(({ serviceType }) => serviceType))]],
+  );
+  return new Map(found.map(({ id, position }) => [id, position]));
+}
