@@ -23,6 +23,8 @@ export interface PanelField {
   values?: readonly string[];
   /** For a Decimal: digits after the point. */
   scale?: number;
+  /** A list of whole numbers; other lists are of text. */
+  integers?: boolean;
   /** A 64-bit integer: kept as bigint. */
   big?: boolean;
   maxLength?: number;
@@ -89,6 +91,7 @@ function describe(model: ModelName, field: FieldWithDefault): PanelField {
         ? dmmf.datamodel.enums.find((one) => one.name === field.type)?.values.map((value) => value.name)
         : undefined,
     scale: kind === 'decimal' ? Number(field.nativeType?.[1]?.[1] ?? 2) : undefined,
+    integers: field.isList && field.type === 'Int',
     big: field.type === 'BigInt',
     maxLength: field.nativeType?.[0] === 'VarChar' && field.nativeType[1]?.[0] ? Number(field.nativeType[1][0]) : undefined,
     secret: secretFields(model).includes(field.name),

@@ -61,7 +61,7 @@ export function conditionFor(field: PanelField, sent: unknown, zone: string): Co
     case 'boolean':
       return fromParam(known, sent) as Condition;
     case 'list':
-      return { has: String(fromParam({ ...known, kind: 'text' }, sent)) };
+      return { has: fromParam({ ...known, kind: field.integers ? 'integer' : 'text' }, sent) };
     case 'json':
       throw new ValueFault('This can’t be searched.');
     default:

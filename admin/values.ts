@@ -76,7 +76,7 @@ function orFault<T>(read: () => T, message: string): T {
  * @throws {ValueFault}
  */
 export function fromParam(field: PanelField, sent: unknown): unknown {
-  if (field.kind === 'list') return listOf(sent);
+  if (field.kind === 'list') return field.integers ? listOf(sent).map((text) => integer(field, text)) : listOf(sent);
   if (sent === null || sent === undefined || sent === '') {
     if (field.nullable) return null;
     if (field.kind === 'boolean') return false;

@@ -31,7 +31,9 @@ export interface Appointment {
   id: Id;
   /** @example "Speech therapy" */
   title: string;
+  /** @example "2030-06-03T14:00:00.000Z" */
   startTime: Instant;
+  /** @example "2030-06-03T14:50:00.000Z" */
   endTime: Instant;
   status: AppointmentStatus;
   /**
@@ -183,8 +185,12 @@ export interface CreateAppointmentInput {
    * @example "Speech therapy"
    */
   title: string;
+  /** @example "2030-06-03T14:00:00.000Z" */
   startTime: Instant;
-  /** After the start, and within 24 hours of it. */
+  /**
+   * After the start, and within 24 hours of it.
+   * @example "2030-06-03T14:50:00.000Z"
+   */
   endTime: Instant;
   /** Booked for now, or confirmed already. */
   status?: 'SCHEDULED' | 'CONFIRMED';
@@ -242,7 +248,9 @@ export interface UpdateAppointmentInput {
    * @example "Speech therapy"
    */
   title?: string;
+  /** @example "2030-06-03T14:00:00.000Z" */
   startTime?: Instant;
+  /** @example "2030-06-03T14:50:00.000Z" */
   endTime?: Instant;
   /** A move that is allowed: docs/scheduling.md has the table. To cancel, call `cancel`. */
   status?: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'NOSHOW';

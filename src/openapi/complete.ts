@@ -89,8 +89,9 @@ function statusesOf(method: string, path: string, operation: Operation): string[
 /** An example for a schema, from the examples of its properties. */
 function exampleOf(spec: OpenApi, schema: Schema | undefined, depth = 0): unknown {
   if (!schema || depth > 16) return undefined;
-  if (schema.$ref) return exampleOf(spec, spec.components.schemas[schema.$ref.replace('#/components/schemas/', '')], depth + 1);
+  // Its own before its type's.
   if (schema.example !== undefined) return schema.example;
+  if (schema.$ref) return exampleOf(spec, spec.components.schemas[schema.$ref.replace('#/components/schemas/', '')], depth + 1);
   if (schema.type === 'string' && schema.format === 'date-time') return '2026-03-08T14:00:00.000Z';
   const parts = (schema.allOf ?? schema.anyOf ?? schema.oneOf) as Schema[] | undefined;
   if (parts) return exampleOf(spec, parts.find((part) => part.type !== 'null') ?? parts[0], depth + 1);

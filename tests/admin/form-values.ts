@@ -131,6 +131,8 @@ export const WRITABLE = TABLES.filter((table) => !table.readOnly);
 export function changeFor(model: ModelName): { name: string; value: string } | undefined {
   const fields = columnsInForm(model);
   const choices = TABLES.find((table) => table.model === model)?.choices ?? {};
+  if (model === 'WorkingHours') return { name: 'endTime', value: '18:00' };
+  if (model === 'TimeOff') return { name: 'reason', value: 'Changed by a test' };
   if (model === 'PermissionType') return { name: 'description', value: 'Changed by a test' };
   const text = fields.find(
     (field) =>

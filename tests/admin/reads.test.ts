@@ -41,7 +41,7 @@ function conditionsOn(field: PanelField, rows: Row[]): Where[] {
   const [some] = values.filter((value) => value !== null && value !== undefined);
   const found: Where[] = field.nullable && field.kind !== 'json' && field.kind !== 'list' ? [{ [name]: null }] : [];
   if (some === undefined || field.kind === 'json') return found;
-  if (field.kind === 'list') return [...found, { [name]: { has: (some as string[])[0] ?? 'none' } }];
+  if (field.kind === 'list') return [...found, { [name]: { has: (some as unknown[])[0] ?? (field.integers ? 1 : 'none') } }];
   found.push({ [name]: some });
   if (['integer', 'decimal', 'date', 'datetime', 'reference'].includes(field.kind))
     found.push(

@@ -41,7 +41,8 @@ const BEHIND: Record<string, Maker> = {
     return learner;
   },
   waitlist: (app, _caller, clientId) => build.aWaitlistEntry(app.prisma, { clientId }),
-  appointments: (app, caller, clientId) => build.anAppointment(app.prisma, { clientId, therapistId: caller.userId, isGroupSession: true }),
+  appointments: (app, caller, clientId) =>
+    build.anAppointment(app.prisma, { clientId, therapistId: caller.userId, isGroupSession: true }),
 };
 
 /** A client whom every role may see: the caller is their therapist. */
@@ -85,6 +86,11 @@ async function reference(app: TestApp, field: string, caller: Caller, clientId: 
     case 'locationId':
     case 'primaryLocationId':
       return (await build.aLocation(app.prisma)).id;
+    case 'roomId':
+      // Of no location, so that it goes with any.
+      return (await build.aRoom(app.prisma, { locationId: null })).id;
+    case 'equipmentId':
+      return (await build.anEquipment(app.prisma)).id;
     default:
       return undefined;
   }
@@ -95,7 +101,14 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
   const body = sampleBody(spec, operation);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   const fields = body as Record<string, unknown>;
+  await lead(app, fields, caller, clientId);
+  return fields;
+}
+
+async function lead(app: TestApp, fields: Record<string, unknown>, caller: Caller, clientId: bigint): Promise<void> {
   for (const [field, value] of Object.entries(fields)) {
+    for (const inner of Array.isArray(value) ? (value as unknown[]) : [])
+      if (typeof inner === 'object' && inner !== null) await lead(app, inner as Record<string, unknown>, caller, clientId);
     if (typeof value !== 'string') continue;
     const id = await reference(app, field, caller, clientId);
     if (id !== undefined) fields[field] = String(id);
@@ -103,7 +116,6 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
     if (field === 'primaryLocationId' && Array.isArray(fields.locationIds)) fields.locationIds = [fields[field]];
     if (field === 'email') fields[field] = `sample${build.next()}@example.org`;
   }
-  return fields;
 }
 
 export interface Target {

@@ -139,7 +139,8 @@ export class World {
   ): Promise<bigint[]> {
     const ctx = this.ctx(who, when);
     const ids: bigint[] = [];
-    if (useCasesOf(model)?.create) {
+    const useCases = useCasesOf(model);
+    if (useCases?.create && !useCases.seedsInBulk) {
       await this.each(rows, async (row, tx) => {
         const made = await createRecord(this.ctx(who, when, tx), model, row);
         ids.push((made.id as bigint | undefined) ?? 0n);
