@@ -80,6 +80,8 @@ function statusesOf(method: string, path: string, operation: Operation): string[
   if (secured || path === '/api/auth/register') statuses.push('403');
   if (parameters.some((parameter) => parameter.in === 'path')) statuses.push('404');
   if (method !== 'get') statuses.push('409', '422');
+  // Reads that hold what nobody has booked yet to the rules of a booking.
+  if (/^\/api\/(waitlist\/matches|appointments\/conflicts)$/.test(path)) statuses.push('422');
   if (parameters.some((parameter) => parameter.name === 'If-Match')) statuses.push('412');
   if (body) statuses.push('413', '415', '422');
   if (/^\/api\/auth\/(login|register|forgot-password|change-password)$/.test(path)) statuses.push('429');

@@ -29,6 +29,8 @@ import type {
   WaitlistStatusInput,
 } from './waitlist.dto.js';
 import { toWaitlistEntry } from './waitlist.dto.js';
+import { toWaitlistMatches, type WaitlistMatches, type WaitlistMatchQuery } from './matches.dto.js';
+import { findMatches } from './matches.service.js';
 import * as waitlist from './waitlist.service.js';
 
 @Route('api/waitlist')
@@ -60,6 +62,17 @@ export class WaitlistController extends Controller {
     this.setStatus(201);
     this.setHeader('Location', `/api/waitlist/${id}`);
     return this.answer(request, id);
+  }
+
+  /**
+   * For a free time: first those whom it suits, in the order in which to ask them, each with the reasons; then those whom it does not, with
+   * what is in the way. Nobody is asked or booked by it.
+   * @summary Find who on the waitlist a free time would suit
+   */
+  @Get('matches')
+  @Security('session', [Permission.VIEW_WAITLIST])
+  public async findMatches(@Request() request: express.Request, @Queries() query: WaitlistMatchQuery): Promise<WaitlistMatches> {
+    return toWaitlistMatches(await findMatches(ctxOf(request), query));
   }
 
   /**

@@ -69,6 +69,9 @@ const LIST: ListDefinition = {
 
 type Unplaced = Omit<WaitlistRow, 'position'>;
 
+/** An entry that waits, without its position. */
+export type Candidate = Unplaced;
+
 /** The entries that match and that the actor may see, with their positions. Throws 400 for a filter that can't be read. */
 export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Promise<Page<WaitlistRow>> {
   const binding = new Binding();
@@ -122,4 +125,43 @@ async function positionsOf(
     [waiting.map(({ id }) => id), [...new Set(waiting.map(({ serviceType }) => serviceType))]],
   );
   return new Map(found.map(({ id, position }) => [id, position]));
+}
+
+/** So many entries that wait are held against a slot: those who asked first. */
+const MOST_CANDIDATES = 5000;
+
+/**
+ * Those who wait, the oldest request first, of clients that are not archived and that the actor may see; at most 5,000. Reads
+ * through the transaction, if ctx is in one.
+ */
+export async function listCandidates(ctx: Ctx, serviceType?: ServiceType, except: readonly bigint[] = []): Promise<Candidate[]> {
+  const binding = new Binding();
+  const { bind } = binding;
+  const where = [
+    `w.status = 'WAITING' AND c.status <> 'ARCHIVED'`,
+    ...clientConditions(ctx.actor, Permission.VIEW_WAITLIST, 'w.client_id', binding),
+  ];
+  if (serviceType) where.push(`w.service_type = ${bind(serviceType)}::service_type`);
+  if (except.length) where.push(`w.id <> ALL(${bind(except.map(String))}::text[]::bigint[])`);
+  const text = `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')} ORDER BY w.request_date, w.id LIMIT ${MOST_CANDIDATES}`;
+  if (!ctx.transaction) return prepared<Candidate & Record<string, unknown>>(ctx.pool, text, binding.values);
+  return ctx.db.$queryRawUnsafe<Candidate[]>(text, ...binding.values);
+}
+
+interface SlotNames {
+  therapistName: string | null;
+  locationName: string | null;
+  timezone: string;
+}
+
+/** The names behind a slot, and the zone in which it is meant. A name is null where there is none such in use. */
+export async function findSlotNames(ctx: Ctx, therapistId: bigint, locationId: bigint | null): Promise<SlotNames> {
+  const text = `SELECT (SELECT first_name || ' ' || last_name FROM users WHERE id = $1::bigint AND is_active) AS "therapistName",
+      (SELECT name FROM practice_locations WHERE id = $2::bigint AND is_active) AS "locationName",
+      coalesce((SELECT timezone FROM practice_locations WHERE id = $2::bigint), (SELECT timezone FROM practice ORDER BY id LIMIT 1), 'UTC') AS timezone`;
+  const [row] = await prepared<SlotNames & Record<string, unknown>>(ctx.pool, text, [
+    String(therapistId),
+    locationId === null ? null : String(locationId),
+  ]);
+  return row ?? { therapistName: null, locationName: null, timezone: 'UTC' };
 }

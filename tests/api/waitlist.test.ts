@@ -343,4 +343,78 @@ describe('the waitlist', () => {
       expect(problemFaults(await desk.get(`${PATH}?unknown=1`), [400])).toEqual([]);
     });
   });
+
+  describe('the matches of a free time', () => {
+    /** A Tuesday, 10:00 to 10:50 in New York. */
+    const [startTime, endTime] = ['2030-12-03T15:00:00.000Z', '2030-12-03T15:50:00.000Z'];
+    const matches = (given: Record<string, string>) =>
+      desk.get(`${PATH}/matches?${new URLSearchParams({ startTime, endTime, ...given }).toString()}`);
+
+    it('are ranked, each with its reasons; the others say what is in the way', async () => {
+      const therapist = await build.aUser(app.prisma, { firstName: 'Sam', lastName: 'Rivera', role: 'THERAPIST' });
+      const location = await build.aLocation(app.prisma, { name: 'Harbour Street', timezone: 'America/New_York' });
+      const [therapistId, locationId] = [String(therapist.id), String(location.id)];
+      const patient = await made({ requestDate: ago(42), preferredLocationId: locationId });
+      const urgent = await made({ priority: 'HIGH', preferredDays: [2], preferredTherapistId: therapistId, requestDate: ago(3) });
+      const never = await made({ preferredDays: [6], preferredFrom: '15:00', requestDate: ago(400) });
+      await made({ serviceType: 'ASSESSMENT' });
+      const placed = await made();
+      await desk.put(`${PATH}/${placed.id}/status`, { status: 'CANCELLED' }).expect(200);
+      const answer = await matches({ therapistId, locationId, serviceType: 'THERAPY' }).expect(200);
+      expect(answer.body).toMatchObject({
+        timezone: 'America/New_York',
+        fitting: 2,
+        items: [
+          {
+            waitlistId: urgent.id,
+            clientName: urgent.clientName,
+            reasons: ['priority HIGH', 'prefers Tuesday', 'asked for Sam Rivera', 'waiting 3 days'],
+            obstacles: [],
+          },
+          { waitlistId: patient.id, reasons: ['priority MEDIUM', 'asked for Harbour Street', 'waiting 42 days'] },
+        ],
+        others: [
+          {
+            waitlistId: never.id,
+            obstacles: ['prefers Saturday, and this is a Tuesday', 'not before 15:00, and this begins at 10:00'],
+          },
+        ],
+      });
+      expect((answer.body as { items: object[] }).items).toHaveLength(2);
+      const few = await matches({ therapistId, limit: '1' }).expect(200);
+      expect(few.body).toMatchObject({ fitting: 3, timezone: 'UTC' });
+      expect((few.body as { items: object[] }).items).toHaveLength(1);
+    });
+
+    it('leave out archived clients, and those whom the reader may not see', async () => {
+      const therapist = as.THERAPIST;
+      const own = await build.aClient(app.prisma, { therapistId: therapist.user.id });
+      const archived = await made();
+      await made();
+      const mine = await made({ clientId: String(own.id) });
+      await app.prisma.client.update({ where: { id: BigInt(archived.clientId) }, data: { status: 'ARCHIVED' } });
+      const query = `${PATH}/matches?startTime=${startTime}&endTime=${endTime}&therapistId=${therapist.id}`;
+      expect(problemFaults(await therapist.get(query), [403])).toEqual([]);
+      await build.aUserPermission(app.prisma, 'VIEW_WAITLIST', { userId: therapist.user.id });
+      const seen = (await therapist.get(query).expect(200)).body as { items: { waitlistId: string }[] };
+      expect(seen.items.map(({ waitlistId }) => waitlistId)).toEqual([mine.id]);
+      const all = (await desk.get(query).expect(200)).body as { items: object[] };
+      expect(all.items).toHaveLength(2);
+      await app.prisma.userPermission.deleteMany({ where: { userId: therapist.user.id } });
+    });
+
+    it('are refused for a time, a person or a place that is none', async () => {
+      const therapistId = as.THERAPIST.id;
+      for (const [given, status] of [
+        [{ therapistId, endTime: startTime }, 422],
+        [{ therapistId, endTime: '2030-12-05T15:00:00Z' }, 422],
+        [{ therapistId: '999999' }, 422],
+        [{ therapistId, locationId: '999999' }, 422],
+        [{ therapistId, limit: '51' }, 400],
+        [{ therapistId: 'x' }, 400],
+        [{}, 400],
+      ] as [Record<string, string>, number][])
+        expect([given, problemFaults(await matches(given), [status])]).toEqual([given, []]);
+    });
+  });
 });
