@@ -1,15 +1,92 @@
 /** Buttons beside the usual five, by kind of record. Apart from the tables' descriptions, which do without AdminJS. */
 import { Permission } from '../src/access/permissions.js';
+import type { Ctx } from '../src/context.js';
 import type { ModelName } from '../src/records/records.types.js';
 import { activateUser, deactivateUser, lockAccount, unlockAccount } from '../src/users/users.service.js';
-import { actionFor, type PanelAction } from './action.js';
+import { cancelAppointment } from '../src/appointments/cancel.service.js';
+import { reopenAppointment, updateAppointment } from '../src/appointments/appointments.service.js';
+import { actionFor, type Answers, bulkActionFor, type PanelAction } from './action.js';
 
 /** For people alone whom the button fits: nobody unlocks what is open. */
 function where(action: PanelAction, fits: (param: (name: string) => unknown) => boolean): PanelAction {
   return { ...action, isVisible: ({ record }) => record === undefined || fits((name) => record.get(name) as unknown) };
 }
 
+const hasStatus =
+  (...statuses: string[]) =>
+  (param: (name: string) => unknown) =>
+    statuses.includes(String(param('status')));
+const hasBegun = (param: (name: string) => unknown): boolean => new Date(String(param('startTime'))) <= new Date();
+const setStatus = (status: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'NOSHOW') => (ctx: Ctx, id: string) =>
+  updateAppointment(ctx, BigInt(id), { status });
+const cancel = (ctx: Ctx, id: string, { reason = '' }: Answers): Promise<void> => cancelAppointment(ctx, BigInt(id), { reason });
+const REASON = [{ name: 'reason', label: 'Why', required: true }];
+const { EDIT_APPOINTMENT, REOPEN_APPOINTMENT } = Permission;
+
 export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelAction>>> = {
+  Appointment: {
+    confirm: where(
+      actionFor(EDIT_APPOINTMENT, setStatus('CONFIRMED'), {
+        icon: 'CheckCircle',
+        question: 'Mark this appointment as confirmed?',
+        button: 'Confirm it',
+        done: 'Confirmed.',
+      }),
+      hasStatus('SCHEDULED'),
+    ),
+    complete: where(
+      actionFor(EDIT_APPOINTMENT, setStatus('COMPLETED'), {
+        icon: 'Check',
+        question: 'Has this appointment taken place?',
+        button: 'It has',
+        done: 'Completed.',
+      }),
+      (param) => hasStatus('SCHEDULED', 'CONFIRMED')(param) && hasBegun(param),
+    ),
+    noShow: where(
+      actionFor(EDIT_APPOINTMENT, setStatus('NOSHOW'), {
+        icon: 'UserX',
+        question: 'Did nobody come? The time counts as free again.',
+        button: 'Nobody came',
+        done: 'Marked as a no-show.',
+      }),
+      (param) => hasStatus('SCHEDULED', 'CONFIRMED')(param) && hasBegun(param),
+    ),
+    cancel: where(
+      actionFor(EDIT_APPOINTMENT, cancel, {
+        icon: 'XCircle',
+        question: 'Call this appointment off? Its time and room are free at once.',
+        button: 'Cancel the appointment',
+        done: 'Cancelled.',
+        variant: 'danger',
+        asks: REASON,
+      }),
+      hasStatus('SCHEDULED', 'CONFIRMED'),
+    ),
+    reopen: where(
+      actionFor(REOPEN_APPOINTMENT, (ctx, id) => reopenAppointment(ctx, BigInt(id)), {
+        icon: 'RotateCcw',
+        question: 'Reopen this appointment? If its time is taken by now, you are told by whom.',
+        button: 'Reopen it',
+        done: 'Reopened.',
+      }),
+      hasStatus('COMPLETED', 'CANCELLED', 'NOSHOW'),
+    ),
+    bulkConfirm: bulkActionFor(EDIT_APPOINTMENT, setStatus('CONFIRMED'), {
+      icon: 'CheckCircle',
+      question: 'Mark all of these as confirmed?',
+      button: 'Confirm them',
+      done: 'confirmed',
+    }),
+    bulkCancel: bulkActionFor(EDIT_APPOINTMENT, cancel, {
+      icon: 'XCircle',
+      question: 'Call all of these off? What is over is left alone.',
+      button: 'Cancel them',
+      done: 'cancelled',
+      variant: 'danger',
+      asks: REASON,
+    }),
+  },
   User: {
     unlock: where(
       actionFor(Permission.MANAGE_USER, (ctx, id) => unlockAccount(ctx, BigInt(id)), {

@@ -48,6 +48,13 @@ export const LOCALE: Locale = {
         lock: 'Lock',
         deactivate: 'Deactivate',
         activate: 'Activate',
+        confirm: 'Confirm',
+        complete: 'Complete',
+        noShow: 'No-show',
+        cancel: 'Cancel',
+        reopen: 'Reopen',
+        bulkConfirm: 'Confirm',
+        bulkCancel: 'Cancel',
       },
       buttons: {
         save: 'Save',

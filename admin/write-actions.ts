@@ -9,7 +9,7 @@ import {
   type RecordActionResponse,
 } from 'adminjs';
 import type { DeleteOutcome } from '../src/records/records.types.js';
-import type { PanelAction } from './action.js';
+import { chosen, oneByOne, type PanelAction } from './action.js';
 import { messageOf } from './errors.js';
 import type { PrismaResource } from './prisma-resource.js';
 import { ctxIn } from './session.js';
@@ -86,31 +86,11 @@ export const remove: PanelAction = {
 /** One after the other, so that what stands in the way of one leaves the others alone; the notice tells how many ended how. */
 export const bulkRemove: PanelAction = {
   handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<BulkActionResponse> => {
-    const { currentAdmin, h } = context;
+    const { records, json } = chosen(context);
     const resource = context.resource as PrismaResource;
-    const records = context.records ?? [];
-    if (records.length === 0) throw new NotFoundError('Choose some records first.', '');
-    const json = records.map((record) => record.toJSON(currentAdmin));
     if (request.method !== 'post') return { records: json };
-    const counts = new Map<DeleteOutcome, number>();
-    const refusals: string[] = [];
-    for (const record of records) {
-      try {
-        const outcome = await resource.remove(String(record.id()), ctxIn(context));
-        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-      } catch (error) {
-        const message = messageOf(error);
-        if (message === undefined) throw error;
-        refusals.push(`${String(record.get('displayName'))}: ${message}`);
-      }
-    }
-    const told = [...counts]
-      .map(([outcome, count]) => `${count} ${outcome}`)
-      .concat(refusals.length > 0 ? [`${refusals.length} kept. ${refusals.slice(0, 3).join(' ')}`] : []);
-    return {
-      records: json,
-      redirectUrl: h.resourceUrl({ resourceId: resource.id() }),
-      notice: { message: `${told.join(', ')}${refusals.length > 0 ? '' : '.'}`, type: refusals.length > 0 ? 'error' : 'success' },
-    };
+    const ctx = ctxIn(context);
+    const notice = await oneByOne(records, ctx, (id) => resource.remove(id, ctx));
+    return { records: json, notice, redirectUrl: context.h.resourceUrl({ resourceId: resource.id() }) };
   },
 };

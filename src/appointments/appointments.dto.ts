@@ -93,6 +93,8 @@ export interface Appointment {
    * @example "The therapist asked for it."
    */
   doubleBookingReason: string | null;
+  /** Keeps a time that is offered to the client; not an appointment before they accept. */
+  isHold: boolean;
   createdAt: Instant;
   updatedAt: Instant;
   createdBy: Id | null;

@@ -43,6 +43,7 @@ export interface AppointmentRow {
   cancelledBy: string | null;
   lateCancellation: boolean;
   doubleBookingReason: string | null;
+  isHold: boolean;
   createdAt: Date;
   updatedAt: Date;
   createdBy: string | null;
@@ -66,7 +67,7 @@ const SELECT = `a.id::text, a.title, a.start_time AS "startTime", a.end_time AS 
   a.is_recurring AS "isRecurring", a.recurrence_pattern_id::text AS "recurrencePatternId", a.parent_appointment_id::text AS "parentAppointmentId",
   a.original_start AS "originalStart", a.changed_singly AS "changedSingly", a.cancellation_reason AS "cancellationReason",
   a.cancelled_at AS "cancelledAt", a.cancelled_by::text AS "cancelledBy", a.late_cancellation AS "lateCancellation",
-  a.double_booking_reason AS "doubleBookingReason", a.created_at AS "createdAt", a.updated_at AS "updatedAt",
+  a.double_booking_reason AS "doubleBookingReason", a.is_hold AS "isHold", a.created_at AS "createdAt", a.updated_at AS "updatedAt",
   a.created_by::text AS "createdBy", a.updated_by::text AS "updatedBy"`;
 
 const FROM = `appointments a JOIN clients c ON c.id = a.client_id JOIN users t ON t.id = a.therapist_id LEFT JOIN learners l ON l.id = a.learner_id

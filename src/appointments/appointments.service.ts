@@ -445,6 +445,12 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
   );
 }
 
+/** Back to the live status nearest to what it was: a completed one to confirmed, the others to scheduled. Throws as updateAppointment. */
+export async function reopenAppointment(ctx: Ctx, id: bigint): Promise<void> {
+  const { status } = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
+  await updateAppointment(ctx, id, { status: status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED' });
+}
+
 /** Deletes an appointment that should never have been booked. Throws 403, 404, 409 for one that is billed or over, 412. */
 export async function deleteAppointment(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
   await requireAppointment(ctx, Permission.DELETE_APPOINTMENT, id);
