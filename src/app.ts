@@ -1,7 +1,7 @@
 /** The Express app. The order is law: headers → session → /admin → json → API → docs → 404 → errors. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import swaggerUi from 'swagger-ui-express';
@@ -13,8 +13,10 @@ import { RegisterRoutes } from './generated/routes.js';
 import { measureRequests } from './health/measure-requests.js';
 import { byArea } from './shared/by-area.js';
 import { fixedHeaders } from './shared/fixed-headers.js';
+import { inTurn } from './shared/in-turn.js';
 import { apiGuards, sameOrigin } from './shared/http-guards.js';
 import { replayAnswer } from './shared/idempotency.js';
+import { quickJson } from './shared/quick-json.js';
 import { safeError } from './shared/safe-error.js';
 import { notFoundHandler, problemHandler } from './shared/problem.js';
 
@@ -25,38 +27,37 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
   app.set('etag', false);
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  quickJson(app);
 
-  app.use((request, response, next) => {
+  const identify: RequestHandler = (request, response, next) => {
     request.deps = deps;
     const given = request.get('x-request-id');
     request.requestId = given && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
     response.setHeader('X-Request-Id', request.requestId);
     next();
-  });
-  app.use(
-    fixedHeaders(
-      helmet({
-        contentSecurityPolicy: {
-          useDefaults: false,
-          // The panel's and the docs' pages carry inline scripts of their own; nothing may come from, or go to, another host.
-          directives: {
-            defaultSrc: ["'self'"],
-            scriptSrc: ["'self'", "'unsafe-inline'"],
-            styleSrc: ["'self'", "'unsafe-inline'"],
-            imgSrc: ["'self'", 'data:', 'blob:'],
-            fontSrc: ["'self'", 'data:'],
-            connectSrc: ["'self'"],
-            objectSrc: ["'none'"],
-            frameAncestors: ["'none'"],
-            baseUri: ["'self'"],
-            formAction: ["'self'"],
-          },
+  };
+  const safeHeaders = fixedHeaders(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        // The panel's and the docs' pages carry inline scripts of their own; nothing may come from, or go to, another host.
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'", "'unsafe-inline'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          fontSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          frameAncestors: ["'none'"],
+          baseUri: ["'self'"],
+          formAction: ["'self'"],
         },
-        strictTransportSecurity: deps.config.publicUrl?.startsWith('https:') ?? false,
-        crossOriginEmbedderPolicy: false,
-        xFrameOptions: { action: 'deny' },
-      }),
-    ),
+      },
+      strictTransportSecurity: deps.config.publicUrl?.startsWith('https:') ?? false,
+      crossOriginEmbedderPolicy: false,
+      xFrameOptions: { action: 'deny' },
+    }),
   );
   const everyRequest = pinoHttp({
     logger: deps.log,
@@ -73,7 +74,7 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
     },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
   });
-  app.use((request, response, next) => {
+  const logRequests: RequestHandler = (request, response, next) => {
     if (deps.log.isLevelEnabled('debug')) return everyRequest(request, response, next);
     // Only faults of ours are to be logged: nothing is made ready for the others.
     response.on('finish', () => {
@@ -82,25 +83,25 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
       deps.log.error({ req, res: { status: response.statusCode } }, 'request errored');
     });
     next();
-  });
-  app.use(measureRequests);
+  };
 
   const probes = ['/api/health', '/api/health/database'];
-  app.use(bearerToken);
   const session = sessions(deps);
   // The probes must answer while the database is away; they need nobody to be signed in.
-  app.use((request, response, next) => (probes.includes(request.path) ? next() : session(request, response, next)));
+  const withSession: RequestHandler = (request, response, next) =>
+    probes.includes(request.path) ? next() : session(request, response, next);
+  app.use(inTurn(identify, safeHeaders, logRequests, measureRequests, bearerToken, withSession));
 
   app.use('/admin', sameOrigin);
   await mountAdmin(app, deps);
 
-  app.use('/api', (_request, response, next) => {
+  const notCached: RequestHandler = (_request, response, next) => {
     // Patient data stay out of every cache on the way.
     response.setHeader('Cache-Control', 'no-store');
     next();
-  });
-  app.use('/api', apiGuards);
-  app.use(byArea(RegisterRoutes));
+  };
+  const api = inTurn(notCached, ...apiGuards, byArea(RegisterRoutes));
+  app.use((request, response, next) => (/^\/api(\/|$)/i.test(request.path) ? api(request, response, next) : next()));
 
   const spec = JSON.parse(readFileSync(new URL('../openapi/openapi.json', import.meta.url), 'utf8')) as swaggerUi.JsonObject;
   app.get('/api/openapi.json', (_request, response) => void response.json(spec));

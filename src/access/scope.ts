@@ -76,7 +76,7 @@ export function clientWhere(scope: ClientScope): Prisma.ClientWhereInput {
 /**
  * The same scope as SQL on the client id that `clientId` names (`c.id`, `a.client_id`). `bind` takes a value and gives
  * its placeholder. Gives `true` where nothing is left out. The caseload is an array that is worked out once, whose clients are
- * then looked up; where the statement names one client (`one`), a set in which the database looks for that one alone.
+ * then looked up; where the statement names one client (`one`), the database looks for that one in each part, until it is found.
  */
 export function clientScopeSql(
   scope: ClientScope,
@@ -88,15 +88,19 @@ export function clientScopeSql(
   if (scope.base === 'caseload' && scope.userId !== null) {
     const me = `${bind(String(scope.userId))}::bigint`;
     // Groups alone have participants (the database holds that), and of those there are few.
-    const caseload = `
-      SELECT id FROM clients WHERE therapist_id = ${me}
-      UNION SELECT client_id FROM appointments WHERE therapist_id = ${me}
-      UNION SELECT a.client_id FROM appointment_staff s JOIN appointments a ON a.id = s.appointment_id WHERE s.user_id = ${me}
-      UNION SELECT l.client_id FROM appointments a JOIN appointment_group_participants g ON g.appointment_id = a.id
-        JOIN learners l ON l.id = g.learner_id WHERE a.therapist_id = ${me} AND a.is_group_session
-      UNION SELECT l.client_id FROM appointment_staff s JOIN appointment_group_participants g ON g.appointment_id = s.appointment_id
-        JOIN learners l ON l.id = g.learner_id WHERE s.user_id = ${me}`;
-    condition = reads === 'one' ? `${clientId} IN (${caseload})` : `${clientId} = ANY (ARRAY(${caseload}))`;
+    const parts = [
+      `SELECT id FROM clients WHERE therapist_id = ${me}`,
+      `SELECT client_id FROM appointments WHERE therapist_id = ${me}`,
+      `SELECT a.client_id FROM appointment_staff s JOIN appointments a ON a.id = s.appointment_id WHERE s.user_id = ${me}`,
+      `SELECT l.client_id FROM appointments a JOIN appointment_group_participants g ON g.appointment_id = a.id
+        JOIN learners l ON l.id = g.learner_id WHERE a.therapist_id = ${me} AND a.is_group_session`,
+      `SELECT l.client_id FROM appointment_staff s JOIN appointment_group_participants g ON g.appointment_id = s.appointment_id
+        JOIN learners l ON l.id = g.learner_id WHERE s.user_id = ${me}`,
+    ];
+    condition =
+      reads === 'one'
+        ? `EXISTS (SELECT FROM (${parts.join(' UNION ALL ')}) AS mine (client) WHERE mine.client = ${clientId})`
+        : `${clientId} = ANY (ARRAY(${parts.join(' UNION ')}))`;
   }
   if (scope.openedClients.length && scope.base !== 'all') {
     condition = `(${condition} OR ${clientId} = ANY(${bind(scope.openedClients.map(String))}::bigint[]))`;

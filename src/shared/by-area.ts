@@ -1,17 +1,21 @@
 /**
- * Express tries one route after the other. With a router for each area (`/api/clients/…`, `/api/users/…`) a request passes the
- * routes of its own area alone.
+ * Express tries one route after the other. With a router for each area (`/api/clients/…`, `/api/users/…`) and each length of
+ * address a request passes the few routes alone that may be its own.
  */
 import express, { type RequestHandler, type Router } from 'express';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** `clients` for `/api/clients/12`. Express takes /API/CLIENTS for the same. */
-const areaOf = (path: string): string => path.split('/', 3)[2]?.toLowerCase() ?? '';
+/** `clients 3` for `/api/clients/12`. Express takes /API/CLIENTS/12 and /api/clients/12/ for the same. */
+function areaOf(path: string): string {
+  const parts = path.split('/');
+  const length = parts.length - (parts.at(-1) === '' ? 2 : 1);
+  return `${parts[2]?.toLowerCase() ?? ''} ${length}`;
+}
 
 /**
- * A handler with all the routes that `register` names, sorted by area. Within an area their order stays.
- * @param register adds routes by get, post, put, patch and delete, each with its whole path
+ * A handler with all the routes that `register` names, sorted by area and length. Within these their order stays.
+ * @param register adds routes by get, post, put, patch and delete, each with its whole path; a parameter is one part of it
  */
 export function byArea(register: (router: Router) => void): RequestHandler {
   const areas = new Map<string, Router>();

@@ -36,6 +36,15 @@ const jsonOnly: RequestHandler = (request, _response, next) => {
   next();
 };
 
+const parseJson = express.json({ limit: '1mb', strict: true });
+
+/** What announces no body has none to read. */
+const readJson: RequestHandler = (request, response, next) => {
+  const { 'transfer-encoding': encoding, 'content-length': length } = request.headers;
+  if (encoding === undefined && length === undefined) next();
+  else parseJson(request, response, next);
+};
+
 /** Faults that no field may have: NUL (PostgreSQL has no such character), half a surrogate pair, keys that reach a prototype. */
 function textFaults(value: unknown, path: string, faults: FieldError[], depth = 0): void {
   if (depth > 20) faults.push({ path, message: 'is nested too deeply' });
@@ -69,4 +78,4 @@ const cleanText: RequestHandler = (request, _response, next) => {
 };
 
 /** The chain in front of the API's routes. Bodies of at most 1 MiB; uploads have their own bound. */
-export const apiGuards: RequestHandler[] = [sameOrigin, jsonOnly, express.json({ limit: '1mb', strict: true }), cleanText];
+export const apiGuards: RequestHandler[] = [sameOrigin, jsonOnly, readJson, cleanText];
