@@ -121,7 +121,8 @@ export function practice(sizes: Sizes): Fill[] {
       'appointment_staff',
       Math.floor(A / 50),
       'appointment_id, user_id, role',
-      `i * 50, ${firstTherapist} + i % ${T}, 'ASSISTANT'`,
+      // Somebody who is no therapist: those are all busy in every hour of theirs.
+      `i * 50, ${firstTherapist + T} + i % ${sizes.users - T - 2}, 'ASSISTANT'`,
     ),
     fill(
       'appointment_group_participants',
