@@ -38,6 +38,7 @@ const NAMERS: Partial<Record<ModelName, Namer>> = {
   WorkingHours: (row) => joined(' ', weekday(row.weekday), joined('–', text(row.startTime), text(row.endTime))),
   TimeOff: (row, zone) => joined(dash, time(row.startTime, zone), time(row.endTime, zone)),
   WaitlistEntry: (row) => joined(dash, enumLabel(text(row.serviceType)), day(row.requestDate)),
+  WaitlistOffer: (row, zone) => joined(dash, text(row.title), time(row.startTime, zone)),
   VirtualSession: (row, zone) => joined(dash, time(row.scheduledStartTime, zone), text(row.meetingId)),
   VirtualSessionParticipant: (row) => text(row.externalName) || text(row.participantType),
   VirtualSessionRecording: (row, zone) => joined(dash, time(row.startTime, zone), text(row.recordingType)),

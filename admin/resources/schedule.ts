@@ -75,6 +75,15 @@ export const schedule: PanelGroup = {
       sort: ['requestDate', 'asc'],
     },
     {
+      model: 'WaitlistOffer',
+      label: 'Offers',
+      one: 'offer',
+      list: ['startTime', 'waitlistId', 'therapistId', 'status', 'heldUntil', 'answeredAt'],
+      sort: ['startTime', 'desc'],
+      labels: { waitlistId: 'Offered to', moveOn: 'Moves on to the next', appointmentId: 'Appointment', heldUntil: 'Held until' },
+      readOnly: true,
+    },
+    {
       model: 'WorkingHours',
       label: 'Working hours',
       one: 'working hours',

@@ -36,7 +36,7 @@ function limiters(pool: pg.Pool): Limiters {
 }
 
 /** What is tried. Each has its own counter: whoever locks the sign-in of another does not lock them out of the rest. */
-export type Purpose = 'sign-in' | 'reset' | 'registration' | 'change';
+export type Purpose = 'sign-in' | 'reset' | 'registration' | 'change' | 'offer';
 
 /** The account's key, existing or not: a digest, so that the counters hold no addresses. */
 const keyOf = (email: string, purpose: Purpose): string =>

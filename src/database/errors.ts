@@ -114,6 +114,12 @@ const CONSTRAINTS: Record<string, Refusal> = {
     path: 'preferredTo',
     detail: 'The time until which it suits is after the one from which it suits.',
   },
+  waitlist_offers_one_open_key: {
+    status: 409,
+    code: 'waitlist.offer_open',
+    path: 'startTime',
+    detail: 'There is an offer that is not answered yet.',
+  },
   waitlist_placed_check: {
     code: 'waitlist.not_placed',
     path: 'appointmentId',

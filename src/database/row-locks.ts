@@ -16,6 +16,7 @@ export type LockableTable =
   | 'appointments'
   | 'appointment_recurrence_patterns'
   | 'waitlist'
+  | 'waitlist_offers'
   | 'working_hours'
   | 'time_off'
   | 'practice_closures';

@@ -102,6 +102,7 @@ export const REGISTRY = {
       'cancelledAt',
       'cancelledBy',
       'lateCancellation',
+      'isHold',
     ],
     search: ['title', 'location'],
   },
@@ -166,6 +167,15 @@ export const REGISTRY = {
     scope: ofClient(['client']),
     readOnly: ['statusChangedAt', 'statusChangedBy'],
     search: ['preferredSchedule'],
+  },
+  WaitlistOffer: {
+    what: 'offer',
+    view: P.VIEW_WAITLIST,
+    create: null,
+    edit: null,
+    delete: null,
+    scope: ofClient(['entry', 'client']),
+    search: ['title'],
   },
 
   // Telehealth

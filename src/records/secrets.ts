@@ -6,6 +6,7 @@ import type { ModelName } from './records.types.js';
 const SECRETS: Partial<Record<ModelName, readonly string[]>> = {
   User: ['password', 'emailVerificationToken', 'passwordResetToken'],
   VirtualSession: ['meetingPassword'],
+  WaitlistOffer: ['tokenHash'],
   VirtualSessionParticipant: ['joinToken', 'personalJoinLink'],
 };
 

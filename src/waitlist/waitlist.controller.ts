@@ -102,7 +102,8 @@ export class WaitlistController extends Controller {
   }
 
   /**
-   * One that should never have been there. Who does not want to wait any more is set to CANCELLED instead.
+   * One that should never have been there. Who does not want to wait any more is set to CANCELLED instead, and so
+   * is one to whom something was offered (409).
    * @summary Remove from waitlist
    */
   @Delete('{id}')

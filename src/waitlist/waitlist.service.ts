@@ -188,6 +188,8 @@ export async function changeWaitlistStatus(ctx: Ctx, id: bigint, input: Waitlist
   await inTransaction(ctx, async (tx) => {
     const before = await lockWaitlistEntry(tx, id, version);
     requireMove(before, status);
+    if (await tx.db.waitlistOffer.count({ where: { waitlistId: id, status: 'OFFERED' } }))
+      throw conflict('waitlist.offer_open', 'There is an offer that is not answered yet: answer or withdraw it first.');
     if (status === 'PLACED') await requirePlace(tx, BigInt(seen.clientId), appointmentId);
     await moveEntry(tx, before, status, appointmentId ?? null);
   });
@@ -235,11 +237,16 @@ async function requirePlace(ctx: Ctx, clientId: bigint, appointmentId: bigint | 
     throw refuse('reference.other_client', 'This appointment is of another client.');
 }
 
-/** Takes an entry off the waitlist that should never have been on it. Throws 403, 404, 412. */
+/** Takes an entry off the waitlist that should never have been on it. Throws 403, 404, 409 for one with offers, 412. */
 export async function deleteWaitlistEntry(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
   await requireWaitlistEntry(ctx, id);
   await inTransaction(ctx, async (tx) => {
     const before = await lockWaitlistEntry(tx, id, version);
+    if (await tx.db.waitlistOffer.count({ where: { waitlistId: id } }))
+      throw conflict(
+        'waitlist.in_use',
+        'Something was offered to this entry, which stays on record. Set it to CANCELLED instead.',
+      );
     await tx.db.waitlistEntry.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'WaitlistEntry', recordId: id, clientId: before.clientId, before });
   });

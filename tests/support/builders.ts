@@ -215,6 +215,32 @@ export async function aWaitlistEntry(
   return db.waitlistEntry.create({ data: { serviceType: 'THERAPY', ...overrides, clientId } });
 }
 
+/** An offer that holds its time. No token opens it. */
+export async function anOffer(
+  db: PrismaClient,
+  overrides: Given<Prisma.WaitlistOfferUncheckedCreateInput> = {},
+): Promise<Models.WaitlistOffer> {
+  const entry = overrides.waitlistId
+    ? await db.waitlistEntry.findUniqueOrThrow({ where: { id: overrides.waitlistId } })
+    : await aWaitlistEntry(db);
+  const hold = await anAppointment(db, { clientId: entry.clientId, therapistId: overrides.therapistId, isHold: true });
+  const { startTime, endTime, therapistId, title } = hold;
+  return db.waitlistOffer.create({
+    data: {
+      startTime,
+      endTime,
+      title,
+      tokenHash: `none ${next()}`,
+      holdMinutes: 60,
+      heldUntil: startTime,
+      ...overrides,
+      appointmentId: hold.id,
+      waitlistId: entry.id,
+      therapistId,
+    },
+  });
+}
+
 /** Opens (or, with `granted: false`, closes) one client or learner for one user. `permission` is a name of the catalogue. */
 export async function aRecordPermission(
   db: PrismaClient,

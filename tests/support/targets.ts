@@ -41,6 +41,8 @@ const BEHIND: Record<string, Maker> = {
     return learner;
   },
   waitlist: (app, _caller, clientId) => build.aWaitlistEntry(app.prisma, { clientId }),
+  offers: (app, caller, _clientId, ids) =>
+    build.anOffer(app.prisma, { waitlistId: BigInt(ids.id ?? 0), therapistId: caller.userId }),
   appointments: (app, caller, clientId) =>
     build.anAppointment(app.prisma, { clientId, therapistId: caller.userId, isGroupSession: true }),
 };
