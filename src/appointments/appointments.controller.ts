@@ -35,6 +35,8 @@ import { toAppointment } from './appointments.dto.js';
 import type { AppointmentRow } from './appointments.queries.js';
 import * as appointments from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';
+import type { CancellationAnalysis, CancellationsQuery } from './cancellations.dto.js';
+import { analyseCancellations } from './cancellations.service.js';
 import type { ConflictsQuery } from './conflicts.dto.js';
 import { findConflicts } from './conflicts.service.js';
 import * as participants from './participants.service.js';
@@ -83,6 +85,19 @@ export class AppointmentsController extends Controller {
   public async findConflicts(@Request() request: express.Request, @Queries() query: ConflictsQuery): Promise<ConflictAnswer> {
     const conflicts = await findConflicts(ctxOf(request), query);
     return { free: conflicts.length === 0, conflicts };
+  }
+
+  /**
+   * Of the appointments that you see: what was cancelled or missed, by reason, therapist, client, weekday and lead time.
+   * @summary Analyse cancellations
+   */
+  @Get('cancellations')
+  @Security('session', [Permission.VIEW_APPOINTMENT])
+  public async analyseCancellations(
+    @Request() request: express.Request,
+    @Queries() query: CancellationsQuery,
+  ): Promise<CancellationAnalysis> {
+    return analyseCancellations(ctxOf(request), query);
   }
 
   /**

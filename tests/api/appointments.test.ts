@@ -304,4 +304,42 @@ describe('appointments', () => {
     );
     expect([answer.status, answer.body.errors?.[0]?.path]).toEqual([422, 'clientId']);
   });
+
+  it('that were cancelled or missed are counted by reason, person, weekday and lead time, as far as one sees them', async () => {
+    const therapist = await signedIn(app, 'THERAPIST');
+    const mine = { therapistId: therapist.user.id };
+    const monday = (week: number, hour: number): Date => new Date(Date.UTC(2029, 0, 1 + 7 * week, hour));
+    const cancelled = (start: Date, hoursBefore: number, cancellationReason: string, more: object) =>
+      anAppointment(app.prisma, {
+        startTime: start,
+        status: 'CANCELLED',
+        cancellationReason,
+        cancelledAt: new Date(start.getTime() - hoursBefore * 3_600_000),
+        lateCancellation: hoursBefore < 24,
+        ...more,
+      });
+    await cancelled(monday(0, 15), 2, 'Ill', mine);
+    await cancelled(monday(1, 15), 200, ' ill ', mine);
+    await anAppointment(app.prisma, { ...mine, startTime: monday(2, 15), status: 'NOSHOW' });
+    await anAppointment(app.prisma, { ...mine, startTime: monday(3, 15) });
+    await cancelled(monday(0, 16), 30, 'Snow', {});
+    const address = '/api/appointments/cancellations?from=2029-01-01&to=2029-01-31';
+    expect((await therapist.get(address)).body).toEqual({
+      appointments: 4,
+      cancelled: 2,
+      late: 1,
+      noShows: 1,
+      byReason: [{ key: 'ill', label: 'Ill', appointments: 2, cancelled: 2, late: 1, noShows: 0 }],
+      byTherapist: [expect.objectContaining({ key: String(therapist.user.id), appointments: 4, cancelled: 2, noShows: 1 })],
+      byClient: [expect.anything(), expect.anything(), expect.objectContaining({ cancelled: 0, noShows: 1 })],
+      byWeekday: [{ key: '1', label: 'Monday', appointments: 4, cancelled: 2, late: 1, noShows: 1 }],
+      byLeadTime: [
+        { key: '2', label: 'less than a day before', appointments: 1, cancelled: 1, late: 1, noShows: 0 },
+        { key: '5', label: 'a week before or more', appointments: 1, cancelled: 1, late: 0, noShows: 0 },
+      ],
+    });
+    expect((await staff.get(address)).body).toMatchObject({ appointments: 5, cancelled: 3 });
+    expect((await staff.get('/api/appointments/cancellations?from=2029-01-31&to=2029-01-01')).status).toBe(422);
+    expect((await staff.get('/api/appointments/cancellations?from=2026-02-30&to=2029-01-01')).status).toBe(400);
+  });
 });

@@ -1,0 +1,50 @@
+import type { Id } from '../shared/ids.js';
+import type { CalendarDate } from '../shared/time.js';
+
+export interface CancellationsQuery {
+  /**
+   * The first day on which the appointments were to begin, a day in UTC.
+   * @example "2026-01-01"
+   */
+  from: CalendarDate;
+  /**
+   * The last day. At most two years after the first.
+   * @example "2026-12-31"
+   */
+  to: CalendarDate;
+  therapistId?: Id;
+  locationId?: Id;
+}
+
+/** How many of one sort. */
+export interface CancellationCount {
+  /**
+   * Of a therapist or client the id; otherwise the sort itself.
+   * @example "42"
+   */
+  key: string;
+  /** @example "Sam Rivera" */
+  label: string;
+  /** Appointments in all. */
+  appointments: number;
+  cancelled: number;
+  /** Of the cancelled ones, those that came late. */
+  late: number;
+  noShows: number;
+}
+
+/** What became of the appointments of a time. Each breakdown has at most 50 lines, those with the most cancellations first. */
+export interface CancellationAnalysis {
+  appointments: number;
+  cancelled: number;
+  late: number;
+  noShows: number;
+  /** The reasons as they were written, upper and lower case alike; cancelled ones alone. */
+  byReason: CancellationCount[];
+  byTherapist: CancellationCount[];
+  byClient: CancellationCount[];
+  /** Monday (1) to Sunday (7), by the clock of the place. */
+  byWeekday: CancellationCount[];
+  /** How long before the start it was cancelled; cancelled ones alone. */
+  byLeadTime: CancellationCount[];
+}

@@ -1,0 +1,62 @@
+import { Permission } from '../access/permissions.js';
+import { learnerConditions } from '../access/policy.js';
+import type { Ctx } from '../context.js';
+import { Binding } from '../shared/pagination.js';
+import type { CancellationCount } from './cancellations.dto.js';
+
+export type Breakdown = 'all' | 'reason' | 'therapist' | 'client' | 'weekday' | 'lead';
+
+export interface BreakdownRow extends CancellationCount {
+  breakdown: Breakdown;
+}
+
+/** Lines of one breakdown at most. */
+const MOST = 50;
+
+/**
+ * Every breakdown at once: one reading of the appointments that begin between two instants and that the actor may see.
+ * @param range half-open
+ */
+export async function countCancellations(
+  ctx: Ctx,
+  range: { from: Date; to: Date },
+  filter: { therapistId: bigint | null; locationId: bigint | null },
+): Promise<BreakdownRow[]> {
+  const binding = new Binding();
+  const { bind } = binding;
+  const where = [
+    `a.start_time >= ${bind(range.from.toISOString())}::timestamp`,
+    `a.start_time < ${bind(range.to.toISOString())}::timestamp`,
+    ...learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, { client: 'a.client_id', learner: 'a.learner_id' }, binding),
+  ];
+  if (filter.therapistId !== null) where.push(`a.therapist_id = ${bind(String(filter.therapistId))}::bigint`);
+  if (filter.locationId !== null) where.push(`a.location_id = ${bind(String(filter.locationId))}::bigint`);
+  const text = `
+    WITH zone AS (SELECT coalesce((SELECT timezone FROM practice ORDER BY id LIMIT 1), 'UTC') AS name),
+    seen AS (
+      SELECT a.status, a.late_cancellation AS late, a.therapist_id, a.client_id, lower(btrim(a.cancellation_reason)) AS reason,
+        min(btrim(a.cancellation_reason)) OVER (PARTITION BY lower(btrim(a.cancellation_reason))) AS reason_label,
+        extract(isodow FROM a.start_time AT TIME ZONE 'UTC' AT TIME ZONE coalesce(p.timezone, zone.name))::int AS weekday,
+        CASE WHEN a.status <> 'CANCELLED' OR a.cancelled_at IS NULL THEN NULL
+          WHEN a.cancelled_at >= a.start_time THEN '0' WHEN a.cancelled_at > a.start_time - interval '1 hour' THEN '1'
+          WHEN a.cancelled_at > a.start_time - interval '24 hours' THEN '2' WHEN a.cancelled_at > a.start_time - interval '3 days' THEN '3'
+          WHEN a.cancelled_at > a.start_time - interval '7 days' THEN '4' ELSE '5' END AS lead
+      FROM appointments a CROSS JOIN zone LEFT JOIN practice_locations p ON p.id = a.location_id
+      WHERE ${where.join(' AND ')}),
+    counted AS (
+      SELECT CASE WHEN grouping(reason) = 0 THEN 'reason' WHEN grouping(therapist_id) = 0 THEN 'therapist' WHEN grouping(client_id) = 0 THEN 'client'
+          WHEN grouping(weekday) = 0 THEN 'weekday' WHEN grouping(lead) = 0 THEN 'lead' ELSE 'all' END AS breakdown,
+        coalesce(reason, therapist_id::text, client_id::text, weekday::text, lead, '') AS key, min(reason_label) AS reason_label,
+        count(*)::int AS appointments, count(*) FILTER (WHERE status = 'CANCELLED')::int AS cancelled,
+        count(*) FILTER (WHERE late)::int AS late, count(*) FILTER (WHERE status = 'NOSHOW')::int AS "noShows"
+      FROM seen GROUP BY GROUPING SETS ((), (reason), (therapist_id), (client_id), (weekday), (lead))),
+    ranked AS (
+      SELECT *, row_number() OVER (PARTITION BY breakdown ORDER BY CASE WHEN breakdown IN ('weekday', 'lead') THEN 0 ELSE -cancelled END, key) AS place
+      FROM counted WHERE breakdown IN ('all', 'weekday') OR (key <> '' AND (cancelled > 0 OR "noShows" > 0)))
+    SELECT r.breakdown, r.key, r.appointments, r.cancelled, r.late, r."noShows",
+      CASE r.breakdown WHEN 'reason' THEN r.reason_label
+        WHEN 'therapist' THEN (SELECT first_name || ' ' || last_name FROM users WHERE id::text = r.key)
+        WHEN 'client' THEN (SELECT first_name || ' ' || last_name FROM clients WHERE id = r.key::bigint) ELSE r.key END AS label
+    FROM ranked r WHERE r.place <= ${MOST} ORDER BY r.breakdown, r.place`;
+  return (await ctx.pool.query<BreakdownRow>(text, binding.values)).rows;
+}

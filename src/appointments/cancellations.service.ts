@@ -1,0 +1,59 @@
+/** What is called off, by whom it is missed, and how late. */
+import { Permission } from '../access/permissions.js';
+import { requirePermission } from '../access/policy.js';
+import type { Ctx } from '../context.js';
+import { unprocessable } from '../shared/errors.js';
+import { toOptionalId } from '../shared/ids.js';
+import { toDate } from '../shared/time.js';
+import type { CancellationAnalysis, CancellationCount, CancellationsQuery } from './cancellations.dto.js';
+import { type Breakdown, countCancellations } from './cancellations.queries.js';
+
+const DAY = 86_400_000;
+const LONGEST_DAYS = 731;
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const LEAD_TIMES = [
+  'after the start',
+  'less than an hour before',
+  'less than a day before',
+  'less than 3 days before',
+  'less than a week before',
+  'a week before or more',
+];
+
+/**
+ * The appointments between two days (UTC days), as far as the actor may see them, by reason, therapist, client, weekday and
+ * lead time. Throws 400, 403, 422 for a time of more than two years.
+ */
+export async function analyseCancellations(ctx: Ctx, query: CancellationsQuery): Promise<CancellationAnalysis> {
+  requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
+  const from = toDate(query.from, 'from');
+  const to = new Date(toDate(query.to, 'to').getTime() + DAY);
+  if (to <= from) throw unprocessable('request.range', 'The last day is not before the first.', 'to');
+  if (to.getTime() - from.getTime() > LONGEST_DAYS * DAY)
+    throw unprocessable('request.range', 'At most two years at once.', 'to');
+  const rows = await countCancellations(
+    ctx,
+    { from, to },
+    {
+      therapistId: toOptionalId(query.therapistId, 'therapistId') ?? null,
+      locationId: toOptionalId(query.locationId, 'locationId') ?? null,
+    },
+  );
+  const by = (breakdown: Breakdown, label?: readonly string[], first = 0): CancellationCount[] =>
+    rows
+      .filter((row) => row.breakdown === breakdown)
+      .map(({ breakdown: _, ...row }) => ({ ...row, label: label?.[Number(row.key) - first] ?? row.label }));
+  const [all] = by('all');
+  return {
+    appointments: all?.appointments ?? 0,
+    cancelled: all?.cancelled ?? 0,
+    late: all?.late ?? 0,
+    noShows: all?.noShows ?? 0,
+    byReason: by('reason'),
+    byTherapist: by('therapist'),
+    byClient: by('client'),
+    byWeekday: by('weekday', WEEKDAYS, 1),
+    byLeadTime: by('lead', LEAD_TIMES),
+  };
+}
