@@ -27,7 +27,7 @@ export interface WaitlistOffer {
   heldUntil: Instant;
   /** Whether the next one whom the time suits gets it offered when this one declines or does not answer. */
   moveOn: boolean;
-  /** What holds the time; once accepted, the appointment. */
+  /** What holds the time; once accepted, the appointment; null once the time was let go. */
   appointmentId: Id | null;
   /** When it was accepted, declined or withdrawn, or found to have expired. */
   answeredAt: Instant | null;

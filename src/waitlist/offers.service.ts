@@ -203,23 +203,26 @@ const WHY: Record<Exclude<Answer, 'ACCEPTED'>, string> = {
   WITHDRAWN: 'The offer was withdrawn.',
 };
 
-/** Cancels what holds the time. No cancellation by anybody: it is never late, and keeps `isHold`. */
+/**
+ * Takes away what holds the time. A cancelled appointment would stay: it would count as a cancellation, and keep the client on
+ * the caseload of a therapist who never saw them. The offer is the record.
+ */
 async function letGo(tx: Ctx, offer: OfferRecord, status: Exclude<Answer, 'ACCEPTED'>): Promise<void> {
   if (offer.appointmentId === null) return;
   const before = await lockAppointment(tx, offer.appointmentId);
-  if (!before.isHold || !isOpen(before.status)) return;
-  const after = await tx.db.appointment.update({
-    where: { id: before.id },
-    data: {
-      status: 'CANCELLED',
-      cancellationReason: WHY[status],
-      cancelledAt: tx.now(),
-      cancelledBy: tx.actor.id,
-      updatedBy: tx.actor.id,
-    },
-  });
-  const { id: recordId, clientId } = before;
-  await audit(tx, { action: 'UPDATE', recordType: 'Appointment', recordId, clientId, before, after });
+  const { id, clientId } = before;
+  if (!before.isHold || before.status === 'COMPLETED') return;
+  const where = { appointmentId: id };
+  if ((await tx.db.invoiceLineItem.count({ where })) + (await tx.db.virtualSession.count({ where }))) {
+    // Something hangs off it already: then it stays, and takes nobody's time.
+    if (!isOpen(before.status)) return;
+    const gone = { cancellationReason: WHY[status], cancelledAt: tx.now(), cancelledBy: tx.actor.id, updatedBy: tx.actor.id };
+    const after = await tx.db.appointment.update({ where: { id }, data: { status: 'CANCELLED', ...gone } });
+    await audit(tx, { action: 'UPDATE', recordType: 'Appointment', recordId: id, clientId, before, after });
+    return;
+  }
+  await tx.db.appointment.delete({ where: { id } });
+  await audit(tx, { action: 'DELETE', recordType: 'Appointment', recordId: id, clientId, before, reason: WHY[status] });
 }
 
 /**

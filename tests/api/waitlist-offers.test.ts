@@ -46,8 +46,8 @@ describe('an offer', () => {
   const offersOf = async (id: string): Promise<Made['offer'][]> =>
     ((await desk.get(`${PATH}/${id}/offers`).expect(200)).body as { items: Made['offer'][] }).items;
   const entryOf = async (id: string) => (await desk.get(`${PATH}/${id}`).expect(200)).body as Record<string, unknown>;
-  const hold = (one: Made): Promise<Appointment> =>
-    app.prisma.appointment.findUniqueOrThrow({ where: { id: BigInt(one.offer.appointmentId) } });
+  const hold = (one: Made): Promise<Appointment | null> =>
+    app.prisma.appointment.findUnique({ where: { id: BigInt(one.offer.appointmentId) } });
   const answer = (verb: 'accept' | 'decline', token: string) => app.request.post(`${PATH}/offers/${verb}`).send({ token });
   const answered = (id: string, offerId: string, status: string) =>
     desk.put(`${PATH}/${id}/offers/${offerId}/status`, { status });
@@ -150,14 +150,19 @@ describe('an offer', () => {
     const [offer] = await offersOf(id);
     const placed = offer?.status === 'ACCEPTED';
     expect(await entryOf(id)).toMatchObject({ status: placed ? 'PLACED' : 'WAITING' });
-    expect(await hold(one)).toMatchObject({ status: placed ? 'SCHEDULED' : 'CANCELLED', isHold: !placed });
+    expect((await hold(one))?.isHold).toBe(placed ? false : undefined);
   });
 
   it('frees the time when it is declined; the client goes on waiting', async () => {
     const id = await waiting();
     const one = await made(id);
     expect((await answer('decline', one.token).expect(200)).body).toMatchObject({ status: 'DECLINED' });
-    expect(await hold(one)).toMatchObject({ status: 'CANCELLED', isHold: true, lateCancellation: false });
+    // Nothing is left of it that would count as a cancellation, or as a client of this therapist.
+    expect(await hold(one)).toBeNull();
+    const [deleted] = await app.prisma.auditEvent.findMany({
+      where: { recordType: 'Appointment', recordId: one.offer.appointmentId, action: 'DELETE' },
+    });
+    expect(deleted).toMatchObject({ reason: 'The offer was declined.', actorName: 'holder of an offer' });
     expect(await entryOf(id)).toMatchObject({ status: 'WAITING', position: 1 });
     expect((await book()).status).toBe(201);
   });
@@ -181,7 +186,7 @@ describe('an offer', () => {
     const late = await answer('accept', one.token);
     expect(problemFaults(late, [409])).toEqual([]);
     expect((await offersOf(id))[0]).toMatchObject({ status: 'EXPIRED' });
-    expect(await hold(one)).toMatchObject({ status: 'CANCELLED', cancellationReason: 'The offer ran out.' });
+    expect(await hold(one)).toBeNull();
     expect((await book()).status).toBe(201);
   });
 
@@ -238,7 +243,7 @@ describe('an offer', () => {
     const one = await made(first, { moveOn: true, holdMinutes: 30, therapistId: String(gone.id) });
     await app.prisma.user.update({ where: { id: gone.id }, data: { isActive: false } });
     expect(await later(31)).toBe(1);
-    expect(await hold(one)).toMatchObject({ status: 'CANCELLED' });
+    expect(await hold(one)).toBeNull();
     expect(await offersOf(second)).toEqual([]);
   });
 
@@ -267,6 +272,35 @@ describe('an offer', () => {
     const reply = await answer('accept', one.token);
     expect([problemFaults(reply, [409]), codeOf(reply)]).toEqual([[], 'offer.gone']);
     expect(await entryOf(id)).toMatchObject({ status: 'WAITING' });
+  });
+
+  it('leaves the hold cancelled when something hangs off it already', async () => {
+    const id = await waiting();
+    const one = await made(id);
+    const appointmentId = BigInt(one.offer.appointmentId);
+    const by = desk.user.id;
+    const provider = await app.prisma.telehealthProvider.create({ data: { name: 'Video', createdBy: by, updatedBy: by } });
+    await app.prisma.virtualSession.create({
+      data: {
+        appointmentId,
+        providerId: provider.id,
+        meetingId: 'm',
+        hostLink: 'https://meet.example.org/host',
+        joinLink: 'https://meet.example.org/join',
+        scheduledStartTime: new Date(times.startTime),
+        scheduledEndTime: new Date(times.endTime),
+        createdBy: by,
+        updatedBy: by,
+      },
+    });
+    await answered(id, one.offer.id, 'WITHDRAWN').expect(200);
+    expect(await hold(one)).toMatchObject({
+      status: 'CANCELLED',
+      isHold: true,
+      lateCancellation: false,
+      cancellationReason: 'The offer was withdrawn.',
+    });
+    expect((await book()).status).toBe(201);
   });
 
   it('of one time goes to one of many who are offered it at once', async () => {
