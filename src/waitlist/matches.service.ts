@@ -43,15 +43,14 @@ export async function slotOf(
 /** Who of those that the actor sees could be asked, and who not, each with the reasons. Throws 400, 403, 422. */
 export async function findMatches(ctx: Ctx, query: WaitlistMatchQuery): Promise<FoundMatches> {
   requirePermission(ctx.actor, Permission.VIEW_WAITLIST);
-  const start = toInstant(query.startTime, 'startTime');
-  const end = toInstant(query.endTime, 'endTime');
-  requireTimes(start, end);
-  const slot = await slotOf(ctx, {
+  const given = {
     therapistId: toId(query.therapistId, 'therapistId'),
     locationId: toOptionalId(query.locationId, 'locationId') ?? null,
-    start,
-    end,
-  });
+    start: toInstant(query.startTime, 'startTime'),
+    end: toInstant(query.endTime, 'endTime'),
+  };
+  requireTimes(given.start, given.end);
+  const slot = await slotOf(ctx, given);
   const matches = rank(slot, await listCandidates(ctx, query.serviceType), ctx.now());
   const fitting = matches.filter(({ fits }) => fits);
   const others = matches.filter(({ fits }) => !fits);
