@@ -27,6 +27,8 @@ export async function countCancellations(
   const where = [
     `a.start_time >= ${bind(range.from.toISOString())}::timestamp`,
     `a.start_time < ${bind(range.to.toISOString())}::timestamp`,
+    // A time that is held for an offer is no appointment yet.
+    'NOT a.is_hold',
     ...learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, { client: 'a.client_id', learner: 'a.learner_id' }, binding),
   ];
   if (filter.therapistId !== null) where.push(`a.therapist_id = ${bind(String(filter.therapistId))}::bigint`);

@@ -39,15 +39,15 @@ const NAMES = `CASE w.resource
     WHEN 'LEARNER' THEN (SELECT first_name || ' ' || last_name FROM learners WHERE id = w.id)
     ELSE (SELECT name FROM therapy_equipment WHERE id = w.id) END`;
 
-/** A wide plan has clashes without end; so many are told. */
+/** A wide plan has clashes without end; so many are told unless the caller wants more. */
 const MOST = 200;
 
 /**
- * What is in the way of these plans, at most 200, in the order of the plans. One statement, in the transaction of ctx if it
+ * What is in the way of these plans, at most `most`, in the order of the plans. One statement, in the transaction of ctx if it
  * is in one.
  * @param plans each at most 24 hours long
  */
-export async function findClashes(ctx: Ctx, plans: readonly Plan[]): Promise<Clash[]> {
+export async function findClashes(ctx: Ctx, plans: readonly Plan[], most = MOST): Promise<Clash[]> {
   const wanted = wantedBy(plans);
   if (wanted.length === 0) return [];
   const binding = new Binding();
@@ -100,7 +100,7 @@ export async function findClashes(ctx: Ctx, plans: readonly Plan[]): Promise<Cla
       greatest(e.quantity - u.used, 0)::text
     FROM w JOIN therapy_equipment e ON e.id = w.id, LATERAL (SELECT equipment_in_use(w.id, w.starts, w.ends, w.except_id) AS used) u
     WHERE w.resource = 'EQUIPMENT' AND u.used + w.quantity > e.quantity
-    ORDER BY 1, 5, 2, 3 LIMIT ${MOST}`;
+    ORDER BY 1, 5, 2, 3 LIMIT ${bind(most)}`;
   const rows = ctx.transaction
     ? await ctx.db.$queryRawUnsafe<ClashRow[]>(text, ...binding.values)
     : (await ctx.pool.query<ClashRow>(text, binding.values)).rows;

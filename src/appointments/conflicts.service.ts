@@ -5,7 +5,7 @@ import type { Ctx } from '../context.js';
 import { malformed } from '../shared/errors.js';
 import { toId } from '../shared/ids.js';
 import { toInstant } from '../shared/time.js';
-import { requireTimes } from './appointments.service.js';
+import { requireTimes } from './bookable.js';
 import { visibleLearners } from './appointments.queries.js';
 import type { ConflictsQuery } from './conflicts.dto.js';
 import type { Clash, Plan } from './clashes.js';

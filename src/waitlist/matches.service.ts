@@ -1,7 +1,7 @@
 /** Whom a free time would suit. */
 import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
-import { requireTimes } from '../appointments/appointments.service.js';
+import { requireTimes } from '../appointments/bookable.js';
 import type { Ctx } from '../context.js';
 import { unprocessable } from '../shared/errors.js';
 import { toId, toOptionalId } from '../shared/ids.js';

@@ -8,6 +8,7 @@ const DONE_AREAS = [
   'Authentication & User Management',
   'Client Management',
   'Practice Management',
+  'Appointment Management',
   'Waitlist Management',
   'System Health & Monitoring',
 ];

@@ -144,7 +144,7 @@ describe('a series beside a second engine (ical.js for the days, the platform fo
         const recurrence: Recurrence =
           frequency === 'CUSTOM'
             ? { frequency, rule, count }
-            : { frequency, interval, count, ...(/WEEKLY/.test(frequency) ? { daysOfWeek } : {}) };
+            : { frequency, interval, count, ...(frequency.includes('WEEKLY') ? { daysOfWeek } : {}) };
         const text = ruleOf(recurrence);
         const from = new Date(Date.UTC(2025, 0, 1) + day * 86_400_000 + minutes * 60_000).toISOString().slice(0, 16);
         const recur = ICAL.Recur.fromString(text);

@@ -1,0 +1,250 @@
+/** What a booking is made of, and what must be true of it before it is written: for single appointments and for series. */
+import { z } from 'zod';
+import { Permission } from '../access/permissions.js';
+import { requireClient } from '../access/policy.js';
+import { clientScope, covers } from '../access/scope.js';
+import type { Ctx } from '../context.js';
+import { AppError, unprocessable } from '../shared/errors.js';
+import { toId, toOptionalId } from '../shared/ids.js';
+import { toInstant } from '../shared/time.js';
+import { line, optionalLine, optionalText } from '../shared/validation.js';
+import { visibleLearners } from './appointments.queries.js';
+import type { Plan } from './clashes.js';
+
+const ROLES = ['PRIMARY', 'COTHERAPIST', 'ASSISTANT', 'SUPERVISOR', 'STUDENT', 'OBSERVER', 'INTERPRETER'] as const;
+
+const staff = z.strictObject({ userId: z.string(), role: z.enum(ROLES) });
+const equipment = z.strictObject({
+  equipmentId: z.string(),
+  quantity: z.int().min(1).max(1000).optional(),
+  notes: optionalText(1000),
+});
+const participant = z.strictObject({ learnerId: z.string(), notes: optionalText() });
+
+export const fields = z.strictObject({
+  title: line(200),
+  startTime: z.string(),
+  endTime: z.string(),
+  clientId: z.string(),
+  learnerId: z.string().nullish(),
+  therapistId: z.string(),
+  locationId: z.string().nullish(),
+  roomId: z.string().nullish(),
+  location: optionalLine(200),
+  notes: optionalText(),
+  isGroupSession: z.boolean().optional(),
+  maxParticipants: z.int().min(1).max(1000).nullish(),
+  staff: z.array(staff).max(20).optional(),
+  equipment: z.array(equipment).max(50).optional(),
+  doubleBookingReason: optionalLine(500),
+});
+export const newFields = fields.extend({
+  status: z.enum(['SCHEDULED', 'CONFIRMED']).optional(),
+  participants: z.array(participant).max(200).optional(),
+});
+
+/** Throws 403 at `path` unless the actor may write the notes of such an appointment. */
+export function requireNotes(ctx: Ctx, path: string, clientId: bigint, learnerId: bigint | null): void {
+  if (covers(clientScope(ctx.actor, Permission.EDIT_CLINICAL_NOTE), clientId, learnerId)) return;
+  throw new AppError(403, 'field.refused', 'You may not write notes.', { errors: [{ path, message: 'may not be set by you' }] });
+}
+
+/** What an appointment refers to and occupies, typed. */
+export interface Booking {
+  start: Date;
+  end: Date;
+  therapistId: bigint;
+  clientId: bigint;
+  learnerId: bigint | null;
+  roomId: bigint | null;
+  locationId: bigint | null;
+  staff: { userId: bigint; role: (typeof ROLES)[number] }[];
+  equipment: { equipmentId: bigint; quantity: number; notes: string | null }[];
+  participants: { learnerId: bigint; notes: string | null }[];
+}
+
+/** What it occupies. @param except the appointment itself, when it is there already */
+export function planOf(booking: Booking, except: bigint | null = null): Plan {
+  return {
+    start: booking.start,
+    end: booking.end,
+    staff: [booking.therapistId, ...booking.staff.map(({ userId }) => userId)],
+    room: booking.roomId,
+    learners: [
+      ...(booking.learnerId === null ? [] : [booking.learnerId]),
+      ...booking.participants.map(({ learnerId }) => learnerId),
+    ],
+    equipment: booking.equipment.map(({ equipmentId, quantity }) => ({ id: equipmentId, quantity })),
+    except,
+  };
+}
+
+const LONGEST = 24 * 3_600_000;
+
+/** Throws 422 unless the end is after the start, and within 24 hours. */
+export function requireTimes(start: Date, end: Date): void {
+  const length = end.getTime() - start.getTime();
+  if (length <= 0 || length > LONGEST)
+    throw unprocessable('appointment.time', 'An appointment ends after it starts, and within 24 hours.', 'endTime');
+}
+
+function unique(ids: readonly bigint[], path: string): void {
+  if (new Set(ids).size < ids.length) throw unprocessable('request.invalid', 'Name each one once.', path);
+}
+
+/** The lists of a request, typed. Throws 400 for ids that aren't, 422 for one that is named twice. */
+export function typedStaff(given: z.infer<typeof staff>[] = []): Booking['staff'] {
+  const all = given.map((one, index) => ({ userId: toId(one.userId, `staff.${index}.userId`), role: one.role }));
+  unique(
+    all.map((one) => one.userId),
+    'staff',
+  );
+  return all;
+}
+export function typedEquipment(given: z.infer<typeof equipment>[] = []): Booking['equipment'] {
+  const all = given.map((one, index) => ({
+    equipmentId: toId(one.equipmentId, `equipment.${index}.equipmentId`),
+    quantity: one.quantity ?? 1,
+    notes: one.notes ?? null,
+  }));
+  unique(
+    all.map((one) => one.equipmentId),
+    'equipment',
+  );
+  return all;
+}
+function typedParticipants(given: z.infer<typeof participant>[] = []): Booking['participants'] {
+  const all = given.map((one, index) => ({
+    learnerId: toId(one.learnerId, `participants.${index}.learnerId`),
+    notes: one.notes ?? null,
+  }));
+  unique(
+    all.map((one) => one.learnerId),
+    'participants',
+  );
+  return all;
+}
+
+const gone = (what: string, path: string): AppError => unprocessable('reference.not_found', `There is no such ${what}.`, path);
+
+/**
+ * Throws 422 at the field for what isn't there, isn't in use any more, or isn't the actor's to name. Gives the booking with
+ * the location filled in from the room.
+ */
+export async function requireBookable(ctx: Ctx, booking: Booking, changed?: ReadonlySet<string>): Promise<Booking> {
+  const asked = (field: string): boolean => changed?.has(field) ?? true;
+  const people = [booking.therapistId, ...booking.staff.map(({ userId }) => userId)];
+  const active = new Set(
+    (await ctx.db.user.findMany({ where: { id: { in: people }, isActive: true }, select: { id: true } })).map(({ id }) => id),
+  );
+  if (asked('therapistId') && !active.has(booking.therapistId)) throw gone('active member of the practice', 'therapistId');
+  if (asked('staff')) {
+    const index = booking.staff.findIndex(({ userId }) => !active.has(userId));
+    if (index >= 0) throw gone('active member of the practice', `staff.${index}.userId`);
+  }
+  const learners = await visibleLearners(ctx, Permission.VIEW_CLIENT, [
+    ...(booking.learnerId === null ? [] : [booking.learnerId]),
+    ...booking.participants.map(({ learnerId }) => learnerId),
+  ]);
+  if (booking.learnerId !== null && asked('learnerId')) {
+    const clientId = learners.get(booking.learnerId);
+    if (clientId === undefined) throw gone('learner', 'learnerId');
+    if (clientId !== booking.clientId)
+      throw unprocessable('reference.other_client', 'This learner belongs to another client.', 'learnerId');
+  }
+  if (asked('participants')) {
+    const index = booking.participants.findIndex(({ learnerId }) => !learners.has(learnerId));
+    if (index >= 0) throw gone('learner', `participants.${index}.learnerId`);
+  }
+  if (asked('equipment') && booking.equipment.length > 0) {
+    const ids = booking.equipment.map(({ equipmentId }) => equipmentId);
+    const there = await ctx.db.therapyEquipment.findMany({ where: { id: { in: ids }, isAvailable: true }, select: { id: true } });
+    const index = ids.findIndex((id) => !there.some((one) => one.id === id));
+    if (index >= 0) throw gone('equipment in use', `equipment.${index}.equipmentId`);
+  }
+  return { ...booking, locationId: await placeOf(ctx, booking, asked) };
+}
+
+/** The location: as given, or the room's. Throws 422 for a room of another location. */
+async function placeOf(ctx: Ctx, booking: Booking, asked: (field: string) => boolean): Promise<bigint | null> {
+  const { roomId, locationId } = booking;
+  if (locationId !== null && asked('locationId')) {
+    const location = await ctx.db.practiceLocation.findUnique({ where: { id: locationId }, select: { isActive: true } });
+    if (!location?.isActive) throw gone('location in use', 'locationId');
+  }
+  if (roomId === null) return locationId;
+  const room = await ctx.db.therapyRoom.findUnique({ where: { id: roomId }, select: { isActive: true, locationId: true } });
+  if (!room || (asked('roomId') && !room.isActive)) throw gone('room in use', 'roomId');
+  if (locationId !== null && room.locationId !== null && room.locationId !== locationId) {
+    // Who moves it to another room means that room's location.
+    if (asked('roomId') && !asked('locationId')) return room.locationId;
+    throw unprocessable('appointment.place', 'This room is at another location.', 'roomId');
+  }
+  return locationId ?? room.locationId;
+}
+
+/** Throws 403 where a reason is given and the actor may not book over others. */
+export function requireDoubleBooking(ctx: Ctx, reason: string | null | undefined): void {
+  if (reason && !ctx.actor.has(Permission.DOUBLE_BOOK))
+    throw new AppError(403, 'field.refused', 'You may not book over another appointment.', {
+      errors: [{ path: 'doubleBookingReason', message: 'may not be set by you' }],
+    });
+}
+
+/** As requireClient, but in a booking the client is a field of the body. */
+export async function requireBookableClient(ctx: Ctx, permission: Permission, clientId: bigint): Promise<void> {
+  try {
+    await requireClient(ctx, permission, clientId);
+  } catch (error) {
+    if (error instanceof AppError && error.status === 404) throw gone('client', 'clientId');
+    throw error;
+  }
+  const client = await ctx.db.client.findUnique({ where: { id: clientId }, select: { status: true } });
+  if (client?.status === 'ARCHIVED') throw unprocessable('client.archived', 'This client is archived.', 'clientId');
+}
+
+/** Writes who and what belongs to an appointment. */
+export async function addCompany(
+  ctx: Ctx,
+  appointmentId: bigint,
+  booking: Pick<Booking, 'staff' | 'equipment' | 'participants'>,
+): Promise<void> {
+  const { staff: people, equipment: things, participants } = booking;
+  if (people.length) await ctx.db.appointmentStaff.createMany({ data: people.map((one) => ({ ...one, appointmentId })) });
+  if (things.length) await ctx.db.appointmentEquipment.createMany({ data: things.map((one) => ({ ...one, appointmentId })) });
+  if (participants.length)
+    await ctx.db.appointmentGroupParticipant.createMany({ data: participants.map((one) => ({ ...one, appointmentId })) });
+}
+
+/** Who and what belongs to it, for the audit trail. */
+export function companyOf(booking: Pick<Booking, 'staff' | 'equipment' | 'participants'>): Record<string, string[]> {
+  return {
+    staff: booking.staff.map(({ userId, role }) => `${userId} ${role}`),
+    equipment: booking.equipment.map(({ equipmentId, quantity }) => `${equipmentId} × ${quantity}`),
+    participants: booking.participants.map(({ learnerId }) => String(learnerId)),
+  };
+}
+
+/** The booking that a request asks for. Throws 400, 403, 404, 422. */
+export async function newBooking(ctx: Ctx, data: z.infer<typeof newFields>): Promise<Booking> {
+  const wanted: Booking = {
+    start: toInstant(data.startTime, 'startTime'),
+    end: toInstant(data.endTime, 'endTime'),
+    therapistId: toId(data.therapistId, 'therapistId'),
+    clientId: toId(data.clientId, 'clientId'),
+    learnerId: toOptionalId(data.learnerId, 'learnerId') ?? null,
+    roomId: toOptionalId(data.roomId, 'roomId') ?? null,
+    locationId: toOptionalId(data.locationId, 'locationId') ?? null,
+    staff: typedStaff(data.staff),
+    equipment: typedEquipment(data.equipment),
+    participants: typedParticipants(data.participants),
+  };
+  requireTimes(wanted.start, wanted.end);
+  requireDoubleBooking(ctx, data.doubleBookingReason);
+  if (wanted.participants.length > 0 && !data.isGroupSession)
+    throw unprocessable('appointment.not_a_group', 'Only a group session has participants.', 'participants');
+  await requireBookableClient(ctx, Permission.CREATE_APPOINTMENT, wanted.clientId);
+  if (data.notes) requireNotes(ctx, 'notes', wanted.clientId, wanted.learnerId);
+  if (wanted.participants.some(({ notes }) => notes)) requireNotes(ctx, 'participants', wanted.clientId, wanted.learnerId);
+  return wanted;
+}

@@ -1,0 +1,122 @@
+import type { Id } from '../../shared/ids.js';
+import type { CalendarDate, Instant } from '../../shared/time.js';
+import type { EquipmentInput, ParticipantInput, StaffInput } from '../appointments.dto.js';
+import type { Clash } from '../clashes.js';
+import type { Frequency, Weekday } from './recurrence.js';
+
+/** How a series repeats. It ends on a day (`until`) or after a number of times (`count`): one of the two. */
+export interface RecurrenceInput {
+  /** BIWEEKLY is every second week; CUSTOM has a rule of its own. */
+  frequency: Frequency;
+  /**
+   * Every so many days, weeks, pairs of weeks or months.
+   * @isInt
+   * @minimum 1
+   * @maximum 52
+   * @example 1
+   */
+  interval?: number;
+  /**
+   * For WEEKLY and BIWEEKLY; the first appointment's own day where absent.
+   * @maxItems 7
+   */
+  daysOfWeek?: Weekday[];
+  /**
+   * For CUSTOM: an RRULE after RFC 5545 that chooses days.
+   * @maxLength 200
+   */
+  rule?: string;
+  /** The last day, by the clock of the place. */
+  until?: CalendarDate;
+  /**
+   * How many times, at most 500.
+   * @isInt
+   * @minimum 1
+   * @maximum 500
+   * @example 10
+   */
+  count?: number;
+  /**
+   * Days without an appointment; they count all the same.
+   * @maxItems 200
+   */
+  exceptions?: CalendarDate[];
+}
+
+/** A new series. The times are those of its first appointment. */
+export interface CreateSeriesInput {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example "Speech therapy"
+   */
+  title: string;
+  /** @example "2030-06-03T14:00:00.000Z" */
+  startTime: Instant;
+  /** @example "2030-06-03T14:50:00.000Z" */
+  endTime: Instant;
+  status?: 'SCHEDULED' | 'CONFIRMED';
+  clientId: Id;
+  learnerId?: Id | null;
+  therapistId: Id;
+  locationId?: Id | null;
+  roomId?: Id | null;
+  /**
+   * @maxLength 200
+   * @example "Northfield Primary School"
+   */
+  location?: string | null;
+  /**
+   * @maxLength 20000
+   * @example "Bring the picture cards."
+   */
+  notes?: string | null;
+  isGroupSession?: boolean;
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 1000
+   * @example 6
+   */
+  maxParticipants?: number | null;
+  /** @maxItems 20 */
+  staff?: StaffInput[];
+  /** @maxItems 50 */
+  equipment?: EquipmentInput[];
+  /** @maxItems 200 */
+  participants?: ParticipantInput[];
+  /** @example { "frequency": "WEEKLY", "count": 10 } */
+  recurrence: RecurrenceInput;
+  /** What becomes of the whole when some of it clashes: nothing is booked (REFUSE), or the rest is (SKIP). */
+  onConflict?: 'REFUSE' | 'SKIP';
+}
+
+/** One appointment of a series. */
+export interface SeriesAppointment {
+  id: Id;
+  startTime: Instant;
+  endTime: Instant;
+  /** SKIPPED: the clocks skip its time on that day, so it is later by what they skip. TWICE: they show it twice; it is the first. */
+  clockChange: 'SKIPPED' | 'TWICE' | null;
+}
+
+/** One that was left out, and why. */
+export interface SkippedOccurrence {
+  startTime: Instant;
+  conflicts: Clash[];
+}
+
+/** The series as it was booked. */
+export interface CreatedSeries {
+  /** The series: `recurrencePatternId` of its appointments. */
+  id: Id;
+  /** @example "FREQ=WEEKLY;COUNT=10" */
+  rule: string;
+  /**
+   * Whose wall clock it keeps.
+   * @example "America/New_York"
+   */
+  timezone: string;
+  appointments: SeriesAppointment[];
+  skipped: SkippedOccurrence[];
+}
