@@ -125,6 +125,33 @@ const CONSTRAINTS: Record<string, Refusal> = {
     path: 'appointmentId',
     detail: 'Only who is placed has an appointment.',
   },
+  working_hours_weekday_check: {
+    code: 'working_hours.weekday',
+    path: 'weekday',
+    detail: 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).',
+  },
+  working_hours_time_check: {
+    code: 'working_hours.time',
+    path: 'endTime',
+    detail: 'Working hours are times like 09:00, and end after they start, on the same day.',
+  },
+  working_hours_valid_check: {
+    code: 'working_hours.validity',
+    path: 'validTo',
+    detail: 'The last day is the first one or a later one.',
+  },
+  time_off_time_check: { code: 'time_off.time', path: 'endTime', detail: 'Time off ends after it starts.' },
+  practice_closures_name_check: { code: 'closure.name', path: 'name', detail: 'A closure has a name.' },
+  practice_closures_dates_check: {
+    code: 'closure.dates',
+    path: 'endDate',
+    detail: 'The last day is the first one or a later one.',
+  },
+  users_buffer_minutes_check: {
+    code: 'user.buffer_minutes',
+    path: 'bufferMinutes',
+    detail: 'The buffer is from 0 to 240 minutes.',
+  },
   client_insurance_coverage_check: {
     code: 'insurance.coverage',
     path: 'coverageEndDate',

@@ -54,6 +54,7 @@ const TAGS: Record<string, string> = {
     'Sign-in, sessions, one’s own account, and the people who work here with their roles and permissions.',
   'Client Management': 'Clients with their learners, caregivers, insurance, funding and who may see them.',
   'Practice Management': 'The practice, its locations, rooms and equipment.',
+  Availability: 'Who works when, who is away, when the practice is closed; free times, and what stands in the way of one.',
   'Waitlist Management': 'Who waits for which service, whom a free time would suit, and what they were offered.',
   'System Health & Monitoring': 'Whether the server and its database are well.',
 };
@@ -81,7 +82,8 @@ function statusesOf(method: string, path: string, operation: Operation): string[
   if (parameters.some((parameter) => parameter.in === 'path')) statuses.push('404');
   if (method !== 'get') statuses.push('409', '422');
   // Reads that hold what nobody has booked yet to the rules of a booking.
-  if (/^\/api\/(waitlist\/matches|appointments\/conflicts)$/.test(path)) statuses.push('422');
+  if (/^\/api\/(waitlist\/matches|appointments\/conflicts|appointments\/availability(\/why-not)?)$/.test(path))
+    statuses.push('422');
   if (parameters.some((parameter) => parameter.name === 'If-Match')) statuses.push('412');
   if (body) statuses.push('413', '415', '422');
   if (/^\/api\/auth\/(login|register|forgot-password|change-password)$/.test(path)) statuses.push('429');

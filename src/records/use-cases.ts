@@ -3,6 +3,7 @@
  * (bigint, Date, Decimal); `wire` says it in the API's terms.
  */
 import { appointmentRecords } from '../appointments/appointments.records.js';
+import { closureRecords, timeOffRecords, workingHoursRecords } from '../availability/availability.records.js';
 import { caregiverRecords, clientRecords, fundingRecords, insuranceRecords, learnerRecords } from '../clients/clients.records.js';
 import { equipmentRecords, locationRecords, practiceRecords, roomRecords } from '../practice/practice.records.js';
 import {
@@ -18,6 +19,9 @@ import type { ModelName, RecordUseCases } from './records.types.js';
 const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {
   Appointment: appointmentRecords,
   WaitlistEntry: waitlistRecords,
+  WorkingHours: workingHoursRecords,
+  TimeOff: timeOffRecords,
+  PracticeClosure: closureRecords,
   Client: clientRecords,
   Learner: learnerRecords,
   Caregiver: caregiverRecords,

@@ -260,3 +260,29 @@ export async function aUserPermission(
   const { id: permissionId } = await db.permissionType.findUniqueOrThrow({ where: { name: permission } });
   return db.userPermission.create({ data: { ...overrides, permissionId } });
 }
+
+/** Working hours of one weekday; Mondays from 9 to 17 at no particular place, unless told. */
+export async function someWorkingHours(
+  db: PrismaClient,
+  overrides: Given<Prisma.WorkingHoursUncheckedCreateInput> = {},
+): Promise<Models.WorkingHours> {
+  const userId = overrides.userId ?? (await aUser(db, { role: 'THERAPIST' })).id;
+  return db.workingHours.create({ data: { weekday: 1, startTime: '09:00', endTime: '17:00', ...overrides, userId } });
+}
+
+export async function someTimeOff(
+  db: PrismaClient,
+  overrides: Given<Prisma.TimeOffUncheckedCreateInput> = {},
+): Promise<Models.TimeOff> {
+  const userId = overrides.userId ?? (await aUser(db, { role: 'THERAPIST' })).id;
+  const day = { startTime: new Date(FIRST_SLOT), endTime: new Date(FIRST_SLOT + 8 * HOUR) };
+  return db.timeOff.create({ data: { ...day, ...overrides, userId } });
+}
+
+export function aClosure(
+  db: PrismaClient,
+  overrides: Given<Prisma.PracticeClosureUncheckedCreateInput> = {},
+): Promise<Models.PracticeClosure> {
+  const days = { startDate: new Date('2030-12-24'), endDate: new Date('2030-12-26') };
+  return db.practiceClosure.create({ data: { name: `Closure ${next()}`, ...days, ...overrides } });
+}

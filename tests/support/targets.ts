@@ -30,6 +30,9 @@ const BEHIND: Record<string, Maker> = {
   locations: (app) => build.aLocation(app.prisma),
   rooms: (app) => build.aRoom(app.prisma),
   equipment: (app) => build.anEquipment(app.prisma),
+  'working-hours': (app) => build.someWorkingHours(app.prisma),
+  'time-off': (app) => build.someTimeOff(app.prisma),
+  closures: (app) => build.aClosure(app.prisma),
   permissions: async (app, _caller, clientId) =>
     build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),
   'record-permissions': async (app, _caller, clientId) =>

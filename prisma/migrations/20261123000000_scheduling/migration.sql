@@ -89,6 +89,7 @@ CREATE TABLE working_hours (
 );
 CREATE INDEX working_hours_user_id_idx ON working_hours (user_id);
 CREATE INDEX working_hours_location_id_idx ON working_hours (location_id);
+CREATE INDEX working_hours_weekday_idx ON working_hours ((weekday::text || ' ' || start_time), id);
 CREATE INDEX working_hours_created_by_idx ON working_hours (created_by);
 CREATE INDEX working_hours_updated_by_idx ON working_hours (updated_by);
 
