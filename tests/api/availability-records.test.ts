@@ -11,7 +11,10 @@ interface Item {
   id: string;
   [field: string]: unknown;
 }
-type Faults = { errors: { path: string }[]; code: string };
+interface Faults {
+  errors: { path: string }[];
+  code: string;
+}
 
 describe('when people work, and when they do not', () => {
   const app = withApp();
@@ -176,7 +179,7 @@ describe('when people work, and when they do not', () => {
     const late = { userId, weekday: 1, startTime: '17:00', endTime: '09:00' };
     await expect(createRecord(ctx, 'WorkingHours', late)).rejects.toMatchObject({ code: 'working_hours.time' });
     const made = await createRecord(ctx, 'WorkingHours', { ...late, endTime: '20:00', validFrom: new Date('2030-01-01') });
-    const id = String(made.id as bigint);
+    const id = String(made.id);
     await updateRecord(ctx, 'WorkingHours', id, { validTo: new Date('2030-05-01') });
     expect(await app.prisma.workingHours.findUnique({ where: { id: BigInt(id) } })).toMatchObject({
       validFrom: new Date('2030-01-01'),
