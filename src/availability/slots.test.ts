@@ -82,7 +82,12 @@ describe('free slots', () => {
     expect(halves('2', 'America/New_York')).toEqual(['01-07T16:00', '01-07T17:00']);
     // Steps begin anew with each stretch.
     const uneven = [hoursOf({ endTime: '10:10' }), hoursOf({ startTime: '10:10', endTime: '12:00' })];
-    expect(startsOf({ hours: uneven }, { stepMinutes: 50 })).toEqual(['01-07T14:00', '01-07T14:50', '01-07T15:10', '01-07T16:00']);
+    expect(startsOf({ hours: uneven }, { stepMinutes: 50 })).toEqual([
+      '01-07T14:00',
+      '01-07T14:50',
+      '01-07T15:10',
+      '01-07T16:00',
+    ]);
     const nights = [
       hoursOf({ startTime: '22:00', endTime: '24:00' }),
       hoursOf({ weekday: 2, startTime: '00:00', endTime: '02:00' }),

@@ -1,0 +1,201 @@
+/** "Why not?": each thing that stands in the way of a time, in words. */
+import { Permission } from '../access/permissions.js';
+import { requirePermission } from '../access/policy.js';
+import { visibleLearners } from '../appointments/appointments.queries.js';
+import { requireTimes } from '../appointments/bookable.js';
+import type { Clash } from '../appointments/clashes.js';
+import { findClashes } from '../appointments/clashes.queries.js';
+import type { Ctx } from '../context.js';
+import { toId, toOptionalId } from '../shared/ids.js';
+import { toInstant } from '../shared/time.js';
+import * as queries from './free-slots.queries.js';
+import { countedIds, gone, LONGEST_BUFFER } from './free-slots.service.js';
+import { covered, type Interval, overlaps } from './intervals.js';
+import { clockReader, closedAt, type Hours, type Stretch, stretchesOf, withBuffer } from './slots.js';
+import type { WhyNotQuery } from './why-not.dto.js';
+
+export interface FoundObstacle {
+  code:
+    | 'PAST'
+    | 'INACTIVE'
+    | 'OUTSIDE_HOURS'
+    | 'WRONG_LOCATION'
+    | 'TIME_OFF'
+    | 'CLOSURE'
+    | 'BUFFER'
+    | 'STAFF'
+    | 'ROOM'
+    | 'LEARNER'
+    | 'EQUIPMENT';
+  path: 'startTime' | 'therapistId' | 'locationId' | 'roomId' | 'learnerId' | 'equipmentId';
+  message: string;
+  name: string | null;
+  startTime: Date | null;
+  endTime: Date | null;
+  appointmentId: string | null;
+  title: string | null;
+}
+
+type Given = Pick<FoundObstacle, 'code' | 'path' | 'message'> & Partial<FoundObstacle>;
+
+const obstacle = (given: Given, time?: Interval): FoundObstacle => ({
+  name: null,
+  appointmentId: null,
+  title: null,
+  startTime: time ? new Date(time.start) : null,
+  endTime: time ? new Date(time.end) : null,
+  ...given,
+});
+
+/**
+ * All that stands in the way of a therapist, room, learner and equipment meeting at that time; nothing when it is free. A fixed
+ * number of statements. Throws 400, 403, 422 for what isn't there or isn't the actor's to see, and for a time that no
+ * appointment can have.
+ */
+export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<FoundObstacle[]> {
+  requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
+  const therapistId = toId(query.therapistId, 'therapistId');
+  const [start, end] = [toInstant(query.startTime, 'startTime'), toInstant(query.endTime, 'endTime')];
+  requireTimes(start, end);
+  const roomId = toOptionalId(query.roomId, 'roomId') ?? null;
+  const learnerId = toOptionalId(query.learnerId, 'learnerId') ?? null;
+  const except = toOptionalId(query.appointmentId, 'appointmentId') ?? null;
+  const equipment = countedIds(query.equipmentId, 'equipmentId');
+  const time = { start: start.getTime(), end: end.getTime() };
+
+  const [person] = await queries.readColleagues(ctx, [therapistId]);
+  if (!person) throw gone('member of the practice', 'therapistId');
+  const { places, rooms } = await queries.readPlaces(ctx);
+  const room = roomId === null ? null : rooms.find(({ id }) => id === String(roomId));
+  if (room === undefined) throw gone('room', 'roomId');
+  const asked = toOptionalId(query.locationId, 'locationId') ?? null;
+  const placeId = asked === null ? (room?.locationId ?? null) : String(asked);
+  const place = places.find(({ id }) => id === placeId);
+  if (!place) throw gone('location', 'locationId');
+  if (learnerId !== null && !(await visibleLearners(ctx, Permission.VIEW_CLIENT, [learnerId])).size)
+    throw gone('learner', 'learnerId');
+  const stock =
+    equipment.length === 0
+      ? []
+      : await queries.readStock(
+          ctx,
+          equipment.map(({ id }) => id),
+        );
+  const unknown = equipment.findIndex(({ id }) => !stock.some((one) => one.id === String(id)));
+  if (unknown >= 0) throw gone('equipment', `equipmentId.${unknown}`);
+
+  const staff = [{ resource: 'STAFF' as const, id: person.id }];
+  const around = { start: time.start - LONGEST_BUFFER, end: time.end + LONGEST_BUFFER };
+  const booked = await queries.readOccupancies(ctx, staff, around, except);
+  const learners = learnerId === null ? [] : [learnerId];
+  const plan = { start, end, staff: [therapistId], room: roomId, learners, equipment, except };
+  return [
+    ...(start < ctx.now() ? [obstacle({ code: 'PAST', path: 'startTime', message: 'This time is over.' }, time)] : []),
+    ...unused(person, place, room, stock),
+    ...elsewhere(person, places, place, time),
+    ...(room && asked !== null && room.locationId !== null && room.locationId !== placeId
+      ? [wrongRoom(room, places.find(({ id }) => id === room.locationId)?.name ?? 'another location')]
+      : []),
+    ...(await queries.readTimeOff(ctx, [therapistId], time)).map((off) =>
+      obstacle({ code: 'TIME_OFF', path: 'therapistId', name: person.name, message: `${person.name} is away.` }, off),
+    ),
+    ...closed(await queries.readClosures(ctx, time), place, time),
+    ...tooClose(person, booked, time),
+    ...(await findClashes(ctx, [plan])).map(ofClash),
+  ];
+}
+
+/** What is not in use any more. */
+function unused(
+  person: queries.Colleague,
+  place: queries.Place,
+  room: queries.PlaceRoom | null,
+  stock: readonly queries.Stock[],
+): FoundObstacle[] {
+  const all: { path: FoundObstacle['path']; name: string | null; inUse: boolean; what: string }[] = [
+    { path: 'therapistId', name: person.name, inUse: person.isActive, what: 'does not work here any more' },
+    { path: 'locationId', name: place.name, inUse: place.isActive, what: 'is not in use' },
+    ...(room ? [{ path: 'roomId' as const, name: room.name, inUse: room.isActive, what: 'is not in use' }] : []),
+    ...stock.map(({ name, isAvailable }) => ({ path: 'equipmentId' as const, name, inUse: isAvailable, what: 'is not in use' })),
+  ];
+  return all
+    .filter(({ inUse }) => !inUse)
+    .map(({ path, name, what }) => obstacle({ code: 'INACTIVE', path, name, message: `${name ?? 'This'} ${what}.` }));
+}
+
+function wrongRoom(room: queries.PlaceRoom, where: string): FoundObstacle {
+  return obstacle({ code: 'WRONG_LOCATION', path: 'roomId', name: room.name, message: `${room.name} is at ${where}.` });
+}
+
+const clockFormat = (zone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** Whether they work then, and there. */
+function elsewhere(
+  person: queries.Colleague,
+  places: readonly queries.Place[],
+  place: queries.Place,
+  time: Interval,
+): FoundObstacle[] {
+  const zones = new Map(places.map(({ id, zone }) => [id, zone]));
+  const hours: Hours[] = person.hours.map((one) => ({ ...one, zone: zones.get(one.locationId) ?? 'UTC' }));
+  const clock = clockReader();
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: place.zone, dateStyle: 'short' }).format(time.start);
+  const [from, to] = [clock(day, '00:00', place.zone), clock(day, '24:00', place.zone)];
+  const stretches = stretchesOf(hours, { start: Math.min(from, time.start), end: Math.max(to, time.end) }, clock);
+  const at = (id: string | null): Stretch[] => stretches.filter(({ locationId }) => (locationId ?? id) === id);
+  // Without a place any one will do.
+  const tried = place.id === null ? [null, ...new Set(stretches.map(({ locationId }) => locationId))] : [place.id];
+  if (tried.some((id) => covered(time, place.id === null ? stretches.filter(({ locationId }) => locationId === id) : at(id))))
+    return [];
+  const { name } = person;
+  if (place.id !== null && covered(time, stretches)) {
+    const others = new Set(stretches.filter((one) => overlaps(one, time)).map(({ locationId }) => locationId));
+    const where = places.filter(({ id }) => others.has(id) && id !== place.id).map((one) => one.name ?? 'no particular place');
+    const message = `${name} works at ${where.join(' and ')} then, not at ${place.name ?? 'this place'}.`;
+    return [obstacle({ code: 'WRONG_LOCATION', path: 'locationId', name, message })];
+  }
+  const format = clockFormat(place.zone);
+  const spans = stretches
+    .filter((one) => overlaps(one, { start: from, end: to }))
+    .map((one) => `${format.format(one.start)}–${format.format(one.end)}`);
+  const message =
+    hours.length === 0
+      ? `${name} has no working hours.`
+      : spans.length === 0
+        ? `${name} does not work on this day.`
+        : `${name} works ${[...new Set(spans)].join(' and ')} on this day (${place.zone}).`;
+  return [obstacle({ code: 'OUTSIDE_HOURS', path: 'startTime', name, message })];
+}
+
+function closed(closures: readonly queries.NamedClosure[], place: queries.Place, time: Interval): FoundObstacle[] {
+  return closedAt(closures, place.id, place.zone)
+    .filter((one) => overlaps(one, time))
+    .map(({ closure: { name, locationId }, start, end }) => {
+      const what = locationId === null ? 'The practice' : (place.name ?? 'The location');
+      return obstacle({ code: 'CLOSURE', path: 'startTime', name, message: `${what} is closed: ${name}.` }, { start, end });
+    });
+}
+
+/** Their appointments before and after it that leave too little time between. */
+function tooClose(person: queries.Colleague, booked: readonly Interval[], time: Interval): FoundObstacle[] {
+  const { name, bufferMinutes } = person;
+  const widened = withBuffer({ booked, bufferMinutes });
+  return booked
+    .filter((one, index) => !overlaps(one, time) && overlaps(widened[index] as Interval, time))
+    .map((one) => {
+      const utc = (moment: number): string => new Date(moment).toISOString().slice(11, 16);
+      const other = one.end <= time.start ? `one ends at ${utc(one.end)}` : `one begins at ${utc(one.start)}`;
+      const message = `${name} needs ${bufferMinutes} minutes between appointments, and ${other} UTC.`;
+      return obstacle({ code: 'BUFFER', path: 'startTime', name, message }, one);
+    });
+}
+
+const PATHS = { STAFF: 'startTime', ROOM: 'roomId', LEARNER: 'learnerId', EQUIPMENT: 'equipmentId' } as const;
+
+function ofClash({ resource, name, message, startTime, endTime, appointmentId, title }: Clash): FoundObstacle {
+  // Seats are of a session that is there; a time that is looked at has none.
+  const code = resource === 'SEATS' ? 'ROOM' : resource;
+  const times = { startTime: new Date(startTime), endTime: new Date(endTime) };
+  return { code, path: PATHS[code], name, message, appointmentId, title, ...times };
+}
