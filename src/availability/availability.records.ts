@@ -23,6 +23,7 @@ export const workingHoursRecords: RecordUseCases = {
     await deleteWorkingHours(ctx, BigInt(id));
     return 'deleted';
   },
+  seedsInBulk: true,
 };
 
 export const timeOffRecords: RecordUseCases = {
@@ -33,6 +34,7 @@ export const timeOffRecords: RecordUseCases = {
     await deleteTimeOff(ctx, BigInt(id));
     return 'deleted';
   },
+  seedsInBulk: true,
 };
 
 export const closureRecords: RecordUseCases = {
@@ -43,4 +45,5 @@ export const closureRecords: RecordUseCases = {
     await deleteClosure(ctx, BigInt(id));
     return 'deleted';
   },
+  seedsInBulk: true,
 };

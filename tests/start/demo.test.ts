@@ -40,10 +40,6 @@ const FILLED_BY_USE = [
   'series_previews',
   // The demo's entries wait; nobody was offered a time yet.
   'waitlist_offers',
-  // What the demo does not tell yet (docs/open-points.md).
-  'working_hours',
-  'time_off',
-  'practice_closures',
 ];
 
 describe('the demo practice', () => {
@@ -138,6 +134,25 @@ describe('the demo practice', () => {
     const odd = `SELECT count(*) FROM appointments a JOIN practice_locations l ON l.id = a.location_id
       WHERE (${local})::time NOT BETWEEN '08:00' AND '17:00' OR extract(dow FROM ${local}) = 0`;
     expect(await figure(odd)).toBe(0);
+  });
+
+  it('has appointments in working hours, and none in time off or on days when it is closed', async () => {
+    const live =
+      "FROM appointments a JOIN practice_locations l ON l.id = a.location_id WHERE a.status NOT IN ('CANCELLED', 'NOSHOW')";
+    const local = (time: string): string => `(a.${time} AT TIME ZONE 'UTC' AT TIME ZONE l.timezone)`;
+    const day = `${local('start_time')}::date`;
+    const within = `EXISTS (SELECT FROM working_hours h WHERE h.user_id = a.therapist_id AND h.location_id = a.location_id
+      AND h.weekday = extract(isodow FROM ${day}) AND ${day} BETWEEN coalesce(h.valid_from, ${day}) AND coalesce(h.valid_to, ${day})
+      AND ${local('start_time')}::time >= h.start_time::time AND ${local('end_time')}::time <= h.end_time::time)`;
+    expect(await figure(`SELECT count(*) ${live} AND NOT ${within}`)).toBe(0);
+    const away = `EXISTS (SELECT FROM appointment_occupancies o JOIN time_off t ON t.user_id = o.resource_id
+      WHERE o.appointment_id = a.id AND o.resource = 'STAFF' AND t.start_time < a.end_time AND t.end_time > a.start_time)`;
+    expect(await figure(`SELECT count(*) ${live} AND ${away}`)).toBe(0);
+    const closed = `EXISTS (SELECT FROM practice_closures c WHERE coalesce(c.location_id, a.location_id) = a.location_id
+      AND ${day} BETWEEN c.start_date AND c.end_date)`;
+    expect(await figure(`SELECT count(*) ${live} AND ${closed}`)).toBe(0);
+    const ahead = await figure("SELECT count(DISTINCT user_id) FROM time_off WHERE start_time > '2026-03-11'");
+    expect(ahead).toBe(await figure('SELECT count(DISTINCT user_id) FROM working_hours'));
   });
 
   it('has invoices that add up to the cent', async () => {
