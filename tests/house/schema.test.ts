@@ -17,7 +17,8 @@ const documented = readJson<DocumentedTables>('tests/house/documented/tables.jso
 
 /** References without a foreign key, each with its reason. */
 const WITHOUT_FOREIGN_KEY: Record<string, string> = {
-  'appointment_occupancies.resource_id': 'a user, a room, a learner or equipment; triggers write it from columns that have their keys',
+  'appointment_occupancies.resource_id':
+    'a user, a room, a learner or equipment; triggers write it from columns that have their keys',
   'audit_events.actor_id': 'the trail outlives the account',
   'audit_events.client_id': 'the trail outlives the client',
   'idempotency_keys.user_id': 'kept for a day, written on every POST; a stray row harms nobody',
