@@ -40,8 +40,6 @@ import { analyseCancellations } from './cancellations.service.js';
 import type { ConflictsQuery } from './conflicts.dto.js';
 import { findConflicts } from './conflicts.service.js';
 import * as participants from './participants.service.js';
-import type { CreatedSeries, CreateSeriesInput } from './series/series.dto.js';
-import { createSeries } from './series/series.service.js';
 
 @Route('api/appointments')
 @Tags('Appointment Management')
@@ -76,21 +74,6 @@ export class AppointmentsController extends Controller {
     this.setStatus(201);
     this.setHeader('Location', `/api/appointments/${id}`);
     return this.answer(request, id);
-  }
-
-  /**
-   * Keeps the wall clock of its place across changes of the clocks. All or nothing, unless those that clash are to be skipped.
-   * At most five years or 500 appointments.
-   * @summary Create recurring appointments
-   */
-  @Post('recurring')
-  @Security('session', [Permission.CREATE_APPOINTMENT])
-  @SuccessResponse(201, 'Created')
-  public async createSeries(@Request() request: express.Request, @Body() input: CreateSeriesInput): Promise<CreatedSeries> {
-    const series = await createSeries(ctxOf(request), input);
-    this.setStatus(201);
-    this.setHeader('Location', `/api/appointments?recurrencePatternId=${series.id}`);
-    return series;
   }
 
   /**

@@ -33,8 +33,9 @@ import { type AppointmentRow, findAppointmentRow, listAppointmentRows, visibleLe
 import { namingClashes, requireFree, takeTurnsFor } from './booking.js';
 import type { Plan } from './clashes.js';
 import { moveTo } from './moves.js';
+import { presentBookings } from './present.js';
 
-const changeFields = fields
+export const changeFields = fields
   .omit({ clientId: true })
   .partial()
   .extend({ status: z.enum(['SCHEDULED', 'CONFIRMED', 'COMPLETED', 'NOSHOW']).optional() });
@@ -127,27 +128,36 @@ export async function requireAppointment(ctx: Ctx, permission: Permission, id: b
   return row;
 }
 
-async function presentBooking(ctx: Ctx, row: AppointmentRecord): Promise<Booking> {
-  const [people, things, participants] = [
-    await ctx.db.appointmentStaff.findMany({ where: { appointmentId: row.id }, orderBy: { userId: 'asc' } }),
-    await ctx.db.appointmentEquipment.findMany({ where: { appointmentId: row.id }, orderBy: { equipmentId: 'asc' } }),
-    await ctx.db.appointmentGroupParticipant.findMany({ where: { appointmentId: row.id }, orderBy: { learnerId: 'asc' } }),
-  ];
+/** A booking with the fields that are sent. Throws 400 for ids and times that are none. */
+export function changedBooking(present: Booking, data: Omit<z.infer<typeof changeFields>, 'status'>): Booking {
   return {
-    start: row.startTime,
-    end: row.endTime,
-    therapistId: row.therapistId,
-    clientId: row.clientId,
-    learnerId: row.learnerId,
-    roomId: row.roomId,
-    locationId: row.locationId,
-    staff: people.map(({ userId, role }) => ({ userId, role })),
-    equipment: things.map(({ equipmentId, quantity, notes }) => ({ equipmentId, quantity, notes })),
-    participants: participants.map(({ learnerId, notes }) => ({ learnerId, notes })),
+    ...present,
+    start: data.startTime === undefined ? present.start : toInstant(data.startTime, 'startTime'),
+    end: data.endTime === undefined ? present.end : toInstant(data.endTime, 'endTime'),
+    therapistId: data.therapistId === undefined ? present.therapistId : toId(data.therapistId, 'therapistId'),
+    learnerId: data.learnerId === undefined ? present.learnerId : toOptionalId(data.learnerId, 'learnerId'),
+    roomId: data.roomId === undefined ? present.roomId : toOptionalId(data.roomId, 'roomId'),
+    locationId: data.locationId === undefined ? present.locationId : toOptionalId(data.locationId, 'locationId'),
+    staff: data.staff === undefined ? present.staff : typedStaff(data.staff),
+    equipment: data.equipment === undefined ? present.equipment : typedEquipment(data.equipment),
   };
 }
 
-const PLAN_FIELDS = ['startTime', 'endTime', 'therapistId', 'learnerId', 'roomId', 'staff', 'equipment', 'doubleBookingReason'];
+/** The names of the fields that were sent. */
+export const sentFields = (data: object): Set<string> =>
+  new Set(Object.entries(data).flatMap(([name, value]) => (value === undefined ? [] : [name])));
+
+/** Fields that decide what it occupies. */
+export const PLAN_FIELDS = [
+  'startTime',
+  'endTime',
+  'therapistId',
+  'learnerId',
+  'roomId',
+  'staff',
+  'equipment',
+  'doubleBookingReason',
+];
 const CLOSED_FIELDS = [...PLAN_FIELDS, 'locationId', 'location', 'isGroupSession', 'maxParticipants'];
 
 /**
@@ -166,22 +176,12 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
     () =>
       inTransaction(ctx, async (tx) => {
         const before = await lockAppointment(tx, id, version);
-        const sent = new Set(Object.entries(data).flatMap(([name, value]) => (value === undefined ? [] : [name])));
-        const present = await presentBooking(tx, before);
+        const sent = sentFields(data);
+        const [present] = (await presentBookings(tx, [before])) as [Booking];
         const closed = CLOSED_FIELDS.some((name) => sent.has(name));
         if (closed && !isOpen(before.status) && !(data.status && isOpen(data.status)))
           throw conflict('appointment.closed', 'This appointment is over: reopen it first to change when and where it is.');
-        const wanted: Booking = {
-          ...present,
-          start: data.startTime === undefined ? present.start : toInstant(data.startTime, 'startTime'),
-          end: data.endTime === undefined ? present.end : toInstant(data.endTime, 'endTime'),
-          therapistId: data.therapistId === undefined ? present.therapistId : toId(data.therapistId, 'therapistId'),
-          learnerId: data.learnerId === undefined ? present.learnerId : toOptionalId(data.learnerId, 'learnerId'),
-          roomId: data.roomId === undefined ? present.roomId : toOptionalId(data.roomId, 'roomId'),
-          locationId: data.locationId === undefined ? present.locationId : toOptionalId(data.locationId, 'locationId'),
-          staff: data.staff === undefined ? present.staff : typedStaff(data.staff),
-          equipment: data.equipment === undefined ? present.equipment : typedEquipment(data.equipment),
-        };
+        const wanted = changedBooking(present, data);
         requireTimes(wanted.start, wanted.end);
         const booking = await requireBookable(tx, wanted, sent);
         const reason = data.doubleBookingReason === undefined ? before.doubleBookingReason : data.doubleBookingReason;

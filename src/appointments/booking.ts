@@ -57,15 +57,20 @@ export async function requireFree(ctx: Ctx, plan: Plan): Promise<void> {
 
 /**
  * Runs a write that the database may refuse for a clash that came about meanwhile: then it is told by name too.
- * `plans` are worked out anew, outside of the transaction that is lost.
+ * `plans` are worked out anew, outside of the transaction that is lost; `moving` as in findClashes.
  */
-export async function namingClashes<T>(ctx: Ctx, plans: () => readonly Plan[], work: () => Promise<T>): Promise<T> {
+export async function namingClashes<T>(
+  ctx: Ctx,
+  plans: () => readonly Plan[],
+  work: () => Promise<T>,
+  moving: () => readonly bigint[] = () => [],
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'appointment.conflict' || error.details?.conflicts || ctx.transaction)
       throw error;
-    const clashes = await findClashes(ctx, plans());
+    const clashes = await findClashes(ctx, plans(), { moving: moving() });
     throw clashes.length > 0 ? clashError(clashes) : error;
   }
 }

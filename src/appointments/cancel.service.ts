@@ -13,7 +13,7 @@ import { requireMove } from './moves.js';
 const fields = z.strictObject({ reason: line(500) });
 
 /** The practice's limit for a cancellation in time, in hours. */
-async function lateHours(ctx: Ctx): Promise<number> {
+export async function lateHours(ctx: Ctx): Promise<number> {
   const practice = await ctx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { lateCancellationHours: true } });
   return practice?.lateCancellationHours ?? 24;
 }

@@ -43,11 +43,16 @@ const NAMES = `CASE w.resource
 const MOST = 200;
 
 /**
- * What is in the way of these plans, at most `most`, in the order of the plans. One statement, in the transaction of ctx if it
- * is in one.
+ * What is in the way of these plans, in the order of the plans. One statement, in the transaction of ctx if it is in one.
  * @param plans each at most 24 hours long
+ * @param options.most so many are told
+ * @param options.moving appointments that move away together, so that they are in nobody's way where they are now
  */
-export async function findClashes(ctx: Ctx, plans: readonly Plan[], most = MOST): Promise<Clash[]> {
+export async function findClashes(
+  ctx: Ctx,
+  plans: readonly Plan[],
+  { most = MOST, moving = [] }: { most?: number; moving?: readonly bigint[] } = {},
+): Promise<Clash[]> {
   const wanted = wantedBy(plans);
   if (wanted.length === 0) return [];
   const binding = new Binding();
@@ -55,6 +60,7 @@ export async function findClashes(ctx: Ctx, plans: readonly Plan[], most = MOST)
   const list = (values: unknown[], type: string): string => `${bind(values.map(String))}::text[]::${type}[]`;
   const of = (item: Wanted): Plan => plans[item.plan] as Plan;
   const columns = { client: 'a.client_id', learner: 'a.learner_id' };
+  const away = `${bind(moving.map(String))}::text[]::bigint[]`;
   const seen = learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding);
   const text = `
     WITH w AS (
@@ -92,13 +98,13 @@ export async function findClashes(ctx: Ctx, plans: readonly Plan[], most = MOST)
       o.start_time AT TIME ZONE 'UTC' AS start_time, o.end_time AT TIME ZONE 'UTC' AS end_time, o.appointment_id::text, a.title,
       (${seen.join(' AND ') || 'true'}) AS visible, NULL AS free
     FROM w JOIN appointment_occupancies o ON o.resource_id = w.id AND o.resource = w.resource
-        AND tsrange(o.start_time, o.end_time) && tsrange(w.starts, w.ends) AND o.appointment_id <> w.except_id
+        AND tsrange(o.start_time, o.end_time) && tsrange(w.starts, w.ends) AND o.appointment_id <> w.except_id AND o.appointment_id <> ALL (${away})
       JOIN appointments a ON a.id = o.appointment_id
     WHERE w.resource <> 'EQUIPMENT'
     UNION ALL
     SELECT w.plan, w.resource::text, w.id::text, e.name, w.starts AT TIME ZONE 'UTC', w.ends AT TIME ZONE 'UTC', NULL, NULL, false,
       greatest(e.quantity - u.used, 0)::text
-    FROM w JOIN therapy_equipment e ON e.id = w.id, LATERAL (SELECT equipment_in_use(w.id, w.starts, w.ends, w.except_id) AS used) u
+    FROM w JOIN therapy_equipment e ON e.id = w.id, LATERAL (SELECT equipment_in_use(w.id, w.starts, w.ends, ${away} || w.except_id) AS used) u
     WHERE w.resource = 'EQUIPMENT' AND u.used + w.quantity > e.quantity
     ORDER BY 1, 5, 2, 3 LIMIT ${bind(most)}`;
   const rows = ctx.transaction

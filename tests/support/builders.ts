@@ -110,6 +110,50 @@ export async function anAppointment(
   return db.appointment.create({ data: { title: 'Speech therapy', endTime, ...overrides, startTime, clientId, therapistId } });
 }
 
+/** A series without appointments, weekly at nine in New York. */
+export function aSeries(
+  db: PrismaClient,
+  overrides: Given<Prisma.AppointmentRecurrencePatternUncheckedCreateInput> = {},
+): Promise<Models.AppointmentRecurrencePattern> {
+  return db.appointmentRecurrencePattern.create({
+    data: {
+      frequency: 'WEEKLY',
+      startDate: new Date('2030-06-03T13:00:00.000Z'),
+      rrule: 'FREQ=WEEKLY;COUNT=10',
+      timezone: 'America/New_York',
+      durationMinutes: 50,
+      ...overrides,
+    },
+  });
+}
+
+/** A bill of 90.00 for that appointment. */
+export function aBill(db: PrismaClient, given: { clientId: bigint; appointmentId: bigint }): Promise<Models.Invoice> {
+  const day = new Date('2030-06-03T00:00:00.000Z');
+  const amounts = { subtotal: 90, totalAmount: 90, balance: 90 };
+  return db.invoice.create({
+    data: {
+      invoiceNumber: `INV-${next()}`,
+      client: { connect: { id: given.clientId } },
+      fundingSource: 'PRIVATE',
+      issueDate: day,
+      dueDate: day,
+      ...amounts,
+      invoiceLineItems: {
+        create: {
+          appointment: { connect: { id: given.appointmentId } },
+          serviceCode: { create: { code: `S${next()}`, description: 'Session', rate: 90, billableUnit: 'SESSION' } },
+          description: 'Session',
+          serviceDate: day,
+          quantity: 1,
+          unitPrice: 90,
+          lineTotal: 90,
+        },
+      },
+    },
+  });
+}
+
 export function anInsuranceProvider(
   db: PrismaClient,
   overrides: Given<Prisma.InsuranceProviderUncheckedCreateInput> = {},

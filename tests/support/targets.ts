@@ -46,9 +46,19 @@ const BEHIND: Record<string, Maker> = {
   waitlist: (app, _caller, clientId) => build.aWaitlistEntry(app.prisma, { clientId }),
   offers: (app, caller, _clientId, ids) =>
     build.anOffer(app.prisma, { waitlistId: BigInt(ids.id ?? 0), therapistId: caller.userId }),
-  appointments: (app, caller, clientId) =>
-    build.anAppointment(app.prisma, { clientId, therapistId: caller.userId, isGroupSession: true }),
+  // A group session in a series, so that every operation on an appointment has something to do.
+  appointments: async (app, caller, clientId) => inSeries(app, caller, clientId, (await build.aSeries(app.prisma)).id),
+  series: async (app, caller, clientId) => {
+    const series = await build.aSeries(app.prisma);
+    await inSeries(app, caller, clientId, series.id);
+    return series;
+  },
 };
+
+function inSeries(app: TestApp, caller: Caller, clientId: bigint, recurrencePatternId: bigint) {
+  const therapistId = caller.userId;
+  return build.anAppointment(app.prisma, { clientId, therapistId, isGroupSession: true, isRecurring: true, recurrencePatternId });
+}
 
 /** A client whom every role may see: the caller is their therapist. */
 export async function clientOf(app: TestApp, caller: Caller): Promise<bigint> {

@@ -177,13 +177,13 @@ CREATE TABLE appointment_occupancies (
     (resource_id WITH =, resource WITH =, tsrange(start_time, end_time) WITH &&, lane WITH =)
 );
 
--- The most of an equipment that is in use at one time between two instants, leaving one appointment aside.
-CREATE FUNCTION equipment_in_use(equipment bigint, from_time timestamp, to_time timestamp, except_appointment bigint) RETURNS bigint
+-- The most of an equipment that is in use at one time between two instants, leaving some appointments aside.
+CREATE FUNCTION equipment_in_use(equipment bigint, from_time timestamp, to_time timestamp, except_appointments bigint[]) RETURNS bigint
 LANGUAGE sql STABLE AS $$
   WITH used AS (
     SELECT start_time, end_time, quantity FROM appointment_occupancies
     WHERE resource = 'EQUIPMENT' AND resource_id = equipment AND tsrange(start_time, end_time) && tsrange(from_time, to_time)
-      AND appointment_id IS DISTINCT FROM except_appointment)
+      AND appointment_id <> ALL (except_appointments))
   SELECT coalesce(max(total), 0)::bigint FROM (
     SELECT sum(other.quantity) AS total
     -- Use only grows where one begins.
@@ -215,7 +215,7 @@ BEGIN
   ORDER BY r.resource, r.resource_id, a.start_time;
   SELECT o.resource_id INTO short FROM appointment_occupancies o JOIN therapy_equipment e ON e.id = o.resource_id
     WHERE o.appointment_id = ANY (ids) AND o.resource = 'EQUIPMENT'
-      AND equipment_in_use(o.resource_id, o.start_time, o.end_time, NULL) > e.quantity LIMIT 1;
+      AND equipment_in_use(o.resource_id, o.start_time, o.end_time, '{}') > e.quantity LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'violates exclusion constraint "appointment_equipment_quantity_excl"'
       USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'appointment_equipment_quantity_excl';

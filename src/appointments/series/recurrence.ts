@@ -87,8 +87,8 @@ export function ruleOf(recurrence: Recurrence): string {
   return [...parts].map(([name, value]) => `${name}=${value}`).join(';');
 }
 
-/** The days of the rule from the first one on, at most one more than a series may have. */
-function daysOf(rule: string, first: Temporal.PlainDate): Temporal.PlainDate[] {
+/** The days of a rule (of ruleOf) from the first one on, at most one more than a series may have. */
+export function daysOf(rule: string, first: Temporal.PlainDate): Temporal.PlainDate[] {
   // Days alone are asked of the library, so its clock is UTC; UNTIL is the whole last day.
   const text = rule.replace(/UNTIL=(\d{8})(T\d{6}Z?)?/, 'UNTIL=$1T235959Z');
   const start = first.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
@@ -129,7 +129,8 @@ export function expand(recurrence: Recurrence, start: Date, zone: string): Occur
   return days.filter((one) => !left.has(one.toString())).map((one) => occurrenceOn(one, wall, zone));
 }
 
-function occurrenceOn(day: Temporal.PlainDate, wall: Temporal.PlainTime, zone: string): Occurrence {
+/** The occurrence of that day at that time of the wall clock. */
+export function occurrenceOn(day: Temporal.PlainDate, wall: Temporal.PlainTime, zone: string): Occurrence {
   const local = day.toPlainDateTime(wall);
   // "compatible" is RFC 5545's way: forward out of a gap, the first of two.
   const there = local.toZonedDateTime(zone);

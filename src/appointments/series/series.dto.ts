@@ -89,6 +89,12 @@ export interface CreateSeriesInput {
   recurrence: RecurrenceInput;
   /** What becomes of the whole when some of it clashes: nothing is booked (REFUSE), or the rest is (SKIP). */
   onConflict?: 'REFUSE' | 'SKIP';
+  /**
+   * Of a preview of the same series: books exactly what it showed, once, or answers 409 `series.changed` with what has changed since.
+   * @minLength 1
+   * @maxLength 100
+   */
+  previewToken?: string;
 }
 
 /** One appointment of a series. */

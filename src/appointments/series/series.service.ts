@@ -3,69 +3,34 @@ import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
-import { practiceZone } from '../../analytics/home.queries.js';
 import { type Ctx, inTransaction } from '../../context.js';
+import { notFound } from '../../shared/errors.js';
 import { check } from '../../shared/validation.js';
-import { type Booking, companyOf, newBooking, newFields, planOf, requireBookable } from '../bookable.js';
+import { type Booking, companyOf, newBooking, requireBookable } from '../bookable.js';
 import { clashError, namingClashes, takeTurnsFor } from '../booking.js';
 import type { Clash, Plan } from '../clashes.js';
 import { findClashes } from '../clashes.queries.js';
-import { expand, type Occurrence, type Recurrence, ruleOf } from './recurrence.js';
+import type { Series } from './change.dto.js';
+import { listOccurrences } from './change.queries.js';
+import { factsOf } from './facts.service.js';
+import { takePreview } from './preview.service.js';
+import { type Recurrence, ruleOf } from './recurrence.js';
+import { MOST_CLASHES, planFields, planSeries } from './series-plan.js';
 import type { CreatedSeries, CreateSeriesInput } from './series.dto.js';
 
-const recurrence = z.strictObject({
-  frequency: z.enum(['DAILY', 'WEEKLY', 'BIWEEKLY', 'MONTHLY', 'CUSTOM']),
-  interval: z.int().min(1).max(52).optional(),
-  daysOfWeek: z
-    .array(z.enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']))
-    .max(7)
-    .optional(),
-  rule: z.string().trim().max(200).optional(),
-  until: z.string().optional(),
-  count: z.int().min(1).max(500).optional(),
-  exceptions: z.array(z.string()).max(200).optional(),
+const fields = planFields.extend({
+  onConflict: z.enum(['REFUSE', 'SKIP']).optional(),
+  previewToken: z.string().trim().min(1).max(100).optional(),
 });
-const fields = newFields
-  .omit({ doubleBookingReason: true })
-  .extend({ recurrence, onConflict: z.enum(['REFUSE', 'SKIP']).optional() });
-
-/** The zone of the place where it is held: the location's, else the practice's. */
-async function zoneOf(ctx: Ctx, locationId: bigint | null): Promise<string> {
-  const location =
-    locationId === null
-      ? null
-      : await ctx.db.practiceLocation.findUnique({ where: { id: locationId }, select: { timezone: true } });
-  return location?.timezone ?? (await practiceZone(ctx));
-}
-
-/** What each occurrence will occupy: the first one's, at its own time. */
-function plansOf(booking: Booking, occurrences: readonly Occurrence[]): Plan[] {
-  const plan = planOf(booking);
-  const length = booking.end.getTime() - booking.start.getTime();
-  return occurrences.map(({ start }) => ({ ...plan, start, end: new Date(start.getTime() + length) }));
-}
-
-/** A series may clash everywhere: so many clashes are told. */
-const MOST_CLASHES = 1000;
-
-function ownClashes(plans: readonly Plan[]): number | undefined {
-  const ordered = [...plans.keys()].sort(
-    (left, right) => (plans[left]?.start.getTime() ?? 0) - (plans[right]?.start.getTime() ?? 0),
-  );
-  return ordered.find((index, place) => {
-    const before = plans[ordered[place - 1] ?? -1];
-    const plan = plans[index];
-    return before && plan && before.end > plan.start;
-  });
-}
 
 /**
  * Books a series. Throws 403, 404, 409 with each clash named (unless they are to be skipped), 422 at the field.
+ * With the token of a preview it books exactly what was previewed, or throws 409 `series.changed` with what has changed since.
  * All in one transaction and a handful of statements, however long it is.
  */
 export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<CreatedSeries> {
   requirePermission(ctx.actor, Permission.CREATE_APPOINTMENT);
-  const { recurrence: rule, onConflict = 'REFUSE', ...data } = check(fields, input);
+  const { recurrence: rule, onConflict = 'REFUSE', previewToken, ...data } = check(fields, input);
   const wanted = await newBooking(ctx, { ...data, doubleBookingReason: null });
   let plans: Plan[] = [];
   return namingClashes(
@@ -74,12 +39,13 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
     () =>
       inTransaction(ctx, async (tx) => {
         const booking = await requireBookable(tx, wanted);
-        const timezone = await zoneOf(tx, booking.locationId);
-        const occurrences = expand(rule, booking.start, timezone);
-        plans = plansOf(booking, occurrences);
-        requireApart(plans);
+        const preview = previewToken === undefined ? undefined : await takePreview(tx, previewToken, booking, rule);
+        const series = await planSeries(tx, booking, rule);
+        const { timezone, occurrences } = series;
+        plans = series.plans;
         await takeTurnsFor(tx, plans);
-        const clashes = await findClashes(tx, plans, MOST_CLASHES);
+        const clashes = await findClashes(tx, plans, { most: MOST_CLASHES });
+        preview?.requireSame(await factsOf(tx, booking, series, clashes));
         if (clashes.length > 0 && onConflict === 'REFUSE') throw clashError(clashes);
         const taken = new Set(clashes.map((clash) => clash.plan));
         const free = [...plans.keys()].filter((index) => !taken.has(index));
@@ -115,24 +81,26 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
   );
 }
 
-/** Throws 409 where the appointments are so long that the series runs into itself. */
-function requireApart(plans: readonly Plan[]): void {
-  const index = ownClashes(plans);
-  const plan = index === undefined ? undefined : plans[index];
-  if (!plan || index === undefined) return;
-  throw clashError([
-    {
-      plan: index,
-      resource: 'STAFF',
-      resourceId: String(plan.staff[0]),
-      name: 'The series',
-      startTime: plan.start.toISOString(),
-      endTime: plan.end.toISOString(),
-      appointmentId: null,
-      title: null,
-      message: 'The series runs into itself: one appointment begins before the one before it ends.',
-    },
-  ]);
+/** A series with those of its appointments that the actor may see. Throws 404 where there is none to see. */
+export async function getSeries(ctx: Ctx, id: bigint): Promise<Series> {
+  requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
+  const rows = await listOccurrences(ctx, id);
+  const pattern = rows.length > 0 && (await ctx.db.appointmentRecurrencePattern.findUnique({ where: { id } }));
+  if (!pattern) throw notFound('series');
+  return {
+    id: String(id),
+    frequency: pattern.frequency,
+    rule: pattern.rrule,
+    timezone: pattern.timezone,
+    exceptions: pattern.excludedDates,
+    splitFromId: pattern.splitFromId === null ? null : String(pattern.splitFromId),
+    appointments: rows.map((row) => ({
+      ...row,
+      originalStart: row.originalStart.toISOString(),
+      startTime: row.startTime.toISOString(),
+      endTime: row.endTime.toISOString(),
+    })),
+  };
 }
 
 function skippedOf(plans: readonly Plan[], clashes: readonly Clash[]): CreatedSeries['skipped'] {
@@ -163,7 +131,7 @@ async function insertPattern(ctx: Ctx, rule: Recurrence, booking: Booking, timez
   });
 }
 
-type SeriesData = Omit<z.infer<typeof newFields>, 'doubleBookingReason'>;
+type SeriesData = Omit<z.infer<typeof planFields>, 'recurrence'>;
 
 /** The first by itself, because the others refer to it; then all the others, and all that belongs to them, at once. */
 async function insertAppointments(ctx: Ctx, data: SeriesData, booking: Booking, patternId: bigint, plans: readonly Plan[]) {

@@ -1,0 +1,327 @@
+/** Changing and cancelling this appointment of a series, this and those after it, or all. */
+import { z } from 'zod';
+import { Permission } from '../../access/permissions.js';
+import { audit, auditMany } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../context.js';
+import type { Appointment, AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
+import { conflict, notFound } from '../../shared/errors.js';
+import { check, line } from '../../shared/validation.js';
+import { isLateCancellation, isOpen } from '../appointment-status.js';
+import { visibleLearners } from '../appointments.queries.js';
+import {
+  changedBooking,
+  changeFields,
+  lockAppointment,
+  PLAN_FIELDS,
+  requireAppointment,
+  sentFields,
+  updateAppointment,
+} from '../appointments.service.js';
+import { type Booking, companyOf, planOf, requireBookable, requireNotes, requireTimes } from '../bookable.js';
+import { clashError, namingClashes, takeTurnsFor } from '../booking.js';
+import { cancelAppointment, lateHours } from '../cancel.service.js';
+import type { Plan } from '../clashes.js';
+import { findClashes } from '../clashes.queries.js';
+import { presentBookings } from '../present.js';
+import type { CancelSeriesInput, ChangedSeries, ChangeSeriesInput, KeptAppointment, SeriesScope } from './change.dto.js';
+import { billedAmong, cancelAppointments, type Common, lockSeries, rewriteAppointments } from './change.queries.js';
+import { MOST_CLASHES, requireApart, zoneOf } from './series-plan.js';
+import { cutBefore, movedTimes, ruleOfDays } from './shift.js';
+
+const scope = z.enum(['THIS', 'FOLLOWING', 'ALL']);
+const seriesFields = changeFields.omit({ status: true, doubleBookingReason: true });
+const changeInput = seriesFields.extend({ scope });
+const cancelInput = z.strictObject({ scope, reason: line(500) });
+
+const identity = (row: Appointment): Date => row.originalStart ?? row.startTime;
+const occurrenceOf = ({ id, startTime, endTime }: Pick<Appointment, 'id' | 'startTime' | 'endTime'>) => ({
+  id: String(id),
+  startTime: startTime.toISOString(),
+  endTime: endTime.toISOString(),
+});
+
+interface Affected {
+  pattern: AppointmentRecurrencePattern;
+  named: Appointment;
+  rows: Appointment[];
+  kept: KeptAppointment[];
+  /** Whether appointments of the series lie before those of the scope. */
+  cut: boolean;
+}
+
+/**
+ * The appointments of the scope, locked: those that may change, and those that stay. What is over, billed, changed by itself or
+ * has begun stays, except that the one that is named counts although it was changed by itself.
+ * Throws 409 where the one that is named cannot change, 412 for another version of it.
+ */
+async function lockAffected(
+  ctx: Ctx,
+  id: bigint,
+  patternId: bigint,
+  which: Exclude<SeriesScope, 'THIS'>,
+  version?: Date,
+): Promise<Affected> {
+  await lockSeries(ctx, patternId);
+  const named = await lockAppointment(ctx, id, version);
+  const pattern = await ctx.db.appointmentRecurrencePattern.findUnique({ where: { id: patternId } });
+  if (!pattern || named.recurrencePatternId !== patternId) throw notFound('series');
+  const all = await ctx.db.appointment.findMany({ where: { recurrencePatternId: patternId }, orderBy: { id: 'asc' } });
+  const learners = all.flatMap(({ learnerId }) => learnerId ?? []);
+  const visible = await visibleLearners(ctx, Permission.EDIT_APPOINTMENT, [...new Set(learners)]);
+  const meant = all.filter(
+    (row) => (which === 'ALL' || identity(row) >= identity(named)) && (row.learnerId === null || visible.has(row.learnerId)),
+  );
+  const billed = await billedAmong(
+    ctx,
+    meant.map((row) => row.id),
+  );
+  const now = ctx.now();
+  const reason = (row: Appointment): KeptAppointment['because'] | undefined => {
+    if (!isOpen(row.status)) return 'OVER';
+    if (billed.has(row.id)) return 'BILLED';
+    if (row.changedSingly && row.id !== id) return 'CHANGED_SINGLY';
+    return row.startTime < now ? 'BEGUN' : undefined;
+  };
+  const because = reason(named);
+  if (because)
+    throw conflict(
+      'series.closed',
+      'This appointment is over, has begun or is on an invoice: choose one that is still to come.',
+      {
+        details: { because },
+      },
+    );
+  const rows = meant.filter((row) => reason(row) === undefined);
+  rows.sort((left, right) => identity(left).getTime() - identity(right).getTime());
+  const kept = meant.flatMap((row) => {
+    const why = reason(row);
+    return why ? [{ id: String(row.id), startTime: row.startTime.toISOString(), because: why }] : [];
+  });
+  return { pattern, named, rows, kept, cut: meant.length < all.length };
+}
+
+/** The series of an appointment that the actor may edit. Throws 403, 404, 409 for one that belongs to none. */
+async function seriesOf(ctx: Ctx, id: bigint) {
+  const seen = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
+  if (seen.recurrencePatternId === null) throw conflict('series.none', 'This appointment does not belong to a series.');
+  return { seen, patternId: BigInt(seen.recurrencePatternId) };
+}
+
+/**
+ * Changes appointments of a series: all of those that may change, or nothing. Those that follow become a series of their own.
+ * A handful of statements, however many they are. Throws 403, 404, 409 with each clash named or for what cannot change, 412, 422.
+ */
+export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInput, version?: Date): Promise<ChangedSeries> {
+  const { seen, patternId } = await seriesOf(ctx, id);
+  const { scope: which, ...data } = check(changeInput, input);
+  if (which === 'THIS') {
+    const { scope: _, ...single } = input;
+    await updateAppointment(ctx, id, single, version);
+    const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
+    return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [] };
+  }
+  if (data.notes !== undefined)
+    requireNotes(ctx, 'notes', BigInt(seen.clientId), seen.learnerId === null ? null : BigInt(seen.learnerId));
+  let plans: Plan[] = [];
+  let moving: bigint[] = [];
+  return namingClashes(
+    ctx,
+    () => plans,
+    () =>
+      inTransaction(ctx, async (tx) => {
+        const affected = await lockAffected(tx, id, patternId, which, version);
+        const { pattern, named, rows, kept } = affected;
+        const present = await presentBookings(tx, rows);
+        const sent = sentFields(data);
+        const wanted = changedBooking(present[rows.indexOf(named)] ?? (present[0] as Booking), data);
+        requireTimes(wanted.start, wanted.end);
+        const booking = await requireBookable(tx, wanted, sent);
+        const timezone =
+          sent.has('locationId') || sent.has('roomId') || !pattern.timezone
+            ? await zoneOf(tx, booking.locationId)
+            : pattern.timezone;
+        const times = movedTimes(rows, {
+          named,
+          ...(sent.has('startTime') || timezone !== pattern.timezone ? { start: booking.start } : {}),
+          ...(sent.has('startTime') || sent.has('endTime') ? { length: booking.end.getTime() - booking.start.getTime() } : {}),
+          from: pattern.timezone ?? timezone,
+          to: timezone,
+        });
+        const bookings = present.map((one, index): Booking => {
+          const changed = changedBooking(one, { ...data, startTime: undefined, endTime: undefined });
+          const { start, end } = times[index] as (typeof times)[number];
+          return {
+            ...changed,
+            start,
+            end,
+            locationId: sent.has('roomId') || sent.has('locationId') ? booking.locationId : one.locationId,
+          };
+        });
+        if (PLAN_FIELDS.some((name) => sent.has(name)) || timezone !== pattern.timezone) {
+          moving = rows.map((row) => row.id);
+          plans = bookings.map((one, index) => planOf(one, moving[index]));
+          requireApart(plans);
+          await takeTurnsFor(tx, plans);
+          const clashes = await findClashes(tx, plans, { most: MOST_CLASHES, moving });
+          if (clashes.length > 0) throw clashError(clashes);
+        }
+        const own = await patternFor(tx, affected, times, timezone);
+        const where = { appointmentId: { in: rows.map((row) => row.id) } };
+        if (data.staff !== undefined) await tx.db.appointmentStaff.deleteMany({ where });
+        if (data.equipment !== undefined) await tx.db.appointmentEquipment.deleteMany({ where });
+        const common: Common = {
+          ...pick(data, ['title', 'location', 'notes', 'isGroupSession', 'maxParticipants']),
+          ...(sent.has('learnerId') ? { learnerId: booking.learnerId } : {}),
+          ...(sent.has('therapistId') ? { therapistId: booking.therapistId } : {}),
+          ...(sent.has('roomId') ? { roomId: booking.roomId } : {}),
+          ...(sent.has('roomId') || sent.has('locationId') ? { locationId: booking.locationId } : {}),
+          ...(own.id === patternId ? {} : { recurrencePatternId: own.id }),
+          updatedBy: tx.actor.id,
+        };
+        await rewriteAppointments(tx, times, common);
+        const forAll = <T>(items: readonly T[]) =>
+          rows.flatMap((row) => items.map((item) => ({ ...item, appointmentId: row.id })));
+        if (data.staff?.length) await tx.db.appointmentStaff.createMany({ data: forAll(booking.staff) });
+        if (data.equipment?.length) await tx.db.appointmentEquipment.createMany({ data: forAll(booking.equipment) });
+        await tellChanges(tx, rows, present, bookings);
+        return {
+          id: String(own.id),
+          splitFromId: own.id === patternId ? null : String(patternId),
+          changed: times.map(({ id: one, start, end }) => occurrenceOf({ id: one, startTime: start, endTime: end })),
+          kept,
+        };
+      }),
+    () => moving,
+  );
+}
+
+function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]])) as Partial<
+    Pick<T, K>
+  >;
+}
+
+/** The pattern of the changed ones: the series' own, or a new one that was split off, with the rule of their days. */
+async function patternFor(
+  ctx: Ctx,
+  { pattern, rows, cut, named }: Affected,
+  times: readonly { start: Date; end: Date }[],
+  timezone: string,
+): Promise<AppointmentRecurrencePattern> {
+  const moved = rows.some((row, index) => row.startTime.getTime() !== times[index]?.start.getTime());
+  const lasts = rows.some((row, index) => row.endTime.getTime() !== times[index]?.end.getTime());
+  if (!cut && !moved && !lasts) return pattern;
+  const first = times.reduce((least, { start }) => (start < least ? start : least), (times[0] as { start: Date }).start);
+  const last = times.reduce((most, { start }) => (start > most ? start : most), first);
+  const length = times[0] ? times[0].end.getTime() - times[0].start.getTime() : 0;
+  // One that was moved by itself and does not move now says nothing about the days of its series.
+  const regular = times.filter(
+    ({ start }, index) => !rows[index]?.changedSingly || start.getTime() !== rows[index].startTime.getTime(),
+  );
+  const days = ruleOfDays(pattern.rrule, regular.length > 0 ? regular.map(({ start }) => start) : [identity(named)], timezone);
+  const data = {
+    startDate: first,
+    endDate: last,
+    occurrenceCount: null,
+    rrule: days.rule,
+    daysOfWeek: days.weekdays,
+    timezone,
+    durationMinutes: Math.round(length / 60_000),
+    excludedDates: days.exceptions,
+    updatedBy: ctx.actor.id,
+  };
+  if (cut) {
+    const zone = pattern.timezone ?? timezone;
+    const before = await ctx.db.appointmentRecurrencePattern.update({
+      where: { id: pattern.id },
+      data: { ...cutBefore(pattern, identity(named), zone), updatedBy: ctx.actor.id },
+    });
+    await audit(ctx, {
+      action: 'UPDATE',
+      recordType: 'AppointmentRecurrencePattern',
+      recordId: pattern.id,
+      clientId: named.clientId,
+      before: pattern,
+      after: before,
+    });
+  }
+  const after = cut
+    ? await ctx.db.appointmentRecurrencePattern.create({
+        data: {
+          ...data,
+          frequency: pattern.frequency,
+          interval: pattern.interval,
+          splitFromId: pattern.id,
+          createdBy: ctx.actor.id,
+          createdAt: ctx.now(),
+        },
+      })
+    : await ctx.db.appointmentRecurrencePattern.update({ where: { id: pattern.id }, data });
+  await audit(ctx, {
+    action: cut ? 'CREATE' : 'UPDATE',
+    recordType: 'AppointmentRecurrencePattern',
+    recordId: after.id,
+    clientId: named.clientId,
+    ...(cut ? {} : { before: pattern }),
+    after,
+  });
+  return after;
+}
+
+async function tellChanges(
+  ctx: Ctx,
+  rows: readonly Appointment[],
+  present: readonly Booking[],
+  bookings: readonly Booking[],
+): Promise<void> {
+  const after = new Map(
+    (await ctx.db.appointment.findMany({ where: { id: { in: rows.map((row) => row.id) } } })).map((row) => [row.id, row]),
+  );
+  await auditMany(
+    ctx,
+    rows.map((row, index) => ({
+      action: 'UPDATE' as const,
+      recordType: 'Appointment' as const,
+      recordId: row.id,
+      clientId: row.clientId,
+      before: { ...row, ...companyOf(present[index] as Booking) },
+      after: { ...after.get(row.id), ...companyOf(bookings[index] as Booking) },
+    })),
+  );
+}
+
+/**
+ * Cancels appointments of a series, with reason. They stay in their series. Throws as changeSeries.
+ */
+export async function cancelSeries(ctx: Ctx, id: bigint, input: CancelSeriesInput, version?: Date): Promise<ChangedSeries> {
+  const { patternId } = await seriesOf(ctx, id);
+  const { scope: which, reason } = check(cancelInput, input);
+  if (which === 'THIS') {
+    await cancelAppointment(ctx, id, { reason }, version);
+    const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
+    return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [] };
+  }
+  return inTransaction(ctx, async (tx) => {
+    const { rows, kept } = await lockAffected(tx, id, patternId, which, version);
+    const [now, hours] = [tx.now(), await lateHours(tx)];
+    await cancelAppointments(
+      tx,
+      rows.map((row) => ({ id: row.id, late: isLateCancellation(row.startTime, now, hours) })),
+      reason,
+    );
+    const after = await tx.db.appointment.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
+    const was = new Map(rows.map((row) => [row.id, row]));
+    await auditMany(
+      tx,
+      after.map((row) => ({
+        action: 'UPDATE' as const,
+        recordType: 'Appointment' as const,
+        recordId: row.id,
+        clientId: row.clientId,
+        before: was.get(row.id) ?? null,
+        after: row,
+      })),
+    );
+    return { id: String(patternId), splitFromId: null, changed: rows.map(occurrenceOf), kept };
+  });
+}

@@ -1,0 +1,98 @@
+import type { Id } from '../../shared/ids.js';
+import type { CalendarDate, Instant } from '../../shared/time.js';
+import type { EquipmentInput, ParticipantInput, StaffInput } from '../appointments.dto.js';
+import type { Clash } from '../clashes.js';
+import type { RecurrenceInput } from './series.dto.js';
+
+/** A series that is to be looked at before it is booked: what `POST /api/appointments/recurring` takes. */
+export interface PreviewSeriesInput {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example "Speech therapy"
+   */
+  title: string;
+  /** @example "2030-06-03T14:00:00.000Z" */
+  startTime: Instant;
+  /** @example "2030-06-03T14:50:00.000Z" */
+  endTime: Instant;
+  status?: 'SCHEDULED' | 'CONFIRMED';
+  clientId: Id;
+  learnerId?: Id | null;
+  therapistId: Id;
+  locationId?: Id | null;
+  roomId?: Id | null;
+  /**
+   * @maxLength 200
+   * @example "Northfield Primary School"
+   */
+  location?: string | null;
+  /**
+   * @maxLength 20000
+   * @example "Bring the picture cards."
+   */
+  notes?: string | null;
+  isGroupSession?: boolean;
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 1000
+   * @example 6
+   */
+  maxParticipants?: number | null;
+  /** @maxItems 20 */
+  staff?: StaffInput[];
+  /** @maxItems 50 */
+  equipment?: EquipmentInput[];
+  /** @maxItems 200 */
+  participants?: ParticipantInput[];
+  /** @example { "frequency": "WEEKLY", "count": 10 } */
+  recurrence: RecurrenceInput;
+}
+
+/** A stretch of time. */
+export interface FreeTime {
+  startTime: Instant;
+  /** @example "2026-03-08T14:50:00.000Z" */
+  endTime: Instant;
+}
+
+/** One occurrence as it would be. */
+export interface PreviewedOccurrence {
+  startTime: Instant;
+  /** @example "2026-03-08T14:50:00.000Z" */
+  endTime: Instant;
+  /** SKIPPED: the clocks skip its time on that day, so it is later by what they skip. TWICE: they show it twice; it is the first. */
+  clockChange: 'SKIPPED' | 'TWICE' | null;
+  /** What is in the way; `plan` is its place in the series. */
+  conflicts: Clash[];
+  /**
+   * The practice, or the location, is closed: the closure's name. It can be booked all the same.
+   * @example "Winter holidays"
+   */
+  closure: string | null;
+  /** Which of those who work in it have time off then. It can be booked all the same. */
+  awayIds: Id[];
+  /** The last day of the client's insurance cover, where it lies before this one; null for who may not see policies. */
+  coverageEnded: CalendarDate | null;
+  /** Where something is in the way: the nearest free time on that day or the next two. */
+  nearestFree: FreeTime | null;
+}
+
+/** A series as it would be booked now. */
+export interface SeriesPreview {
+  /**
+   * Books exactly this, once, as `previewToken`; or says what has changed since. Told once.
+   * @example "kP3nV0s1tq0Qb7yS2rJ8dYw5mXfLz4uHcE6gTaKiNoM"
+   */
+  token: string;
+  expiresAt: Instant;
+  /** @example "FREQ=WEEKLY;COUNT=10" */
+  rule: string;
+  /**
+   * Whose wall clock it keeps.
+   * @example "America/New_York"
+   */
+  timezone: string;
+  occurrences: PreviewedOccurrence[];
+}

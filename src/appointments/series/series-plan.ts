@@ -1,0 +1,78 @@
+/** What a request for a series asks for, and the plan of each of its occurrences: the same for a preview and for the booking. */
+import { z } from 'zod';
+import { practiceZone } from '../../analytics/home.queries.js';
+import type { Ctx } from '../../context.js';
+import { type Booking, newFields, planOf } from '../bookable.js';
+import { clashError } from '../booking.js';
+import type { Plan } from '../clashes.js';
+import { expand, type Occurrence, type Recurrence } from './recurrence.js';
+
+const recurrence = z.strictObject({
+  frequency: z.enum(['DAILY', 'WEEKLY', 'BIWEEKLY', 'MONTHLY', 'CUSTOM']),
+  interval: z.int().min(1).max(52).optional(),
+  daysOfWeek: z
+    .array(z.enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']))
+    .max(7)
+    .optional(),
+  rule: z.string().trim().max(200).optional(),
+  until: z.string().optional(),
+  count: z.int().min(1).max(500).optional(),
+  exceptions: z.array(z.string()).max(200).optional(),
+});
+
+/** A series as it is previewed. */
+export const planFields = newFields.omit({ doubleBookingReason: true }).extend({ recurrence });
+
+/** A series may clash everywhere, with several things each time: so many clashes are told. */
+export const MOST_CLASHES = 10_000;
+
+/** The zone of the place where it is held: the location's, else the practice's. */
+export async function zoneOf(ctx: Ctx, locationId: bigint | null): Promise<string> {
+  const location =
+    locationId === null
+      ? null
+      : await ctx.db.practiceLocation.findUnique({ where: { id: locationId }, select: { timezone: true } });
+  return location?.timezone ?? (await practiceZone(ctx));
+}
+
+export interface PlannedSeries {
+  timezone: string;
+  occurrences: Occurrence[];
+  /** What each occurrence will occupy, in the same order. */
+  plans: Plan[];
+}
+
+/** The series that begins with `booking`. Throws 422 for a rule that is none, 409 where it runs into itself. */
+export async function planSeries(ctx: Ctx, booking: Booking, rule: Recurrence): Promise<PlannedSeries> {
+  const timezone = await zoneOf(ctx, booking.locationId);
+  const occurrences = expand(rule, booking.start, timezone);
+  const plan = planOf(booking);
+  const length = booking.end.getTime() - booking.start.getTime();
+  const plans = occurrences.map(({ start }) => ({ ...plan, start, end: new Date(start.getTime() + length) }));
+  requireApart(plans);
+  return { timezone, occurrences, plans };
+}
+
+/** Throws 409 where the appointments are so long that the series runs into itself. */
+export function requireApart(plans: readonly Plan[]): void {
+  const ordered = [...plans.entries()].sort(([, left], [, right]) => left.start.getTime() - right.start.getTime());
+  const place = ordered.findIndex(([, plan], index) => {
+    const before = ordered[index - 1]?.[1];
+    return before !== undefined && before.end > plan.start;
+  });
+  const [index, plan] = ordered[place] ?? [];
+  if (index === undefined || plan === undefined) return;
+  throw clashError([
+    {
+      plan: index,
+      resource: 'STAFF',
+      resourceId: String(plan.staff[0]),
+      name: 'The series',
+      startTime: plan.start.toISOString(),
+      endTime: plan.end.toISOString(),
+      appointmentId: null,
+      title: null,
+      message: 'The series runs into itself: one appointment begins before the one before it ends.',
+    },
+  ]);
+}
