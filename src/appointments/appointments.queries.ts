@@ -4,7 +4,7 @@ import type { Actor } from '../access/actor.js';
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
 import { toId } from '../shared/ids.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
+import { Binding, listPage, type ListDefinition, type Page, wholeList } from '../shared/pagination.js';
 import { toInstant } from '../shared/time.js';
 import type { AppointmentStatus } from './appointment-status.js';
 import type { AppointmentEquipmentItem, AppointmentListQuery, AppointmentStaffMember, Participant } from './appointments.dto.js';
@@ -87,9 +87,8 @@ const LIST: ListDefinition = {
 const seen = (actor: Actor, binding: Binding): string[] =>
   learnerConditions(actor, Permission.VIEW_APPOINTMENT, COLUMNS, binding);
 
-/** The appointments that match and that the actor may see. Throws 400 for a filter that can't be read. */
-export async function listAppointmentRows(ctx: Ctx, query: AppointmentListQuery): Promise<Page<AppointmentRow>> {
-  const binding = new Binding();
+/** What the filters ask for, of what the actor may see. Throws 400 for a filter that can't be read. */
+function conditions(ctx: Ctx, query: AppointmentListQuery, binding: Binding): string[] {
   const { bind } = binding;
   const id = (text: string, path: string): string => `${bind(String(toId(text, path)))}::bigint`;
   const where = seen(ctx.actor, binding);
@@ -118,7 +117,23 @@ export async function listAppointmentRows(ctx: Ctx, query: AppointmentListQuery)
     where.push(`a.end_time > ${from}::timestamp AND a.start_time > ${from}::timestamp - interval '24 hours'`);
   }
   if (query.to) where.push(`a.start_time < ${bind(toInstant(query.to, 'to').toISOString())}::timestamp`);
-  return listPage<AppointmentRow>(ctx.pool, LIST, query, where, binding);
+  return where;
+}
+
+/** The appointments that match and that the actor may see. Throws 400 for a filter that can't be read. */
+export async function listAppointmentRows(ctx: Ctx, query: AppointmentListQuery): Promise<Page<AppointmentRow>> {
+  const binding = new Binding();
+  return listPage<AppointmentRow>(ctx.pool, LIST, query, conditions(ctx, query, binding), binding);
+}
+
+/** All of them, as statements for an export. Throws 400 as listAppointmentRows does. */
+export function wholeAppointmentList(
+  ctx: Ctx,
+  query: Omit<AppointmentListQuery, 'limit' | 'cursor' | 'count'>,
+  most: number,
+): ReturnType<typeof wholeList> {
+  const binding = new Binding();
+  return wholeList(LIST, query, conditions(ctx, query, binding), binding, most);
 }
 
 /** The appointment of that id, if the actor may see it. */
@@ -144,7 +159,7 @@ export async function visibleLearners(ctx: Ctx, permission: Permission, ids: rea
   const text = `SELECT l.id::text, l.client_id::text AS "clientId" FROM learners l WHERE ${conditions.join(' AND ')}`;
   const rows = ctx.transaction
     ? await ctx.db.$queryRawUnsafe<{ id: string; clientId: string }[]>(text, ...binding.values)
-    : (await ctx.pool.query<{ id: string; clientId: string }>(text, binding.values)).rows;
+    : await prepared<{ id: string; clientId: string }>(ctx.pool, text, binding.values);
   return new Map(rows.map((row) => [BigInt(row.id), BigInt(row.clientId)]));
 }
 

@@ -87,6 +87,8 @@ function statusesOf(method: string, path: string, operation: Operation): string[
   if (parameters.some((parameter) => parameter.name === 'If-Match')) statuses.push('412');
   if (body) statuses.push('413', '415', '422');
   if (/^\/api\/auth\/(login|register|forgot-password|change-password)$/.test(path)) statuses.push('429');
+  // More rows than a file may have, more files than one person may ask for.
+  if (/^\/api\/(appointments|waitlist)\/export$/.test(path)) statuses.push('422', '429');
   if (/^\/api\/waitlist\/offers\/(accept|decline)$/.test(path)) statuses.push('404', '429');
   return statuses;
 }

@@ -77,6 +77,48 @@ function decode(cursor: string, sort: string): Position {
   ]);
 }
 
+/** In which order the query wants the list. Throws 400 for one that the list does not have. */
+function orderOf(list: ListDefinition, query: PageQuery): { sortName: string; sort: Sort; descending: boolean } {
+  const sortName = query.sort ?? list.defaultSort;
+  const descending = sortName.startsWith('-');
+  const sort = Object.hasOwn(list.sorts, sortName.replace(/^-/, '')) ? list.sorts[sortName.replace(/^-/, '')] : undefined;
+  if (!sort)
+    throw malformed(`This list cannot be sorted by "${sortName.slice(0, 40)}".`, [
+      { path: 'sort', message: 'is not a sort of this list' },
+    ]);
+  return { sortName, sort, descending };
+}
+
+/** A statement with its values. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/**
+ * The whole of a list in its order, for an export: the statement that reads it, and the one that counts it, up to `most` and one more.
+ * Throws 400 for an order that the list does not have.
+ * @param conditions as for listPage
+ */
+export function wholeList(
+  list: ListDefinition,
+  query: PageQuery,
+  conditions: string[],
+  binding: Binding,
+  most: number,
+): { read: Statement; count: Statement } {
+  const { sort, descending } = orderOf(list, query);
+  const direction = descending ? 'DESC' : 'ASC';
+  const from = `FROM ${list.from} WHERE ${conditions.join(' AND ') || 'true'}`;
+  return {
+    read: {
+      text: `SELECT ${list.select} ${from} ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction}`,
+      values: binding.values,
+    },
+    count: { text: `SELECT count(*) AS total FROM (SELECT 1 ${from} LIMIT ${most + 1}) AS rows`, values: binding.values },
+  };
+}
+
 /**
  * One page of a list.
  * @param conditions SQL conditions, their values taken by `binding`; made by the feature, never from a request's own text
@@ -88,13 +130,7 @@ export async function listPage<Row extends pg.QueryResultRow>(
   conditions: string[],
   binding: Binding,
 ): Promise<Page<Row>> {
-  const sortName = query.sort ?? list.defaultSort;
-  const descending = sortName.startsWith('-');
-  const sort = Object.hasOwn(list.sorts, sortName.replace(/^-/, '')) ? list.sorts[sortName.replace(/^-/, '')] : undefined;
-  if (!sort)
-    throw malformed(`This list cannot be sorted by "${sortName.slice(0, 40)}".`, [
-      { path: 'sort', message: 'is not a sort of this list' },
-    ]);
+  const { sortName, sort, descending } = orderOf(list, query);
   const limit = query.limit ?? DEFAULT_LIMIT;
   if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_LIMIT) {
     throw malformed(`limit must be from 1 to ${LARGEST_LIMIT}.`, [

@@ -4,7 +4,7 @@ import type { Priority } from '../clients/clients.dto.js';
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
 import { toId } from '../shared/ids.js';
-import { Binding, containsPattern, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
+import { Binding, containsPattern, listPage, type ListDefinition, type Page, wholeList } from '../shared/pagination.js';
 import type { LanguageCode } from '../users/users.dto.js';
 import type { ServiceType, WaitlistListQuery } from './waitlist.dto.js';
 import type { WaitlistStatus } from './waitlist-status.js';
@@ -72,9 +72,8 @@ type Unplaced = Omit<WaitlistRow, 'position'>;
 /** An entry that waits, without its position. */
 export type Candidate = Unplaced;
 
-/** The entries that match and that the actor may see, with their positions. Throws 400 for a filter that can't be read. */
-export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Promise<Page<WaitlistRow>> {
-  const binding = new Binding();
+/** What the filters ask for, of what the actor may see. Throws 400 for a filter that can't be read. */
+function conditions(ctx: Ctx, query: WaitlistListQuery, binding: Binding): string[] {
   const { bind } = binding;
   const id = (text: string, path: string): string => `${bind(String(toId(text, path)))}::bigint`;
   const where = clientConditions(ctx.actor, Permission.VIEW_WAITLIST, 'w.client_id', binding);
@@ -89,9 +88,30 @@ export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Prom
   if (query.preferredLocationId) where.push(`w.preferred_location_id = ${id(query.preferredLocationId, 'preferredLocationId')}`);
   for (const word of (query.q ?? '').trim().split(/\s+/).filter(Boolean).slice(0, 8))
     where.push(`fold(c.first_name || ' ' || c.last_name) LIKE fold(${bind(containsPattern(word))})`);
+  return where;
+}
+
+/** The entries that match and that the actor may see, with their positions. Throws 400 for a filter that can't be read. */
+export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Promise<Page<WaitlistRow>> {
+  const binding = new Binding();
+  const where = conditions(ctx, query, binding);
   const page = await listPage<Unplaced & Record<string, unknown>>(ctx.pool, LIST, query, where, binding);
   const positions = await positionsOf(ctx, page.items);
   return { ...page, items: page.items.map((row) => ({ ...row, position: positions.get(row.id) ?? null })) };
+}
+
+const QUEUE = `SELECT w.id, row_number() OVER (PARTITION BY w.service_type ORDER BY ${EFFECTIVE} DESC, w.request_date, w.id)::int AS position
+  FROM waitlist w JOIN clients c ON c.id = w.client_id WHERE w.status = 'WAITING'`;
+
+/** All of them with their positions, as statements for an export. Throws 400 as listWaitlistRows does. */
+export function wholeWaitlist(
+  ctx: Ctx,
+  query: Omit<WaitlistListQuery, 'limit' | 'cursor' | 'count'>,
+  most: number,
+): ReturnType<typeof wholeList> {
+  const binding = new Binding();
+  const list = { ...LIST, select: `${SELECT}, queue.position`, from: `${FROM} LEFT JOIN (${QUEUE}) AS queue ON queue.id = w.id` };
+  return wholeList(list, query, conditions(ctx, query, binding), binding, most);
 }
 
 /** The entry of that id, if the actor may see it and do `permission` to it. */
@@ -118,10 +138,7 @@ async function positionsOf(
   if (waiting.length === 0) return new Map();
   const found = await prepared<{ id: string; position: number }>(
     ctx.pool,
-    `SELECT id::text, position::int FROM (
-       SELECT w.id, row_number() OVER (PARTITION BY w.service_type ORDER BY ${EFFECTIVE} DESC, w.request_date, w.id) AS position
-       FROM waitlist w JOIN clients c ON c.id = w.client_id WHERE w.status = 'WAITING' AND w.service_type = ANY($2::service_type[])) queue
-     WHERE id = ANY($1::bigint[])`,
+    `SELECT id::text, position FROM (${QUEUE} AND w.service_type = ANY($2::service_type[])) queue WHERE id = ANY($1::bigint[])`,
     [waiting.map(({ id }) => id), [...new Set(waiting.map(({ serviceType }) => serviceType))]],
   );
   return new Map(found.map(({ id, position }) => [id, position]));

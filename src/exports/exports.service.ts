@@ -1,0 +1,105 @@
+/**
+ * Exports: the whole of a list, as it is filtered, in one file. What the list leaves out or hides, the export leaves out or hides:
+ * it reads by the list's own statement. Bounded, counted, audited, and never cut off without the reader noticing.
+ */
+import type { Writable } from 'node:stream';
+import { practiceZone } from '../analytics/home.queries.js';
+import { audit } from '../audit/audit.service.js';
+import type { Ctx } from '../context.js';
+import type { ModelName } from '../records/records.types.js';
+import { AppError, unprocessable } from '../shared/errors.js';
+import { countUse, tooMany } from '../shared/rate-limit.js';
+import { safeError } from '../shared/safe-error.js';
+import { clockOf, type ExportColumn } from './cells.js';
+import { type ExportFormat, fileOf } from './export-files.js';
+import type { Snapshot } from './export-rows.queries.js';
+
+/** The most rows of one file. More is refused, not cut. */
+export const MOST_ROWS = 100_000;
+/** So many exports of one person in so many seconds. */
+const USES = { name: 'export', points: 60, seconds: 15 * 60 };
+/** Each holds a connection of the pool while it runs. */
+const MOST_AT_ONCE = 3;
+const MOST_AT_ONCE_EACH = 2;
+
+export interface Export<Row> {
+  format: ExportFormat;
+  /** The file's and the sheet's name: "Appointments". */
+  title: string;
+  recordType: ModelName;
+  columns: readonly ExportColumn<Row>[];
+  /** As they were asked for, for the audit trail. */
+  filters: Record<string, unknown>;
+  /** Opens the rows, for as long as `work` takes; the signal ends it. */
+  open<T>(signal: AbortSignal, work: (snapshot: Snapshot<Row>) => Promise<T>): Promise<T>;
+}
+
+/** Where the file goes: called once it is certain that there will be one. */
+export type Begin = (file: { name: string; format: ExportFormat; rows: number }) => Writable | null;
+
+const running = new WeakMap<object, string[]>();
+
+/** Takes one of the few places. Throws 429 when all are taken. @returns what gives it back */
+function takePlace(ctx: Ctx): () => void {
+  const places = running.get(ctx.pool) ?? [];
+  running.set(ctx.pool, places);
+  const who = String(ctx.actor.id);
+  if (places.length >= MOST_AT_ONCE || places.filter((each) => each === who).length >= MOST_AT_ONCE_EACH)
+    throw tooMany('Other exports are running. Wait until they are done.', 10);
+  places.push(who);
+  return () => void places.splice(places.indexOf(who), 1);
+}
+
+/**
+ * Writes the export to what `begin` gives; to nothing where it gives null (somebody asks for the headers alone). Throws 422 for more rows
+ * than a file may have and 429 for too many exports, before anything is written. Whoever gave the stream destroys it when this throws.
+ * @param signal says that nobody waits for it any more
+ */
+export async function runExport<Row>(ctx: Ctx, wanted: Export<Row>, signal: AbortSignal, begin: Begin): Promise<void> {
+  await countUse(ctx, USES, String(ctx.actor.id));
+  const giveBack = takePlace(ctx);
+  try {
+    const zone = await practiceZone(ctx);
+    await wanted.open(signal, async (snapshot) => {
+      if (snapshot.total > MOST_ROWS)
+        throw unprocessable(
+          'export.too_large',
+          `An export has at most ${MOST_ROWS.toLocaleString('en-US')} rows, and this would have more. Filter the list first, by a window of time for example.`,
+        );
+      const clock = clockOf(zone);
+      const name = `${wanted.title} ${clock.text(ctx.now()).slice(0, 10)}.${wanted.format}`;
+      const out = begin({ name, format: wanted.format, rows: snapshot.total });
+      if (out) await writeAll(ctx, wanted, snapshot, out, clock);
+    });
+  } finally {
+    giveBack();
+  }
+}
+
+async function writeAll<Row>(
+  ctx: Ctx,
+  wanted: Export<Row>,
+  snapshot: Snapshot<Row>,
+  out: Writable,
+  clock: ReturnType<typeof clockOf>,
+): Promise<void> {
+  const { recordType, format, title, columns, filters } = wanted;
+  const told = { format, rows: snapshot.total, filters };
+  // Before the first row leaves: what cannot be written down does not leave.
+  await audit(ctx, { action: 'EXPORT', recordType, after: told });
+  let sent = 0;
+  try {
+    const file = fileOf(format, out, { columns, clock, title, now: ctx.now() });
+    for await (const rows of snapshot.batches()) {
+      await file.rows(rows);
+      sent += rows.length;
+    }
+    await file.end();
+  } catch (error) {
+    // Somebody who went away is nothing to look into.
+    if (!out.destroyed && !(error instanceof AppError))
+      ctx.log.error({ err: safeError(error), requestId: ctx.requestId }, 'an export failed');
+    await audit(ctx, { action: 'EXPORT', recordType, after: { ...told, sent }, reason: 'cut off' }).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+/** Counts uses of what is dear, in PostgreSQL, so that all processes count together. */
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Ctx } from '../context.js';
+import { AppError } from './errors.js';
+
+/** So many uses in so many seconds. */
+export interface UseLimit {
+  /** Its counters are apart from those of other names. */
+  name: string;
+  points: number;
+  seconds: number;
+}
+
+const made = new WeakMap<pg.Pool, Map<string, RateLimiterPostgres>>();
+
+function limiterOf(pool: pg.Pool, { name, points, seconds }: UseLimit): RateLimiterPostgres {
+  const known = made.get(pool) ?? new Map<string, RateLimiterPostgres>();
+  made.set(pool, known);
+  let limiter = known.get(name);
+  if (!limiter) {
+    limiter = new RateLimiterPostgres({
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: name,
+      points,
+      duration: seconds,
+    });
+    known.set(name, limiter);
+  }
+  return limiter;
+}
+
+/** 429, with the seconds until the next try may succeed. */
+export const tooMany = (detail: string, retryAfterSeconds: number): AppError =>
+  new AppError(429, 'request.too_many', detail, { retryAfterSeconds });
+
+/** The counters hold digests: a key may be an address, or worse. */
+const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** Counts one use by `key`. Throws 429 beyond the limit. */
+export async function countUse(ctx: Ctx, limit: UseLimit, key: string): Promise<void> {
+  try {
+    await limiterOf(ctx.pool, limit).consume(digest(key));
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw tooMany('Too many requests of this kind. Wait a while.', refusal.msBeforeNext / 1000);
+  }
+}
+
+/** Throws 429 for a key that has used up its limit already, without counting. */
+export async function refuseBeyond(ctx: Ctx, limit: UseLimit, key: string): Promise<void> {
+  const used = await limiterOf(ctx.pool, limit).get(digest(key));
+  if (used && used.consumedPoints >= limit.points)
+    throw tooMany('Too many requests of this kind. Wait a while.', used.msBeforeNext / 1000);
+}
