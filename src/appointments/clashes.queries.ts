@@ -1,6 +1,7 @@
 import { Permission } from '../access/permissions.js';
 import { learnerConditions } from '../access/policy.js';
 import type { Ctx } from '../context.js';
+import { prepared } from '../database/client.js';
 import { Binding } from '../shared/pagination.js';
 import type { Clash, ClashResource, Plan } from './clashes.js';
 
@@ -109,7 +110,7 @@ export async function findClashes(
     ORDER BY 1, 5, 2, 3 LIMIT ${bind(most)}`;
   const rows = ctx.transaction
     ? await ctx.db.$queryRawUnsafe<ClashRow[]>(text, ...binding.values)
-    : (await ctx.pool.query<ClashRow>(text, binding.values)).rows;
+    : await prepared<ClashRow & Record<string, unknown>>(ctx.pool, text, binding.values);
   return rows.map(toClash);
 }
 

@@ -32,6 +32,19 @@ function client(row: Row, notes: boolean): Row {
   };
 }
 
+/** JSON writes a date as the product does. */
+function appointment(row: Row, notes: boolean): Row {
+  const { notes: text, ...rest } = row;
+  delete rest.__key;
+  delete rest.__id;
+  return { ...rest, notes: notes ? text : null };
+}
+
+function event(row: Row): Row {
+  const { updatedAt, ...rest } = row;
+  return { ...rest, etag: `"${(updatedAt as Date).toISOString()}"` };
+}
+
 async function answer(path: string): Promise<unknown> {
   const found = plan.get(path);
   if (!found) return undefined;
@@ -48,9 +61,15 @@ async function answer(path: string): Promise<unknown> {
   const results = await Promise.all(statements.map((one) => pool.query<Row>(one)));
   const rows = results[0]?.rows ?? [];
   if (shape === 'client') return rows[0] && client(rows[0], notes);
+  if (shape === 'calendar') return { events: rows.map(event), truncated: false };
+  if (shape === 'conflicts') {
+    const clashes = results.at(-1)?.rows ?? [];
+    return { free: clashes.length === 0, conflicts: clashes };
+  }
+  const item = shape === 'appointments' ? appointment : client;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    items: rows.slice(0, limit).map((row) => client(row, notes)),
+    items: rows.slice(0, limit).map((row) => item(row, notes)),
     nextCursor: last ? Buffer.from(JSON.stringify([sort, last.__key, last.__id])).toString('base64url') : null,
   };
 }

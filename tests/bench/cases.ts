@@ -85,6 +85,7 @@ export function casesFor(sizes: Sizes, sessions: Sessions): Case[] {
         (priority) => `/api/clients?limit=${LIMIT}&sort=lastName&status=ACTIVE&priority=${priority}`,
       ),
     },
+    ...schedulingCases(sizes, sessions),
     {
       name: "the panel's list of appointments, as administrator",
       shape: 'panel',
@@ -92,6 +93,57 @@ export function casesFor(sizes: Sizes, sessions: Sessions): Case[] {
       sort: '',
       headers: sessions.admin,
       paths: ['/admin/api/resources/Appointment/actions/list'],
+    },
+  ];
+}
+
+const DAY = 86_400_000;
+/** Days from today, at midnight UTC. */
+const day = (days: number): string => new Date(Math.floor(Date.now() / DAY + days) * DAY).toISOString();
+
+/** The appointments: lists with four filters and their names, a plan of three resources, a month of the calendar. */
+function schedulingCases(sizes: Sizes, sessions: Sessions): Case[] {
+  const therapist = (index: number): number => USERS.firstTherapist + (index % sizes.therapists);
+  const list = (from: number, to: number): string =>
+    `/api/appointments?limit=${LIMIT}&status=SCHEDULED&status=CONFIRMED&from=${day(from)}&to=${day(to)}`;
+  const random = numbers(sizes.appointments);
+  const conflicts = Array.from({ length: ADDRESSES }, () => {
+    const at = Math.floor(random.next().value * sizes.therapists);
+    const start = Date.parse(day(Math.floor(random.next().value * 60))) + (13 + Math.floor(random.next().value * 8)) * 3_600_000;
+    const plan = [start, start + 45 * 60_000].map((time) => new Date(time).toISOString()).join('/');
+    return `/api/appointments/conflicts?at=${plan}&staffId=${therapist(at)}&roomId=${1 + ((at + 1) % sizes.therapists)}&learnerId=${1 + Math.floor(random.next().value * sizes.clients)}`;
+  });
+  const twenty = (first: number): string =>
+    Array.from({ length: Math.min(20, sizes.therapists) }, (_, index) => `&therapistId=${therapist(first + index)}`).join('');
+  const lists = { shape: 'appointments' as const, limit: LIMIT, sort: 'startTime' };
+  return [
+    {
+      name: 'appointments, list of 50: therapist, status, from, to, as staff',
+      ...lists,
+      headers: sessions.staff,
+      paths: Array.from({ length: 16 }, (_, index) => `${list(index, index + 60)}&therapistId=${therapist(index * 7)}`),
+    },
+    {
+      name: 'appointments, list of 50: location, status, from, to, as staff',
+      ...lists,
+      headers: sessions.staff,
+      paths: Array.from({ length: 16 }, (_, index) => `${list(index, index + 60)}&locationId=${1 + (index % sizes.locations)}`),
+    },
+    {
+      name: 'conflict check of three resources, as staff',
+      shape: 'conflicts',
+      limit: 0,
+      sort: '',
+      headers: sessions.staff,
+      paths: conflicts,
+    },
+    {
+      name: 'a month of the calendar, 20 therapists, as staff',
+      shape: 'calendar',
+      limit: 0,
+      sort: '',
+      headers: sessions.staff,
+      paths: [0, 7, 14].map((from) => `/api/appointments/calendar?from=${day(from)}&to=${day(from + 31)}${twenty(from)}`),
     },
   ];
 }

@@ -43,13 +43,33 @@ function samePanel(product: PanelAnswer, bare: BarePanelAnswer): void {
   for (const id of referred) deepStrictEqual(named.has(id), true, `the bare server does not name ${id}`);
 }
 
+interface ClashAnswer {
+  free: boolean;
+  conflicts: { resourceId: string; appointmentId: string | null; name: string }[];
+}
+
+interface BareClashAnswer {
+  free: boolean;
+  conflicts: { resource_id: string; appointment_id: string | null; name: string }[];
+}
+
+/** The product puts each clash into words; here: the same things, the same appointments. */
+function sameClashes(product: ClashAnswer, bare: BareClashAnswer): void {
+  deepStrictEqual(product.free, bare.free);
+  deepStrictEqual(
+    product.conflicts.map((clash) => [clash.resourceId, clash.appointmentId, clash.name]),
+    bare.conflicts.map((clash) => [clash.resource_id, clash.appointment_id, clash.name]),
+  );
+}
+
 /** Throws where the answers differ: the whole JSON, for some addresses of the case. */
 export async function checkAlike(one: Case, index: number, product: Server, bare: Server): Promise<void> {
   for (const path of one.paths.slice(0, AS_MANY)) {
     const [ours, theirs] = await Promise.all([json(product.url + path, one.headers), json(bare.url + barePath(index, path))]);
     if (one.shape === 'panel') samePanel(ours as PanelAnswer, theirs as BarePanelAnswer);
+    else if (one.shape === 'conflicts') sameClashes(ours as ClashAnswer, theirs as BareClashAnswer);
     else deepStrictEqual(ours, theirs);
-    if (one.shape === 'clients')
+    if (one.shape === 'clients' || one.shape === 'appointments')
       deepStrictEqual((ours as { items: unknown[] }).items.length, one.limit, `${path} is no full page`);
   }
 }

@@ -1,6 +1,7 @@
 /** The results as text that docs/performance.md takes as it is. */
 import { cpus, totalmem } from 'node:os';
 import type { Pair } from './load.js';
+import type { Written } from './writes.js';
 
 export interface Line {
   name: string;
@@ -32,5 +33,17 @@ export function table(names: [string, string], lines: Line[]): string {
       both((side) => String(side.peakMegabytes ?? '?')),
     ];
   });
+  return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n') + '\n';
+}
+
+/** A Markdown table of bookings: each beside the SQL that does the same. */
+export function writesTable(lines: Written[]): string {
+  const head = ['booking', 'product : SQL', 'lowest–highest', 'ms'];
+  const body = lines.map(({ name, ratio, lowest, highest, product, sql }) => [
+    name,
+    `**${ratio.toFixed(2)}**`,
+    `${lowest.toFixed(2)}–${highest.toFixed(2)}`,
+    `${ms(product)} / ${ms(sql)}`,
+  ]);
   return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n') + '\n';
 }

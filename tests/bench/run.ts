@@ -3,7 +3,7 @@
  *
  *   npm run bench                       a million appointments; the first run fills the database, which takes minutes
  *   npm run bench -- --scale=0.05       50,000 appointments instead: a quick try
- *   npm run bench -- --rounds=5 --seconds=4 --only=client   fewer, shorter, or some of the cases
+ *   npm run bench -- --rounds=5 --seconds=4 --only=client   fewer, shorter, or some of the cases; --only=writes: races and series
  *   npm run bench -- --keep             takes the data of the last run, though the schema has changed since
  *   npm run bench -- --profile          writes CPU profiles of the product to .bench/profiles
  */
@@ -16,9 +16,10 @@ import { checkAlike } from './compare.js';
 import { benchDatabase, HOME, type BenchDatabase } from './database.js';
 import { pairs, type Pair, type Target } from './load.js';
 import { recordPlan } from './plan.js';
-import { machine, table, type Line } from './report.js';
+import { machine, table, type Line, writesTable } from './report.js';
 import { PASSWORD, startBare, startProduct, type Server } from './servers.js';
 import { sizesFor, USERS } from './sizes.js';
+import { mostBuffers, timeWrites, type Written } from './writes.js';
 
 const { values: flags } = parseArgs({
   options: {
@@ -111,6 +112,19 @@ async function againstSmall(large: Practice, small: Practice): Promise<Line[]> {
   return lines;
 }
 
+async function writesOn({ database, product, cases }: Practice): Promise<Written[]> {
+  const headers = cases.find((one) => one.shape === 'conflicts')?.headers ?? {};
+  const written = await timeWrites({
+    product,
+    headers,
+    databaseUrl: database.url,
+    sizes: database.sizes,
+    rounds: options.rounds,
+  });
+  for (const one of written) say(`${one.name}: ${one.ratio.toFixed(2)} (${one.lowest.toFixed(2)}–${one.highest.toFixed(2)})`);
+  return written;
+}
+
 function lineOf(name: string, pair: Pair): Line {
   say(`${name}: ${pair.ratio.toFixed(2)} (${pair.lowest.toFixed(2)}–${pair.highest.toFixed(2)})`);
   return { name, pair };
@@ -120,7 +134,8 @@ try {
   const small = await practiceOf(TEN_THOUSAND);
   const large = await practiceOf(MILLION * scale);
   const planFile = join(HOME, 'plan.json');
-  writeFileSync(planFile, JSON.stringify(await recordPlan(large.database.url, HOME, large.cases)));
+  const plan = await recordPlan(large.database.url, HOME, large.cases);
+  writeFileSync(planFile, JSON.stringify(plan));
   const bare = await startBare(large.database.url, planFile);
   undo.push(() => bare.stop());
 
@@ -131,11 +146,20 @@ try {
   );
   const growthLines = await againstSmall(large, small);
 
+  const written = 'writes'.includes(flags.only) ? await writesOn(large) : [];
+  const checks = Object.values(plan).filter(({ shape }) => shape === 'conflicts');
+  const buffers = await mostBuffers(
+    large.database.url,
+    checks.flatMap(({ statements }) => statements.at(-1) ?? []),
+  );
+
   const describe = ({ database: { sizes, megabytes } }: Practice): string =>
     `${sizes.clients.toLocaleString('en')} clients, ${sizes.appointments.toLocaleString('en')} appointments, ${megabytes.toLocaleString('en')} MB`;
   console.log(`\n${machine()}\n\nLarge: ${describe(large)}. Small: ${describe(small)}.\n`);
   console.log(table(['product', 'bare'], bareLines));
   console.log(table(['large', 'small'], growthLines));
+  if (written.length > 0) console.log(writesTable(written));
+  console.log(`A conflict check of three resources reads ${buffers} buffers at most, ${(buffers / 3).toFixed(1)} a resource.`);
 } finally {
   for (const step of undo.reverse()) await step().catch((error: unknown) => console.error(error));
 }
