@@ -224,6 +224,8 @@ export async function mostBuffers(
   try {
     let most = 0;
     for (const { text, values } of statements) {
+      // The first look also reads the catalogue.
+      if (most === 0) await client.query(text, values);
       const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
         `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
         values,

@@ -12,6 +12,7 @@ import type { Clash, Plan } from '../clashes.js';
 import { findClashes } from '../clashes.queries.js';
 import type { Series } from './change.dto.js';
 import { listOccurrences } from './change.queries.js';
+import { insertOccurrences } from './series.queries.js';
 import { factsOf } from './facts.service.js';
 import { takePreview } from './preview.service.js';
 import { type Recurrence, ruleOf } from './recurrence.js';
@@ -133,45 +134,40 @@ async function insertPattern(ctx: Ctx, rule: Recurrence, booking: Booking, timez
 
 type SeriesData = Omit<z.infer<typeof planFields>, 'recurrence'>;
 
-/** The first by itself, because the others refer to it; then all the others, and all that belongs to them, at once. */
+/** All of them at once, and all that belongs to them. */
 async function insertAppointments(ctx: Ctx, data: SeriesData, booking: Booking, patternId: bigint, plans: readonly Plan[]) {
   const common = {
     title: data.title,
-    status: data.status,
-    location: data.location,
-    notes: data.notes,
+    status: data.status ?? ('SCHEDULED' as const),
+    location: data.location ?? null,
+    notes: data.notes ?? null,
     clientId: booking.clientId,
     learnerId: booking.learnerId,
     therapistId: booking.therapistId,
     roomId: booking.roomId,
     locationId: booking.locationId,
-    isGroupSession: data.isGroupSession,
-    maxParticipants: data.maxParticipants,
+    isGroupSession: data.isGroupSession ?? false,
+    maxParticipants: data.maxParticipants ?? null,
     isRecurring: true,
     recurrencePatternId: patternId,
     createdBy: ctx.actor.id,
     updatedBy: ctx.actor.id,
     createdAt: ctx.now(),
   };
-  const at = ({ start, end }: Plan) => ({ startTime: start, endTime: end, originalStart: start });
-  const [first, ...others] = plans;
-  const parent = await ctx.db.appointment.create({ data: { ...common, ...at(first as Plan) } });
-  const rest = await ctx.db.appointment.createManyAndReturn({
-    data: others.map((plan) => ({ ...common, ...at(plan), parentAppointmentId: parent.id })),
-  });
-  const rows = [parent, ...rest].sort((left, right) => left.startTime.getTime() - right.startTime.getTime());
+  const rows = await insertOccurrences(ctx, common, plans);
   const forAll = <T>(items: readonly T[]) => rows.flatMap((row) => items.map((item) => ({ ...item, appointmentId: row.id })));
   if (booking.staff.length) await ctx.db.appointmentStaff.createMany({ data: forAll(booking.staff) });
   if (booking.equipment.length) await ctx.db.appointmentEquipment.createMany({ data: forAll(booking.equipment) });
   if (booking.participants.length) await ctx.db.appointmentGroupParticipant.createMany({ data: forAll(booking.participants) });
+  const company = companyOf(booking);
   await auditMany(
     ctx,
     rows.map((row) => ({
       action: 'CREATE' as const,
       recordType: 'Appointment' as const,
       recordId: row.id,
-      clientId: row.clientId,
-      after: { ...row, ...companyOf(booking) },
+      clientId: booking.clientId,
+      after: { ...common, ...row, ...company },
     })),
   );
   return rows;
