@@ -33,9 +33,13 @@ const globals: Plugin = {
 
 const here = dirname(fileURLToPath(import.meta.url));
 await mkdir(dirname(COMPONENTS), { recursive: true });
+// The calendar comes apart from the rest: it is the biggest part, and only one page needs it.
 await build({
-  entryPoints: [join(here, 'components', 'index.ts')],
-  outfile: COMPONENTS,
+  entryPoints: [
+    { in: join(here, 'components', 'index.ts'), out: 'components' },
+    { in: join(here, 'components', 'calendar', 'index.ts'), out: 'calendar' },
+  ],
+  outdir: dirname(COMPONENTS),
   bundle: true,
   minify: true,
   format: 'iife',

@@ -1,6 +1,7 @@
 /** The AdminJS instance: all tables, the home page, our name. Loaded when somebody first opens the panel: it takes seconds. */
 import AdminJS, { Router } from 'adminjs';
 import { homeFigures } from '../src/analytics/home.queries.js';
+import { calendarPage } from './calendar-page.js';
 import { LOCALE } from './locale.js';
 import { optionsFor } from './options.js';
 import { PrismaResource } from './prisma-resource.js';
@@ -33,6 +34,7 @@ export function buildPanel(): AdminJS {
       component: 'Home',
       handler: (_request: unknown, _response: unknown, context: Parameters<typeof ctxIn>[0]) => homeFigures(ctxIn(context)),
     },
+    pages: { calendar: calendarPage },
     branding: {
       companyName: 'Therapy CRM',
       logo: '/admin/assets/logo.svg',

@@ -83,6 +83,7 @@ export const LOCALE: Locale = {
         pageNotFound_subtitle: 'There is no such page.',
         welcomeOnBoard_title: '',
       },
+      pages: { calendar: 'Calendar' },
       resources: Object.fromEntries(TABLES.map((table) => [table.model, tableWords(table)])),
     },
   },

@@ -24,7 +24,12 @@ async function stateFor(admin: AdminJS, user: PanelUser): Promise<string> {
   const known = states.get(key);
   if (known !== undefined) return known;
   const { session, ...state } = (await initializeStore(admin, user)).getState() as unknown as Record<string, unknown>;
-  const json = scriptJson({ ...state, resources: compact(state.resources as Parameters<typeof compact>[0]) });
+  const json = scriptJson({
+    ...state,
+    // The one page is the calendar.
+    pages: ctxOfUser(user)?.actor.can(Permission.VIEW_APPOINTMENT) ? state.pages : [],
+    resources: compact(state.resources as Parameters<typeof compact>[0]),
+  });
   if (states.size >= MOST_STATES) states.clear();
   states.set(key, json);
   return json;

@@ -24,8 +24,12 @@ function scripts(): Record<string, string> {
     app: join(adminjs, 'app-bundle.production.js'),
     'design-system': join(design, 'bundle.production.js'),
     components: COMPONENTS,
+    calendar: join(dirname(COMPONENTS), 'calendar.js'),
   };
 }
+
+/** These may change with every release of the product. */
+const OURS = ['components', 'calendar'];
 
 /** The panel's scripts by name. */
 export const SCRIPTS = scripts();
@@ -41,10 +45,13 @@ export function staticRouter(): Router {
       response.vary('Accept-Encoding').type('js');
       const zipped = compressed !== undefined && request.acceptsEncodings('gzip') === 'gzip';
       if (zipped) response.set('Content-Encoding', 'gzip');
-      response.sendFile(zipped ? compressed : path, options(name === 'components' ? '0' : '1h'));
+      response.sendFile(zipped ? compressed : path, options(OURS.includes(name) ? '0' : '1h'));
     });
   }
-  for (const name of ['logo.svg', 'logo-dark.svg', 'favicon.svg', 'panel.css']) {
+  router.get('/assets/event-calendar.css', (_request, response) => {
+    response.sendFile(resolve('@event-calendar/core/index.css'), options('0'));
+  });
+  for (const name of ['logo.svg', 'logo-dark.svg', 'favicon.svg', 'panel.css', 'calendar.css']) {
     router.get(`/assets/${name}`, (_request, response) => {
       response.sendFile(join(HERE, 'assets', name), options('0'));
     });

@@ -48,6 +48,7 @@ const NAMERS: Partial<Record<ModelName, Namer>> = {
   Payment: (row) => joined(dash, day(row.paymentDate), money(row.amount)),
   InsuranceClaim: (row) => joined(dash, text(row.claimNumber), `${money(row.amountClaimed)} on ${day(row.submissionDate)}`),
   FundingAuthorization: (row) => joined(dash, text(row.authorizationNumber), money(row.authorizedAmount)),
+  CalendarFeed: column('label'),
   MessagingThread: column('subject'),
   Communication: (row) => joined(dash, day(row.sentAt), text(row.subject)),
   CommunicationAttachment: column('fileName'),

@@ -48,7 +48,12 @@ function Day({ figures }: { figures: HomeFigures }): ReactElement | null {
   if (figures.appointmentsToday === null) return null;
   return (
     <section className="crm-card">
-      <h2>{figures.nextDay === null ? 'Next today' : `Next: ${formatWeekday(figures.nextDay)}`}</h2>
+      <div className="crm-head-row tight">
+        <h2>{figures.nextDay === null ? 'Next today' : `Next: ${formatWeekday(figures.nextDay)}`}</h2>
+        <Link className="crm-link" to="/admin/pages/calendar">
+          Open the calendar
+        </Link>
+      </div>
       {figures.nextDay === null ? null : <p className="crm-none">No more appointments today.</p>}
       {figures.next.length === 0 ? (
         <p className="crm-none">No more appointments today, and none in the next two weeks.</p>

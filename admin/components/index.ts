@@ -1,21 +1,24 @@
 /** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
+import { Calendar } from './calendar-page.js';
 import { ConfirmAction } from './confirm-action.js';
 import { History } from './history.js';
 import { Home } from './home.js';
 import { LoggedIn } from './logged-in.js';
 import { RecordHeader } from './record-header.js';
 import { ReferenceEdit, ReferenceFilter, ReferenceValue } from './reference.js';
-import { SidebarSection } from './sidebar.js';
+import { NoPages, SidebarSection } from './sidebar.js';
 import { BooleanEdit, BooleanValue, PropertyValue, TextShow, ValueEdit } from './values.js';
 import { WhenEdit, WhenFilter, WhenList, WhenShow } from './when.js';
 
 const components = {
   Home,
+  Calendar,
   History,
   ConfirmAction,
   LoggedIn,
   ActionHeader: RecordHeader,
   SidebarResourceSection: SidebarSection,
+  SidebarPages: NoPages,
   DefaultTextareaShowProperty: TextShow,
   DefaultReferenceValue: ReferenceValue,
   DefaultPropertyValue: PropertyValue,

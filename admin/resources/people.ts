@@ -56,6 +56,15 @@ export const people: PanelGroup = {
       list: ['userId', 'emailNotifications', 'smsNotifications', 'pushNotifications', 'updatedAt'],
     },
     {
+      model: 'CalendarFeed',
+      label: 'Calendar links',
+      one: 'calendar link',
+      list: ['userId', 'label', 'createdAt', 'lastUsedAt', 'revokedAt', 'revokedBy'],
+      titleSort: ['label'],
+      labels: { userId: 'Whose', lastUsedAt: 'Last read', revokedAt: 'Revoked', revokedBy: 'Revoked by' },
+      readOnly: true,
+    },
+    {
       model: 'RolePermission',
       label: 'Role permissions',
       one: 'role permission',

@@ -25,8 +25,13 @@ export const practice: PanelGroup = {
         'primaryLanguage',
         'supportedLanguages',
         'registrationOpen',
+        'calendarFeedDetails',
       ],
-      help: { timezone: ZONE_HELP, registrationOpen: 'People may register themselves; their accounts wait for approval.' },
+      help: {
+        timezone: ZONE_HELP,
+        registrationOpen: 'People may register themselves; their accounts wait for approval.',
+        calendarFeedDetails: 'What the calendars that people read elsewhere say of a client: the initials alone, or the name.',
+      },
     },
     {
       model: 'PracticeLocation',

@@ -1,0 +1,68 @@
+/** Calling an appointment off, or its series: with the reason. */
+import { useState, type FormEvent, type ReactElement } from 'react';
+import type { ChangedSeries } from '../../../src/appointments/series/change.dto.js';
+import type { CalendarFacts } from '../../calendar-page.js';
+import { asRefusal, call, type Refusal } from './api.js';
+import { saySeries, ScopeChoice } from './change.js';
+import { Refused } from './dialog.js';
+import { Field } from './form.js';
+import type { Appointment, Scope } from './model.js';
+
+interface Props {
+  appointment: Appointment;
+  etag: string | undefined;
+  facts: CalendarFacts;
+  onClose: () => void;
+  onDone: (said: string) => void;
+  onStale: () => void;
+}
+
+export function CancelForm({ appointment, etag, facts, onClose, onDone, onStale }: Props): ReactElement {
+  const [reason, setReason] = useState('');
+  const [scope, setScope] = useState<Scope>('THIS');
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      if (scope === 'THIS') {
+        await call('POST', `/api/appointments/${appointment.id}/cancel`, { body: { reason: reason.trim() }, etag });
+        onDone('Cancelled.');
+      } else {
+        const body = { scope, reason: reason.trim() };
+        const { data } = await call<ChangedSeries>('POST', `/api/appointments/${appointment.id}/series/cancel`, { body, etag });
+        onDone(saySeries(data, 'cancelled'));
+      }
+    } catch (error) {
+      const why = asRefusal(error);
+      if (why.status === 412) onStale();
+      setRefusal(why);
+      setBusy(false);
+    }
+  };
+  return (
+    <form className="cal-cancel" onSubmit={(event) => void submit(event)}>
+      {appointment.recurrencePatternId ? <ScopeChoice scope={scope} onChange={setScope} /> : null}
+      <Field label="Why is it called off?">
+        <input
+          className="crm-input"
+          required
+          autoFocus
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Field>
+      <Refused refusal={refusal} zone={facts.zone} />
+      <footer>
+        <button type="button" className="cal-button" onClick={onClose}>
+          Back
+        </button>
+        <button type="submit" className="cal-button bad" disabled={busy}>
+          {scope === 'THIS' ? 'Cancel the appointment' : 'Cancel them'}
+        </button>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,116 @@
+/** Changing an appointment: its fields, and for one of a series which of them are meant. */
+import { useState, type FormEvent, type ReactElement } from 'react';
+import type { ChangedSeries } from '../../../src/appointments/series/change.dto.js';
+import type { CalendarFacts } from '../../calendar-page.js';
+import { asRefusal, call, type Refusal } from './api.js';
+import { BookOver, faultsOf } from './booking.js';
+import { Dialog, Refused } from './dialog.js';
+import { changesOf, type Draft, draftOf } from './draft.js';
+import { Fields } from './form.js';
+import type { Appointment, Scope } from './model.js';
+
+export const SCOPES: readonly { id: Scope; name: string }[] = [
+  { id: 'THIS', name: 'This one' },
+  { id: 'FOLLOWING', name: 'This and following' },
+  { id: 'ALL', name: 'All of the series' },
+];
+
+/** Which appointments of a series are meant. */
+export function ScopeChoice({ scope, onChange }: { scope: Scope; onChange: (scope: Scope) => void }): ReactElement {
+  return (
+    <fieldset className="cal-scope">
+      <legend>It belongs to a series. Which do you mean?</legend>
+      {SCOPES.map(({ id, name }) => (
+        <label key={id}>
+          <input type="radio" name="scope" checked={scope === id} onChange={() => onChange(id)} /> {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const KEPT: Record<ChangedSeries['kept'][number]['because'], string> = {
+  OVER: 'over',
+  BILLED: 'on an invoice',
+  CHANGED_SINGLY: 'changed by itself',
+  BEGUN: 'begun',
+};
+
+/** What became of a series, in a sentence. */
+export function saySeries({ changed, kept }: ChangedSeries, done: string): string {
+  const count = `${changed.length} ${changed.length === 1 ? 'appointment' : 'appointments'} ${done}`;
+  if (kept.length === 0) return `${count}.`;
+  const why = [...new Set(kept.map(({ because }) => KEPT[because]))].join(' or ');
+  return `${count}; ${kept.length} left alone, because ${kept.length === 1 ? 'it is' : 'they are'} ${why}.`;
+}
+
+/** Sends a change: of one, or of its series. @returns what is to be said */
+export async function sendChange(
+  id: string,
+  scope: Scope,
+  body: Record<string, unknown>,
+  etag: string | undefined,
+): Promise<string> {
+  if (scope === 'THIS') {
+    await call('PUT', `/api/appointments/${id}`, { body, etag });
+    return 'Saved.';
+  }
+  // The series takes no double booking.
+  const { doubleBookingReason: _, ...rest } = body;
+  const { data } = await call<ChangedSeries>('PUT', `/api/appointments/${id}/series`, { body: { scope, ...rest }, etag });
+  return saySeries(data, 'changed');
+}
+
+interface Props {
+  appointment: Appointment;
+  etag: string | undefined;
+  facts: CalendarFacts;
+  focus?: string;
+  onClose: () => void;
+  onSaved: (said: string) => void;
+  /** It was changed by somebody else: it is to be read again. */
+  onStale: () => void;
+}
+
+export function Change({ appointment, etag, facts, focus, onClose, onSaved, onStale }: Props): ReactElement {
+  const [before] = useState(() => draftOf(appointment, facts.zone));
+  const [draft, setDraft] = useState<Draft>(before);
+  const [scope, setScope] = useState<Scope>('THIS');
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (change: Partial<Draft>): void => setDraft((known) => ({ ...known, ...change }));
+  const changes = changesOf(before, draft, facts.zone);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (Object.keys(changes).length === 0) return onClose();
+    setBusy(true);
+    setRefusal(null);
+    try {
+      onSaved(await sendChange(appointment.id, scope, changes, etag));
+    } catch (error) {
+      const why = asRefusal(error);
+      if (why.status === 412) onStale();
+      setRefusal(why);
+    }
+    setBusy(false);
+  };
+  const clash = (refusal?.conflicts.length ?? 0) > 0;
+  return (
+    <Dialog title={`Change: ${appointment.clientName}`} onClose={onClose} wide>
+      <form onSubmit={(event) => void submit(event)}>
+        <Fields draft={draft} facts={facts} set={set} existing faults={faultsOf(clash ? null : refusal)} focus={focus} />
+        {appointment.recurrencePatternId ? <ScopeChoice scope={scope} onChange={setScope} /> : null}
+        <Refused refusal={refusal} zone={facts.zone} />
+        {clash && scope === 'THIS' ? <BookOver facts={facts} draft={draft} set={set} /> : null}
+        <footer>
+          <button type="button" className="cal-button" onClick={onClose}>
+            Close
+          </button>
+          <button type="submit" className="cal-button main" disabled={busy}>
+            Save
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,232 @@
+/** One appointment: its facts, and what may be done with it. */
+import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { Link } from 'react-router-dom';
+import type { CalendarFacts } from '../../calendar-page.js';
+import { enumLabel } from '../../labels.js';
+import { asRefusal, call, type Refusal } from './api.js';
+import { CancelForm } from './cancel.js';
+import { Change } from './change.js';
+import { Dialog, Refused } from './dialog.js';
+import { isOpen, lookOf, type Appointment } from './model.js';
+import { Seats } from './seats.js';
+import { StatusBadge } from './sign.js';
+import { sayClock, sayTimes, sayZone } from './times.js';
+
+interface Props {
+  id: string;
+  facts: CalendarFacts;
+  /** What to begin with: `edit`, `cancel`, `staff`, `room`, `equipment`. */
+  act: string | null;
+  onClose: () => void;
+  /** Something was changed: the calendar is to be read again. */
+  onChanged: (said: string) => void;
+}
+
+interface Read {
+  appointment: Appointment;
+  etag: string | undefined;
+}
+
+const EDITS = ['edit', 'time', 'staff', 'room', 'equipment'];
+
+export function Details({ id, facts, act, onClose, onChanged }: Props): ReactElement {
+  const [found, setFound] = useState<Read | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [doing, setDoing] = useState<string | null>(act);
+  const [busy, setBusy] = useState(false);
+  const load = useCallback(
+    async (signal?: AbortSignal): Promise<void> => {
+      try {
+        const { data, etag } = await call<Appointment>('GET', `/api/appointments/${id}`, { signal });
+        setFound({ appointment: data, etag });
+      } catch (error) {
+        if (!signal?.aborted) setRefusal(asRefusal(error));
+      }
+    },
+    [id],
+  );
+  useEffect(() => {
+    const abort = new AbortController();
+    void load(abort.signal);
+    return () => abort.abort();
+  }, [load]);
+  if (!found)
+    return (
+      <Dialog title="Appointment" side onClose={onClose}>
+        <Refused refusal={refusal} zone={facts.zone} />
+        {refusal ? null : <p className="crm-none">Loading…</p>}
+      </Dialog>
+    );
+  const { appointment, etag } = found;
+  const done = async (said: string): Promise<void> => {
+    setDoing(null);
+    setRefusal(null);
+    onChanged(said);
+    await load();
+  };
+  const open = isOpen(appointment);
+  if (doing !== null && EDITS.includes(doing) && facts.can.edit && open)
+    return (
+      <Change
+        key={etag}
+        appointment={appointment}
+        etag={etag}
+        facts={facts}
+        focus={doing === 'edit' ? 'time' : doing}
+        onClose={() => setDoing(null)}
+        onSaved={(said) => void done(said)}
+        onStale={() => void load()}
+      />
+    );
+  const put = async (status: Appointment['status'], said: string): Promise<void> => {
+    setBusy(true);
+    try {
+      await call('PUT', `/api/appointments/${id}`, { body: { status }, etag });
+      await done(said);
+    } catch (error) {
+      const why = asRefusal(error);
+      setRefusal(why);
+      if (why.status === 412) await load();
+    }
+    setBusy(false);
+  };
+  return (
+    <Dialog title={appointment.clientName} side onClose={onClose}>
+      <Facts appointment={appointment} facts={facts} />
+      {appointment.isGroupSession ? (
+        <Seats
+          appointment={appointment}
+          mayChange={facts.can.edit && open}
+          zone={facts.zone}
+          onChanged={(said) => void done(said)}
+        />
+      ) : null}
+      <Refused refusal={refusal} zone={facts.zone} />
+      {doing === 'cancel' && open && facts.can.edit ? (
+        <CancelForm
+          appointment={appointment}
+          etag={etag}
+          facts={facts}
+          onClose={() => setDoing(null)}
+          onDone={(said) => void done(said)}
+          onStale={() => void load()}
+        />
+      ) : (
+        <Buttons
+          appointment={appointment}
+          facts={facts}
+          busy={busy}
+          put={(status, said) => void put(status, said)}
+          setDoing={setDoing}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function Facts({ appointment, facts }: { appointment: Appointment; facts: CalendarFacts }): ReactElement {
+  const { timezone } = appointment;
+  const there = sayClock(appointment, timezone);
+  const place = [appointment.roomName, appointment.locationName, appointment.location].filter(Boolean).join(', ');
+  const record = (kind: string, id: string): string => `/admin/resources/${kind}/records/${id}/show`;
+  const rows: [string, ReactElement | string | null][] = [
+    ['When', sayTimes(appointment, facts.zone)],
+    ['On the clock there', there === sayClock(appointment, facts.zone) ? null : `${there} (${sayZone(timezone)})`],
+    ['What', appointment.title],
+    [
+      'Client',
+      facts.can.clients ? (
+        <Link className="crm-link" to={record('Client', appointment.clientId)}>
+          {appointment.clientName}
+        </Link>
+      ) : (
+        appointment.clientName
+      ),
+    ],
+    ['Learner', appointment.learnerName],
+    ['Therapist', appointment.therapistName],
+    ['Besides', appointment.staff.map(({ name, role }) => `${name} (${enumLabel(role)})`).join(', ')],
+    ['Where', place],
+    ['Equipment', appointment.equipment.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ')],
+    ['Notes', appointment.notes],
+    ['Booked over another, because', appointment.doubleBookingReason],
+    [
+      'Cancelled',
+      appointment.cancellationReason ? `${appointment.cancellationReason}${appointment.lateCancellation ? ' (late)' : ''}` : null,
+    ],
+    [
+      'Series',
+      appointment.recurrencePatternId
+        ? appointment.changedSingly
+          ? 'One of a series, changed by itself'
+          : 'One of a series'
+        : null,
+    ],
+  ];
+  return (
+    <>
+      <StatusBadge look={lookOf(appointment)} />
+      <dl className="cal-facts">
+        {rows.map(([name, value]) =>
+          value ? (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+      <p>
+        <Link className="crm-link" to={record('Appointment', appointment.id)}>
+          Open the record
+        </Link>
+      </p>
+    </>
+  );
+}
+
+interface ButtonsProps {
+  appointment: Appointment;
+  facts: CalendarFacts;
+  busy: boolean;
+  put: (status: Appointment['status'], said: string) => void;
+  setDoing: (act: string) => void;
+}
+
+/** What its status and this person's permissions allow, and nothing else. */
+function Buttons({ appointment, facts, busy, put, setDoing }: ButtonsProps): ReactElement | null {
+  const { edit, reopen } = facts.can;
+  const begun = Date.parse(appointment.startTime) <= Date.now();
+  const { status, isHold } = appointment;
+  const button = (text: string, onClick: () => void, look = ''): ReactElement => (
+    <button key={text} type="button" className={`cal-button ${look}`} disabled={busy} onClick={onClick}>
+      {text}
+    </button>
+  );
+  if (isOpen(appointment)) {
+    if (!edit) return null;
+    if (isHold)
+      return (
+        <p className="crm-hint">
+          It keeps a time that is offered to the client. Answer or withdraw the offer at the waitlist entry.
+        </p>
+      );
+    return (
+      <div className="cal-actions">
+        {status === 'SCHEDULED' && !begun ? button('Confirm', () => put('CONFIRMED', 'Confirmed.'), 'main') : null}
+        {begun ? button('Complete', () => put('COMPLETED', 'Completed.'), 'main') : null}
+        {begun ? button('No-show', () => put('NOSHOW', 'Marked as a no-show.')) : null}
+        {status === 'CONFIRMED' && !begun ? button('No longer confirmed', () => put('SCHEDULED', 'Scheduled.')) : null}
+        {button('Reschedule', () => setDoing('time'))}
+        {button('Room, staff, equipment', () => setDoing('room'))}
+        {button('Cancel it', () => setDoing('cancel'), 'bad')}
+      </div>
+    );
+  }
+  if (!reopen) return null;
+  return (
+    <div className="cal-actions">
+      {button('Reopen', () => put(status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED', 'Reopened.'))}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** A dialog: the browser's own, which keeps the focus inside and closes with Escape. */
+import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+import type { Clash } from '../../../src/appointments/clashes.js';
+import type { Refusal } from './api.js';
+import { sayTimes } from './times.js';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  /** At the side of the page, so that the calendar stays in sight. */
+  side?: boolean;
+  wide?: boolean;
+  children: ReactNode;
+}
+
+const FIRST = '.cal-dialog-body :is(input, select, button, a)';
+
+export function Dialog({ title, onClose, side, wide, children }: Props): ReactElement {
+  const place = useRef<HTMLDialogElement>(null);
+  const name = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    const dialog = place.current;
+    dialog?.showModal();
+    // What there is to do first, rather than the button that closes.
+    (dialog?.querySelector<HTMLElement>('[data-first]') ?? dialog?.querySelector<HTMLElement>(FIRST))?.focus();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={place}
+      className={`cal-dialog${side ? ' side' : ''}${wide ? ' wide' : ''}`}
+      aria-labelledby={name}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <header>
+        <h2 id={name}>{title}</h2>
+        <button type="button" className="crm-plain" aria-label="Close" onClick={onClose}>
+          ✕
+        </button>
+      </header>
+      <div className="cal-dialog-body">{children}</div>
+    </dialog>
+  );
+}
+
+/** Each thing that is in the way, by name. */
+export function Clashes({ clashes, zone }: { clashes: readonly Clash[]; zone: string }): ReactElement | null {
+  if (clashes.length === 0) return null;
+  return (
+    <ul className="cal-clashes">
+      {clashes.map((clash, index) => (
+        <li key={index}>
+          <strong>{clash.name}</strong>
+          {clash.resource === 'SEATS' || clash.resource === 'EQUIPMENT'
+            ? `: ${clash.message}`
+            : ` is taken: ${clash.title ?? 'an appointment'}`}
+          {clash.resource === 'SEATS' || clash.resource === 'EQUIPMENT' ? null : <span>{sayTimes(clash, zone)}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the API refused, and why. */
+export function Refused({ refusal, zone }: { refusal: Refusal | null; zone: string }): ReactElement | null {
+  if (!refusal) return null;
+  const faults = refusal.faults.filter((fault) => fault.message !== refusal.message);
+  return (
+    <div className="crm-alert" role="alert">
+      {refusal.conflicts.length > 0 ? (
+        <>
+          <p>This time is taken:</p>
+          <Clashes clashes={refusal.conflicts} zone={zone} />
+        </>
+      ) : (
+        <>
+          <p>{refusal.message}</p>
+          {faults.length > 0 ? (
+            <ul>
+              {faults.map((fault) => (
+                <li key={fault.path + fault.message}>{fault.message}</li>
+              ))}
+            </ul>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+/** Appointments, closures and time off as the grid takes them. */
+import type { Calendar as Grid } from '@event-calendar/core';
+import type { Calendar } from '../../../src/appointments/calendar/calendar.dto.js';
+import type { CalendarFacts } from '../../calendar-page.js';
+import type { Shown } from './address.js';
+import { isOpen, LOOKS, lookOf, NO_ROOM, type CalendarEvent, type View } from './model.js';
+import { signElement } from './sign.js';
+import { drawnTimes, sayClock, sayStart } from './times.js';
+
+function element(tag: string, className: string, text: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/** What stands in an appointment's box. Text only: nothing of a record becomes markup. */
+export function contentOf(event: CalendarEvent, view: View, zone: string): { domNodes: Node[] } {
+  const look = lookOf(event);
+  const time = view === 'month' ? sayStart(event, zone) : sayClock(event, zone);
+  const what = [event.isGroupSession ? 'Group' : null, event.title].filter(Boolean).join(': ');
+  const where = [view === 'therapists' ? null : event.therapistName, view === 'rooms' ? null : event.roomName];
+  const beside = where.filter(Boolean).join(' · ');
+  const box = element('div', 'cal-box', '');
+  const head = element('span', 'cal-head', '');
+  head.append(signElement(look), element('span', 'cal-who', event.clientName));
+  if (event.recurrencePatternId) head.append(element('span', 'cal-series', '↻'));
+  // Lines that do not fit are left out whole.
+  box.append(head, element('time', 'cal-time', time), element('span', 'cal-more', what), element('span', 'cal-more', beside));
+  box.append(element('span', 'cal-unseen', `, ${LOOKS[look].label}`));
+  box.title = [event.clientName, sayClock(event, zone), what, beside, LOOKS[look].label].filter(Boolean).join('\n');
+  return { domNodes: [box] };
+}
+
+const resourcesOf = (event: CalendarEvent, view: View): string[] =>
+  view === 'therapists' ? [event.therapistId, ...event.staffIds] : view === 'rooms' ? [event.roomId ?? NO_ROOM] : [];
+
+interface Drawing {
+  view: View;
+  shown: Shown;
+  facts: CalendarFacts;
+  columns: Grid.ResourceInput[];
+}
+
+function drawnEvent(event: CalendarEvent, { view, facts }: Drawing): Grid.EventInput {
+  const mayMove = facts.can.edit && isOpen(event);
+  return {
+    id: event.id,
+    ...drawnTimes(event, facts.zone),
+    title: event.clientName,
+    editable: mayMove,
+    startEditable: mayMove,
+    durationEditable: mayMove,
+    resourceIds: resourcesOf(event, view),
+    classNames: ['cal-event', `cal-${lookOf(event).toLowerCase()}`],
+    extendedProps: { event },
+  };
+}
+
+/** Closures of all that is shown, and, where it is about one person at a time, who is away: behind the appointments. */
+function background(calendar: Calendar, { view, shown, facts, columns }: Drawing): Grid.EventInput[] {
+  const roomsAt = (locationId: string): string[] =>
+    facts.rooms.filter((room) => room.locationId === locationId).map((room) => room.id);
+  const all = columns.map((column) => String(column.id));
+  const closed = (calendar.closures ?? []).flatMap((closure): Grid.EventInput[] => {
+    const everywhere = closure.locationId === null || closure.locationId === shown.location;
+    const resourceIds = everywhere ? all : view === 'rooms' ? roomsAt(closure.locationId ?? '') : [];
+    if (!everywhere && resourceIds.length === 0) return [];
+    return [behind(`closure-${closure.id}`, closure, facts.zone, closure.name, 'cal-closed', resourceIds)];
+  });
+  const [only, ...others] = shown.therapists;
+  const away = (calendar.timeOff ?? []).flatMap((time): Grid.EventInput[] => {
+    if (view !== 'therapists' && (time.userId !== only || others.length > 0 || view === 'rooms')) return [];
+    return [behind(`away-${time.id}`, time, facts.zone, `${time.userName} is away`, 'cal-away', [time.userId])];
+  });
+  return [...closed, ...away];
+}
+
+function behind(
+  id: string,
+  times: { startTime: string; endTime: string },
+  zone: string,
+  name: string,
+  className: string,
+  resourceIds: string[],
+): Grid.EventInput {
+  return { id, ...drawnTimes(times, zone), title: name, display: 'background', classNames: [className], resourceIds };
+}
+
+/** All that the grid is to show. */
+export function drawn(calendar: Calendar | null, drawing: Drawing): Grid.EventInput[] {
+  if (!calendar) return [];
+  return [...background(calendar, drawing), ...calendar.items.map((event) => drawnEvent(event, drawing))];
+}
+
+/** The columns of a view by therapist or by room: those that are chosen, and those that have something on. */
+export function columnsOf(view: View, calendar: Calendar | null, shown: Shown, facts: CalendarFacts): Grid.ResourceInput[] {
+  const items = calendar?.items ?? [];
+  if (view === 'therapists') {
+    const busy = new Map(items.map((event) => [event.therapistId, event.therapistName]));
+    for (const person of facts.people)
+      if (person.therapist || items.some((event) => event.staffIds.includes(person.id))) busy.set(person.id, person.name);
+    return [...busy]
+      .filter(([id]) => shown.therapists.length === 0 || shown.therapists.includes(id))
+      .sort((left, right) => left[1].localeCompare(right[1]))
+      .map(([id, title]) => ({ id, title }));
+  }
+  if (view !== 'rooms') return [];
+  const rooms = new Map(
+    facts.rooms
+      .filter((room) => shown.location === null || room.locationId === shown.location)
+      .map((room) => [room.id, roomTitle(room.name, room.locationId, shown, facts)]),
+  );
+  for (const event of items)
+    if (event.roomId !== null && !rooms.has(event.roomId))
+      rooms.set(event.roomId, roomTitle(event.roomName ?? '', event.locationId, shown, facts));
+  const columns = [...rooms].map(([id, title]) => ({ id, title })).sort((left, right) => left.title.localeCompare(right.title));
+  return [...columns, { id: NO_ROOM, title: 'No room' }];
+}
+
+function roomTitle(name: string, locationId: string | null, shown: Shown, facts: CalendarFacts): string {
+  const place = facts.places.find((one) => one.id === locationId);
+  return place && shown.location === null && facts.places.length > 1 ? `${place.name}: ${name}` : name;
+}

@@ -1,0 +1,83 @@
+/** After a drag that needs a word: which of a series, or what is in the way. The box is back where it was. */
+import { useState, type FormEvent, type ReactElement } from 'react';
+import type { CalendarFacts } from '../../calendar-page.js';
+import { asRefusal, type Refusal } from './api.js';
+import { ScopeChoice, sendChange } from './change.js';
+import { Dialog, Refused } from './dialog.js';
+import { Field } from './form.js';
+import type { CalendarEvent, Scope } from './model.js';
+import { sayTimes, type Times } from './times.js';
+
+export interface Pending {
+  event: CalendarEvent;
+  body: Record<string, unknown>;
+  times: Times;
+  refusal: Refusal | null;
+}
+
+interface Props {
+  pending: Pending;
+  facts: CalendarFacts;
+  onClose: () => void;
+  onSaved: (said: string) => void;
+}
+
+export function Dropped({ pending, facts, onClose, onSaved }: Props): ReactElement {
+  const { event, body, times } = pending;
+  const [refusal, setRefusal] = useState(pending.refusal);
+  const [scope, setScope] = useState<Scope>('THIS');
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const series = event.recurrencePatternId !== null;
+  const clash = (refusal?.conflicts.length ?? 0) > 0;
+  const mayForce = clash && facts.can.doubleBook && scope === 'THIS';
+  const submit = async (submitted: FormEvent): Promise<void> => {
+    submitted.preventDefault();
+    setBusy(true);
+    try {
+      const forced = mayForce && reason.trim() ? { doubleBookingReason: reason.trim() } : {};
+      onSaved(await sendChange(event.id, scope, { ...body, ...forced }, event.etag));
+    } catch (error) {
+      setRefusal(asRefusal(error));
+      setBusy(false);
+    }
+  };
+  const ask = (series && !clash) || mayForce;
+  return (
+    <Dialog title={refusal ? 'It stays where it was' : 'Move the appointment'} onClose={onClose}>
+      <form onSubmit={(submitted) => void submit(submitted)}>
+        <p>
+          <strong>{event.clientName}</strong>, {event.title}
+        </p>
+        <p className="crm-hint">
+          From {sayTimes(event, facts.zone)}
+          <br />
+          to {sayTimes(times, facts.zone)}
+        </p>
+        <Refused refusal={refusal} zone={facts.zone} />
+        {series ? <ScopeChoice scope={scope} onChange={(one) => (setScope(one), setRefusal(null))} /> : null}
+        {mayForce ? (
+          <Field label="Book over it on purpose, because">
+            <input
+              className="crm-input"
+              required
+              maxLength={500}
+              value={reason}
+              onChange={(typed) => setReason(typed.target.value)}
+            />
+          </Field>
+        ) : null}
+        <footer>
+          <button type="button" className="cal-button" onClick={onClose} data-first={ask ? undefined : true}>
+            {ask ? 'Leave it where it was' : 'Close'}
+          </button>
+          {ask ? (
+            <button type="submit" className="cal-button main" disabled={busy}>
+              {mayForce ? 'Book over it' : 'Move'}
+            </button>
+          ) : null}
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

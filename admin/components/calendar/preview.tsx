@@ -1,0 +1,96 @@
+/** A series before it is booked: each time, and what is to be known of it. */
+import type { ReactElement } from 'react';
+import type { PreviewedOccurrence, SeriesPreview } from '../../../src/appointments/series/preview.dto.js';
+import type { CalendarFacts } from '../../calendar-page.js';
+import { toWallTime } from '../../zone.js';
+import { formatDay } from '../when.js';
+import { sayClock, sayTimes, sayZone } from './times.js';
+
+const CHANGES = {
+  SKIPPED: 'The clocks skip this time on that day: it is later by what they skip.',
+  TWICE: 'The clocks show this time twice on that day: it is the first.',
+};
+
+function remarksOf(one: PreviewedOccurrence, facts: CalendarFacts): { text: string; bad: boolean }[] {
+  const names = one.awayIds.map((id) => facts.people.find((person) => person.id === id)?.name ?? 'Somebody').join(', ');
+  return [
+    ...one.conflicts.map((clash) => ({
+      text: clash.title ? `${clash.name} is taken: ${clash.title}, ${sayClock(clash, facts.zone)}` : clash.message,
+      bad: true,
+    })),
+    ...(one.nearestFree ? [{ text: `Nearest free time: ${sayTimes(one.nearestFree, facts.zone)}`, bad: false }] : []),
+    ...(one.closure ? [{ text: `Closed: ${one.closure}`, bad: false }] : []),
+    ...(names ? [{ text: `Away: ${names}`, bad: false }] : []),
+    ...(one.coverageEnded ? [{ text: `Insurance cover ended on ${formatDay(one.coverageEnded)}`, bad: false }] : []),
+    ...(one.clockChange ? [{ text: CHANGES[one.clockChange], bad: false }] : []),
+  ];
+}
+
+interface Props {
+  preview: SeriesPreview;
+  facts: CalendarFacts;
+  busy: boolean;
+  onBook: (skip: boolean) => void;
+  onBack: () => void;
+  /** Leaves a day out, and looks anew. */
+  onLeaveOut: (day: string) => void;
+}
+
+export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut }: Props): ReactElement {
+  const { occurrences, timezone } = preview;
+  const taken = occurrences.filter(({ conflicts }) => conflicts.length > 0).length;
+  const free = occurrences.length - taken;
+  const times = (count: number): string => `${count} ${count === 1 ? 'appointment' : 'appointments'}`;
+  return (
+    <div className="cal-preview">
+      <p>
+        {times(occurrences.length)}, on the clock of {sayZone(timezone)}.{' '}
+        {taken === 0 ? 'Nothing is in the way.' : `${taken} of them ${taken === 1 ? 'is' : 'are'} taken already.`}
+      </p>
+      <ol>
+        {occurrences.map((one) => {
+          const remarks = remarksOf(one, facts);
+          const bad = one.conflicts.length > 0;
+          return (
+            <li key={one.startTime} className={bad ? 'bad' : remarks.length > 0 ? 'warn' : ''}>
+              <div>
+                <span aria-hidden="true">{bad ? '✕' : remarks.length > 0 ? '!' : '✓'}</span>
+                <strong>{sayTimes(one, facts.zone)}</strong>
+                {remarks.length > 0 ? (
+                  <button
+                    type="button"
+                    className="crm-plain"
+                    disabled={busy}
+                    // The days of a rule are counted by the clock of its place.
+                    onClick={() => onLeaveOut(toWallTime(new Date(one.startTime), timezone).slice(0, 10))}
+                  >
+                    Leave out
+                  </button>
+                ) : null}
+              </div>
+              {remarks.map(({ text, bad: worse }) => (
+                <p key={text} className={worse ? 'cal-fault' : 'crm-hint'}>
+                  {text}
+                </p>
+              ))}
+            </li>
+          );
+        })}
+      </ol>
+      <footer>
+        <button type="button" className="cal-button" onClick={onBack} disabled={busy}>
+          Back
+        </button>
+        {taken > 0 ? (
+          <button type="button" className="cal-button main" onClick={() => onBook(true)} disabled={busy || free === 0}>
+            Book the {times(free)} that are free
+          </button>
+        ) : (
+          <button type="button" className="cal-button main" onClick={() => onBook(false)} disabled={busy}>
+            Book {times(free)}
+          </button>
+        )}
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+/**
+ * Between instants and what the calendar draws: times of the wall clock in one zone, as text without a zone. Pure.
+ */
+import { dayAfter, fromWallTime, startOfDay, toWallTime } from '../../zone.js';
+import type { View } from './model.js';
+
+export interface Times {
+  startTime: string;
+  endTime: string;
+}
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** `2026-03-08T09:30` and so many seconds, on a clock that never changes. */
+export function addToWall(wall: string, days: number, seconds = 0): string {
+  const moved = Date.parse(`${wall.slice(0, 16)}:00.000Z`) + days * DAY + seconds * 1000;
+  return new Date(moved).toISOString().slice(0, 16);
+}
+
+/**
+ * Where it is drawn. One that ends before it starts by the clock, because the clocks went back meanwhile, gets a length that can be
+ * seen.
+ */
+export function drawnTimes(times: Times, zone: string): { start: string; end: string } {
+  const start = toWallTime(new Date(times.startTime), zone);
+  const end = toWallTime(new Date(times.endTime), zone);
+  return { start, end: end > start ? end : addToWall(start, 0, 15 * 60) };
+}
+
+export const lengthOf = (times: Times): number => Date.parse(times.endTime) - Date.parse(times.startTime);
+
+/** From a time of the wall clock, so many minutes of real time. */
+export function timesFrom(wall: string, minutes: number, zone: string): Times {
+  const start = fromWallTime(wall, zone);
+  return { startTime: start.toISOString(), endTime: new Date(start.getTime() + minutes * MINUTE).toISOString() };
+}
+
+export interface Delta {
+  days: number;
+  seconds: number;
+}
+
+/** Moved by the wall clock: as long as before. */
+export function movedTimes(times: Times, by: Delta, zone: string): Times {
+  const wall = addToWall(drawnTimes(times, zone).start, by.days, by.seconds);
+  return timesFrom(wall, lengthOf(times) / MINUTE, zone);
+}
+
+/** Its end moved by the wall clock; never to before its start. */
+export function resizedTimes(times: Times, by: Delta, zone: string): Times {
+  const end = fromWallTime(addToWall(drawnTimes(times, zone).end, by.days, by.seconds), zone).getTime();
+  const least = Date.parse(times.startTime) + 5 * MINUTE;
+  return { startTime: times.startTime, endTime: new Date(Math.max(end, least)).toISOString() };
+}
+
+/** How far the zone's clocks are from UTC then: `-05:00`. */
+export function offsetAt(instant: Date, zone: string): string {
+  const minutes = Math.round((Date.parse(`${toWallTime(instant, zone)}:00.000Z`) - instant.getTime()) / MINUTE);
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+}
+
+export const today = (zone: string): string => toWallTime(new Date(), zone).slice(0, 10);
+
+/** So many days later, or earlier. */
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00.000Z`) + days * DAY).toISOString().slice(0, 10);
+
+/** So many months later; the last day of a month that is too short. */
+export function addMonths(day: string, months: number): string {
+  const first = new Date(`${day.slice(0, 7)}-01T00:00:00.000Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  const date = Math.min(Number(day.slice(8)), last);
+  return `${first.toISOString().slice(0, 8)}${String(date).padStart(2, '0')}`;
+}
+
+const weekday = (day: string): number => new Date(`${day}T00:00:00.000Z`).getUTCDay();
+
+/** The first day of the day's week. @param firstDay 0 is Sunday */
+export const startOfWeek = (day: string, firstDay: number): string => addDays(day, -((weekday(day) - firstDay + 7) % 7));
+
+/** The days that a view shows, the last one not included. */
+export function daysOf(view: View, day: string, firstDay: number): { first: string; after: string } {
+  if (view === 'week' || view === 'list') {
+    const first = startOfWeek(day, firstDay);
+    return { first, after: addDays(first, 7) };
+  }
+  if (view === 'month') {
+    const first = startOfWeek(`${day.slice(0, 7)}-01`, firstDay);
+    const next = `${addMonths(`${day.slice(0, 7)}-01`, 1)}`;
+    return { first, after: addDays(startOfWeek(addDays(next, -1), firstDay), 7) };
+  }
+  return { first: day, after: dayAfter(day) };
+}
+
+/** The same as instants: from midnight to midnight of the zone. */
+export function spanOf(view: View, day: string, firstDay: number, zone: string): { from: string; to: string } {
+  const { first, after } = daysOf(view, day, firstDay);
+  return { from: startOfDay(first, zone).toISOString(), to: startOfDay(after, zone).toISOString() };
+}
+
+/** The day one step before or after, as the view steps. */
+export function step(view: View, day: string, by: 1 | -1): string {
+  if (view === 'month') return addMonths(`${day.slice(0, 7)}-01`, by);
+  return addDays(day, view === 'week' || view === 'list' ? 7 * by : by);
+}
+
+const asDate = (day: string): Date => new Date(`${day}T00:00:00.000Z`);
+
+/** What the view shows, in words. */
+export function titleOf(view: View, day: string, firstDay: number, locale?: string): string {
+  const say = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  if (view === 'month') return say({ month: 'long', year: 'numeric' }).format(asDate(day));
+  const { first, after } = daysOf(view, day, firstDay);
+  if (view === 'week' || view === 'list')
+    return say({ day: 'numeric', month: 'short', year: 'numeric' }).formatRange(asDate(first), asDate(addDays(after, -1)));
+  return say({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(asDate(day));
+}
+
+/** `Tue, Mar 3, 2026, 9:00 – 9:50 AM` in the zone. */
+export function sayTimes(times: Times, zone: string, locale?: string): string {
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  return format.formatRange(new Date(times.startTime), new Date(times.endTime));
+}
+
+/** `9:00 – 9:50 AM` in the zone. */
+export function sayClock(times: Times, zone: string, locale?: string): string {
+  const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+  return clock.formatRange(new Date(times.startTime), new Date(times.endTime));
+}
+
+/** `9:00 AM` in the zone. */
+export const sayStart = (times: Times, zone: string, locale?: string): string =>
+  new Date(times.startTime).toLocaleTimeString(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+
+export const sayZone = (zone: string): string => zone.replaceAll('_', ' ');
