@@ -13,6 +13,7 @@ import { RegisterRoutes } from './generated/routes.js';
 import { measureRequests } from './health/measure-requests.js';
 import { byArea } from './shared/by-area.js';
 import { fixedHeaders } from './shared/fixed-headers.js';
+import { loggedPath } from './shared/logged-path.js';
 import { inTurn } from './shared/in-turn.js';
 import { apiGuards, sameOrigin } from './shared/http-guards.js';
 import { replayAnswer } from './shared/idempotency.js';
@@ -62,12 +63,12 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
   const everyRequest = pinoHttp({
     logger: deps.log,
     genReqId: (request) => (request as express.Request).requestId,
-    // The path alone: a query may hold what was searched for. No headers, no bodies.
+    // The path alone, without secrets: a query may hold what was searched for. No headers, no bodies.
     serializers: {
       req: (request: { id: string; method: string; url: string }) => ({
         id: request.id,
         method: request.method,
-        path: request.url.split('?')[0],
+        path: loggedPath(request.url),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
       err: safeError,
@@ -79,7 +80,7 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
     // Only faults of ours are to be logged: nothing is made ready for the others.
     response.on('finish', () => {
       if (response.statusCode < 500) return;
-      const req = { id: request.requestId, method: request.method, path: request.originalUrl.split('?')[0] };
+      const req = { id: request.requestId, method: request.method, path: loggedPath(request.originalUrl) };
       deps.log.error({ req, res: { status: response.statusCode } }, 'request errored');
     });
     next();

@@ -5,6 +5,7 @@
 import type { AppDeps } from '../../src/context.js';
 import { makeAppointments, makeVirtualSessions, makeWaitlist } from './demo/appointments.js';
 import { makeAvailability } from './demo/availability.js';
+import { makeCalendarFeeds } from './demo/feeds.js';
 import { makeInvoices } from './demo/billing.js';
 import { dayIn } from './demo/calendar.js';
 import { makeCatalogues } from './demo/catalogues.js';
@@ -35,6 +36,7 @@ export async function seedDemo(deps: AppDeps, onProgress: (text: string) => void
   onProgress('nine months of appointments');
   await makeAppointments(world, new Schedule(world).plan());
   await makeAvailability(world);
+  await makeCalendarFeeds(world);
   onProgress('invoices, telehealth sessions, messages and documents');
   // Each has tables of its own; ids within a table come out the same.
   await Promise.all([makeInvoices(world), makeVirtualSessions(world), makeMessages(world), makeDocuments(world)]);

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { type Ctx, ctxOf } from '../context.js';
+import { loggedPath } from '../shared/logged-path.js';
 import { asAppError } from '../shared/problem.js';
 import { safeError } from '../shared/safe-error.js';
 import { audit } from './audit.service.js';
@@ -10,7 +11,7 @@ import { audit } from './audit.service.js';
  */
 export async function noteRefusal(ctx: Ctx, method: string, path: string, code: string): Promise<void> {
   try {
-    await audit(ctx, { action: 'REFUSED', reason: `${method} ${path}: ${code}` });
+    await audit(ctx, { action: 'REFUSED', reason: `${method} ${loggedPath(path)}: ${code}` });
   } catch (failure) {
     ctx.log.error({ err: safeError(failure), requestId: ctx.requestId }, 'a refusal could not be audited');
   }

@@ -109,3 +109,11 @@ export async function loadSession(pool: pg.Pool, sid: string): Promise<LoadedSes
 export async function prolongSession(pool: pg.Pool, sid: string, expire: Date): Promise<void> {
   await prepared(pool, 'UPDATE user_sessions SET expire = $2 WHERE sid = $1', [sid, expire.toISOString().replace('Z', '')]);
 }
+
+const BY_USER = `SELECT ${ACTOR_COLUMNS} FROM users u WHERE u.id = $1`;
+
+/** The user as an actor, with what they may do now; null for one that is not there, or may not sign in (deactivated, locked). */
+export async function loadActor(pool: pg.Pool, userId: bigint): Promise<Actor | null> {
+  const [row] = await prepared<Row>(pool, BY_USER, [String(userId)]);
+  return row ? actorOf(pool, row) : null;
+}

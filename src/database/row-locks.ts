@@ -14,6 +14,7 @@ export type LockableTable =
   | 'therapy_equipment'
   | 'notification_preferences'
   | 'appointments'
+  | 'calendar_feeds'
   | 'appointment_recurrence_patterns'
   | 'waitlist'
   | 'waitlist_offers'

@@ -1,8 +1,12 @@
 import type { RequestHandler } from 'express';
+import { loggedPath } from '../shared/logged-path.js';
 import { noteRequest } from './health.service.js';
 
 /** Ids in a path would make a series for every record: digits become `:id`. */
-const routeOf = (path: string): string => path.replace(/\/[0-9][^/]*/g, '/:id').slice(0, 80);
+const routeOf = (path: string): string =>
+  loggedPath(path)
+    .replace(/\/[0-9][^/]*/g, '/:id')
+    .slice(0, 80);
 
 /** Measures each request of the API. */
 export const measureRequests: RequestHandler = (request, response, next) => {

@@ -56,6 +56,7 @@ const TAGS: Record<string, string> = {
   'Practice Management': 'The practice, its locations, rooms and equipment.',
   Availability: 'Who works when, who is away, when the practice is closed; free times, and what stands in the way of one.',
   'Waitlist Management': 'Who waits for which service, whom a free time would suit, and what they were offered.',
+  'Calendar Feeds': 'Secret links under which calendar programs read a user’s own appointments.',
   'System Health & Monitoring': 'Whether the server and its database are well.',
 };
 
@@ -87,6 +88,7 @@ function statusesOf(method: string, path: string, operation: Operation): string[
   if (parameters.some((parameter) => parameter.name === 'If-Match')) statuses.push('412');
   if (body) statuses.push('413', '415', '422');
   if (/^\/api\/auth\/(login|register|forgot-password|change-password)$/.test(path)) statuses.push('429');
+  if (path === '/api/calendar-feeds/{token}.ics') statuses.push('429');
   // More rows than a file may have, more files than one person may ask for.
   if (/^\/api\/(appointments|waitlist)\/export$/.test(path)) statuses.push('422', '429');
   if (/^\/api\/waitlist\/offers\/(accept|decline)$/.test(path)) statuses.push('404', '429');

@@ -3,6 +3,9 @@ import type { Id } from '../shared/ids.js';
 import type { Instant } from '../shared/time.js';
 import type { LanguageCode } from '../users/users.dto.js';
 
+/** What calendar feeds say of a client. */
+export type CalendarFeedDetails = 'INITIALS' | 'NAMES';
+
 /** The practice itself. */
 export interface Practice {
   id: Id;
@@ -64,6 +67,8 @@ export interface Practice {
   timezone: string;
   /** Whether people may register themselves; such accounts wait for approval. */
   registrationOpen: boolean;
+  /** What calendar feeds say of a client. */
+  calendarFeedDetails: CalendarFeedDetails;
   createdAt: Instant;
   updatedAt: Instant;
 }
@@ -177,6 +182,8 @@ export interface UpdatePracticeInput {
   timezone?: string;
   /** Whether people may register themselves; such accounts wait for approval. */
   registrationOpen?: boolean;
+  /** What calendar feeds say of a client: their initials alone, or the name. */
+  calendarFeedDetails?: CalendarFeedDetails;
 }
 
 /** The practice as the API tells of it; what it pays with only where the reader may change it. */
@@ -203,6 +210,7 @@ export function toPractice(row: PracticeRow, withSubscription: boolean): Practic
     supportedLanguages: row.supportedLanguages,
     timezone: row.timezone,
     registrationOpen: row.registrationOpen,
+    calendarFeedDetails: row.calendarFeedDetails,
     ...(withSubscription ? { stripeCustomerId, stripeSubscriptionId, subscriptionStatus } : {}),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

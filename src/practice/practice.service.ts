@@ -37,6 +37,7 @@ const fields = z.strictObject({
   supportedLanguages: optionalLine(200),
   timezone: timeZone.optional(),
   registrationOpen: z.boolean().optional(),
+  calendarFeedDetails: z.enum(['INITIALS', 'NAMES']).optional(),
 });
 
 /** Whether this actor sees what the practice pays its own subscription with. */

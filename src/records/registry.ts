@@ -400,6 +400,16 @@ export const REGISTRY = {
     scope: { kind: 'own', field: 'userId', unless: P.MANAGE_USER },
     search: [],
   },
+  // Made and revoked by actions of their own; a link is told once.
+  CalendarFeed: {
+    what: 'calendar feed',
+    view: P.VIEW_APPOINTMENT,
+    create: null,
+    edit: null,
+    delete: null,
+    scope: { kind: 'own', field: 'userId', unless: P.MANAGE_USER },
+    search: ['label'],
+  },
 
   // Analytics
   AnalyticsMetric: {

@@ -7,6 +7,7 @@ const SECRETS: Partial<Record<ModelName, readonly string[]>> = {
   User: ['password', 'emailVerificationToken', 'passwordResetToken'],
   VirtualSession: ['meetingPassword'],
   WaitlistOffer: ['tokenHash'],
+  CalendarFeed: ['tokenHash'],
   VirtualSessionParticipant: ['joinToken', 'personalJoinLink'],
 };
 

@@ -13,7 +13,7 @@ const HOURS = 24;
 /** A request that has not answered after so long has died with its process. */
 const LOST_AFTER_SECONDS = 120;
 /** Their answers hold tokens, or their bodies a password alone: nothing of them is kept. */
-const EXEMPT = /^\/api\/(auth\/(logout|refresh-token|change-password)|waitlist\/\d+\/offers)$/;
+const EXEMPT = /^\/api\/(auth\/(logout|refresh-token|change-password)|waitlist\/\d+\/offers|calendar-feeds)$/;
 
 interface Kept {
   fingerprint: string;

@@ -330,3 +330,12 @@ export function aClosure(
   const days = { startDate: new Date('2030-12-24'), endDate: new Date('2030-12-26') };
   return db.practiceClosure.create({ data: { name: `Closure ${next()}`, ...days, ...overrides } });
 }
+
+/** A calendar feed. No token opens it. */
+export async function aCalendarFeed(
+  db: PrismaClient,
+  overrides: Given<Prisma.CalendarFeedUncheckedCreateInput> = {},
+): Promise<Models.CalendarFeed> {
+  const userId = overrides.userId ?? (await aUser(db, { role: 'THERAPIST' })).id;
+  return db.calendarFeed.create({ data: { label: 'Phone', tokenHash: `none ${next()}`, ...overrides, userId } });
+}
