@@ -58,43 +58,18 @@ export async function findClashes(
   if (wanted.length === 0) return [];
   const binding = new Binding();
   const { bind } = binding;
-  const list = (values: unknown[], type: string): string => `${bind(values.map(String))}::text[]::${type}[]`;
-  const of = (item: Wanted): Plan => plans[item.plan] as Plan;
+  // One value for all: Prisma takes milliseconds over long arrays.
+  const list = wanted.map(({ plan, resource, id, quantity }) => {
+    const { start, end, except } = plans[plan] as Plan;
+    return { plan, resource, id: String(id), quantity, starts: start, ends: end, except_id: String(except ?? 0n) };
+  });
   const columns = { client: 'a.client_id', learner: 'a.learner_id' };
   const away = `${bind(moving.map(String))}::text[]::bigint[]`;
   const seen = learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding);
   const text = `
     WITH w AS (
-      SELECT * FROM unnest(
-        ${list(
-          wanted.map((item) => item.plan),
-          'int',
-        )},
-        ${list(
-          wanted.map((item) => item.resource),
-          'occupied_resource',
-        )},
-        ${list(
-          wanted.map((item) => item.id),
-          'bigint',
-        )},
-        ${list(
-          wanted.map((item) => item.quantity),
-          'int',
-        )},
-        ${list(
-          wanted.map((item) => of(item).start.toISOString()),
-          'timestamp',
-        )},
-        ${list(
-          wanted.map((item) => of(item).end.toISOString()),
-          'timestamp',
-        )},
-        ${list(
-          wanted.map((item) => of(item).except ?? 0n),
-          'bigint',
-        )}
-      ) AS w (plan, resource, id, quantity, starts, ends, except_id))
+      SELECT * FROM jsonb_to_recordset(${bind(JSON.stringify(list))}::text::jsonb) AS w (plan int, resource occupied_resource, id bigint,
+        quantity int, starts timestamp, ends timestamp, except_id bigint))
     SELECT w.plan, w.resource::text, w.id::text AS resource_id, ${NAMES} AS name,
       o.start_time AT TIME ZONE 'UTC' AS start_time, o.end_time AT TIME ZONE 'UTC' AS end_time, o.appointment_id::text, a.title,
       (${seen.join(' AND ') || 'true'}) AS visible, NULL AS free

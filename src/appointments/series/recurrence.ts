@@ -32,6 +32,8 @@ export interface Occurrence {
   clockChange: 'SKIPPED' | 'TWICE' | null;
 }
 
+const DAY = 86_400_000;
+
 export const MOST_OCCURRENCES = 500;
 export const MOST_YEARS = 5;
 
@@ -87,24 +89,26 @@ export function ruleOf(recurrence: Recurrence): string {
   return [...parts].map(([name, value]) => `${name}=${value}`).join(';');
 }
 
-/** The days of a rule (of ruleOf) from the first one on, at most one more than a series may have. */
-export function daysOf(rule: string, first: Temporal.PlainDate): Temporal.PlainDate[] {
+/**
+ * The days of a rule (of ruleOf) from the first one on, as many as lie within five years of it.
+ * @returns `more` when the rule goes on after them
+ */
+export function daysOf(rule: string, first: Temporal.PlainDate): { days: Temporal.PlainDate[]; more: boolean } {
   // Days alone are asked of the library, so its clock is UTC; UNTIL is the whole last day.
   const text = rule.replace(/UNTIL=(\d{8})(T\d{6}Z?)?/, 'UNTIL=$1T235959Z');
   const start = first.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
-  const last = first.add({ years: MOST_YEARS, days: 1 });
-  const days: Temporal.PlainDate[] = [];
+  const last = start.add({ years: MOST_YEARS });
   try {
     const engine = new RRuleTemporal({ rruleString: text, dtstart: start, temporal: Temporal });
-    engine.all((occurrence) => {
-      const day = Temporal.PlainDate.from(occurrence.toString().slice(0, 10));
-      days.push(day);
-      return days.length <= MOST_OCCURRENCES && Temporal.PlainDate.compare(day, last) < 0;
-    });
+    const epoch = Temporal.PlainDate.from('1970-01-01');
+    const days = engine
+      .between(start, last, true)
+      .map(({ epochMilliseconds }) => epoch.add({ days: Math.floor(epochMilliseconds / DAY) }));
+    const count = /(?:^|;)COUNT=(\d+)/.exec(text)?.[1];
+    return { days, more: count === undefined ? engine.next(last) !== null : days.length < Number(count) };
   } catch {
     throw refuse('This is not a rule that has occurrences.', 'rule');
   }
-  return days;
 }
 
 /**
@@ -114,15 +118,13 @@ export function daysOf(rule: string, first: Temporal.PlainDate): Temporal.PlainD
  */
 export function expand(recurrence: Recurrence, start: Date, zone: string): Occurrence[] {
   const first = Temporal.Instant.fromEpochMilliseconds(start.getTime()).toZonedDateTimeISO(zone);
-  const days = daysOf(ruleOf(recurrence), first.toPlainDate());
+  const { days, more } = daysOf(ruleOf(recurrence), first.toPlainDate());
   const [day] = days;
   if (!day) throw refuse('This rule has no occurrence.', recurrence.rule ? 'rule' : 'until');
   if (!day.equals(first.toPlainDate()))
     throw unprocessable('series.first', 'The first appointment is not on a day of its series.', 'startTime');
   if (days.length > MOST_OCCURRENCES) throw refuse(`A series has at most ${MOST_OCCURRENCES} occurrences.`, 'until');
-  const limit = first.toPlainDate().add({ years: MOST_YEARS });
-  if (days.some((one) => Temporal.PlainDate.compare(one, limit) > 0))
-    throw refuse(`A series ends within ${MOST_YEARS} years.`, recurrence.count === undefined ? 'until' : 'count');
+  if (more) throw refuse(`A series ends within ${MOST_YEARS} years.`, recurrence.count === undefined ? 'until' : 'count');
   for (const [index, text] of (recurrence.exceptions ?? []).entries()) toDate(text, `recurrence.exceptions.${index}`);
   const left = new Set(recurrence.exceptions ?? []);
   const wall = first.toPlainTime();

@@ -61,7 +61,7 @@ export function ruleOfDays(
     ? withoutEnd(rule).map((part) => (part.startsWith('BYDAY=') ? `BYDAY=${weekdays}` : part))
     : withoutEnd(rule);
   const text = [...days, `UNTIL=${compact(last)}`].join(';');
-  const told = new Set(daysOf(text, first).map(String));
+  const told = new Set(daysOf(text, first).days.map(String));
   if (planned.some((day) => !told.has(day.toString())))
     throw unprocessable(
       'series.days',
