@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
-import { audit, auditMany } from '../../audit/audit.service.js';
+import { auditMany } from '../../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../../context.js';
+import type { AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { notFound } from '../../shared/errors.js';
 import { check } from '../../shared/validation.js';
 import { type Booking, companyOf, newBooking, requireBookable } from '../bookable.js';
@@ -56,16 +57,9 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
           tx,
           data,
           booking,
-          pattern.id,
+          pattern,
           free.map((index) => plans[index] as Plan),
         );
-        await audit(tx, {
-          action: 'CREATE',
-          recordType: 'AppointmentRecurrencePattern',
-          recordId: pattern.id,
-          clientId: booking.clientId,
-          after: pattern,
-        });
         return {
           id: String(pattern.id),
           rule: pattern.rrule ?? '',
@@ -135,7 +129,13 @@ async function insertPattern(ctx: Ctx, rule: Recurrence, booking: Booking, timez
 type SeriesData = Omit<z.infer<typeof planFields>, 'recurrence'>;
 
 /** All of them at once, and all that belongs to them. */
-async function insertAppointments(ctx: Ctx, data: SeriesData, booking: Booking, patternId: bigint, plans: readonly Plan[]) {
+async function insertAppointments(
+  ctx: Ctx,
+  data: SeriesData,
+  booking: Booking,
+  pattern: AppointmentRecurrencePattern,
+  plans: readonly Plan[],
+) {
   const common = {
     title: data.title,
     status: data.status ?? ('SCHEDULED' as const),
@@ -149,7 +149,7 @@ async function insertAppointments(ctx: Ctx, data: SeriesData, booking: Booking, 
     isGroupSession: data.isGroupSession ?? false,
     maxParticipants: data.maxParticipants ?? null,
     isRecurring: true,
-    recurrencePatternId: patternId,
+    recurrencePatternId: pattern.id,
     createdBy: ctx.actor.id,
     updatedBy: ctx.actor.id,
     createdAt: ctx.now(),
@@ -160,15 +160,16 @@ async function insertAppointments(ctx: Ctx, data: SeriesData, booking: Booking, 
   if (booking.equipment.length) await ctx.db.appointmentEquipment.createMany({ data: forAll(booking.equipment) });
   if (booking.participants.length) await ctx.db.appointmentGroupParticipant.createMany({ data: forAll(booking.participants) });
   const company = companyOf(booking);
-  await auditMany(
-    ctx,
-    rows.map((row) => ({
+  const { clientId } = booking;
+  await auditMany(ctx, [
+    { action: 'CREATE', recordType: 'AppointmentRecurrencePattern', recordId: pattern.id, clientId, after: pattern },
+    ...rows.map((row) => ({
       action: 'CREATE' as const,
       recordType: 'Appointment' as const,
       recordId: row.id,
-      clientId: booking.clientId,
+      clientId,
       after: { ...common, ...row, ...company },
     })),
-  );
+  ]);
   return rows;
 }
