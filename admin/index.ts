@@ -10,6 +10,7 @@ import { ctxIn } from './session.js';
 
 export { buildRouter } from '@adminjs/express';
 export { refusalOf } from './errors.js';
+export { answerListExport } from './exports.js';
 export { applicationPage } from './page.js';
 
 /** The addresses of AdminJS's own API that the panel answers: all but the search, which hands out whole records. */

@@ -13,9 +13,19 @@ function whole(sent: unknown, fallback: number, most: number): number {
 }
 
 /** `filters.status=ACTIVE` among what a list is asked for. */
-function filtersIn(sent: Record<string, unknown>): Record<string, unknown> {
+export function filtersIn(sent: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(sent).filter(([name]) => name.startsWith('filters.'));
   return Object.fromEntries(entries.map(([name, value]) => [name.slice('filters.'.length), value]));
+}
+
+/** In which order a list is asked for; the table's own where it is not said. */
+export function sortIn(
+  sent: Record<string, unknown>,
+  preset: { sortBy?: string; direction?: string } | undefined,
+): { sortBy: string; direction: 'asc' | 'desc' } {
+  const sortBy = typeof sent.sortBy === 'string' && sent.sortBy ? sent.sortBy : (preset?.sortBy ?? 'id');
+  const direction = ((sent.direction as string | undefined) ?? preset?.direction ?? 'desc') === 'asc' ? 'asc' : 'desc';
+  return { sortBy, direction };
 }
 
 /** Fills in the names behind the references in these columns: one query a kind of record, all at once. */
@@ -46,9 +56,7 @@ export const list: PanelAction = {
     const decorated = resource.decorate();
     const perPage = whole(sent.perPage, _admin.options.settings?.defaultPerPage ?? 25, MOST_PER_PAGE);
     const page = whole(sent.page, 1, 1_000_000);
-    const preset = decorated.options.sort;
-    const sortBy = typeof sent.sortBy === 'string' && sent.sortBy ? sent.sortBy : (preset?.sortBy ?? 'id');
-    const direction = ((sent.direction as string | undefined) ?? preset?.direction ?? 'desc') === 'asc' ? 'asc' : 'desc';
+    const { sortBy, direction } = sortIn(sent, decorated.options.sort);
     const filter = new Filter(filtersIn(sent), resource);
     const [records, total] = await Promise.all([
       resource.find(filter, { limit: perPage, offset: (page - 1) * perPage, sort: { sortBy, direction } }, context),

@@ -15,7 +15,7 @@ import express, {
 } from 'express';
 import multer from 'multer';
 import { noteRefusal } from '../src/audit/audit-refusals.js';
-import { practiceZone } from '../src/analytics/home.queries.js';
+import { practiceZone } from '../src/practice/zone.js';
 import { ctxOfAdmin, type AppDeps } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
 import { contentSecurityPolicy, doorRouter } from './door.js';
@@ -198,6 +198,11 @@ export function mountAdmin(app: Express, deps?: AppDeps): Promise<{ warm: () => 
     if (request.acceptsEncodings('gzip') !== 'gzip') return void response.send(html);
     response.set('Content-Encoding', 'gzip').send(await zipped(html, { level: 1 }));
   };
+  router.get('/exports/:resourceId', refuseOddNames, forRouter, async (request, response, next) => {
+    const found = await panel();
+    if (knows(found, { resourceId: request.params.resourceId })) await found.answerListExport(found.admin, request, response);
+    else next(notThere());
+  });
   router.get(['/', '/resources/:resourceId', '/resources/:resourceId/*rest', '/pages/*rest'], page);
   router.use((_request: Request, _response: Response, next: NextFunction) => next(notThere()));
   router.use(onError);

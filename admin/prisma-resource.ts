@@ -209,6 +209,11 @@ export class PrismaResource extends Resource {
     return version && !Number.isNaN(version.getTime()) ? version : undefined;
   }
 
+  /** What the list asks for with that filter and order. @throws {ValidationError} for what can't be asked */
+  recordQuery(filter: Filter, sort: FindOptions['sort'], context: Context): RecordQuery {
+    return { ...this.queryFor(filter, context), orderBy: this.orderFor(sort) };
+  }
+
   private queryFor(filter: Filter | undefined, context: Context): RecordQuery {
     const where: Record<string, unknown> = {};
     const faults: Record<string, { message: string }> = {};

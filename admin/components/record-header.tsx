@@ -7,6 +7,7 @@ import { ActionButton, useTranslation, ViewHelpers, type ActionHeaderProps } fro
 import type { ComponentType, ReactElement } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { listTotal } from '../list-total.js';
+import { ExportLinks } from './export-links.js';
 
 type Props = ActionHeaderProps & { OriginalComponent: ComponentType<ActionHeaderProps> };
 
@@ -14,7 +15,13 @@ export function RecordHeader(props: Props): ReactElement {
   const { OriginalComponent, action, record, resource, actionPerformed, tag } = props;
   const { translateAction, translateLabel } = useTranslation();
   const { search } = useLocation();
-  if (action.name === 'list' && tag) return <OriginalComponent {...props} tag={listTotal(tag, search)} />;
+  if (action.name === 'list' && tag && !action.showInDrawer)
+    return (
+      <>
+        <OriginalComponent {...props} tag={listTotal(tag, search)} />
+        <ExportLinks resourceId={resource.id} search={search} />
+      </>
+    );
   if (!record || action.showInDrawer || action.hideActionHeader) return <OriginalComponent {...props} />;
   const h = new ViewHelpers();
   const show = record.recordActions.some((one) => one.name === 'show');

@@ -3,7 +3,7 @@
  * it reads by the list's own statement. Bounded, counted, audited, and never cut off without the reader noticing.
  */
 import type { Writable } from 'node:stream';
-import { practiceZone } from '../analytics/home.queries.js';
+import { practiceZone } from '../practice/zone.js';
 import { audit } from '../audit/audit.service.js';
 import type { Ctx } from '../context.js';
 import type { ModelName } from '../records/records.types.js';

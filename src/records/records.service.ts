@@ -106,6 +106,21 @@ export async function listRecords(ctx: Ctx, model: ModelName, query: RecordQuery
   return listed(ctx, model, rows);
 }
 
+/** What listRecords reads and shows, in parts: for an export, which reads all of it. Throws 403. */
+export function recordListing(
+  ctx: Ctx,
+  model: ModelName,
+  query: RecordQuery,
+): { where: Where; orderBy: RecordQuery['orderBy']; omit: Where; show: (within: Ctx, rows: Row[]) => Promise<Row[]> } {
+  need(ctx, model, 'view');
+  return {
+    where: conditions(ctx, model, query),
+    orderBy: query.orderBy ?? keyFields(model).map((field) => ({ [field]: 'desc' })),
+    omit: omit(model),
+    show: (within, rows) => listed(within, model, rows),
+  };
+}
+
 /** Counting a million rows takes a hundred times as long as reading a page of them. */
 const COUNTED_UP_TO = 100_000;
 
