@@ -2,6 +2,7 @@
 import { Permission } from '../access/permissions.js';
 import { clientScope, clientScopeSql } from '../access/scope.js';
 import type { Ctx } from '../context.js';
+import { practiceZone } from '../practice/zone.js';
 
 export interface HomeAppointment {
   id: string;
@@ -35,20 +36,6 @@ export interface HomeFigures {
   unread: number | null;
   openInvoices: { count: number; amount: string } | null;
   overdueInvoices: { count: number; amount: string } | null;
-}
-
-const ZONE_GOOD_FOR_MS = 60_000;
-const zones = new WeakMap<object, { zone: string; until: number }>();
-
-/** The practice's time zone; asked of the database once a minute at most. */
-export async function practiceZone(ctx: Ctx): Promise<string> {
-  const known = zones.get(ctx.pool);
-  const now = Date.now();
-  if (known && known.until > now) return known.zone;
-  const { rows } = await ctx.pool.query<{ timezone: string }>('SELECT timezone FROM practice ORDER BY id LIMIT 1');
-  const zone = rows[0]?.timezone ?? 'UTC';
-  zones.set(ctx.pool, { zone, until: now + ZONE_GOOD_FOR_MS });
-  return zone;
 }
 
 type Bind = (value: unknown) => string;

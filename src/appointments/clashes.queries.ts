@@ -2,7 +2,9 @@ import { Permission } from '../access/permissions.js';
 import { learnerConditions } from '../access/policy.js';
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
+import { practiceZone } from '../practice/zone.js';
 import { Binding } from '../shared/pagination.js';
+import { spanOnClock } from '../shared/time.js';
 import type { Clash, ClashResource, Plan } from './clashes.js';
 
 interface Wanted {
@@ -32,6 +34,8 @@ interface ClashRow {
   title: string | null;
   visible: boolean | null;
   free: string | null;
+  /** Of the location of the appointment in the way. */
+  zone: string | null;
 }
 
 const NAMES = `CASE w.resource
@@ -72,28 +76,28 @@ export async function findClashes(
         quantity int, starts timestamp, ends timestamp, except_id bigint))
     SELECT w.plan, w.resource::text, w.id::text AS resource_id, ${NAMES} AS name,
       o.start_time AT TIME ZONE 'UTC' AS start_time, o.end_time AT TIME ZONE 'UTC' AS end_time, o.appointment_id::text, a.title,
-      (${seen.join(' AND ') || 'true'}) AS visible, NULL AS free
+      (${seen.join(' AND ') || 'true'}) AS visible, NULL AS free, l.timezone AS zone
     FROM w JOIN appointment_occupancies o ON o.resource_id = w.id AND o.resource = w.resource
         AND tsrange(o.start_time, o.end_time) && tsrange(w.starts, w.ends) AND o.appointment_id <> w.except_id AND o.appointment_id <> ALL (${away})
-      JOIN appointments a ON a.id = o.appointment_id
+      JOIN appointments a ON a.id = o.appointment_id LEFT JOIN practice_locations l ON l.id = a.location_id
     WHERE w.resource <> 'EQUIPMENT'
     UNION ALL
     SELECT w.plan, w.resource::text, w.id::text, e.name, w.starts AT TIME ZONE 'UTC', w.ends AT TIME ZONE 'UTC', NULL, NULL, false,
-      greatest(e.quantity - u.used, 0)::text
+      greatest(e.quantity - u.used, 0)::text, NULL
     FROM w JOIN therapy_equipment e ON e.id = w.id, LATERAL (SELECT equipment_in_use(w.id, w.starts, w.ends, ${away} || w.except_id) AS used) u
     WHERE w.resource = 'EQUIPMENT' AND u.used + w.quantity > e.quantity
     ORDER BY 1, 5, 2, 3 LIMIT ${bind(most)}`;
   const rows = ctx.transaction
     ? await ctx.db.$queryRawUnsafe<ClashRow[]>(text, ...binding.values)
     : await prepared<ClashRow & Record<string, unknown>>(ctx.pool, text, binding.values);
-  return rows.map(toClash);
+  if (rows.length === 0) return [];
+  const zone = await practiceZone(ctx);
+  return rows.map((row) => toClash(row, row.zone ?? zone));
 }
 
-const clock = (time: Date): string => time.toISOString().slice(11, 16);
-
-function toClash(row: ClashRow): Clash {
+function toClash(row: ClashRow, zone: string): Clash {
   const [start, end] = [new Date(row.start_time), new Date(row.end_time)];
-  const when = `from ${clock(start)} to ${clock(end)} UTC`;
+  const when = spanOnClock(start, end, zone);
   return {
     plan: Number(row.plan),
     resource: row.resource,

@@ -26,7 +26,7 @@ export interface Clash {
   title: string | null;
   /**
    * In words.
-   * @example "Sam Rivera already has an appointment from 14:00 to 14:50 UTC."
+   * @example "Sam Rivera already has an appointment from 14:00 to 14:50 on 3 Jun 2030 (America/New_York)."
    */
   message: string;
 }

@@ -30,7 +30,7 @@ export interface Obstacle {
   code: FoundObstacle['code'];
   /** Which of the parameters it is about. */
   path: FoundObstacle['path'];
-  /** @example "Sam Rivera already has an appointment from 14:00 to 14:50 UTC." */
+  /** @example "Sam Rivera already has an appointment from 14:00 to 14:50 on 3 Jun 2030 (America/New_York)." */
   message: string;
   /**
    * Whom or what.

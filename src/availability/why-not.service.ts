@@ -7,7 +7,7 @@ import type { Clash } from '../appointments/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import type { Ctx } from '../context.js';
 import { toId, toOptionalId } from '../shared/ids.js';
-import { toInstant } from '../shared/time.js';
+import { onClock, toInstant } from '../shared/time.js';
 import * as queries from './free-slots.queries.js';
 import { countedIds, gone, LONGEST_BUFFER } from './free-slots.service.js';
 import { covered, type Interval, overlaps } from './intervals.js';
@@ -100,7 +100,7 @@ export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<Found
       obstacle({ code: 'TIME_OFF', path: 'therapistId', name: person.name, message: `${person.name} is away.` }, off),
     ),
     ...closed(await queries.readClosures(ctx, time), place, time),
-    ...tooClose(person, booked, time),
+    ...tooClose(person, booked, time, place.zone),
     ...(await findClashes(ctx, [plan])).map(ofClash),
   ];
 }
@@ -178,15 +178,15 @@ function closed(closures: readonly queries.NamedClosure[], place: queries.Place,
 }
 
 /** Their appointments before and after it that leave too little time between. */
-function tooClose(person: queries.Colleague, booked: readonly Interval[], time: Interval): FoundObstacle[] {
+function tooClose(person: queries.Colleague, booked: readonly Interval[], time: Interval, zone: string): FoundObstacle[] {
   const { name, bufferMinutes } = person;
   const widened = withBuffer({ booked, bufferMinutes });
   return booked
     .filter((one, index) => !overlaps(one, time) && overlaps(widened[index] as Interval, time))
     .map((one) => {
-      const utc = (moment: number): string => new Date(moment).toISOString().slice(11, 16);
-      const other = one.end <= time.start ? `one ends at ${utc(one.end)}` : `one begins at ${utc(one.start)}`;
-      const message = `${name} needs ${bufferMinutes} minutes between appointments, and ${other} UTC.`;
+      const clock = (moment: number): string => onClock(new Date(moment), zone);
+      const other = one.end <= time.start ? `one ends at ${clock(one.end)}` : `one begins at ${clock(one.start)}`;
+      const message = `${name} needs ${bufferMinutes} minutes between appointments, and ${other}.`;
       return obstacle({ code: 'BUFFER', path: 'startTime', name, message }, one);
     });
 }

@@ -307,7 +307,7 @@ describe('availability', () => {
       expect(answer.obstacles.map(({ code, path, message }) => [code, path, message])).toEqual([
         ['TIME_OFF', 'therapistId', 'Sam Rivera is away.'],
         ['CLOSURE', 'startTime', 'The practice is closed: Flood.'],
-        ['ROOM', 'roomId', 'Blue room is taken from 13:00 to 14:00 UTC.'],
+        ['ROOM', 'roomId', 'Blue room is taken from 13:00 to 14:00 on 3 Jun 2030 (UTC).'],
       ]);
       expect(answer.obstacles[1]).toMatchObject({
         name: 'Flood',
@@ -348,7 +348,7 @@ describe('availability', () => {
       await app.prisma.user.update({ where: { id: sam.id }, data: { bufferMinutes: 10 } });
       const near = await whyNot(14);
       expect(near.obstacles.map(({ code, message }) => [code, message])).toEqual([
-        ['BUFFER', 'Sam Rivera needs 10 minutes between appointments, and one begins at 15:00 UTC.'],
+        ['BUFFER', 'Sam Rivera needs 10 minutes between appointments, and one begins at 15:00 on 3 Jun 2030 (UTC).'],
       ]);
       expect(await codes(14, { appointmentId: other.id })).toEqual([]);
       expect((await codes(15, { learnerId: learner.id, equipmentId: equipment.id })).sort()).toEqual([

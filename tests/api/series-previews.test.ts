@@ -65,7 +65,11 @@ describe('a preview of a series', () => {
       coverageEndDate: new Date('2030-03-15'),
     });
     const body = await plan({ therapistId: String(therapist.id), clientId: String(client.id) });
-    const other = await anAppointment(app.prisma, { therapistId: therapist.id, startTime: new Date('2030-02-25T14:30:00.000Z') });
+    const other = await anAppointment(app.prisma, {
+      therapistId: therapist.id,
+      locationId: BigInt(body.locationId),
+      startTime: new Date('2030-02-25T14:30:00.000Z'),
+    });
     await someTimeOff(app.prisma, {
       userId: therapist.id,
       startTime: new Date('2030-03-04T05:00:00.000Z'),
@@ -97,6 +101,10 @@ describe('a preview of a series', () => {
       },
       { conflicts: [], closure: null, awayIds: [], coverageEnded: '2030-03-15', nearestFree: null },
     ]);
+    // In the words of whoever reads them: on the clock of the place.
+    expect(occurrences[0]?.conflicts[0]?.message).toBe(
+      'Sam Rivera already has an appointment from 09:30 to 10:20 on 25 Feb 2030 (America/New_York).',
+    );
     expect(await app.prisma.appointment.count({ where: { therapistId: therapist.id } })).toBe(1);
   });
 

@@ -1,6 +1,6 @@
 /** What a request for a series asks for, and the plan of each of its occurrences: the same for a preview and for the booking. */
 import { z } from 'zod';
-import { practiceZone } from '../../analytics/home.queries.js';
+import { practiceZone } from '../../practice/zone.js';
 import type { Ctx } from '../../context.js';
 import { type Booking, newFields, planOf } from '../bookable.js';
 import { clashError } from '../booking.js';
