@@ -77,6 +77,27 @@ export function actionFor(
   };
 }
 
+/**
+ * A button that opens another page of the panel, which does the rest: nothing changes by it.
+ * @param address of the page, by the record's id; a button of the whole list has none
+ */
+export function linkTo(
+  permissions: readonly Permission[],
+  address: (id: string) => string,
+  { icon, of = 'record' }: { icon: string; of?: 'record' | 'resource' },
+): PanelAction {
+  return {
+    actionType: of,
+    icon,
+    component: false,
+    isAccessible: ({ currentAdmin }) => permissions.every((permission) => ctxOfUser(currentAdmin)?.actor.can(permission)),
+    handler: (_request: ActionRequest, _response: unknown, { record, currentAdmin }: ActionContext) => ({
+      ...(record && { record: record.toJSON(currentAdmin) }),
+      redirectUrl: address(record ? String(record.id()) : ''),
+    }),
+  };
+}
+
 /** Runs `work` for one record after the other; what stands in the way of one leaves the others alone. */
 export async function oneByOne(
   records: readonly BaseRecord[],

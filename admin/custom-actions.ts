@@ -5,7 +5,8 @@ import type { ModelName } from '../src/records/records.types.js';
 import { activateUser, deactivateUser, lockAccount, unlockAccount } from '../src/users/users.service.js';
 import { cancelAppointment } from '../src/appointments/cancel.service.js';
 import { reopenAppointment, updateAppointment } from '../src/appointments/appointments.service.js';
-import { actionFor, type Answers, bulkActionFor, type PanelAction } from './action.js';
+import { calendarLink, revokeLink } from './calendar-link.js';
+import { actionFor, type Answers, bulkActionFor, linkTo, type PanelAction } from './action.js';
 
 /** For people alone whom the button fits: nobody unlocks what is open. */
 function where(action: PanelAction, fits: (param: (name: string) => unknown) => boolean): PanelAction {
@@ -21,7 +22,11 @@ const setStatus = (status: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'NOSHOW') =
   updateAppointment(ctx, BigInt(id), { status });
 const cancel = (ctx: Ctx, id: string, { reason = '' }: Answers): Promise<void> => cancelAppointment(ctx, BigInt(id), { reason });
 const REASON = [{ name: 'reason', label: 'Why', required: true }];
-const { EDIT_APPOINTMENT, REOPEN_APPOINTMENT } = Permission;
+const { CREATE_APPOINTMENT, EDIT_APPOINTMENT, EDIT_WAITLIST, REOPEN_APPOINTMENT, VIEW_CLIENT } = Permission;
+const isLive = hasStatus('SCHEDULED', 'CONFIRMED');
+const CALENDAR = '/admin/pages/calendar';
+const inCalendar = (act: string) => (id: string) => `${CALENDAR}?appointment=${id}&do=${act}`;
+const forEntry = (act: string) => (id: string) => `${CALENDAR}?waitlist=${id}&do=${act}`;
 
 export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelAction>>> = {
   Appointment: {
@@ -52,6 +57,13 @@ export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelActio
       }),
       (param) => hasStatus('SCHEDULED', 'CONFIRMED')(param) && hasBegun(param),
     ),
+    reschedule: where(linkTo([EDIT_APPOINTMENT], inCalendar('time'), { icon: 'Clock' }), isLive),
+    assign: where(linkTo([EDIT_APPOINTMENT], inCalendar('room'), { icon: 'Users' }), isLive),
+    participants: where(
+      linkTo([EDIT_APPOINTMENT], inCalendar('participants'), { icon: 'UserPlus' }),
+      (param) => isLive(param) && param('isGroupSession') === true,
+    ),
+    bookSeries: linkTo([CREATE_APPOINTMENT, VIEW_CLIENT], () => `${CALENDAR}?do=series`, { icon: 'Repeat', of: 'resource' }),
     cancel: where(
       actionFor(EDIT_APPOINTMENT, cancel, {
         icon: 'XCircle',
@@ -87,7 +99,13 @@ export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelActio
       asks: REASON,
     }),
   },
+  WaitlistEntry: {
+    offer: where(linkTo([EDIT_WAITLIST, CREATE_APPOINTMENT], forEntry('offer'), { icon: 'Send' }), hasStatus('WAITING')),
+    place: where(linkTo([EDIT_WAITLIST], forEntry('place'), { icon: 'CheckSquare' }), hasStatus('WAITING')),
+  },
+  CalendarFeed: { revokeLink },
   User: {
+    calendarLink,
     unlock: where(
       actionFor(Permission.MANAGE_USER, (ctx, id) => unlockAccount(ctx, BigInt(id)), {
         icon: 'Unlock',

@@ -64,6 +64,7 @@ export function withShown(query: URLSearchParams, change: Partial<Shown>): URLSe
 /** Once something was opened, the address no longer asks for it. */
 export function withoutAsked(query: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(query);
-  for (const name of ['appointment', 'waitlist', 'do']) next.delete(name);
+  // `refresh` is AdminJS's own, on the way here from a record.
+  for (const name of ['appointment', 'waitlist', 'do', 'refresh']) next.delete(name);
   return next;
 }

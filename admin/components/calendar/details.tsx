@@ -18,6 +18,8 @@ interface Props {
   /** What to begin with: `edit`, `cancel`, `staff`, `room`, `equipment`. */
   act: string | null;
   onClose: () => void;
+  /** It was read: this is when it is. */
+  onFound: (startTime: string) => void;
   /** Something was changed: the calendar is to be read again. */
   onChanged: (said: string) => void;
 }
@@ -29,7 +31,7 @@ interface Read {
 
 const EDITS = ['edit', 'time', 'staff', 'room', 'equipment'];
 
-export function Details({ id, facts, act, onClose, onChanged }: Props): ReactElement {
+export function Details({ id, facts, act, onClose, onFound, onChanged }: Props): ReactElement {
   const [found, setFound] = useState<Read | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [doing, setDoing] = useState<string | null>(act);
@@ -39,6 +41,7 @@ export function Details({ id, facts, act, onClose, onChanged }: Props): ReactEle
       try {
         const { data, etag } = await call<Appointment>('GET', `/api/appointments/${id}`, { signal });
         setFound({ appointment: data, etag });
+        onFound(data.startTime);
       } catch (error) {
         if (!signal?.aborted) setRefusal(asRefusal(error));
       }

@@ -9,7 +9,7 @@ import {
   TimeGrid,
   type Calendar as Library,
 } from '@event-calendar/core';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { contentOf } from './drawn.js';
 import { VIEWS, type CalendarEvent, type View } from './model.js';
 import { offsetAt, type Delta } from './times.js';
@@ -147,5 +147,12 @@ export function Grid(props: GridProps): ReactElement {
   useEffect(() => {
     library.current?.setOption('events', events);
   }, [events]);
-  return <div className={`cal-grid cal-view-${view}`} ref={place} />;
+  // The library's boxes take the focus and know the mouse; Enter and space do here what a click does.
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const at = event.target as HTMLElement;
+    if ((event.key !== 'Enter' && event.key !== ' ') || !at.matches('.ec-event[role="button"]')) return;
+    event.preventDefault();
+    at.click();
+  };
+  return <div className={`cal-grid cal-view-${view}`} ref={place} onKeyDown={onKeyDown} />;
 }

@@ -89,6 +89,11 @@ function Calendar({ facts }: { facts: CalendarFacts }): ReactElement {
     setOpen(null);
     setQuery((before) => withoutAsked(before), { replace: true });
   };
+  // Who follows a link to an appointment sees its day behind it.
+  const goTo = (startTime: string): void => {
+    if (query.has('appointment') && shown.date === null)
+      change({ date: toWallTime(new Date(startTime), facts.zone).slice(0, 10) });
+  };
   const said = (message: string): void => {
     notice({ message, type: 'success' });
     reload();
@@ -166,7 +171,7 @@ function Calendar({ facts }: { facts: CalendarFacts }): ReactElement {
         />
       </div>
       {open?.kind === 'appointment' ? (
-        <Details key={open.id} id={open.id} act={open.act} facts={facts} onClose={close} onChanged={said} />
+        <Details key={open.id} id={open.id} act={open.act} facts={facts} onClose={close} onFound={goTo} onChanged={said} />
       ) : null}
       {open?.kind === 'booking' ? (
         <Booking

@@ -30,7 +30,7 @@ function useClients(words: string, open: boolean): { found: Found; more: () => v
     abort.current = mine;
     setFound((before) => ({ items: cursor ? before.items : [], next: null, state: 'loading' }));
     try {
-      const query = { q: words.trim(), limit: AT_ONCE, sort: 'name', cursor };
+      const query = { q: words.trim(), limit: AT_ONCE, cursor };
       const page = await read<ClientPage>('/api/clients', query, mine.signal);
       const items = page.items
         .filter(({ status }) => status !== 'ARCHIVED')

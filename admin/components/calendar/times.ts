@@ -117,7 +117,7 @@ export function titleOf(view: View, day: string, firstDay: number, locale?: stri
   const { first, after } = daysOf(view, day, firstDay);
   if (view === 'week' || view === 'list')
     return say({ day: 'numeric', month: 'short', year: 'numeric' }).formatRange(asDate(first), asDate(addDays(after, -1)));
-  return say({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(asDate(day));
+  return say({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }).format(asDate(day));
 }
 
 /** `Tue, Mar 3, 2026, 9:00 – 9:50 AM` in the zone. */

@@ -41,7 +41,6 @@ export function Toolbar({ shown, date, firstDay, facts, change, onNew }: Props):
         >
           ›
         </button>
-        <h1 aria-live="polite">{titleOf(view, date, firstDay)}</h1>
         <input
           type="date"
           className="crm-input cal-jump"
@@ -49,6 +48,7 @@ export function Toolbar({ shown, date, firstDay, facts, change, onNew }: Props):
           value={date}
           onChange={(event) => event.target.value && change({ date: event.target.value })}
         />
+        <h1 aria-live="polite">{titleOf(view, date, firstDay)}</h1>
       </div>
       <div className="cal-views" role="group" aria-label="View">
         {(Object.keys(VIEWS) as View[]).map((one) => (
