@@ -1,5 +1,6 @@
 /** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
 import { Calendar } from './calendar-page.js';
+import { CalendarLink } from './calendar-link.js';
 import { ConfirmAction } from './confirm-action.js';
 import { History } from './history.js';
 import { Home } from './home.js';
@@ -15,6 +16,7 @@ const components = {
   Calendar,
   History,
   ConfirmAction,
+  CalendarLink,
   LoggedIn,
   ActionHeader: RecordHeader,
   SidebarResourceSection: SidebarSection,

@@ -18,7 +18,7 @@ function switchScheme(): void {
 
 export function LoggedIn(): ReactElement {
   const [user] = useCurrentAdmin();
-  const { name, title } = (user ?? {}) as { name?: string; title?: string };
+  const { id = '', name, title } = (user ?? {}) as { id?: string; name?: string; title?: string };
   const scheme = otherScheme();
   return (
     <div className="crm-user" data-css="logged-in">
@@ -35,6 +35,14 @@ export function LoggedIn(): ReactElement {
       >
         <Icon icon={scheme === 'dark' ? 'Moon' : 'Sun'} />
       </button>
+      <a
+        className="crm-plain"
+        href={`/admin/resources/User/records/${id}/calendarLink`}
+        aria-label="Your calendar link"
+        title="Your calendar link"
+      >
+        <Icon icon="Rss" />
+      </a>
       <a className="crm-plain" href="/admin/password" aria-label="Change your password" title="Change your password">
         <Icon icon="Key" />
       </a>
