@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { clockOf, csvCell, excelCell, guarded, headerOf } from './cells.js';
+
+const TORONTO = clockOf('America/Toronto');
+const at = (text: string): Date => new Date(text);
+
+describe('the clock of a zone', () => {
+  it('shows the wall clock, before and after a change', () => {
+    expect(TORONTO.text(at('2026-03-08T06:59:59Z'))).toBe('2026-03-08T01:59:59-05:00');
+    expect(TORONTO.text(at('2026-03-08T07:00:00Z'))).toBe('2026-03-08T03:00:00-04:00');
+    expect(clockOf('Asia/Kathmandu').text(at('2026-01-01T00:00:00Z'))).toBe('2026-01-01T05:45:00+05:45');
+    expect(clockOf('UTC').text(at('2026-01-01T00:00:00Z'))).toBe('2026-01-01T00:00:00+00:00');
+  });
+
+  it('says the instant, whenever and wherever', () => {
+    const zones = [
+      'America/Toronto',
+      'Australia/Lord_Howe',
+      'America/St_Johns',
+      'Asia/Kathmandu',
+      'Europe/Dublin',
+      'Pacific/Apia',
+    ].map(clockOf);
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(1975, 0), max: Date.UTC(2050, 0) }), fc.constantFrom(...zones), (time, clock) => {
+        const instant = new Date(Math.floor(time / 1000) * 1000);
+        expect(new Date(clock.text(instant))).toEqual(instant);
+      }),
+    );
+  });
+
+  it('is named in the headers of times alone', () => {
+    expect(headerOf({ header: 'Start', kind: 'instant' }, TORONTO)).toBe('Start (America/Toronto)');
+    expect(headerOf({ header: 'Born', kind: 'date' }, TORONTO)).toBe('Born');
+  });
+});
+
+describe('text that looks like a formula', () => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠x'])('is guarded: %j', (text) => {
+    expect(guarded(text)).toBe(`'${text}`);
+    expect(csvCell('text', text, TORONTO)).toBe(`'${text}`);
+    expect(csvCell('number', text, TORONTO)).toBe(text === '-1' ? text : `'${text}`);
+    expect(excelCell('text', text, TORONTO)).toBe(text);
+  });
+
+  it('is all that is guarded', () => {
+    for (const text of ['1=1', 'a-b', ' =1', "'=1", '']) expect(guarded(text)).toBe(text);
+    expect(csvCell('number', '-12.50', TORONTO)).toBe('-12.50');
+    expect(csvCell('number', -3, TORONTO)).toBe('-3');
+  });
+});
+
+describe('cells', () => {
+  it('are empty for nothing', () => {
+    for (const kind of ['text', 'id', 'number', 'boolean', 'instant', 'date'] as const) {
+      expect(csvCell(kind, null, TORONTO)).toBe('');
+      expect(excelCell(kind, undefined, TORONTO)).toBeNull();
+    }
+  });
+
+  it('keep money as it is in CSV, and as a number in Excel', () => {
+    expect(csvCell('number', '1000.10', TORONTO)).toBe('1000.10');
+    expect(excelCell('number', '1000.10', TORONTO)).toBe(1000.1);
+    // More digits than Excel keeps stay text.
+    expect(excelCell('number', '9223372036854775807', TORONTO)).toBe('9223372036854775807');
+    expect(excelCell('id', '42', TORONTO)).toBe('42');
+  });
+
+  it('are days and times in Excel, and text before its calendar begins', () => {
+    expect(excelCell('date', '2026-03-08', TORONTO)).toEqual(at('2026-03-08T00:00:00Z'));
+    expect(excelCell('date', '1890-01-01', TORONTO)).toBe('1890-01-01');
+    expect(excelCell('instant', at('2026-07-01T12:00:00Z'), TORONTO)).toEqual(at('2026-07-01T08:00:00Z'));
+    expect(csvCell('date', at('2026-03-08T00:00:00Z'), TORONTO)).toBe('2026-03-08');
+  });
+
+  it('say that they were cut where Excel cannot hold them', () => {
+    const cut = excelCell('text', 'x'.repeat(40_000), TORONTO) as string;
+    expect(cut.length).toBeLessThanOrEqual(32_767);
+    expect(cut).toMatch(/\[cut: Excel keeps/);
+    expect(csvCell('text', 'x'.repeat(40_000), TORONTO)).toHaveLength(40_000);
+  });
+});
