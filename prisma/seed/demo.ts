@@ -3,7 +3,7 @@
  * checked and audited as if people had done it, on the day on which they would have.
  */
 import type { AppDeps } from '../../src/context.js';
-import { makeAppointments, makeVirtualSessions, makeWaitlist } from './demo/appointments.js';
+import { makeAppointments, makeVirtualSessions } from './demo/appointments.js';
 import { makeAvailability } from './demo/availability.js';
 import { makeCalendarFeeds } from './demo/feeds.js';
 import { makeInvoices } from './demo/billing.js';
@@ -14,6 +14,7 @@ import { makeAnalytics, makeExceptions, makeSignIns } from './demo/insight.js';
 import { makePlaces, makeStaff } from './demo/office.js';
 import { makeClients } from './demo/people.js';
 import { Schedule } from './demo/schedule.js';
+import { makeOffers, makeWaitlist } from './demo/waitlist.js';
 import { World } from './demo/world.js';
 
 /** The zone of the practice and of its main location. */
@@ -32,10 +33,11 @@ export async function seedDemo(deps: AppDeps, onProgress: (text: string) => void
   await makeCatalogues(world);
   onProgress('200 clients with their families');
   await makeClients(world);
-  await makeWaitlist(world);
   onProgress('nine months of appointments');
   await makeAppointments(world, new Schedule(world).plan());
   await makeAvailability(world);
+  const waiting = await makeWaitlist(world);
+  await makeOffers(world, waiting);
   await makeCalendarFeeds(world);
   onProgress('invoices, telehealth sessions, messages and documents');
   // Each has tables of its own; ids within a table come out the same.

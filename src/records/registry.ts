@@ -113,6 +113,7 @@ export const REGISTRY = {
     edit: P.EDIT_APPOINTMENT,
     delete: P.DELETE_APPOINTMENT,
     scope: { kind: 'through', relation: 'appointments', model: 'Appointment' },
+    readOnly: ['rrule', 'timezone', 'durationMinutes', 'excludedDates', 'splitFromId'],
     search: ['daysOfWeek'],
   },
   AppointmentStaff: {

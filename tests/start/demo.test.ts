@@ -3,6 +3,8 @@ import { seedDemo } from '../../prisma/seed/demo.js';
 import { openDatabase } from '../../src/database/client.js';
 import type { Database } from '../../src/database/client.js';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../../src/start/demo-practice.js';
+import { Temporal } from 'temporal-polyfill';
+import { daysOf } from '../../src/appointments/series/recurrence.js';
 import { withApp } from '../support/app.js';
 import { testDatabase } from '../support/database.js';
 
@@ -33,14 +35,7 @@ async function digests(database: Database): Promise<Record<string, string>> {
 }
 
 /** Tables that only use fills. */
-const FILLED_BY_USE = [
-  'user_sessions',
-  'idempotency_keys',
-  'rate_limits',
-  'series_previews',
-  // The demo's entries wait; nobody was offered a time yet.
-  'waitlist_offers',
-];
+const FILLED_BY_USE = ['user_sessions', 'idempotency_keys', 'rate_limits', 'series_previews'];
 
 describe('the demo practice', () => {
   const app = withApp();
@@ -107,6 +102,26 @@ describe('the demo practice', () => {
     expect(
       await figure(`SELECT count(*) FROM appointments WHERE ${today} AND status IN ('SCHEDULED', 'CONFIRMED')`),
     ).toBeGreaterThan(10);
+  });
+
+  it('tells each series by its rule', async () => {
+    const { rows } = await app.database.pool.query<{
+      rrule: string;
+      zone: string;
+      first: string;
+      excluded: string[];
+      days: string[];
+    }>(
+      `SELECT p.rrule, p.timezone AS zone, p.excluded_dates AS excluded,
+         (p.start_date AT TIME ZONE 'UTC' AT TIME ZONE p.timezone)::date::text AS first,
+         array_agg((a.original_start AT TIME ZONE 'UTC' AT TIME ZONE p.timezone)::date::text ORDER BY a.original_start) AS days
+       FROM appointment_recurrence_patterns p JOIN appointments a ON a.recurrence_pattern_id = p.id GROUP BY p.id`,
+    );
+    expect(rows.length).toBeGreaterThan(50);
+    for (const { rrule, first, excluded, days } of rows) {
+      const meant = daysOf(rrule, Temporal.PlainDate.from(first)).days.map(String);
+      expect(meant.filter((day) => !excluded.includes(day))).toEqual(days);
+    }
   });
 
   it('has every status of every kind, and leaves the past decided', async () => {

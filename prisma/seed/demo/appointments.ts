@@ -1,4 +1,4 @@
-/** Writes the planned appointments with their staff, participants and equipment, their virtual sessions, and the waitlist. */
+/** Writes the planned appointments with their staff, participants and equipment, and their virtual sessions. */
 import type { Row } from '../../../src/records/records.types.js';
 import { addDays, earlier, monthStart } from './calendar.js';
 import type { PlannedVisit, Schedule, Series } from './schedule.js';
@@ -28,10 +28,29 @@ function rowOf(visit: PlannedVisit, parent: bigint | null): Row {
     learnerId: visit.learner?.id ?? null,
     therapistId: visit.therapist.id,
     isRecurring: visit.series !== null,
+    originalStart: visit.series === null ? null : visit.start,
     isGroupSession: visit.kind === 'GROUP',
     maxParticipants: visit.kind === 'GROUP' ? 6 : null,
     recurrencePatternId: visit.series?.patternId ?? null,
     parentAppointmentId: parent,
+  };
+}
+
+/** The rule of a series, whose visits are on some of its days. */
+function ruleOf(series: Series, visits: readonly PlannedVisit[]): Row {
+  const [first, last] = [visits[0], visits.at(-1)];
+  if (!first || !last) throw new Error('A series of the demo has no visits.');
+  const every = series.frequency === 'BIWEEKLY' ? 2 : 1;
+  const days = new Set(visits.map(({ day }) => day));
+  const excluded: string[] = [];
+  for (let day = first.day; day < last.day; day = addDays(day, 7 * every)) if (!days.has(day)) excluded.push(day);
+  return {
+    startDate: first.start,
+    endDate: last.start,
+    rrule: `FREQ=WEEKLY${every === 1 ? '' : `;INTERVAL=${every}`};BYDAY=${DAYS[series.weekday]};UNTIL=${last.day.replaceAll('-', '')}`,
+    timezone: first.place.zone,
+    durationMinutes: first.minutes,
+    excludedDates: excluded,
   };
 }
 
@@ -45,8 +64,10 @@ export async function makeAppointments(world: World, schedule: Schedule): Promis
       frequency: one.frequency,
       interval: one.frequency === 'BIWEEKLY' ? 2 : 1,
       daysOfWeek: DAYS[one.weekday] ?? 'MO',
-      startDate: new Date(`${one.from}T00:00:00Z`),
-      endDate: new Date(`${one.to}T00:00:00Z`),
+      ...ruleOf(
+        one,
+        visits.filter((visit) => visit.series === one),
+      ),
     })),
     who,
   );
@@ -190,50 +211,5 @@ export async function makeVirtualSessions(world: World): Promise<void> {
       isAvailable: true,
     })),
     world.first('ADMIN'),
-  );
-}
-
-/** Those who wait, and some who waited once. */
-export async function makeWaitlist(world: World): Promise<void> {
-  const dice = world.dice('waitlist');
-  const service = () =>
-    dice.weighted([
-      ['THERAPY', 6],
-      ['ASSESSMENT', 3],
-      ['CONSULTATION', 1],
-    ] as const);
-  const wishes = ['Any morning', 'After school', 'Tuesday or Thursday', 'Saturday', 'By video, evenings', 'First free place'];
-  const waiting = world.clients.filter(({ status }) => status === 'WAITLIST').map((client) => ({ client, status: 'WAITING' }));
-  const placed = dice
-    .sample(
-      world.clients.filter(({ status, since }) => status === 'ACTIVE' && since > addDays(world.today, -400)),
-      16,
-    )
-    .map((client) => ({ client, status: 'PLACED' }));
-  const left = dice
-    .sample(
-      world.clients.filter(({ status }) => status === 'INACTIVE'),
-      5,
-    )
-    .map((client) => ({ client, status: 'CANCELLED' }));
-  const entries = [...waiting, ...placed, ...left].map((one) => {
-    const requested = one.status === 'WAITING' ? one.client.since : addDays(one.client.since, -dice.int(14, 70));
-    return { ...one, requestDate: world.morning(requested, dice.int(0, 400)) };
-  });
-  await world.add(
-    'WaitlistEntry',
-    entries
-      .sort((a, b) => a.requestDate.getTime() - b.requestDate.getTime())
-      .map(({ client, status, requestDate }) => ({
-        clientId: client.id,
-        serviceType: service(),
-        status,
-        requestDate,
-        preferredSchedule: dice.pick(wishes),
-        notes: dice.chance(0.4)
-          ? dice.pick(['Rang twice to ask.', 'Would take any location.', 'School has asked for a report.', 'Has a referral.'])
-          : null,
-      })),
-    world.first('RECEPTIONIST'),
   );
 }
