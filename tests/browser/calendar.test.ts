@@ -39,8 +39,7 @@ describe('the calendar in a browser', () => {
       title: 'Speech therapy',
       clientId: clients.robin,
       therapistId: people.sam,
-      startTime: at(start),
-      endTime: at(end),
+      ...(start && { startTime: at(start), endTime: at(end) }),
       ...given,
     });
 
@@ -104,6 +103,39 @@ describe('the calendar in a browser', () => {
       at('11:50'),
       people.sam,
     ]);
+    clean();
+  }, 120_000);
+
+  it('takes the length from a stretch that was drawn over empty time', async () => {
+    await booked('09:00', '10:00');
+    const { page } = await open('RECEPTIONIST', `view=rooms&date=${MONDAY}`);
+    const { x, y } = await boxOf(box(page, 'Robin Ellery'));
+    await page.mouse.move(x + 20, y + 2 * HOUR + 2);
+    await page.mouse.down();
+    await page.mouse.move(x + 20, y + 3.5 * HOUR - 4, { steps: 6 });
+    await page.mouse.up();
+    expect(await dialog(page).getByLabel('From').inputValue()).toBe('11:00');
+    expect(await dialog(page).getByLabel('Minutes').inputValue()).toBe('90');
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'hidden' });
+    clean();
+  }, 120_000);
+
+  it('is right on the day on which the clocks change', async () => {
+    const day = '2031-03-09';
+    // 1:30 by winter's clock, and 3:30 by summer's: an hour apart.
+    await booked('', '', { startTime: new Date(`${day}T06:30:00.000Z`), endTime: new Date(`${day}T06:50:00.000Z`) });
+    await booked('', '', {
+      startTime: new Date(`${day}T07:30:00.000Z`),
+      endTime: new Date(`${day}T07:50:00.000Z`),
+      clientId: clients.alan,
+    });
+    const { page } = await open('RECEPTIONIST', `view=day&date=${day}`);
+    expect(await box(page, 'Robin Ellery').locator('[title]').getAttribute('title')).toContain('1:30');
+    expect(await box(page, 'Alan Turing').locator('[title]').getAttribute('title')).toContain('3:30');
+    const first = await boxOf(box(page, 'Robin Ellery'));
+    const second = await boxOf(box(page, 'Alan Turing'));
+    expect(second.y - first.y).toBeCloseTo(2 * HOUR, -1);
     clean();
   }, 120_000);
 

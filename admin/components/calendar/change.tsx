@@ -69,7 +69,7 @@ interface Props {
   onClose: () => void;
   onSaved: (said: string) => void;
   /** It was changed by somebody else: it is to be read again. */
-  onStale: () => void;
+  onStale: (why: Refusal) => void;
 }
 
 export function Change({ appointment, etag, facts, focus, onClose, onSaved, onStale }: Props): ReactElement {
@@ -89,7 +89,7 @@ export function Change({ appointment, etag, facts, focus, onClose, onSaved, onSt
       onSaved(await sendChange(appointment.id, scope, changes, etag));
     } catch (error) {
       const why = asRefusal(error);
-      if (why.status === 412) onStale();
+      if (why.status === 412) return onStale(why);
       setRefusal(why);
     }
     setBusy(false);

@@ -71,14 +71,17 @@ export function Details({ id, facts, act, onClose, onFound, onChanged }: Props):
   if (doing !== null && EDITS.includes(doing) && facts.can.edit && open)
     return (
       <Change
-        key={etag}
         appointment={appointment}
         etag={etag}
         facts={facts}
         focus={doing === 'edit' ? 'time' : doing}
         onClose={() => setDoing(null)}
         onSaved={(said) => void done(said)}
-        onStale={() => void load()}
+        onStale={(why) => {
+          setDoing(null);
+          setRefusal(why);
+          void load();
+        }}
       />
     );
   const put = async (status: Appointment['status'], said: string): Promise<void> => {

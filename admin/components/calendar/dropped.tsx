@@ -20,9 +20,11 @@ interface Props {
   facts: CalendarFacts;
   onClose: () => void;
   onSaved: (said: string) => void;
+  /** It was changed by somebody else: the calendar is to be read again. */
+  onStale: () => void;
 }
 
-export function Dropped({ pending, facts, onClose, onSaved }: Props): ReactElement {
+export function Dropped({ pending, facts, onClose, onSaved, onStale }: Props): ReactElement {
   const { event, body, times } = pending;
   const [refusal, setRefusal] = useState(pending.refusal);
   const [scope, setScope] = useState<Scope>('THIS');
@@ -38,11 +40,14 @@ export function Dropped({ pending, facts, onClose, onSaved }: Props): ReactEleme
       const forced = mayForce && reason.trim() ? { doubleBookingReason: reason.trim() } : {};
       onSaved(await sendChange(event.id, scope, { ...body, ...forced }, event.etag));
     } catch (error) {
-      setRefusal(asRefusal(error));
+      const why = asRefusal(error);
+      if (why.status === 412) onStale();
+      setRefusal(why);
       setBusy(false);
     }
   };
-  const ask = (series && !clash) || mayForce;
+  // What was changed meanwhile is looked at first.
+  const ask = refusal?.status !== 412 && ((series && !clash) || mayForce);
   return (
     <Dialog title={refusal ? 'It stays where it was' : 'Move the appointment'} onClose={onClose}>
       <form onSubmit={(submitted) => void submit(submitted)}>
@@ -55,7 +60,9 @@ export function Dropped({ pending, facts, onClose, onSaved }: Props): ReactEleme
           to {sayTimes(times, facts.zone)}
         </p>
         <Refused refusal={refusal} zone={facts.zone} />
-        {series ? <ScopeChoice scope={scope} onChange={(one) => (setScope(one), setRefusal(null))} /> : null}
+        {series && refusal?.status !== 412 ? (
+          <ScopeChoice scope={scope} onChange={(one) => (setScope(one), setRefusal(null))} />
+        ) : null}
         {mayForce ? (
           <Field label="Book over it on purpose, because">
             <input

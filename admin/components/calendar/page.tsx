@@ -189,6 +189,7 @@ function Calendar({ facts }: { facts: CalendarFacts }): ReactElement {
         <Dropped
           pending={open.pending}
           facts={facts}
+          onStale={reload}
           onClose={close}
           onSaved={(message) => {
             close();
