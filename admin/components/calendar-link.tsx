@@ -36,7 +36,11 @@ export function CalendarLink({ record, resource, action }: ActionProps): ReactEl
     await navigator.clipboard.writeText(link);
     notice({ message: 'Copied.', type: 'success' });
   };
-  const all = <Link className="crm-link" to="/admin/resources/CalendarFeed">Calendar links</Link>;
+  const all = (
+    <Link className="crm-link" to="/admin/resources/CalendarFeed">
+      Calendar links
+    </Link>
+  );
   if (link)
     return (
       <section className="crm-card" aria-label="The new calendar link">
