@@ -21,6 +21,8 @@ export interface CalendarRights {
   /** Look for clients, whom an appointment is booked for. */
   clients: boolean;
   notes: boolean;
+  /** Sees everybody's appointments, not those of the own caseload alone. */
+  all: boolean;
 }
 
 export interface CalendarPerson {
@@ -93,6 +95,7 @@ export async function calendarFacts(ctx: Ctx, zone: string): Promise<CalendarFac
       waitlist: actor.can(Permission.EDIT_WAITLIST),
       clients: actor.can(Permission.VIEW_CLIENT),
       notes: actor.can(Permission.EDIT_CLINICAL_NOTE),
+      all: actor.can(Permission.VIEW_ALL_CLIENTS),
     },
     people: people.map((one) => ({
       id: String(one.id),

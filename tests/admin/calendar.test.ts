@@ -25,6 +25,7 @@ describe('the calendar page', () => {
       waitlist: true,
       clients: true,
       notes: true,
+      all: true,
     });
     expect((await factsFor('STAFF')).can).toMatchObject({ doubleBook: true, reopen: true });
     expect((await factsFor('RECEPTIONIST')).can).toMatchObject({
@@ -35,7 +36,13 @@ describe('the calendar page', () => {
       reopen: false,
       notes: false,
     });
-    expect((await factsFor('THERAPIST')).can).toMatchObject({ create: true, edit: true, waitlist: false, doubleBook: false });
+    expect((await factsFor('THERAPIST')).can).toMatchObject({
+      create: true,
+      edit: true,
+      waitlist: false,
+      doubleBook: false,
+      all: false,
+    });
   });
 
   it('names the people, rooms, locations and equipment that are in use, and nothing else of them', async () => {

@@ -200,6 +200,59 @@ describe('the calendar in a browser', () => {
     clean();
   }, 120_000);
 
+  it('goes back to the facts when they were changed while somebody was typing', async () => {
+    const { id } = await booked('09:00', '10:00');
+    const { page } = await open('RECEPTIONIST', `view=day&date=${MONDAY}&appointment=${id}&do=time`);
+    await dialog(page).getByLabel('From').fill('15:00');
+    await app.prisma.appointment.update({ where: { id }, data: { title: 'Changed by somebody else' } });
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await dialog(page).getByText('Somebody else has changed this appointment').waitFor();
+    await dialog(page).getByText('Changed by somebody else').waitFor();
+    await dialog(page).getByRole('button', { name: 'Reschedule' }).click();
+    await dialog(page).getByLabel('From').fill('15:00');
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').first().waitFor();
+    expect(await stored(id)).toMatchObject({ startTime: at('15:00'), title: 'Changed by somebody else' });
+    clean();
+  }, 120_000);
+
+  it('asks which appointments of a series a drop means', async () => {
+    const { page } = await open('RECEPTIONIST', `view=week&date=2031-03-10&do=series`);
+    await dialog(page).getByLabel('Client', { exact: true }).fill('ellery');
+    await dialog(page).getByRole('option', { name: 'Robin Ellery' }).click();
+    await dialog(page).getByLabel('Title').fill('Speech therapy');
+    await dialog(page).getByLabel('Therapist').selectOption({ label: 'Sam Rivera' });
+    await dialog(page).getByLabel('Location').selectOption({ label: 'Harbour Street' });
+    await dialog(page).getByLabel('How many times').fill('3');
+    await dialog(page).getByRole('button', { name: 'Preview the series' }).click();
+    await dialog(page).getByRole('button', { name: 'Book 3 appointments' }).click();
+    await page.getByRole('button', { name: 'The next week' }).click();
+    await page.locator('.cal-place[aria-busy="false"]').waitFor();
+    await dragBy(page, box(page, 'Robin Ellery'), { y: 2 * HOUR });
+    await dialog(page).getByLabel('This and following').check();
+    await dialog(page).getByRole('button', { name: 'Move', exact: true }).click();
+    await page.getByText('2 appointments changed.').waitFor();
+    const made = await app.prisma.appointment.findMany({ where: { clientId: clients.robin }, orderBy: { startTime: 'asc' } });
+    expect(made.map(({ startTime }) => startTime.toISOString())).toEqual([
+      '2031-03-10T13:00:00.000Z',
+      '2031-03-17T15:00:00.000Z',
+      '2031-03-24T15:00:00.000Z',
+    ]);
+    clean();
+  }, 120_000);
+
+  it('says so when the calendar cannot be read, and tries again', async () => {
+    await booked('09:00', '10:00');
+    const { page } = await open('RECEPTIONIST', `view=day&date=2031-03-11`);
+    await page.route('**/api/appointments/calendar**', (route) => route.abort());
+    await page.keyboard.press('k');
+    await page.getByText('The calendar could not be read.').waitFor();
+    await page.unroute('**/api/appointments/calendar**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await box(page, 'Robin Ellery').waitFor();
+    expect(await page.getByText('The calendar could not be read.').count()).toBe(0);
+  }, 120_000);
+
   it('opens an appointment: confirms it, and cancels it with a reason', async () => {
     const { id } = await booked('09:00', '10:00', { roomId: rooms.blue });
     const { page, screenshot } = await open('RECEPTIONIST', `view=week&date=${MONDAY}`);

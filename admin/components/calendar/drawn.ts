@@ -99,10 +99,15 @@ export function columnsOf(view: View, calendar: Calendar | null, shown: Shown, f
   if (view === 'therapists') {
     const busy = new Map(items.map((event) => [event.therapistId, event.therapistName]));
     for (const person of facts.people)
-      if (person.therapist || items.some((event) => event.staffIds.includes(person.id))) busy.set(person.id, person.name);
+      // Of whom one sees no appointments, an empty column would look like free time.
+      if (
+        (facts.can.all ? person.therapist : person.id === facts.me) ||
+        items.some((event) => event.staffIds.includes(person.id))
+      )
+        busy.set(person.id, person.name);
     return [...busy]
       .filter(([id]) => shown.therapists.length === 0 || shown.therapists.includes(id))
-      .sort((left, right) => left[1].localeCompare(right[1]))
+      .sort((left, right) => Number(right[0] === facts.me) - Number(left[0] === facts.me) || left[1].localeCompare(right[1]))
       .map(([id, title]) => ({ id, title }));
   }
   if (view !== 'rooms') return [];

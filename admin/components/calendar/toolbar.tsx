@@ -95,7 +95,10 @@ export function Toolbar({ shown, date, firstDay, facts, change, onNew }: Props):
             onChange={(therapists) => change({ therapists })}
           />
         ) : null}
-        <p className="cal-zone">Times in {sayZone(facts.zone)}</p>
+        <p className="cal-zone">
+          Times in {sayZone(facts.zone)}
+          {facts.can.all ? '' : ' · your caseload alone'}
+        </p>
       </div>
       <Legend shown={shown} change={change} />
     </div>
