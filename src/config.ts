@@ -46,6 +46,10 @@ export interface Config {
   publicUrl: string | undefined;
   /** `smtp://` or `smtps://` address of the outgoing mail server; undefined sends no mail. */
   smtpUrl: string | undefined;
+  /** The portal's page for an offered time, with `{token}` where the token goes; undefined: the message has the code alone. */
+  offerUrl: string | undefined;
+  /** Whether this process does the work in the background: messages, reminders, what runs out. */
+  jobs: boolean;
   /** Undefined keeps uploaded files below `dataDir`. */
   s3: S3Config | undefined;
   logLevel: LogLevel;
@@ -110,6 +114,10 @@ const settings = z.object({
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
   SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example:465').optional(),
+  OFFER_URL: address(['http:', 'https:'], 'https://portal.practice.example/offers/{token}')
+    .refine((text) => text.includes('{token}'), 'must have {token} where the token goes')
+    .optional(),
+  JOBS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_ENDPOINT: address(['http:', 'https:'], 'https://s3.example').optional(),
@@ -156,6 +164,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sessionMaxHours: from.SESSION_MAX_HOURS,
     publicUrl: from.PUBLIC_URL,
     smtpUrl: from.SMTP_URL,
+    offerUrl: from.OFFER_URL,
+    jobs: from.JOBS === 'on',
     s3: s3From(from),
     logLevel: from.LOG_LEVEL,
     adminEmail: from.ADMIN_EMAIL,

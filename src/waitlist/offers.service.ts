@@ -17,6 +17,7 @@ import { lockRow, takeTurn } from '../database/row-locks.js';
 import type { WaitlistEntry, WaitlistOffer as OfferRecord } from '../generated/prisma/index.js';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '../shared/errors.js';
 import { toId, toOptionalId } from '../shared/ids.js';
+import { tellOffer } from '../notifications/reminders.service.js';
 import { safeError } from '../shared/safe-error.js';
 import { toInstant } from '../shared/time.js';
 import { check, line } from '../shared/validation.js';
@@ -144,6 +145,7 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
     },
   });
   await audit(tx, { action: 'CREATE', recordType: 'WaitlistOffer', recordId: offer.id, clientId: entry.clientId, after: offer });
+  await tellOffer(tx, entry.clientId, offer, token);
   return { id: offer.id, token };
 }
 

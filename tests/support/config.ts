@@ -15,6 +15,8 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     sessionIdleMinutes: 30,
     sessionMaxHours: 12,
     publicUrl: undefined,
+    jobs: false,
+    offerUrl: undefined,
     smtpUrl: undefined,
     s3: undefined,
     logLevel: 'silent',

@@ -1,0 +1,89 @@
+/** The outbox: messages are written in the transaction of their cause, and sent afterwards by a job. */
+import type { Ctx } from '../context.js';
+import type { LanguageCode, MessageChannel, Prisma } from '../generated/prisma/index.js';
+import { conflict, forbidden } from '../shared/errors.js';
+import { claimMessages, type ClaimedMessage, settleMessage } from './outbox.queries.js';
+import { type Transport, transportsOf } from './transports.js';
+
+export interface NewMessage {
+  channel: MessageChannel;
+  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE';
+  userId?: bigint | null;
+  clientId?: bigint | null;
+  appointmentId?: bigint | null;
+  /** Until when it is worth sending: for a reminder the start that it tells. */
+  expiresAt?: Date | null;
+  address: string;
+  language: LanguageCode;
+  subject: string;
+  body: string;
+  /** The same message under the same key is written once, whoever writes it. */
+  dedupeKey: string;
+}
+
+/** Writes messages, those that are there already not again. One statement. @returns how many are new */
+export async function enqueue(ctx: Ctx, messages: readonly NewMessage[]): Promise<number> {
+  if (messages.length === 0) return 0;
+  const now = ctx.now();
+  const data: Prisma.OutboxMessageCreateManyInput[] = messages.map((one) => ({ ...one, sendAfter: now, createdAt: now }));
+  return (await ctx.db.outboxMessage.createMany({ data, skipDuplicates: true })).count;
+}
+
+const BATCH = 20;
+const LEASE_MS = 5 * 60_000;
+const MOST_ATTEMPTS = 8;
+const FIRST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 6 * 3_600_000;
+
+/** After the first failed try a minute, then twice as long each time. */
+const waitAfter = (attempts: number): number => Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
+
+/**
+ * Sends what is due, batch by batch until nothing is. Any number of processes may do so at once: each message is one's until its
+ * lease ends, so that what a process leaves behind when it dies is sent by another. @returns how many were sent
+ */
+export async function sendOutbox(ctx: Ctx, transports: readonly Transport[] = transportsOf(ctx.config)): Promise<number> {
+  if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself sends messages.');
+  let sent = 0;
+  try {
+    for (;;) {
+      const claimed = await claimMessages(ctx, BATCH, LEASE_MS);
+      for (const message of claimed) if (await sendOne(ctx, transports, message)) sent += 1;
+      if (claimed.length < BATCH) return sent;
+    }
+  } finally {
+    for (const transport of transports) transport.close();
+  }
+}
+
+async function sendOne(ctx: Ctx, transports: readonly Transport[], message: ClaimedMessage): Promise<boolean> {
+  if (message.outdated) {
+    await settleMessage(ctx, message, { status: 'FAILED', sendAfter: null, error: 'OUTDATED' });
+    return false;
+  }
+  const transport = transports.find(({ channel }) => channel === message.channel);
+  if (!transport) {
+    await settleMessage(ctx, message, { status: 'KEPT', sendAfter: null, error: null });
+    return false;
+  }
+  const outcome = await transport.send(message);
+  if (outcome.ok) {
+    await settleMessage(ctx, message, { status: 'SENT', sendAfter: null, error: null });
+    return true;
+  }
+  const over = outcome.permanent || message.attempts >= MOST_ATTEMPTS;
+  const again = new Date(ctx.now().getTime() + waitAfter(message.attempts));
+  await settleMessage(ctx, message, { status: over ? 'FAILED' : 'QUEUED', sendAfter: over ? null : again, error: outcome.error });
+  // What kind of failure, of which message: never to whom.
+  ctx.log.warn({ message: message.id, attempts: message.attempts, error: outcome.error, over }, 'a message was not sent');
+  return false;
+}
+
+/** Lets a message that failed or was kept be tried again. Throws 409 for one that is under way or sent. */
+export async function queueAgain(ctx: Ctx, id: bigint): Promise<void> {
+  const { count } = await ctx.db.outboxMessage.updateMany({
+    where: { id, status: { in: ['FAILED', 'KEPT'] } },
+    data: { status: 'QUEUED', attempts: 0, sendAfter: ctx.now(), lastError: null },
+  });
+  if (count === 0) throw conflict('message.status', 'Only a message that failed or was kept can be sent again.');
+}

@@ -1,0 +1,109 @@
+/** Messages to families: reminders of appointments, and offers of a time that became free. */
+import type { Ctx } from '../context.js';
+import type { WaitlistOffer } from '../generated/prisma/index.js';
+import { forbidden } from '../shared/errors.js';
+import { enqueue, type NewMessage } from './outbox.service.js';
+import { type Contact, contactsOf, dueReminders, occasionOf, type ReminderRow } from './recipients.queries.js';
+import { filled, readTexts, spoken, type TextName, type Texts } from './texts.js';
+
+/** How one contact is reached: by e-mail, else by phone. The first contact that can be. */
+function wayTo(contacts: readonly Contact[]): { contact: Contact; channel: 'EMAIL' | 'SMS'; address: string } | undefined {
+  for (const contact of contacts) if (contact.email) return { contact, channel: 'EMAIL', address: contact.email };
+  for (const contact of contacts) if (contact.phone) return { contact, channel: 'SMS', address: contact.phone };
+  return undefined;
+}
+
+/** One text; its day and time of day are written in the language that was found for it. */
+function say(
+  texts: Texts,
+  name: TextName,
+  contact: Contact,
+  instants: Readonly<Record<'start' | 'until', Date | null>>,
+  zone: string,
+  values: Readonly<Record<string, string | null>>,
+): string {
+  const { text, language } = texts(name, contact.language);
+  const start = instants.start && spoken(instants.start, zone, language);
+  const until = instants.until && spoken(instants.until, zone, language);
+  return filled(text, {
+    ...values,
+    name: contact.name,
+    day: start?.day ?? null,
+    time: start?.time ?? null,
+    until: until ? `${until.day}, ${until.time}` : null,
+  });
+}
+
+function reminderOf(texts: Texts, row: ReminderRow): NewMessage | undefined {
+  const way = wayTo(row.contacts);
+  if (!way) return undefined;
+  const { contact, channel, address } = way;
+  const values = { place: row.place, therapist: row.therapist, practice: row.practice };
+  const instants = { start: row.startTime, until: null };
+  return {
+    channel,
+    kind: 'REMINDER',
+    clientId: BigInt(row.clientId),
+    appointmentId: BigInt(row.appointmentId),
+    expiresAt: row.startTime,
+    address,
+    language: texts('reminder.body', contact.language).language,
+    subject: say(texts, 'reminder.subject', contact, instants, row.zone, values),
+    body: say(texts, 'reminder.body', contact, instants, row.zone, values),
+    dedupeKey: row.dedupeKey,
+  };
+}
+
+const BATCH = 500;
+
+/**
+ * Writes the reminders that are due, each once, however often and by however many processes this runs. Who cannot be reached gets
+ * none. @returns how many were written
+ */
+export async function remind(ctx: Ctx): Promise<number> {
+  if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself reminds.');
+  const texts = await readTexts(ctx);
+  let written = 0;
+  for (;;) {
+    const rows = await dueReminders(ctx, BATCH);
+    const messages = rows.flatMap((row) => reminderOf(texts, row) ?? []);
+    const added = await enqueue(ctx, messages);
+    written += added;
+    // Those that nobody can be reached for come again and again; another process may have written the others.
+    if (rows.length < BATCH || added === 0) return written;
+  }
+}
+
+/**
+ * Writes to the client, or a learner's caregiver, that a time is held for them, with the token that takes it. In the transaction of
+ * the offer. A token that nobody can be sent is answered by staff.
+ */
+export async function tellOffer(
+  ctx: Ctx,
+  clientId: bigint,
+  offer: Pick<WaitlistOffer, 'id' | 'startTime' | 'therapistId' | 'locationId' | 'heldUntil'>,
+  token: string,
+): Promise<void> {
+  const hasLearner = (await ctx.db.learner.count({ where: { clientId } })) > 0;
+  const way = wayTo(await contactsOf(ctx, clientId, hasLearner));
+  if (!way) return;
+  const texts = await readTexts(ctx);
+  const { zone, ...occasion } = await occasionOf(ctx, offer.therapistId, offer.locationId);
+  const { contact, channel, address } = way;
+  const { offerUrl } = ctx.config;
+  const values = { ...occasion, code: token, link: offerUrl === undefined ? null : offerUrl.replaceAll('{token}', token) };
+  const instants = { start: offer.startTime, until: offer.heldUntil };
+  await enqueue(ctx, [
+    {
+      channel,
+      kind: 'OFFER',
+      clientId,
+      expiresAt: offer.heldUntil,
+      address,
+      language: texts('offer.body', contact.language).language,
+      subject: say(texts, 'offer.subject', contact, instants, zone, values),
+      body: say(texts, 'offer.body', contact, instants, zone, values),
+      dedupeKey: `offer:${offer.id}`,
+    },
+  ]);
+}

@@ -1,0 +1,86 @@
+/**
+ * What messages say. The texts are rows of `content_translations` (content type NOTIFICATION), which the practice may change; these
+ * are the ones that a new practice begins with.
+ */
+import type { Ctx } from '../context.js';
+import type { LanguageCode } from '../generated/prisma/index.js';
+
+export const CONTENT_TYPE = 'NOTIFICATION';
+
+export type TextName = 'reminder.subject' | 'reminder.body' | 'offer.subject' | 'offer.body';
+
+/** In braces: {name} {day} {time} {place} {therapist} {practice}, and for an offer {until} {code} {link}. */
+export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextName, string>>>>> = {
+  EN: {
+    'reminder.subject': 'Your appointment on {day}',
+    'reminder.body':
+      'Hello {name},\n\nthis is a reminder of your appointment on {day} at {time}.\nWhere: {place}\nWith: {therapist}\n\nIf you cannot come, please let us know in good time.\n\n{practice}',
+    'offer.subject': 'A time is free for you: {day}',
+    'offer.body':
+      'Hello {name},\n\na time has become free for you: {day} at {time}, {place}, with {therapist}.\nWe hold it for you until {until}.\n\nTo take it or to decline, use this code: {code}\n{link}\n\n{practice}',
+  },
+  FR: {
+    'reminder.subject': 'Votre rendez-vous du {day}',
+    'reminder.body':
+      'Bonjour {name},\n\nnous vous rappelons votre rendez-vous du {day} à {time}.\nLieu : {place}\nAvec : {therapist}\n\nSi vous ne pouvez pas venir, merci de nous prévenir à temps.\n\n{practice}',
+    'offer.subject': 'Une place se libère pour vous : {day}',
+    'offer.body':
+      'Bonjour {name},\n\nune place se libère pour vous : {day} à {time}, {place}, avec {therapist}.\nNous vous la gardons jusqu’au {until}.\n\nPour l’accepter ou la refuser, utilisez ce code : {code}\n{link}\n\n{practice}',
+  },
+  ES: {
+    'reminder.subject': 'Su cita del {day}',
+    'reminder.body':
+      'Hola, {name}:\n\nle recordamos su cita del {day} a las {time}.\nLugar: {place}\nCon: {therapist}\n\nSi no puede venir, avísenos con tiempo, por favor.\n\n{practice}',
+    'offer.subject': 'Hay una hora libre para usted: {day}',
+    'offer.body':
+      'Hola, {name}:\n\nhay una hora libre para usted: {day} a las {time}, {place}, con {therapist}.\nSe la guardamos hasta el {until}.\n\nPara aceptarla o rechazarla, use este código: {code}\n{link}\n\n{practice}',
+  },
+};
+
+export type Texts = (name: TextName, language: LanguageCode) => { text: string; language: LanguageCode };
+
+/**
+ * The texts as the practice has them: in the language asked for, else in the practice's own, else in English; and where a row
+ * is missing, as a new practice has them. One statement.
+ */
+export async function readTexts(ctx: Ctx): Promise<Texts> {
+  const practice = await ctx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { primaryLanguage: true } });
+  const rows = await ctx.db.contentTranslation.findMany({
+    where: { contentType: CONTENT_TYPE },
+    select: { contentId: true, language: true, translatedContent: true },
+    take: 1000,
+  });
+  const known = new Map(rows.map((row) => [`${row.contentId} ${row.language}`, row.translatedContent]));
+  return (name, wanted) => {
+    for (const language of new Set([wanted, practice?.primaryLanguage ?? 'EN', 'EN' as const])) {
+      const text = known.get(`${name} ${language}`) ?? TEXTS[language]?.[name];
+      if (text) return { text, language };
+    }
+    return { text: TEXTS.EN?.[name] ?? '', language: 'EN' };
+  };
+}
+
+/** Puts values into a text's braces; what has no value goes, and so do lines that are empty for that. */
+export function filled(text: string, values: Readonly<Record<string, string | null>>): string {
+  return text
+    .split('\n')
+    .map((line) => ({ line, out: line.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '') }))
+    .filter(({ line, out }) => !/^\W*\{\w+\}\W*$/.test(line) || out.trim() !== '')
+    .map(({ out }) => out)
+    .join('\n');
+}
+
+/** A day and a time of day as that language writes them, on the clock of the place. */
+export function spoken(instant: Date, zone: string, language: LanguageCode): { day: string; time: string } {
+  // The one code that is a country's: Ukrainian.
+  const locale = language === 'UK' ? 'uk' : language.toLowerCase();
+  const day = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+  return { day: day.format(instant), time: time.format(instant) };
+}

@@ -1,0 +1,48 @@
+import type { Ctx } from '../context.js';
+
+export interface FreedAppointment {
+  id: bigint;
+  therapistId: bigint;
+  locationId: bigint | null;
+  startTime: Date;
+  endTime: Date;
+}
+
+export interface NewHours {
+  id: bigint;
+  therapistId: bigint;
+  locationId: bigint | null;
+  weekdayName: string;
+  startTime: string;
+  endTime: string;
+}
+
+/** What is older was looked at, or became free while nobody looked; it is no news any more. */
+const NEWS_FOR = '1 day';
+
+/** Appointments that were cancelled within a day, are still to come, and were not looked at. By the index on cancelled_at. */
+export async function findFreedAppointments(ctx: Ctx, most: number): Promise<FreedAppointment[]> {
+  return ctx.db.$queryRawUnsafe<FreedAppointment[]>(
+    `SELECT a.id, a.therapist_id AS "therapistId", a.location_id AS "locationId", a.start_time AS "startTime", a.end_time AS "endTime"
+     FROM appointments a
+     WHERE a.status = 'CANCELLED' AND a.cancelled_at > $1::text::timestamp - interval '${NEWS_FOR}' AND a.start_time > $1::text::timestamp
+       AND NOT a.is_hold AND NOT EXISTS (SELECT 1 FROM freed_places f WHERE f.appointment_id = a.id)
+     ORDER BY a.cancelled_at, a.id LIMIT $2`,
+    ctx.now().toISOString(),
+    most,
+  );
+}
+
+/** Working hours that were entered within a day and not looked at. */
+export async function findNewHours(ctx: Ctx, most: number): Promise<NewHours[]> {
+  return ctx.db.$queryRawUnsafe<NewHours[]>(
+    `SELECT h.id, h.user_id AS "therapistId", h.location_id AS "locationId", h.start_time AS "startTime", h.end_time AS "endTime",
+       (ARRAY['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'])[h.weekday] AS "weekdayName"
+     FROM working_hours h
+     WHERE h.created_at > $1::text::timestamp - interval '${NEWS_FOR}'
+       AND NOT EXISTS (SELECT 1 FROM freed_places f WHERE f.working_hours_id = h.id)
+     ORDER BY h.id LIMIT $2`,
+    ctx.now().toISOString(),
+    most,
+  );
+}
