@@ -2,6 +2,8 @@
 import { PERMISSIONS, Permission, ROLE_PERMISSIONS, ROLES } from '../../src/access/permissions.js';
 import { makeFirstAdministrator } from '../../src/auth/auth.service.js';
 import { type AppDeps, ctxOfSystem, inTransaction } from '../../src/context.js';
+import type { LanguageCode } from '../../src/generated/prisma/index.js';
+import { CONTENT_TYPE, TEXTS } from '../../src/notifications/texts.js';
 
 const CATEGORIES = [
   ['CLINICAL', 'Assessments, plans, notes and reports about the therapy.'],
@@ -10,13 +12,24 @@ const CATEGORIES = [
   ['BILLING', 'Invoices, receipts and letters of insurers.'],
 ] as const;
 
+/** What messages to families say at first. */
+const TRANSLATIONS = Object.entries(TEXTS).flatMap(([language, texts]) =>
+  Object.entries(texts).map(([contentId, translatedContent]) => ({
+    contentType: CONTENT_TYPE,
+    contentId,
+    language: language as LanguageCode,
+    translatedContent,
+  })),
+);
+
 /** Brings the permission catalogue up to date; a permission that is new gets its default roles, an old one keeps what the practice chose. */
 export async function seedReference(deps: AppDeps): Promise<void> {
   const { prisma } = deps.database;
-  const [known, practices, categories] = await Promise.all([
+  const [known, practices, categories, texts] = await Promise.all([
     prisma.permissionType.findMany({ select: { name: true, description: true, category: true } }),
     prisma.practice.count(),
     prisma.documentCategory.count(),
+    prisma.contentTranslation.count({ where: { contentType: CONTENT_TYPE } }),
   ]);
   const kept = new Map(known.map((row) => [row.name, row]));
   const upToDate = Object.values(Permission).every((name) => {
@@ -24,7 +37,7 @@ export async function seedReference(deps: AppDeps): Promise<void> {
     return row?.description === PERMISSIONS[name].description && row.category === PERMISSIONS[name].category;
   });
   // The usual start changes nothing and takes no lock.
-  if (upToDate && practices > 0 && categories > 0) return;
+  if (upToDate && practices > 0 && categories > 0 && texts >= TRANSLATIONS.length) return;
 
   await inTransaction(ctxOfSystem(deps, 'seed'), async ({ db }) => {
     await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('reference data'))::text`;
@@ -49,6 +62,7 @@ export async function seedReference(deps: AppDeps): Promise<void> {
     if ((await db.documentCategory.count()) === 0) {
       await db.documentCategory.createMany({ data: CATEGORIES.map(([name, description]) => ({ name, description })) });
     }
+    await db.contentTranslation.createMany({ data: TRANSLATIONS, skipDuplicates: true });
     if ((await db.practice.count()) === 0) await db.practice.create({ data: { name: 'My practice' } });
   });
 }

@@ -7,6 +7,8 @@ export interface ClaimedMessage {
   address: string;
   subject: string;
   body: string;
+  /** The token behind {link}, encrypted. */
+  secret: string | null;
   /** Its time is over, or what it tells is not so any more. */
   outdated: boolean;
   /** This try counts. */
@@ -17,30 +19,30 @@ export interface ClaimedMessage {
 
 const instant = (time: Date): string => time.toISOString();
 
-/** Takes messages that are due, or whose sender left them, away from all other senders until the lease ends. */
-export async function claimMessages(ctx: Ctx, most: number, leaseMs: number): Promise<ClaimedMessage[]> {
+/** Takes a message that is due, or whose sender left it, away from all other senders until the lease ends. */
+export async function claimMessage(ctx: Ctx, leaseMs: number): Promise<ClaimedMessage | undefined> {
   const now = ctx.now();
   const { rows } = await ctx.pool.query<ClaimedMessage>(
     `UPDATE outbox_messages m SET status = 'SENDING', attempts = attempts + 1, claimed_until = $2::timestamp
      WHERE m.id IN (SELECT id FROM outbox_messages
        WHERE status IN ('QUEUED', 'SENDING') AND send_after <= $1::timestamp AND (claimed_until IS NULL OR claimed_until <= $1::timestamp)
-       ORDER BY send_after, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-     RETURNING m.id::text, m.channel::text, m.address, m.subject, m.body, m.attempts, m.claimed_until::text AS claim,
+       ORDER BY send_after, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+     RETURNING m.id::text, m.channel::text, m.address, m.subject, m.body, m.secret, m.attempts, m.claimed_until::text AS claim,
        coalesce(m.expires_at <= $1::timestamp, false) OR m.kind = 'REMINDER' AND NOT EXISTS (SELECT 1 FROM appointments a
          WHERE a.id = m.appointment_id AND a.status IN ('SCHEDULED', 'CONFIRMED') AND a.start_time = m.expires_at) AS outdated`,
-    [instant(now), instant(new Date(now.getTime() + leaseMs)), most],
+    [instant(now), instant(new Date(now.getTime() + leaseMs))],
   );
-  return rows;
+  return rows[0];
 }
 
 /** Writes what became of it, unless it is somebody else's by now. */
 export async function settleMessage(
   ctx: Ctx,
   message: ClaimedMessage,
-  outcome: { status: 'SENT' | 'FAILED' | 'QUEUED' | 'KEPT'; sendAfter: Date | null; error: string | null },
+  outcome: { status: 'SENT' | 'FAILED' | 'QUEUED' | 'KEPT' | 'DROPPED'; sendAfter: Date | null; error: string | null },
 ): Promise<void> {
   await ctx.pool.query(
-    `UPDATE outbox_messages SET status = $3::message_status, claimed_until = NULL, last_error = $4,
+    `UPDATE outbox_messages SET status = $3::message_status, claimed_until = NULL, last_error = $4, secret = CASE WHEN $3 IN ('SENT', 'DROPPED') THEN NULL ELSE secret END,
        send_after = coalesce($5::timestamp, send_after), sent_at = CASE WHEN $3 = 'SENT' THEN $6::timestamp END
      WHERE id = $1::bigint AND status = 'SENDING' AND claimed_until = $2::timestamp`,
     [

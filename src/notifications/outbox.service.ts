@@ -2,8 +2,9 @@
 import type { Ctx } from '../context.js';
 import type { LanguageCode, MessageChannel, Prisma } from '../generated/prisma/index.js';
 import { conflict, forbidden } from '../shared/errors.js';
-import { claimMessages, type ClaimedMessage, settleMessage } from './outbox.queries.js';
-import { type Transport, transportsOf } from './transports.js';
+import { seal, unseal } from '../shared/sealed.js';
+import { claimMessage, type ClaimedMessage, settleMessage } from './outbox.queries.js';
+import { hasTransport, type Transport, transportsOf } from './transports.js';
 
 export interface NewMessage {
   channel: MessageChannel;
@@ -16,7 +17,10 @@ export interface NewMessage {
   address: string;
   language: LanguageCode;
   subject: string;
+  /** May have {link} in it, where `secret` is given. */
   body: string;
+  /** A token that leads to the sender's page; kept encrypted and put in at the last moment. */
+  secret?: string;
   /** The same message under the same key is written once, whoever writes it. */
   dedupeKey: string;
 }
@@ -25,11 +29,17 @@ export interface NewMessage {
 export async function enqueue(ctx: Ctx, messages: readonly NewMessage[]): Promise<number> {
   if (messages.length === 0) return 0;
   const now = ctx.now();
-  const data: Prisma.OutboxMessageCreateManyInput[] = messages.map((one) => ({ ...one, sendAfter: now, createdAt: now }));
+  const data: Prisma.OutboxMessageCreateManyInput[] = messages.map(({ secret, ...one }) => ({
+    ...one,
+    status: hasTransport(ctx.config, one.channel) ? 'QUEUED' : 'KEPT',
+    secret: secret === undefined ? null : seal(ctx.config, secret),
+    sendAfter: now,
+    createdAt: now,
+  }));
   return (await ctx.db.outboxMessage.createMany({ data, skipDuplicates: true })).count;
 }
 
-const BATCH = 20;
+/** Longer than any try may take. */
 const LEASE_MS = 5 * 60_000;
 const MOST_ATTEMPTS = 8;
 const FIRST_WAIT_MS = 60_000;
@@ -39,18 +49,16 @@ const LONGEST_WAIT_MS = 6 * 3_600_000;
 const waitAfter = (attempts: number): number => Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
 
 /**
- * Sends what is due, batch by batch until nothing is. Any number of processes may do so at once: each message is one's until its
+ * Sends what is due, one after the other until nothing is. Any number of processes may do so at once: each message is one's until its
  * lease ends, so that what a process leaves behind when it dies is sent by another. @returns how many were sent
  */
 export async function sendOutbox(ctx: Ctx, transports: readonly Transport[] = transportsOf(ctx.config)): Promise<number> {
   if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself sends messages.');
   let sent = 0;
   try {
-    for (;;) {
-      const claimed = await claimMessages(ctx, BATCH, LEASE_MS);
-      for (const message of claimed) if (await sendOne(ctx, transports, message)) sent += 1;
-      if (claimed.length < BATCH) return sent;
-    }
+    for (let message = await claimMessage(ctx, LEASE_MS); message; message = await claimMessage(ctx, LEASE_MS))
+      if (await sendOne(ctx, transports, message)) sent += 1;
+    return sent;
   } finally {
     for (const transport of transports) transport.close();
   }
@@ -58,7 +66,7 @@ export async function sendOutbox(ctx: Ctx, transports: readonly Transport[] = tr
 
 async function sendOne(ctx: Ctx, transports: readonly Transport[], message: ClaimedMessage): Promise<boolean> {
   if (message.outdated) {
-    await settleMessage(ctx, message, { status: 'FAILED', sendAfter: null, error: 'OUTDATED' });
+    await settleMessage(ctx, message, { status: 'DROPPED', sendAfter: null, error: null });
     return false;
   }
   const transport = transports.find(({ channel }) => channel === message.channel);
@@ -66,7 +74,7 @@ async function sendOne(ctx: Ctx, transports: readonly Transport[], message: Clai
     await settleMessage(ctx, message, { status: 'KEPT', sendAfter: null, error: null });
     return false;
   }
-  const outcome = await transport.send(message);
+  const outcome = await transport.send({ ...message, body: withLink(ctx, message) });
   if (outcome.ok) {
     await settleMessage(ctx, message, { status: 'SENT', sendAfter: null, error: null });
     return true;
@@ -77,6 +85,13 @@ async function sendOne(ctx: Ctx, transports: readonly Transport[], message: Clai
   // What kind of failure, of which message: never to whom.
   ctx.log.warn({ message: message.id, attempts: message.attempts, error: outcome.error, over }, 'a message was not sent');
   return false;
+}
+
+/** The body with the link in it. One whose secret cannot be read any more goes without. */
+function withLink(ctx: Ctx, { body, secret }: ClaimedMessage): string {
+  const token = secret === null ? undefined : unseal(ctx.config, secret);
+  const link = token === undefined ? undefined : ctx.config.offerUrl?.replaceAll('{token}', token);
+  return secret === null ? body : body.replaceAll('{link}', link ?? '');
 }
 
 /** Lets a message that failed or was kept be tried again. Throws 409 for one that is under way or sent. */

@@ -56,7 +56,7 @@ export async function dueReminders(ctx: Ctx, most: number): Promise<ReminderRow[
        coalesce(o.timezone, p.timezone) AS zone, coalesce(t.location, concat_ws(', ', o.name, o.address)) AS place,
        u.first_name || ' ' || u.last_name AS therapist, p.name AS practice, t.key AS "dedupeKey",
        ${contacts('t.client_id', 't.learner_id')} AS contacts
-     FROM told t CROSS JOIN practice p JOIN users u ON u.id = t.therapist_id LEFT JOIN practice_locations o ON o.id = t.location_id
+     FROM told t CROSS JOIN practice p JOIN clients c ON c.id = t.client_id AND c.status <> 'ARCHIVED' JOIN users u ON u.id = t.therapist_id LEFT JOIN practice_locations o ON o.id = t.location_id
      WHERE NOT EXISTS (SELECT 1 FROM outbox_messages m WHERE m.dedupe_key = t.key)
      ORDER BY t.start_time, t.id, t.client_id LIMIT $2`,
     [ctx.now().toISOString(), most],

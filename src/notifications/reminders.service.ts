@@ -90,8 +90,8 @@ export async function tellOffer(
   const texts = await readTexts(ctx);
   const { zone, ...occasion } = await occasionOf(ctx, offer.therapistId, offer.locationId);
   const { contact, channel, address } = way;
-  const { offerUrl } = ctx.config;
-  const values = { ...occasion, code: token, link: offerUrl === undefined ? null : offerUrl.replaceAll('{token}', token) };
+  // The link is put in when it is sent: what is kept here is read by people.
+  const values = { ...occasion, link: ctx.config.offerUrl === undefined ? null : '{link}' };
   const instants = { start: offer.startTime, until: offer.heldUntil };
   await enqueue(ctx, [
     {
@@ -103,6 +103,7 @@ export async function tellOffer(
       language: texts('offer.body', contact.language).language,
       subject: say(texts, 'offer.subject', contact, instants, zone, values),
       body: say(texts, 'offer.body', contact, instants, zone, values),
+      secret: token,
       dedupeKey: `offer:${offer.id}`,
     },
   ]);

@@ -9,7 +9,7 @@ export const CONTENT_TYPE = 'NOTIFICATION';
 
 export type TextName = 'reminder.subject' | 'reminder.body' | 'offer.subject' | 'offer.body';
 
-/** In braces: {name} {day} {time} {place} {therapist} {practice}, and for an offer {until} {code} {link}. */
+/** In braces: {name} {day} {time} {place} {therapist} {practice}, and for an offer {until} {link}. */
 export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextName, string>>>>> = {
   EN: {
     'reminder.subject': 'Your appointment on {day}',
@@ -17,7 +17,7 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Hello {name},\n\nthis is a reminder of your appointment on {day} at {time}.\nWhere: {place}\nWith: {therapist}\n\nIf you cannot come, please let us know in good time.\n\n{practice}',
     'offer.subject': 'A time is free for you: {day}',
     'offer.body':
-      'Hello {name},\n\na time has become free for you: {day} at {time}, {place}, with {therapist}.\nWe hold it for you until {until}.\n\nTo take it or to decline, use this code: {code}\n{link}\n\n{practice}',
+      'Hello {name},\n\na time has become free for you: {day} at {time}, {place}, with {therapist}.\nWe hold it for you until {until}.\n\nTake it or decline it here: {link}\nOr simply tell us.\n\n{practice}',
   },
   FR: {
     'reminder.subject': 'Votre rendez-vous du {day}',
@@ -25,7 +25,7 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Bonjour {name},\n\nnous vous rappelons votre rendez-vous du {day} à {time}.\nLieu : {place}\nAvec : {therapist}\n\nSi vous ne pouvez pas venir, merci de nous prévenir à temps.\n\n{practice}',
     'offer.subject': 'Une place se libère pour vous : {day}',
     'offer.body':
-      'Bonjour {name},\n\nune place se libère pour vous : {day} à {time}, {place}, avec {therapist}.\nNous vous la gardons jusqu’au {until}.\n\nPour l’accepter ou la refuser, utilisez ce code : {code}\n{link}\n\n{practice}',
+      'Bonjour {name},\n\nune place se libère pour vous : {day} à {time}, {place}, avec {therapist}.\nNous vous la gardons jusqu’au {until}.\n\nAcceptez-la ou refusez-la ici : {link}\nVous pouvez aussi simplement nous le dire.\n\n{practice}',
   },
   ES: {
     'reminder.subject': 'Su cita del {day}',
@@ -33,7 +33,7 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Hola, {name}:\n\nle recordamos su cita del {day} a las {time}.\nLugar: {place}\nCon: {therapist}\n\nSi no puede venir, avísenos con tiempo, por favor.\n\n{practice}',
     'offer.subject': 'Hay una hora libre para usted: {day}',
     'offer.body':
-      'Hola, {name}:\n\nhay una hora libre para usted: {day} a las {time}, {place}, con {therapist}.\nSe la guardamos hasta el {until}.\n\nPara aceptarla o rechazarla, use este código: {code}\n{link}\n\n{practice}',
+      'Hola, {name}:\n\nhay una hora libre para usted: {day} a las {time}, {place}, con {therapist}.\nSe la guardamos hasta el {until}.\n\nAcéptela o rechácela aquí: {link}\nO simplemente díganoslo.\n\n{practice}',
   },
 };
 
@@ -60,13 +60,12 @@ export async function readTexts(ctx: Ctx): Promise<Texts> {
   };
 }
 
-/** Puts values into a text's braces; what has no value goes, and so do lines that are empty for that. */
+/** Puts values into a text's braces. A line with something that has no value (null) goes as a whole. */
 export function filled(text: string, values: Readonly<Record<string, string | null>>): string {
   return text
     .split('\n')
-    .map((line) => ({ line, out: line.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '') }))
-    .filter(({ line, out }) => !/^\W*\{\w+\}\W*$/.test(line) || out.trim() !== '')
-    .map(({ out }) => out)
+    .filter((line) => [...line.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => values[name] !== null))
+    .map((line) => line.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole))
     .join('\n');
 }
 

@@ -24,17 +24,23 @@ export interface Transport {
 /** A mail server that says nothing for so long is away. */
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 20_000;
+/** And one that dribbles is cut off. */
+const WHOLE_MS = 120_000;
 
 /** The transports that the settings name. */
 export function transportsOf(config: Config): Transport[] {
   return config.smtpUrl === undefined ? [] : [smtpTransport(config.smtpUrl, config.adminEmail)];
 }
 
+/** Whether something that is written for this channel can leave the house. */
+export const hasTransport = (config: Config, channel: MessageChannel): boolean =>
+  channel === 'EMAIL' && config.smtpUrl !== undefined;
+
 /** @param timeouts in milliseconds */
 export function smtpTransport(
   url: string,
   from: string,
-  timeouts: { connect: number; silence: number } = { connect: CONNECT_MS, silence: SILENCE_MS },
+  timeouts = { connect: CONNECT_MS, silence: SILENCE_MS, whole: WHOLE_MS },
 ): Transport {
   // What the address itself says of the connection (its query) comes first.
   const mailer = createTransport(url, {
@@ -48,14 +54,16 @@ export function smtpTransport(
     channel: 'EMAIL',
     send: async ({ id, address, subject, body }) => {
       try {
-        await mailer.sendMail({
+        const mail = mailer.sendMail({
           from: `Therapy CRM <${from}>`,
-          to: address,
+          // As it stands: a comma in it would be another recipient.
+          to: { name: '', address },
           subject,
           text: body,
           // The same for each try: a mail that was taken although we did not hear so is known as the same one.
           messageId: `<outbox-${id}@${from.split('@')[1] ?? 'localhost'}>`,
         });
+        await within(mail, timeouts.whole);
         return { ok: true };
       } catch (error) {
         return { ok: false, ...failureOf(error) };
@@ -63,6 +71,18 @@ export function smtpTransport(
     },
     close: () => mailer.close(),
   };
+}
+
+async function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' })), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A reply of the 500s to this message is final; everything else may pass, also a sign-in that is refused. */

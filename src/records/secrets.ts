@@ -8,6 +8,7 @@ const SECRETS: Partial<Record<ModelName, readonly string[]>> = {
   VirtualSession: ['meetingPassword'],
   WaitlistOffer: ['tokenHash'],
   CalendarFeed: ['tokenHash'],
+  OutboxMessage: ['secret'],
   VirtualSessionParticipant: ['joinToken', 'personalJoinLink'],
 };
 

@@ -24,8 +24,8 @@ CREATE INDEX notifications_unread_idx ON notifications (user_id, created_at, id)
 CREATE INDEX notifications_created_idx ON notifications (created_at, id);
 
 CREATE TYPE message_channel AS ENUM ('EMAIL', 'SMS', 'PUSH');
--- KEPT: there is no way out for this channel; it waits for a person.
-CREATE TYPE message_status AS ENUM ('QUEUED', 'SENDING', 'SENT', 'FAILED', 'KEPT');
+-- KEPT: there is no way out for this channel; it waits for a person. DROPPED: what it tells was over or not so any more.
+CREATE TYPE message_status AS ENUM ('QUEUED', 'SENDING', 'SENT', 'FAILED', 'KEPT', 'DROPPED');
 
 CREATE TABLE outbox_messages (
   id BIGSERIAL PRIMARY KEY,
@@ -42,6 +42,8 @@ CREATE TABLE outbox_messages (
   language language_code NOT NULL,
   subject TEXT NOT NULL,
   body TEXT NOT NULL,
+  -- What stands for {link} in the body, encrypted; gone when it is sent.
+  secret TEXT,
   -- A job that runs twice writes it once.
   dedupe_key TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,138 @@
+/** Messages that leave the house: each once, tried again, given up, kept; whatever the mail server does and however many send. */
+import { ctxOfSystem } from '../../src/context.js';
+import { enqueue, type NewMessage, queueAgain, sendOutbox } from '../../src/notifications/outbox.service.js';
+import { smtpTransport } from '../../src/notifications/transports.js';
+import { withApp } from '../support/app.js';
+import { aClient, next } from '../support/builders.js';
+import { mailServer, type MailServer } from '../support/mail-server.js';
+
+const MINUTE = 60_000;
+
+describe('the outbox', () => {
+  const app = withApp();
+  let mail: MailServer;
+
+  beforeAll(async () => {
+    mail = await mailServer();
+  });
+  afterAll(() => mail.close());
+  beforeEach(async () => {
+    await app.prisma.outboxMessage.deleteMany();
+    mail.taken.length = 0;
+    mail.plan.length = 0;
+  });
+
+  const ctx = (minutes = 0, smtpUrl: string | undefined = mail.url) =>
+    ctxOfSystem(
+      { ...app.deps, config: { ...app.deps.config, smtpUrl }, now: () => new Date(Date.now() + minutes * MINUTE) },
+      'job',
+    );
+  const message = (more: Partial<NewMessage> = {}): NewMessage => {
+    const n = next();
+    return {
+      channel: 'EMAIL',
+      kind: 'PLACE_FREE',
+      address: `reader${n}@example.org`,
+      language: 'EN',
+      subject: `Subject ${n}`,
+      body: `Body ${n}`,
+      dedupeKey: `test:${n}`,
+      ...more,
+    };
+  };
+  const rows = () => app.prisma.outboxMessage.findMany({ orderBy: { id: 'asc' } });
+
+  it('sends each message once, however many send at the same time', async () => {
+    const all = Array.from({ length: 24 }, () => message());
+    expect(await enqueue(ctx(), all)).toBe(24);
+    expect(await enqueue(ctx(), all)).toBe(0);
+    const sent = await Promise.all([1, 2, 3, 4].map(() => sendOutbox(ctx(1))));
+    expect(sent.reduce((sum, one) => sum + one)).toBe(24);
+    expect(mail.taken.map(({ to }) => to[0]).sort()).toEqual(all.map(({ address }) => address).sort());
+    expect((await rows()).every((row) => row.status === 'SENT' && row.sentAt && row.claimedUntil === null)).toBe(true);
+  });
+
+  it('tries again after a refusal that passes, later each time', async () => {
+    await enqueue(ctx(), [message()]);
+    mail.plan.push(450, 421);
+    expect(await sendOutbox(ctx())).toBe(0);
+    expect(await rows()).toMatchObject([{ status: 'QUEUED', attempts: 1 }]);
+    expect(await sendOutbox(ctx(0.5))).toBe(0);
+    expect(await sendOutbox(ctx(2))).toBe(0);
+    expect(await rows()).toMatchObject([{ status: 'QUEUED', attempts: 2 }]);
+    expect(await sendOutbox(ctx(3))).toBe(0);
+    expect(await sendOutbox(ctx(5))).toBe(1);
+    expect(mail.taken).toHaveLength(1);
+  });
+
+  it('gives up at a refusal that is final, and keeps the address out of the reason', async () => {
+    await enqueue(ctx(), [message({ address: 'gone@example.org' })]);
+    mail.plan.push(550);
+    expect(await sendOutbox(ctx())).toBe(0);
+    const [row] = await rows();
+    expect(row).toMatchObject({ status: 'FAILED', attempts: 1, lastError: expect.stringMatching(/550$/) as string });
+    expect(row?.lastError).not.toContain('gone');
+    expect(await sendOutbox(ctx(600))).toBe(0);
+    await queueAgain(ctx(), row?.id ?? 0n);
+    expect(await sendOutbox(ctx(601))).toBe(1);
+    await expect(queueAgain(ctx(), row?.id ?? 0n)).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('gives up after eight tries', async () => {
+    await enqueue(ctx(), [message()]);
+    mail.plan.push(...Array.from({ length: 9 }, () => 451));
+    for (let hours = 0; hours < 10; hours++) await sendOutbox(ctx(hours * 8 * 60));
+    expect(await rows()).toMatchObject([{ status: 'FAILED', attempts: 8 }]);
+  });
+
+  it('leaves a mail server that says nothing, and tries again', async () => {
+    await enqueue(ctx(), [message()]);
+    mail.plan.push('silent');
+    const impatient = smtpTransport(mail.url, 'practice@example.org', { connect: 300, silence: 300, whole: 2000 });
+    expect(await sendOutbox(ctx(), [impatient])).toBe(0);
+    expect(await rows()).toMatchObject([{ status: 'QUEUED', attempts: 1, lastError: 'ETIMEDOUT' }]);
+    const nobody = smtpTransport('smtp://127.0.0.1:1', 'practice@example.org');
+    expect(await sendOutbox(ctx(2), [nobody])).toBe(0);
+    expect(await sendOutbox(ctx(10))).toBe(1);
+  });
+
+  it('sends what a process left behind when it died, once its lease is over', async () => {
+    await enqueue(ctx(), [message()]);
+    await app.prisma.outboxMessage.updateMany({
+      data: { status: 'SENDING', attempts: 1, claimedUntil: new Date(Date.now() + 5 * MINUTE) },
+    });
+    expect(await sendOutbox(ctx(4))).toBe(0);
+    expect(await sendOutbox(ctx(6))).toBe(1);
+  });
+
+  it('keeps what has no way out, for e-mail too where there is no mail server', async () => {
+    const kept = undefined as unknown as string;
+    const quiet = ctxOfSystem({ ...app.deps, config: { ...app.deps.config, smtpUrl: kept } }, 'job');
+    await enqueue(quiet, [message(), message({ channel: 'SMS', address: '+1 613 555 0101' })]);
+    await enqueue(ctx(), [message({ channel: 'PUSH', address: 'user 1' })]);
+    expect(await sendOutbox(ctx(1))).toBe(0);
+    expect((await rows()).map(({ channel, status }) => [channel, status])).toEqual([
+      ['EMAIL', 'KEPT'],
+      ['SMS', 'KEPT'],
+      ['PUSH', 'KEPT'],
+    ]);
+  });
+
+  it('has one recipient for each message, whatever stands in the address', async () => {
+    await enqueue(ctx(), [message({ address: 'one@example.org,two@example.org' })]);
+    await sendOutbox(ctx());
+    expect(mail.taken.flatMap(({ to }) => to)).not.toContain('two@example.org');
+  });
+
+  it('puts in a secret at the last moment, and forgets it', async () => {
+    const deps = { ...app.deps, config: { ...app.deps.config, smtpUrl: mail.url, offerUrl: 'https://portal.example/o/{token}' } };
+    const portal = ctxOfSystem(deps, 'job');
+    const client = await aClient(app.prisma);
+    await enqueue(portal, [message({ clientId: client.id, body: 'Take it: {link}', secret: 'the-token' })]);
+    const [before] = await rows();
+    expect(JSON.stringify({ ...before, id: 0, clientId: 0 })).not.toContain('the-token');
+    expect(await sendOutbox(portal)).toBe(1);
+    expect(mail.taken[0]?.text).toContain('Take it: https://portal.example/o/the-token');
+    expect(await rows()).toMatchObject([{ status: 'SENT', secret: null }]);
+  });
+});
