@@ -14,7 +14,7 @@ import { makeAnalytics, makeExceptions, makeSignIns } from './demo/insight.js';
 import { makePlaces, makeStaff } from './demo/office.js';
 import { makeClients } from './demo/people.js';
 import { Schedule } from './demo/schedule.js';
-import { makeOffers, makeWaitlist } from './demo/waitlist.js';
+import { makeNews, makeOffers, makeWaitlist } from './demo/waitlist.js';
 import { World } from './demo/world.js';
 
 /** The zone of the practice and of its main location. */
@@ -38,6 +38,7 @@ export async function seedDemo(deps: AppDeps, onProgress: (text: string) => void
   await makeAvailability(world);
   const waiting = await makeWaitlist(world);
   await makeOffers(world, waiting);
+  await makeNews(world);
   await makeCalendarFeeds(world);
   onProgress('invoices, telehealth sessions, messages and documents');
   // Each has tables of its own; ids within a table come out the same.

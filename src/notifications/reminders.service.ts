@@ -103,7 +103,8 @@ export async function tellOffer(
       language: texts('offer.body', contact.language).language,
       subject: say(texts, 'offer.subject', contact, instants, zone, values),
       body: say(texts, 'offer.body', contact, instants, zone, values),
-      secret: token,
+      // Without a portal there is nowhere to use it: staff answer for the family.
+      ...(ctx.config.offerUrl === undefined ? {} : { secret: token }),
       dedupeKey: `offer:${offer.id}`,
     },
   ]);

@@ -259,6 +259,12 @@ export async function aWaitlistEntry(
   return db.waitlistEntry.create({ data: { serviceType: 'THERAPY', ...overrides, clientId } });
 }
 
+/** One that is told to this user, or to somebody. */
+export async function aNotification(db: PrismaClient, userId?: bigint): Promise<Models.Notification> {
+  const news = { kind: 'PLACE_FREE', title: 'A time became free', body: 'Look who waits for it.', dedupeKey: `sample ${next()}` };
+  return db.notification.create({ data: { ...news, userId: userId ?? (await aUser(db)).id } });
+}
+
 /** An offer that holds its time. No token opens it. */
 export async function anOffer(
   db: PrismaClient,

@@ -44,6 +44,7 @@ const BEHIND: Record<string, Maker> = {
     await app.prisma.appointmentGroupParticipant.create({ data: { appointmentId, learnerId: learner.id } });
     return learner;
   },
+  notifications: async (app, caller) => build.aNotification(app.prisma, caller.userId),
   waitlist: (app, _caller, clientId) => build.aWaitlistEntry(app.prisma, { clientId }),
   offers: (app, caller, _clientId, ids) =>
     build.anOffer(app.prisma, { waitlistId: BigInt(ids.id ?? 0), therapistId: caller.userId }),

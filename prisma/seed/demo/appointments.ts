@@ -13,14 +13,25 @@ function bookedOn(world: World, visit: PlannedVisit): { key: string; when: Date 
   return { key: day, when: world.morning(day) };
 }
 
-function rowOf(visit: PlannedVisit, parent: bigint | null): Row {
+const HOUR = 3_600_000;
+
+/** When it was called off: most in good time, some on the day itself, and nothing since `latest`. */
+function cancellationOf(visit: PlannedVisit, latest: Date): Row {
+  if (visit.status !== 'CANCELLED') return { cancellationReason: visit.reason };
+  const hours = [3, 30, 52, 98, 20, 170][(visit.start.getTime() / HOUR + Number(visit.client.id)) % 6] ?? 30;
+  const when = new Date(Math.min(visit.start.getTime() - hours * HOUR, latest.getTime()));
+  const late = visit.start.getTime() - when.getTime() < 24 * HOUR;
+  return { cancellationReason: visit.reason, cancelledAt: when, lateCancellation: late };
+}
+
+function rowOf(visit: PlannedVisit, parent: bigint | null, latest: Date): Row {
   return {
     title: visit.title,
     startTime: visit.start,
     endTime: visit.end,
     status: visit.status,
     notes: visit.notes,
-    cancellationReason: visit.reason,
+    ...cancellationOf(visit, latest),
     location: visit.telehealth ? 'Telehealth' : null,
     locationId: visit.place.id,
     roomId: visit.roomId,
@@ -72,17 +83,18 @@ export async function makeAppointments(world: World, schedule: Schedule): Promis
     who,
   );
   series.forEach((one, index) => (one.patternId = patterns[index] as bigint));
+  const latest = world.morning(addDays(world.today, -3));
   const firsts = new Map<Series, PlannedVisit>();
   for (const visit of visits) if (visit.series && !firsts.has(visit.series)) firsts.set(visit.series, visit);
   const isFirst = (visit: PlannedVisit): boolean => visit.series !== null && firsts.get(visit.series) === visit;
   const parentOf = (visit: PlannedVisit): bigint | null => (visit.series ? (firsts.get(visit.series)?.id ?? null) : null);
   const keep = (visit: PlannedVisit, id: bigint): void => void (visit.id = id);
   const booked = (visit: PlannedVisit) => ({ ...bookedOn(world, visit), who });
-  await world.addOverTime('Appointment', visits.filter(isFirst), (visit) => rowOf(visit, null), booked, keep);
+  await world.addOverTime('Appointment', visits.filter(isFirst), (visit) => rowOf(visit, null, latest), booked, keep);
   await world.addOverTime(
     'Appointment',
     visits.filter((visit) => !isFirst(visit)),
-    (visit) => rowOf(visit, parentOf(visit)),
+    (visit) => rowOf(visit, parentOf(visit), latest),
     booked,
     keep,
   );

@@ -151,10 +151,14 @@ export async function makeCatalogues(world: World): Promise<void> {
 }
 
 const TRANSLATIONS = [
-  ['email_template', 'appointment_reminder', 'FR', 'Bonjour, nous vous rappelons votre rendez-vous de demain.'],
-  ['email_template', 'appointment_reminder', 'ES', 'Hola, le recordamos su cita de mañana.'],
-  ['email_template', 'appointment_reminder', 'PT', 'Olá, lembramos a sua consulta de amanhã.'],
-  ['email_template', 'appointment_reminder', 'DE', 'Guten Tag, wir erinnern an Ihren Termin morgen.'],
+  ['NOTIFICATION', 'reminder.subject', 'DE', 'Ihr Termin am {day}'],
+  [
+    'NOTIFICATION',
+    'reminder.body',
+    'DE',
+    'Guten Tag {name},\n\nwir erinnern an Ihren Termin am {day} um {time}.\nOrt: {place}\nMit: {therapist}\n\n{practice}',
+  ],
+  ['NOTIFICATION', 'reminder.subject', 'PT', 'A sua consulta de {day}'],
   ['email_template', 'invoice_sent', 'FR', 'Votre facture du mois est prête.'],
   ['email_template', 'invoice_sent', 'ES', 'Su factura del mes está lista.'],
   ['form', 'consent_to_treat', 'FR', 'Consentement aux soins'],

@@ -1,6 +1,9 @@
 /** Those who wait with their wishes, some who waited once, and the times that were offered to them. */
+import { cancelAppointment } from '../../../src/appointments/cancel.service.js';
 import { findFreeSlots } from '../../../src/availability/free-slots.service.js';
+import { remind } from '../../../src/notifications/reminders.service.js';
 import type { Row } from '../../../src/records/records.types.js';
+import { tellFreedPlaces } from '../../../src/waitlist/freed-places.service.js';
 import { changeOfferStatus, createOffer } from '../../../src/waitlist/offers.service.js';
 import { addDays, at, later } from './calendar.js';
 import type { Client, Staff, World } from './world.js';
@@ -108,6 +111,18 @@ export async function makeOffers(world: World, waiting: readonly Waiting[]): Pro
     });
     if (outcome !== 'OFFERED') await changeOfferStatus(ctx, entry.id, offer.id, { status: outcome });
   }
+}
+
+/** One appointment was called off this morning: whom it would suit was told; and tomorrow's families are reminded. */
+export async function makeNews(world: World): Promise<void> {
+  const now = world.morning(world.today);
+  const system = world.ctx(null, now);
+  const visit = world.visits.find(
+    ({ day, status, kind }) => day > addDays(world.today, 2) && status === 'SCHEDULED' && kind === 'THERAPY',
+  );
+  if (visit) await cancelAppointment(world.ctx(world.first('RECEPTIONIST'), now), visit.id, { reason: 'The family is away.' });
+  await tellFreedPlaces(system);
+  await remind(system);
 }
 
 /** The first free time of that therapist after the offer's two weeks. */
