@@ -62,6 +62,8 @@ export interface CreateOfferInput {
    */
   endTime: Instant;
   therapistId: Id;
+  /** The client's learner for whom it is: their other appointments are then in the way as well. */
+  learnerId?: Id | null;
   roomId?: Id | null;
   /** The room's where it is left out. */
   locationId?: Id | null;

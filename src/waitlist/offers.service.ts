@@ -42,6 +42,7 @@ const fields = z.strictObject({
   startTime: z.string(),
   endTime: z.string(),
   therapistId: z.string(),
+  learnerId: z.string().nullish(),
   roomId: z.string().nullish(),
   locationId: z.string().nullish(),
   title: line(200).optional(),
@@ -59,6 +60,8 @@ const TITLES: Record<WaitlistEntry['serviceType'], string> = {
 /** What is offered, whoever gets it. */
 type Offered = Pick<OfferRecord, 'startTime' | 'endTime' | 'therapistId' | 'roomId' | 'locationId' | 'holdMinutes' | 'moveOn'> & {
   title?: string;
+  /** Of this client: whoever is next has other learners. */
+  learnerId?: bigint | null;
 };
 
 interface MadeOffer {
@@ -95,6 +98,7 @@ export async function createOffer(ctx: Ctx, waitlistId: bigint, input: CreateOff
     roomId: toOptionalId(data.roomId, 'roomId') ?? null,
     locationId: toOptionalId(data.locationId, 'locationId') ?? null,
     title: data.title,
+    learnerId: toOptionalId(data.learnerId, 'learnerId') ?? null,
     holdMinutes: data.holdMinutes ?? A_DAY,
     moveOn: data.moveOn ?? false,
   };
@@ -119,6 +123,7 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
     startTime: offered.startTime.toISOString(),
     endTime: offered.endTime.toISOString(),
     clientId: String(entry.clientId),
+    learnerId: offered.learnerId ? String(offered.learnerId) : null,
     therapistId: String(offered.therapistId),
     roomId: offered.roomId === null ? null : String(offered.roomId),
     locationId: offered.locationId === null ? null : String(offered.locationId),

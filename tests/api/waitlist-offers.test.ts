@@ -62,6 +62,18 @@ describe('an offer', () => {
     expireOffers(ctxOfSystem({ ...app.deps, now: () => new Date(Date.now() + minutes * MINUTE) }, 'job'));
   const codeOf = ({ body }: Response): string => (body as { code: string }).code;
 
+  it('holds it for a learner of that client, whose other appointments are in the way', async () => {
+    const learner = await build.aLearner(app.prisma);
+    const entry = { clientId: learner.clientId };
+    const one = await made(await waiting(entry), { learnerId: String(learner.id) });
+    expect((await hold(one))?.learnerId).toBe(learner.id);
+    const other = String((await build.aUser(app.prisma, { role: 'THERAPIST' })).id);
+    const clash = await offered(await waiting(entry), { learnerId: String(learner.id), therapistId: other });
+    expect([clash.status, codeOf(clash)]).toEqual([409, 'appointment.conflict']);
+    const stranger = await offered(await waiting(), { learnerId: String(learner.id), therapistId: other });
+    expect(stranger.status).toBe(422);
+  });
+
   it('holds the time: nobody else can book it, and it is shown as a hold', async () => {
     const room = await build.aRoom(app.prisma, { name: 'Blue room' });
     const id = await waiting({ serviceType: 'ASSESSMENT' });
