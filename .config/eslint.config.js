@@ -119,7 +119,7 @@ export default tseslint.config(
   { files: ['src/**/*.ts', 'admin/**/*.{ts,tsx}'], ignores: TESTS, rules: restrictImports(noTests) },
   {
     files: ['src/**/*.service.ts', 'src/**/*.queries.ts', 'src/**/*.input.ts', 'src/records/**/*.ts', 'src/jobs/**/*.ts'],
-    ignores: TESTS,
+    ignores: [...TESTS, 'src/jobs/*.controller.ts'],
     rules: restrictImports(noTests, noHttp),
   },
   {

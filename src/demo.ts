@@ -6,7 +6,7 @@ import { migrate } from './database/migrate.js';
 import { contentOf, DEMO_PASSWORD, DEMO_SIGN_INS, markBegun, markComplete, wipe } from './start/demo-practice.js';
 import { run } from './start/run.js';
 import { keepSecrets } from './start/secrets.js';
-import { listen, openPractice, StartError } from './start/start.js';
+import { beginJobs, listen, openPractice, StartError } from './start/start.js';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -97,4 +97,5 @@ await run(async ({ config, log, undo, checkpoint }) => {
   const app = await createApp(deps);
   checkpoint();
   tellAddresses(await listen(app, config, log, undo));
+  await beginJobs(deps, undo);
 }, demoSettings);

@@ -2,7 +2,7 @@
 import { ADVISORY_LOCKS, exclusively } from './database/locks.js';
 import { contentOf } from './start/demo-practice.js';
 import { run } from './start/run.js';
-import { listen, openPractice } from './start/start.js';
+import { beginJobs, listen, openPractice } from './start/start.js';
 
 await run(async ({ config, log, undo, checkpoint }) => {
   const { deps, url } = await openPractice(config, log, undo);
@@ -19,4 +19,5 @@ await run(async ({ config, log, undo, checkpoint }) => {
   const app = await createApp(deps);
   checkpoint();
   log.info(`listening on ${await listen(app, config, log, undo)}`);
+  await beginJobs(deps, undo);
 });

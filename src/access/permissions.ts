@@ -49,6 +49,8 @@ export enum Permission {
   CORRECT_LOG = 'CORRECT_LOG',
   VIEW_AUDIT = 'VIEW_AUDIT',
   VIEW_METRICS = 'VIEW_METRICS',
+  VIEW_OUTBOX = 'VIEW_OUTBOX',
+  MANAGE_JOB = 'MANAGE_JOB',
 }
 
 export type Role = 'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST';
@@ -112,6 +114,11 @@ export const PERMISSIONS: Readonly<Record<Permission, PermissionText>> = {
   CORRECT_LOG: { category: 'Logs', description: 'Correct an entry of the access logs; the correction is audited.' },
   VIEW_AUDIT: { category: 'Logs', description: 'See who did what to which record.' },
   VIEW_METRICS: { category: 'System', description: 'See how the server is doing.' },
+  VIEW_OUTBOX: {
+    category: 'System',
+    description: 'See the messages that leave the house, whom they go to, and send them again.',
+  },
+  MANAGE_JOB: { category: 'System', description: 'See the work that the server does by itself, and have it done now.' },
 };
 
 const P = Permission;

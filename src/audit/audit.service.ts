@@ -23,7 +23,8 @@ export type AuditAction =
   | 'UNLOCKED'
   | 'PASSWORD_CHANGED'
   | 'PASSWORD_RESET'
-  | 'SESSIONS_ENDED';
+  | 'SESSIONS_ENDED'
+  | 'RUN';
 
 export interface AuditEntry {
   action: AuditAction;

@@ -54,7 +54,7 @@ export async function markComplete(pool: Pool): Promise<void> {
 export async function wipe(pool: Pool): Promise<void> {
   if ((await contentOf(pool)) !== 'cut off') throw new StartError('Only a demo practice that was cut off is wiped.');
   try {
-    await pool.query('drop schema public cascade; create schema public');
+    await pool.query('drop schema if exists pgboss cascade; drop schema public cascade; create schema public');
   } catch (error) {
     throw new StartError(
       `Filling this database with the demo practice was cut off, and it cannot be emptied (${(error as Error).message}): name an empty one.`,

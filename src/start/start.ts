@@ -39,11 +39,15 @@ export async function openPractice(config: Config, log: Logger, undo: Undo): Pro
   const { openDatabase } = await import('../database/client.js');
   const database = openDatabase(url);
   undo.push(() => database.close());
-  const deps: AppDeps = { config, database, log };
-  const { keepHouse } = await import('./housekeeping.js');
-  const leaveHouse = keepHouse(deps);
-  undo.push(() => Promise.resolve(leaveHouse()));
-  return { deps, url };
+  return { deps: { config, database, log }, url };
+}
+
+/** The work in the background, where this process is to do it. To be called when the server listens: nobody waits for it. */
+export async function beginJobs(deps: AppDeps, undo: Undo): Promise<void> {
+  if (!deps.config.jobs) return;
+  const { startJobs } = await import('../jobs/runner.js');
+  const jobs = startJobs(deps);
+  undo.push(() => jobs.stop());
 }
 
 /** Tries again while an outside database is only just coming up, as when both start together. */

@@ -89,5 +89,7 @@ async function warm(pool: { query(text: string): Promise<unknown> }): Promise<vo
 async function wipe(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public').finally(() => client.end());
+  await client
+    .query('DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+    .finally(() => client.end());
 }

@@ -1,0 +1,35 @@
+import type express from 'express';
+import { Controller, Get, Path, Post, Request, Response, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
+import { Permission } from '../access/permissions.js';
+import { ctxOf } from '../context.js';
+import type { Problem } from '../shared/problem.js';
+import { type JobList, type JobName, toJobList } from './jobs.dto.js';
+import * as jobs from './jobs.service.js';
+
+@Route('api/jobs')
+@Tags('System Health & Monitoring')
+export class JobsController extends Controller {
+  /**
+   * The work that the server does by itself: how often, when last, how that went, and what waits.
+   * @summary List the jobs
+   */
+  @Get()
+  @Security('session', [Permission.MANAGE_JOB])
+  public async listJobs(@Request() request: express.Request): Promise<JobList> {
+    return toJobList(await jobs.listJobs(ctxOf(request)));
+  }
+
+  /**
+   * Soon, by whichever server process comes to it; where a run waits already, that one is it. 409 before any process has set the
+   * jobs up.
+   * @summary Run a job now
+   * @param name The job's name.
+   */
+  @Post('{name}/run')
+  @Security('session', [Permission.MANAGE_JOB])
+  @SuccessResponse(204, 'Asked for')
+  @Response<Problem>(409, 'The jobs are not set up yet')
+  public async runJob(@Request() request: express.Request, @Path() name: JobName): Promise<void> {
+    await jobs.runJob(ctxOf(request), name);
+  }
+}
