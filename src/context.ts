@@ -3,12 +3,12 @@
  */
 import { createHash } from 'node:crypto';
 import type express from 'express';
-import type pg from 'pg';
 import type { Logger } from 'pino';
 import { type Actor, NOBODY, SYSTEM } from './access/actor.js';
 import type { Config } from './config.js';
 import type { Database, Db } from './database/client.js';
 import { isContention } from './database/errors.js';
+import { type Queries, seated } from './database/transaction-seat.js';
 import { unauthenticated } from './shared/errors.js';
 
 /** What the program is made of; one per process (or per test). */
@@ -34,8 +34,8 @@ export interface Origin {
 export interface Ctx {
   /** Prisma: the pool, or the transaction that this ctx is in. */
   readonly db: Db;
-  /** The pool, for prepared reads outside a transaction. */
-  readonly pool: pg.Pool;
+  /** For prepared reads: the pool, or the connection of the transaction that this ctx is in. */
+  readonly pool: Queries;
   readonly actor: Actor;
   readonly config: Config;
   readonly log: Logger;
@@ -121,16 +121,18 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>)
   for (let attempt = 1; ; attempt++) {
     const afterCommit: (() => void | Promise<void>)[] = [];
     try {
-      const result = await ctx.root.prisma.$transaction(async (db) => {
-        const value = await work({ ...ctx, db, transaction: { afterCommit } });
-        if (ctx.idempotency) {
-          await db.idempotencyKey.updateMany({
-            where: { userId: ctx.idempotency.userId, key: ctx.idempotency.key },
-            data: { state: 'COMMITTED' },
-          });
-        }
-        return value;
-      });
+      const begin = async (pool: Queries): Promise<T> =>
+        ctx.root.prisma.$transaction(async (db) => {
+          const value = await work({ ...ctx, db, pool, transaction: { afterCommit } });
+          if (ctx.idempotency) {
+            await db.idempotencyKey.updateMany({
+              where: { userId: ctx.idempotency.userId, key: ctx.idempotency.key },
+              data: { state: 'COMMITTED' },
+            });
+          }
+          return value;
+        });
+      const result = await seated(begin);
       for (const effect of afterCommit) await effect();
       return result;
     } catch (error) {

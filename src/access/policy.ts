@@ -26,9 +26,7 @@ export async function requireClient(ctx: Ctx, permission: Permission, clientId: 
     ...clientConditions(ctx.actor, permission, 'c.id', binding, 'one'),
   ];
   const text = `SELECT 1 FROM clients c WHERE ${conditions.join(' AND ')}`;
-  const rows = ctx.transaction
-    ? await ctx.db.$queryRawUnsafe<unknown[]>(text, ...binding.values)
-    : await prepared(ctx.pool, text, binding.values);
+  const rows = await prepared(ctx.pool, text, binding.values);
   if (rows.length === 0) throw notFound('client');
 }
 

@@ -157,9 +157,7 @@ export async function visibleLearners(ctx: Ctx, permission: Permission, ids: rea
     ...learnerConditions(ctx.actor, permission, { client: 'l.client_id', learner: 'l.id' }, binding),
   ];
   const text = `SELECT l.id::text, l.client_id::text AS "clientId" FROM learners l WHERE ${conditions.join(' AND ')}`;
-  const rows = ctx.transaction
-    ? await ctx.db.$queryRawUnsafe<{ id: string; clientId: string }[]>(text, ...binding.values)
-    : await prepared<{ id: string; clientId: string }>(ctx.pool, text, binding.values);
+  const rows = await prepared<{ id: string; clientId: string }>(ctx.pool, text, binding.values);
   return new Map(rows.map((row) => [BigInt(row.id), BigInt(row.clientId)]));
 }
 

@@ -87,9 +87,7 @@ export async function findClashes(
     FROM w JOIN therapy_equipment e ON e.id = w.id, LATERAL (SELECT equipment_in_use(w.id, w.starts, w.ends, ${away} || w.except_id) AS used) u
     WHERE w.resource = 'EQUIPMENT' AND u.used + w.quantity > e.quantity
     ORDER BY 1, 5, 2, 3 LIMIT ${bind(most)}`;
-  const rows = ctx.transaction
-    ? await ctx.db.$queryRawUnsafe<ClashRow[]>(text, ...binding.values)
-    : await prepared<ClashRow & Record<string, unknown>>(ctx.pool, text, binding.values);
+  const rows = await prepared<ClashRow & Record<string, unknown>>(ctx.pool, text, binding.values);
   if (rows.length === 0) return [];
   const zone = await practiceZone(ctx);
   return rows.map((row) => toClash(row, row.zone ?? zone));

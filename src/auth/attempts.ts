@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Ctx } from '../context.js';
+import { afterCommit, type Ctx } from '../context.js';
+import type { Queries } from '../database/transaction-seat.js';
 import { AppError } from '../shared/errors.js';
 
 /** So many wrong passwords for one account, and it locks for so many seconds. */
@@ -53,7 +54,7 @@ export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
  * accounts that exist and those that don't alike. Gives how many tries the account has left.
  */
 export async function countAttempt(ctx: Ctx, email: string, purpose: Purpose = 'sign-in'): Promise<number> {
-  const { account, address } = limiters(ctx.pool);
+  const { account, address } = limiters(ctx.root.pool);
   try {
     if (ctx.origin.ipAddress) await address.consume(ctx.origin.ipAddress);
     return (await account.consume(keyOf(email, purpose))).remainingPoints;
@@ -65,20 +66,21 @@ export async function countAttempt(ctx: Ctx, email: string, purpose: Purpose = '
 
 /** Refuses further tries for LOCK_SECONDS from now on: what an account that exists has in `locked_until`, for one that does not as well. */
 export async function lockOut(ctx: Ctx, email: string): Promise<void> {
-  await limiters(ctx.pool).account.block(keyOf(email, 'sign-in'), LOCK_SECONDS);
+  await limiters(ctx.root.pool).account.block(keyOf(email, 'sign-in'), LOCK_SECONDS);
 }
 
 /** Forgets the wrong tries of an account: after a right one, or when an administrator unlocks it. */
 export async function forgetFailures(ctx: Ctx, email: string, purpose: Purpose = 'sign-in'): Promise<void> {
-  await limiters(ctx.pool).account.delete(keyOf(email, purpose));
+  await afterCommit(ctx, async () => void (await limiters(ctx.root.pool).account.delete(keyOf(email, purpose))));
 }
 
 /** Takes back one try of the address that it came from: it was a right one. */
 export async function forgiveAddress(ctx: Ctx): Promise<void> {
-  if (ctx.origin.ipAddress) await limiters(ctx.pool).address.reward(ctx.origin.ipAddress, 1);
+  const { ipAddress } = ctx.origin;
+  if (ipAddress) await afterCommit(ctx, async () => void (await limiters(ctx.root.pool).address.reward(ipAddress, 1)));
 }
 
 /** Deletes counters that have run out. */
-export async function pruneAttempts(pool: pg.Pool): Promise<void> {
+export async function pruneAttempts(pool: Queries): Promise<void> {
   await pool.query('DELETE FROM rate_limits WHERE expire < (extract(epoch FROM now()) * 1000)::bigint');
 }

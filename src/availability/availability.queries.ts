@@ -82,13 +82,9 @@ const CLOSURES: ListDefinition = {
 const idOf = (binding: Binding, text: string, path: string): string => `${binding.bind(String(toId(text, path)))}::bigint`;
 const dayOf = (binding: Binding, text: string, path: string): string => `${binding.bind(fromDate(toDate(text, path)))}::date`;
 
-/** Reads through the transaction that ctx is in, if it is in one. */
 async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition, id: bigint): Promise<Row | undefined> {
   const text = `SELECT ${list.select} FROM ${list.from} WHERE ${list.id} = $1::bigint`;
-  const rows = ctx.transaction
-    ? await ctx.db.$queryRawUnsafe<Row[]>(text, String(id))
-    : await prepared<Row>(ctx.pool, text, [String(id)]);
-  return rows[0];
+  return (await prepared<Row>(ctx.pool, text, [String(id)]))[0];
 }
 
 /** The working hours that match. Throws 400 for a filter that can't be read. */

@@ -6,9 +6,8 @@ import type { CalendarDate } from '../shared/time.js';
 import type { Interval } from './intervals.js';
 import type { ClosedDays, Hours } from './slots.js';
 
-/** Reads through the transaction that ctx is in, if it is in one. */
 function read<Row extends pg.QueryResultRow>(ctx: Ctx, text: string, values: unknown[]): Promise<Row[]> {
-  return ctx.transaction ? ctx.db.$queryRawUnsafe<Row[]>(text, ...values) : prepared<Row>(ctx.pool, text, values);
+  return prepared<Row>(ctx.pool, text, values);
 }
 
 const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;

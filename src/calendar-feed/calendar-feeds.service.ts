@@ -99,7 +99,7 @@ export async function readCalendarFeed(ctx: Ctx, token: string): Promise<string>
   await refuseBeyond(ctx, MISSES, address);
   const tokenHash = digest(token);
   const feed = await ctx.db.calendarFeed.findUnique({ where: { tokenHash } });
-  const actor = feed && !feed.revokedAt ? await loadActor(ctx.pool, feed.userId) : null;
+  const actor = feed && !feed.revokedAt ? await loadActor(ctx.root.pool, feed.userId) : null;
   if (!feed || !actor?.can(Permission.VIEW_APPOINTMENT)) {
     await countUse(ctx, MISSES, address);
     throw notFound(WHAT);

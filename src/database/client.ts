@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/index.js';
+import { type Queries, seating } from './transaction-seat.js';
 
 /** One pool, and two ways to it: Prisma for writes and most reads, node-postgres for the few prepared statements of *.queries.ts. */
 export interface Database {
@@ -41,7 +42,10 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   });
   // An idle connection that breaks (a restart of the database) must not end the process; the next query opens a new one.
   pool.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 5000, timeout: 30_000 } });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(seating(pool)),
+    transactionOptions: { maxWait: 5000, timeout: 30_000 },
+  });
   return {
     pool,
     prisma,
@@ -58,7 +62,7 @@ const names = new Map<string, string>();
  * Runs a prepared statement: planned once a connection. For the hot reads alone; `text` comes from code, values from bind.
  */
 export async function prepared<Row extends pg.QueryResultRow>(
-  pool: pg.Pool,
+  pool: Queries,
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> {

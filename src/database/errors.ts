@@ -223,6 +223,11 @@ function find(error: unknown): Found | undefined {
       found.kind ??= it.code;
       hit = true;
     }
+    // The pool's own error has no code: no connection became free in time.
+    if (text === 'timeout exceeded when trying to connect') {
+      found.kind ??= 'TooManyConnections';
+      hit = true;
+    }
     queue.push(it.cause, it.meta, it.driverAdapterError);
   }
   return hit ? found : undefined;

@@ -41,8 +41,8 @@ const running = new WeakMap<object, string[]>();
 
 /** Takes one of the few places. Throws 429 when all are taken. @returns what gives it back */
 function takePlace(ctx: Ctx): () => void {
-  const places = running.get(ctx.pool) ?? [];
-  running.set(ctx.pool, places);
+  const places = running.get(ctx.root.pool) ?? [];
+  running.set(ctx.root.pool, places);
   const who = String(ctx.actor.id);
   if (places.length >= MOST_AT_ONCE || places.filter((each) => each === who).length >= MOST_AT_ONCE_EACH)
     throw tooMany('Other exports are running. Wait until they are done.', 10);

@@ -85,7 +85,7 @@ export function appointmentExport(ctx: Ctx, query: AppointmentExportQuery): Expo
     recordType: 'Appointment',
     columns: appointmentColumns(ctx),
     filters,
-    open: (signal, work) => withCursor(ctx.pool, list, signal, work),
+    open: (signal, work) => withCursor(ctx.root.pool, list, signal, work),
   };
 }
 
@@ -138,6 +138,6 @@ export function waitlistExport(ctx: Ctx, query: WaitlistExportQuery): Export<Wai
     recordType: 'WaitlistEntry',
     columns: waitlistColumns(ctx),
     filters,
-    open: (signal, work) => withCursor(ctx.pool, list, signal, work),
+    open: (signal, work) => withCursor(ctx.root.pool, list, signal, work),
   };
 }

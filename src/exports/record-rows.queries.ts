@@ -32,7 +32,7 @@ export async function withRecords<Item, T>(
     async (db) => {
       const within: Ctx = { ...ctx, db, transaction: { afterCommit: [] } };
       const [connection] = await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-      const stopWatching = cancelOn(signal, ctx.pool, connection?.pid);
+      const stopWatching = cancelOn(signal, ctx.root.pool, connection?.pid);
       try {
         const fields = keyFields(model);
         const select = Object.fromEntries(fields.map((field) => [field, true]));

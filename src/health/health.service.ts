@@ -64,13 +64,13 @@ export function noteRequest(pool: pg.Pool, labels: { method: string; route: stri
 
 /** All metrics in Prometheus' text format. */
 export async function metricsAsText(ctx: Ctx): Promise<{ body: string; contentType: string }> {
-  const { registry } = metersOf(ctx.pool);
+  const { registry } = metersOf(ctx.root.pool);
   return { body: await registry.metrics(), contentType: registry.contentType };
 }
 
 /** All metrics as values. */
 export async function metricsAsValues(ctx: Ctx): Promise<Metric[]> {
-  const all = await metersOf(ctx.pool).registry.getMetricsAsJSON();
+  const all = await metersOf(ctx.root.pool).registry.getMetricsAsJSON();
   return all.map((metric) => ({
     name: metric.name,
     help: metric.help,

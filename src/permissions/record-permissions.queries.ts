@@ -56,6 +56,5 @@ export async function findRecordPermissionRow(ctx: Ctx, id: bigint): Promise<Rec
   const binding = new Binding();
   const where = [`r.id = ${binding.bind(String(id))}::bigint`, ...conditions(ctx, {}, binding)];
   const text = `SELECT ${LIST.select} FROM ${LIST.from} WHERE ${where.join(' AND ')}`;
-  if (ctx.transaction) return (await ctx.db.$queryRawUnsafe<RecordPermissionFacts[]>(text, ...binding.values))[0];
   return (await prepared<FactsRow>(ctx.pool, text, binding.values))[0];
 }

@@ -118,13 +118,9 @@ function page<Row extends pg.QueryResultRow>(
   return listPage<Row>(ctx.pool, list, query, where, binding);
 }
 
-/** Reads through the transaction that ctx is in, if it is in one. */
 async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition, id: bigint): Promise<Row | undefined> {
   const text = `SELECT ${list.select} FROM ${list.from} WHERE ${list.id} = $1::bigint`;
-  const rows = ctx.transaction
-    ? await ctx.db.$queryRawUnsafe<Row[]>(text, String(id))
-    : await prepared<Row>(ctx.pool, text, [String(id)]);
-  return rows[0];
+  return (await prepared<Row>(ctx.pool, text, [String(id)]))[0];
 }
 
 /** The locations that match. */

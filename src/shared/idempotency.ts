@@ -5,7 +5,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import type pg from 'pg';
+import type { Queries } from '../database/transaction-seat.js';
 import { AppError, malformed } from './errors.js';
 import { safeError } from './safe-error.js';
 
@@ -139,6 +139,6 @@ function keepAnswer(request: Request, userId: bigint, key: string): void {
 }
 
 /** Deletes the answers whose day is over. */
-export async function pruneKeptAnswers(pool: pg.Pool): Promise<void> {
+export async function pruneKeptAnswers(pool: Queries): Promise<void> {
   await pool.query(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '${HOURS} hours'`);
 }

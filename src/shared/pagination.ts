@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { prepared } from '../database/client.js';
+import type { Queries } from '../database/transaction-seat.js';
 import { malformed } from './errors.js';
 import { isId } from './ids.js';
 
@@ -124,7 +125,7 @@ export function wholeList(
  * @param conditions SQL conditions, their values taken by `binding`; made by the feature, never from a request's own text
  */
 export async function listPage<Row extends pg.QueryResultRow>(
-  pool: pg.Pool,
+  pool: Queries,
   list: ListDefinition,
   query: PageQuery,
   conditions: string[],
@@ -167,7 +168,7 @@ export async function listPage<Row extends pg.QueryResultRow>(
   };
 }
 
-async function countRows(pool: pg.Pool, list: ListDefinition, conditions: string[], values: unknown[]): Promise<number> {
+async function countRows(pool: Queries, list: ListDefinition, conditions: string[], values: unknown[]): Promise<number> {
   const [row] = await prepared<{ total: string }>(
     pool,
     `SELECT count(*) AS total FROM ${list.from} WHERE ${conditions.join(' AND ') || 'true'}`,

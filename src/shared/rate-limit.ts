@@ -45,7 +45,7 @@ const digest = (key: string): string => createHash('sha256').update(key).digest(
 /** Counts one use by `key`. Throws 429 beyond the limit. */
 export async function countUse(ctx: Ctx, limit: UseLimit, key: string): Promise<void> {
   try {
-    await limiterOf(ctx.pool, limit).consume(digest(key));
+    await limiterOf(ctx.root.pool, limit).consume(digest(key));
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     throw tooMany('Too many requests of this kind. Wait a while.', refusal.msBeforeNext / 1000);
@@ -54,7 +54,7 @@ export async function countUse(ctx: Ctx, limit: UseLimit, key: string): Promise<
 
 /** Throws 429 for a key that has used up its limit already, without counting. */
 export async function refuseBeyond(ctx: Ctx, limit: UseLimit, key: string): Promise<void> {
-  const used = await limiterOf(ctx.pool, limit).get(digest(key));
+  const used = await limiterOf(ctx.root.pool, limit).get(digest(key));
   if (used && used.consumedPoints >= limit.points)
     throw tooMany('Too many requests of this kind. Wait a while.', used.msBeforeNext / 1000);
 }

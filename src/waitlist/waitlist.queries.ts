@@ -161,8 +161,7 @@ export async function listCandidates(ctx: Ctx, serviceType?: ServiceType, except
   if (serviceType) where.push(`w.service_type = ${bind(serviceType)}::service_type`);
   if (except.length) where.push(`w.id <> ALL(${bind(except.map(String))}::text[]::bigint[])`);
   const text = `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')} ORDER BY w.request_date, w.id LIMIT ${MOST_CANDIDATES}`;
-  if (!ctx.transaction) return prepared<Candidate & Record<string, unknown>>(ctx.pool, text, binding.values);
-  return ctx.db.$queryRawUnsafe<Candidate[]>(text, ...binding.values);
+  return prepared<Candidate & Record<string, unknown>>(ctx.pool, text, binding.values);
 }
 
 interface SlotNames {

@@ -93,29 +93,32 @@ describe('a race', () => {
   it('for the seats of a group fills them and no more', async () => {
     const group = await anAppointment(app.prisma, { isGroupSession: true, maxParticipants: 7, startTime: new Date(t(5, 10)) });
     const learners = await inParallel(async () => String((await aLearner(app.prisma)).id));
-    const answers = await inParallel((index) =>
-      index % 3 === 0
-        ? staff.post(`/api/appointments/${group.id}/participants`).send({ learnerId: learners[index] })
-        : staff.post(`/api/appointments/${group.id}/participants`).send({ learnerId: learners[index], notes: 'x' }),
-    );
-    told(answers);
-    expect(wins(answers)).toBe(7);
+    const through = await inParallel(async (index): Promise<boolean> => {
+      if (index % 2) {
+        const fields = { appointmentId: String(group.id), learnerId: String(learners[index]) };
+        return (await panel.create('AppointmentGroupParticipant', fields)).notice?.type !== 'error';
+      }
+      const answer = await staff.post(`/api/appointments/${group.id}/participants`).send({ learnerId: learners[index] });
+      told([answer]);
+      return answer.status === 201;
+    });
+    expect(through.filter(Boolean)).toHaveLength(7);
+    expect(await app.prisma.appointmentGroupParticipant.count({ where: { appointmentId: group.id } })).toBe(7);
   }, 60_000);
 
   it('for the last piece of equipment leaves none double', async () => {
     const ball = await anEquipment(app.prisma, { quantity: 3 });
-    const who = await clients(20);
-    const answers = await inParallel(
-      async (index) =>
-        staff.post('/api/appointments').send({
-          title: 'Race',
-          clientId: who[index],
-          therapistId: String((await aUser(app.prisma)).id),
-          startTime: t(6, 10),
-          endTime: t(6, 11),
-          equipment: [{ equipmentId: String(ball.id), quantity: 1 }],
-        }),
-      20,
+    const who = await clients();
+    const therapists = await inParallel(async () => String((await aUser(app.prisma)).id));
+    const answers = await inParallel(async (index) =>
+      staff.post('/api/appointments').send({
+        title: 'Race',
+        clientId: who[index],
+        therapistId: therapists[index],
+        startTime: t(6, 10),
+        endTime: t(6, 11),
+        equipment: [{ equipmentId: String(ball.id), quantity: 1 }],
+      }),
     );
     told(answers);
     expect(wins(answers)).toBe(3);
@@ -123,20 +126,50 @@ describe('a race', () => {
 
   it('of moves to one slot has one winner; the others stay where they were', async () => {
     const room = await aRoom(app.prisma);
-    const there = await inParallel(
-      async (index) => anAppointment(app.prisma, { startTime: new Date(t(10 + (index % 10), 8)) }),
-      20,
-    );
-    const answers = await inParallel(
-      (index) =>
-        staff
-          .put(`/api/appointments/${there[index]!.id}`)
-          .send({ roomId: String(room.id), startTime: t(25, 10), endTime: t(25, 11) }),
-      20,
-    );
-    told(answers, 200);
-    expect(wins(answers, 200)).toBe(1);
+    const there = await inParallel(async (index) => anAppointment(app.prisma, { startTime: new Date(t(10 + (index % 10), 8)) }));
+    const to = { roomId: String(room.id), startTime: t(25, 10), endTime: t(25, 11) };
+    const through = await inParallel(async (index): Promise<boolean> => {
+      const id = String(there[index]?.id);
+      if (index % 2) {
+        const answer = await panel.edit('Appointment', id, to);
+        return answer.notice?.type !== 'error';
+      }
+      const answer = await staff.put(`/api/appointments/${id}`).send(to);
+      told([answer], 200);
+      return answer.status === 200;
+    });
+    expect(through.filter(Boolean)).toHaveLength(1);
     expect(await app.prisma.appointment.count({ where: { roomId: room.id } })).toBe(1);
+    const stayed = await app.prisma.appointment.count({
+      where: { id: { in: there.map(({ id }) => id) }, startTime: { lt: new Date(t(24, 0)) } },
+    });
+    expect(stayed).toBe(RACERS - 1);
+  }, 60_000);
+
+  it('of series, and of single appointments in their way, leaves each slot to one', async () => {
+    const therapistId = String((await aUser(app.prisma)).id);
+    const who = await clients();
+    const through = await inParallel(async (index): Promise<string> => {
+      const slot = { title: 'Race', therapistId, clientId: String(who[index]) };
+      if (index % 5 === 0) {
+        const body = { ...slot, startTime: t(12, 10), endTime: t(12, 11) };
+        return (await panel.create('Appointment', body)).notice?.type === 'error' ? 'none' : 'single';
+      }
+      const answer = await staff.post('/api/appointments/recurring').send({
+        ...slot,
+        startTime: t(10, 10, (index % 3) * 15),
+        endTime: t(10, 11, (index % 3) * 15),
+        recurrence: { frequency: 'DAILY', count: 5 },
+        onConflict: index % 2 ? 'SKIP' : 'REFUSE',
+      });
+      told([answer]);
+      return answer.status === 201 ? `series of ${(answer.body as { appointments: unknown[] }).appointments.length}` : 'none';
+    });
+    // Five days, one appointment on each; whoever came first decides which they are.
+    const won = through.filter((what) => what !== 'none');
+    const booked = won.reduce((sum, what) => sum + (what === 'single' ? 1 : Number(what.split(' ').at(-1))), 0);
+    expect(booked).toBe(await app.prisma.appointment.count({ where: { therapistId: BigInt(therapistId) } }));
+    expect(booked).toBe(5);
   }, 60_000);
 
   it('straight at the database finds the same walls', async () => {

@@ -1,0 +1,45 @@
+/**
+ * The connection that a transaction of Prisma has, for node-postgres as well: what reads through the pool inside of a transaction
+ * would not see what it wrote, and with as many transactions as connections all would wait for one more.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type pg from 'pg';
+
+/** What runs statements: the pool, or one transaction's connection. */
+export type Queries = Pick<pg.Pool, 'query'>;
+
+interface Seat {
+  client?: pg.PoolClient;
+}
+
+const seats = new AsyncLocalStorage<Seat>();
+
+/** The pool for Prisma: the first connection that a transaction takes of it becomes that transaction's seat. */
+export function seating(pool: pg.Pool): pg.Pool {
+  const connect = async (): Promise<pg.PoolClient> => {
+    const client = await pool.connect();
+    const seat = seats.getStore();
+    if (seat) seat.client ??= client;
+    return client;
+  };
+  return new Proxy(pool, {
+    get: (target, name) => {
+      // With a callback it is the pool's own affair.
+      if (name === 'connect')
+        return (...given: [] | Parameters<pg.Pool['connect']>) =>
+          given.length === 0 ? connect() : (target.connect as (...all: unknown[]) => unknown)(...given);
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value as (...all: unknown[]) => unknown).bind(target) : value;
+    },
+  });
+}
+
+/** Runs `begin`, which starts one transaction of Prisma on a seating pool, with the way to that transaction's connection. */
+export async function seated<T>(begin: (queries: Queries) => Promise<T>): Promise<T> {
+  const seat: Seat = {};
+  const query = (...given: unknown[]): unknown => {
+    if (!seat.client) throw new Error('The transaction has no connection.');
+    return (seat.client.query as (...all: unknown[]) => unknown).apply(seat.client, given);
+  };
+  return seats.run(seat, () => begin({ query: query as pg.Pool['query'] }));
+}
