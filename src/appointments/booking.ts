@@ -26,7 +26,7 @@ export async function takeTurnsFor(ctx: Ctx, plans: readonly Plan[]): Promise<vo
     ];
     return [...days].flatMap((day) => resources.map((resource) => `${resource} day ${day}`));
   });
-  await takeTurns(ctx.db, names);
+  await takeTurns(ctx.pool, names);
 }
 
 /** 409 with each clash named. */

@@ -1,5 +1,6 @@
 import type { Prisma } from '../generated/prisma/index.js';
-import type { Db } from '../database/client.js';
+import { prepared } from '../database/client.js';
+import type { Queries } from '../database/transaction-seat.js';
 
 const COLUMNS = [
   ['occurred_at', 'timestamp'],
@@ -27,7 +28,7 @@ const INSERT = `INSERT INTO audit_events (${quoted})
  * Adds audit events in one statement with one value: every write brings an event, and Prisma takes three times as long to
  * put one into SQL, and for 400 thirteen times as long.
  */
-export async function insertAuditEvents(db: Db, events: Prisma.AuditEventCreateManyInput[]): Promise<void> {
+export async function insertAuditEvents(pool: Queries, events: Prisma.AuditEventCreateManyInput[]): Promise<void> {
   const json = JSON.stringify(events, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-  await db.$executeRawUnsafe(INSERT, json);
+  await prepared(pool, INSERT, [json]);
 }

@@ -80,7 +80,7 @@ export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
 /** As audit, for many events in one statement. */
 export async function auditMany(ctx: Ctx, entries: AuditEntry[]): Promise<void> {
   const data = entries.flatMap((entry) => eventOf(ctx, entry) ?? []);
-  if (data.length) await insertAuditEvents(ctx.db, data);
+  if (data.length) await insertAuditEvents(ctx.pool, data);
 }
 
 function eventOf(ctx: Ctx, entry: AuditEntry): Prisma.AuditEventCreateManyInput | undefined {

@@ -1,4 +1,5 @@
-import type { Db } from './client.js';
+import { type Db, prepared } from './client.js';
+import type { Queries } from './transaction-seat.js';
 
 /** Tables whose rows use cases lock before they read, decide and write. */
 export type LockableTable =
@@ -39,11 +40,12 @@ export async function takeTurn(db: Db, name: string): Promise<void> {
 }
 
 /** As takeTurn for each of the names, in one order for everybody, so that no two wait for each other in a circle. */
-export async function takeTurns(db: Db, names: readonly string[]): Promise<void> {
-  await db.$queryRawUnsafe(
+export async function takeTurns(pool: Queries, names: readonly string[]): Promise<void> {
+  await prepared(
+    pool,
     `SELECT count(pg_advisory_xact_lock(key)::text) FROM (
        SELECT DISTINCT hashtext(name) AS key FROM unnest($1::text[]) AS name ORDER BY key) keys`,
-    names,
+    [names],
   );
 }
 

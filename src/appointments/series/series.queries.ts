@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.js';
+import { prepared } from '../../database/client.js';
 import type { Appointment } from '../../generated/prisma/index.js';
 import type { Plan } from '../clashes.js';
 
@@ -48,12 +49,11 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
  */
 export async function insertOccurrences(ctx: Ctx, common: CommonFields, plans: readonly Plan[]): Promise<NewOccurrence[]> {
   const record = Object.fromEntries(Object.entries(common).map(([name, value]) => [snake(name), value]));
-  const rows = await ctx.db.$queryRawUnsafe<{ id: string; parent: string | null }[]>(
-    INSERT,
+  const rows = await prepared<{ id: string; parent: string | null }>(ctx.pool, INSERT, [
     plans.map(({ start }) => start.toISOString()),
     plans.map(({ end }) => end.toISOString()),
     JSON.stringify(record, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
-  );
+  ]);
   return plans.map(({ start, end }, index) => {
     const { id = '0', parent = null } = rows[index] ?? {};
     return {
