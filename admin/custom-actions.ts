@@ -5,6 +5,8 @@ import type { ModelName } from '../src/records/records.types.js';
 import { activateUser, deactivateUser, lockAccount, unlockAccount } from '../src/users/users.service.js';
 import { cancelAppointment } from '../src/appointments/cancel.service.js';
 import { reopenAppointment, updateAppointment } from '../src/appointments/appointments.service.js';
+import { sendAgain } from '../src/jobs/send-again.service.js';
+import { readNotification } from '../src/notifications/notifications.service.js';
 import { calendarLink, revokeLink } from './calendar-link.js';
 import { actionFor, type Answers, bulkActionFor, linkTo, type PanelAction } from './action.js';
 
@@ -104,6 +106,28 @@ export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelActio
     place: where(linkTo([EDIT_WAITLIST], forEntry('place'), { icon: 'CheckSquare' }), hasStatus('WAITING')),
   },
   CalendarFeed: { revokeLink },
+  Notification: {
+    markRead: where(
+      actionFor(Permission.VIEW_USER, (ctx, id) => readNotification(ctx, BigInt(id)), {
+        icon: 'Check',
+        question: 'Mark this as read?',
+        button: 'Mark as read',
+        done: 'Read.',
+      }),
+      (param) => !param('readAt'),
+    ),
+  },
+  OutboxMessage: {
+    sendAgain: where(
+      actionFor(Permission.VIEW_OUTBOX, sendAgain, {
+        icon: 'Send',
+        question: 'Try to send this message again? Whoever it is for may get it a second time.',
+        button: 'Send it again',
+        done: 'It is queued and goes out within a minute, where there is a way out.',
+      }),
+      hasStatus('FAILED', 'KEPT'),
+    ),
+  },
   User: {
     calendarLink,
     unlock: where(

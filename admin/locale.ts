@@ -63,6 +63,8 @@ export const LOCALE: Locale = {
         bulkCancel: 'Cancel',
         calendarLink: 'Calendar link',
         revokeLink: 'Revoke',
+        markRead: 'Mark as read',
+        sendAgain: 'Send again',
       },
       buttons: {
         save: 'Save',
@@ -91,7 +93,7 @@ export const LOCALE: Locale = {
         pageNotFound_subtitle: 'There is no such page.',
         welcomeOnBoard_title: '',
       },
-      pages: { calendar: 'Calendar' },
+      pages: { calendar: 'Calendar', jobs: 'Jobs' },
       resources: Object.fromEntries(TABLES.map((table) => [table.model, tableWords(table)])),
     },
   },

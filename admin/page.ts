@@ -18,6 +18,14 @@ function mayDo(user: PanelUser): string {
     .join('');
 }
 
+/** What each page is for. */
+const PAGES: Readonly<Record<string, Permission>> = { calendar: Permission.VIEW_APPOINTMENT, jobs: Permission.MANAGE_JOB };
+
+function mayOpen(user: PanelUser, page: string): boolean {
+  const permission = PAGES[page];
+  return permission !== undefined && Boolean(ctxOfUser(user)?.actor.can(permission));
+}
+
 /** AdminJS's state without the person, as JSON. A tenth of a second to make, so it is kept for the next one who may do the same. */
 async function stateFor(admin: AdminJS, user: PanelUser): Promise<string> {
   const key = mayDo(user);
@@ -26,8 +34,7 @@ async function stateFor(admin: AdminJS, user: PanelUser): Promise<string> {
   const { session, ...state } = (await initializeStore(admin, user)).getState() as unknown as Record<string, unknown>;
   const json = scriptJson({
     ...state,
-    // The one page is the calendar.
-    pages: ctxOfUser(user)?.actor.can(Permission.VIEW_APPOINTMENT) ? state.pages : [],
+    pages: (state.pages as { name: string }[]).filter(({ name }) => mayOpen(user, name)),
     resources: compact(state.resources as Parameters<typeof compact>[0]),
   });
   if (states.size >= MOST_STATES) states.clear();

@@ -49,6 +49,8 @@ const NAMERS: Partial<Record<ModelName, Namer>> = {
   InsuranceClaim: (row) => joined(dash, text(row.claimNumber), `${money(row.amountClaimed)} on ${day(row.submissionDate)}`),
   FundingAuthorization: (row) => joined(dash, text(row.authorizationNumber), money(row.authorizedAmount)),
   CalendarFeed: column('label'),
+  Notification: column('title'),
+  OutboxMessage: (row, zone) => joined(dash, enumLabel(text(row.kind)), enumLabel(text(row.channel)), time(row.createdAt, zone)),
   MessagingThread: column('subject'),
   Communication: (row) => joined(dash, day(row.sentAt), text(row.subject)),
   CommunicationAttachment: column('fileName'),

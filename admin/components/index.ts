@@ -4,6 +4,7 @@ import { CalendarLink } from './calendar-link.js';
 import { ConfirmAction } from './confirm-action.js';
 import { History } from './history.js';
 import { Home } from './home.js';
+import { Jobs } from './jobs.js';
 import { LoggedIn } from './logged-in.js';
 import { RecordHeader } from './record-header.js';
 import { ReferenceEdit, ReferenceFilter, ReferenceValue } from './reference.js';
@@ -14,6 +15,7 @@ import { WhenEdit, WhenFilter, WhenList, WhenShow } from './when.js';
 const components = {
   Home,
   Calendar,
+  Jobs,
   History,
   ConfirmAction,
   CalendarLink,

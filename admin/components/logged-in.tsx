@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { Icon } from '@adminjs/design-system';
 import { useCurrentAdmin } from 'adminjs';
+import { Bell } from './bell.js';
 
 function otherScheme(): 'light' | 'dark' {
   return document.documentElement.dataset.scheme === 'dark' ? 'light' : 'dark';
@@ -26,6 +27,7 @@ export function LoggedIn(): ReactElement {
         {name}
         <small>{title}</small>
       </div>
+      <Bell />
       <button
         type="button"
         className="crm-plain"

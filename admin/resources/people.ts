@@ -56,6 +56,18 @@ export const people: PanelGroup = {
       list: ['userId', 'emailNotifications', 'smsNotifications', 'pushNotifications', 'updatedAt'],
     },
     {
+      model: 'Notification',
+      label: 'Notifications',
+      one: 'notification',
+      list: ['title', 'body', 'createdAt', 'readAt', 'userId'],
+      form: ['title', 'body', 'link', 'kind', 'createdAt', 'readAt', 'userId'],
+      filter: ['userId', 'createdAt', 'readAt', 'title'],
+      titleSort: ['title'],
+      labels: { title: 'What', body: 'More', createdAt: 'When', readAt: 'Read', userId: 'For', link: 'Page' },
+      leaveOut: ['dedupeKey'],
+      readOnly: true,
+    },
+    {
       model: 'CalendarFeed',
       label: 'Calendar links',
       one: 'calendar link',

@@ -69,6 +69,18 @@ export interface Practice {
   registrationOpen: boolean;
   /** What calendar feeds say of a client. */
   calendarFeedDetails: CalendarFeedDetails;
+  /**
+   * A cancellation so many hours before the start, or fewer, counts as late.
+   * @isInt
+   * @example 24
+   */
+  lateCancellationHours: number;
+  /**
+   * Families are reminded so many hours before an appointment; 0 sends no reminders.
+   * @isInt
+   * @example 24
+   */
+  reminderHours: number;
   createdAt: Instant;
   updatedAt: Instant;
 }
@@ -184,6 +196,22 @@ export interface UpdatePracticeInput {
   registrationOpen?: boolean;
   /** What calendar feeds say of a client: their initials alone, or the name. */
   calendarFeedDetails?: CalendarFeedDetails;
+  /**
+   * A cancellation so many hours before the start, or fewer, counts as late.
+   * @isInt
+   * @minimum 0
+   * @maximum 336
+   * @example 24
+   */
+  lateCancellationHours?: number;
+  /**
+   * Families are reminded so many hours before an appointment; 0 sends no reminders.
+   * @isInt
+   * @minimum 0
+   * @maximum 336
+   * @example 24
+   */
+  reminderHours?: number;
 }
 
 /** The practice as the API tells of it; what it pays with only where the reader may change it. */
@@ -211,6 +239,8 @@ export function toPractice(row: PracticeRow, withSubscription: boolean): Practic
     timezone: row.timezone,
     registrationOpen: row.registrationOpen,
     calendarFeedDetails: row.calendarFeedDetails,
+    lateCancellationHours: row.lateCancellationHours,
+    reminderHours: row.reminderHours,
     ...(withSubscription ? { stripeCustomerId, stripeSubscriptionId, subscriptionStatus } : {}),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -14,6 +14,9 @@ import type { UpdatePracticeInput } from './practice.dto.js';
 
 export type { PracticeRow };
 
+/** Up to two weeks, as the database has it. */
+const hours = z.int('must be a whole number').min(0, 'must be 0 or more').max(336, 'must be at most 336').optional();
+
 const fields = z.strictObject({
   name: line(200),
   address: optionalLine(200),
@@ -38,6 +41,8 @@ const fields = z.strictObject({
   timezone: timeZone.optional(),
   registrationOpen: z.boolean().optional(),
   calendarFeedDetails: z.enum(['INITIALS', 'NAMES']).optional(),
+  lateCancellationHours: hours,
+  reminderHours: hours,
 });
 
 /** Whether this actor sees what the practice pays its own subscription with. */

@@ -36,6 +36,8 @@ export interface RecordRules {
   classified?: boolean;
   /** What a confidential record says: only where it is read by itself, which is audited; never in lists. */
   confidential?: string[];
+  /** Every record of the kind counts as confidential: nobody looks for, filters or sorts by what it says, and reading one is audited. */
+  alwaysConfidential?: boolean;
   /** The relation whose record's classification counts as well: an attachment is as secret as its communication. */
   classifiedWith?: { relation: string; model: ModelName };
   /** Seen and written only with that permission. */

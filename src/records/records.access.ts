@@ -141,7 +141,11 @@ function unclassified(model: ModelName): Where[] {
 
 /** Whether reading the row counts as reading a confidential record, which leaves an audit event. */
 export function isConfidential(model: ModelName, row: Row): boolean {
-  return Boolean(rulesOf(model).classified) && ['CONFIDENTIAL', 'RESTRICTED'].includes(String(row.securityClassification));
+  const { alwaysConfidential, classified } = rulesOf(model);
+  return (
+    Boolean(alwaysConfidential) ||
+    (Boolean(classified) && ['CONFIDENTIAL', 'RESTRICTED'].includes(String(row.securityClassification)))
+  );
 }
 
 /** The client that a row belongs to, where the row itself says so. */
@@ -156,6 +160,12 @@ export function visibleRow(model: ModelName, row: Row, hidden: readonly string[]
   for (const name of hidden) delete result[name];
   if (!withNotes) for (const name of rulesOf(model).clinical ?? []) delete result[name];
   return result;
+}
+
+/** The fields of the kind that no list shows to anybody: one cannot look for them either. */
+export function unlistedFields(model: ModelName): readonly string[] {
+  const { alwaysConfidential, confidential = [] } = rulesOf(model);
+  return alwaysConfidential ? confidential : [];
 }
 
 /** The row as a list may show it: a confidential one without what it says. */

@@ -22,6 +22,7 @@ import {
   notesWhere,
   recordAccess,
   scopeWhere,
+  unlistedFields,
   visibleRow,
 } from './records.access.js';
 import { plainCount, plainRows, type PlainQuery } from './plain-reads.js';
@@ -48,7 +49,7 @@ const omit = (model: ModelName) => Object.fromEntries(secretFields(model).map((f
 
 /** Refuses conditions and orders on fields that the actor may not see: a filter gives a value away as well as a list does. */
 function refuseHidden(ctx: Ctx, model: ModelName, part: unknown): void {
-  const { hidden } = fieldAccess(ctx.actor, model);
+  const hidden = [...fieldAccess(ctx.actor, model).hidden, ...unlistedFields(model)];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(walk);
     else if (typeof value === 'object' && value !== null) {

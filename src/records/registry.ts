@@ -411,6 +411,28 @@ export const REGISTRY = {
     scope: { kind: 'own', field: 'userId', unless: P.MANAGE_USER },
     search: ['label'],
   },
+  // Told by the server; marked as read by an action of its own.
+  Notification: {
+    what: 'notification',
+    view: P.VIEW_USER,
+    create: null,
+    edit: null,
+    delete: null,
+    scope: { kind: 'own', field: 'userId', unless: P.MANAGE_USER },
+    search: ['title', 'body'],
+  },
+  // Whom a message goes to and what it says is for its own page.
+  OutboxMessage: {
+    what: 'message',
+    view: P.VIEW_OUTBOX,
+    create: null,
+    edit: null,
+    delete: null,
+    scope: { kind: 'client', path: ['client'], optional: true },
+    alwaysConfidential: true,
+    confidential: ['address', 'subject', 'body'],
+    search: ['kind'],
+  },
 
   // Analytics
   AnalyticsMetric: {

@@ -20,6 +20,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   IdempotencyKey: 'answers kept for a day, which may hold anything that was sent',
   AppointmentOccupancy: 'written by triggers from the appointments',
   SeriesPreview: 'kept for minutes, for whoever holds its token',
+  FreedPlace: 'the memory of a job: which free times it has looked at',
   AccessVersion: 'one number that a trigger raises',
 };
 

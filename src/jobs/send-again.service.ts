@@ -1,0 +1,26 @@
+/** A message of the outbox that a person wants to go out after all. */
+import { Permission } from '../access/permissions.js';
+import { requirePermission } from '../access/policy.js';
+import { audit } from '../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { queueAgain } from '../notifications/outbox.service.js';
+import { findRecord } from '../records/records.service.js';
+import { wakeJob } from './wake.js';
+
+/** Queues a message again that failed or was kept. Throws 403, 404 for one that the actor may not see, 409 for one in another state. */
+export async function sendAgain(ctx: Ctx, id: string): Promise<void> {
+  requirePermission(ctx.actor, Permission.VIEW_OUTBOX);
+  await inTransaction(ctx, async (tx) => {
+    const { clientId, status } = await findRecord(tx, 'OutboxMessage', id);
+    await queueAgain(tx, BigInt(id));
+    await audit(tx, {
+      action: 'UPDATE',
+      recordType: 'OutboxMessage',
+      recordId: id,
+      clientId: typeof clientId === 'bigint' ? clientId : null,
+      before: { status },
+      after: { status: 'QUEUED' },
+    });
+    await wakeJob(tx, 'send-outbox');
+  });
+}
