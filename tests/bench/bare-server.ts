@@ -42,7 +42,7 @@ function appointment(row: Row, notes: boolean): Row {
 
 function event(row: Row): Row {
   const { updatedAt, ...rest } = row;
-  return { ...rest, etag: `"${(updatedAt as Date).toISOString()}"` };
+  return { ...rest, etag: `"${(updatedAt as Date).getTime().toString(36)}"` };
 }
 
 async function answer(path: string): Promise<unknown> {
@@ -61,7 +61,7 @@ async function answer(path: string): Promise<unknown> {
   const results = await Promise.all(statements.map((one) => pool.query<Row>(one)));
   const rows = results[0]?.rows ?? [];
   if (shape === 'client') return rows[0] && client(rows[0], notes);
-  if (shape === 'calendar') return { events: rows.map(event), truncated: false };
+  if (shape === 'calendar') return { items: rows.map(event), truncated: false };
   if (shape === 'conflicts') {
     const clashes = results.at(-1)?.rows ?? [];
     return { free: clashes.length === 0, conflicts: clashes };
