@@ -77,7 +77,7 @@ function Row({ job, zone, busy, run }: { job: Job; zone: string; busy: boolean; 
         )}
       </td>
       <td>
-        <Button size="sm" disabled={busy} onClick={run} aria-label={`Run now: ${job.title}`}>
+        <Button size="sm" style={{ whiteSpace: 'nowrap' }} disabled={busy} onClick={run} aria-label={`Run now: ${job.title}`}>
           Run now
         </Button>
       </td>
@@ -141,7 +141,7 @@ export function Jobs(): ReactElement {
       {list ? (
         <section className="crm-card" aria-label="Jobs">
           <div className="crm-scroll">
-            <table className="crm-table">
+            <table className="crm-table" style={{ minWidth: 720 }}>
               <thead>
                 <tr>
                   <th>Job</th>
