@@ -113,7 +113,7 @@ export class World {
   /** A ctx in which `who` (the system, if nobody) acts at that instant. */
   ctx(who: Staff | null, when: Date, tx?: Ctx): Ctx {
     const ctx = ctxOfSystem({ ...this.deps, now: () => when }, 'seed', who?.actor);
-    return tx ? { ...ctx, db: tx.db, transaction: tx.transaction } : ctx;
+    return tx ? { ...ctx, db: tx.db, pool: tx.pool, transaction: tx.transaction } : ctx;
   }
 
   /** Office hours of a day, somewhen in the morning. */
