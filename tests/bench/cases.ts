@@ -10,6 +10,8 @@ export interface Case {
   headers: Record<string, string>;
   limit: number;
   sort: string;
+  /** Fewer than usual, for long answers. */
+  connections?: number;
 }
 
 /** The headers of each role's session. */
@@ -139,6 +141,7 @@ function schedulingCases(sizes: Sizes, sessions: Sessions): Case[] {
     },
     {
       name: 'a month of the calendar, 20 therapists, as staff',
+      connections: 2,
       shape: 'calendar',
       limit: 0,
       sort: '',

@@ -20,6 +20,8 @@ export interface Target {
   server: Server;
   paths: string[];
   headers: Record<string, string>;
+  /** Fewer where an answer is so long that a round would have none. */
+  connections?: number;
 }
 
 function quantile(sorted: number[], part: number): number {
@@ -35,7 +37,7 @@ export function median(values: number[]): number {
 /** One round. Throws when an answer is not 200. */
 export async function round(target: Target, seconds: number): Promise<Round> {
   const times: number[] = [];
-  const { paths, headers, server } = target;
+  const { paths, headers, server, connections = CONNECTIONS } = target;
   let started = 0;
   const start = performance.now();
   const errors: string[] = [];
@@ -43,11 +45,11 @@ export async function round(target: Target, seconds: number): Promise<Round> {
     const run = autocannon(
       {
         url: server.url,
-        connections: CONNECTIONS,
+        connections,
         duration: seconds,
         setupClient: (client) => {
           // Each connection begins elsewhere in the list, or all would ask the same thing at the same time.
-          const at = Math.floor((paths.length / CONNECTIONS) * started++) % paths.length;
+          const at = Math.floor((paths.length / connections) * started++) % paths.length;
           client.setRequests(
             [...paths.slice(at), ...paths.slice(0, at)].map((path) => ({ method: 'GET' as const, path, headers })),
           );

@@ -90,14 +90,24 @@ async function practiceOf(appointments: number): Promise<Practice> {
 }
 
 const chosen = (one: Case): boolean => one.name.includes(flags.only);
-const target = (practice: Practice, one: Case): Target => ({ server: practice.product, paths: one.paths, headers: one.headers });
+const target = (practice: Practice, one: Case): Target => ({
+  server: practice.product,
+  paths: one.paths,
+  headers: one.headers,
+  ...(one.connections ? { connections: one.connections } : {}),
+});
 
 async function againstBare(large: Practice, bare: Server): Promise<Line[]> {
   const lines: Line[] = [];
   for (const [index, one] of large.cases.entries()) {
     if (!chosen(one)) continue;
     await checkAlike(one, index, large.product, bare);
-    const other: Target = { server: bare, paths: one.paths.map((path) => barePath(index, path)), headers: {} };
+    const other: Target = {
+      server: bare,
+      paths: one.paths.map((path) => barePath(index, path)),
+      headers: {},
+      ...(one.connections ? { connections: one.connections } : {}),
+    };
     lines.push(lineOf(one.name, await pairs(target(large, one), other, options)));
   }
   return lines;
