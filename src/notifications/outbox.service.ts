@@ -1,6 +1,7 @@
 /** The outbox: messages are written in the transaction of their cause, and sent afterwards by a job. */
 import type { Ctx } from '../context.js';
 import type { LanguageCode, MessageChannel, Prisma } from '../generated/prisma/index.js';
+import { wakeJob } from '../jobs/wake.js';
 import { conflict, forbidden } from '../shared/errors.js';
 import { seal, unseal } from '../shared/sealed.js';
 import { claimMessage, type ClaimedMessage, settleMessage } from './outbox.queries.js';
@@ -36,7 +37,9 @@ export async function enqueue(ctx: Ctx, messages: readonly NewMessage[]): Promis
     sendAfter: now,
     createdAt: now,
   }));
-  return (await ctx.db.outboxMessage.createMany({ data, skipDuplicates: true })).count;
+  const { count } = await ctx.db.outboxMessage.createMany({ data, skipDuplicates: true });
+  if (count > 0) await wakeJob(ctx, 'send-outbox');
+  return count;
 }
 
 /** Longer than any try may take. */
