@@ -16,28 +16,35 @@ const WAIT_MS = 200;
 const AT_ONCE = 20;
 
 interface Found {
+  /** What was looked for. */
+  words: string;
   items: Chosen[];
   next: string | null;
   state: 'loading' | 'there' | 'failed';
 }
 
 function useClients(words: string, open: boolean): { found: Found; more: () => void } {
-  const [found, setFound] = useState<Found>({ items: [], next: null, state: 'loading' });
+  const [found, setFound] = useState<Found>({ words, items: [], next: null, state: 'loading' });
   const abort = useRef<AbortController | null>(null);
   const load = async (cursor?: string): Promise<void> => {
     abort.current?.abort();
     const mine = new AbortController();
     abort.current = mine;
-    setFound((before) => ({ items: cursor ? before.items : [], next: null, state: 'loading' }));
+    setFound((before) => ({ words, items: cursor ? before.items : [], next: null, state: 'loading' }));
     try {
       const query = { q: words.trim(), limit: AT_ONCE, cursor };
       const page = await read<ClientPage>('/api/clients', query, mine.signal);
       const items = page.items
         .filter(({ status }) => status !== 'ARCHIVED')
         .map(({ id, firstName, lastName }) => ({ id, name: `${firstName} ${lastName}` }));
-      setFound((before) => ({ items: [...(cursor ? before.items : []), ...items], next: page.nextCursor, state: 'there' }));
+      setFound((before) => ({
+        words,
+        items: [...(cursor ? before.items : []), ...items],
+        next: page.nextCursor,
+        state: 'there',
+      }));
     } catch (error) {
-      if (!mine.signal.aborted) setFound({ items: [], next: null, state: asRefusal(error) && 'failed' });
+      if (!mine.signal.aborted) setFound({ words, items: [], next: null, state: asRefusal(error) && 'failed' });
     }
   };
   useEffect(() => {
@@ -48,7 +55,9 @@ function useClients(words: string, open: boolean): { found: Found; more: () => v
       abort.current?.abort();
     };
   }, [words, open]);
-  return { found, more: () => void (found.next && load(found.next)) };
+  // What was found for other words is not what Enter or a click means now.
+  const present: Found = found.words === words ? found : { words, items: [], next: null, state: 'loading' };
+  return { found: present, more: () => void (present.next && load(present.next)) };
 }
 
 interface Props {
