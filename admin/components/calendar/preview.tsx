@@ -40,12 +40,24 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut }: Pr
   const { occurrences, timezone } = preview;
   const taken = occurrences.filter(({ conflicts }) => conflicts.length > 0).length;
   const free = occurrences.length - taken;
+  const marked = occurrences.filter((one) => one.conflicts.length === 0 && remarksOf(one, facts).length > 0).length;
   const times = (count: number): string => `${count} ${count === 1 ? 'appointment' : 'appointments'}`;
   return (
     <div className="cal-preview">
       <p>
         {times(occurrences.length)}, on the clock of {sayZone(timezone)}.{' '}
-        {taken === 0 ? 'Nothing is in the way.' : `${taken} of them ${taken === 1 ? 'is' : 'are'} taken already.`}
+        {taken > 0
+          ? `${taken} of them ${taken === 1 ? 'is' : 'are'} taken already.`
+          : marked > 0
+            ? 'None of them is taken.'
+            : 'Nothing is in the way.'}
+        {marked > 0 ? (
+          <strong>
+            {' '}
+            {marked} {marked === 1 ? 'has a remark: it is' : 'have a remark: they are'} booked unless you leave{' '}
+            {marked === 1 ? 'it' : 'them'} out.
+          </strong>
+        ) : null}
       </p>
       <ol>
         {occurrences.map((one) => {
