@@ -24,6 +24,17 @@ interface Props {
   onStale: () => void;
 }
 
+/** Whose it was and is to be, or where, if that changes. */
+function placesOf({ event, body }: Pending, facts: CalendarFacts): { before: string; after: string } {
+  const name = (list: readonly { id: string; name: string }[], id: unknown, none: string): string =>
+    list.find((one) => one.id === id)?.name ?? none;
+  if (body.therapistId !== undefined)
+    return { before: `, ${event.therapistName}`, after: `, ${name(facts.people, body.therapistId, 'somebody else')}` };
+  if (body.roomId !== undefined)
+    return { before: `, ${event.roomName ?? 'no room'}`, after: `, ${name(facts.rooms, body.roomId, 'no room')}` };
+  return { before: '', after: '' };
+}
+
 export function Dropped({ pending, facts, onClose, onSaved, onStale }: Props): ReactElement {
   const { event, body, times } = pending;
   const [refusal, setRefusal] = useState(pending.refusal);
@@ -32,6 +43,7 @@ export function Dropped({ pending, facts, onClose, onSaved, onStale }: Props): R
   const [busy, setBusy] = useState(false);
   const series = event.recurrencePatternId !== null;
   const clash = (refusal?.conflicts.length ?? 0) > 0;
+  const { before, after } = placesOf(pending, facts);
   const mayForce = clash && facts.can.doubleBook && scope === 'THIS';
   const submit = async (submitted: FormEvent): Promise<void> => {
     submitted.preventDefault();
@@ -56,8 +68,10 @@ export function Dropped({ pending, facts, onClose, onSaved, onStale }: Props): R
         </p>
         <p className="crm-hint">
           From {sayTimes(event, facts.zone)}
+          {before}
           <br />
           to {sayTimes(times, facts.zone)}
+          {after}
         </p>
         <Refused refusal={refusal} zone={facts.zone} />
         {series && refusal?.status !== 412 ? (
