@@ -14,16 +14,32 @@ function element(tag: string, className: string, text: string): HTMLElement {
   return made;
 }
 
-/** What stands in an appointment's box. Text only: nothing of a record becomes markup. */
-export function contentOf(event: CalendarEvent, view: View, zone: string): { domNodes: Node[] } {
+/** The first letters of the first name and of the last. */
+const initials = (name: string): string => {
+  const words = name.split(' ').filter(Boolean);
+  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '').join('');
+};
+
+/**
+ * What stands in an appointment's box. Text only: nothing of a record becomes markup.
+ * @param dragged its times while it is being dragged
+ */
+export function contentOf(event: CalendarEvent, view: View, zone: string, dragged?: string): { domNodes: Node[] } {
   const look = lookOf(event);
-  const time = view === 'month' ? sayStart(event, zone) : sayClock(event, zone);
+  const time = dragged ?? (view === 'month' ? sayStart(event, zone) : sayClock(event, zone));
   const what = [event.isGroupSession ? 'Group' : null, event.title].filter(Boolean).join(': ');
   const where = [view === 'therapists' ? null : event.therapistName, view === 'rooms' ? null : event.roomName];
   const beside = where.filter(Boolean).join(' · ');
   const box = element('div', 'cal-box', '');
   const head = element('span', 'cal-head', '');
-  head.append(signElement(look), element('span', 'cal-who', event.clientName));
+  head.append(signElement(look));
+  if (view !== 'month' && view !== 'list') {
+    // For where many are side by side.
+    const short = element('span', 'cal-initials', initials(event.clientName));
+    short.ariaHidden = 'true';
+    head.append(short);
+  }
+  head.append(element('span', 'cal-who', event.clientName));
   if (event.recurrencePatternId) head.append(element('span', 'cal-series', '↻'));
   // Lines that do not fit are left out whole.
   box.append(head, element('time', 'cal-time', time), element('span', 'cal-more', what), element('span', 'cal-more', beside));

@@ -108,10 +108,10 @@ export function Grid(props: GridProps): ReactElement {
         const event = eventIn(info.event);
         if (event) now.current.onOpen(event);
       },
-      eventContent: ({ event }) => {
+      eventContent: ({ event, timeText }) => {
         const own = eventIn(event);
         return own
-          ? contentOf(own, now.current.view, now.current.zone)
+          ? contentOf(own, now.current.view, now.current.zone, event.display === 'preview' ? timeText : undefined)
           : { domNodes: [document.createTextNode(typeof event.title === 'string' ? event.title : '')] };
       },
       eventDrop: (info) => dropped(info, 'move'),
