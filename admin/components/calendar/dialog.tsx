@@ -58,11 +58,14 @@ export function Clashes({ clashes, zone }: { clashes: readonly Clash[]; zone: st
     <ul className="cal-clashes">
       {clashes.map((clash, index) => (
         <li key={index}>
-          <strong>{clash.name}</strong>
-          {clash.resource === 'SEATS' || clash.resource === 'EQUIPMENT'
-            ? `: ${clash.message}`
-            : ` is taken: ${clash.title ?? 'an appointment'}`}
-          {clash.resource === 'SEATS' || clash.resource === 'EQUIPMENT' ? null : <span>{sayTimes(clash, zone)}</span>}
+          {clash.resource === 'SEATS' || clash.resource === 'EQUIPMENT' ? (
+            clash.message
+          ) : (
+            <>
+              <strong>{clash.name}</strong> is taken: {clash.title ?? 'an appointment'}
+              <span>{sayTimes(clash, zone)}</span>
+            </>
+          )}
         </li>
       ))}
     </ul>
@@ -71,10 +74,13 @@ export function Clashes({ clashes, zone }: { clashes: readonly Clash[]; zone: st
 
 /** What the API refused, and why. */
 export function Refused({ refusal, zone }: { refusal: Refusal | null; zone: string }): ReactElement | null {
+  const place = useRef<HTMLDivElement>(null);
+  // In a long form it stands below what is in sight.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [refusal]);
   if (!refusal) return null;
   const faults = refusal.faults.filter((fault) => fault.message !== refusal.message);
   return (
-    <div className="crm-alert" role="alert">
+    <div ref={place} className="crm-alert" role="alert">
       {refusal.conflicts.length > 0 ? (
         <>
           <p>This time is taken:</p>
