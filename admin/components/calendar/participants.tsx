@@ -35,7 +35,16 @@ export function Participants({ chosen, add, remove }: Props): ReactElement {
       {client ? (
         <div className="cal-chips">
           {others.map((one) => (
-            <button key={one.id} type="button" className="cal-button" onClick={() => add(one)}>
+            <button
+              key={one.id}
+              type="button"
+              className="cal-button"
+              onClick={() => {
+                add(one);
+                // The next one has another family, as a rule.
+                if (others.length === 1) setClient(null);
+              }}
+            >
               + {one.name}
             </button>
           ))}
