@@ -2,7 +2,7 @@
 import { Button, Input, Label } from '@adminjs/design-system';
 import { ApiClient, useNotice, type ActionProps } from 'adminjs';
 import { useState, type FormEvent, type ReactElement } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
 import type { AskedField } from '../action.js';
 
 interface Custom {
@@ -16,6 +16,7 @@ export function ConfirmAction(props: ActionProps): ReactElement {
   const { question, button, asks } = action.custom as Custom;
   const notice = useNotice();
   const navigate = useNavigate();
+  const { key } = useLocation();
   const [busy, setBusy] = useState(false);
   const [answers, setAnswers] = useState<Record<string, string>>({});
   const send = (data: FormData): ReturnType<ApiClient['recordAction']> | ReturnType<ApiClient['bulkAction']> => {
@@ -32,7 +33,9 @@ export function ConfirmAction(props: ActionProps): ReactElement {
       for (const { name } of asks) data.set(name, answers[name] ?? '');
       const { notice: said, redirectUrl } = (await send(data)).data;
       if (said) notice(said);
-      if (redirectUrl) navigate(redirectUrl);
+      // Back to the list as it was filtered; only who came by a link has none behind.
+      if (redirectUrl && !record && key !== 'default') navigate(-1);
+      else if (redirectUrl) navigate(redirectUrl);
     } catch {
       notice({ message: 'That did not work. Try again.', type: 'error' });
     }
