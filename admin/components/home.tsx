@@ -95,8 +95,9 @@ function Day({ figures }: { figures: HomeFigures }): ReactElement | null {
   );
 }
 
-function greeting(): string {
-  const hour = new Date().getHours();
+/** By the practice's clock, like the day beneath it. */
+function greeting(zone: string): string {
+  const hour = Number(new Intl.DateTimeFormat('en', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' }).format());
   return hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening';
 }
 
@@ -115,7 +116,7 @@ export function Home(): ReactElement {
   const mine = figures.myAppointmentsToday !== null;
   return (
     <div className="crm-home">
-      <h1>{`${greeting()}, ${figures.name.split(' ')[0] ?? ''}`}</h1>
+      <h1>{`${greeting(figures.zone)}, ${figures.name.split(' ')[0] ?? ''}`}</h1>
       <p className="lead">{formatDay(today)}</p>
       <div className="crm-tiles">
         <Tile
