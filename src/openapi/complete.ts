@@ -83,7 +83,11 @@ function statusesOf(method: string, path: string, operation: Operation): string[
   if (parameters.some((parameter) => parameter.in === 'path')) statuses.push('404');
   if (method !== 'get') statuses.push('409', '422');
   // Reads that hold what nobody has booked yet to the rules of a booking.
-  if (/^\/api\/(waitlist\/matches|appointments\/conflicts|appointments\/calendar|appointments\/availability(\/why-not)?)$/.test(path))
+  if (
+    /^\/api\/(waitlist\/matches|appointments\/conflicts|appointments\/calendar|appointments\/availability(\/why-not)?)$/.test(
+      path,
+    )
+  )
     statuses.push('422');
   if (parameters.some((parameter) => parameter.name === 'If-Match')) statuses.push('412');
   if (body) statuses.push('413', '415', '422');
