@@ -7,6 +7,7 @@ import { cancelAppointment } from '../src/appointments/cancel.service.js';
 import { reopenAppointment, updateAppointment } from '../src/appointments/appointments.service.js';
 import { sendAgain } from '../src/jobs/send-again.service.js';
 import { readNotification } from '../src/notifications/notifications.service.js';
+import { settleOffer } from '../src/waitlist/offers.service.js';
 import { calendarLink, revokeLink } from './calendar-link.js';
 import { actionFor, type Answers, bulkActionFor, linkTo, type PanelAction } from './action.js';
 
@@ -24,7 +25,9 @@ const setStatus = (status: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'NOSHOW') =
   updateAppointment(ctx, BigInt(id), { status });
 const cancel = (ctx: Ctx, id: string, { reason = '' }: Answers): Promise<void> => cancelAppointment(ctx, BigInt(id), { reason });
 const REASON = [{ name: 'reason', label: 'Why', required: true }];
-const { CREATE_APPOINTMENT, EDIT_APPOINTMENT, EDIT_WAITLIST, REOPEN_APPOINTMENT, VIEW_CLIENT } = Permission;
+const { CREATE_APPOINTMENT, EDIT_APPOINTMENT, EDIT_WAITLIST, REOPEN_APPOINTMENT, VIEW_CLIENT, VIEW_WAITLIST } = Permission;
+const answerWith = (status: 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN') => (ctx: Ctx, id: string) =>
+  settleOffer(ctx, BigInt(id), status);
 const isLive = hasStatus('SCHEDULED', 'CONFIRMED');
 const CALENDAR = '/admin/pages/calendar';
 const inCalendar = (act: string) => (id: string) => `${CALENDAR}?appointment=${id}&do=${act}`;
@@ -103,7 +106,38 @@ export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelActio
   },
   WaitlistEntry: {
     offer: where(linkTo([EDIT_WAITLIST, CREATE_APPOINTMENT], forEntry('offer'), { icon: 'Send' }), hasStatus('WAITING')),
+    offers: linkTo([VIEW_WAITLIST], (id) => `/admin/resources/WaitlistOffer?filters.waitlistId=${id}`, { icon: 'List' }),
     place: where(linkTo([EDIT_WAITLIST], forEntry('place'), { icon: 'CheckSquare' }), hasStatus('WAITING')),
+  },
+  WaitlistOffer: {
+    accept: where(
+      actionFor(EDIT_WAITLIST, answerWith('ACCEPTED'), {
+        icon: 'CheckCircle',
+        question: 'Has the client taken this time? The hold becomes their appointment, and they are placed.',
+        button: 'They take it',
+        done: 'Accepted: the appointment is booked.',
+      }),
+      hasStatus('OFFERED'),
+    ),
+    decline: where(
+      actionFor(EDIT_WAITLIST, answerWith('DECLINED'), {
+        icon: 'XCircle',
+        question: 'Does the client not want this time? It is free again, or goes on to the next if the offer moves on.',
+        button: 'They decline',
+        done: 'Declined.',
+      }),
+      hasStatus('OFFERED'),
+    ),
+    withdraw: where(
+      actionFor(EDIT_WAITLIST, answerWith('WITHDRAWN'), {
+        icon: 'CornerUpLeft',
+        question: 'Take this offer back? The time is free at once; the client keeps waiting.',
+        button: 'Take it back',
+        done: 'Withdrawn.',
+        variant: 'danger',
+      }),
+      hasStatus('OFFERED'),
+    ),
   },
   CalendarFeed: { revokeLink },
   Notification: {

@@ -64,6 +64,10 @@ export const LOCALE: Locale = {
         calendarLink: 'Calendar link',
         revokeLink: 'Revoke',
         markRead: 'Mark as read',
+        accept: 'Accept',
+        decline: 'Decline',
+        withdraw: 'Withdraw',
+        offers: 'Its offers',
         sendAgain: 'Send again',
       },
       buttons: {

@@ -79,6 +79,7 @@ export const schedule: PanelGroup = {
       label: 'Offers',
       one: 'offer',
       list: ['startTime', 'waitlistId', 'therapistId', 'status', 'heldUntil', 'answeredAt'],
+      filter: ['startTime', 'waitlistId', 'therapistId', 'status', 'heldUntil', 'appointmentId'],
       sort: ['startTime', 'desc'],
       labels: { waitlistId: 'Offered to', moveOn: 'Moves on to the next', appointmentId: 'Appointment', heldUntil: 'Held until' },
       readOnly: true,

@@ -60,7 +60,6 @@ export interface Job {
    * @example null
    */
   lastError: string | null;
-  /** @example null */
   lastErrorAt: Instant | null;
 }
 

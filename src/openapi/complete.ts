@@ -127,8 +127,8 @@ function exampleOf(spec: OpenApi, schema: Schema | undefined, depth = 0): unknow
  * OpenAPI 3.0 ignores what stands beside a `$ref` (a description, `nullable`): such a schema becomes an `allOf`. And
  * `nullable` needs a `type`, which tsoa leaves out beside an enum.
  */
-function tidy(node: unknown): void {
-  if (Array.isArray(node)) return node.forEach(tidy);
+function tidy(node: unknown, schemas: Record<string, Schema>): void {
+  if (Array.isArray(node)) return node.forEach((item) => tidy(item, schemas));
   if (typeof node !== 'object' || node === null) return;
   const schema = node as Schema;
   if (typeof schema.$ref === 'string' && Object.keys(schema).length > 1) {
@@ -137,9 +137,9 @@ function tidy(node: unknown): void {
   }
   if (schema.nullable === true && schema.type === undefined) {
     const parts = schema.allOf as unknown[] | undefined;
-    schema.type = parts || schema.enum ? typeBehind(schema) : 'object';
+    schema.type = parts || schema.enum ? typeBehind(schema, schemas) : 'object';
   }
-  for (const [name, value] of Object.entries(schema)) if (name !== 'example') tidy(value);
+  for (const [name, value] of Object.entries(schema)) if (name !== 'example') tidy(value, schemas);
 }
 
 /** Query parameters are spelt out in each operation; their interfaces are of no use to a reader. */
@@ -150,9 +150,13 @@ function dropUnused(spec: OpenApi): void {
   }
 }
 
-/** Every schema that is referred to beside `nullable` here is a kind of text. */
-const typeBehind = (schema: Schema): string =>
-  Array.isArray(schema.enum) && schema.enum.every((value) => typeof value === 'number') ? 'number' : 'string';
+/** The type of a nullable schema that refers to another, or lists its values. */
+function typeBehind(schema: Schema, schemas: Record<string, Schema>): string {
+  const [part] = (schema.allOf ?? []) as { $ref?: string }[];
+  const behind = part?.$ref === undefined ? undefined : schemas[part.$ref.split('/').at(-1) ?? ''];
+  if (typeof behind?.type === 'string') return behind.type;
+  return Array.isArray(schema.enum) && schema.enum.every((value) => typeof value === 'number') ? 'number' : 'string';
+}
 
 /** The spec as it is published. */
 export function complete(spec: OpenApi, version: string): OpenApi {
@@ -190,7 +194,7 @@ export function complete(spec: OpenApi, version: string): OpenApi {
       }
     }
   }
-  tidy(spec);
+  tidy(spec, spec.components.schemas);
   dropUnused(spec);
   spec.tags = [...used].sort().map((name) => ({ name, description: TAGS[name] ?? name }));
   return spec;

@@ -276,6 +276,14 @@ export async function changeOfferStatus(ctx: Ctx, waitlistId: bigint, offerId: b
   await inTransaction(ctx, async (tx) => settle(tx, await lockOpenOffer(tx, offerId), status));
 }
 
+/** The same for an offer of which the entry is not at hand: the panel's buttons. Throws 403, 404, 409. */
+export async function settleOffer(ctx: Ctx, offerId: bigint, status: OfferStatusInput['status']): Promise<void> {
+  requirePermission(ctx.actor, Permission.EDIT_WAITLIST);
+  const offer = await ctx.db.waitlistOffer.findUnique({ where: { id: offerId }, select: { waitlistId: true } });
+  if (!offer) throw notFound('offer');
+  await changeOfferStatus(ctx, offer.waitlistId, offerId, { status });
+}
+
 /**
  * Answers an offer by its token, whoever holds it. The first answer counts. Throws 404 for a token that is none, 409 for an
  * offer that was answered or has run out, 429 after too many tries.

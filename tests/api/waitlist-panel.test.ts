@@ -1,4 +1,4 @@
-/** The waitlist in the panel: its forms call what the API calls, and offers are only looked at. */
+/** The waitlist in the panel: its forms call what the API calls, and offers are answered by buttons. */
 import { withApp } from '../support/app.js';
 import * as build from '../support/builders.js';
 import { faultOf, type Panel, panelOf } from '../admin/panel.js';
@@ -18,6 +18,20 @@ describe('the waitlist in the panel', () => {
     return { id: answer.record.id, clientId: client.id };
   };
   const row = (id: string) => app.prisma.waitlistEntry.findUniqueOrThrow({ where: { id: BigInt(id) } });
+
+  it('answers an offer by its buttons, and takes it back', async () => {
+    const [first, second] = [await build.anOffer(app.prisma), await build.anOffer(app.prisma)];
+    const press = (id: bigint, action: string, by = panel) => by.post(`resources/WaitlistOffer/records/${id}/${action}`, {});
+    expect(faultOf(await press(first.id, 'accept'))).toBe('');
+    expect(await row(String(first.waitlistId))).toMatchObject({ status: 'PLACED', appointmentId: first.appointmentId });
+    expect(faultOf(await press(second.id, 'withdraw'))).toBe('');
+    expect(await app.prisma.appointment.count({ where: { id: second.appointmentId ?? 0n } })).toBe(0);
+    expect(await row(String(second.waitlistId))).toMatchObject({ status: 'WAITING' });
+    const stranger = await panelOf(app, 'THERAPIST');
+    const third = await build.anOffer(app.prisma);
+    expect(faultOf(await press(third.id, 'accept', stranger))).not.toBe('');
+    expect(await app.prisma.waitlistOffer.findUnique({ where: { id: third.id } })).toMatchObject({ status: 'OFFERED' });
+  });
 
   it('takes who waits, with what suits them', async () => {
     const { id } = await made({

@@ -214,7 +214,8 @@ function Buttons({ appointment, facts, busy, put, setDoing }: ButtonsProps): Rea
     if (isHold)
       return (
         <p className="crm-hint">
-          It keeps a time that is offered to the client. Answer or withdraw the offer at the waitlist entry.
+          It keeps a time that is offered to the client.{' '}
+          <a href={`/admin/resources/WaitlistOffer?filters.appointmentId=${appointment.id}`}>Answer or withdraw the offer</a>
         </p>
       );
     return (
