@@ -1,4 +1,5 @@
 /** Who meets whom, when: half a year back and a quarter ahead, planned before anything is written. Nobody and no room is in two places. */
+import { apart } from './apart.js';
 import { addDays, at, type Day, daysBetween, earlier, later, mondayOf, weekdayOf } from './calendar.js';
 import type { Dice } from './dice.js';
 import { GROUPS, REASONS, VISIT_NOTES } from './texts.js';
@@ -344,6 +345,9 @@ export class Schedule {
       if (visit.kind === 'ASSESSMENT' && visit.status === 'COMPLETED' && this.dice.chance(0.2))
         visit.assistants.push({ who: director, role: 'SUPERVISOR' });
     }
+    this.visits.splice(0, Infinity, ...apart(this.visits));
+    const kept = new Set(this.visits.map(({ series }) => series));
+    this.series.splice(0, Infinity, ...this.series.filter((series) => kept.has(series)));
     this.visits.sort((a, b) => a.start.getTime() - b.start.getTime() || (a.therapist.email < b.therapist.email ? -1 : 1));
     return this;
   }
