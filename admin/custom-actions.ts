@@ -107,6 +107,9 @@ export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelActio
   WaitlistEntry: {
     offer: where(linkTo([EDIT_WAITLIST, CREATE_APPOINTMENT], forEntry('offer'), { icon: 'Send' }), hasStatus('WAITING')),
     offers: linkTo([VIEW_WAITLIST], (id) => `/admin/resources/WaitlistOffer?filters.waitlistId=${id}`, { icon: 'List' }),
+    passedOver: linkTo([VIEW_WAITLIST], (id) => `/admin/resources/WaitlistSkip?filters.waitlistId=${id}`, {
+      icon: 'FastForward',
+    }),
     place: where(linkTo([EDIT_WAITLIST], forEntry('place'), { icon: 'CheckSquare' }), hasStatus('WAITING')),
   },
   WaitlistOffer: {

@@ -68,6 +68,7 @@ export const LOCALE: Locale = {
         decline: 'Decline',
         withdraw: 'Withdraw',
         offers: 'Its offers',
+        passedOver: 'When passed over',
         sendAgain: 'Send again',
       },
       buttons: {

@@ -47,3 +47,16 @@ export interface RecordRules {
   /** Text columns that a search looks in. */
   search: string[];
 }
+
+/** One permission to add, change and delete. */
+export const all = (permission: P): Pick<RecordRules, 'create' | 'edit' | 'delete'> => ({
+  create: permission,
+  edit: permission,
+  delete: permission,
+});
+
+/** Hangs off a client, by the path to it and, where it may be about one learner, to the learner's id. */
+export const ofClient = (path: string[], learnerId?: string[]): RecordScope => ({ kind: 'client', path, learnerId });
+
+/** The permission alone decides. */
+export const none: RecordScope = { kind: 'none' };

@@ -54,7 +54,8 @@ export interface Match<Entry extends Waiting> {
 export const WISH_DAYS = 14;
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const dayName = (day: number): string => WEEKDAYS[day - 1] ?? String(day);
+/** Of an ISO weekday: `Monday`. */
+export const dayName = (day: number): string => WEEKDAYS[day - 1] ?? String(day);
 const URGENCY: Record<Priority, number> = { HIGH: 3, MEDIUM: 2, LOW: 1 };
 
 const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language' });
@@ -68,23 +69,38 @@ interface WallClock {
   minutes: number;
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each zone: that takes far longer than to read it. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      weekday: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  clocks.set(zone, known);
+  return known;
+}
+
 /** The weekday and the time of an instant on the wall clock of a zone. */
 export function wallClock(instant: Date, zone: string): WallClock {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    weekday: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    clockOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
   return {
     weekday: WEEKDAYS.indexOf(parts.get('weekday') ?? '') + 1,
     minutes: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
   };
 }
 
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+/** Minutes since midnight of a time like 17:30. */
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const timeOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
@@ -140,6 +156,18 @@ function judge<Entry extends Waiting>(
   return { entry, fits: obstacles.length === 0, reasons, obstacles, remarks, met: wishes.length, waited };
 }
 
+/** As the position on the waitlist counts: by priority, then by the date of the request. */
+export function byPosition(
+  a: Pick<Waiting, 'id' | 'effectivePriority' | 'requestDate'>,
+  b: Pick<Waiting, 'id' | 'effectivePriority' | 'requestDate'>,
+): number {
+  return (
+    URGENCY[b.effectivePriority] - URGENCY[a.effectivePriority] ||
+    a.requestDate.getTime() - b.requestDate.getTime() ||
+    Number(BigInt(a.id) - BigInt(b.id))
+  );
+}
+
 /**
  * All entries held against the slot: those that fit in the order in which to ask them, then the others in the same order.
  * @param now for how long each has waited
@@ -157,8 +185,7 @@ export function rank<Entry extends Waiting>(slot: Slot, entries: readonly Entry[
         Number(b.fits) - Number(a.fits) ||
         URGENCY[b.entry.effectivePriority] - URGENCY[a.entry.effectivePriority] ||
         b.waited + b.met * WISH_DAYS - (a.waited + a.met * WISH_DAYS) ||
-        a.entry.requestDate.getTime() - b.entry.requestDate.getTime() ||
-        Number(BigInt(a.entry.id) - BigInt(b.entry.id)),
+        byPosition(a.entry, b.entry),
     )
     .map(({ entry, fits, reasons, obstacles, remarks }) => ({ entry, fits, reasons, obstacles, remarks }));
 }

@@ -24,10 +24,13 @@ import {
   type OfferTokenInput,
   toAnsweredOffer,
   toWaitlistOffer,
+  toWaitlistSkip,
   type WaitlistOffer,
   type WaitlistOfferList,
+  type WaitlistSkipList,
 } from './offers.dto.js';
 import * as offers from './offers.service.js';
+import * as skips from './skips.service.js';
 
 @Route('api/waitlist')
 @Tags('Waitlist Management')
@@ -63,6 +66,16 @@ export class OffersController extends Controller {
   @Security('session', [Permission.VIEW_WAITLIST])
   public async listOffers(@Request() request: express.Request, @Path() id: Id): Promise<WaitlistOfferList> {
     return { items: (await offers.listOffers(ctxOf(request), toId(id))).map(toWaitlistOffer) };
+  }
+
+  /**
+   * The latest first, each with the reason; at most 200. It is about those who stood behind: to whom the time was offered is not told.
+   * @summary List the offers that went past a waitlist entry
+   */
+  @Get('{id}/skips')
+  @Security('session', [Permission.VIEW_WAITLIST])
+  public async listSkips(@Request() request: express.Request, @Path() id: Id): Promise<WaitlistSkipList> {
+    return { items: (await skips.listSkips(ctxOf(request), toId(id))).map(toWaitlistSkip) };
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Id } from '../shared/ids.js';
 import type { Instant } from '../shared/time.js';
-import type { OfferRow, PublicOfferRow } from './offers.queries.js';
+import type { OfferRow, PublicOfferRow, SkipRow } from './offers.queries.js';
 
 /** What became of an offer. */
 export type WaitlistOfferStatus = 'OFFERED' | 'ACCEPTED' | 'DECLINED' | 'EXPIRED' | 'WITHDRAWN';
@@ -51,6 +51,37 @@ export interface MadeWaitlistOffer {
 /** The offers to one entry, the latest first. */
 export interface WaitlistOfferList {
   items: WaitlistOffer[];
+}
+
+/** Why somebody who stood before was not asked. */
+export type WaitlistSkipReason = 'OPEN_OFFER' | 'HAD_THIS_TIME' | 'DOES_NOT_FIT' | 'OTHER_FITS_BETTER' | 'STAFF_CHOICE';
+
+/** A time that was offered to somebody behind this entry. To whom is not told. */
+export interface WaitlistSkip {
+  id: Id;
+  waitlistId: Id;
+  /**
+   * OPEN_OFFER: another time was offered to them then. HAD_THIS_TIME: they had it offered before. DOES_NOT_FIT: see `details`.
+   * OTHER_FITS_BETTER: it meets more wishes of whoever got it. STAFF_CHOICE: staff chose somebody else.
+   */
+  reason: WaitlistSkipReason;
+  /**
+   * What does not fit, in words.
+   * @example "not before 15:00, and this begins at 10:00"
+   */
+  details: string | null;
+  startTime: Instant;
+  /** @example "2026-03-08T14:50:00.000Z" */
+  endTime: Instant;
+  therapistId: Id;
+  /** @example "Sam Rivera" */
+  therapistName: string;
+  createdAt: Instant;
+}
+
+/** The offers that went past one entry, the latest first. */
+export interface WaitlistSkipList {
+  items: WaitlistSkip[];
 }
 
 /** A time to be offered. It is held from now on. */
@@ -127,6 +158,16 @@ export function toWaitlistOffer(row: OfferRow): WaitlistOffer {
     answeredAt: row.answeredAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** The skip as the API tells of it. */
+export function toWaitlistSkip(row: SkipRow): WaitlistSkip {
+  return {
+    ...row,
+    startTime: row.startTime.toISOString(),
+    endTime: row.endTime.toISOString(),
+    createdAt: row.createdAt.toISOString(),
   };
 }
 

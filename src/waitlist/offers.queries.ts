@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
-import type { WaitlistOfferStatus } from './offers.dto.js';
+import type { WaitlistOfferStatus, WaitlistSkipReason } from './offers.dto.js';
 
 export interface OfferRow {
   id: string;
@@ -39,6 +39,30 @@ export async function listOfferRows(ctx: Ctx, waitlistId: bigint, offerId?: bigi
     ctx.pool,
     `SELECT ${SELECT} FROM ${FROM} WHERE o.waitlist_id = $1::bigint AND ($2::bigint IS NULL OR o.id = $2::bigint) ORDER BY o.id DESC LIMIT 200`,
     [String(waitlistId), offerId === undefined ? null : String(offerId)],
+  );
+}
+
+export interface SkipRow {
+  id: string;
+  waitlistId: string;
+  reason: WaitlistSkipReason;
+  details: string | null;
+  startTime: Date;
+  endTime: Date;
+  therapistId: string;
+  therapistName: string;
+  createdAt: Date;
+}
+
+/** The offers that went past one entry, the latest first, at most 200. The caller has made sure that the actor may see the entry. */
+export async function listSkipRows(ctx: Ctx, waitlistId: bigint): Promise<SkipRow[]> {
+  return prepared<SkipRow & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT s.id::text, s.waitlist_id::text AS "waitlistId", s.reason::text, s.details, o.start_time AS "startTime", o.end_time AS "endTime",
+      o.therapist_id::text AS "therapistId", t.first_name || ' ' || t.last_name AS "therapistName", s.created_at AS "createdAt"
+    FROM waitlist_skips s JOIN waitlist_offers o ON o.id = s.offer_id JOIN users t ON t.id = o.therapist_id
+    WHERE s.waitlist_id = $1::bigint ORDER BY s.id DESC LIMIT 200`,
+    [String(waitlistId)],
   );
 }
 

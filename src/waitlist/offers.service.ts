@@ -26,6 +26,7 @@ import { rank } from './matching.js';
 import type { CreateOfferInput, OfferStatusInput } from './offers.dto.js';
 import { findDueOffers, findPublicOffer, listOfferRows, type OfferRow, type PublicOfferRow } from './offers.queries.js';
 import { listCandidates } from './waitlist.queries.js';
+import { recordSkips } from './skips.service.js';
 import { getWaitlistEntry, lockWaitlistEntry, moveEntry, requireMove, requireWaitlistEntry } from './waitlist.service.js';
 
 const MINUTE = 60_000;
@@ -150,6 +151,7 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
     },
   });
   await audit(tx, { action: 'CREATE', recordType: 'WaitlistOffer', recordId: offer.id, clientId: entry.clientId, after: offer });
+  await recordSkips(tx, offer, entry.serviceType, { taker: entry.id, chosen: tx.actor.kind !== 'system' });
   await tellOffer(tx, entry.clientId, offer, token);
   return { id: offer.id, token };
 }
@@ -260,6 +262,7 @@ async function offerToNext(given: Ctx, offer: OfferRecord, skipped: WaitlistEntr
         continue;
       return await makeOffer(tx, locked, offer);
     }
+    await recordSkips(tx, offer, skipped.serviceType, { taker: null, chosen: false });
   } catch (error) {
     // The time was taken, the therapist has left: then it ends here, and what was answered stays answered.
     if (!(error instanceof AppError) || error.status >= 500) throw error;

@@ -118,6 +118,30 @@ describe('the calendar', () => {
     expect(await read(as.STAFF)).not.toHaveProperty('closures');
   });
 
+  it('adds the working hours of a week, by the clock of their place, of everybody or of those asked for', async () => {
+    const location = await build.aLocation(app.prisma, { timezone: 'America/New_York' });
+    const [sam, kim, gone] = await Promise.all([
+      build.aUser(app.prisma),
+      build.aUser(app.prisma),
+      build.aUser(app.prisma, { isActive: false }),
+    ]);
+    const hours = { weekday: 2, startTime: '09:00', endTime: '12:30' };
+    await build.someWorkingHours(app.prisma, { ...hours, userId: sam.id, locationId: location.id });
+    await build.someWorkingHours(app.prisma, { ...hours, userId: kim.id, weekday: 5 });
+    await build.someWorkingHours(app.prisma, { ...hours, userId: gone.id });
+    const { workingHours } = await read(as.RECEPTIONIST, { workingHours: 'true' });
+    const times = [{ startTime: `${DAY}T14:00:00.000Z`, endTime: `${DAY}T17:30:00.000Z`, locationId: String(location.id) }];
+    const own = workingHours?.filter(({ userId }) => [sam.id, kim.id, gone.id].map(String).includes(userId));
+    expect(own).toHaveLength(2);
+    expect(own).toContainEqual({ userId: String(sam.id), times });
+    expect(own).toContainEqual({ userId: String(kim.id), times: [] });
+    const elsewhere = await build.aLocation(app.prisma);
+    const asked = { workingHours: 'true', therapistId: String(sam.id), locationId: String(elsewhere.id) };
+    expect((await read(as.STAFF, asked)).workingHours).toEqual([{ userId: String(sam.id), times: [] }]);
+    const month = { from: '2031-01-01T00:00:00.000Z', to: '2031-02-01T00:00:00.000Z', workingHours: 'true' };
+    await as.STAFF.get('/api/appointments/calendar').query(month).expect(422);
+  });
+
   it('refuses more than 45 days, an end before the start, and ids that are none', async () => {
     const ask = (query: object) => as.STAFF.get('/api/appointments/calendar').query(query);
     await ask({ from: '2031-01-01T00:00:00.000Z', to: '2031-02-16T00:00:00.000Z' }).expect(422);

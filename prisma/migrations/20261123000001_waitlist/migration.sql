@@ -53,3 +53,19 @@ CREATE INDEX waitlist_offers_answered_by_idx ON waitlist_offers (answered_by);
 CREATE INDEX waitlist_offers_created_by_idx ON waitlist_offers (created_by);
 
 CREATE TRIGGER touch_updated_at BEFORE INSERT OR UPDATE ON waitlist_offers FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+-- Whom an offer passed over, and why.
+CREATE TYPE waitlist_skip_reason AS ENUM ('OPEN_OFFER', 'HAD_THIS_TIME', 'DOES_NOT_FIT', 'OTHER_FITS_BETTER', 'STAFF_CHOICE');
+
+CREATE TABLE waitlist_skips (
+  id BIGSERIAL PRIMARY KEY,
+  offer_id BIGINT NOT NULL,
+  waitlist_id BIGINT NOT NULL,
+  reason waitlist_skip_reason NOT NULL,
+  details TEXT,
+  created_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT waitlist_skips_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES waitlist_offers (id) ON DELETE CASCADE ON UPDATE CASCADE,
+  CONSTRAINT waitlist_skips_waitlist_id_fkey FOREIGN KEY (waitlist_id) REFERENCES waitlist (id) ON DELETE CASCADE ON UPDATE CASCADE
+);
+CREATE UNIQUE INDEX waitlist_skips_offer_id_waitlist_id_key ON waitlist_skips (offer_id, waitlist_id);
+CREATE INDEX waitlist_skips_waitlist_id_idx ON waitlist_skips (waitlist_id);

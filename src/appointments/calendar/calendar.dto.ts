@@ -28,6 +28,8 @@ export interface CalendarQuery {
   status?: AppointmentStatus[];
   /** Adds the closures and the time off of the window. */
   background?: boolean;
+  /** Adds when the people work, of a window of at most 8 days. */
+  workingHours?: boolean;
 }
 
 /** An appointment as a calendar shows it. */
@@ -90,6 +92,22 @@ export interface CalendarTimeOff {
   endTime: Instant;
 }
 
+/** A stretch in which somebody works. */
+export interface CalendarWorkingTime {
+  startTime: Instant;
+  /** @example "2026-03-08T21:00:00.000Z" */
+  endTime: Instant;
+  /** Null: wherever they are booked. */
+  locationId: Id | null;
+}
+
+/** When somebody works in the window, whoever is away or closed. Who has no working hours at all is not told of. */
+export interface CalendarWorkingHours {
+  userId: Id;
+  /** In the order of the start; empty where none touches the window. */
+  times: CalendarWorkingTime[];
+}
+
 /** A stretch of the calendar, in the order of the start. */
 export interface Calendar {
   items: CalendarEvent[];
@@ -99,6 +117,8 @@ export interface Calendar {
   closures?: CalendarClosure[];
   /** With `background`. */
   timeOff?: CalendarTimeOff[];
+  /** With `workingHours`. */
+  workingHours?: CalendarWorkingHours[];
 }
 
 function toEvent(row: EventRow): CalendarEvent {
@@ -113,11 +133,12 @@ const timed = <Row extends { startTime: Date; endTime: Date }>(row: Row): Row & 
 });
 
 /** What was found as the API tells of it. */
-export function toCalendar({ events, truncated, closures, timeOff }: CalendarRows): Calendar {
+export function toCalendar({ events, truncated, closures, timeOff, workingHours }: CalendarRows): Calendar {
   return {
     items: events.map(toEvent),
     truncated,
     ...(closures && { closures: closures.map(timed) }),
     ...(timeOff && { timeOff: timeOff.map(timed) }),
+    ...(workingHours && { workingHours: workingHours.map(({ userId, times }) => ({ userId, times: times.map(timed) })) }),
   };
 }

@@ -1,6 +1,7 @@
-/** A stretch of the calendar: one prepared statement for the appointments, and one each for closures and time off. */
+/** A stretch of the calendar: one prepared statement for the appointments, and one each for closures, time off and working hours. */
 import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
+import { clockReader, type Hours, stretchesOf } from '../../availability/slots.js';
 import type { Ctx } from '../../context.js';
 import { prepared } from '../../database/client.js';
 import { toId } from '../../shared/ids.js';
@@ -46,11 +47,17 @@ export interface TimeOffSpanRow {
   endTime: Date;
 }
 
+export interface WorkingSpansRow {
+  userId: string;
+  times: { startTime: Date; endTime: Date; locationId: string | null }[];
+}
+
 export interface CalendarRows {
   events: EventRow[];
   truncated: boolean;
   closures?: ClosureSpanRow[];
   timeOff?: TimeOffSpanRow[];
+  workingHours?: WorkingSpansRow[];
 }
 
 /** The stretch that is asked for. */
@@ -61,6 +68,8 @@ export interface Span {
 
 const MOST_EVENTS = 5000;
 const MOST_BACKGROUND = 1000;
+/** Some thirty hours a week of each of 500 people, in several stretches a day. */
+const MOST_HOURS = 10_000;
 
 const idOf = (binding: Binding, text: string, path: string): string => `${binding.bind(String(toId(text, path)))}::bigint`;
 const idsOf = (binding: Binding, texts: readonly string[], path: string): string =>
@@ -144,4 +153,33 @@ export async function timeOffSpans(ctx: Ctx, query: CalendarQuery, span: Span): 
     WHERE ${where.join(' AND ')} ORDER BY o.start_time, o.id LIMIT ${MOST_BACKGROUND}`,
     binding.values,
   );
+}
+
+/**
+ * When the people who work here do so in the stretch: all whose appointments are asked for, by the clock of the place. With a location, their
+ * hours there and those that hold wherever they are booked.
+ */
+export async function workingSpans(ctx: Ctx, query: CalendarQuery, span: Span): Promise<WorkingSpansRow[]> {
+  const binding = new Binding();
+  const where = ['u.is_active'];
+  if (query.therapistId?.length) where.push(`u.id = ANY(${idsOf(binding, query.therapistId, 'therapistId')})`);
+  const rows = await prepared<Hours & { userId: string }>(
+    ctx.pool,
+    `SELECT h.user_id::text AS "userId", h.location_id::text AS "locationId", ${ZONE} AS zone, h.weekday, h.start_time AS "startTime",
+      h.end_time AS "endTime", h.valid_from::text AS "validFrom", h.valid_to::text AS "validTo"
+    FROM working_hours h JOIN users u ON u.id = h.user_id LEFT JOIN practice_locations l ON l.id = h.location_id
+    WHERE ${where.join(' AND ')} ORDER BY h.user_id, h.id LIMIT ${MOST_HOURS}`,
+    binding.values,
+  );
+  const window = { start: span.from.getTime(), end: span.to.getTime() };
+  const clock = clockReader();
+  const place = query.locationId ? String(toId(query.locationId, 'locationId')) : null;
+  const people = new Map<string, Hours[]>();
+  for (const { userId, ...hours } of rows) people.set(userId, [...(people.get(userId) ?? []), hours]);
+  return [...people].map(([userId, hours]) => ({
+    userId,
+    times: stretchesOf(hours, window, clock)
+      .filter(({ locationId }) => place === null || (locationId ?? place) === place)
+      .map(({ start, end, locationId }) => ({ startTime: new Date(start), endTime: new Date(end), locationId })),
+  }));
 }
