@@ -96,7 +96,7 @@ export async function createAppointment(ctx: Ctx, input: CreateAppointmentInput)
             createdAt: tx.now(),
           },
         });
-        await addCompany(tx, row.id, booking);
+        await addCompany(tx, [row.id], booking);
         await audit(tx, {
           action: 'CREATE',
           recordType: 'Appointment',
@@ -214,7 +214,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
             updatedBy: tx.actor.id,
           },
         });
-        await addCompany(tx, id, {
+        await addCompany(tx, [id], {
           staff: data.staff === undefined ? [] : booking.staff,
           equipment: data.equipment === undefined ? [] : booking.equipment,
           participants: [],

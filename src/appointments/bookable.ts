@@ -203,17 +203,17 @@ export async function requireBookableClient(ctx: Ctx, permission: Permission, cl
   if (client?.status === 'ARCHIVED') throw unprocessable('client.archived', 'This client is archived.', 'clientId');
 }
 
-/** Writes who and what belongs to an appointment. */
+/** Writes who and what belongs to each of these appointments. One statement a table. */
 export async function addCompany(
   ctx: Ctx,
-  appointmentId: bigint,
-  booking: Pick<Booking, 'staff' | 'equipment' | 'participants'>,
+  appointmentIds: readonly bigint[],
+  { staff: people, equipment: things, participants }: Pick<Booking, 'staff' | 'equipment' | 'participants'>,
 ): Promise<void> {
-  const { staff: people, equipment: things, participants } = booking;
-  if (people.length) await ctx.db.appointmentStaff.createMany({ data: people.map((one) => ({ ...one, appointmentId })) });
-  if (things.length) await ctx.db.appointmentEquipment.createMany({ data: things.map((one) => ({ ...one, appointmentId })) });
-  if (participants.length)
-    await ctx.db.appointmentGroupParticipant.createMany({ data: participants.map((one) => ({ ...one, appointmentId })) });
+  const toAll = <T>(items: readonly T[]) =>
+    appointmentIds.flatMap((appointmentId) => items.map((item) => ({ ...item, appointmentId })));
+  if (people.length) await ctx.db.appointmentStaff.createMany({ data: toAll(people) });
+  if (things.length) await ctx.db.appointmentEquipment.createMany({ data: toAll(things) });
+  if (participants.length) await ctx.db.appointmentGroupParticipant.createMany({ data: toAll(participants) });
 }
 
 /** Who and what belongs to it, for the audit trail. */

@@ -7,7 +7,7 @@ import type { Clash } from '../appointments/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import type { Ctx } from '../context.js';
 import { toId, toOptionalId } from '../shared/ids.js';
-import { onClock, toInstant } from '../shared/time.js';
+import { dayIn, onClock, toInstant } from '../shared/time.js';
 import * as queries from './free-slots.queries.js';
 import { countedIds, gone, LONGEST_BUFFER } from './free-slots.service.js';
 import { covered, type Interval, overlaps } from './intervals.js';
@@ -140,7 +140,7 @@ function elsewhere(
   const zones = new Map(places.map(({ id, zone }) => [id, zone]));
   const hours: Hours[] = person.hours.map((one) => ({ ...one, zone: zones.get(one.locationId) ?? 'UTC' }));
   const clock = clockReader();
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: place.zone, dateStyle: 'short' }).format(time.start);
+  const day = dayIn(place.zone)(new Date(time.start));
   const [from, to] = [clock(day, '00:00', place.zone), clock(day, '24:00', place.zone)];
   const stretches = stretchesOf(hours, { start: Math.min(from, time.start), end: Math.max(to, time.end) }, clock);
   const at = (id: string | null): Stretch[] => stretches.filter(({ locationId }) => (locationId ?? id) === id);

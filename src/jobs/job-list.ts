@@ -18,8 +18,8 @@ export interface Job {
   /** When it runs by itself, in cron's words (UTC), and in ours. */
   cron: string;
   schedule: string;
-  /** Gives how many it dealt with. */
-  run: (ctx: Ctx) => Promise<number>;
+  /** Gives how many it dealt with. A long one may end early once the signal says that this process stops. */
+  run: (ctx: Ctx, signal: AbortSignal) => Promise<number>;
 }
 
 export const JOBS: readonly Job[] = [
@@ -29,7 +29,7 @@ export const JOBS: readonly Job[] = [
     description: 'Sends the e-mails and texts that are due in the outbox.',
     cron: '* * * * *',
     schedule: 'each minute, and when a message is written',
-    run: (ctx) => sendOutbox(ctx),
+    run: (ctx, signal) => sendOutbox(ctx, { signal }),
   },
   {
     name: 'remind',

@@ -39,11 +39,11 @@ class Runner implements JobRunner {
   readonly #workers = new Map<JobName, string>();
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #woken = new Set<JobName>();
+  readonly #stop = new AbortController();
   #boss: PgBoss | undefined;
   #statements: Statements | undefined;
   #beginning: Promise<void> = Promise.resolve();
   #again: NodeJS.Timeout | undefined;
-  #stopping = false;
   #problem: string | null = 'The jobs are just being started.';
   #toldAt = 0;
 
@@ -63,6 +63,10 @@ class Runner implements JobRunner {
       };
       attempt();
     });
+  }
+
+  get #stopping(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   problem(): string | null {
@@ -133,7 +137,7 @@ class Runner implements JobRunner {
 
   async #run({ name, run }: Job): Promise<{ done: number }> {
     try {
-      return { done: await run(ctxOfSystem(this.deps, 'job')) };
+      return { done: await run(ctxOfSystem(this.deps, 'job'), this.#stop.signal) };
     } catch (error) {
       const safe = safeError(error);
       this.deps.log.error({ err: safe, job: name }, 'a job failed');
@@ -164,7 +168,7 @@ class Runner implements JobRunner {
 
   async stop(): Promise<void> {
     if (this.#stopping) return;
-    this.#stopping = true;
+    this.#stop.abort();
     setRunner(this.deps.database, undefined);
     clearTimeout(this.#again);
     const timeout = this.options.stopMs ?? 8000;

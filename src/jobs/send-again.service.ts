@@ -3,8 +3,9 @@ import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { queueAgain } from '../notifications/outbox.service.js';
+import { requeueMessage } from '../notifications/outbox.queries.js';
 import { findRecord } from '../records/records.service.js';
+import { conflict } from '../shared/errors.js';
 import { wakeJob } from './wake.js';
 
 /** Queues a message again that failed or was kept. Throws 403, 404 for one that the actor may not see, 409 for one in another state. */
@@ -12,7 +13,8 @@ export async function sendAgain(ctx: Ctx, id: string): Promise<void> {
   requirePermission(ctx.actor, Permission.VIEW_OUTBOX);
   await inTransaction(ctx, async (tx) => {
     const { clientId, status } = await findRecord(tx, 'OutboxMessage', id);
-    await queueAgain(tx, BigInt(id));
+    if (!(await requeueMessage(tx, BigInt(id))))
+      throw conflict('message.status', 'Only a message that failed or was kept can be sent again.');
     await audit(tx, {
       action: 'UPDATE',
       recordType: 'OutboxMessage',

@@ -1,3 +1,4 @@
+import { holdsSql } from '../access/keys.queries.js';
 import type { Permission } from '../access/permissions.js';
 import type { Ctx } from '../context.js';
 import type { LanguageCode } from '../generated/prisma/index.js';
@@ -47,23 +48,15 @@ export interface Recipient {
   seesAll: boolean;
 }
 
-const holds = (
-  permission: string,
-): string => `((EXISTS (SELECT 1 FROM role_permissions r WHERE r.role = u.role AND r.permission_id = ${permission})
-    OR EXISTS (SELECT 1 FROM user_permissions g WHERE g.user_id = u.id AND g.permission_id = ${permission} AND g.granted
-                 AND (g.expires_at IS NULL OR g.expires_at > now())))
-  AND NOT EXISTS (SELECT 1 FROM user_permissions d WHERE d.user_id = u.id AND d.permission_id = ${permission} AND NOT d.granted
-                 AND (d.expires_at IS NULL OR d.expires_at > now())))`;
-
 /** Who works here, can sign in and has the permission, with their preferences; at most 1,000. One statement. */
 export async function holdersOf(ctx: Ctx, permission: Permission): Promise<Recipient[]> {
   return ctx.db.$queryRawUnsafe<Recipient[]>(
     `SELECT u.id::text, u.email, u.phone, coalesce(p.email_notifications, true) AS "byEmail",
        coalesce(p.sms_notifications, false) AS "bySms", coalesce(p.push_notifications, false) AS "byPush",
-       u.preferred_language::text AS language, ${holds('a.id')} AS "seesAll"
+       u.preferred_language::text AS language, ${holdsSql('a.id')} AS "seesAll"
      FROM users u JOIN permission_types t ON t.name = $1 JOIN permission_types a ON a.name = 'VIEW_ALL_CLIENTS'
        LEFT JOIN notification_preferences p ON p.user_id = u.id
-     WHERE u.is_active AND NOT (u.account_locked AND u.locked_until IS NULL) AND ${holds('t.id')}
+     WHERE u.is_active AND NOT (u.account_locked AND u.locked_until IS NULL) AND ${holdsSql('t.id')}
      ORDER BY u.id LIMIT 1000`,
     permission,
   );

@@ -55,3 +55,12 @@ export async function settleMessage(
     ],
   );
 }
+
+/** Makes a message that failed or was kept due again, with all its tries. False for one in another state. */
+export async function requeueMessage(ctx: Ctx, id: bigint): Promise<boolean> {
+  const { count } = await ctx.db.outboxMessage.updateMany({
+    where: { id, status: { in: ['FAILED', 'KEPT'] } },
+    data: { status: 'QUEUED', attempts: 0, sendAfter: ctx.now(), lastError: null },
+  });
+  return count > 0;
+}

@@ -2,7 +2,7 @@
 import type { Ctx } from '../context.js';
 import type { LanguageCode, MessageChannel, Prisma } from '../generated/prisma/index.js';
 import { wakeJob } from '../jobs/wake.js';
-import { conflict, forbidden } from '../shared/errors.js';
+import { forbidden } from '../shared/errors.js';
 import { seal, unseal } from '../shared/sealed.js';
 import { claimMessage, type ClaimedMessage, settleMessage } from './outbox.queries.js';
 import { hasTransport, type Transport, transportsOf } from './transports.js';
@@ -51,16 +51,25 @@ const LONGEST_WAIT_MS = 6 * 3_600_000;
 /** After the first failed try a minute, then twice as long each time. */
 const waitAfter = (attempts: number): number => Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
 
+export interface SendOptions {
+  transports?: readonly Transport[];
+  /** Ends it after the message under way: the rest is left to another run. */
+  signal?: AbortSignal;
+}
+
 /**
  * Sends what is due, one after the other until nothing is. Any number of processes may do so at once: each message is one's until its
  * lease ends, so that what a process leaves behind when it dies is sent by another. @returns how many were sent
  */
-export async function sendOutbox(ctx: Ctx, transports: readonly Transport[] = transportsOf(ctx.config)): Promise<number> {
+export async function sendOutbox(ctx: Ctx, { transports = transportsOf(ctx.config), signal }: SendOptions = {}): Promise<number> {
   if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself sends messages.');
   let sent = 0;
   try {
-    for (let message = await claimMessage(ctx, LEASE_MS); message; message = await claimMessage(ctx, LEASE_MS))
+    while (!signal?.aborted) {
+      const message = await claimMessage(ctx, LEASE_MS);
+      if (!message) break;
       if (await sendOne(ctx, transports, message)) sent += 1;
+    }
     return sent;
   } finally {
     for (const transport of transports) transport.close();
@@ -95,13 +104,4 @@ function withLink(ctx: Ctx, { body, secret }: ClaimedMessage): string {
   const token = secret === null ? undefined : unseal(ctx.config, secret);
   const link = token === undefined ? undefined : ctx.config.offerUrl?.replaceAll('{token}', token);
   return secret === null ? body : body.replaceAll('{link}', link ?? '');
-}
-
-/** Lets a message that failed or was kept be tried again. Throws 409 for one that is under way or sent. */
-export async function queueAgain(ctx: Ctx, id: bigint): Promise<void> {
-  const { count } = await ctx.db.outboxMessage.updateMany({
-    where: { id, status: { in: ['FAILED', 'KEPT'] } },
-    data: { status: 'QUEUED', attempts: 0, sendAfter: ctx.now(), lastError: null },
-  });
-  if (count === 0) throw conflict('message.status', 'Only a message that failed or was kept can be sent again.');
 }

@@ -1,7 +1,7 @@
 /**
  * Reads of one table by prepared statements, for conditions on the row's own columns. Prisma works out each query anew, and
  * a page of the panel asks four or five: that took most of its time. What reaches through a relation (a therapist's
- * caseload) stays Prisma's; so does what is read inside a transaction. tests/admin/reads.test.ts holds the two to the same rows.
+ * caseload) stays Prisma's. tests/admin/reads.test.ts holds the two to the same rows.
  */
 import { type Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
@@ -140,8 +140,7 @@ async function run<R extends Row>(ctx: Ctx, text: string, binding: Binding, few:
 }
 
 /** undefined where Prisma must be asked. */
-async function unlessPrisma<T>(ctx: Ctx, work: () => Promise<T>): Promise<T | undefined> {
-  if (ctx.transaction) return undefined;
+async function unlessPrisma<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
@@ -152,7 +151,7 @@ async function unlessPrisma<T>(ctx: Ctx, work: () => Promise<T>): Promise<T | un
 
 /** The rows, without secret columns, in Prisma's types; undefined where Prisma must be asked. */
 export async function plainRows(ctx: Ctx, model: ModelName, query: PlainQuery): Promise<Row[] | undefined> {
-  return unlessPrisma(ctx, async () => {
+  return unlessPrisma(async () => {
     const { columns, decoders } = selectionOf(model);
     const binding = new Binding();
     const where = sqlOf(model, query.where, binding);
@@ -170,7 +169,7 @@ export async function plainRows(ctx: Ctx, model: ModelName, query: PlainQuery): 
 
 /** How many rows there are; undefined where Prisma must be asked. */
 export async function plainCount(ctx: Ctx, model: ModelName, where: Where): Promise<number | undefined> {
-  return unlessPrisma(ctx, async () => {
+  return unlessPrisma(async () => {
     const binding = new Binding();
     const text = `SELECT count(*)::float8 AS count FROM ${quoted(modelOf(model).dbName)} t WHERE ${sqlOf(model, where, binding)}`;
     const [row] = await run<{ count: number }>(ctx, text, binding, false);

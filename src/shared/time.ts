@@ -58,6 +58,13 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** The day on which the clocks of that zone show an instant. */
+export function dayIn(zone: string): (instant: Date) => CalendarDate {
+  // In this language a date is written as in ISO 8601.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
+  return (instant) => format.format(instant);
+}
+
 const clocks = new Map<string, { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat }>();
 
 function clockOf(zone: string): { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat } {

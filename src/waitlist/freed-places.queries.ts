@@ -12,7 +12,8 @@ export interface NewHours {
   id: bigint;
   therapistId: bigint;
   locationId: bigint | null;
-  weekdayName: string;
+  /** ISO: 1 is Monday. */
+  weekday: number;
   startTime: string;
   endTime: string;
 }
@@ -36,8 +37,7 @@ export async function findFreedAppointments(ctx: Ctx, most: number): Promise<Fre
 /** Working hours that were entered within a day and not looked at. */
 export async function findNewHours(ctx: Ctx, most: number): Promise<NewHours[]> {
   return ctx.db.$queryRawUnsafe<NewHours[]>(
-    `SELECT h.id, h.user_id AS "therapistId", h.location_id AS "locationId", h.start_time AS "startTime", h.end_time AS "endTime",
-       (ARRAY['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'])[h.weekday] AS "weekdayName"
+    `SELECT h.id, h.user_id AS "therapistId", h.location_id AS "locationId", h.weekday, h.start_time AS "startTime", h.end_time AS "endTime"
      FROM working_hours h
      WHERE h.created_at > $1::text::timestamp - interval '${NEWS_FOR}'
        AND NOT EXISTS (SELECT 1 FROM freed_places f WHERE f.working_hours_id = h.id)

@@ -5,10 +5,10 @@ import { type Ctx, inTransaction } from '../context.js';
 import { notifyHolders, type News } from '../notifications/notifications.service.js';
 import { AppError, forbidden } from '../shared/errors.js';
 import { safeError } from '../shared/safe-error.js';
-import { spanOnClock } from '../shared/time.js';
+import { dayIn, spanOnClock } from '../shared/time.js';
 import { findFreedAppointments, findNewHours, type FreedAppointment, type NewHours } from './freed-places.queries.js';
 import { slotOf } from './matches.service.js';
-import { rank, type Match, type Slot } from './matching.js';
+import { dayName, type Match, minutesOf, rank, type Slot, wallClock } from './matching.js';
 import { type Candidate, listCandidates } from './waitlist.queries.js';
 
 const BATCH = 50;
@@ -66,7 +66,7 @@ async function tellHours(ctx: Ctx, hours: NewHours): Promise<void> {
     const [first] = slots;
     if (!(await remember(tx, { workingHoursId: id, matches: fitting.length })) || !first || fitting.length === 0) return;
     await tell(tx, fitting, {
-      title: `New working hours: ${first.therapistName}, ${hours.weekdayName} ${hours.startTime} to ${hours.endTime}`,
+      title: `New working hours: ${first.therapistName}, ${dayName(hours.weekday)} ${hours.startTime} to ${hours.endTime}`,
       body: `The first free time is ${spanOnClock(first.start, first.end, first.zone)}.`,
       link: linkTo(first),
       // Hours are set a week at a time: one message for each day that they are set on, not one for each stretch.
@@ -88,13 +88,13 @@ async function slotIfAny(ctx: Ctx, given: Parameters<typeof slotOf>[1]): Promise
 /** The free times of the next two weeks that lie within these hours. */
 async function slotsOf(ctx: Ctx, hours: NewHours): Promise<Slot[]> {
   const { therapistId, locationId } = hours;
-  const from = ctx.now();
-  const slot = await slotIfAny(ctx, { therapistId, locationId, start: from, end: from });
+  const now = ctx.now();
+  const slot = await slotIfAny(ctx, { therapistId, locationId, start: now, end: now });
   if (!slot) return [];
   const found = await searchSlots(ctx, {
     therapists: [therapistId],
-    from,
-    to: new Date(from.getTime() + AHEAD_MS),
+    from: now,
+    to: new Date(now.getTime() + AHEAD_MS),
     durationMinutes: USUAL_MINUTES,
     stepMinutes: USUAL_MINUTES,
     locationId,
@@ -104,22 +104,10 @@ async function slotsOf(ctx: Ctx, hours: NewHours): Promise<Slot[]> {
     except: null,
     limit: 500,
   });
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone: slot.zone,
-    weekday: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  const [from, to] = [minutesOf(hours.startTime), minutesOf(hours.endTime)];
   const within = ({ start, end }: { start: Date; end: Date }): boolean => {
-    const at = (instant: Date): Record<string, string> =>
-      Object.fromEntries(clock.formatToParts(instant).map(({ type, value }) => [type, value]));
-    const [first, last] = [at(start), at(end)];
-    return (
-      first.weekday === hours.weekdayName &&
-      `${first.hour}:${first.minute}` >= hours.startTime &&
-      `${last.hour}:${last.minute}` <= hours.endTime
-    );
+    const [first, last] = [wallClock(start, slot.zone), wallClock(end, slot.zone)];
+    return first.weekday === hours.weekday && first.minutes >= from && last.minutes <= to;
   };
   return found.slots
     .filter(within)
@@ -157,6 +145,5 @@ async function tell(ctx: Ctx, fitting: readonly Fitting[], news: Omit<News, 'kin
 }
 
 function linkTo({ start, zone, therapistId }: Slot): string {
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(start);
-  return `/admin/pages/calendar?view=day&date=${day}&therapist=${therapistId}`;
+  return `/admin/pages/calendar?view=day&date=${dayIn(zone)(start)}&therapist=${therapistId}`;
 }

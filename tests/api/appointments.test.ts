@@ -1,6 +1,15 @@
 /** Appointments over the API: booked, moved, cancelled, clashes told by name, and who may. */
 import { withApp } from '../support/app.js';
-import { aClient, aLearner, anAppointment, anEquipment, aRoom, aUser } from '../support/builders.js';
+import {
+  aClient,
+  aLearner,
+  anAppointment,
+  anEquipment,
+  aRecordPermission,
+  aRoom,
+  aUser,
+  aUserPermission,
+} from '../support/builders.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../support/users.js';
 
 const at = (hour: number, minute = 0, day = 3): string => new Date(Date.UTC(2030, 5, day, hour, minute)).toISOString();
@@ -175,6 +184,24 @@ describe('appointments', () => {
     expect((await staff.put(`/api/appointments/${coming.id}`).send({ status: 'COMPLETED' })).body.code).toBe(
       'appointment.not_yet',
     );
+  });
+
+  it('move and are cancelled by who may edit those of one client alone', async () => {
+    const alone = await signedIn(app, 'STAFF');
+    const one = await anAppointment(app.prisma, {
+      startTime: new Date('2031-01-05T15:00:00.000Z'),
+      endTime: new Date('2031-01-05T16:00:00.000Z'),
+    });
+    const foreign = await anAppointment(app.prisma);
+    const { clientId } = one;
+    await aUserPermission(app.prisma, 'EDIT_APPOINTMENT', { userId: alone.user.id, granted: false });
+    await aRecordPermission(app.prisma, 'EDIT_APPOINTMENT', { userId: alone.user.id, clientId });
+    const status = (by: TokenHolder, id: bigint, to: string) => by.put(`/api/appointments/${id}`).send({ status: to });
+    expect((await status(alone, foreign.id, 'CONFIRMED')).status).toBe(404);
+    expect((await status(alone, one.id, 'CONFIRMED')).body).toMatchObject({ status: 'CONFIRMED' });
+    expect((await alone.post(`/api/appointments/${one.id}/cancel`).send({ reason: 'Ill.' })).body).toMatchObject({
+      status: 'CANCELLED',
+    });
   });
 
   it('are moved with the clash shown, and stay where they were', async () => {

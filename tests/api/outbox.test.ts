@@ -1,6 +1,7 @@
 /** Messages that leave the house: each once, tried again, given up, kept; whatever the mail server does and however many send. */
 import { ctxOfSystem } from '../../src/context.js';
-import { enqueue, type NewMessage, queueAgain, sendOutbox } from '../../src/notifications/outbox.service.js';
+import { sendAgain } from '../../src/jobs/send-again.service.js';
+import { enqueue, type NewMessage, sendOutbox } from '../../src/notifications/outbox.service.js';
 import { smtpTransport } from '../../src/notifications/transports.js';
 import { withApp } from '../support/app.js';
 import { aClient, next } from '../support/builders.js';
@@ -73,9 +74,9 @@ describe('the outbox', () => {
     expect(row).toMatchObject({ status: 'FAILED', attempts: 1, lastError: expect.stringMatching(/550$/) as string });
     expect(row?.lastError).not.toContain('gone');
     expect(await sendOutbox(ctx(600))).toBe(0);
-    await queueAgain(ctx(), row?.id ?? 0n);
+    await sendAgain(ctx(), String(row?.id));
     expect(await sendOutbox(ctx(601))).toBe(1);
-    await expect(queueAgain(ctx(), row?.id ?? 0n)).rejects.toMatchObject({ status: 409 });
+    await expect(sendAgain(ctx(), String(row?.id))).rejects.toMatchObject({ status: 409 });
   });
 
   it('gives up after eight tries', async () => {
@@ -89,10 +90,10 @@ describe('the outbox', () => {
     await enqueue(ctx(), [message()]);
     mail.plan.push('silent');
     const impatient = smtpTransport(mail.url, 'practice@example.org', { connect: 300, silence: 300, whole: 2000 });
-    expect(await sendOutbox(ctx(), [impatient])).toBe(0);
+    expect(await sendOutbox(ctx(), { transports: [impatient] })).toBe(0);
     expect(await rows()).toMatchObject([{ status: 'QUEUED', attempts: 1, lastError: 'ETIMEDOUT' }]);
     const nobody = smtpTransport('smtp://127.0.0.1:1', 'practice@example.org');
-    expect(await sendOutbox(ctx(2), [nobody])).toBe(0);
+    expect(await sendOutbox(ctx(2), { transports: [nobody] })).toBe(0);
     expect(await sendOutbox(ctx(10))).toBe(1);
   });
 
@@ -103,6 +104,27 @@ describe('the outbox', () => {
     });
     expect(await sendOutbox(ctx(4))).toBe(0);
     expect(await sendOutbox(ctx(6))).toBe(1);
+  });
+
+  it('takes no further message once its process stops, and leaves none to a lease', async () => {
+    await enqueue(ctx(), [message(), message(), message()]);
+    const stop = new AbortController();
+    const transport = {
+      channel: 'EMAIL' as const,
+      send: () => {
+        stop.abort();
+        return Promise.resolve({ ok: true as const });
+      },
+      close: () => undefined,
+    };
+    expect(await sendOutbox(ctx(), { transports: [transport], signal: stop.signal })).toBe(1);
+    expect(await sendOutbox(ctx(), { signal: stop.signal })).toBe(0);
+    expect((await rows()).map(({ status, attempts, claimedUntil }) => [status, attempts, claimedUntil])).toEqual([
+      ['SENT', 1, null],
+      ['QUEUED', 0, null],
+      ['QUEUED', 0, null],
+    ]);
+    expect(await sendOutbox(ctx())).toBe(2);
   });
 
   it('keeps what has no way out, for e-mail too where there is no mail server', async () => {

@@ -96,9 +96,7 @@ describe('messages', () => {
       const client = await build.aClient(app.prisma);
       await build.anAppointment(app.prisma, { clientId: client.id, startTime: inHours(2) });
       await remind(job());
-      expect((await outbox())[0]?.subject).toBe(
-        'See you on Tuesday 4 March 2031!'.replace('Tuesday 4 March 2031', 'Tuesday, March 4, 2031'),
-      );
+      expect((await outbox())[0]?.subject).toBe('See you on Tuesday, March 4, 2031!');
     });
 
     it('go to each family of a group, and of nothing that is off, held or far away', async () => {
@@ -129,7 +127,7 @@ describe('messages', () => {
       expect(await remind(job())).toBe(1);
       await app.prisma.outboxMessage.updateMany({ data: { sendAfter: NOW } });
       const transport = { channel: 'EMAIL' as const, send: () => Promise.resolve({ ok: true as const }), close: () => undefined };
-      expect(await sendOutbox(job(), [transport])).toBe(1);
+      expect(await sendOutbox(job(), { transports: [transport] })).toBe(1);
       expect((await outbox()).map((one) => one.status).sort()).toEqual(['DROPPED', 'SENT']);
     });
   });
@@ -156,7 +154,7 @@ describe('messages', () => {
       },
       close: () => undefined,
     };
-    expect(await sendOutbox(job(new Date()), [transport])).toBe(1);
+    expect(await sendOutbox(job(new Date()), { transports: [transport] })).toBe(1);
     expect(link).toBe(`https://portal.example/o/${made.body.token as string}`);
     const taken = await app.request.post('/api/waitlist/offers/accept').send({ token: link.split('/').at(-1) });
     expect(taken.status).toBe(200);

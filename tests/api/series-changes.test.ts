@@ -205,6 +205,35 @@ describe('a series', () => {
     expect(((await cancel('ALL', ids[1])).body as Changed).changed.map((one) => one.id)).toEqual([ids[1]]);
   });
 
+  it('is cancelled late where it begins soon, and in time where it does not; each in the audit trail', async () => {
+    const soon = Date.now() + 12 * 3_600_000;
+    const { ids } = await booked({
+      startTime: new Date(soon).toISOString(),
+      endTime: new Date(soon + 50 * 60_000).toISOString(),
+      recurrence: { frequency: 'DAILY', count: 3 },
+    });
+    const body = { scope: 'ALL', reason: 'Ill.' };
+    expect((await staff.post(`/api/appointments/${ids[1]}/series/cancel`).send(body)).status).toBe(200);
+    const where = { id: { in: ids.map(BigInt) } };
+    const rows = await app.prisma.appointment.findMany({ where, orderBy: { startTime: 'asc' } });
+    expect(rows.map((row) => [row.status, row.lateCancellation])).toEqual([
+      ['CANCELLED', true],
+      ['CANCELLED', false],
+      ['CANCELLED', false],
+    ]);
+    const events = await app.prisma.auditEvent.findMany({
+      where: { action: 'UPDATE', recordType: 'Appointment', recordId: { in: ids } },
+      orderBy: { id: 'asc' },
+    });
+    expect(events.map(({ recordId, before, after }) => ({ recordId, before, after }))).toMatchObject(
+      rows.map(({ id, lateCancellation }) => ({
+        recordId: String(id),
+        before: { status: 'SCHEDULED', cancellationReason: null },
+        after: { status: 'CANCELLED', cancellationReason: 'Ill.', ...(lateCancellation ? { lateCancellation } : {}) },
+      })),
+    );
+  });
+
   it('cannot repeat on days that its rule does not have', async () => {
     const { ids } = await booked({
       startTime: '2030-01-31T14:00:00.000Z',

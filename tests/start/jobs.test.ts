@@ -175,6 +175,20 @@ describe('the jobs', () => {
     letGo();
   }, 40_000);
 
+  it('are told of a stop while they are under way, to end where it does no harm', async () => {
+    let begun = 0;
+    const long = job((_ctx, signal) => {
+      begun += 1;
+      return new Promise((done) => signal.addEventListener('abort', () => done(5)));
+    });
+    const { runner } = jobsOn(database.url, [long]);
+    await runner.begun;
+    runner.wake('prune');
+    await until(() => begun === 1, 'a run under way');
+    await runner.stop();
+    expect(await runsIn(database.url)).toMatchObject([{ state: 'completed', output: { done: 5 } }]);
+  }, 40_000);
+
   it('wait for an administrator where the role may make no schema', async () => {
     const own = await testDatabase();
     const grant = (word: string): string =>

@@ -94,24 +94,6 @@ export async function rewriteAppointments(
   );
 }
 
-/** Cancels them in one statement. */
-export async function cancelAppointments(
-  ctx: Ctx,
-  given: readonly { id: bigint; late: boolean }[],
-  reason: string,
-): Promise<void> {
-  await ctx.db.$executeRawUnsafe(
-    `UPDATE appointments a SET status = 'CANCELLED', cancellation_reason = $3, cancelled_at = $4::text::timestamp,
-       cancelled_by = $5::text::bigint, updated_by = $5::text::bigint, late_cancellation = w.late
-     FROM unnest($1::text[]::bigint[], $2::boolean[]) AS w (id, late) WHERE a.id = w.id`,
-    given.map(({ id }) => String(id)),
-    given.map(({ late }) => late),
-    reason,
-    ctx.now().toISOString(),
-    ctx.actor.id === null ? null : String(ctx.actor.id),
-  );
-}
-
 export interface OccurrenceRow {
   id: string;
   originalStart: Date;

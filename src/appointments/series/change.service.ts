@@ -6,7 +6,7 @@ import { type Ctx, inTransaction } from '../../context.js';
 import type { Appointment, AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../shared/errors.js';
 import { check, line } from '../../shared/validation.js';
-import { isLateCancellation, isOpen } from '../appointment-status.js';
+import { isOpen } from '../appointment-status.js';
 import { visibleLearners } from '../appointments.queries.js';
 import {
   changedBooking,
@@ -17,14 +17,14 @@ import {
   sentFields,
   updateAppointment,
 } from '../appointments.service.js';
-import { type Booking, companyOf, planOf, requireBookable, requireNotes, requireTimes } from '../bookable.js';
+import { addCompany, type Booking, companyOf, planOf, requireBookable, requireNotes, requireTimes } from '../bookable.js';
 import { clashError, namingClashes, takeTurnsFor } from '../booking.js';
-import { cancelAppointment, lateHours } from '../cancel.service.js';
+import { cancelAppointment, cancelLocked } from '../cancel.service.js';
 import type { Plan } from '../clashes.js';
 import { findClashes } from '../clashes.queries.js';
 import { presentBookings } from '../present.js';
 import type { CancelSeriesInput, ChangedSeries, ChangeSeriesInput, KeptAppointment, SeriesScope } from './change.dto.js';
-import { billedAmong, cancelAppointments, type Common, lockSeries, rewriteAppointments } from './change.queries.js';
+import { billedAmong, type Common, lockSeries, rewriteAppointments } from './change.queries.js';
 import { MOST_CLASHES, requireApart, zoneOf } from './series-plan.js';
 import { cutBefore, movedTimes, ruleOfDays } from './shift.js';
 
@@ -166,7 +166,8 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
           if (clashes.length > 0) throw clashError(clashes);
         }
         const own = await patternFor(tx, affected, times, timezone);
-        const where = { appointmentId: { in: rows.map((row) => row.id) } };
+        const ids = rows.map((row) => row.id);
+        const where = { appointmentId: { in: ids } };
         if (data.staff !== undefined) await tx.db.appointmentStaff.deleteMany({ where });
         if (data.equipment !== undefined) await tx.db.appointmentEquipment.deleteMany({ where });
         const common: Common = {
@@ -179,10 +180,11 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
           updatedBy: tx.actor.id,
         };
         await rewriteAppointments(tx, times, common);
-        const forAll = <T>(items: readonly T[]) =>
-          rows.flatMap((row) => items.map((item) => ({ ...item, appointmentId: row.id })));
-        if (data.staff?.length) await tx.db.appointmentStaff.createMany({ data: forAll(booking.staff) });
-        if (data.equipment?.length) await tx.db.appointmentEquipment.createMany({ data: forAll(booking.equipment) });
+        await addCompany(tx, ids, {
+          staff: data.staff === undefined ? [] : booking.staff,
+          equipment: data.equipment === undefined ? [] : booking.equipment,
+          participants: [],
+        });
         await tellChanges(tx, rows, present, bookings);
         return {
           id: String(own.id),
@@ -303,25 +305,7 @@ export async function cancelSeries(ctx: Ctx, id: bigint, input: CancelSeriesInpu
   }
   return inTransaction(ctx, async (tx) => {
     const { rows, kept } = await lockAffected(tx, id, patternId, which, version);
-    const [now, hours] = [tx.now(), await lateHours(tx)];
-    await cancelAppointments(
-      tx,
-      rows.map((row) => ({ id: row.id, late: isLateCancellation(row.startTime, now, hours) })),
-      reason,
-    );
-    const after = await tx.db.appointment.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
-    const was = new Map(rows.map((row) => [row.id, row]));
-    await auditMany(
-      tx,
-      after.map((row) => ({
-        action: 'UPDATE' as const,
-        recordType: 'Appointment' as const,
-        recordId: row.id,
-        clientId: row.clientId,
-        before: was.get(row.id) ?? null,
-        after: row,
-      })),
-    );
+    await cancelLocked(tx, rows, reason);
     return { id: String(patternId), splitFromId: null, changed: rows.map(occurrenceOf), kept };
   });
 }

@@ -5,7 +5,7 @@ import { readClosures, readTimeOff } from '../../availability/free-slots.queries
 import { type Interval, overlaps } from '../../availability/intervals.js';
 import { closedAt } from '../../availability/slots.js';
 import type { Ctx } from '../../context.js';
-import type { CalendarDate, Instant } from '../../shared/time.js';
+import { type CalendarDate, dayIn, type Instant } from '../../shared/time.js';
 import type { Booking } from '../bookable.js';
 import type { Clash } from '../clashes.js';
 import { readCover } from './preview.queries.js';
@@ -27,13 +27,6 @@ export const intervalOf = ({ start, end }: { start: Date; end: Date }): Interval
   start: start.getTime(),
   end: end.getTime(),
 });
-
-/** The day on which the clocks of that zone show the instant. */
-export function dayIn(zone: string): (instant: Date) => CalendarDate {
-  // In this language a date is written as in ISO 8601.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
-  return (instant) => format.format(instant);
-}
 
 /**
  * The facts of each occurrence, in their order. A fixed number of statements.

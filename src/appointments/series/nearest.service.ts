@@ -11,8 +11,9 @@ import {
 import { beyond, type Interval, overlaps } from '../../availability/intervals.js';
 import { clockReader, freeSlots, type Hours } from '../../availability/slots.js';
 import type { Ctx } from '../../context.js';
+import { dayIn } from '../../shared/time.js';
 import type { Booking } from '../bookable.js';
-import { dayIn, intervalOf, type OccurrenceFacts } from './facts.service.js';
+import { intervalOf, type OccurrenceFacts } from './facts.service.js';
 import type { PlannedSeries } from './series-plan.js';
 
 const MINUTE = 60_000;

@@ -65,3 +65,14 @@ export async function insertOccurrences(ctx: Ctx, common: CommonFields, plans: r
     };
   });
 }
+
+/** Whose each series is: the client of one of its appointments, by the ids of the series. Scope is the caller's to see to. */
+export async function clientsOfPatterns(ctx: Ctx, patternIds: readonly bigint[]): Promise<Map<string, string>> {
+  const rows = await ctx.db.$queryRawUnsafe<{ pattern: string; client: string }[]>(
+    `SELECT p.id::text AS pattern, a.client_id::text AS client
+     FROM unnest($1::text[]::bigint[]) AS p (id),
+       LATERAL (SELECT client_id FROM appointments WHERE recurrence_pattern_id = p.id LIMIT 1) a`,
+    patternIds.map(String),
+  );
+  return new Map(rows.map(({ pattern, client }) => [pattern, client]));
+}

@@ -7,7 +7,7 @@ import { type Ctx, inTransaction } from '../../context.js';
 import type { AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { notFound } from '../../shared/errors.js';
 import { check } from '../../shared/validation.js';
-import { type Booking, companyOf, newBooking, requireBookable } from '../bookable.js';
+import { addCompany, type Booking, companyOf, newBooking, requireBookable } from '../bookable.js';
 import { clashError, namingClashes, takeTurnsFor } from '../booking.js';
 import type { Clash, Plan } from '../clashes.js';
 import { findClashes } from '../clashes.queries.js';
@@ -155,10 +155,11 @@ async function insertAppointments(
     createdAt: ctx.now(),
   };
   const rows = await insertOccurrences(ctx, common, plans);
-  const forAll = <T>(items: readonly T[]) => rows.flatMap((row) => items.map((item) => ({ ...item, appointmentId: row.id })));
-  if (booking.staff.length) await ctx.db.appointmentStaff.createMany({ data: forAll(booking.staff) });
-  if (booking.equipment.length) await ctx.db.appointmentEquipment.createMany({ data: forAll(booking.equipment) });
-  if (booking.participants.length) await ctx.db.appointmentGroupParticipant.createMany({ data: forAll(booking.participants) });
+  await addCompany(
+    ctx,
+    rows.map(({ id }) => id),
+    booking,
+  );
   const company = companyOf(booking);
   const { clientId } = booking;
   await auditMany(ctx, [
