@@ -20,6 +20,7 @@ import { TABLES } from './resources/index.js';
 import type { PanelTable } from './resources/table.js';
 import { ctxIn } from './session.js';
 import { titleOf } from './titles.js';
+import { whose } from './whose.js';
 import { toParam } from './values.js';
 
 /** A row with the names behind its references. */
@@ -81,11 +82,14 @@ async function named(within: Ctx, rows: Row[], fields: readonly PanelField[], zo
   const names = new Map<string, string>();
   for (const [model, ids] of wanted) {
     const all = [...ids];
-    for (let from = 0; from < all.length; from += 500)
-      for (const found of await getRecords(within, model, all.slice(from, from + 500))) {
-        const id = idOf(model, found);
-        names.set(`${model} ${id}`, titleOf(model, found, id, zone));
+    for (let from = 0; from < all.length; from += 500) {
+      const found = await getRecords(within, model, all.slice(from, from + 500));
+      const persons = await whose(within, model, found);
+      for (const row of found) {
+        const id = idOf(model, row);
+        names.set(`${model} ${id}`, titleOf(model, row, id, zone, persons.get(id)));
       }
+    }
   }
   return rows.map((row) => ({ row, names }));
 }

@@ -21,7 +21,7 @@ export const API_ROUTES = Router.routes.filter((route) => route.path.startsWith(
 export function buildPanel(): AdminJS {
   const resources = GROUPS.flatMap((group) =>
     group.tables.map((table) => ({
-      resource: new PrismaResource(table.model, table.titleSort),
+      resource: new PrismaResource(table.model, table.titleSort, table.list.includes('displayName')),
       options: optionsFor(table, group),
     })),
   );

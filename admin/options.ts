@@ -20,13 +20,19 @@ const TYPES: Partial<Record<PanelField['kind'], NonNullable<PropertyOptions['typ
   json: 'textarea',
 };
 
+function choicesOf(field: PanelField, table: PanelTable): { value: string; label: string }[] | undefined {
+  const labels = table.labelled?.[field.name];
+  if (labels) return Object.entries(labels).map(([value, label]) => ({ value, label }));
+  return (field.values ?? table.choices?.[field.name])?.map((value) => ({ value, label: enumLabel(value) }));
+}
+
 function propertyOptions(field: PanelField, table: PanelTable): PropertyOptions {
-  const choices = field.values ?? table.choices?.[field.name];
+  const choices = choicesOf(field, table);
   const text = field.kind === 'longtext' || field.kind === 'json';
   return {
     ...(TYPES[field.kind] && { type: TYPES[field.kind] }),
     ...(field.kind === 'list' && { isArray: true }),
-    ...(choices && { availableValues: choices.map((value) => ({ value, label: enumLabel(value) })) }),
+    ...(choices && { availableValues: choices }),
     ...(table.help?.[field.name] && { description: table.help[field.name] }),
     ...(text && { props: { rows: 4 } }),
     custom: {
@@ -65,7 +71,7 @@ export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOption
   const properties: Record<string, PropertyOptions> = Object.fromEntries(
     [...fields.values()].map((field) => [field.name, propertyOptions(field, table)]),
   );
-  properties.displayName = { isVisible: { list: false, show: false, edit: false, filter: true } };
+  properties.displayName = { isVisible: { list: true, show: false, edit: false, filter: true } };
   if (table.passwordField) {
     properties[table.passwordField] = {
       type: 'password',

@@ -36,6 +36,7 @@ import { PanelRecord, WRITE_ONLY } from './record.js';
 import { ctxIn, zoneIn } from './session.js';
 import { titleOf } from './titles.js';
 import { fromParam, toParam, ValueFault } from './values.js';
+import { whose } from './whose.js';
 
 type Context = ActionContext | undefined;
 
@@ -56,10 +57,14 @@ export class PrismaResource extends Resource {
   readonly fields: ReadonlyMap<string, PanelField>;
   private all: ReturnType<Resource['properties']> | undefined;
 
-  /** @param titleSort columns that stand for the title when somebody sorts by it */
+  /**
+   * @param titleSort columns that stand for the title when somebody sorts by it
+   * @param listsTitles whether the title is a column of its list
+   */
   constructor(
     modelName: ModelName,
     private readonly titleSort: readonly string[] = [],
+    private readonly listsTitles = false,
   ) {
     super({
       model: modelOf(modelName) as unknown as Model,
@@ -101,7 +106,8 @@ export class PrismaResource extends Resource {
       const { limit = 10, offset = 0, sort } = options;
       const query = { ...this.queryFor(filter, context), take: limit, skip: Math.max(0, offset), orderBy: this.orderFor(sort) };
       const rows = await listRecords(ctxIn(context), this.modelName, query);
-      return rows.map((row) => this.recordOf(row, context));
+      // A list that shows whose its records are has a column for it.
+      return this.listsTitles ? this.recordsOf(rows, context) : rows.map((row) => this.recordOf(row, context));
     });
   }
 
@@ -109,14 +115,14 @@ export class PrismaResource extends Resource {
   async search(words: string, limit: number, context: Context): Promise<BaseRecord[]> {
     return this.told(ctxIn(context), async () => {
       const orderBy = this.titleSort.length > 0 ? this.titleSort.map((name) => ({ [name]: 'asc' })) : undefined;
-      const rows = await listRecords(ctxIn(context), this.modelName, { text: words, take: limit, orderBy });
-      return rows.map((row) => this.recordOf(row, context));
+      return this.recordsOf(await listRecords(ctxIn(context), this.modelName, { text: words, take: limit, orderBy }), context);
     });
   }
 
   override async findOne(id: string | number, context?: ActionContext): Promise<BaseRecord | null> {
     try {
-      return this.recordOf(await getRecord(ctxIn(context), this.modelName, String(id)), context);
+      const [record] = await this.recordsOf([await getRecord(ctxIn(context), this.modelName, String(id))], context);
+      return record ?? null;
     } catch (error) {
       rememberRefusal(ctxIn(context), error);
       // Not there and not for this person look alike; AdminJS says "not found" for null.
@@ -128,8 +134,7 @@ export class PrismaResource extends Resource {
   /** Those that are there and that the actor may see; the others are left out. */
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
     return this.told(ctxIn(context), async () => {
-      const rows = await getRecords(ctxIn(context), this.modelName, ids.map(String));
-      return rows.map((row) => this.recordOf(row, context));
+      return this.recordsOf(await getRecords(ctxIn(context), this.modelName, ids.map(String)), context);
     });
   }
 
@@ -163,18 +168,24 @@ export class PrismaResource extends Resource {
   }
 
   /** What a page gets of a row. Columns that the actor may not see are not in the row. */
-  paramsOf(row: Row, context: Context): ParamsType {
+  paramsOf(row: Row, context: Context, whose?: string): ParamsType {
     const params: Record<string, unknown> = { id: idOf(this.modelName, row) };
     for (const [name, value] of Object.entries(row)) {
       const field = this.fields.get(name);
       if (field && !field.secret) params[name] = toParam(field, value);
     }
-    params.displayName = titleOf(this.modelName, row, String(params.id), zoneIn(context));
+    params.displayName = titleOf(this.modelName, row, String(params.id), zoneIn(context), whose);
     return params;
   }
 
-  private recordOf(row: Row, context: Context): BaseRecord {
-    return new PanelRecord(this.paramsOf(row, context), this);
+  private recordOf(row: Row, context: Context, whose?: string): BaseRecord {
+    return new PanelRecord(this.paramsOf(row, context, whose), this);
+  }
+
+  /** With the names of whose they are in their titles. */
+  private async recordsOf(rows: Row[], context: Context): Promise<BaseRecord[]> {
+    const names = await whose(ctxIn(context), this.modelName, rows);
+    return rows.map((row) => this.recordOf(row, context, names.get(idOf(this.modelName, row))));
   }
 
   private told<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,9 @@
-/** What a record is called in lists, references, pickers and breadcrumbs. Told from its own columns alone. */
+/**
+ * What a record is called in lists, references, pickers and breadcrumbs. Told from its own columns, and from the name of whose it is
+ * where those alone tell too little (admin/whose.ts).
+ */
 import type { ModelName, Row } from '../src/records/records.types.js';
-import { enumLabel } from './labels.js';
+import { enumLabel, WEEKDAYS } from './labels.js';
 import { asText } from './text.js';
 import { toWallTime } from './zone.js';
 
@@ -12,8 +15,7 @@ const time = (value: unknown, zone: string): string =>
   value instanceof Date ? toWallTime(value, zone).replace('T', ' ') : text(value);
 const money = (value: unknown): string => (value as { toFixed?: (digits: number) => string } | null)?.toFixed?.(2) ?? text(value);
 const joined = (separator: string, ...parts: string[]): string => parts.filter(Boolean).join(separator);
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const weekday = (value: unknown): string => WEEKDAYS[Number(value) - 1] ?? '';
+const weekday = (value: unknown): string => WEEKDAYS[text(value)] ?? '';
 const dash = ' – ';
 
 const person: Namer = (row) => joined(', ', text(row.lastName), text(row.firstName));
@@ -38,6 +40,7 @@ const NAMERS: Partial<Record<ModelName, Namer>> = {
   WorkingHours: (row) => joined(' ', weekday(row.weekday), joined('–', text(row.startTime), text(row.endTime))),
   TimeOff: (row, zone) => joined(dash, time(row.startTime, zone), time(row.endTime, zone)),
   WaitlistEntry: (row) => joined(dash, enumLabel(text(row.serviceType)), day(row.requestDate)),
+  WaitlistSkip: (row) => enumLabel(text(row.reason)),
   WaitlistOffer: (row, zone) => joined(dash, text(row.title), time(row.startTime, zone)),
   VirtualSession: (row, zone) => joined(dash, time(row.scheduledStartTime, zone), text(row.meetingId)),
   VirtualSessionParticipant: (row) => text(row.externalName) || text(row.participantType),
@@ -70,11 +73,14 @@ const NAMERS: Partial<Record<ModelName, Namer>> = {
   AuditEvent: (row, zone) => joined(dash, time(row.occurredAt, zone), text(row.action), text(row.recordType)),
 };
 
+/** What the columns of a record without times call it; empty where they say nothing. */
+export const nameOf = (model: ModelName, row: Row, zone = 'UTC'): string => (NAMERS[model] ?? column('name'))(row, zone);
+
 /**
  * A record's name for people.
  * @param zone whose clocks the times in it show
+ * @param whose the name of the client that it is about, where it is known
  */
-export function titleOf(model: ModelName, row: Row, id: string, zone: string): string {
-  const name = (NAMERS[model] ?? column('name'))(row, zone);
-  return name || `No. ${id}`;
+export function titleOf(model: ModelName, row: Row, id: string, zone: string, whose = ''): string {
+  return joined(dash, whose, nameOf(model, row, zone)) || `No. ${id}`;
 }

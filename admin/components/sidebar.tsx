@@ -1,9 +1,22 @@
-/** The navigation: the pages at the top, then the tables; the group of the present page is open. */
+/**
+ * The navigation: the pages at the top, then the tables; the group of the present page is open. Where most of a table is over and done
+ * with, its link leads to what is still to come; the filter stands above the list and is taken off there.
+ */
 import type { ReactElement } from 'react';
 import { Navigation } from '@adminjs/design-system';
 import { useNavigationResources, useTranslation, ViewHelpers, type ReduxState, type ResourceJSON } from 'adminjs';
 import { useSelector } from 'react-redux';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { toWallTime } from '../zone.js';
+import { useZone } from './parts.js';
+
+const beginning = (query: Record<string, string>): string => `?${new URLSearchParams(query).toString()}`;
+
+/** The query with which a table's list begins, by the table's name. */
+const BEGINNINGS: Record<string, (today: string) => string> = {
+  Appointment: (today) => beginning({ 'filters.startTime~~from': today, sortBy: 'startTime', direction: 'asc' }),
+  WaitlistEntry: () => beginning({ 'filters.status': 'WAITING' }),
+};
 
 export function SidebarSection({ resources }: { resources: ResourceJSON[] }): ReactElement {
   const pages = useSelector((state: ReduxState) => state.pages);
@@ -24,9 +37,21 @@ export function SidebarSection({ resources }: { resources: ResourceJSON[] }): Re
       },
     };
   });
-  const elements = useNavigationResources(resources).map((group) =>
-    group.elements?.some((element) => element.isSelected) ? { ...group, isOpen: true } : group,
-  );
+  const zone = useZone();
+  const elements = useNavigationResources(resources).map((group) => ({
+    ...group,
+    ...(group.elements?.some((element) => element.isSelected) && { isOpen: true }),
+    elements: group.elements?.map((element) => {
+      const begin = BEGINNINGS[String(element.id)];
+      if (!begin || !element.href) return element;
+      const href = `${element.href}${begin(toWallTime(new Date(), zone).slice(0, 10))}`;
+      const onClick = (event: { preventDefault: () => void }): void => {
+        event.preventDefault();
+        navigate(href);
+      };
+      return { ...element, href, onClick };
+    }),
+  }));
   return <Navigation label="" elements={[...tops, ...elements]} />;
 }
 

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from '../labels.js';
 import type { PanelGroup } from './table.js';
 
 export const schedule: PanelGroup = {
@@ -68,20 +69,30 @@ export const schedule: PanelGroup = {
       help: {
         priority: "Empty: the client's counts.",
         appointmentId: 'Needed when you set the status to Placed.',
-        preferredDays: '1 is Monday, 7 is Sunday; none: any day.',
+        preferredDays: 'None: any day.',
         preferredFrom: 'On the wall clock, 09:00.',
         preferredTo: 'On the wall clock, 17:30; 24:00 at the latest.',
       },
+      labelled: { preferredDays: WEEKDAYS },
       sort: ['requestDate', 'asc'],
     },
     {
       model: 'WaitlistOffer',
       label: 'Offers',
       one: 'offer',
-      list: ['startTime', 'waitlistId', 'therapistId', 'status', 'heldUntil', 'answeredAt'],
+      list: ['startTime', 'waitlistId', 'therapistId', 'status', 'heldUntil'],
       filter: ['startTime', 'waitlistId', 'therapistId', 'status', 'heldUntil', 'appointmentId'],
       sort: ['startTime', 'desc'],
       labels: { waitlistId: 'Offered to', moveOn: 'Moves on to the next', appointmentId: 'Appointment', heldUntil: 'Held until' },
+      readOnly: true,
+    },
+    {
+      model: 'WaitlistSkip',
+      label: 'Passed over',
+      one: 'offer that passed somebody over',
+      list: ['createdAt', 'waitlistId', 'offerId', 'reason', 'details'],
+      sort: ['createdAt', 'desc'],
+      labels: { waitlistId: 'Passed over', offerId: 'By the offer', details: 'What does not fit', createdAt: 'When' },
       readOnly: true,
     },
     {
@@ -90,9 +101,9 @@ export const schedule: PanelGroup = {
       one: 'working hours',
       list: ['userId', 'weekday', 'startTime', 'endTime', 'locationId', 'validFrom', 'validTo'],
       form: ['userId', 'weekday', 'startTime', 'endTime', 'locationId', 'validFrom', 'validTo'],
+      labelled: { weekday: WEEKDAYS },
       sort: ['weekday', 'asc'],
       help: {
-        weekday: '1 is Monday, 7 is Sunday.',
         startTime: 'On the wall clock, 09:00.',
         endTime: 'On the wall clock, 17:30; 24:00 at the latest.',
         locationId: 'Empty: wherever they are booked.',
@@ -117,7 +128,8 @@ export const schedule: PanelGroup = {
       model: 'AppointmentRecurrencePattern',
       label: 'Recurrence patterns',
       one: 'recurrence pattern',
-      list: ['frequency', 'interval', 'daysOfWeek', 'startDate', 'endDate', 'occurrenceCount'],
+      list: ['displayName', 'startDate', 'endDate', 'occurrenceCount'],
+      filter: ['frequency', 'interval', 'daysOfWeek', 'startDate', 'endDate', 'occurrenceCount'],
       labels: { interval: 'Every', occurrenceCount: 'Number of times' },
     },
     {

@@ -23,6 +23,8 @@ export interface PanelTable {
   help?: Record<string, string>;
   /** Text columns of which the database takes certain words alone. */
   choices?: Record<string, string[]>;
+  /** Columns of which it takes certain numbers alone, with what they stand for. */
+  labelled?: Record<string, Readonly<Record<string, string>>>;
   /** Columns that are neither in the form nor on the record's page. */
   leaveOut?: string[];
   /** A field of the form that is no column: a new password. */

@@ -3,7 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 import { withApp } from '../support/app.js';
 import { browser, type TestBrowser } from '../support/browser.js';
 import * as build from '../support/builders.js';
-import { createUser, PASSWORD } from '../support/users.js';
+import { signInAs } from '../support/sign-in.js';
+import { createUser } from '../support/users.js';
 
 const ZONE = 'America/New_York';
 
@@ -32,10 +33,7 @@ describe('the buttons of a record that lead into the calendar', () => {
     opened = await browser({ baseUrl: app.baseUrl });
     const { page } = opened;
     const user = await createUser(app, 'RECEPTIONIST', { timezone: ZONE });
-    await page.goto(`/admin/login?next=${encodeURIComponent(path)}`);
-    await page.getByLabel('E-mail').fill(user.email);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInAs(page, user, path);
     return opened;
   };
   const dialog = (page: Page): Locator => page.locator('dialog[open]');

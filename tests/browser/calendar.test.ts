@@ -4,7 +4,8 @@ import type { UserRole } from '../../src/generated/prisma/index.js';
 import { withApp } from '../support/app.js';
 import { browser, type TestBrowser } from '../support/browser.js';
 import * as build from '../support/builders.js';
-import { createUser, PASSWORD } from '../support/users.js';
+import { signInAs } from '../support/sign-in.js';
+import { createUser } from '../support/users.js';
 
 const ZONE = 'America/New_York';
 /** The day after the clocks went forward in New York: 9:00 is 13:00 UTC, the Friday before it was 14:00. */
@@ -48,10 +49,7 @@ describe('the calendar in a browser', () => {
     opened = await browser({ baseUrl: app.baseUrl, ...options });
     const { page } = opened;
     const user = await createUser(app, role, { timezone: ZONE });
-    await page.goto(`/admin/login?next=${encodeURIComponent(`/admin/pages/calendar?${query}`)}`);
-    await page.getByLabel('E-mail').fill(user.email);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInAs(page, user, `/admin/pages/calendar?${query}`);
     await page.locator('.cal-place[aria-busy="false"]').waitFor();
     return { ...opened, user };
   };
@@ -151,9 +149,11 @@ describe('the calendar in a browser', () => {
     const other = await boxOf(box(page, 'Alan Turing'));
     const here = await boxOf(robin);
     const saved = page.waitForResponse((response) => response.request().method() === 'PUT');
+    const drawnAnew = page.waitForResponse((response) => response.url().includes('/api/appointments/calendar'));
     await dragBy(page, robin, { x: other.x - here.x });
     expect((await saved).status()).toBe(200);
     expect(await stored(id)).toMatchObject({ therapistId: people.alex, startTime: at('11:00') });
+    await drawnAnew;
     await page.locator('.cal-place[aria-busy="false"]').waitFor();
     const longer = page.waitForResponse((response) => response.request().method() === 'PUT');
     await dragBy(page, robin, { y: HOUR / 2, edge: true });
@@ -380,10 +380,7 @@ describe('the calendar in a browser', () => {
       await build.aUserPermission(app.prisma, permission, { userId: user.id, granted: false });
     opened = await browser({ baseUrl: app.baseUrl });
     const { page } = opened;
-    await page.goto(`/admin/login?next=${encodeURIComponent(`/admin/pages/calendar?view=day&date=${MONDAY}`)}`);
-    await page.getByLabel('E-mail').fill(user.email);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInAs(page, user, `/admin/pages/calendar?view=day&date=${MONDAY}`);
     await box(page, 'Robin Ellery').waitFor();
     expect(await page.getByRole('button', { name: 'New appointment' }).count()).toBe(0);
     await dragBy(page, box(page, 'Robin Ellery'), { y: 2 * HOUR });

@@ -6,7 +6,8 @@ import { withApp } from '../support/app.js';
 import { browser, type TestBrowser } from '../support/browser.js';
 import { aClient, anAppointment, aWaitlistEntry, thePractice } from '../support/builders.js';
 import { readCsv } from '../support/csv.js';
-import { createUser, PASSWORD } from '../support/users.js';
+import { signInAs } from '../support/sign-in.js';
+import { createUser } from '../support/users.js';
 import type { User } from '../../src/generated/prisma/index.js';
 
 describe('exports and calendar links in a browser', () => {
@@ -17,10 +18,7 @@ describe('exports and calendar links in a browser', () => {
   async function signedInAs(user: User): Promise<TestBrowser> {
     opened = await browser({ baseUrl: app.baseUrl });
     const { page } = opened;
-    await page.goto('/admin');
-    await page.getByLabel('E-mail').fill(user.email);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInAs(page, user);
     await page.locator('.crm-home h1').waitFor();
     return opened;
   }

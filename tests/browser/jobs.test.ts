@@ -2,7 +2,8 @@
 import { withApp } from '../support/app.js';
 import { browser, type TestBrowser } from '../support/browser.js';
 import { aNotification, thePractice } from '../support/builders.js';
-import { createUser, PASSWORD } from '../support/users.js';
+import { signInAs } from '../support/sign-in.js';
+import { createUser } from '../support/users.js';
 import type { User } from '../../src/generated/prisma/index.js';
 import { startJobs } from '../../src/jobs/runner.js';
 
@@ -16,10 +17,7 @@ describe('jobs and notifications in a browser', () => {
   async function signedInAs(user: User): Promise<TestBrowser> {
     opened = await browser({ baseUrl: app.baseUrl });
     const { page } = opened;
-    await page.goto('/admin');
-    await page.getByLabel('E-mail').fill(user.email);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInAs(page, user);
     await page.locator('.crm-home h1').waitFor();
     return opened;
   }

@@ -4,7 +4,8 @@ import type { UserRole } from '../../src/generated/prisma/index.js';
 import { withApp } from '../support/app.js';
 import { browser, type TestBrowser } from '../support/browser.js';
 import { aClient, anAppointment } from '../support/builders.js';
-import { createUser, PASSWORD, ROLES } from '../support/users.js';
+import { signInAs } from '../support/sign-in.js';
+import { createUser, ROLES } from '../support/users.js';
 
 describe('the panel in a browser', () => {
   const app = withApp();
@@ -22,10 +23,7 @@ describe('the panel in a browser', () => {
       const client = await aClient(app.prisma, { therapistId: user.id, notes: 'Likes drawing.' });
       await anAppointment(app.prisma, { clientId: client.id, therapistId: user.id });
     }
-    await page.goto('/admin');
-    await page.getByLabel('E-mail').fill(user.email);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInAs(page, user);
     await page.locator('.crm-home h1').waitFor();
   };
 

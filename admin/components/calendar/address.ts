@@ -10,6 +10,10 @@ export interface Shown {
   statuses: Status[];
 }
 
+/** Whether a column is about one person, so that their working hours can be its ground. */
+export const showsHours = ({ view, therapists }: Pick<Shown, 'view' | 'therapists'>): boolean =>
+  view === 'therapists' || ((view === 'day' || view === 'week') && therapists.length === 1);
+
 /** What is to be opened at once: an appointment, or an entry of the waitlist. */
 export interface Asked {
   appointment: string | null;

@@ -130,6 +130,16 @@ export function Details({ id, facts, act, onClose, onFound, onChanged }: Props):
   );
 }
 
+/** Why, by whom and when, as far as it was kept. */
+function sayCancelled(appointment: Appointment, facts: CalendarFacts): string {
+  const { cancellationReason, cancelledAt, cancelledBy, lateCancellation } = appointment;
+  const who = facts.people.find(({ id }) => id === cancelledBy)?.name;
+  const when = cancelledAt === null ? '' : sayTimes({ startTime: cancelledAt, endTime: cancelledAt }, facts.zone);
+  return [cancellationReason, [who && `by ${who}`, when].filter(Boolean).join(', '), lateCancellation ? 'late' : '']
+    .filter(Boolean)
+    .join(' – ');
+}
+
 function Facts({ appointment, facts }: { appointment: Appointment; facts: CalendarFacts }): ReactElement {
   const { timezone } = appointment;
   const there = sayClock(appointment, timezone);
@@ -156,10 +166,7 @@ function Facts({ appointment, facts }: { appointment: Appointment; facts: Calend
     ['Equipment', appointment.equipment.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(', ')],
     ['Notes', appointment.notes],
     ['Booked over another, because', appointment.doubleBookingReason],
-    [
-      'Cancelled',
-      appointment.cancellationReason ? `${appointment.cancellationReason}${appointment.lateCancellation ? ' (late)' : ''}` : null,
-    ],
+    ['Cancelled', appointment.status === 'CANCELLED' ? sayCancelled(appointment, facts) : null],
     [
       'Series',
       appointment.recurrencePatternId

@@ -2,10 +2,10 @@
 import type { Calendar as Grid } from '@event-calendar/core';
 import type { Calendar } from '../../../src/appointments/calendar/calendar.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
-import type { Shown } from './address.js';
+import { showsHours, type Shown } from './address.js';
 import { isOpen, LOOKS, lookOf, NO_ROOM, type CalendarEvent, type View } from './model.js';
 import { signElement } from './sign.js';
-import { drawnTimes, sayClock, sayStart } from './times.js';
+import { drawnTimes, gapsOf, sayClock, sayStart, type Days } from './times.js';
 
 function element(tag: string, className: string, text: string): HTMLElement {
   const made = document.createElement(tag);
@@ -56,6 +56,8 @@ interface Drawing {
   shown: Shown;
   facts: CalendarFacts;
   columns: Grid.ResourceInput[];
+  /** Those that are shown. */
+  days: Days;
 }
 
 function drawnEvent(event: CalendarEvent, { view, facts }: Drawing): Grid.EventInput {
@@ -73,8 +75,9 @@ function drawnEvent(event: CalendarEvent, { view, facts }: Drawing): Grid.EventI
   };
 }
 
-/** Closures of all that is shown, and, where it is about one person at a time, who is away: behind the appointments. */
-function background(calendar: Calendar, { view, shown, facts, columns }: Drawing): Grid.EventInput[] {
+/** Closures of all that is shown, and, where it is about one person at a time, when they are away or do not work: behind the appointments. */
+function background(calendar: Calendar, drawing: Drawing): Grid.EventInput[] {
+  const { view, shown, facts, columns } = drawing;
   const roomsAt = (locationId: string): string[] =>
     facts.rooms.filter((room) => room.locationId === locationId).map((room) => room.id);
   const all = columns.map((column) => String(column.id));
@@ -89,7 +92,23 @@ function background(calendar: Calendar, { view, shown, facts, columns }: Drawing
     if (view !== 'therapists' && (time.userId !== only || others.length > 0 || view === 'rooms')) return [];
     return [behind(`away-${time.id}`, time, facts.zone, `${time.userName} is away`, 'cal-away', [time.userId])];
   });
-  return [...closed, ...away];
+  return [...closed, ...away, ...outsideHours(calendar, drawing)];
+}
+
+/** Where it is about one person at a time: when they do not work. Of who has no working hours, nothing is known. */
+function outsideHours(calendar: Calendar, { shown, facts, days }: Drawing): Grid.EventInput[] {
+  if (!showsHours(shown)) return [];
+  return (calendar.workingHours ?? []).flatMap(({ userId, times }) =>
+    gapsOf(times, days, facts.zone).map(({ start, end }): Grid.EventInput => ({
+      id: `off-${userId}-${start}`,
+      start,
+      end,
+      title: '',
+      display: 'background',
+      classNames: ['cal-off'],
+      resourceIds: [userId],
+    })),
+  );
 }
 
 function behind(
@@ -103,10 +122,46 @@ function behind(
   return { id, ...drawnTimes(times, zone), title: name, display: 'background', classNames: [className], resourceIds };
 }
 
+/** So many fit into a day of the month; of more, the last gives its place to how many there are besides. */
+const MONTH_DAY = 5;
+
+/**
+ * The month's days with their first appointments alone. The library would draw all of them and measure which fit: seconds for a busy
+ * practice, and nobody reads forty boxes in a day.
+ */
+function month(calendar: Calendar, drawing: Drawing): Grid.EventInput[] {
+  const days = new Map<string, CalendarEvent[]>();
+  for (const event of calendar.items) {
+    const day = drawnTimes(event, drawing.facts.zone).start.slice(0, 10);
+    days.set(day, [...(days.get(day) ?? []), event]);
+  }
+  return [...days].flatMap(([day, events]) => {
+    if (events.length <= MONTH_DAY) return events.map((event) => drawnEvent(event, drawing));
+    const first = events
+      .sort((left, right) => left.startTime.localeCompare(right.startTime))
+      .slice(0, MONTH_DAY - 1)
+      .map((event) => drawnEvent(event, drawing));
+    const more: Grid.EventInput = {
+      id: `more-${day}`,
+      // Behind all others of its day.
+      start: `${day}T23:59`,
+      end: `${day}T23:59:59`,
+      title: `+${events.length - first.length} more`,
+      editable: false,
+      startEditable: false,
+      durationEditable: false,
+      classNames: ['cal-event', 'cal-plus'],
+      extendedProps: { moreOf: day },
+    };
+    return [...first, more];
+  });
+}
+
 /** All that the grid is to show. */
 export function drawn(calendar: Calendar | null, drawing: Drawing): Grid.EventInput[] {
   if (!calendar) return [];
-  return [...background(calendar, drawing), ...calendar.items.map((event) => drawnEvent(event, drawing))];
+  const own = drawing.view === 'month' ? month(calendar, drawing) : calendar.items.map((event) => drawnEvent(event, drawing));
+  return [...background(calendar, drawing), ...own];
 }
 
 /** The columns of a view by therapist or by room: those that are chosen, and those that have something on. */

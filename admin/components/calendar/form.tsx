@@ -40,10 +40,17 @@ export function Field({ label, fault, children }: { label: string; fault?: strin
   );
 }
 
+interface Option {
+  id: string;
+  name: string;
+}
+
 interface SelectProps {
   label: string;
   value: string;
-  options: readonly { id: string; name: string }[];
+  options: readonly Option[];
+  /** Further ones, behind a heading: chosen now and then. */
+  others?: { label: string; options: readonly Option[] };
   none?: string;
   /** Its name where it is not among the options: not in use any more, or not for this person to see. */
   present?: string;
@@ -57,6 +64,7 @@ export function Select({
   label,
   value,
   options,
+  others,
   none,
   present,
   required,
@@ -64,7 +72,13 @@ export function Select({
   fault,
   onChange,
 }: SelectProps): ReactElement {
-  const unknown = value !== '' && !options.some(({ id }) => id === value);
+  const unknown = value !== '' && ![...options, ...(others?.options ?? [])].some(({ id }) => id === value);
+  const choices = (list: readonly Option[]): ReactElement[] =>
+    list.map((one) => (
+      <option key={one.id} value={one.id}>
+        {one.name}
+      </option>
+    ));
   return (
     <Field label={label} fault={fault}>
       <select
@@ -76,11 +90,8 @@ export function Select({
       >
         <option value="">{none ?? 'Choose…'}</option>
         {unknown ? <option value={value}>{present ?? `No. ${value}`}</option> : null}
-        {options.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
+        {choices(options)}
+        {others && others.options.length > 0 ? <optgroup label={others.label}>{choices(others.options)}</optgroup> : null}
       </select>
     </Field>
   );
@@ -175,7 +186,8 @@ export function Fields({ draft, facts, set, existing, faults, focus }: Props): R
         required
         autoFocus={focus === 'staff'}
         value={draft.therapistId}
-        options={facts.people}
+        options={facts.people.filter((one) => one.therapist)}
+        others={{ label: 'Not therapists', options: facts.people.filter((one) => !one.therapist) }}
         fault={faults.therapistId}
         onChange={(therapistId) => set({ therapistId })}
       />

@@ -12,7 +12,7 @@ import {
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { contentOf } from './drawn.js';
 import { VIEWS, type CalendarEvent, type View } from './model.js';
-import { offsetAt, type Delta } from './times.js';
+import { MORNING, offsetAt, type Delta } from './times.js';
 
 /** A drag that has ended; the box is where it was dropped until `undo`. */
 export interface Drop {
@@ -43,12 +43,11 @@ export interface GridProps {
   onOpen: (event: CalendarEvent) => void;
   onDrop: (drop: Drop) => void;
   onSlot: (slot: Slot) => void;
+  /** All of a day of which the month shows a part. */
+  onDay: (day: string) => void;
 }
 
 const eventIn = (event: Library.Event): CalendarEvent | undefined => event.extendedProps.event as CalendarEvent | undefined;
-/** In the month, a click means a day: its appointment starts when most days do. */
-const MORNING = 'T09:00';
-
 /** Never so low that a day's hours are out of sight at once. */
 const HOURS = { slotMinTime: '07:00', slotMaxTime: '20:00', flexibleSlotTimeLimits: true, scrollTime: '08:00' };
 
@@ -89,7 +88,6 @@ export function Grid(props: GridProps): ReactElement {
       slotHeight: 32,
       slotEventOverlap: false,
       nowIndicator: true,
-      dayMaxEvents: true,
       editable: true,
       eventStartEditable: true,
       eventDurationEditable: true,
@@ -97,16 +95,19 @@ export function Grid(props: GridProps): ReactElement {
       unselectAuto: true,
       longPressDelay: 400,
       views: {
+        listWeek: { duration: { days: 7 } },
         dayGridMonth: { dayHeaderFormat: { weekday: 'short' } },
         // Narrower than this, nobody can read what stands in a column: then it scrolls.
         resourceTimeGridDay: { columnWidth: 'minmax(140px, 1fr)' },
         timeGridWeek: { columnWidth: 'minmax(96px, 1fr)' },
       },
       dayHeaderFormat: { weekday: 'short', day: 'numeric', month: 'short' },
-      noEventsContent: 'Nothing is booked in this week.',
+      noEventsContent: 'Nothing is booked in these seven days.',
       eventClick: (info) => {
         const event = eventIn(info.event);
-        if (event) now.current.onOpen(event);
+        if (event) return now.current.onOpen(event);
+        const day: unknown = info.event.extendedProps.moreOf;
+        if (typeof day === 'string') now.current.onDay(day);
       },
       eventContent: ({ event, timeText }) => {
         const own = eventIn(event);
@@ -118,11 +119,12 @@ export function Grid(props: GridProps): ReactElement {
       eventResize: (info) => dropped(info, 'resize'),
       dateClick: (info) => {
         if (!now.current.mayBook) return;
-        const start = info.allDay ? `${info.dateStr.slice(0, 10)}${MORNING}` : info.dateStr.slice(0, 16);
+        // In the month, a click means a day.
+        const start = info.allDay ? `${info.dateStr.slice(0, 10)}T${MORNING}` : info.dateStr.slice(0, 16);
         now.current.onSlot({ start, end: null, column: info.resource?.id ?? null });
       },
       select: (info) => {
-        const start = info.allDay ? `${info.startStr.slice(0, 10)}${MORNING}` : info.startStr.slice(0, 16);
+        const start = info.allDay ? `${info.startStr.slice(0, 10)}T${MORNING}` : info.startStr.slice(0, 16);
         const end = info.allDay ? null : info.endStr.slice(0, 16);
         const resource = info.resource as Library.Resource | undefined;
         now.current.onSlot({ start, end, column: resource?.id ?? null });

@@ -15,7 +15,7 @@ import { Dropped, type Pending } from './dropped.js';
 import { Grid, type Drop, type Slot } from './grid.js';
 import { NO_ROOM } from './model.js';
 import { Notes } from './notes.js';
-import { movedTimes, resizedTimes, spanOf, step, today } from './times.js';
+import { daysOf, firstStart, movedTimes, resizedTimes, spanOf, step, today } from './times.js';
 import { Toolbar } from './toolbar.js';
 import { useCalendar } from './use-calendar.js';
 import { WaitlistDialog } from './waitlist.js';
@@ -79,7 +79,10 @@ function Calendar({ facts }: { facts: CalendarFacts }): ReactElement {
   const span = useMemo(() => spanOf(view, date, firstDay, facts.zone), [view, date, firstDay, facts.zone]);
   const { calendar, loading, failed, reload } = useCalendar(span, shown);
   const columns = useMemo(() => columnsOf(view, calendar, shown, facts), [view, calendar, shown, facts]);
-  const events = useMemo(() => drawn(calendar, { view, shown, facts, columns }), [calendar, view, shown, facts, columns]);
+  const events = useMemo(
+    () => drawn(calendar, { view, shown, facts, columns, days: daysOf(view, date, firstDay) }),
+    [calendar, view, shown, facts, columns, date, firstDay],
+  );
   const change = useCallback(
     (to: Partial<Shown>) =>
       setQuery((before) => withShown(before, to), { replace: to.view === undefined && to.date === undefined }),
@@ -146,9 +149,7 @@ function Calendar({ facts }: { facts: CalendarFacts }): ReactElement {
     locationId: shown.location ?? '',
   });
   const onNew =
-    facts.can.create && facts.can.clients
-      ? (): void => setOpen({ kind: 'booking', start: { time: nextHour(facts.zone) } })
-      : null;
+    facts.can.create && facts.can.clients ? (): void => setOpen({ kind: 'booking', start: firstStart(date, facts.zone) }) : null;
   useKeys({ shown, date, change, onNew, off: open !== null });
   const empty = calendar !== null && !loading && calendar.items.length === 0;
   return (
@@ -167,6 +168,7 @@ function Calendar({ facts }: { facts: CalendarFacts }): ReactElement {
           mayBook={onNew !== null}
           onOpen={({ id }) => setOpen({ kind: 'appointment', id, act: null })}
           onDrop={(one) => void drop(one)}
+          onDay={(day) => change({ view: 'day', date: day })}
           onSlot={(slot) => setOpen({ kind: 'booking', start: startOf(slot) })}
         />
       </div>
@@ -202,11 +204,6 @@ function Calendar({ facts }: { facts: CalendarFacts }): ReactElement {
       ) : null}
     </div>
   );
-}
-
-function nextHour(zone: string): string {
-  const hour = Number(toWallTime(new Date(), zone).slice(11, 13)) + 1;
-  return hour < 8 || hour > 17 ? '09:00' : `${String(hour).padStart(2, '0')}:00`;
 }
 
 interface Keys {

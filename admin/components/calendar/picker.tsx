@@ -1,5 +1,7 @@
 /** Choosing a client by typing their name: the API's list, page by page. Arrow keys choose, Enter takes, Escape closes. */
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { Client } from '../../../src/clients/clients.dto.js';
+import { enumLabel } from '../../labels.js';
 import { asRefusal, read } from './api.js';
 
 export interface Chosen {
@@ -7,9 +9,19 @@ export interface Chosen {
   name: string;
 }
 
+/** A client to choose, with what tells namesakes apart. */
+interface Offered extends Chosen {
+  note: string;
+}
+
 interface ClientPage {
-  items: { id: string; firstName: string; lastName: string; status: string }[];
+  items: Pick<Client, 'id' | 'firstName' | 'lastName' | 'status' | 'phone' | 'therapistName'>[];
   nextCursor: string | null;
+}
+
+function noteOf({ status, phone, therapistName }: ClientPage['items'][number]): string {
+  const state = status === 'ACTIVE' ? '' : enumLabel(status);
+  return [phone, therapistName && `with ${therapistName}`, state].filter(Boolean).join(' · ');
 }
 
 const WAIT_MS = 200;
@@ -18,7 +30,7 @@ const AT_ONCE = 20;
 interface Found {
   /** What was looked for. */
   words: string;
-  items: Chosen[];
+  items: Offered[];
   next: string | null;
   state: 'loading' | 'there' | 'failed';
 }
@@ -36,7 +48,7 @@ function useClients(words: string, open: boolean): { found: Found; more: () => v
       const page = await read<ClientPage>('/api/clients', query, mine.signal);
       const items = page.items
         .filter(({ status }) => status !== 'ARCHIVED')
-        .map(({ id, firstName, lastName }) => ({ id, name: `${firstName} ${lastName}` }));
+        .map((one) => ({ id: one.id, name: `${one.firstName} ${one.lastName}`, note: noteOf(one) }));
       setFound((before) => ({
         words,
         items: [...(cursor ? before.items : []), ...items],
@@ -80,7 +92,7 @@ export function ClientPicker({ label, chosen, onChange, required, autoFocus, fau
   const take = (index: number): void => {
     const item = items[index];
     if (!item) return more();
-    onChange(item);
+    onChange({ id: item.id, name: item.name });
     setOpen(false);
     setWords('');
   };
@@ -140,6 +152,7 @@ export function ClientPicker({ label, chosen, onChange, required, autoFocus, fau
           {items.map((item, index) => (
             <li key={item.id} id={option(index)} role="option" aria-selected={index === at} onClick={() => take(index)}>
               {item.name}
+              <small>{item.note}</small>
             </li>
           ))}
           {next && state === 'there' ? (

@@ -3,6 +3,8 @@ import {
   addToWall,
   daysOf,
   drawnTimes,
+  firstStart,
+  gapsOf,
   movedTimes,
   offsetAt,
   resizedTimes,
@@ -48,10 +50,22 @@ describe('a move', () => {
   });
 });
 
+it('leaves of a day what is not among the times, though they overlap', () => {
+  const days = { first: '2026-03-09', after: '2026-03-10' };
+  const day = (from: string, to: string) => ({ startTime: `2026-03-09T${from}:00.000Z`, endTime: `2026-03-09T${to}:00.000Z` });
+  expect(gapsOf([day('13:00', '16:00'), day('15:00', '17:00'), day('18:00', '21:30')], days, NY)).toEqual([
+    { start: '2026-03-09T00:00', end: '2026-03-09T09:00' },
+    { start: '2026-03-09T13:00', end: '2026-03-09T14:00' },
+    { start: '2026-03-09T17:30', end: '2026-03-10T00:00' },
+  ]);
+  expect(gapsOf([], days, NY)).toEqual([{ start: '2026-03-09T00:00', end: '2026-03-10T00:00' }]);
+});
+
 describe('the days of a view', () => {
   it('begin with the week’s first day', () => {
     expect(daysOf('week', '2026-03-08', 1)).toEqual({ first: '2026-03-02', after: '2026-03-09' });
     expect(daysOf('week', '2026-03-08', 0)).toEqual({ first: '2026-03-08', after: '2026-03-15' });
+    expect(daysOf('list', '2026-03-05', 1)).toEqual({ first: '2026-03-05', after: '2026-03-12' });
     expect(daysOf('month', '2026-03-18', 1)).toEqual({ first: '2026-02-23', after: '2026-04-06' });
   });
 
@@ -74,6 +88,16 @@ describe('the days of a view', () => {
     expect(step('month', '2026-01-31', 1)).toBe('2026-02-01');
     expect(addMonths('2026-01-31', 1)).toBe('2026-02-28');
   });
+});
+
+it.each([
+  ['2026-03-09', '2026-03-09T17:20:00.000Z', { date: '2026-03-09', time: '14:00' }],
+  ['2026-03-09', '2026-03-09T09:20:00.000Z', { date: '2026-03-09', time: '09:00' }],
+  ['2026-03-09', '2026-03-09T22:20:00.000Z', { date: '2026-03-10', time: '09:00' }],
+  ['2026-03-01', '2026-03-09T17:20:00.000Z', { date: '2026-03-09', time: '14:00' }],
+  ['2026-04-01', '2026-03-09T22:20:00.000Z', { date: '2026-04-01', time: '09:00' }],
+])('begins a new appointment on %s at %s never in the past', (shown, now, start) => {
+  expect(firstStart(shown, NY, new Date(now))).toEqual(start);
 });
 
 it('says how far a zone is from UTC', () => {

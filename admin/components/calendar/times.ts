@@ -11,6 +11,9 @@ export interface Times {
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+/** When most days begin, and after when nobody books one for the same day. */
+export const MORNING = '09:00';
+const LAST_HOUR = 17;
 
 /** `2026-03-08T09:30` and so many seconds, on a clock that never changes. */
 export function addToWall(wall: string, days: number, seconds = 0): string {
@@ -81,9 +84,31 @@ const weekday = (day: string): number => new Date(`${day}T00:00:00.000Z`).getUTC
 /** The first day of the day's week. @param firstDay 0 is Sunday */
 export const startOfWeek = (day: string, firstDay: number): string => addDays(day, -((weekday(day) - firstDay + 7) % 7));
 
-/** The days that a view shows, the last one not included. */
-export function daysOf(view: View, day: string, firstDay: number): { first: string; after: string } {
-  if (view === 'week' || view === 'list') {
+/** Days of the calendar, the last one not included. */
+export interface Days {
+  first: string;
+  after: string;
+}
+
+/** What these times leave free of the days, by the wall clock. @param times in the order of their start */
+export function gapsOf(times: readonly Times[], { first, after }: Days, zone: string): { start: string; end: string }[] {
+  const end = `${after}T00:00`;
+  const gaps = [];
+  let at = `${first}T00:00`;
+  for (const one of times) {
+    const drawn = drawnTimes(one, zone);
+    if (drawn.start > at) gaps.push({ start: at, end: drawn.start < end ? drawn.start : end });
+    if (drawn.end > at) at = drawn.end;
+  }
+  if (at < end) gaps.push({ start: at, end });
+  return gaps;
+}
+
+/** The days that a view shows. */
+export function daysOf(view: View, day: string, firstDay: number): Days {
+  // A list is read from its top: it begins with the day asked for.
+  if (view === 'list') return { first: day, after: addDays(day, 7) };
+  if (view === 'week') {
     const first = startOfWeek(day, firstDay);
     return { first, after: addDays(first, 7) };
   }
@@ -105,6 +130,19 @@ export function spanOf(view: View, day: string, firstDay: number, zone: string):
 export function step(view: View, day: string, by: 1 | -1): string {
   if (view === 'month') return addMonths(`${day.slice(0, 7)}-01`, by);
   return addDays(day, view === 'week' || view === 'list' ? 7 * by : by);
+}
+
+/**
+ * When a new appointment begins unless something else is chosen: on the day that is shown, and never in the past. Today that is the next
+ * full hour; where the working day is nearly over, tomorrow morning.
+ */
+export function firstStart(shown: string, zone: string, now = new Date()): { date: string; time: string } {
+  const wall = toWallTime(now, zone);
+  const present = wall.slice(0, 10);
+  if (shown > present) return { date: shown, time: MORNING };
+  const hour = Number(wall.slice(11, 13)) + 1;
+  if (hour > LAST_HOUR) return { date: addDays(present, 1), time: MORNING };
+  return { date: present, time: hour < 8 ? MORNING : `${String(hour).padStart(2, '0')}:00` };
 }
 
 const asDate = (day: string): Date => new Date(`${day}T00:00:00.000Z`);

@@ -1,7 +1,7 @@
 /** The appointments of what is shown: fetched once for each stretch and filter, the fetch before it called off. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Calendar } from '../../../src/appointments/calendar/calendar.dto.js';
-import type { Shown } from './address.js';
+import { showsHours, type Shown } from './address.js';
 import { asRefusal, read } from './api.js';
 
 export interface Loaded {
@@ -24,6 +24,7 @@ export function useCalendar(span: { from: string; to: string }, shown: Shown): L
   const reload = useCallback(() => setTurn((before) => before + 1), []);
   const { from, to } = span;
   const filter = JSON.stringify([shown.location, shown.therapists, shown.statuses]);
+  const hours = showsHours(shown);
   useEffect(() => {
     const abort = new AbortController();
     const load = async (): Promise<void> => {
@@ -36,6 +37,7 @@ export function useCalendar(span: { from: string; to: string }, shown: Shown): L
           therapistId: shown.therapists,
           status: shown.statuses,
           background: true,
+          workingHours: hours || undefined,
         };
         const found =
           shown.statuses.length === 0
@@ -52,7 +54,7 @@ export function useCalendar(span: { from: string; to: string }, shown: Shown): L
     };
     void load();
     return () => abort.abort();
-  }, [from, to, filter, turn]);
+  }, [from, to, filter, hours, turn]);
   useEffect(() => {
     const back = (): void => {
       if (document.visibilityState === 'visible' && readAt.current > 0 && Date.now() - readAt.current > OLD_MS) reload();

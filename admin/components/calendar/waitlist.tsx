@@ -1,12 +1,14 @@
 /** For an entry of the waitlist: offering a free time that suits, or placing it in an appointment. */
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import type { WaitlistOffer, WaitlistOfferList } from '../../../src/waitlist/offers.dto.js';
 import type { WaitlistEntry } from '../../../src/waitlist/waitlist.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
 import { enumLabel } from '../../labels.js';
-import { asRefusal, call, type Refusal } from './api.js';
+import { asRefusal, call, read, type Refusal } from './api.js';
 import { Booking } from './booking.js';
 import { Dialog, Refused } from './dialog.js';
 import { Offer } from './offer.js';
+import { OpenOffer } from './open-offer.js';
 import { Place } from './place.js';
 
 interface Props {
@@ -37,15 +39,22 @@ export function WaitlistDialog({ id, act, facts, onClose, onDone }: Props): Reac
   const [etag, setEtag] = useState<string | undefined>();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [booking, setBooking] = useState(false);
+  /** Undefined until it is known whether there is one. */
+  const [openOffer, setOpenOffer] = useState<WaitlistOffer | null | undefined>();
   const load = useCallback(async (): Promise<void> => {
     try {
-      const answer = await call<WaitlistEntry>('GET', `/api/waitlist/${id}`);
+      const [answer, offers] = await Promise.all([
+        call<WaitlistEntry>('GET', `/api/waitlist/${id}`),
+        act === 'place' ? null : read<WaitlistOfferList>(`/api/waitlist/${id}/offers`),
+      ]);
       setEntry(answer.data);
       setEtag(answer.etag);
+      const held = offers?.items.find((one) => one.status === 'OFFERED' && Date.parse(one.heldUntil) > Date.now());
+      setOpenOffer(held ?? null);
     } catch (error) {
       setRefusal(asRefusal(error));
     }
-  }, [id]);
+  }, [id, act]);
   useEffect(() => void load(), [load]);
   const place = async (appointmentId: string): Promise<void> => {
     try {
@@ -98,6 +107,20 @@ export function WaitlistDialog({ id, act, facts, onClose, onDone }: Props): Reac
           zone={facts.zone}
           onPlace={(one) => void place(one)}
           onBook={facts.can.create ? () => setBooking(true) : null}
+        />
+      ) : entry && openOffer ? (
+        <OpenOffer
+          entry={entry}
+          offer={openOffer}
+          zone={facts.zone}
+          onTaken={() => {
+            onDone('Accepted: the appointment is booked.');
+            onClose();
+          }}
+          onFree={(said) => {
+            onDone(said);
+            void load();
+          }}
         />
       ) : entry ? (
         <Offer entry={entry} facts={facts} onDone={onDone} onClose={onClose} />
