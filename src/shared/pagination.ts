@@ -40,6 +40,20 @@ export interface ListDefinition {
   sorts: Record<string, Sort>;
   /** `lastName`, or `-startTime` for the latest first. */
   defaultSort: string;
+  places?: Places;
+}
+
+/**
+ * Where the rows are to be found, instead of everywhere in `from`: several places, each with an index of its own. One OR over them would
+ * make the database read everybody's rows.
+ */
+export interface Places {
+  /** `FROM appointments a WHERE a.therapist_id = $1`: each row is in one of them alone. */
+  of: readonly string[];
+  /** The rows' own table in them, and in the list's conditions, which name no other. */
+  alias: string;
+  /** The joins for the answer's columns. */
+  joins: string;
 }
 
 /** Collects values for a statement. */
@@ -90,6 +104,14 @@ function orderOf(list: ListDefinition, query: PageQuery): { sortName: string; so
   return { sortName, sort, descending };
 }
 
+/** FROM and WHERE of a list. @param tail ORDER BY and LIMIT of each of its places, which keep them from being read whole */
+function rowsOf({ from, places }: ListDefinition, conditions: readonly string[], tail = ''): string {
+  if (!places) return `FROM ${from} WHERE ${conditions.join(' AND ') || 'true'}`;
+  const { of, alias, joins } = places;
+  const parts = of.map((place) => `(SELECT ${alias}.* ${[place, ...conditions].join(' AND ')}${tail})`);
+  return `FROM (${parts.join(' UNION ALL ')}) AS ${alias} ${joins}`;
+}
+
 /** A statement with its values. */
 export interface Statement {
   text: string;
@@ -110,7 +132,7 @@ export function wholeList(
 ): { read: Statement; count: Statement } {
   const { sort, descending } = orderOf(list, query);
   const direction = descending ? 'DESC' : 'ASC';
-  const from = `FROM ${list.from} WHERE ${conditions.join(' AND ') || 'true'}`;
+  const from = rowsOf(list, conditions);
   return {
     read: {
       text: `SELECT ${list.select} ${from} ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction}`,
@@ -149,8 +171,9 @@ export async function listPage<Row extends pg.QueryResultRow>(
     ];
   }
   const direction = descending ? 'DESC' : 'ASC';
-  const text = `SELECT ${list.select}, (${sort.sql})::text AS "__key", ${list.id}::text AS "__id" FROM ${list.from}
-    WHERE ${conditions.join(' AND ') || 'true'} ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction} LIMIT ${bind(limit + 1)}`;
+  const tail = ` ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction} LIMIT ${bind(limit + 1)}`;
+  const text = `SELECT ${list.select}, (${sort.sql})::text AS "__key", ${list.id}::text AS "__id"
+    ${rowsOf(list, conditions, tail)}${tail}`;
   const rows = await prepared<Row & { __key: string; __id: string }>(pool, text, binding.values);
   const total = query.count ? await countRows(pool, list, counted, countValues) : undefined;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
@@ -169,11 +192,7 @@ export async function listPage<Row extends pg.QueryResultRow>(
 }
 
 async function countRows(pool: Queries, list: ListDefinition, conditions: string[], values: unknown[]): Promise<number> {
-  const [row] = await prepared<{ total: string }>(
-    pool,
-    `SELECT count(*) AS total FROM ${list.from} WHERE ${conditions.join(' AND ') || 'true'}`,
-    values,
-  );
+  const [row] = await prepared<{ total: string }>(pool, `SELECT count(*) AS total ${rowsOf(list, conditions)}`, values);
   return Number(row?.total ?? 0);
 }
 
