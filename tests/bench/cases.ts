@@ -12,6 +12,8 @@ export interface Case {
   sort: string;
   /** Fewer than usual, for long answers. */
   connections?: number;
+  /** A small practice has not so many to ask for: nothing to compare. */
+  largeOnly?: boolean;
 }
 
 /** The headers of each role's session. */
@@ -142,6 +144,7 @@ function schedulingCases(sizes: Sizes, sessions: Sessions): Case[] {
     {
       name: 'a month of the calendar, 20 therapists, as staff',
       connections: 2,
+      largeOnly: true,
       shape: 'calendar',
       limit: 0,
       sort: '',

@@ -1089,31 +1089,13 @@ CREATE UNIQUE INDEX "metrics_snapshots_metric_id_snapshot_date_comparison_period
 CREATE INDEX "dashboard_widgets_user_id_idx" ON "dashboard_widgets"("user_id");
 
 -- CreateIndex
-CREATE INDEX "appointments_client_id_idx" ON "appointments"("client_id");
-
--- CreateIndex
-CREATE INDEX "appointments_learner_id_idx" ON "appointments"("learner_id");
-
--- CreateIndex
-CREATE INDEX "appointments_therapist_id_idx" ON "appointments"("therapist_id");
-
--- CreateIndex
 CREATE INDEX "appointments_created_by_idx" ON "appointments"("created_by");
 
 -- CreateIndex
 CREATE INDEX "appointments_updated_by_idx" ON "appointments"("updated_by");
 
 -- CreateIndex
-CREATE INDEX "appointments_room_id_idx" ON "appointments"("room_id");
-
--- CreateIndex
-CREATE INDEX "appointments_recurrence_pattern_id_idx" ON "appointments"("recurrence_pattern_id");
-
--- CreateIndex
 CREATE INDEX "appointments_parent_appointment_id_idx" ON "appointments"("parent_appointment_id");
-
--- CreateIndex
-CREATE INDEX "appointments_location_id_idx" ON "appointments"("location_id");
 
 -- CreateIndex
 CREATE INDEX "appointment_recurrence_patterns_created_by_idx" ON "appointment_recurrence_patterns"("created_by");
