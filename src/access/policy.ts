@@ -1,5 +1,6 @@
 /** May this actor do this: by kind (403 when not), and to one client's record (404, as if it weren't there). */
 import type { Ctx } from '../context.js';
+import type { ClientStatus } from '../generated/prisma/index.js';
 import { forbidden, notFound } from '../shared/errors.js';
 import type { Actor } from './actor.js';
 import { Permission, PERMISSIONS } from './permissions.js';
@@ -18,16 +19,17 @@ export function requirePermission(actor: Actor, permission: Permission): void {
  * Throws 403 unless the actor may do this at all, 404 unless this client is there and theirs to see and to do it to.
  * Inside a transaction it reads through the transaction.
  */
-export async function requireClient(ctx: Ctx, permission: Permission, clientId: bigint): Promise<void> {
+export async function requireClient(ctx: Ctx, permission: Permission, clientId: bigint): Promise<{ status: ClientStatus }> {
   requirePermission(ctx.actor, permission);
   const binding = new Binding();
   const conditions = [
     `c.id = ${binding.bind(String(clientId))}::bigint`,
     ...clientConditions(ctx.actor, permission, 'c.id', binding, 'one'),
   ];
-  const text = `SELECT 1 FROM clients c WHERE ${conditions.join(' AND ')}`;
-  const rows = await prepared(ctx.pool, text, binding.values);
-  if (rows.length === 0) throw notFound('client');
+  const text = `SELECT c.status::text FROM clients c WHERE ${conditions.join(' AND ')}`;
+  const [client] = await prepared<{ status: ClientStatus }>(ctx.pool, text, binding.values);
+  if (!client) throw notFound('client');
+  return client;
 }
 
 /**

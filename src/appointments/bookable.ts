@@ -4,12 +4,14 @@ import { Permission } from '../access/permissions.js';
 import { requireClient } from '../access/policy.js';
 import { clientScope, covers } from '../access/scope.js';
 import type { Ctx } from '../context.js';
+import type { ClientStatus } from '../generated/prisma/index.js';
 import { AppError, unprocessable } from '../shared/errors.js';
 import { toId, toOptionalId } from '../shared/ids.js';
 import { toInstant } from '../shared/time.js';
 import { line, optionalLine, optionalText } from '../shared/validation.js';
 import { visibleLearners } from './appointments.queries.js';
 import type { Plan } from './clashes.js';
+import { type Named, readNamed } from './references.queries.js';
 
 const ROLES = ['PRIMARY', 'COTHERAPIST', 'ASSISTANT', 'SUPERVISOR', 'STUDENT', 'OBSERVER', 'INTERPRETER'] as const;
 
@@ -133,13 +135,10 @@ const gone = (what: string, path: string): AppError => unprocessable('reference.
  */
 export async function requireBookable(ctx: Ctx, booking: Booking, changed?: ReadonlySet<string>): Promise<Booking> {
   const asked = (field: string): boolean => changed?.has(field) ?? true;
-  const people = [booking.therapistId, ...booking.staff.map(({ userId }) => userId)];
-  const active = new Set(
-    (await ctx.db.user.findMany({ where: { id: { in: people }, isActive: true }, select: { id: true } })).map(({ id }) => id),
-  );
-  if (asked('therapistId') && !active.has(booking.therapistId)) throw gone('active member of the practice', 'therapistId');
+  const named = await readNamed(ctx, booking);
+  if (asked('therapistId') && !named.people.has(booking.therapistId)) throw gone('active member of the practice', 'therapistId');
   if (asked('staff')) {
-    const index = booking.staff.findIndex(({ userId }) => !active.has(userId));
+    const index = booking.staff.findIndex(({ userId }) => !named.people.has(userId));
     if (index >= 0) throw gone('active member of the practice', `staff.${index}.userId`);
   }
   const learners = await visibleLearners(ctx, Permission.VIEW_CLIENT, [
@@ -156,24 +155,18 @@ export async function requireBookable(ctx: Ctx, booking: Booking, changed?: Read
     const index = booking.participants.findIndex(({ learnerId }) => !learners.has(learnerId));
     if (index >= 0) throw gone('learner', `participants.${index}.learnerId`);
   }
-  if (asked('equipment') && booking.equipment.length > 0) {
-    const ids = booking.equipment.map(({ equipmentId }) => equipmentId);
-    const there = await ctx.db.therapyEquipment.findMany({ where: { id: { in: ids }, isAvailable: true }, select: { id: true } });
-    const index = ids.findIndex((id) => !there.some((one) => one.id === id));
+  if (asked('equipment')) {
+    const index = booking.equipment.findIndex(({ equipmentId }) => !named.equipment.has(equipmentId));
     if (index >= 0) throw gone('equipment in use', `equipment.${index}.equipmentId`);
   }
-  return { ...booking, locationId: await placeOf(ctx, booking, asked) };
+  return { ...booking, locationId: placeOf(booking, named, asked) };
 }
 
 /** The location: as given, or the room's. Throws 422 for a room of another location. */
-async function placeOf(ctx: Ctx, booking: Booking, asked: (field: string) => boolean): Promise<bigint | null> {
+function placeOf(booking: Booking, { location, room }: Named, asked: (field: string) => boolean): bigint | null {
   const { roomId, locationId } = booking;
-  if (locationId !== null && asked('locationId')) {
-    const location = await ctx.db.practiceLocation.findUnique({ where: { id: locationId }, select: { isActive: true } });
-    if (!location?.isActive) throw gone('location in use', 'locationId');
-  }
+  if (locationId !== null && asked('locationId') && !location?.isActive) throw gone('location in use', 'locationId');
   if (roomId === null) return locationId;
-  const room = await ctx.db.therapyRoom.findUnique({ where: { id: roomId }, select: { isActive: true, locationId: true } });
   if (!room || (asked('roomId') && !room.isActive)) throw gone('room in use', 'roomId');
   if (locationId !== null && room.locationId !== null && room.locationId !== locationId) {
     // Who moves it to another room means that room's location.
@@ -193,14 +186,14 @@ export function requireDoubleBooking(ctx: Ctx, reason: string | null | undefined
 
 /** As requireClient, but in a booking the client is a field of the body. */
 export async function requireBookableClient(ctx: Ctx, permission: Permission, clientId: bigint): Promise<void> {
+  let status: ClientStatus;
   try {
-    await requireClient(ctx, permission, clientId);
+    ({ status } = await requireClient(ctx, permission, clientId));
   } catch (error) {
     if (error instanceof AppError && error.status === 404) throw gone('client', 'clientId');
     throw error;
   }
-  const client = await ctx.db.client.findUnique({ where: { id: clientId }, select: { status: true } });
-  if (client?.status === 'ARCHIVED') throw unprocessable('client.archived', 'This client is archived.', 'clientId');
+  if (status === 'ARCHIVED') throw unprocessable('client.archived', 'This client is archived.', 'clientId');
 }
 
 /** Writes who and what belongs to each of these appointments. One statement a table. */

@@ -3,8 +3,9 @@
  * The database holds the same by itself (the scheduling migration); here it is said in words, before and after.
  */
 import type { Ctx } from '../context.js';
+import { translateDatabaseError } from '../database/errors.js';
 import { takeTurns } from '../database/row-locks.js';
-import { AppError, conflict } from '../shared/errors.js';
+import { type AppError, conflict } from '../shared/errors.js';
 import type { Clash, Plan } from './clashes.js';
 import { findClashes } from './clashes.queries.js';
 
@@ -68,8 +69,8 @@ export async function namingClashes<T>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'appointment.conflict' || error.details?.conflicts || ctx.transaction)
-      throw error;
+    const refused = translateDatabaseError(error);
+    if (refused?.code !== 'appointment.conflict' || refused.details?.conflicts || ctx.transaction) throw error;
     const clashes = await findClashes(ctx, plans(), { moving: moving() });
     throw clashes.length > 0 ? clashError(clashes) : error;
   }

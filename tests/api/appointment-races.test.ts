@@ -24,12 +24,13 @@ describe('a race', () => {
   const inParallel = <T>(work: (index: number) => Promise<T>, count = RACERS): Promise<T[]> =>
     Promise.all(Array.from({ length: count }, (_, index) => work(index)));
   const wins = (answers: Response[], status = 201): number => answers.filter((answer) => answer.status === status).length;
-  /** Every answer is a success or a clash that is told: no deadlock, no 500. */
+  /** Every answer is a success or a clash that is named: no deadlock, no 500. */
   const told = (answers: Response[], status = 201): void => {
     const others = answers.filter((answer) => answer.status !== status);
     expect([...new Set(others.map((answer) => `${answer.status} ${String(answer.body.code)}`))]).toEqual(
       others.length ? ['409 appointment.conflict'] : [],
     );
+    expect(others.filter(({ body }) => !(body as { conflicts?: unknown[] }).conflicts?.length)).toEqual([]);
   };
 
   /** The one query: two live appointments that share a person, a room or a learner; more equipment or learners than there are. */
@@ -110,18 +111,25 @@ describe('a race', () => {
     const ball = await anEquipment(app.prisma, { quantity: 3 });
     const who = await clients();
     const therapists = await inParallel(async () => String((await aUser(app.prisma)).id));
-    const answers = await inParallel(async (index) =>
-      staff.post('/api/appointments').send({
-        title: 'Race',
-        clientId: who[index],
-        therapistId: therapists[index],
-        startTime: t(6, 10),
-        endTime: t(6, 11),
-        equipment: [{ equipmentId: String(ball.id), quantity: 1 }],
-      }),
-    );
-    told(answers);
-    expect(wins(answers)).toBe(3);
+    const booked = await inParallel(async () => anAppointment(app.prisma, { startTime: new Date(t(6, 10)) }));
+    const through = await inParallel(async (index): Promise<boolean> => {
+      const one = { equipmentId: String(ball.id), quantity: 1 };
+      if (index % 3 === 1) {
+        const fields = { equipmentId: one.equipmentId, quantity: '1', appointmentId: String(booked[index]?.id) };
+        return (await panel.create('AppointmentEquipment', fields)).notice?.type !== 'error';
+      }
+      const times = { startTime: t(6, 10), endTime: t(6, 11) };
+      const answer =
+        index % 3 === 2
+          ? await staff.put(`/api/appointments/${booked[index]?.id}`).send({ equipment: [one] })
+          : await staff
+              .post('/api/appointments')
+              .send({ title: 'Race', clientId: who[index], therapistId: therapists[index], ...times, equipment: [one] });
+      told([answer], index % 3 === 2 ? 200 : 201);
+      return answer.status < 300;
+    });
+    expect(through.filter(Boolean)).toHaveLength(3);
+    expect(await app.prisma.appointmentEquipment.count({ where: { equipmentId: ball.id } })).toBe(3);
   }, 60_000);
 
   it('of moves to one slot has one winner; the others stay where they were', async () => {
@@ -170,6 +178,39 @@ describe('a race', () => {
     const booked = won.reduce((sum, what) => sum + (what === 'single' ? 1 : Number(what.split(' ').at(-1))), 0);
     expect(booked).toBe(await app.prisma.appointment.count({ where: { therapistId: BigInt(therapistId) } }));
     expect(booked).toBe(5);
+  }, 60_000);
+
+  it('of series that are moved to one room, together with single moves, has one winner a day', async () => {
+    const room = await aRoom(app.prisma);
+    const SERIES = 20;
+    const first = await inParallel(async (index) => {
+      const body = {
+        title: 'Race',
+        clientId: String((await aClient(app.prisma)).id),
+        therapistId: String((await aUser(app.prisma)).id),
+        startTime: t(17, 6, (index % 4) * 15),
+        endTime: t(17, 7, (index % 4) * 15),
+        recurrence: { frequency: 'DAILY', count: 3 },
+      };
+      const answer = await staff.post('/api/appointments/recurring').send(body).expect(201);
+      return (answer.body as { appointments: [{ id: string }] }).appointments[0].id;
+    }, SERIES);
+    const single = await inParallel(async () => anAppointment(app.prisma, { startTime: new Date(t(18, 8)) }), RACERS - SERIES);
+    const through = await inParallel(async (index): Promise<number> => {
+      const to = { roomId: String(room.id), startTime: t(17, 10), endTime: t(17, 11) };
+      if (index < SERIES) {
+        const answer = await staff.put(`/api/appointments/${first[index] ?? ''}/series`).send({ ...to, scope: 'ALL' });
+        told([answer], 200);
+        return answer.status === 200 ? 3 : 0;
+      }
+      const there = { ...to, startTime: t(18, 10), endTime: t(18, 11) };
+      const answer = await panel.edit('Appointment', String(single[index - SERIES]?.id), there);
+      return answer.notice?.type === 'error' ? 0 : 1;
+    });
+    const won = through.reduce((sum, each) => sum + each, 0);
+    expect(await app.prisma.appointment.count({ where: { roomId: room.id } })).toBe(won);
+    // A series takes all three days; a single one, the day in the middle, and then no series fits.
+    expect([1, 3]).toContain(won);
   }, 60_000);
 
   it('straight at the database finds the same walls', async () => {

@@ -309,6 +309,50 @@ describe('appointments', () => {
     expect((await staff.get('/api/appointments?sort=title')).status).toBe(400);
   });
 
+  it('of one person are each on one page alone, those of their own and those in which they take part', async () => {
+    const [therapist, learner] = [await aUser(app.prisma), await aLearner(app.prisma)];
+    const ids: string[] = [];
+    for (let index = 0; index < 12; index++) {
+      // Every third is somebody else's, with them beside; every second a group.
+      const theirs = index % 3 !== 0;
+      const isGroup = index % 2 === 0;
+      const one = await anAppointment(app.prisma, {
+        startTime: new Date(t(8 + index)),
+        endTime: new Date(t(8 + index, 30)),
+        ...(theirs && { therapistId: therapist.id }),
+        isGroupSession: isGroup,
+        ...(!isGroup && { clientId: learner.clientId, learnerId: learner.id }),
+      });
+      if (!theirs || index % 4 === 0) {
+        const beside = theirs ? (await aUser(app.prisma)).id : therapist.id;
+        await app.prisma.appointmentStaff.create({ data: { appointmentId: one.id, userId: beside, role: 'ASSISTANT' } });
+      }
+      if (isGroup)
+        await app.prisma.appointmentGroupParticipant.create({ data: { appointmentId: one.id, learnerId: learner.id } });
+      ids.push(String(one.id));
+    }
+    const paged = async (query: string): Promise<string[]> => {
+      const found: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = (await staff.get(`/api/appointments?limit=5&count=true&${query}${cursor ? `&cursor=${cursor}` : ''}`))
+          .body as {
+          items: { id: string }[];
+          nextCursor: string | null;
+          total: number;
+        };
+        expect(page.total).toBe(12);
+        found.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor);
+      return found;
+    };
+    expect(await paged(`therapistId=${therapist.id}`)).toEqual(ids);
+    expect(await paged(`therapistId=${therapist.id}&sort=-startTime&status=SCHEDULED`)).toEqual([...ids].reverse());
+    expect(await paged(`learnerId=${learner.id}&sort=createdAt`)).toEqual(ids);
+    expect(await paged(`learnerId=${learner.id}&therapistId=${therapist.id}`)).toEqual(ids);
+  });
+
   it('are seen and touched by who may', async () => {
     const callers = await oneOfEachRole(app);
     const mine = await anAppointment(app.prisma, { therapistId: callers.THERAPIST.user.id, notes: 'Clinical.' });

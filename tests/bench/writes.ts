@@ -113,8 +113,11 @@ async function raceSql(writing: Writing, pool: pg.Pool, start: number): Promise<
   requireWinners(won.filter(Boolean).length);
 }
 
-const SERIES = `INSERT INTO appointments (title, start_time, end_time, client_id, therapist_id, room_id, is_recurring, created_at, updated_at)
-  SELECT 'Series', s, s + interval '1 hour', 1, $1::text::bigint, $2::text::bigint, true, now(), now()
+/** The rows of the product's series, but for the pattern and the first one that they name. */
+const SERIES = `INSERT INTO appointments (title, start_time, end_time, original_start, client_id, therapist_id, room_id, location_id, is_recurring,
+    created_by, updated_by, created_at, updated_at)
+  SELECT 'Series', s, s + interval '1 hour', s, 1, $1::text::bigint, $2::text::bigint,
+    (SELECT location_id FROM therapy_rooms WHERE id = $2::text::bigint), true, ${USERS.staff}, ${USERS.staff}, now(), now()
   FROM generate_series($3::timestamp, $3::timestamp + interval '${WEEKS - 1} weeks', interval '1 week') AS s`;
 
 async function seriesProduct(writing: Writing, start: number, index: number): Promise<void> {

@@ -46,7 +46,9 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
         const { timezone, occurrences } = series;
         plans = series.plans;
         await takeTurnsFor(tx, plans);
-        const clashes = await findClashes(tx, plans, { most: MOST_CLASHES });
+        // All or nothing needs no look before: where something is taken, the database refuses the whole, and it is told by name.
+        const looks = preview !== undefined || onConflict === 'SKIP';
+        const clashes = looks ? await findClashes(tx, plans, { most: MOST_CLASHES }) : [];
         preview?.requireSame(await factsOf(tx, booking, series, clashes));
         if (clashes.length > 0 && onConflict === 'REFUSE') throw clashError(clashes);
         const taken = new Set(clashes.map((clash) => clash.plan));
