@@ -77,14 +77,17 @@ const SAYINGS: [RegExp, (found: RegExpExecArray) => string][] = [
   [/^invalid (\w+)/i, ([, kind]) => `must be a valid ${kind} value`],
 ];
 
-/** tsoa names a field `body.email` or `query.limit`; the sender wrote `email`. */
+/** As the sender wrote it: tsoa says `body.email` for `email`, and `staff.$0.userId` for `staff.0.userId`. */
+const sentPath = (path: string): string =>
+  path.replace(/^(body|requestBody|input|query|queries)\.(?=.)/, '').replace(/\.\$(\d+)(?=\.|$)/g, '.$1');
+
 function fieldErrors(error: ValidateError): FieldError[] {
   return Object.entries(error.fields).map(([path, { message }]) => {
     const said = SAYINGS.map(([pattern, say]) => {
       const found = pattern.exec(message);
       return found ? say(found) : undefined;
     }).find((words) => words !== undefined);
-    return { path: path.replace(/^(body|requestBody|input|query|queries)\.(?=.)/, ''), message: said ?? 'is not valid' };
+    return { path: sentPath(path), message: said ?? 'is not valid' };
   });
 }
 

@@ -19,6 +19,7 @@ interface Preview {
   rule: string;
   timezone: string;
   occurrences: {
+    originalStart: string;
     startTime: string;
     endTime: string;
     clockChange: string | null;
@@ -130,6 +131,50 @@ describe('a preview of a series', () => {
       expect(answer.status).toBe(201);
     }
     expect(occurrences.filter((one) => one.nearestFree)).toHaveLength(2);
+  });
+
+  it('takes the nearest free time of an occurrence, which keeps its place in the series', async () => {
+    const therapist = await aUser(app.prisma);
+    const body = await plan({ therapistId: String(therapist.id) });
+    await anAppointment(app.prisma, { therapistId: therapist.id, startTime: new Date('2030-03-04T14:30:00.000Z') });
+    const { occurrences } = await preview(body);
+    const taken = occurrences[1];
+    expect(taken).toMatchObject({ originalStart: taken?.startTime, conflicts: [{ resource: 'STAFF' }] });
+    const { originalStart = '', nearestFree } = taken ?? {};
+    const startTime = nearestFree?.startTime ?? '';
+    const moved = { ...body, recurrence: { ...body.recurrence, moves: [{ originalStart, startTime }] } };
+    const shown = await preview(moved);
+    expect(shown.occurrences[1]).toMatchObject({ originalStart, startTime, conflicts: [], nearestFree: null });
+    const other = await book({ ...body, previewToken: shown.token });
+    expect([other.status, other.body.code]).toEqual([422, 'series.preview']);
+    const booked = await book({ ...moved, previewToken: shown.token });
+    expect(booked.status).toBe(201);
+    const { id, appointments } = booked.body as { id: string; appointments: object[] };
+    expect(appointments[1]).toMatchObject({ originalStart, startTime, clockChange: null });
+    const series = (await staff.get(`/api/appointments/series/${id}`).expect(200)).body as { appointments: object[] };
+    expect(series.appointments[1]).toMatchObject({ originalStart, startTime, changedSingly: true });
+    expect(series.appointments[2]).toMatchObject({ originalStart: occurrences[2]?.startTime, changedSingly: false });
+  });
+
+  it('refuses to move what is not of the series, twice, too far, or into another of it', async () => {
+    const body = await plan();
+    const [first, second] = ['2030-02-25T14:00:00.000Z', '2030-03-04T14:00:00.000Z'];
+    const move = async (...moves: [string, string][]) => {
+      const recurrence = { ...body.recurrence, moves: moves.map(([originalStart, startTime]) => ({ originalStart, startTime })) };
+      const answer = await book({ ...body, recurrence });
+      const { code, errors } = answer.body as { code: string; errors?: { path: string }[] };
+      return [answer.status, code, errors?.[0]?.path];
+    };
+    const path = (index: number, field: string): string => `recurrence.moves.${index}.${field}`;
+    expect(await move(['2030-02-25T15:00:00.000Z', first])).toEqual([422, 'series.move', path(0, 'originalStart')]);
+    expect(await move([first, '2030-02-25T15:00:00.000Z'], [first, '2030-02-25T16:00:00.000Z'])).toEqual([
+      422,
+      'series.move',
+      path(1, 'originalStart'),
+    ]);
+    expect(await move([second, '2030-05-04T14:00:00.000Z'])).toEqual([422, 'series.move', path(0, 'startTime')]);
+    expect(await move([second, 'soon'])).toEqual([400, 'request.malformed', 'moves.0.startTime']);
+    expect((await move([second, '2030-02-25T14:30:00.000Z'])).slice(0, 2)).toEqual([409, 'appointment.conflict']);
   });
 
   it('is booked exactly as it was shown, once', async () => {

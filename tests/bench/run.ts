@@ -117,7 +117,8 @@ async function againstSmall(large: Practice, small: Practice): Promise<Line[]> {
   const lines: Line[] = [];
   for (const [index, one] of large.cases.entries()) {
     const other = small.cases[index];
-    if (other && chosen(one) && !one.largeOnly) lines.push(lineOf(one.name, await pairs(target(large, one), target(small, other), options)));
+    if (other && chosen(one) && !one.largeOnly)
+      lines.push(lineOf(one.name, await pairs(target(large, one), target(small, other), options)));
   }
   return lines;
 }

@@ -288,8 +288,14 @@ describe('the calendar in a browser', () => {
     await dialog(page).getByRole('button', { name: 'Preview the series' }).click();
     await dialog(page).getByText('1 of them is taken already').waitFor();
     expect(await dialog(page).getByText('Sam Rivera is taken').count()).toBe(1);
-    expect(await dialog(page).getByText('Nearest free time').count()).toBe(1);
+    expect(await dialog(page).getByText('Nearest free time:').count()).toBe(1);
     await screenshot('calendar-preview');
+    await dialog(page).getByRole('button', { name: 'Take the nearest free time' }).click();
+    await dialog(page).getByText('By its rule:').waitFor();
+    await dialog(page).getByRole('button', { name: 'Book 4 appointments' }).waitFor();
+    await screenshot('calendar-preview-moved');
+    await dialog(page).getByRole('button', { name: 'Back to its own time' }).click();
+    await dialog(page).getByText('1 of them is taken already').waitFor();
     await dialog(page).getByRole('button', { name: 'Book the 3 appointments that are free' }).click();
     await dialog(page).waitFor({ state: 'hidden' });
     const made = await app.prisma.appointment.findMany({ where: { clientId: clients.robin }, orderBy: { startTime: 'asc' } });

@@ -57,11 +57,19 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
       });
       setPreview(data);
     });
+  const change = (rule: Repeats): void => {
+    setRepeats(rule);
+    void look(rule);
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!draft.client)
       return setRefusal(new Refusal(0, 'client', 'Choose a client.', [{ path: 'clientId', message: 'Choose a client.' }], []));
-    if (repeating) return void look(repeats);
+    if (repeating) {
+      const rule = { ...repeats, moves: {} };
+      setRepeats(rule);
+      return void look(rule);
+    }
     void work(async () => {
       const { data } = await call<Appointment>('POST', '/api/appointments', { body: bookingOf(draft, facts.zone, null) });
       onBooked('Booked.', data.id);
@@ -89,10 +97,13 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
           busy={busy}
           onBook={bookSeries}
           onBack={() => setPreview(null)}
-          onLeaveOut={(day) => {
-            const rule = { ...repeats, exceptions: [...new Set([...repeats.exceptions, day])].sort() };
-            setRepeats(rule);
-            void look(rule);
+          onLeaveOut={(day, originalStart) => {
+            const { [originalStart]: _gone, ...moves } = repeats.moves;
+            change({ ...repeats, moves, exceptions: [...new Set([...repeats.exceptions, day])].sort() });
+          }}
+          onMove={(originalStart, startTime) => {
+            const { [originalStart]: _gone, ...moves } = repeats.moves;
+            change({ ...repeats, moves: startTime === null ? moves : { ...moves, [originalStart]: startTime } });
           }}
         />
       </Dialog>

@@ -39,6 +39,8 @@ export interface Repeats {
   count: string;
   until: string;
   exceptions: string[];
+  /** Occurrences at another time, by the start that the rule gives them. They go when anything else of the series changes. */
+  moves: Record<string, string>;
 }
 
 export const USUAL_LENGTH = '50';
@@ -128,6 +130,7 @@ export function bookingOf(draft: Draft, zone: string, repeats: Repeats | null): 
 }
 
 export function recurrenceOf(repeats: Repeats): RecurrenceInput {
+  const moves = Object.entries(repeats.moves).map(([originalStart, startTime]) => ({ originalStart, startTime }));
   const weekly = repeats.frequency === 'WEEKLY' || repeats.frequency === 'BIWEEKLY';
   return {
     frequency: repeats.frequency,
@@ -135,6 +138,7 @@ export function recurrenceOf(repeats: Repeats): RecurrenceInput {
     ...(weekly && repeats.days.length > 0 && { daysOfWeek: repeats.days }),
     ...(repeats.ends === 'count' ? { count: Number(repeats.count) } : { until: repeats.until }),
     ...(repeats.exceptions.length > 0 && { exceptions: repeats.exceptions }),
+    ...(moves.length > 0 && { moves }),
   };
 }
 

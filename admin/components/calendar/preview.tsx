@@ -26,6 +26,12 @@ function remarksOf(one: PreviewedOccurrence, facts: CalendarFacts): { text: stri
   ];
 }
 
+/** When it would be by the rule. */
+function sameLength({ originalStart, startTime, endTime }: PreviewedOccurrence): { startTime: string; endTime: string } {
+  const length = Date.parse(endTime) - Date.parse(startTime);
+  return { startTime: originalStart, endTime: new Date(Date.parse(originalStart) + length).toISOString() };
+}
+
 interface Props {
   preview: SeriesPreview;
   facts: CalendarFacts;
@@ -33,10 +39,12 @@ interface Props {
   onBook: (skip: boolean) => void;
   onBack: () => void;
   /** Leaves a day out, and looks anew. */
-  onLeaveOut: (day: string) => void;
+  onLeaveOut: (day: string, originalStart: string) => void;
+  /** Holds one at another time, or again at that of the rule (null), and looks anew. */
+  onMove: (originalStart: string, startTime: string | null) => void;
 }
 
-export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut }: Props): ReactElement {
+export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut, onMove }: Props): ReactElement {
   const { occurrences, timezone } = preview;
   const taken = occurrences.filter(({ conflicts }) => conflicts.length > 0).length;
   const free = occurrences.length - taken;
@@ -63,23 +71,28 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut }: Pr
         {occurrences.map((one) => {
           const remarks = remarksOf(one, facts);
           const bad = one.conflicts.length > 0;
+          const { originalStart, nearestFree } = one;
+          const moved = originalStart !== one.startTime;
+          const button = (words: string, onClick: () => void): ReactElement => (
+            <button type="button" className="crm-plain" disabled={busy} onClick={onClick}>
+              {words}
+            </button>
+          );
           return (
             <li key={one.startTime} className={bad ? 'bad' : remarks.length > 0 ? 'warn' : ''}>
               <div>
                 <span aria-hidden="true">{bad ? '✕' : remarks.length > 0 ? '!' : '✓'}</span>
                 <strong>{sayTimes(one, facts.zone)}</strong>
-                {remarks.length > 0 ? (
-                  <button
-                    type="button"
-                    className="crm-plain"
-                    disabled={busy}
-                    // The days of a rule are counted by the clock of its place.
-                    onClick={() => onLeaveOut(toWallTime(new Date(one.startTime), timezone).slice(0, 10))}
-                  >
-                    Leave out
-                  </button>
-                ) : null}
+                {nearestFree ? button('Take the nearest free time', () => onMove(originalStart, nearestFree.startTime)) : null}
+                {moved ? button('Back to its own time', () => onMove(originalStart, null)) : null}
+                {remarks.length > 0
+                  ? // The days of a rule are counted by the clock of its place.
+                    button('Leave out', () =>
+                      onLeaveOut(toWallTime(new Date(originalStart), timezone).slice(0, 10), originalStart),
+                    )
+                  : null}
               </div>
+              {moved ? <p className="crm-hint">By its rule: {sayTimes(sameLength(one), facts.zone)}</p> : null}
               {remarks.map(({ text, bad: worse }) => (
                 <p key={text} className={worse ? 'cal-fault' : 'crm-hint'}>
                   {text}

@@ -32,6 +32,7 @@ export const USUAL_REPEATS: Repeats = {
   count: '10',
   until: '',
   exceptions: [],
+  moves: {},
 };
 
 interface Props {

@@ -40,9 +40,9 @@ export async function nearestFree(
   facts: readonly OccurrenceFacts[],
 ): Promise<(Interval | null)[]> {
   const troubled = facts.filter(isTroubled);
-  const [first, last] = [troubled[0], troubled.at(-1)];
-  if (!first || !last) return facts.map(() => null);
-  const span = { start: first.start.getTime() - DAY - AROUND, end: last.start.getTime() + (DAYS + 1) * DAY + AROUND };
+  if (troubled.length === 0) return facts.map(() => null);
+  const starts = troubled.map(({ start }) => start.getTime());
+  const span = { start: Math.min(...starts) - DAY - AROUND, end: Math.max(...starts) + (DAYS + 1) * DAY + AROUND };
   const search = await readSearch(ctx, booking, series, span);
   const clock = clockReader();
   const dayOf = dayIn(series.timezone);

@@ -59,6 +59,8 @@ export interface FreeTime {
 
 /** One occurrence as it would be. */
 export interface PreviewedOccurrence {
+  /** When it would begin by the rule; another time than `startTime` where it is moved. */
+  originalStart: Instant;
   startTime: Instant;
   /** @example "2026-03-08T14:50:00.000Z" */
   endTime: Instant;
@@ -75,7 +77,7 @@ export interface PreviewedOccurrence {
   awayIds: Id[];
   /** The last day of the client's insurance cover, where it lies before this one; null for who may not see policies. */
   coverageEnded: CalendarDate | null;
-  /** Where something is in the way: the nearest free time on that day or the next two. */
+  /** Where something is in the way: the nearest free time on that day or the next two. To take it, name it among the `moves`. */
   nearestFree: FreeTime | null;
 }
 

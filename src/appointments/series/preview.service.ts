@@ -12,8 +12,10 @@ import { changesBetween, factsOf, keptOf, type KeptOccurrence, type OccurrenceFa
 import { nearestFree } from './nearest.service.js';
 import type { PreviewSeriesInput, SeriesPreview } from './preview.dto.js';
 import { pruneSeriesPreviews } from './preview.queries.js';
-import { type Recurrence, ruleOf } from './recurrence.js';
-import { MOST_CLASHES, planFields, planSeries } from './series-plan.js';
+import { ruleOf } from './recurrence.js';
+import { MOST_CLASHES, planFields, planSeries, type Rule, clockChangeOf } from './series-plan.js';
+
+const toIso = (time: string): string => new Date(time).toISOString();
 
 /** How long a preview can be booked. */
 const GOOD_FOR_MS = 30 * 60_000;
@@ -21,7 +23,7 @@ const GOOD_FOR_MS = 30 * 60_000;
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** What a preview is about: ids and times. Titles and notes may still change, and are not kept. */
-function subjectOf(booking: Booking, rule: Recurrence) {
+function subjectOf(booking: Booking, rule: Rule) {
   return {
     start: booking.start.toISOString(),
     end: booking.end.toISOString(),
@@ -35,6 +37,7 @@ function subjectOf(booking: Booking, rule: Recurrence) {
     participants: booking.participants.map(({ learnerId }) => String(learnerId)).sort(),
     rule: ruleOf(rule),
     exceptions: [...(rule.exceptions ?? [])].sort(),
+    moves: (rule.moves ?? []).map(({ originalStart, startTime }) => [originalStart, startTime].map(toIso).join(' ')).sort(),
   };
 }
 
@@ -72,9 +75,10 @@ export async function previewSeries(ctx: Ctx, input: PreviewSeriesInput): Promis
     occurrences: facts.map((one, index) => {
       const free = nearest[index];
       return {
+        originalStart: (series.occurrences[index]?.start ?? one.start).toISOString(),
         startTime: one.start.toISOString(),
         endTime: one.end.toISOString(),
-        clockChange: series.occurrences[index]?.clockChange ?? null,
+        clockChange: clockChangeOf(series, index),
         conflicts: one.clashes,
         closure: one.closure,
         awayIds: one.away.map(String),
@@ -93,7 +97,7 @@ export async function takePreview(
   ctx: Ctx,
   token: string,
   booking: Booking,
-  rule: Recurrence,
+  rule: Rule,
 ): Promise<{ requireSame(facts: readonly OccurrenceFacts[]): void }> {
   const where = { tokenHash: digest(token), userId: signedInId(ctx), expiresAt: { gt: ctx.now() } };
   const preview = await ctx.db.seriesPreview.findFirst({ where });

@@ -41,6 +41,22 @@ export interface RecurrenceInput {
    * @maxItems 200
    */
   exceptions?: CalendarDate[];
+  /**
+   * Occurrences that are held at another time. Each keeps its place in the series, and counts as changed by itself.
+   * @maxItems 200
+   */
+  moves?: OccurrenceMove[];
+}
+
+/** One occurrence of a new series at another time, as long as the others. */
+export interface OccurrenceMove {
+  /** When it would begin by the rule. */
+  originalStart: Instant;
+  /**
+   * When it begins: at most 31 days before or after.
+   * @example "2030-06-10T15:00:00.000Z"
+   */
+  startTime: Instant;
 }
 
 /** A new series. The times are those of its first appointment. */
@@ -100,6 +116,8 @@ export interface CreateSeriesInput {
 /** One appointment of a series. */
 export interface SeriesAppointment {
   id: Id;
+  /** When it would begin by the rule: its identity in the series. */
+  originalStart: Instant;
   startTime: Instant;
   endTime: Instant;
   /** SKIPPED: the clocks skip its time on that day, so it is later by what they skip. TWICE: they show it twice; it is the first. */

@@ -13,11 +13,11 @@ import type { Clash, Plan } from '../clashes.js';
 import { findClashes } from '../clashes.queries.js';
 import type { Series } from './change.dto.js';
 import { listOccurrences } from './change.queries.js';
-import { insertOccurrences } from './series.queries.js';
+import { insertOccurrences, type OccurrencePlan } from './series.queries.js';
 import { factsOf } from './facts.service.js';
 import { takePreview } from './preview.service.js';
-import { type Recurrence, ruleOf } from './recurrence.js';
-import { MOST_CLASHES, planFields, planSeries } from './series-plan.js';
+import { type Occurrence, type Recurrence, ruleOf } from './recurrence.js';
+import { clockChangeOf, MOST_CLASHES, planFields, planSeries } from './series-plan.js';
 import type { CreatedSeries, CreateSeriesInput } from './series.dto.js';
 
 const fields = planFields.extend({
@@ -44,6 +44,7 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
         const preview = previewToken === undefined ? undefined : await takePreview(tx, previewToken, booking, rule);
         const series = await planSeries(tx, booking, rule);
         const { timezone, occurrences } = series;
+        const originalOf = (index: number): Date => (occurrences[index] as Occurrence).start;
         plans = series.plans;
         await takeTurnsFor(tx, plans);
         // All or nothing needs no look before: where something is taken, the database refuses the whole, and it is told by name.
@@ -54,13 +55,13 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
         const taken = new Set(clashes.map((clash) => clash.plan));
         const free = [...plans.keys()].filter((index) => !taken.has(index));
         if (free.length === 0) throw clashError(clashes);
-        const pattern = await insertPattern(tx, rule, booking, timezone, (plans.at(-1) as Plan).start);
+        const pattern = await insertPattern(tx, rule, booking, timezone, originalOf(occurrences.length - 1));
         const rows = await insertAppointments(
           tx,
           data,
           booking,
           pattern,
-          free.map((index) => plans[index] as Plan),
+          free.map((index) => ({ ...(plans[index] as Plan), originalStart: originalOf(index) })),
         );
         return {
           id: String(pattern.id),
@@ -68,9 +69,10 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
           timezone,
           appointments: rows.map((row, place) => ({
             id: String(row.id),
+            originalStart: row.originalStart.toISOString(),
             startTime: row.startTime.toISOString(),
             endTime: row.endTime.toISOString(),
-            clockChange: occurrences[free[place] ?? -1]?.clockChange ?? null,
+            clockChange: clockChangeOf(series, free[place] ?? -1),
           })),
           skipped: skippedOf(plans, clashes),
         };
@@ -136,7 +138,7 @@ async function insertAppointments(
   data: SeriesData,
   booking: Booking,
   pattern: AppointmentRecurrencePattern,
-  plans: readonly Plan[],
+  plans: readonly OccurrencePlan[],
 ) {
   const common = {
     title: data.title,
