@@ -19,12 +19,15 @@ export interface ClaimedMessage {
 
 const instant = (time: Date): string => time.toISOString();
 
-/** Takes a message that is due, or whose sender left it, away from all other senders until the lease ends. */
+/**
+ * Takes a message that is due, or whose sender left it, away from all other senders until the lease ends. With `=`, not `IN`: the database
+ * may run what stands after `IN` once for each row, and each run would take another message that nobody sends.
+ */
 export async function claimMessage(ctx: Ctx, leaseMs: number): Promise<ClaimedMessage | undefined> {
   const now = ctx.now();
   const { rows } = await ctx.pool.query<ClaimedMessage>(
     `UPDATE outbox_messages m SET status = 'SENDING', attempts = attempts + 1, claimed_until = $2::timestamp
-     WHERE m.id IN (SELECT id FROM outbox_messages
+     WHERE m.id = (SELECT id FROM outbox_messages
        WHERE status IN ('QUEUED', 'SENDING') AND send_after <= $1::timestamp AND (claimed_until IS NULL OR claimed_until <= $1::timestamp)
        ORDER BY send_after, id LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING m.id::text, m.channel::text, m.address, m.subject, m.body, m.secret, m.attempts, m.claimed_until::text AS claim,

@@ -1,6 +1,8 @@
 /** Messages that leave the house: each once, tried again, given up, kept; whatever the mail server does and however many send. */
 import { ctxOfSystem } from '../../src/context.js';
 import { sendAgain } from '../../src/jobs/send-again.service.js';
+import { openDatabase } from '../../src/database/client.js';
+import { claimMessage } from '../../src/notifications/outbox.queries.js';
 import { enqueue, type NewMessage, sendOutbox } from '../../src/notifications/outbox.service.js';
 import { smtpTransport } from '../../src/notifications/transports.js';
 import { withApp } from '../support/app.js';
@@ -125,6 +127,23 @@ describe('the outbox', () => {
       ['QUEUED', 0, null],
     ]);
     expect(await sendOutbox(ctx())).toBe(2);
+  });
+
+  it('takes one message at a time, whatever plan the database makes of it', async () => {
+    await enqueue(ctx(), [message(), message(), message()]);
+    const url = new URL(app.deps.config.databaseUrl ?? '');
+    // A plan that joins row by row runs an IN (SELECT … LIMIT 1) once for each row, and each run takes another message.
+    url.searchParams.set(
+      'options',
+      '-c enable_hashjoin=off -c enable_mergejoin=off -c enable_hashagg=off -c enable_sort=off -c enable_material=off',
+    );
+    const rowByRow = openDatabase(url.href, { max: 1 });
+    try {
+      const claimed = await claimMessage(ctxOfSystem({ ...app.deps, database: rowByRow }, 'job'), MINUTE);
+      expect((await rows()).filter(({ status }) => status === 'SENDING').map(({ id }) => String(id))).toEqual([claimed?.id]);
+    } finally {
+      await rowByRow.close();
+    }
   });
 
   it('keeps what has no way out, for e-mail too where there is no mail server', async () => {

@@ -4,8 +4,8 @@ import type { Ctx } from '../../context.js';
 /** Takes away those that have run out. Racers leave each other's alone. */
 export async function pruneSeriesPreviews(ctx: Ctx): Promise<void> {
   await ctx.db.$executeRawUnsafe(
-    `DELETE FROM series_previews WHERE id IN
-      (SELECT id FROM series_previews WHERE expires_at <= $1::text::timestamp ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
+    `DELETE FROM series_previews WHERE id = ANY (ARRAY
+      (SELECT id FROM series_previews WHERE expires_at <= $1::text::timestamp ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED))`,
     ctx.now().toISOString(),
   );
 }
