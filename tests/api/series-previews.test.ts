@@ -147,6 +147,9 @@ describe('a preview of a series', () => {
     expect(shown.occurrences[1]).toMatchObject({ originalStart, startTime, conflicts: [], nearestFree: null });
     const other = await book({ ...body, previewToken: shown.token });
     expect([other.status, other.body.code]).toEqual([422, 'series.preview']);
+    const never = { ...body.recurrence, moves: [{ originalStart, startTime: '2030-13-04T14:30:00Z' }] };
+    const impossible = await book({ ...body, recurrence: never, previewToken: shown.token });
+    expect([impossible.status, impossible.body.errors]).toMatchObject([400, [{ path: 'recurrence.moves.0.startTime' }]]);
     const booked = await book({ ...moved, previewToken: shown.token });
     expect(booked.status).toBe(201);
     const { id, appointments } = booked.body as { id: string; appointments: object[] };

@@ -296,6 +296,13 @@ describe('the calendar in a browser', () => {
     await screenshot('calendar-preview-moved');
     await dialog(page).getByRole('button', { name: 'Back to its own time' }).click();
     await dialog(page).getByText('1 of them is taken already').waitFor();
+    // A change that does not come through changes nothing of what is shown and booked.
+    const preview = '**/api/appointments/recurring/preview';
+    const problem = { code: 'appointment.conflict', title: 'Conflict', detail: 'The series runs into itself.', status: 409 };
+    await page.route(preview, (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', json: problem }));
+    await dialog(page).getByRole('button', { name: 'Take the nearest free time' }).click();
+    await dialog(page).getByText('The series runs into itself.').waitFor();
+    await page.unroute(preview);
     await dialog(page).getByRole('button', { name: 'Book the 3 appointments that are free' }).click();
     await dialog(page).waitFor({ state: 'hidden' });
     const made = await app.prisma.appointment.findMany({ where: { clientId: clients.robin }, orderBy: { startTime: 'asc' } });

@@ -5,7 +5,7 @@ import type { SeriesPreview } from '../../../src/appointments/series/preview.dto
 import type { CalendarFacts } from '../../calendar-page.js';
 import { asRefusal, call, Refusal } from './api.js';
 import { Dialog, Refused } from './dialog.js';
-import { bookingOf, type Draft, EMPTY, type Repeats } from './draft.js';
+import { bookingOf, type Draft, EMPTY, movesWithout, type Repeats } from './draft.js';
 import { Field, Fields } from './form.js';
 import type { Appointment } from './model.js';
 import { Preview } from './preview.js';
@@ -55,21 +55,15 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
       const { data } = await call<SeriesPreview>('POST', '/api/appointments/recurring/preview', {
         body: bookingOf(draft, facts.zone, rule),
       });
+      // One that is refused leaves the series as it was, and what is shown is what is booked.
+      setRepeats(rule);
       setPreview(data);
     });
-  const change = (rule: Repeats): void => {
-    setRepeats(rule);
-    void look(rule);
-  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!draft.client)
       return setRefusal(new Refusal(0, 'client', 'Choose a client.', [{ path: 'clientId', message: 'Choose a client.' }], []));
-    if (repeating) {
-      const rule = { ...repeats, moves: {} };
-      setRepeats(rule);
-      return void look(rule);
-    }
+    if (repeating) return void look({ ...repeats, moves: {} });
     void work(async () => {
       const { data } = await call<Appointment>('POST', '/api/appointments', { body: bookingOf(draft, facts.zone, null) });
       onBooked('Booked.', data.id);
@@ -98,12 +92,12 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
           onBook={bookSeries}
           onBack={() => setPreview(null)}
           onLeaveOut={(day, originalStart) => {
-            const { [originalStart]: _gone, ...moves } = repeats.moves;
-            change({ ...repeats, moves, exceptions: [...new Set([...repeats.exceptions, day])].sort() });
+            const exceptions = [...new Set([...repeats.exceptions, day])].sort();
+            void look({ ...repeats, moves: movesWithout(repeats, originalStart), exceptions });
           }}
           onMove={(originalStart, startTime) => {
-            const { [originalStart]: _gone, ...moves } = repeats.moves;
-            change({ ...repeats, moves: startTime === null ? moves : { ...moves, [originalStart]: startTime } });
+            const others = movesWithout(repeats, originalStart);
+            void look({ ...repeats, moves: startTime === null ? others : { ...others, [originalStart]: startTime } });
           }}
         />
       </Dialog>

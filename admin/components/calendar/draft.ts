@@ -129,6 +129,10 @@ export function bookingOf(draft: Draft, zone: string, repeats: Repeats | null): 
   };
 }
 
+/** The others' moves. */
+export const movesWithout = ({ moves }: Repeats, originalStart: string): Repeats['moves'] =>
+  Object.fromEntries(Object.entries(moves).filter(([start]) => start !== originalStart));
+
 export function recurrenceOf(repeats: Repeats): RecurrenceInput {
   const moves = Object.entries(repeats.moves).map(([originalStart, startTime]) => ({ originalStart, startTime }));
   const weekly = repeats.frequency === 'WEEKLY' || repeats.frequency === 'BIWEEKLY';

@@ -27,7 +27,7 @@ function remarksOf(one: PreviewedOccurrence, facts: CalendarFacts): { text: stri
 }
 
 /** When it would be by the rule. */
-function sameLength({ originalStart, startTime, endTime }: PreviewedOccurrence): { startTime: string; endTime: string } {
+function timesByRule({ originalStart, startTime, endTime }: PreviewedOccurrence): { startTime: string; endTime: string } {
   const length = Date.parse(endTime) - Date.parse(startTime);
   return { startTime: originalStart, endTime: new Date(Date.parse(originalStart) + length).toISOString() };
 }
@@ -79,7 +79,7 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut, onMo
             </button>
           );
           return (
-            <li key={one.startTime} className={bad ? 'bad' : remarks.length > 0 ? 'warn' : ''}>
+            <li key={originalStart} className={bad ? 'bad' : remarks.length > 0 ? 'warn' : ''}>
               <div>
                 <span aria-hidden="true">{bad ? '✕' : remarks.length > 0 ? '!' : '✓'}</span>
                 <strong>{sayTimes(one, facts.zone)}</strong>
@@ -92,7 +92,7 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut, onMo
                     )
                   : null}
               </div>
-              {moved ? <p className="crm-hint">By its rule: {sayTimes(sameLength(one), facts.zone)}</p> : null}
+              {moved ? <p className="crm-hint">By its rule: {sayTimes(timesByRule(one), facts.zone)}</p> : null}
               {remarks.map(({ text, bad: worse }) => (
                 <p key={text} className={worse ? 'cal-fault' : 'crm-hint'}>
                   {text}

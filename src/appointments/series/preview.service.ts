@@ -13,9 +13,7 @@ import { nearestFree } from './nearest.service.js';
 import type { PreviewSeriesInput, SeriesPreview } from './preview.dto.js';
 import { pruneSeriesPreviews } from './preview.queries.js';
 import { ruleOf } from './recurrence.js';
-import { MOST_CLASHES, planFields, planSeries, type Rule, clockChangeOf } from './series-plan.js';
-
-const toIso = (time: string): string => new Date(time).toISOString();
+import { clockChangeOf, MOST_CLASHES, planFields, type PlannedSeries, planSeries, type Rule } from './series-plan.js';
 
 /** How long a preview can be booked. */
 const GOOD_FOR_MS = 30 * 60_000;
@@ -23,7 +21,7 @@ const GOOD_FOR_MS = 30 * 60_000;
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** What a preview is about: ids and times. Titles and notes may still change, and are not kept. */
-function subjectOf(booking: Booking, rule: Rule) {
+function subjectOf(booking: Booking, rule: Rule, { occurrences, plans }: PlannedSeries) {
   return {
     start: booking.start.toISOString(),
     end: booking.end.toISOString(),
@@ -37,7 +35,10 @@ function subjectOf(booking: Booking, rule: Rule) {
     participants: booking.participants.map(({ learnerId }) => String(learnerId)).sort(),
     rule: ruleOf(rule),
     exceptions: [...(rule.exceptions ?? [])].sort(),
-    moves: (rule.moves ?? []).map(({ originalStart, startTime }) => [originalStart, startTime].map(toIso).join(' ')).sort(),
+    moves: occurrences.flatMap(({ start }, index) => {
+      const time = plans[index]?.start ?? start;
+      return time.getTime() === start.getTime() ? [] : [`${start.toISOString()} ${time.toISOString()}`];
+    }),
   };
 }
 
@@ -60,7 +61,7 @@ export async function previewSeries(ctx: Ctx, input: PreviewSeriesInput): Promis
     data: {
       tokenHash: digest(token),
       userId: signedInId(ctx),
-      plan: subjectOf(booking, rule),
+      plan: subjectOf(booking, rule, series),
       // Spread, so that it is a plain object to the data model.
       occurrences: facts.map((one) => ({ ...keptOf(one) })),
       expiresAt,
@@ -98,6 +99,7 @@ export async function takePreview(
   token: string,
   booking: Booking,
   rule: Rule,
+  series: PlannedSeries,
 ): Promise<{ requireSame(facts: readonly OccurrenceFacts[]): void }> {
   const where = { tokenHash: digest(token), userId: signedInId(ctx), expiresAt: { gt: ctx.now() } };
   const preview = await ctx.db.seriesPreview.findFirst({ where });
@@ -105,7 +107,7 @@ export async function takePreview(
   if (!preview || count === 0)
     throw unprocessable('series.preview', 'There is no such preview any more: make a new one.', 'previewToken');
   const before = Object.entries(preview.plan as object).sort();
-  const wanted = Object.entries(subjectOf(booking, rule)).sort();
+  const wanted = Object.entries(subjectOf(booking, rule, series)).sort();
   if (JSON.stringify(before) !== JSON.stringify(wanted))
     throw unprocessable('series.preview', 'This preview is about another series: make a new one.', 'previewToken');
   return {

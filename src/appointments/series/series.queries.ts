@@ -46,7 +46,7 @@ const INSERT = `WITH parent AS (SELECT ${NEXT} AS id),
   FROM unnest($1::text[]::timestamp[], $2::text[]::timestamp[], $4::text[]::timestamp[])
     WITH ORDINALITY AS w (starts, ends, original, place), parent p, common c
   ORDER BY w.place
-  RETURNING id::text, parent_appointment_id::text AS parent`;
+  RETURNING id::text, parent_appointment_id::text AS parent, changed_singly AS "changedSingly"`;
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -61,21 +61,21 @@ export async function insertOccurrences(
   plans: readonly OccurrencePlan[],
 ): Promise<NewOccurrence[]> {
   const record = Object.fromEntries(Object.entries(common).map(([name, value]) => [snake(name), value]));
-  const rows = await prepared<{ id: string; parent: string | null }>(ctx.pool, INSERT, [
+  const rows = await prepared<{ id: string; parent: string | null; changedSingly: boolean }>(ctx.pool, INSERT, [
     plans.map(({ start }) => start.toISOString()),
     plans.map(({ end }) => end.toISOString()),
     JSON.stringify(record, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
     plans.map(({ originalStart }) => originalStart.toISOString()),
   ]);
   return plans.map(({ start, end, originalStart }, index) => {
-    const { id = '0', parent = null } = rows[index] ?? {};
+    const { id = '0', parent = null, changedSingly = false } = rows[index] ?? {};
     return {
       id: BigInt(id),
       parentAppointmentId: parent === null ? null : BigInt(parent),
       startTime: start,
       endTime: end,
       originalStart,
-      changedSingly: start.getTime() !== originalStart.getTime(),
+      changedSingly,
     };
   });
 }

@@ -41,8 +41,8 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
     () =>
       inTransaction(ctx, async (tx) => {
         const booking = await requireBookable(tx, wanted);
-        const preview = previewToken === undefined ? undefined : await takePreview(tx, previewToken, booking, rule);
         const series = await planSeries(tx, booking, rule);
+        const preview = previewToken === undefined ? undefined : await takePreview(tx, previewToken, booking, rule, series);
         const { timezone, occurrences } = series;
         const originalOf = (index: number): Date => (occurrences[index] as Occurrence).start;
         plans = series.plans;
