@@ -34,6 +34,8 @@ const WORDS: Record<string, string> = {
   TL: 'Tagalog',
   ASE: 'American Sign Language',
   ADMIN: 'Administrator',
+  HOUR_12: '12 hours (2:30 PM)',
+  HOUR_24: '24 hours (14:30)',
 };
 
 /** As the database counts them, from Monday. */

@@ -6,6 +6,12 @@ import type { LanguageCode } from '../users/users.dto.js';
 /** What calendar feeds say of a client. */
 export type CalendarFeedDetails = 'INITIALS' | 'NAMES';
 
+/** The day that a week begins with. */
+export type WeekStart = 'SATURDAY' | 'SUNDAY' | 'MONDAY';
+
+/** How times of day are written: 2:30 PM, or 14:30. */
+export type Clock = 'HOUR_12' | 'HOUR_24';
+
 /** The practice itself. */
 export interface Practice {
   id: Id;
@@ -81,6 +87,25 @@ export interface Practice {
    * @example 24
    */
   reminderHours: number;
+  /**
+   * ISO 3166-1, two letters: phone numbers without a country's prefix are of this country.
+   * @example "CA"
+   */
+  country: string;
+  /**
+   * ISO 4217, three letters: what all amounts are in.
+   * @example "CAD"
+   */
+  currency: string;
+  /**
+   * BCP 47: how days, times and amounts are written for those who work here.
+   * @example "en-CA"
+   */
+  locale: string;
+  /** The day that a week begins with. */
+  firstDayOfWeek: WeekStart;
+  /** How times of day are written. */
+  clock: Clock;
   createdAt: Instant;
   updatedAt: Instant;
 }
@@ -212,6 +237,31 @@ export interface UpdatePracticeInput {
    * @example 24
    */
   reminderHours?: number;
+  /**
+   * ISO 3166-1, two letters: phone numbers without a country's prefix are of this country.
+   * @pattern ^[A-Z]{2}$
+   * @maxLength 2
+   * @example "CA"
+   */
+  country?: string;
+  /**
+   * ISO 4217, three letters: what all amounts are in.
+   * @pattern ^[A-Z]{3}$
+   * @maxLength 3
+   * @example "CAD"
+   */
+  currency?: string;
+  /**
+   * BCP 47: how days, times and amounts are written for those who work here.
+   * @minLength 2
+   * @maxLength 35
+   * @example "en-CA"
+   */
+  locale?: string;
+  /** The day that a week begins with. */
+  firstDayOfWeek?: WeekStart;
+  /** How times of day are written. */
+  clock?: Clock;
 }
 
 /** The practice as the API tells of it; what it pays with only where the reader may change it. */
@@ -241,6 +291,11 @@ export function toPractice(row: PracticeRow, withSubscription: boolean): Practic
     calendarFeedDetails: row.calendarFeedDetails,
     lateCancellationHours: row.lateCancellationHours,
     reminderHours: row.reminderHours,
+    country: row.country,
+    currency: row.currency,
+    locale: row.locale,
+    firstDayOfWeek: row.firstDayOfWeek,
+    clock: row.clock,
     ...(withSubscription ? { stripeCustomerId, stripeSubscriptionId, subscriptionStatus } : {}),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -9,7 +9,7 @@ import type { Practice as PracticeRow } from '../generated/prisma/index.js';
 import { conflict, notFound, stale } from '../shared/errors.js';
 import { LANGUAGES } from '../shared/languages.js';
 import { check, email, line, optionalLine, phone } from '../shared/validation.js';
-import { optional, timeZone, webAddress } from './practice.input.js';
+import { country, currency, locale, optional, timeZone, webAddress } from './practice.input.js';
 import type { UpdatePracticeInput } from './practice.dto.js';
 
 export type { PracticeRow };
@@ -43,6 +43,11 @@ const fields = z.strictObject({
   calendarFeedDetails: z.enum(['INITIALS', 'NAMES']).optional(),
   lateCancellationHours: hours,
   reminderHours: hours,
+  country: country.optional(),
+  currency: currency.optional(),
+  locale: locale.optional(),
+  firstDayOfWeek: z.enum(['SATURDAY', 'SUNDAY', 'MONDAY']).optional(),
+  clock: z.enum(['HOUR_12', 'HOUR_24']).optional(),
 });
 
 /** Whether this actor sees what the practice pays its own subscription with. */

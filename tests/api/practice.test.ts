@@ -64,6 +64,13 @@ describe('the practice API', () => {
       });
     });
 
+    it('says where it is and how it writes days, times and amounts', async () => {
+      const { body } = await admin
+        .put('/api/practice', { country: 'CA', currency: 'CAD', locale: 'fr-ca', firstDayOfWeek: 'MONDAY', clock: 'HOUR_24' })
+        .expect(200);
+      expect(body).toMatchObject({ country: 'CA', currency: 'CAD', locale: 'fr-CA', firstDayOfWeek: 'MONDAY', clock: 'HOUR_24' });
+    });
+
     it.each([
       ['timezone', 'Mars/Olympus'],
       ['timezone', 'EST5EDT; drop'],
@@ -73,6 +80,10 @@ describe('the practice API', () => {
       ['website', 'javascript:alert(1)'],
       ['website', 'practice.example'],
       ['name', '  '],
+      ['country', 'ZZ'],
+      ['currency', 'ABC'],
+      ['locale', 'en-US@posix'],
+      ['locale', 'xx-XX'],
     ])('refuses %s %j', async (field, value) => {
       const answer = await admin.put('/api/practice', { [field]: value });
       expect(problemFaults(answer, [422])).toEqual([]);

@@ -178,6 +178,11 @@ export async function makePlaces(world: World): Promise<void> {
     primaryLanguage: 'EN',
     supportedLanguages: 'EN, FR, ES, PT, TL, ASE',
     timezone: world.zone,
+    country: 'CA',
+    currency: 'CAD',
+    locale: 'en-CA',
+    firstDayOfWeek: 'SUNDAY',
+    clock: 'HOUR_12',
   });
   for (const { rooms, ...place } of PLACES) {
     const { id } = await createLocation(ctx, place);
