@@ -19,6 +19,8 @@ import { apiGuards, sameOrigin } from './shared/http-guards.js';
 import { replayAnswer } from './shared/idempotency.js';
 import { quickJson } from './shared/quick-json.js';
 import { safeError } from './shared/safe-error.js';
+import { makeShapesStrict } from './shared/strict-shape.js';
+import { operationGuard, type SpecPaths } from './shared/operation-guards.js';
 import { notFoundHandler, problemHandler } from './shared/problem.js';
 
 /** Builds the app. Nothing listens yet. */
@@ -101,10 +103,12 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
     response.setHeader('Cache-Control', 'no-store');
     next();
   };
-  const api = inTurn(notCached, ...apiGuards, byArea(RegisterRoutes));
+  const spec = JSON.parse(readFileSync(new URL('../openapi/openapi.json', import.meta.url), 'utf8')) as SpecPaths;
+  makeShapesStrict();
+  const routes = byArea(RegisterRoutes, (verb, path) => operationGuard(spec, verb, path));
+  const api = inTurn(notCached, ...apiGuards, routes);
   app.use((request, response, next) => (/^\/api(\/|$)/i.test(request.path) ? api(request, response, next) : next()));
 
-  const spec = JSON.parse(readFileSync(new URL('../openapi/openapi.json', import.meta.url), 'utf8')) as swaggerUi.JsonObject;
   app.get('/api/openapi.json', (_request, response) => void response.json(spec));
   app.use(
     '/api/docs',

@@ -2,14 +2,10 @@
  * Says what the database refused in the words of the product: SQLSTATE and constraint → an AppError. The constraints are
  * the last wall; their error must read like the answer that the rule itself would have given.
  */
-import { AppError, type FieldError } from '../shared/errors.js';
+import type { CodeOf, ErrorStatus } from '../shared/error-codes.js';
+import { AppError, type FieldError, type Refusal as AnyRefusal } from '../shared/errors.js';
 
-interface Refusal {
-  code: string;
-  detail: string;
-  path?: string;
-  status?: number;
-}
+type Refusal = { detail: string; path?: string } & ({ status: 409; code: CodeOf<409> } | { status?: 422; code: CodeOf<422> });
 
 /** What each constraint means. One that is missing here gets a general answer. */
 const CONSTRAINTS: Record<string, Refusal> = {
@@ -245,12 +241,14 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
   if (!found) return undefined;
   const known = found.constraint ? CONSTRAINTS[found.constraint] : undefined;
   if (known)
-    return new AppError(known.status ?? 422, known.code, known.detail, { ...at(known.path, known.detail), cause: error });
+    return new AppError(
+      ...([known.status ?? 422, known.code, known.detail, { ...at(known.path, known.detail), cause: error }] as AnyRefusal),
+    );
   const state = found.sqlstate ?? '';
   const field = found.fields[0] ?? found.column;
   const path = field && /^[a-z_"]+$/.test(field) ? camel(field) : undefined;
-  const refuse = (status: number, code: string, detail: string, where = path): AppError =>
-    new AppError(status, code, detail, { ...at(where, detail), cause: error });
+  const refuse = <Status extends ErrorStatus>(status: Status, code: CodeOf<Status>, detail: string, where = path): AppError =>
+    new AppError(...([status, code, detail, { ...at(where, detail), cause: error }] as AnyRefusal));
 
   if (state === '23505' || found.kind === 'P2002') return refuse(409, 'record.exists', 'There is already such a record.');
   if (state === '23503' || found.kind === 'P2003') {

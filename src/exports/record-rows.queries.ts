@@ -3,6 +3,7 @@ import type { Ctx } from '../context.js';
 import { idOf, keyFields, whereId } from '../records/data-model.js';
 import { delegate } from '../records/delegate.js';
 import { recordListing } from '../records/records.service.js';
+import { rulesOf } from '../records/registry.js';
 import type { ModelName, RecordQuery, Row } from '../records/records.types.js';
 import { cancelOn, type Snapshot } from './export-rows.queries.js';
 import { MOST_ROWS } from './exports.service.js';
@@ -51,7 +52,7 @@ export async function withRecords<Item, T>(
               signal.throwIfAborted();
               const these = keys.slice(from, from + BATCH);
               const [field = 'id'] = fields;
-              const wanted = these.map((key) => whereId(model, key, model));
+              const wanted = these.map((key) => whereId(model, key, rulesOf(model).what));
               const found = await delegate(within, model).findMany({
                 where: fields.length > 1 ? { OR: wanted } : { [field]: { in: wanted.map((key) => key[field]) } },
                 omit,

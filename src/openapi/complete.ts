@@ -50,6 +50,7 @@ const REFUSALS: Record<string, string> = {
 };
 
 const TAGS: Record<string, string> = {
+  Entrance: 'Where things are, and what each error code means. Open to everybody.',
   'Authentication & User Management':
     'Sign-in, sessions, one’s own account, and the people who work here with their roles and permissions.',
   'Client Management': 'Clients with their learners, caregivers, insurance, funding and who may see them.',

@@ -1,5 +1,6 @@
 /** The data model as the schema says it (models, fields, keys), read once from the generated dmmf.json. */
 import { readFileSync } from 'node:fs';
+import type { RecordKind } from '../shared/error-codes.js';
 import { notFound } from '../shared/errors.js';
 import { isId } from '../shared/ids.js';
 import type { ModelName } from './records.types.js';
@@ -67,7 +68,7 @@ export function idOf(name: ModelName, row: Record<string, unknown>): string {
 }
 
 /** Prisma's `where` for a key given as a string. Throws 404 for what can't be a key. */
-export function whereId(name: ModelName, id: string, what: string): Record<string, unknown> {
+export function whereId(name: ModelName, id: string, what: RecordKind): Record<string, unknown> {
   const fields = keyFields(name);
   const parts = id.split('.');
   if (parts.length !== fields.length || !parts.every(isId)) throw notFound(what);

@@ -1,4 +1,5 @@
 import type { Permission as P } from '../access/permissions.js';
+import type { RecordKind } from '../shared/error-codes.js';
 import type { ModelName } from './records.types.js';
 
 /** How the actor's scope reaches a record. */
@@ -23,7 +24,7 @@ export type RecordScope =
 
 export interface RecordRules {
   /** In words, for messages: "insurance policy". */
-  what: string;
+  what: RecordKind;
   view: P;
   /** Null: nobody does it by hand. */
   create: P | null;

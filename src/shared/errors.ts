@@ -3,6 +3,8 @@
  * also says where. One handler turns them into problem+json, one into the panel's notices.
  */
 
+import { type CodeOf, type ErrorCode, type ErrorStatus, notFoundCode, type RecordKind } from './error-codes.js';
+
 /** One fault in what was sent: `path` as the sender wrote it (`learners.0.firstName`). */
 export interface FieldError {
   path: string;
@@ -19,26 +21,36 @@ export interface AppErrorOptions {
   cause?: unknown;
 }
 
+/** A status with a code that comes with it (error-codes.ts), a text for people, and what else is known. */
+export type Refusal = {
+  [Status in ErrorStatus]: [status: Status, code: CodeOf<Status>, detail: string, options?: AppErrorOptions];
+}[ErrorStatus];
+
 export class AppError extends Error {
   override readonly name = 'AppError';
+  readonly status: ErrorStatus;
+  /** Stable, for programs: `client.not_found`. */
+  readonly code: ErrorCode;
+  /** For people. */
+  readonly detail: string;
   readonly errors: FieldError[] | undefined;
   readonly details: Record<string, unknown> | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(
-    readonly status: number,
-    /** Stable, for programs: `client.not_found`. */
-    readonly code: string,
-    /** For people. */
-    readonly detail: string,
-    options: AppErrorOptions = {},
-  ) {
+  constructor(...[status, code, detail, options = {}]: Refusal) {
     super(detail, { cause: options.cause });
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
     this.errors = options.errors;
     this.details = options.details;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
+
+/** An error told again with its faults at other paths: the form's, say. */
+export const retold = (error: AppError, errors: FieldError[]): AppError =>
+  new AppError(...([error.status, error.code, error.detail, { errors, details: error.details, cause: error }] as Refusal));
 
 /** 400: the request can't be read as what the operation takes. */
 export const malformed = (detail: string, errors?: FieldError[]): AppError =>
@@ -48,14 +60,13 @@ export const malformed = (detail: string, errors?: FieldError[]): AppError =>
 export const unauthenticated = (detail = 'Sign in first.'): AppError => new AppError(401, 'auth.required', detail);
 
 /** 403: signed in, but this kind of act is not theirs. */
-export const forbidden = (detail: string, code = 'permission.denied'): AppError => new AppError(403, code, detail);
+export const forbidden = (detail: string, code: CodeOf<403> = 'permission.denied'): AppError => new AppError(403, code, detail);
 
 /** 404: not there, or not for this person; the two look alike. `what` is the kind: "client". */
-export const notFound = (what: string): AppError =>
-  new AppError(404, `${what.toLowerCase().replaceAll(' ', '_')}.not_found`, `There is no such ${what}.`);
+export const notFound = (what: RecordKind): AppError => new AppError(404, notFoundCode(what), `There is no such ${what}.`);
 
 /** 409: right in itself, but not beside what is there now. */
-export const conflict = (code: string, detail: string, options?: AppErrorOptions): AppError =>
+export const conflict = (code: CodeOf<409>, detail: string, options?: AppErrorOptions): AppError =>
   new AppError(409, code, detail, options);
 
 /** 412: somebody else changed the record since it was read. */
@@ -67,5 +78,5 @@ export const stale = (): AppError =>
   );
 
 /** 422: well-formed, but against a rule; at one field where there is one. */
-export const unprocessable = (code: string, detail: string, path?: string): AppError =>
+export const unprocessable = (code: CodeOf<422>, detail: string, path?: string): AppError =>
   new AppError(422, code, detail, path ? { errors: [{ path, message: detail }] } : {});

@@ -1,5 +1,5 @@
 /** What every API request must be before a route sees it: same-origin where a cookie carries it, JSON, and clean text. */
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 import { AppError, type FieldError, forbidden, malformed } from './errors.js';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -36,14 +36,30 @@ const jsonOnly: RequestHandler = (request, _response, next) => {
   next();
 };
 
-const parseJson = express.json({ limit: '1mb', strict: true });
+const parseJson = express.json({
+  limit: '1mb',
+  strict: true,
+  verify: (request, _response, bytes) => {
+    (request as Request).bodyBytes = bytes.length;
+  },
+});
 
-/** What announces no body has none to read. */
+/** What announces no body has none to read, and nothing is not an empty object. */
 const readJson: RequestHandler = (request, response, next) => {
   const { 'transfer-encoding': encoding, 'content-length': length } = request.headers;
-  if (encoding === undefined && length === undefined) next();
-  else parseJson(request, response, next);
+  if (encoding === undefined && (length === undefined || Number(length) === 0)) return next();
+  parseJson(request, response, (error?: unknown) => {
+    if (request.bodyBytes === 0) request.body = undefined;
+    next(error);
+  });
 };
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** So many bytes of JSON were read; undefined while none were. */
+    bodyBytes?: number;
+  }
+}
 
 /** Faults that no field may have: NUL (PostgreSQL has no such character), half a surrogate pair, keys that reach a prototype. */
 function textFaults(value: unknown, path: string, faults: FieldError[], depth = 0): void {

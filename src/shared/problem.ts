@@ -2,14 +2,19 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { ValidateError } from '@tsoa/runtime';
 import { translateDatabaseError } from '../database/errors.js';
-import { AppError, type FieldError, malformed } from './errors.js';
+import { ERROR_CODES, explanationPath } from './error-codes.js';
+import { AppError, malformed } from './errors.js';
+import { fieldErrors } from './request-words.js';
 import { safeError } from './safe-error.js';
 
 /** What every refusal looks like. */
 export interface Problem {
-  /** A name for the kind of problem; `about:blank` where `code` says it all. */
+  /**
+   * The kind of problem: an address on this server that explains it, `/api/errors/<code>`.
+   * @example "/api/errors/request.malformed"
+   */
   type: string;
-  /** The status in words. */
+  /** The kind of problem in words; the same for each with this code. */
   title: string;
   status: number;
   /** What is wrong, for people. */
@@ -29,27 +34,11 @@ export interface ProblemField {
   message: string;
 }
 
-const TITLES: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  412: 'Precondition Failed',
-  413: 'Content Too Large',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Content',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};
-
 /** Answers with a problem. */
 export function sendProblem(response: Response, error: AppError, requestId: string): void {
   const problem = {
-    type: 'about:blank',
-    title: TITLES[error.status] ?? 'Error',
+    type: explanationPath(error.code),
+    title: ERROR_CODES.get(error.code)?.title,
     status: error.status,
     detail: error.detail,
     code: error.code,
@@ -61,34 +50,6 @@ export function sendProblem(response: Response, error: AppError, requestId: stri
   if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   response.removeHeader('ETag');
   response.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
-}
-
-/** What tsoa's validators say, in plain words. None repeats the value: the sender knows it, and it may be a patient's. */
-const SAYINGS: [RegExp, (found: RegExpExecArray) => string][] = [
-  [/is an excess property/, () => 'is not a field of this operation'],
-  [/^'.*' is required$/, () => 'is missing'],
-  [/^minLength (\d+)$/, ([, n]) => (n === '1' ? 'must not be empty' : `must have at least ${n} characters`)],
-  [/^maxLength (\d+)$/, ([, n]) => `must have at most ${n} characters`],
-  [/^min (-?\d+)$/, ([, n]) => `must be at least ${n}`],
-  [/^max (-?\d+)$/, ([, n]) => `must be at most ${n}`],
-  [/^Not match in /, () => 'does not have the right form'],
-  [/should be one of the following/, () => 'is not one of the allowed values'],
-  [/^Could not match the union/, () => 'is not one of the allowed values'],
-  [/^invalid (\w+)/i, ([, kind]) => `must be a valid ${kind} value`],
-];
-
-/** As the sender wrote it: tsoa says `body.email` for `email`, and `staff.$0.userId` for `staff.0.userId`. */
-const sentPath = (path: string): string =>
-  path.replace(/^(body|requestBody|input|query|queries)\.(?=.)/, '').replace(/\.\$(\d+)(?=\.|$)/g, '.$1');
-
-function fieldErrors(error: ValidateError): FieldError[] {
-  return Object.entries(error.fields).map(([path, { message }]) => {
-    const said = SAYINGS.map(([pattern, say]) => {
-      const found = pattern.exec(message);
-      return found ? say(found) : undefined;
-    }).find((words) => words !== undefined);
-    return { path: sentPath(path), message: said ?? 'is not valid' };
-  });
 }
 
 interface BodyParserError {

@@ -44,7 +44,7 @@ describe('what is not right is told in words for people', () => {
 
   it('each at its field, in the schema’s own words where it has some', () => {
     expect(faults(schema, wrong)).toEqual({
-      status: 'is not one of the allowed values',
+      status: 'is not one of the allowed values: ACTIVE, ARCHIVED',
       name: 'must be text',
       missing: 'is missing',
       code: 'must have at most 1 character',

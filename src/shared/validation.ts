@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, type FieldError } from './errors.js';
+import { notAllowed } from './request-words.js';
 
 const KINDS: Record<string, string> = {
   string: 'text',
@@ -18,7 +19,7 @@ function words(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${KINDS[issue.expected] ?? 'of another kind'}`;
     case 'invalid_value':
-      return 'is not one of the allowed values';
+      return notAllowed(issue.values.map(String));
     case 'too_small':
     case 'too_big':
       return bound(issue);

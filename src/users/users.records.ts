@@ -4,7 +4,7 @@ import { Permission } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import type { Ctx } from '../context.js';
 import type { RecordUseCases, Row } from '../records/records.types.js';
-import { AppError, notFound, unprocessable } from '../shared/errors.js';
+import { AppError, notFound, retold, unprocessable } from '../shared/errors.js';
 import { type PreferenceChanges, updatePreferences } from './notification-preferences.service.js';
 import { changeUserLocations } from './user-locations.service.js';
 import type { NewUser, UserChanges } from './users.input.js';
@@ -22,7 +22,7 @@ async function atNewPassword<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof AppError) || !error.errors?.some(({ path }) => path === 'password')) throw error;
     const errors = error.errors.flatMap((one) => (one.path === 'password' ? [one, { ...one, path: 'newPassword' }] : [one]));
-    throw new AppError(error.status, error.code, error.detail, { errors, cause: error });
+    throw retold(error, errors);
   }
 }
 

@@ -8,6 +8,7 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { WaitlistEntry as WaitlistRecord } from '../generated/prisma/index.js';
+import type { CodeOf } from '../shared/error-codes.js';
 import { AppError, conflict, notFound, stale, unprocessable } from '../shared/errors.js';
 import { toId, toOptionalId } from '../shared/ids.js';
 import { LANGUAGES } from '../shared/languages.js';
@@ -225,7 +226,7 @@ export async function moveEntry(
 
 /** Throws 422 unless it is an appointment of that client, or a group of which a learner of theirs is part, that takes place. */
 async function requirePlace(ctx: Ctx, clientId: bigint, appointmentId: bigint | undefined): Promise<void> {
-  const refuse = (code: string, detail: string): AppError => unprocessable(code, detail, 'appointmentId');
+  const refuse = (code: CodeOf<422>, detail: string): AppError => unprocessable(code, detail, 'appointmentId');
   if (appointmentId === undefined)
     throw refuse('waitlist.appointment_missing', 'Name the appointment where the client has a place.');
   await lockRow(ctx.db, 'appointments', appointmentId);

@@ -8,7 +8,7 @@ import { aUser } from './builders.js';
 /** The password of every user made here. */
 export const PASSWORD = 'seventeen blue teapots';
 export const ROLES: readonly UserRole[] = ['ADMIN', 'THERAPIST', 'STAFF', 'RECEPTIONIST'];
-export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
+export type Verb = 'get' | 'head' | 'options' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Requests as one user. */
 export interface SignedIn {

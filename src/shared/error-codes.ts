@@ -1,0 +1,358 @@
+/**
+ * All that the product refuses, and why: the one list of error codes. A code that is not here does not compile, nor does one
+ * under another status. `GET /api/errors/<code>`, which a problem's `type` names, answers with the words of this table.
+ */
+
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
+
+/** Status (or those that it comes with), what is wrong in general, and what the caller can do about it. */
+type Explained = readonly [status: ErrorStatus | readonly ErrorStatus[], title: string, remedy: string];
+
+const SEE_ERRORS = 'The list `errors` names each fault by its path: mend these and send the request again.';
+const CORRECT = 'Correct the field that `errors` names.';
+const OTHER_TIME = 'Choose another time, person or place.';
+const READ_AGAIN = 'Read the record again and decide anew.';
+const ASK_ADMINISTRATOR = 'Ask an administrator of the practice, if you need it.';
+
+const WRITTEN = {
+  // The request itself
+  'request.malformed': [400, 'The request cannot be read as what this operation takes.', SEE_ERRORS],
+  'request.invalid': [422, 'Some fields are well-formed, but not right.', SEE_ERRORS],
+  'request.range': [
+    422,
+    'The range is empty or too long.',
+    'Send an end after the start, within the length that `detail` names.',
+  ],
+  'request.cross_site': [
+    403,
+    'A write that a cookie carries comes from another site.',
+    'From another origin send the token as `Authorization: Bearer`, without cookies.',
+  ],
+  'request.method': [405, 'This address does not take this method.', 'The header `Allow` names those that it takes.'],
+  'request.media_type': [
+    415,
+    'The body is not of the type that this operation takes.',
+    'Send JSON in UTF-8, with `Content-Type: application/json`.',
+  ],
+  'request.too_large': [413, 'The body is larger than this operation takes.', 'Send less at once.'],
+  'request.too_many': [429, 'Too many requests of this kind.', 'Wait for the seconds that `Retry-After` names.'],
+  'route.not_found': [404, 'There is nothing at this address.', 'Look it up in the interactive docs, /api/docs.'],
+  'page.not_found': [404, 'The panel has no such page.', 'Begin at /admin.'],
+  'idempotency.key_reused': [
+    422,
+    'This Idempotency-Key was used for another request.',
+    'Make a new key for each request; keep one for its repetitions alone.',
+  ],
+  'idempotency.in_progress': [
+    409,
+    'The first request with this Idempotency-Key is still running.',
+    'Repeat it after the seconds that `Retry-After` names.',
+  ],
+  'idempotency.answer_lost': [
+    409,
+    'The request was carried out, but its answer is lost.',
+    'Look at what is there before you send anything again.',
+  ],
+  internal: [500, 'Something went wrong on the server.', 'Quote `requestId` when you ask for help.'],
+
+  // The database
+  'database.away': [503, 'The database does not answer.', 'Repeat the request after the seconds that `Retry-After` names.'],
+  'database.busy': [
+    503,
+    'Too many changes at the same records at once.',
+    'Repeat the request after the seconds that `Retry-After` names.',
+  ],
+  'database.refused': [403, 'The database does not allow this change.', 'What is kept as it was written cannot be changed.'],
+
+  // Sign-in, accounts, permissions
+  'auth.required': [401, 'Nobody is signed in.', 'Sign in with POST /api/auth/login and send the token.'],
+  'auth.failed': [401, 'The e-mail address or the password is not right.', 'Try again, or reset the password.'],
+  'auth.too_many_attempts': [
+    429,
+    'Too many tries to sign in.',
+    'Wait for the seconds that `Retry-After` names, or ask an administrator to unlock the account.',
+  ],
+  'auth.password_change_required': [
+    403,
+    'The password must be changed first.',
+    'Change it with POST /api/auth/change-password; then everything else is open.',
+  ],
+  'auth.registration_closed': [403, 'The practice takes no registrations.', 'Ask an administrator for an account.'],
+  'auth.field_refused': [
+    403,
+    'This field is not for somebody who registers.',
+    'Leave it out; an administrator can set it later.',
+  ],
+  'auth.token_invalid': [422, 'The link is used up, too old or not one of ours.', 'Ask for a new one.'],
+  'password.weak': [422, 'The password is too short or too common.', 'Choose one of at least 15 characters.'],
+  'password.wrong': [422, 'This is not the present password.', CORRECT],
+  'password.same': [422, 'The new password is the present one.', 'Choose another one.'],
+  'permission.denied': [403, 'You may not do this kind of thing.', ASK_ADMINISTRATOR],
+  'permission.expired': [422, 'The end of a permission is in the past.', CORRECT],
+  'permission.unknown': [422, 'The program does not know this permission.', 'Choose one of GET /api/permissions.'],
+  'permission.built_in': [409, 'This permission belongs to the program.', 'Take it from roles or users instead.'],
+  'role.keys': [422, 'The role ADMIN keeps the permissions to manage users and permissions.', 'Leave them in.'],
+  'record_permission.exists': [409, 'There is such an entry already.', 'Change the one that is there.'],
+  'record_permission.one_record': [422, 'An entry is about a client or a learner, not both.', 'Name one of them.'],
+  'record_permission.not_per_record': [
+    422,
+    'This permission is not about a single client.',
+    'Give it to the role or the user instead.',
+  ],
+  'record_permission.beyond_own': [403, 'You may not give what you do not have yourself.', ASK_ADMINISTRATOR],
+  'record_permission.too_many': [422, 'This is more than one request may change.', 'Send fewer at once.'],
+  'user.email_taken': [409, 'There is already an account with this e-mail address.', 'Use that account, or another address.'],
+  'user.email_invalid': [422, 'That is not an e-mail address.', CORRECT],
+  'user.self': [422, 'You cannot do this to your own account.', 'Another administrator can.'],
+  'user.last_administrator': [
+    422,
+    'The last person who can manage users and permissions stays.',
+    'Give somebody else these permissions first.',
+  ],
+  'user.role_refused': [403, 'You may not give this role.', ASK_ADMINISTRATOR],
+  'user.account_refused': [403, 'You may not change this account.', ASK_ADMINISTRATOR],
+  'user.buffer_minutes': [422, 'The buffer is from 0 to 240 minutes.', CORRECT],
+  'user_location.primary_exists': [409, 'This person already has a primary location.', 'Change that one first.'],
+  'user_location.primary_unknown': [422, 'The primary location is not one of the locations.', CORRECT],
+
+  // Records in general
+  'record.exists': [409, 'There is already such a record.', 'Use the one that is there.'],
+  'record.in_use': [409, 'Other records refer to this one.', 'Remove what stands in the way, or set the record inactive.'],
+  'record.conflict': [409, 'This overlaps with another record.', READ_AGAIN],
+  'record.stale': [
+    412,
+    'The record was changed since it was read.',
+    'Read it again, repeat your change on it, and send its new `ETag` as `If-Match`.',
+  ],
+  'record.rule': [422, 'This is against a rule of the record.', CORRECT],
+  'record.moved': [422, 'What this entry is about cannot be changed.', 'Delete the entry and add another one.'],
+  'record.client_fixed': [422, 'A record stays with its client.', 'Add a new record to the other client.'],
+  'record.user_fixed': [422, 'A record stays with its person.', 'Add a new record for the other person.'],
+  'field.required': [422, 'A field must be filled in.', CORRECT],
+  'field.refused': [403, 'You may not set this field.', 'Leave out the fields that `errors` names.'],
+  'field.too_long': [422, 'A text is too long.', CORRECT],
+  'reference.not_found': [422, 'The request refers to a record that is not there, or not for you.', CORRECT],
+  'reference.other_client': [422, 'The request refers to a record of another client.', CORRECT],
+  'export.too_large': [422, 'The export would have too many rows.', 'Filter the list first, by a span of time for example.'],
+
+  // Clients
+  'client.archived': [422, 'The client is archived.', 'Set the client active first.'],
+  'client.therapist': [422, 'This is no active therapist of the practice.', CORRECT],
+  'learner.date_of_birth': [422, 'The date of birth is not one.', CORRECT],
+  'learner.has_records': [409, 'There are records of this learner.', 'Set the learner inactive instead.'],
+  'caregiver.contact_missing': [422, 'A caregiver has an e-mail address or a phone number.', CORRECT],
+  'caregiver.relationship_unknown': [422, 'That relationship is not one of the list.', CORRECT],
+  'caregiver.primary_exists': [409, 'The client already has a primary contact.', 'Change that one first.'],
+  'caregiver.too_many': [422, 'A client has no more caregivers than this.', 'Remove one first.'],
+  'insurance.primary_exists': [
+    409,
+    'The client already has a primary policy in this period.',
+    'End that one, or make this one secondary.',
+  ],
+  'insurance.coverage': [422, 'Coverage ends on or after the day it starts.', CORRECT],
+  'insurance.amount': [422, 'Coverage is not negative, and what remains is not more than the maximum.', CORRECT],
+  'funding.dates': [422, 'Funding ends on or after the day it starts.', CORRECT],
+  'funding.amount': [422, 'Amounts are not negative, and what remains is not more than the total.', CORRECT],
+  'funding.status': [422, 'That status is not one of the list.', CORRECT],
+
+  // Practice
+  'practice.last': [409, 'This is the only practice.', 'Change it instead.'],
+  'practice.in_use': [409, 'The practice has locations.', 'Delete these first.'],
+  'location.in_use': [409, 'The location is in use.', 'Set it inactive instead.'],
+  'location.main': [409, 'This is the main location.', 'Make another one the main location first.'],
+  'location.main_active': [422, 'The main location stays active.', 'Make another one the main location first.'],
+  'location.main_exists': [409, 'The practice already has a main location.', READ_AGAIN],
+  'location.main_required': [422, 'The practice needs a main location.', 'Make another one the main location instead.'],
+  'location.position': [422, 'Latitude and longitude come together.', CORRECT],
+  'location.practice': [422, 'A location stays with its practice.', 'Leave out `practiceId`.'],
+  'room.in_use': [409, 'The room is in use.', 'Set it inactive instead.'],
+  'equipment.in_use': [409, 'The equipment is in use.', 'Set it unavailable instead.'],
+
+  // Who works when
+  'working_hours.weekday': [422, 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).', CORRECT],
+  'working_hours.time': [422, 'Working hours are times like 09:00 and end after they start, on the same day.', CORRECT],
+  'working_hours.validity': [422, 'The last day is the first one or a later one.', CORRECT],
+  'time_off.time': [422, 'Time off ends after it starts.', CORRECT],
+  'closure.name': [422, 'A closure has a name.', CORRECT],
+  'closure.dates': [422, 'The last day is the first one or a later one.', CORRECT],
+  'availability.window': [422, 'The window of time is empty or too long.', CORRECT],
+  'calendar.span': [422, 'The span of the calendar is empty or too long.', CORRECT],
+
+  'calendar_feed.too_many': [409, 'You have as many calendar links as one person may have.', 'Revoke one first.'],
+
+  // Appointments
+  'appointment.conflict': [409, 'Somebody or something is taken at this time.', `\`conflicts\` names what. ${OTHER_TIME}`],
+  'appointment.time': [422, 'An appointment ends after it starts, within 24 hours.', CORRECT],
+  'appointment.place': [422, 'The room is at another location.', CORRECT],
+  'appointment.status': [
+    [409, 422],
+    'The appointment cannot go from its present status to that one.',
+    '`allowed` names those that it can go to.',
+  ],
+  'appointment.closed': [409, 'The appointment is over, called off or part of the record.', READ_AGAIN],
+  'appointment.not_yet': [422, 'The appointment has not begun.', 'Wait until it has.'],
+  'appointment.billed': [409, 'The appointment is on an invoice.', 'Cancel it instead.'],
+  'appointment.not_a_group': [[409, 422], 'The appointment is not a group session.', 'Make it one, or book another.'],
+  'appointment.has_participants': [422, 'An appointment with participants is a group session.', 'Remove the participants first.'],
+  'participant.exists': [409, 'This learner takes part already.', READ_AGAIN],
+
+  // Series
+  'series.rule': [422, 'The rule of the series is not one that can be kept.', CORRECT],
+  'series.first': [422, 'The first appointment is not on a day of its series.', CORRECT],
+  'series.days': [422, 'The series cannot repeat on those days.', 'Cancel what follows and book a new series.'],
+  'series.none': [409, 'The appointment does not belong to a series.', 'Change it by itself.'],
+  'series.closed': [409, 'The occurrence is over, has begun or is billed.', 'Choose one that is still to come.'],
+  'series.move': [422, 'An occurrence cannot be moved like this.', CORRECT],
+  'series.preview': [422, 'There is no such preview any more, or it is about another series.', 'Make a new one.'],
+  'series.changed': [409, 'Something has changed since the preview.', '`changes` names what. Look at a new preview.'],
+
+  // Waitlist
+  'waitlist.status': [[409, 422], 'The entry cannot go from its present status to that one.', READ_AGAIN],
+  'waitlist.not_waiting': [409, 'The entry does not wait any more.', READ_AGAIN],
+  'waitlist.not_placed': [422, 'Only who is placed has an appointment.', CORRECT],
+  'waitlist.in_use': [409, 'Something was offered to this entry.', 'Set it to CANCELLED instead.'],
+  'waitlist.offer_open': [409, 'There is an offer that is not answered yet.', 'Answer or withdraw it first.'],
+  'waitlist.appointment_missing': [422, 'A placed entry names its appointment.', CORRECT],
+  'waitlist.appointment_over': [422, 'The appointment does not take place.', CORRECT],
+  'waitlist.request_date': [422, 'The day of the request is not one that it can have.', CORRECT],
+  'waitlist.preferred_days': [422, 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).', CORRECT],
+  'waitlist.preferred_times': [422, 'The end of the preferred time is after its start.', CORRECT],
+  'offer.past': [422, 'Only a time to come can be offered.', CORRECT],
+  'offer.gone': [409, 'The offered time is not to be had any more.', 'Wait for another offer.'],
+  'offer.expired': [409, 'The offer has run out.', 'Wait for another offer.'],
+  'offer.answered': [409, 'The offer was answered before.', READ_AGAIN],
+
+  // Jobs, messages, money
+  'job.not_set_up': [409, 'The jobs are not set up yet.', 'Try again when a process with jobs has started.'],
+  'message.status': [409, 'Only a message that failed or was kept can be sent again.', READ_AGAIN],
+  'invoice.dates': [422, 'An invoice is due on or after the day of issue.', CORRECT],
+  'invoice.total': [422, 'The total is subtotal plus tax minus discount.', CORRECT],
+  'invoice.balance': [422, 'The balance is the total minus what was paid.', CORRECT],
+  'payment.amount': [422, 'A payment is more than 0.00.', CORRECT],
+} as const satisfies Record<string, Explained>;
+
+/** The kinds of record, as people are told of them: each has a code of its own for "not there, or not for you". */
+const KINDS = [
+  'appointment',
+  'attachment',
+  'audit event',
+  'calendar feed',
+  'caregiver',
+  'client',
+  'closure',
+  'communication',
+  'communication access log entry',
+  'document',
+  'document access log entry',
+  'document category',
+  'document permission',
+  'equipment',
+  'equipment of an appointment',
+  'error code',
+  'funding authorization',
+  'funding program',
+  'funding source',
+  'group participant',
+  'insurance claim',
+  'insurance policy',
+  'insurance provider',
+  'invoice',
+  'invoice line',
+  'job',
+  'learner',
+  'location',
+  'location of a user',
+  'message',
+  'metric',
+  'metric snapshot',
+  'notification',
+  'notification preference',
+  'offer',
+  'participant',
+  'payment',
+  'permission',
+  'practice',
+  'record',
+  'record permission',
+  'recording',
+  'recurrence pattern',
+  'role permission',
+  'room',
+  'series',
+  'service code',
+  'session participant',
+  'sign-in log entry',
+  'skip of the waitlist',
+  'staff of an appointment',
+  'telehealth provider',
+  'thread',
+  'time off',
+  'translation',
+  'user',
+  'user permission',
+  'virtual session',
+  'waitlist entry',
+  'widget',
+  'working hours',
+] as const;
+
+/** A kind of record: "funding source". */
+export type RecordKind = (typeof KINDS)[number];
+
+type Joined<Text extends string> = Text extends `${infer Before}${' ' | '-'}${infer After}` ? `${Before}_${Joined<After>}` : Text;
+type NotFoundCode = `${Joined<RecordKind>}.not_found`;
+
+/** A stable name for a refusal, for programs: `client.not_found`. */
+export type ErrorCode = keyof typeof WRITTEN | NotFoundCode;
+
+type StatusOf<Entry> = Entry extends readonly [infer Status, ...unknown[]]
+  ? Status extends readonly (infer Each)[]
+    ? Each
+    : Status
+  : never;
+
+/** The codes that come with one status. */
+export type CodeOf<Status extends ErrorStatus> =
+  | { [Code in keyof typeof WRITTEN]: Status extends StatusOf<(typeof WRITTEN)[Code]> ? Code : never }[keyof typeof WRITTEN]
+  | (Status extends 404 ? NotFoundCode : never);
+
+/** The code for a record of that kind that is not there, or not for this person. */
+export const notFoundCode = (kind: RecordKind): NotFoundCode => `${kind.replace(/[ -]/g, '_')}.not_found` as NotFoundCode;
+
+/** Where this server explains a code; the `type` of its problems. A path with no host: the same wherever the practice runs it. */
+export const explanationPath = (code: ErrorCode): string => `/api/errors/${code}`;
+
+/** What a code means. */
+export interface ErrorExplanation {
+  code: ErrorCode;
+  /** The path that explains it on this server; the `type` of its problems. */
+  type: string;
+  /** The statuses that it comes with; mostly one. */
+  statuses: ErrorStatus[];
+  /** What is wrong, in general. */
+  title: string;
+  /** What the caller can do about it. */
+  remedy: string;
+}
+
+/** Everything that the product refuses, by code, in the order of the alphabet. */
+export const ERROR_CODES: ReadonlyMap<string, ErrorExplanation> = new Map(
+  [
+    ...Object.entries(WRITTEN as Record<string, Explained>).map(([code, [status, title, remedy]]): ErrorExplanation => ({
+      code: code as ErrorCode,
+      type: explanationPath(code as ErrorCode),
+      statuses: typeof status === 'number' ? [status] : [...status],
+      title,
+      remedy,
+    })),
+    ...KINDS.map((kind): ErrorExplanation => ({
+      code: notFoundCode(kind),
+      type: explanationPath(notFoundCode(kind)),
+      statuses: [404],
+      title: `There is no such ${kind}, or it is not for you to see.`,
+      remedy: 'Check the id. A record that you may not see answers like one that is not there.',
+    })),
+  ]
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+    .map((each) => [each.code, each]),
+);
