@@ -55,6 +55,13 @@ function steps(): Step[] {
       counts: (path) => !/\.test\.tsx?$/.test(path),
       outputs: ['src/generated/admin/components.js'],
     },
+    {
+      name: 'thread that makes exports',
+      command: ['--import', 'tsx', 'src/exports/bundle.ts'],
+      inputs: ['src/exports', 'package.json'],
+      counts: (path) => /\/(bundle|cells|export-files|export-worker)\.ts$/.test(path),
+      outputs: ['src/generated/export-worker.js'],
+    },
   ];
   return all.filter(({ command }) => command[0] !== '--import' || existsSync(join(PROJECT, command[2] ?? '')));
 }

@@ -9,13 +9,18 @@ export type CellKind = 'text' | 'id' | 'number' | 'boolean' | 'instant' | 'date'
  */
 export type CellValue = string | number | boolean | Date | null | undefined;
 
-export interface ExportColumn<Row> {
+/** A column as the file has it. */
+export interface FileColumn {
   /** In the words of docs/language.md. */
   header: string;
   kind: CellKind;
-  value(row: Row): CellValue;
   /** Of a number: "0.00" for money. */
-  format?: string;
+  format?: string | undefined;
+}
+
+/** A column, and where its cells come from. */
+export interface ExportColumn<Row> extends FileColumn {
+  value(row: Row): CellValue;
 }
 
 /** What Excel keeps in one cell. */
@@ -79,7 +84,7 @@ export function clockOf(zone: string): Clock {
 }
 
 /** The column's header: one with times says on whose clocks. */
-export function headerOf(column: Pick<ExportColumn<never>, 'header' | 'kind'>, clock: Clock): string {
+export function headerOf(column: FileColumn, clock: Clock): string {
   return column.kind === 'instant' ? `${column.header} (${clock.zone})` : column.header;
 }
 

@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import type { Statement } from '../shared/pagination.js';
 
-const BATCH = 1000;
+/** Few enough that nobody else's answer waits long while they are made objects of. */
+const BATCH = 500;
 
 /** What an export reads: how many rows there are, and the rows. */
 export interface Snapshot<Row> {
@@ -21,7 +22,7 @@ export function cancelOn(signal: AbortSignal, pool: pg.Pool, processId: number |
 }
 
 /**
- * Runs `work` on the rows of a statement. At no time are more than 1,000 of them here. The connection is the export's own until `work`
+ * Runs `work` on the rows of a statement. At no time are more than 500 of them here. The connection is the export's own until `work`
  * ends; when it fails it is closed, which ends what the database was doing for it.
  */
 export async function withCursor<Row, T>(

@@ -11,8 +11,9 @@ import { AppError, unprocessable } from '../shared/errors.js';
 import { countUse, tooMany } from '../shared/rate-limit.js';
 import { safeError } from '../shared/safe-error.js';
 import { clockOf, type ExportColumn } from './cells.js';
-import { type ExportFormat, fileOf } from './export-files.js';
+import type { ExportFormat } from './export-files.js';
 import type { Snapshot } from './export-rows.queries.js';
+import { fileInThread } from './export-thread.js';
 
 /** The most rows of one file. More is refused, not cut. */
 export const MOST_ROWS = 100_000;
@@ -66,32 +67,25 @@ export async function runExport<Row>(ctx: Ctx, wanted: Export<Row>, signal: Abor
           'export.too_large',
           `An export has at most ${MOST_ROWS.toLocaleString('en-US')} rows, and this would have more. Filter the list first, by a window of time for example.`,
         );
-      const clock = clockOf(zone);
-      const name = `${wanted.title} ${clock.text(ctx.now()).slice(0, 10)}.${wanted.format}`;
+      const name = `${wanted.title} ${clockOf(zone).text(ctx.now()).slice(0, 10)}.${wanted.format}`;
       const out = begin({ name, format: wanted.format, rows: snapshot.total });
-      if (out) await writeAll(ctx, wanted, snapshot, out, clock);
+      if (out) await writeAll(ctx, wanted, snapshot, out, zone);
     });
   } finally {
     giveBack();
   }
 }
 
-async function writeAll<Row>(
-  ctx: Ctx,
-  wanted: Export<Row>,
-  snapshot: Snapshot<Row>,
-  out: Writable,
-  clock: ReturnType<typeof clockOf>,
-): Promise<void> {
+async function writeAll<Row>(ctx: Ctx, wanted: Export<Row>, snapshot: Snapshot<Row>, out: Writable, zone: string): Promise<void> {
   const { recordType, format, title, columns, filters } = wanted;
   const told = { format, rows: snapshot.total, filters };
   // Before the first row leaves: what cannot be written down does not leave.
   await audit(ctx, { action: 'EXPORT', recordType, after: told });
   let sent = 0;
+  const file = fileInThread(out, { format, columns, zone, title, now: ctx.now() });
   try {
-    const file = fileOf(format, out, { columns, clock, title, now: ctx.now() });
     for await (const rows of snapshot.batches()) {
-      await file.rows(rows);
+      await file.rows(rows.map((row) => columns.map(({ value }) => value(row))));
       sent += rows.length;
     }
     await file.end();
@@ -101,5 +95,7 @@ async function writeAll<Row>(
       ctx.log.error({ err: safeError(error), requestId: ctx.requestId }, 'an export failed');
     await audit(ctx, { action: 'EXPORT', recordType, after: { ...told, sent }, reason: 'cut off' }).catch(() => undefined);
     throw error;
+  } finally {
+    await file.close();
   }
 }
