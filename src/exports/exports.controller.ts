@@ -3,7 +3,16 @@ import { Controller, Get, Queries, Request, Route, Security, SuccessResponse, Ta
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import { answerExport } from './export-answer.js';
-import type { AppointmentExportQuery, File, WaitlistExportQuery } from './exports.dto.js';
+import { mapPage } from '../shared/pagination.js';
+import { listExportRunRows } from './export-runs.queries.js';
+import {
+  type AppointmentExportQuery,
+  type ExportRunListQuery,
+  type ExportRunPage,
+  type File,
+  toExportRun,
+  type WaitlistExportQuery,
+} from './exports.dto.js';
 import { appointmentExport, waitlistExport } from './list-exports.js';
 
 /** Their answers are written by answerExport: the generated routes leave an answer alone that is on its way. */
@@ -37,5 +46,16 @@ export class ExportsController extends Controller {
     const ctx = ctxOf(request);
     await answerExport(ctx, request, request.res as express.Response, waitlistExport(ctx, query));
     return '';
+  }
+
+  /**
+   * Your own of the last day, over the API or in the panel, and how far each is: to show to who waits for a long one.
+   * @summary List exports
+   */
+  @Get('exports')
+  @Security('session')
+  @Tags('Exports')
+  public async listExports(@Request() request: express.Request, @Queries() query: ExportRunListQuery): Promise<ExportRunPage> {
+    return mapPage(await listExportRunRows(ctxOf(request), query), toExportRun);
   }
 }

@@ -3,6 +3,7 @@ import type { AppointmentKind } from '../appointments/appointments.dto.js';
 import type { Priority } from '../clients/clients.dto.js';
 import type { Id } from '../shared/ids.js';
 import type { Instant } from '../shared/time.js';
+import type { ExportRunRow } from './export-runs.queries.js';
 import type { WaitlistStatus } from '../waitlist/waitlist-status.js';
 import type { ServiceType } from '../waitlist/waitlist.dto.js';
 
@@ -56,4 +57,56 @@ export interface WaitlistExportQuery {
    * @maxLength 100
    */
   q?: string;
+}
+
+/** `CUT_OFF`: it failed, or its reader went away. */
+export type ExportState = 'RUNNING' | 'DONE' | 'CUT_OFF';
+
+/** How far an export is. */
+export interface ExportRun {
+  id: Id;
+  /** @example "Appointments" */
+  title: string;
+  format: FileFormat;
+  /**
+   * How many the file will have.
+   * @isInt
+   * @example 48210
+   */
+  rows: number;
+  /**
+   * How many are written.
+   * @isInt
+   * @example 12500
+   */
+  rowsSent: number;
+  state: ExportState;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface ExportRunPage {
+  items: ExportRun[];
+  nextCursor: string | null;
+  total?: number;
+}
+
+export interface ExportRunListQuery {
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 200
+   */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  sort?: 'createdAt' | '-createdAt';
+  /** true: how many there are in all is told too. */
+  count?: boolean;
+  /** Those that are so. */
+  state?: ExportState;
+}
+
+export function toExportRun(row: ExportRunRow): ExportRun {
+  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() };
 }

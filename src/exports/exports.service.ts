@@ -12,6 +12,8 @@ import { countUse, tooMany } from '../shared/rate-limit.js';
 import { safeError } from '../shared/safe-error.js';
 import { clockOf, type ExportColumn } from './cells.js';
 import type { ExportFormat } from './export-files.js';
+import { beginRun, tellRun } from './export-runs.queries.js';
+import type { ExportState } from './exports.dto.js';
 import type { Snapshot } from './export-rows.queries.js';
 import { fileInThread } from './export-thread.js';
 
@@ -22,6 +24,8 @@ const USES = { name: 'export', points: 60, seconds: 15 * 60 };
 /** Each holds a connection of the pool while it runs. */
 const MOST_AT_ONCE = 3;
 const MOST_AT_ONCE_EACH = 2;
+/** How often it says how far it is. */
+const TOLD_EACH_MS = 1000;
 
 export interface Export<Row> {
   format: ExportFormat;
@@ -81,19 +85,29 @@ async function writeAll<Row>(ctx: Ctx, wanted: Export<Row>, snapshot: Snapshot<R
   const told = { format, rows: snapshot.total, filters };
   // Before the first row leaves: what cannot be written down does not leave.
   await audit(ctx, { action: 'EXPORT', recordType, after: told });
+  const run = await beginRun(ctx, { title, format, rows: snapshot.total });
   let sent = 0;
+  let toldAt = ctx.now().getTime();
+  // The file does not depend on whether anybody can follow it.
+  const tell = (state: ExportState): Promise<void> => tellRun(ctx, run, sent, state).catch(() => undefined);
   const file = fileInThread(out, { format, columns, zone, title, now: ctx.now() });
   try {
     for await (const rows of snapshot.batches()) {
       await file.rows(rows.map((row) => columns.map(({ value }) => value(row))));
       sent += rows.length;
+      const now = ctx.now().getTime();
+      if (now - toldAt < TOLD_EACH_MS) continue;
+      toldAt = now;
+      await tell('RUNNING');
     }
     await file.end();
+    await tell('DONE');
   } catch (error) {
     // Somebody who went away is nothing to look into.
     if (!out.destroyed && !(error instanceof AppError))
       ctx.log.error({ err: safeError(error), requestId: ctx.requestId }, 'an export failed');
     await audit(ctx, { action: 'EXPORT', recordType, after: { ...told, sent }, reason: 'cut off' }).catch(() => undefined);
+    await tell('CUT_OFF');
     throw error;
   } finally {
     await file.close();

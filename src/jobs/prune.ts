@@ -2,6 +2,7 @@
 import { pruneSeriesPreviews } from '../appointments/series/preview.queries.js';
 import { pruneAttempts } from '../auth/attempts.js';
 import type { Ctx } from '../context.js';
+import { pruneExportRuns } from '../exports/export-runs.queries.js';
 import { pruneKeptAnswers } from '../shared/idempotency.js';
 
 const DAY_MS = 86_400_000;
@@ -28,7 +29,12 @@ async function pruneSentMessages(ctx: Ctx): Promise<number> {
  */
 export async function prune(ctx: Ctx): Promise<number> {
   const counts = await Promise.allSettled([pruneReadNotifications(ctx), pruneSentMessages(ctx)]);
-  const others = await Promise.allSettled([pruneAttempts(ctx.pool), pruneKeptAnswers(ctx.pool), pruneSeriesPreviews(ctx)]);
+  const others = await Promise.allSettled([
+    pruneAttempts(ctx.pool),
+    pruneKeptAnswers(ctx.pool),
+    pruneSeriesPreviews(ctx),
+    pruneExportRuns(ctx),
+  ]);
   const fault = [...counts, ...others].find((one) => one.status === 'rejected');
   if (fault) throw fault.reason;
   return counts.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);

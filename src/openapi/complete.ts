@@ -57,6 +57,7 @@ const TAGS: Record<string, string> = {
   'Practice Management': 'The practice, its locations, rooms and equipment.',
   Availability: 'Who works when, who is away, when the practice is closed; free times, and what stands in the way of one.',
   'Waitlist Management': 'Who waits for which service, whom a free time would suit, and what they were offered.',
+  Exports: 'How far one’s own exports are.',
   'Calendar Feeds': 'Secret links under which calendar programs read a user’s own appointments.',
   'System Health & Monitoring': 'Whether the server and its database are well.',
 };

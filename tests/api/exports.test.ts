@@ -301,6 +301,30 @@ describe('long exports', () => {
     expect(sheet.rows).toHaveLength(20_000);
   }, 60_000);
 
+  it('says how far each is, to its maker alone', async () => {
+    const runs = async (holder: TokenHolder, more = ''): Promise<Record<string, unknown>[]> =>
+      ((await holder.get(`/api/exports?limit=5${more}`).expect(200)).body as { items: Record<string, unknown>[] }).items;
+    const answer = await paused('csv');
+    await until(async () => Number((await runs(admin))[0]?.rowsSent) > 0);
+    const [run] = await runs(admin, '&state=RUNNING');
+    expect(run).toMatchObject({ title: 'Waitlist', format: 'csv', rows: 12_000, state: 'RUNNING' });
+    expect(Number(run?.rowsSent)).toBeLessThan(12_000);
+    const other = await signedIn(app, 'ADMIN');
+    expect(await runs(other)).toEqual([]);
+    answer.destroy();
+    await until(async () => (await runs(admin))[0]?.state === 'CUT_OFF');
+    await csv(admin, `/api/waitlist/export?format=csv&clientId=${clientId}`);
+    await until(async () => (await runs(admin))[0]?.state === 'DONE');
+    expect((await runs(admin))[0]).toMatchObject({ rows: 20_000, rowsSent: 20_000 });
+    // A process that died says nothing any more.
+    await app.database.pool.query(`ALTER TABLE export_runs DISABLE TRIGGER touch_updated_at`);
+    await app.database.pool.query(
+      `INSERT INTO export_runs (user_id, title, format, rows, updated_at) VALUES ($1, 'Left', 'csv', 9, now() - interval '3 minutes')`,
+      [String(other.user.id)],
+    );
+    expect(await runs(other)).toMatchObject([{ title: 'Left', state: 'CUT_OFF' }]);
+  }, 60_000);
+
   it('gives two at once to one person, and no third', async () => {
     await paused('csv');
     await paused('csv');

@@ -21,6 +21,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   AppointmentOccupancy: 'written by triggers from the appointments',
   SeriesPreview: 'kept for minutes, for whoever holds its token',
   FreedPlace: 'the memory of a job: which free times it has looked at',
+  ExportRun: 'how far an export is, for a day, for its maker alone; the audit trail keeps what it was',
   AccessVersion: 'one number that a trigger raises',
 };
 
