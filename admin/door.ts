@@ -1,8 +1,9 @@
 /** In and out of the panel. The session is the product's own: the same that the API has, carried by the cookie. */
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { changePassword, forgotPassword, resetPassword, signOut, verifyEmail } from '../src/auth/auth.service.js';
+import { changePassword, forgotPassword, resetPassword, verifyEmail } from '../src/auth/auth.service.js';
 import { authenticate } from '../src/auth/passport.js';
-import { endSession, startSession } from '../src/auth/session.js';
+import { carrySession, dropSession } from '../src/auth/session.js';
+import { signOut } from '../src/auth/sign-in.service.js';
 import { ctxOfAdmin } from '../src/context.js';
 import { AppError, forbidden } from '../src/shared/errors.js';
 import { doorPage, type DoorPage } from './door-pages.js';
@@ -136,9 +137,9 @@ async function postSignIn(request: Request, response: Response): Promise<void> {
   const { email, next } = body(request);
   try {
     request.ctxForSignIn = ctxOfAdmin(request);
-    const user = await authenticate(request, response);
-    if (!user) throw new AppError(401, 'auth.failed', 'Give your e-mail address and your password.');
-    await startSession(request, user.id);
+    const signedIn = await authenticate(request, response);
+    if (!signedIn) throw new AppError(401, 'auth.failed', 'Give your e-mail address and your password.');
+    carrySession(request, signedIn.session);
     response.redirect(303, safeNext(next));
   } catch (error) {
     const faults = faultsOf(error);
@@ -161,8 +162,8 @@ async function postPassword(request: Request, response: Response): Promise<void>
 
 async function postSignOut(request: Request, response: Response): Promise<void> {
   if (request.actor) {
-    await signOut(ctxOfAdmin(request));
-    await endSession(request);
+    await signOut(ctxOfAdmin(request), request.session.signedInAt);
+    dropSession(request);
   }
   response.redirect(303, '/admin/login');
 }

@@ -1,4 +1,7 @@
-/** Counts wrong sign-ins, in PostgreSQL, so that all processes count together. */
+/**
+ * Counts tries at the doors that are open to everybody, in PostgreSQL, so that all processes count together. Each purpose has
+ * counters of its own: whoever hammers at one door shuts no other.
+ */
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
@@ -6,42 +9,46 @@ import { afterCommit, type Ctx } from '../context.js';
 import type { Queries } from '../database/transaction-seat.js';
 import { AppError } from '../shared/errors.js';
 
-/** So many wrong passwords for one account, and it locks for so many seconds. */
+/** So many wrong passwords for one account, and it locks for so many seconds; so many from one address, and that address waits. */
 export const ATTEMPTS_PER_ACCOUNT = 10;
 export const LOCK_SECONDS = 15 * 60;
-const ATTEMPTS_PER_ADDRESS = 100;
+export const ATTEMPTS_PER_ADDRESS = 100;
+/** Beyond so many an address is refused before anything is looked at: each look costs a good part of a second. */
+const FLOOD = 10 * ATTEMPTS_PER_ADDRESS;
+/** Who signed in rightly from an address so many days ago at most is known there. */
+const KNOWN_DAYS = 30;
 
-interface Limiters {
-  account: RateLimiterPostgres;
-  address: RateLimiterPostgres;
-}
-const made = new WeakMap<pg.Pool, Limiters>();
+/** What is tried. */
+export type Purpose = 'sign-in' | 'reset' | 'registration' | 'change' | 'offer';
 
-function limiters(pool: pg.Pool): Limiters {
-  let found = made.get(pool);
+const made = new WeakMap<pg.Pool, Map<string, RateLimiterPostgres>>();
+
+/** The counters of one kind; `account` and `pair` hold keys that name their purpose, `address-…` are apart by their names. */
+function limiter(ctx: Ctx, keyPrefix: 'account' | 'pair' | `address-${Purpose}`): RateLimiterPostgres {
+  const { pool } = ctx.root;
+  const known = made.get(pool) ?? new Map<string, RateLimiterPostgres>();
+  made.set(pool, known);
+  let found = known.get(keyPrefix);
   if (!found) {
-    const common = {
+    found = new RateLimiterPostgres({
       storeClient: pool,
       storeType: 'pool',
       tableName: 'rate_limits',
       tableCreated: true,
       clearExpiredByTimeout: false,
-    };
-    found = {
-      account: new RateLimiterPostgres({ ...common, keyPrefix: 'account', points: ATTEMPTS_PER_ACCOUNT, duration: LOCK_SECONDS }),
-      address: new RateLimiterPostgres({ ...common, keyPrefix: 'address', points: ATTEMPTS_PER_ADDRESS, duration: LOCK_SECONDS }),
-    };
-    made.set(pool, found);
+      keyPrefix,
+      points: keyPrefix.startsWith('address-') ? ATTEMPTS_PER_ADDRESS : ATTEMPTS_PER_ACCOUNT,
+      duration: LOCK_SECONDS,
+    });
+    known.set(keyPrefix, found);
   }
   return found;
 }
 
-/** What is tried. Each has its own counter: whoever locks the sign-in of another does not lock them out of the rest. */
-export type Purpose = 'sign-in' | 'reset' | 'registration' | 'change' | 'offer';
-
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** The account's key, existing or not: a digest, so that the counters hold no addresses. */
-const keyOf = (email: string, purpose: Purpose): string =>
-  createHash('sha256').update(`${purpose}:${email.trim().toLowerCase()}`).digest('hex');
+const keyOf = (email: string, purpose: Purpose): string => digest(`${purpose}:${email.trim().toLowerCase()}`);
+const pairKey = (email: string, address: string): string => `${keyOf(email, 'sign-in')}:${digest(address)}`;
 
 /** 429, with the seconds until the next try may succeed. */
 export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
@@ -49,35 +56,89 @@ export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
     retryAfterSeconds,
   });
 
-/**
- * Counts one try before the password is looked at, so that many at once can't slip by. Throws 429 beyond the limit, for
- * accounts that exist and those that don't alike. Gives how many tries the account has left.
- */
-export async function countAttempt(ctx: Ctx, email: string, purpose: Purpose = 'sign-in'): Promise<number> {
-  const { account, address } = limiters(ctx.root.pool);
+/** Counts one; gives how it stands, also beyond the limit. */
+async function consume(counter: RateLimiterPostgres, key: string): Promise<RateLimiterRes & { refused: boolean }> {
   try {
-    if (ctx.origin.ipAddress) await address.consume(ctx.origin.ipAddress);
-    return (await account.consume(keyOf(email, purpose))).remainingPoints;
+    return Object.assign(await counter.consume(key), { refused: false });
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw tooManyAttempts(refusal.msBeforeNext / 1000);
+    return Object.assign(refusal, { refused: true });
   }
+}
+
+/** Counts one, and gives how many are left. Throws 429 beyond the limit. */
+async function take(counter: RateLimiterPostgres, key: string): Promise<number> {
+  const { refused, msBeforeNext, remainingPoints } = await consume(counter, key);
+  if (refused) throw tooManyAttempts(msBeforeNext / 1000);
+  return remainingPoints;
+}
+
+/**
+ * Counts one try of that purpose before anything is looked at, so that many at once can't slip by. Throws 429 beyond the limit
+ * of the account (or of the token, say), existing or not, and beyond that of the address for this purpose.
+ */
+export async function countAttempt(ctx: Ctx, account: string, purpose: Exclude<Purpose, 'sign-in'>): Promise<void> {
+  await take(limiter(ctx, 'account'), keyOf(account, purpose));
+  if (ctx.origin.ipAddress) await take(limiter(ctx, `address-${purpose}`), ctx.origin.ipAddress);
+}
+
+export interface SignInAttempt {
+  /** How many tries the account has left. */
+  left: number;
+  /** Seconds for which the address has used up its tries; null while it has some. Then only who is known there gets in. */
+  crowdedFor: number | null;
+}
+
+/**
+ * Counts one try to sign in, before the password is looked at. Throws 429 beyond the limit of this account from this address
+ * (such a try costs nobody else anything), of the account, and for an address that floods us. For accounts that exist and those
+ * that don't alike.
+ */
+export async function countSignIn(ctx: Ctx, email: string): Promise<SignInAttempt> {
+  const { ipAddress } = ctx.origin;
+  if (ipAddress) await take(limiter(ctx, 'pair'), pairKey(email, ipAddress));
+  const left = await take(limiter(ctx, 'account'), keyOf(email, 'sign-in'));
+  if (!ipAddress) return { left, crowdedFor: null };
+  const { refused, msBeforeNext, consumedPoints } = await consume(limiter(ctx, 'address-sign-in'), ipAddress);
+  if (consumedPoints > FLOOD) throw tooManyAttempts(msBeforeNext / 1000);
+  return { left, crowdedFor: refused ? msBeforeNext / 1000 : null };
+}
+
+/**
+ * Whether somebody signed in rightly from this address not long ago: they get in with the right password while somebody else
+ * at the same address, a whole office say, tries others' passwords.
+ */
+export async function signedInFromHere(ctx: Ctx, userId: bigint): Promise<boolean> {
+  const { ipAddress } = ctx.origin;
+  if (!ipAddress) return false;
+  const since = new Date(ctx.now().getTime() - KNOWN_DAYS * 24 * 3_600_000);
+  const where = { userId, ipAddress, action: 'LOGIN', success: true, timestamp: { gt: since } };
+  return (await ctx.db.authLog.findFirst({ where, select: { id: true } })) !== null;
 }
 
 /** Refuses further tries for LOCK_SECONDS from now on: what an account that exists has in `locked_until`, for one that does not as well. */
 export async function lockOut(ctx: Ctx, email: string): Promise<void> {
-  await limiters(ctx.root.pool).account.block(keyOf(email, 'sign-in'), LOCK_SECONDS);
+  await limiter(ctx, 'account').block(keyOf(email, 'sign-in'), LOCK_SECONDS);
 }
 
-/** Forgets the wrong tries of an account: after a right one, or when an administrator unlocks it. */
-export async function forgetFailures(ctx: Ctx, email: string, purpose: Purpose = 'sign-in'): Promise<void> {
-  await afterCommit(ctx, async () => void (await limiters(ctx.root.pool).account.delete(keyOf(email, purpose))));
+/**
+ * Forgets the tries of an account, once the change is durable. Those to sign in are forgotten for this address alone after a
+ * right one, and for all `everywhere`: whoever tries from another address gets no new ones because the owner signed in.
+ */
+export async function forgetFailures(ctx: Ctx, email: string, purpose: Purpose, everywhere = false): Promise<void> {
+  const key = keyOf(email, purpose);
+  const { ipAddress } = ctx.origin;
+  await afterCommit(ctx, async () => {
+    await limiter(ctx, 'account').delete(key);
+    if (everywhere) await ctx.root.pool.query('DELETE FROM rate_limits WHERE key LIKE $1', [`pair:${key}:%`]);
+    else if (purpose === 'sign-in' && ipAddress) await limiter(ctx, 'pair').delete(pairKey(email, ipAddress));
+  });
 }
 
 /** Takes back one try of the address that it came from: it was a right one. */
-export async function forgiveAddress(ctx: Ctx): Promise<void> {
+export async function forgiveAddress(ctx: Ctx, purpose: Purpose): Promise<void> {
   const { ipAddress } = ctx.origin;
-  if (ipAddress) await afterCommit(ctx, async () => void (await limiters(ctx.root.pool).address.reward(ipAddress, 1)));
+  if (ipAddress) await afterCommit(ctx, async () => void (await limiter(ctx, `address-${purpose}`).reward(ipAddress, 1)));
 }
 
 /** Deletes counters that have run out. */

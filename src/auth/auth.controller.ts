@@ -34,7 +34,15 @@ import type {
 } from './auth.dto.js';
 import * as auth from './auth.service.js';
 import { authenticate } from './passport.js';
-import { endSession, startSession } from './session.js';
+import { carrySession, dropSession } from './session.js';
+import type { IssuedSession } from './session-writes.js';
+import { refreshSession, signOut } from './sign-in.service.js';
+
+/** Sends a new session, in the cookie and as a token. */
+function told(request: express.Request, session: IssuedSession): RefreshedToken {
+  carrySession(request, session);
+  return { token: session.token, expiresAt: session.expiresAt.toISOString() };
+}
 
 @Route('api/auth')
 @Tags('Authentication & User Management')
@@ -46,10 +54,9 @@ export class AuthController extends Controller {
   @Post('login')
   @NoSecurity()
   public async login(@Request() request: express.Request, @Body() _input: LoginInput): Promise<SignedIn> {
-    const user = await authenticate(request, request.res as express.Response);
-    if (!user) throw unauthenticated('The e-mail address or the password is not right.');
-    const { token, expiresAt } = await startSession(request, user.id);
-    return { user: toUser(user, ctxOf(request).now()), token, expiresAt: expiresAt.toISOString() };
+    const signedIn = await authenticate(request, request.res as express.Response);
+    if (!signedIn) throw unauthenticated('The e-mail address or the password is not right.');
+    return { user: toUser(signedIn.user, ctxOf(request).now()), ...told(request, signedIn.session) };
   }
 
   /**
@@ -60,8 +67,8 @@ export class AuthController extends Controller {
   @Security('session')
   @SuccessResponse(204, 'Signed out')
   public async logout(@Request() request: express.Request): Promise<void> {
-    await auth.signOut(ctxOf(request));
-    await endSession(request);
+    await signOut(ctxOf(request), request.session.signedInAt);
+    dropSession(request);
   }
 
   /**
@@ -72,10 +79,7 @@ export class AuthController extends Controller {
   @Post('refresh-token')
   @Security('session')
   public async refreshToken(@Request() request: express.Request): Promise<RefreshedToken> {
-    const { id } = request.actor ?? {};
-    if (!id) throw unauthenticated();
-    const { token, expiresAt } = await startSession(request, id, request.session.signedInAt);
-    return { token, expiresAt: expiresAt.toISOString() };
+    return told(request, await refreshSession(ctxOf(request)));
   }
 
   /**

@@ -4,15 +4,14 @@ import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
 import { ctxOf, type Ctx } from '../context.js';
 import { malformed } from '../shared/errors.js';
-import type { User } from '../users/users.service.js';
-import { signIn } from './auth.service.js';
+import { type SignedIn, signIn } from './sign-in.service.js';
 
 const passport = new Passport();
 
 passport.use(
   new Strategy({ usernameField: 'email', passReqToCallback: true, session: false }, (request, email, password, done) => {
     signIn(request.ctxForSignIn ?? ctxOf(request), { email, password }).then(
-      (user) => done(null, user as unknown as Express.User),
+      (signedIn) => done(null, signedIn as unknown as Express.User),
       (error: unknown) => done(error),
     );
   }),
@@ -35,16 +34,16 @@ function hasCredentials(request: express.Request): boolean {
 }
 
 /**
- * The user behind the request's body `{ email, password }`, by passport-local; null for an empty one. Throws what signIn
- * throws, 400 for credentials that are no text.
+ * Signs in the user behind the request's body `{ email, password }`, by passport-local; null for an empty one. Throws what
+ * signIn throws, 400 for credentials that are no text.
  */
-export async function authenticate(request: express.Request, response: express.Response): Promise<User | null> {
+export async function authenticate(request: express.Request, response: express.Response): Promise<SignedIn | null> {
   // Seen to before passport-local, which would look into the query too: addresses end up in logs and histories.
   if (!hasCredentials(request)) return null;
   return new Promise((resolve, reject) => {
-    const handler = passport.authenticate('local', { session: false }, (error: unknown, user: User | false | null) => {
+    const handler = passport.authenticate('local', { session: false }, (error: unknown, found: SignedIn | false | null) => {
       if (error) reject(error instanceof Error ? error : new Error('sign-in failed'));
-      else resolve(user === false ? null : (user ?? null));
+      else resolve(found === false ? null : (found ?? null));
     }) as RequestHandler;
     void handler(request, response, (error: unknown) => reject(error instanceof Error ? error : new Error('sign-in failed')));
   });

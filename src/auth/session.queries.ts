@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Actor, effectivePermissions, makeActor, type RecordRule } from '../access/actor.js';
 import { isPermission, type Permission, type Role } from '../access/permissions.js';
+import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
 
 /** What one query says of a session: the session itself, its user, and everything that user may do. */
@@ -108,6 +109,21 @@ export async function loadSession(pool: pg.Pool, sid: string): Promise<LoadedSes
 /** Moves the end of a session that is in use. */
 export async function prolongSession(pool: pg.Pool, sid: string, expire: Date): Promise<void> {
   await prepared(pool, 'UPDATE user_sessions SET expire = $2 WHERE sid = $1', [sid, expire.toISOString().replace('Z', '')]);
+}
+
+/** Takes a live session back. @returns when its owner signed in (milliseconds since 1970), or null when it had ended already */
+export async function deleteSession(ctx: Ctx, userId: bigint, sid: string): Promise<number | null> {
+  const [row] = await ctx.db.$queryRaw<{ signedInAt: number }[]>`
+    DELETE FROM user_sessions WHERE sid = ${sid} AND user_id = ${userId} AND expire > now()
+    RETURNING (sess->>'signedInAt')::float8 AS "signedInAt"`;
+  return row?.signedInAt ?? null;
+}
+
+/** Takes back a session, and what a refresh made of it: all that began with the same sign-in. */
+export async function deleteSignIn(ctx: Ctx, userId: bigint, sid: string | null, signedInAt: number | null): Promise<void> {
+  await ctx.db.$executeRaw`
+    DELETE FROM user_sessions
+    WHERE user_id = ${userId} AND (sid = ${sid} OR (sess->>'signedInAt')::float8 = ${signedInAt}::float8)`;
 }
 
 const BY_USER = `SELECT ${ACTOR_COLUMNS} FROM users u WHERE u.id = $1`;

@@ -1,16 +1,17 @@
 /**
  * Sessions: express-session over connect-pg-simple's table, carried by the cookie `sid` or by a bearer token of the same
- * value. The store is taught to load the user and their permissions in the query that loads the session, and to write
- * the end of a session in use once a minute at most.
+ * value. The store is taught to load the user and their permissions in the query that loads the session, to write the end of
+ * a session in use once a minute at most, and nothing else: sessions are written in session-writes.ts alone.
  */
 import connectPgSimple from 'connect-pg-simple';
-import { sign, unsign } from 'cookie-signature';
+import { unsign } from 'cookie-signature';
 import type { RequestHandler } from 'express';
 import type express from 'express';
 import session from 'express-session';
 import type { Actor } from '../access/actor.js';
 import type { AppDeps } from '../context.js';
 import { loadSession, prolongSession } from './session.queries.js';
+import { COOKIE_OPTIONS, type IssuedSession } from './session-writes.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -66,6 +67,11 @@ class ActorSessionStore extends PgStore {
     const made = super.createSession(request, stored);
     Object.defineProperty(made, LOADED, { value: loaded, enumerable: false });
     return made;
+  }
+
+  /** express-session would write what it has in memory, whatever became of the session or its user meanwhile. */
+  override set(_sid: string, _session: session.SessionData, done?: (error?: unknown) => void): void {
+    done?.(new Error('A session is written in session-writes.ts alone.'));
   }
 
   override touch(sid: string, touched: session.SessionData, done?: () => void): void {
@@ -130,7 +136,7 @@ export function sessions(deps: AppDeps): RequestHandler {
     resave: false,
     saveUninitialized: false,
     // No Expires: the browser forgets the cookie when it closes; the server decides how long it is good.
-    cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/' },
+    cookie: { ...COOKIE_OPTIONS, secure: 'auto' },
   });
   return (request, response, next) => {
     if (!onlyReads(request)) return full(request, response, next);
@@ -163,32 +169,19 @@ declare module 'express-serve-static-core' {
   }
 }
 
-export interface IssuedSession {
-  /** For `Authorization: Bearer`; the cookie has the same value. */
-  token: string;
-  /** When it ends if no further request comes. */
-  expiresAt: Date;
+/** What express-session still has of a session that is over or new: it must neither prolong nor send it. */
+function letGo(request: express.Request): void {
+  delete (request as Partial<express.Request>).session;
 }
 
-const call = (work: (done: (error?: unknown) => void) => void): Promise<void> =>
-  new Promise((resolve, reject) =>
-    work((error) => (error ? reject(error instanceof Error ? error : new Error('the session store failed')) : resolve())),
-  );
-
-/** Starts a session for a user under a new id; an older one of this request is dead at once. */
-export async function startSession(request: express.Request, userId: bigint, signedInAt = Date.now()): Promise<IssuedSession> {
-  const { config } = request.deps;
-  await call((done) => request.session.regenerate(done));
-  request.session.userId = String(userId);
-  request.session.signedInAt = signedInAt;
-  await call((done) => request.session.save(done));
-  const idle = Date.now() + config.sessionIdleMinutes * MINUTE;
-  const max = signedInAt + config.sessionMaxHours * 60 * MINUTE;
-  return { token: `s:${sign(request.sessionID, config.sessionSecret)}`, expiresAt: new Date(Math.min(idle, max)) };
+/** Lets the answer carry a session that was just written, in the cookie; an older one of this request is over. */
+export function carrySession(request: express.Request, issued: IssuedSession): void {
+  letGo(request);
+  request.res?.cookie(COOKIE, issued.token, { ...COOKIE_OPTIONS, secure: request.secure });
 }
 
-/** Ends the request's session, and takes the cookie back. */
-export async function endSession(request: express.Request): Promise<void> {
-  await call((done) => request.session.destroy(done));
-  request.res?.clearCookie(COOKIE, { httpOnly: true, sameSite: 'strict', path: '/', secure: request.secure });
+/** Takes the cookie back: the session of this request is over. */
+export function dropSession(request: express.Request): void {
+  letGo(request);
+  request.res?.clearCookie(COOKIE, { ...COOKIE_OPTIONS, secure: request.secure });
 }

@@ -1,11 +1,12 @@
 /** The people who work here: accounts, their roles and whether they may sign in. */
 import type { z } from 'zod';
-import { keepingKeys, requireMayGiveRole, requireMayManage } from '../access/keys.js';
+import { keepingKeys, type Managed, requireMayCreate, requireMayManage } from '../access/keys.js';
 import { requirePermission } from '../access/policy.js';
 import { Permission } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import { forgetFailures } from '../auth/attempts.js';
 import { hashPassword, passwordFault } from '../auth/password.js';
+import { endSessions } from '../auth/session-writes.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { isReferred, lockRow } from '../database/row-locks.js';
 import type { Prisma, User as UserRow } from '../generated/prisma/index.js';
@@ -31,13 +32,19 @@ export function requireGoodPassword(
 }
 
 /**
- * Makes an account. Throws 403 without MANAGE_USER, or for a role that hands out permissions without MANAGE_PERMISSION; 409
+ * Makes an account. Throws 403 without MANAGE_USER, or for a role that can do more than one can oneself (account-rule.ts); 409
  * for an address that is taken, 422 for a weak password.
  */
 export async function createUser(ctx: Ctx, input: NewUser): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
-  await requireMayGiveRole(ctx, check(newUser, input).role);
-  return insertUser(ctx, input);
+  const { role } = check(newUser, input);
+  // Before the hash is made, and again where the account is written: what one may do can change meanwhile.
+  await requireMayCreate(ctx, role);
+  const account = await prepareUser(ctx, input);
+  return inTransaction(ctx, async (tx) => {
+    await requireMayCreate(tx, role);
+    return keepUser(tx, account);
+  });
 }
 
 /** An account that may be kept: checked, with the hash of its password. */
@@ -112,12 +119,6 @@ export async function lockUser(ctx: Ctx, id: bigint, version?: Date): Promise<Us
   return user;
 }
 
-/** Ends a user's sessions at once, except the one with `keep`. */
-export async function endSessions(ctx: Ctx, userId: bigint, keep?: string | null): Promise<void> {
-  const { count } = await ctx.db.userSession.deleteMany({ where: { userId, ...(keep ? { sid: { not: keep } } : {}) } });
-  if (count) await audit(ctx, { action: 'SESSIONS_ENDED', recordType: 'User', recordId: userId, reason: `${count} session(s)` });
-}
-
 /** What one does not do to one's own account here, because it would shut one out, or needs the present password. */
 function refuseOwn(ctx: Ctx, id: bigint, changes: UserChanges): void {
   if (ctx.actor.id !== id) return;
@@ -131,47 +132,57 @@ function refuseOwn(ctx: Ctx, id: bigint, changes: UserChanges): void {
   }
 }
 
+/** Whether the changes give the account another address; another way to write the same is none. */
+const movesEmail = (before: User, changes: UserChanges): boolean =>
+  changes.email !== undefined && changes.email.toLowerCase() !== before.email.toLowerCase();
+
 /** A new address is not proved yet, and links that were sent to the old one are no longer good. */
 function ofNewEmail(before: User, changes: UserChanges): Prisma.UserUncheckedUpdateInput {
-  if (changes.email === undefined || changes.email.toLowerCase() === before.email.toLowerCase()) return {};
+  if (!movesEmail(before, changes)) return {};
   return { isEmailVerified: changes.isEmailVerified ?? false, emailVerificationToken: null, passwordResetToken: null };
 }
 
+/** What the changes do with the account, in the words of the rule about accounts. */
+function actsOf(before: User, changes: UserChanges): Managed[] {
+  return [
+    'change',
+    ...(changes.password !== undefined || movesEmail(before, changes) ? (['take over'] as const) : []),
+    ...(changes.isActive === true && !before.isActive ? (['let in'] as const) : []),
+    ...(changes.role !== undefined && changes.role !== before.role ? [{ role: changes.role }] : []),
+  ];
+}
+
 /**
- * Changes an account. A new password, role or isActive ends the user's other sessions. Throws 403 (also for an account or a
- * role with MANAGE_PERMISSION, to those without), 404, 409, 412, 422.
+ * Changes an account. A new password, role or isActive ends the user's other sessions. Throws 403 (also for what would give or
+ * take over an account that can do more than one can oneself: account-rule.ts), 404, 409, 412, 422.
  */
 export async function updateUser(ctx: Ctx, id: bigint, input: UserChanges, version?: Date): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
-  const { password, ...changes } = check(userChanges, input);
+  const changes = check(userChanges, input);
   refuseOwn(ctx, id, input);
+  let hash: string | undefined;
+  if (changes.password !== undefined) {
+    requireGoodPassword(changes.password, { ...(await findUser(ctx, id)), ...changes });
+    hash = await hashPassword(ctx.config, changes.password);
+  }
   return inTransaction(ctx, async (tx) => {
-    const change = () => changeUser(tx, id, changes, password, version);
+    const change = () => changeUser(tx, id, changes, hash, version);
     if (changes.role === undefined && changes.isActive === undefined) return change();
     return keepingKeys(tx, changes.role === undefined ? 'isActive' : 'role', change);
   });
 }
 
-async function changeUser(
-  tx: Ctx,
-  id: bigint,
-  changes: Omit<UserChanges, 'password'>,
-  password: string | undefined,
-  version?: Date,
-): Promise<User> {
+async function changeUser(tx: Ctx, id: bigint, input: UserChanges, hash: string | undefined, version?: Date): Promise<User> {
   const before = await lockUser(tx, id, version);
-  await requireMayManage(tx, id);
-  if (changes.role !== undefined && changes.role !== before.role) await requireMayGiveRole(tx, changes.role);
+  await requireMayManage(tx, id, actsOf(before, input));
+  const { password, ...changes } = input;
   if (password !== undefined) requireGoodPassword(password, { ...before, ...changes });
-  const secret =
-    password === undefined
-      ? {}
-      : { password: await hashPassword(tx.config, password), lastPasswordChange: tx.now(), passwordResetToken: null };
+  const secret = hash === undefined ? {} : { password: hash, lastPasswordChange: tx.now(), passwordResetToken: null };
   const data = { ...changes, ...ofNewEmail(before, changes), ...secret, updatedBy: tx.actor.id };
   const after = await tx.db.user.update({ where: { id }, data, omit: WITHOUT_SECRETS });
   await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });
-  if (password !== undefined) await audit(tx, { action: 'PASSWORD_CHANGED', recordType: 'User', recordId: id });
-  if (password !== undefined || before.role !== after.role || before.isActive !== after.isActive) {
+  if (hash !== undefined) await audit(tx, { action: 'PASSWORD_CHANGED', recordType: 'User', recordId: id });
+  if (hash !== undefined || before.role !== after.role || before.isActive !== after.isActive) {
     await endSessions(tx, id, tx.actor.id === id ? tx.origin.sessionId : null);
   }
   return after;
@@ -212,10 +223,11 @@ export async function unlockAccount(ctx: Ctx, id: bigint): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   return inTransaction(ctx, async (tx) => {
     const before = await lockUser(tx, id);
-    await requireMayManage(tx, id);
+    const byAdministrator = before.accountLocked && before.lockedUntil === null;
+    await requireMayManage(tx, id, byAdministrator ? ['change', 'let in'] : ['change']);
     const data = { accountLocked: false, lockedUntil: null, failedLoginAttempts: 0, updatedBy: tx.actor.id };
     const after = await tx.db.user.update({ where: { id }, data, omit: WITHOUT_SECRETS });
-    await forgetFailures(tx, before.email);
+    await forgetFailures(tx, before.email, 'sign-in', true);
     await audit(tx, { action: 'UNLOCKED', recordType: 'User', recordId: id, before, after });
     return after;
   });

@@ -295,7 +295,7 @@ export async function answerOffer(ctx: Ctx, token: string, status: 'ACCEPTED' | 
   await countAttempt(ctx, token, 'offer');
   const found = await ctx.db.waitlistOffer.findUnique({ where: { tokenHash: digest(token) }, select: { id: true } });
   if (!found) throw notFound('offer');
-  await forgiveAddress(ctx);
+  await forgiveAddress(ctx, 'offer');
   await inTransaction({ ...ctx, actor: HOLDER }, async (tx) => settle(tx, await lockOpenOffer(tx, found.id), status));
   const row = await findPublicOffer(ctx, found.id);
   if (!row) throw notFound('offer');

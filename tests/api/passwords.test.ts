@@ -1,7 +1,7 @@
 /** Wrong passwords, new passwords and new accounts, over HTTP. */
 import { createHash } from 'node:crypto';
 import type { Response } from 'supertest';
-import { ATTEMPTS_PER_ACCOUNT } from '../../src/auth/attempts.js';
+import { ATTEMPTS_PER_ACCOUNT, ATTEMPTS_PER_ADDRESS } from '../../src/auth/attempts.js';
 import { withApp, type TestApp } from '../support/app.js';
 import { next, thePractice } from '../support/builders.js';
 import { problemFaults, type Problem } from '../support/problem.js';
@@ -83,8 +83,7 @@ describe('too many wrong passwords', () => {
     await fail(user.email);
     const past = new Date(Date.now() - 1000);
     await app.prisma.user.update({ where: { id: user.id }, data: { lockedUntil: past } });
-    const key = `account:${createHash('sha256').update(`sign-in:${user.email}`).digest('hex')}`;
-    await app.prisma.rateLimit.update({ where: { key }, data: { expire: BigInt(past.getTime()) } });
+    await app.prisma.rateLimit.updateMany({ data: { expire: BigInt(past.getTime()) } });
     expect((await admin.get(`/api/users/${user.id}`)).body).toMatchObject({ accountLocked: false, lockedUntil: null });
     expect((await login(app, user.email)).status).toBe(200);
     const row = await app.prisma.user.findUniqueOrThrow({ where: { id: user.id } });
@@ -114,16 +113,83 @@ describe('too many wrong passwords', () => {
 });
 
 describe('too many tries from one address', () => {
-  const app = withApp();
+  // So that a test may come from several addresses.
+  const app = withApp({ config: { trustProxy: 1 } });
+  const OFFICE = '203.0.113.7';
+
+  beforeEach(() => app.prisma.rateLimit.deleteMany());
+
+  const from = (address: string, email: string, password = PASSWORD) =>
+    login(app, email, password).set('X-Forwarded-For', address);
+  const wrongs = (times: number, address: string, email: (index: number) => string) =>
+    Promise.all(Array.from({ length: times }, (_, index) => from(address, email(index), 'a wrong password')));
+  const statuses = (answers: Response[]) => [...new Set(answers.map(({ status }) => status))].sort();
 
   it('are refused, whichever account they try; right ones do not count', async () => {
     const user = await createUser(app, 'STAFF');
-    for (let count = 0; count < 5; count++) expect((await login(app, user.email)).status).toBe(200);
-    const tries = await Promise.all(
-      Array.from({ length: 101 }, (_, index) => login(app, `nobody${index}@practice.example`, 'a wrong password')),
-    );
+    for (let count = 0; count < 5; count++) expect((await from('203.0.113.8', user.email)).status).toBe(200);
+    const tries = await wrongs(ATTEMPTS_PER_ADDRESS + 1, OFFICE, (index) => `nobody${index}@practice.example`);
     expect(tries.filter((answer) => answer.status === 429).length).toBe(1);
-    expect(problemFaults(await login(app, user.email), [429])).toEqual([]);
+    expect(problemFaults(await from(OFFICE, user.email), [429])).toEqual([]);
+    expect((await from('203.0.113.8', user.email)).status).toBe(200);
+  });
+
+  it('do not shut out who signed in from there before, and give them no more tries than they had', async () => {
+    const user = await createUser(app, 'STAFF');
+    expect((await from(OFFICE, user.email)).status).toBe(200);
+    await wrongs(ATTEMPTS_PER_ADDRESS, OFFICE, (index) => `nobody${index}@practice.example`);
+    expect((await from(OFFICE, user.email)).status).toBe(200);
+    const [known, unknown] = [await from(OFFICE, user.email, 'a wrong one'), await from(OFFICE, 'ghost@practice.example')];
+    expect({ ...problemOf(known), requestId: '' }).toEqual({ ...problemOf(unknown), requestId: '' });
+    expect(known.status).toBe(429);
+    await wrongs(ATTEMPTS_PER_ACCOUNT, OFFICE, () => user.email);
+    expect((await from(OFFICE, user.email)).status).toBe(429);
+  });
+
+  it('for one account cost the others at that address nothing', async () => {
+    const [stale, other] = [await createUser(app, 'STAFF'), await createUser(app, 'STAFF')];
+    // A program that keeps trying with an old password.
+    const tries = await wrongs(2 * ATTEMPTS_PER_ADDRESS, OFFICE, () => stale.email);
+    expect(tries.filter(({ status }) => status === 401).length).toBe(ATTEMPTS_PER_ACCOUNT);
+    expect((await from(OFFICE, other.email)).status).toBe(200);
+  });
+
+  it('are not forgotten there because the owner signs in elsewhere, but when an administrator unlocks the account', async () => {
+    const user = await createUser(app, 'STAFF');
+    const half = ATTEMPTS_PER_ACCOUNT / 2;
+    for (let round = 0; round < 2; round++) {
+      expect(statuses(await wrongs(half, '198.51.100.1', () => user.email))).toEqual([401]);
+      expect((await from(OFFICE, user.email)).status).toBe(200);
+    }
+    expect((await from('198.51.100.1', user.email)).status).toBe(429);
+    expect((await from(OFFICE, user.email)).status).toBe(200);
+    const admin = await signedIn(app, 'ADMIN');
+    await admin.post(`/api/users/${user.id}/unlock`).expect(200);
+    expect((await from('198.51.100.1', user.email)).status).toBe(200);
+  });
+
+  it.each<[string, (index: number) => Promise<Response>]>([
+    [
+      'tokens of offers that are none',
+      (index) =>
+        app.request
+          .post('/api/waitlist/offers/accept')
+          .set('X-Forwarded-For', OFFICE)
+          .send({ token: `no-such-token-${index}-`.padEnd(43, 'x') }),
+    ],
+    [
+      'links for forgotten passwords',
+      (index) =>
+        app.request
+          .post('/api/auth/forgot-password')
+          .set('X-Forwarded-For', OFFICE)
+          .send({ email: `n${index}@practice.example` }),
+    ],
+  ])('at another door shut that door alone: %s', async (_what, knock) => {
+    const user = await createUser(app, 'STAFF');
+    const answers = await Promise.all(Array.from({ length: ATTEMPTS_PER_ADDRESS + 5 }, (_, index) => knock(index)));
+    expect(answers.filter(({ status }) => status === 429).length).toBe(5);
+    expect((await from(OFFICE, user.email)).status).toBe(200);
   });
 });
 
@@ -337,16 +403,14 @@ describe('registering', () => {
     expect([again.status, problemOf(again).code]).toEqual([409, 'user.email_taken']);
   });
 
-  it('refuses a role that hands out permissions to those who may not do so themselves', async () => {
+  it('refuses a role that can do more to those who cannot do that themselves', async () => {
     const staff = await signedIn(app, 'STAFF');
     const type = await app.prisma.permissionType.findUniqueOrThrow({ where: { name: 'MANAGE_USER' } });
     await app.prisma.userPermission.create({ data: { userId: staff.user.id, permissionId: type.id } });
-    expect((await staff.post('/api/auth/register', registration({ role: 'THERAPIST' }))).status).toBe(201);
-    const answer = await staff.post('/api/auth/register', registration({ role: 'ADMIN' }));
-    expect([answer.status, problemOf(answer).code]).toEqual([403, 'user.role_refused']);
-    const admin = await createUser(app, 'ADMIN');
-    expect((await staff.put(`/api/users/${admin.id}`, { password: NEW_PASSWORD })).status).toBe(403);
-    expect((await staff.put(`/api/users/${staff.id}`, { role: 'ADMIN' })).status).toBe(403);
-    expect((await staff.delete(`/api/users/${admin.id}`)).status).toBe(403);
+    expect((await staff.post('/api/auth/register', registration({ role: 'RECEPTIONIST' }))).status).toBe(201);
+    for (const role of ['ADMIN', 'THERAPIST']) {
+      const answer = await staff.post('/api/auth/register', registration({ role }));
+      expect([role, answer.status, problemOf(answer).code]).toEqual([role, 403, 'user.role_refused']);
+    }
   });
 });
