@@ -1,6 +1,6 @@
 /** Fills a database with the benchmark's practice, in bulk: indexes and constraints are made again, and checked, when the rows are in. */
 import type pg from 'pg';
-import { practice, users, type Fill } from './practice.js';
+import { practice, SPREAD, SPREAD_WEEKS, users, type Fill } from './practice.js';
 import type { Sizes } from './sizes.js';
 
 const BATCH = 100_000;
@@ -48,6 +48,21 @@ BEGIN
   END LOOP;
 END $$`;
 
+/** Throws where the rows of a table lie in few of the weeks that they should lie in, or many of them in one. */
+async function checkSpread(client: pg.ClientBase): Promise<void> {
+  for (const [table, column] of Object.entries(SPREAD)) {
+    const { rows } = await client.query<{ weeks: number; most: number; all: number }>(
+      `SELECT count(*)::int AS weeks, max(n)::int AS most, sum(n)::int AS all
+       FROM (SELECT count(*) AS n FROM ${table} GROUP BY date_trunc('week', ${column})) w`,
+    );
+    const { weeks = 0, most = 0, all = 0 } = rows[0] ?? {};
+    if (weeks < SPREAD_WEEKS * 0.95 || most > (4 * all) / SPREAD_WEEKS)
+      throw new Error(
+        `${table}.${column}: ${all} rows in ${weeks} weeks, ${most} of them in one. They should lie in ${SPREAD_WEEKS}.`,
+      );
+  }
+}
+
 /** Fills a database that is migrated and holds the reference data alone. */
 export async function fillDatabase(pool: pg.Pool, sizes: Sizes, passwordHash: string, say: Say): Promise<void> {
   const client = await pool.connect();
@@ -56,6 +71,7 @@ export async function fillDatabase(pool: pg.Pool, sizes: Sizes, passwordHash: st
     await client.query(users(sizes, passwordHash));
     for (const fill of practice(sizes)) await fillTable(client, fill, say);
     await client.query(RAISE_SEQUENCES);
+    await checkSpread(client);
     say('VACUUM and ANALYZE, as the database does by itself in time');
     await client.query('VACUUM ANALYZE');
     const { rows } = await client.query<{ bad: string }>(

@@ -28,15 +28,30 @@ const WEEKS_BACK = 112;
 const array = (words: readonly string[]): string => `(ARRAY[${words.map((word) => `'${word}'`).join(',')}])`;
 /** A word that depends on `i` and nothing else. */
 const pick = (words: readonly string[], salt: number): string => `${array(words)}[1 + ${chance(salt)} % ${words.length}]`;
-/** A number from 0 to a million that depends on `i` and nothing else. */
-const chance = (salt: number): string => `(hashint8(i::bigint * 31 + ${salt}) & 1048575)`;
+/** A number from 0 to two thousand million that depends on `i` and nothing else: two years have 63 million seconds. */
+const chance = (salt: number): string => `(hashint8(i::bigint * 31 + ${salt}) & 2147483647)`;
 const first = (salt: number): string => pick(FIRST.split(' '), salt);
 const last = (salt: number): string => pick(LAST.split(' '), salt);
 const text = (length: number): string =>
   `left(repeat('Seen as planned; goals reviewed with the family, next steps agreed. ', 8), ${length} + ${chance(9)} % ${length})`;
+const PAST_DAYS = 700;
 /** Within the last two years, at a whole second. */
 const past = (salt: number): string =>
-  `(date_trunc('day', now() AT TIME ZONE 'UTC') - ${chance(salt)} % (86400 * 700) * interval '1 second')`;
+  `(date_trunc('day', now() AT TIME ZONE 'UTC') - ${chance(salt)} % (86400 * ${PAST_DAYS}) * interval '1 second')`;
+
+/** Tables whose rows lie all over those two years, by the column that says when: what else a filter by time would find is luck. */
+export const SPREAD: Readonly<Record<string, string>> = {
+  clients: 'created_at',
+  learners: 'created_at',
+  communications: 'sent_at',
+  invoices: 'issue_date',
+  invoice_line_items: 'service_date',
+  payments: 'payment_date',
+  audit_events: 'occurred_at',
+};
+
+/** The weeks among which those rows are. */
+export const SPREAD_WEEKS = Math.floor(PAST_DAYS / 7);
 
 /** Everything but users, whose passwords need the product's own hash. */
 export function practice(sizes: Sizes): Fill[] {
@@ -167,13 +182,15 @@ export function practice(sizes: Sizes): Fill[] {
       'invoice_line_items',
       C * 8,
       'id, invoice_id, service_code_id, description, service_date, quantity, unit_price, line_total, appointment_id',
-      `i, (i + 1) / 2, 1 + i % 40, 'Speech therapy', current_date - 30, 1, 120, 120, 1 + (i * 7) % ${A}`,
+      `i, v.id, 1 + i % 40, 'Speech therapy', v.issue_date - (1 + ${chance(55)} % 13), 1, 120, 120, 1 + (i * 7) % ${A}`,
+      `JOIN invoices v ON v.id = (i + 1) / 2`,
     ),
     fill(
       'payments',
       C * 3,
       'id, invoice_id, payment_date, amount, payment_method',
-      `i, i + (i - 1) / 4, current_date - 10, 240, 'CREDIT_CARD'`,
+      `i, v.id, v.issue_date + ${chance(56)} % 30, 240, 'CREDIT_CARD'`,
+      `JOIN invoices v ON v.id = i + (i - 1) / 4`,
     ),
     fill('auth_logs', sizes.users * 200, 'id, user_id, action, timestamp', `i, 1 + i % ${sizes.users}, 'LOGIN', ${past(61)}`),
     fill(

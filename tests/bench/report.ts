@@ -1,5 +1,6 @@
 /** The results as text that docs/performance.md takes as it is. */
 import { cpus, totalmem } from 'node:os';
+import type { Exported, Waiting } from './exports.js';
 import type { Pair } from './load.js';
 import type { Written } from './writes.js';
 
@@ -33,7 +34,32 @@ export function table(names: [string, string], lines: Line[]): string {
       both((side) => String(side.peakMegabytes ?? '?')),
     ];
   });
-  return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n') + '\n';
+  return markdown(head, body);
+}
+
+const markdown = (head: string[], body: string[][]): string =>
+  [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n') + '\n';
+
+/** A Markdown table of exports: the time each takes beside what it is compared with. */
+export function exportsTable(lines: Exported[]): string {
+  const body = lines.map(({ name, rows, product, other, productMegabytes, otherMegabytes }) => [
+    name,
+    rows.toLocaleString('en'),
+    `**${(product / other).toFixed(2)}**`,
+    `${(product / 1000).toFixed(1)} / ${(other / 1000).toFixed(1)}`,
+    `${productMegabytes ?? '?'} / ${otherMegabytes ?? '–'}`,
+  ]);
+  return markdown(['export', 'rows', 'times as long', 's', 'MB more, at the most'], body);
+}
+
+/** A Markdown table of what others wait while exports run. */
+export function waitingTable(lines: Waiting[]): string {
+  const body = lines.map(({ format, alone, beside }) => [
+    format,
+    `**${(beside / alone).toFixed(2)}**`,
+    `${ms(beside)} / ${ms(alone)}`,
+  ]);
+  return markdown(['one client, beside exports in', 'p99, times', 'p99 ms'], body);
 }
 
 /** A Markdown table of bookings: each beside the SQL that does the same. */
@@ -45,5 +71,5 @@ export function writesTable(lines: Written[]): string {
     `${lowest.toFixed(2)}–${highest.toFixed(2)}`,
     `${ms(product)} / ${ms(sql)}`,
   ]);
-  return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n') + '\n';
+  return markdown(head, body);
 }

@@ -3,7 +3,7 @@
  *
  *   npm run bench                       a million appointments; the first run fills the database, which takes minutes
  *   npm run bench -- --scale=0.05       50,000 appointments instead: a quick try
- *   npm run bench -- --rounds=5 --seconds=4 --only=client   fewer, shorter, or some of the cases; --only=writes: races and series
+ *   npm run bench -- --rounds=5 --seconds=4 --only=client   fewer, shorter, or some of the cases; --only=writes: races and series; --only=exports
  *   npm run bench -- --keep             takes the data of the last run, though the schema has changed since
  *   npm run bench -- --profile          writes CPU profiles of the product to .bench/profiles
  */
@@ -15,8 +15,9 @@ import { barePath, casesFor, type Case, type Sessions } from './cases.js';
 import { checkAlike } from './compare.js';
 import { benchDatabase, HOME, type BenchDatabase } from './database.js';
 import { pairs, type Pair, type Target } from './load.js';
+import { type Exported, timeExports, type Waiting, waitBesideExports } from './exports.js';
 import { recordPlan } from './plan.js';
-import { machine, table, type Line, writesTable } from './report.js';
+import { exportsTable, machine, table, type Line, waitingTable, writesTable } from './report.js';
 import { PASSWORD, startBare, startProduct, type Server } from './servers.js';
 import { sizesFor, USERS } from './sizes.js';
 import { mostBuffers, timeWrites, type Written } from './writes.js';
@@ -136,6 +137,23 @@ async function writesOn({ database, product, cases }: Practice): Promise<Written
   return written;
 }
 
+async function exportsOf(large: Practice): Promise<{ exported: Exported[]; waiting: Waiting[] }> {
+  const { database, product, cases } = large;
+  const reading = cases.find((one) => one.shape === 'client') as Case;
+  const exporting = {
+    product,
+    headers: reading.headers,
+    databaseUrl: database.url,
+    reading: { ...target(large, reading), connections: 4 },
+    ...options,
+  };
+  const exported = await timeExports(exporting);
+  for (const one of exported) say(`${one.name}: ${(one.product / one.other).toFixed(2)}`);
+  const waiting = await waitBesideExports(exporting);
+  for (const one of waiting) say(`p99 beside an export in ${one.format}: ${(one.beside / one.alone).toFixed(2)}`);
+  return { exported, waiting };
+}
+
 function lineOf(name: string, pair: Pair): Line {
   say(`${name}: ${pair.ratio.toFixed(2)} (${pair.lowest.toFixed(2)}–${pair.highest.toFixed(2)})`);
   return { name, pair };
@@ -158,6 +176,7 @@ try {
   const growthLines = await againstSmall(large, small);
 
   const written = 'writes'.includes(flags.only) ? await writesOn(large) : [];
+  const files = 'exports'.includes(flags.only) ? await exportsOf(large) : undefined;
   const checks = Object.values(plan).filter(({ shape }) => shape === 'conflicts');
   const buffers = await mostBuffers(
     large.database.url,
@@ -170,6 +189,7 @@ try {
   console.log(table(['product', 'bare'], bareLines));
   console.log(table(['large', 'small'], growthLines));
   if (written.length > 0) console.log(writesTable(written));
+  if (files) console.log(`${exportsTable(files.exported)}\n${waitingTable(files.waiting)}`);
   console.log(`A conflict check of three resources reads ${buffers} buffers at most, ${(buffers / 3).toFixed(1)} a resource.`);
 } finally {
   for (const step of undo.reverse()) await step().catch((error: unknown) => console.error(error));
