@@ -13,13 +13,15 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import multer from 'multer';
 import { noteRefusal } from '../src/audit/audit-refusals.js';
 import { practiceZone } from '../src/practice/zone.js';
 import { ctxOfAdmin, type AppDeps } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
+import { asAppError } from '../src/shared/problem.js';
+import { safeError } from '../src/shared/safe-error.js';
 import { contentSecurityPolicy, doorRouter } from './door.js';
 import { doorPage } from './door-pages.js';
+import { refuseOddParameters, withForm } from './form.js';
 import type * as panelModule from './index.js';
 import { panelUser } from './session.js';
 import { staticRouter } from './static.js';
@@ -40,20 +42,14 @@ function panel(): Promise<Panel> {
 
 const zipped = promisify<string, object, Buffer>(gzip);
 
-const MEGABYTE = 1_048_576;
-const readForm = multer({ limits: { fieldSize: MEGABYTE, fields: 500, files: 0, parts: 500, headerPairs: 100 } }).none();
-const BIGGEST_FORM = 2 * MEGABYTE;
-
-const tooLarge = (): AppError => new AppError(413, 'request.too_large', 'This is more than a form can hold.');
-
-const refuseHugeForms: RequestHandler = (request, _response, next) => {
-  next(Number(request.get('content-length') ?? 0) > BIGGEST_FORM ? tooLarge() : undefined);
-};
-
-const withNonce: RequestHandler = (_request, response, next) => {
+function giveNonce(response: Response): void {
   const nonce = randomBytes(16).toString('base64');
   response.locals.nonce = nonce;
   response.set('Content-Security-Policy', contentSecurityPolicy(nonce));
+}
+
+const withNonce: RequestHandler = (_request, response, next) => {
+  giveNonce(response);
   next();
 };
 
@@ -86,22 +82,6 @@ function knows(found: Built, params: Record<string, string | string[] | undefine
 }
 
 const notThere = (): AppError => new AppError(404, 'page.not_found', 'There is no such page.');
-
-const PROTOTYPE = /(^|[.[\]])(__proto__|constructor|prototype)($|[.[\]])/;
-
-/** Names that reach a prototype: AdminJS takes dots in names for paths. */
-function reachesPrototype(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([name, inner]) => PROTOTYPE.test(name) || reachesPrototype(inner));
-}
-
-const refuseOddNames: RequestHandler = (request, _response, next) => {
-  next(
-    reachesPrototype(request.body) || reachesPrototype(request.query)
-      ? new AppError(400, 'request.malformed', 'This request names something that is not a field.')
-      : undefined,
-  );
-};
 
 /** The address without its query and without the words that a picker looks for, which AdminJS has in the path. */
 const addressOf = (request: Request): string =>
@@ -142,38 +122,40 @@ function apiRoutes(found: Built): express.Router {
   const known: RequestHandler = (request, _response, next) => next(knows(found, request.params) ? undefined : notThere());
   for (const { method, path } of found.API_ROUTES) {
     const address = path.replace(/\{(\w+)\}/g, ':$1');
-    const reading = method === 'POST' ? [refuseHugeForms, readForm] : [];
-    const handlers = [known, ...reading, refuseOddNames, forRouter, noteRefusals(found), adminRoutes];
+    const reading = method === 'POST' ? [withForm] : [];
+    const handlers = [known, refuseOddParameters, ...reading, forRouter, noteRefusals(found), adminRoutes];
     if (method === 'POST') router.post(address, ...handlers);
     else router.get(address, ...handlers);
   }
   return router;
 }
 
-/** AdminJS says what went wrong by its errors' statusCode, multer by codes. */
-function asAppError(error: unknown): unknown {
-  if (error instanceof AppError) return error;
-  if (error instanceof multer.MulterError)
-    return error.code.startsWith('LIMIT_') ? tooLarge() : new AppError(400, 'request.malformed', 'This form can’t be read.');
+/** AdminJS says what went wrong by its errors' statusCode. */
+function asRefusal(error: unknown): unknown {
+  const known = asAppError(error);
+  if (known) return known;
   const { name, statusCode, baseMessage } = error as { name?: string; statusCode?: number; baseMessage?: string };
   if (statusCode === 404) return new AppError(404, 'record.not_found', 'There is no such record.');
   if (statusCode === 403) return new AppError(403, 'permission.denied', baseMessage ?? 'You may not do this.');
   if (statusCode === 400 && name) return new AppError(400, 'request.malformed', baseMessage ?? 'This request can’t be read.');
-  if (error instanceof Error && /^(Malformed|Unexpected end of form|Multipart:)/.test(error.message))
-    return new AppError(400, 'request.malformed', 'This form can’t be read.');
   return error;
 }
 
 /** Pages get a page; the panel's API gets what the product's API gets. */
 const onError: ErrorRequestHandler = async (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
-  const error = asAppError(thrown);
-  if (!(error instanceof AppError) || error.status >= 500 || response.headersSent || request.path.startsWith('/api/'))
-    return next(error);
+  const error = asRefusal(thrown);
+  const known = error instanceof AppError && (error.status < 500 || error.status === 503);
+  if (!known || response.headersSent || request.path.startsWith('/api/')) return next(error);
   if (error.status === 403 && request.actor)
     await noteRefusal(ctxOfAdmin(request), request.method, addressOf(request), error.code);
+  if (error.status === 503) request.deps.log.error({ err: safeError(error.cause), requestId: request.requestId }, error.code);
+  if (error.retryAfterSeconds !== undefined) response.set('Retry-After', String(Math.ceil(error.retryAfterSeconds)));
   const page = { title: 'That did not work', faults: [error.detail], links: [{ href: '/admin', text: 'To the home page' }] };
+  // What failed before the panel's own middleware has no nonce yet.
+  if (response.locals.nonce === undefined) giveNonce(response);
   response
     .status(error.status)
+    .set('Cache-Control', 'no-store')
     .type('html')
     .send(doorPage(page, response.locals.nonce as string));
 };
@@ -198,15 +180,15 @@ export function mountAdmin(app: Express, deps?: AppDeps): Promise<{ warm: () => 
     if (request.acceptsEncodings('gzip') !== 'gzip') return void response.send(html);
     response.set('Content-Encoding', 'gzip').send(await zipped(html, { level: 1 }));
   };
-  router.get('/exports/:resourceId', refuseOddNames, forRouter, async (request, response, next) => {
+  router.get('/exports/:resourceId', refuseOddParameters, forRouter, async (request, response, next) => {
     const found = await panel();
     if (knows(found, { resourceId: request.params.resourceId })) await found.answerListExport(found.admin, request, response);
     else next(notThere());
   });
   router.get(['/', '/resources/:resourceId', '/resources/:resourceId/*rest', '/pages/*rest'], page);
   router.use((_request: Request, _response: Response, next: NextFunction) => next(notThere()));
-  router.use(onError);
-  app.use('/admin', router);
+  // Also for what fails on the way here: the session, while the database is away.
+  app.use('/admin', router, onError);
   if (deps?.config.production) {
     setTimeout(() => {
       panel().catch((error: unknown) => deps.log.error({ err: error }, 'the admin panel could not be loaded'));

@@ -61,8 +61,12 @@ declare module 'express-serve-static-core' {
   }
 }
 
+/** A sender who is told of so many faults has enough to go on with. */
+const MOST_FAULTS = 20;
+
 /** Faults that no field may have: NUL (PostgreSQL has no such character), half a surrogate pair, keys that reach a prototype. */
 function textFaults(value: unknown, path: string, faults: FieldError[], depth = 0): void {
+  if (faults.length >= MOST_FAULTS) return;
   if (depth > 20) faults.push({ path, message: 'is nested too deeply' });
   else if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed()) faults.push({ path, message: 'holds a character that is not text' });
@@ -90,7 +94,7 @@ const cleanText: RequestHandler = (request, _response, next) => {
     return next(malformed('The address cannot be read.'));
   }
   if (path.includes('\0')) faults.push({ path: 'path', message: 'holds a character that is not text' });
-  next(faults.length ? malformed('The request holds text that cannot be kept.', faults.slice(0, 20)) : undefined);
+  next(faults.length ? malformed('The request holds text that cannot be kept.', faults) : undefined);
 };
 
 /** The chain in front of the API's routes. Bodies of at most 1 MiB; uploads have their own bound. */

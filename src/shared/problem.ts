@@ -55,6 +55,7 @@ export function sendProblem(response: Response, error: AppError, requestId: stri
 interface BodyParserError {
   type?: string;
   status?: number;
+  expose?: boolean;
   code?: string;
 }
 
@@ -63,14 +64,15 @@ export function asAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   if (error instanceof ValidateError)
     return malformed('The request does not have the shape that this operation takes.', fieldErrors(error));
-  const { type, status, code } = (error ?? {}) as BodyParserError;
-  if (type === 'entity.too.large' || code === 'LIMIT_FILE_SIZE')
-    return new AppError(413, 'request.too_large', 'The body is larger than this operation takes.');
+  const { type, status, expose, code } = (error ?? {}) as BodyParserError;
+  if (type === 'entity.too.large') return new AppError(413, 'request.too_large', 'The body is larger than this operation takes.');
   if (type === 'entity.parse.failed') return malformed('The body is not JSON.');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new AppError(415, 'request.media_type', 'Send JSON in UTF-8.');
-  if (code?.startsWith('LIMIT_')) return malformed('The upload has parts that this operation does not take.');
-  if (error instanceof URIError || (typeof type === 'string' && status === 400)) return malformed('The request cannot be read.');
+  if (code?.startsWith('Z_')) return malformed('The body is not what its Content-Encoding says.');
+  // What the readers of bodies and addresses say of a request: `expose` marks the sender's own faults.
+  if (error instanceof URIError || (status === 400 && (expose === true || typeof type === 'string')))
+    return malformed('The request cannot be read.');
   return translateDatabaseError(error);
 }
 

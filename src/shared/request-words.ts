@@ -55,9 +55,13 @@ const SAYINGS: [RegExp, (found: RegExpExecArray) => string][] = [
 const sentPath = (path: string): string =>
   path.replace(/^(body|requestBody|input|query|queries)\.(?=.)/, '').replace(/\.\$(\d+)(?=\.|$)/g, '.$1');
 
+/** A body may have thousands of wrong fields; nobody reads so many. */
+const MOST_FAULTS = 100;
+
 /** The faults that tsoa found, each at its path as it was sent. */
 export function fieldErrors(error: ValidateError): FieldError[] {
-  return Object.entries(error.fields).map(([path, { message }]) => {
+  const fields = Object.entries(error.fields).slice(0, MOST_FAULTS);
+  return fields.map(([path, { message }]) => {
     const said = SAYINGS.map(([pattern, say]) => {
       const found = pattern.exec(message);
       return found ? say(found) : undefined;
