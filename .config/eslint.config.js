@@ -2,6 +2,7 @@
  * The rules of style that a machine can check, and the arrows of the house: doors → use cases → pure rules and queries → shared.
  * Types are read by typescript-eslint's project service, so one program serves the whole run.
  */
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const TESTS = ['tests/**/*.{ts,tsx}', '**/*.test.{ts,tsx}'];
@@ -33,6 +34,11 @@ const noEnvironment = {
 const noRawSql = {
   selector: 'MemberExpression[property.name=/^\\$(queryRaw|executeRaw)(Unsafe)?$/]',
   message: 'Raw SQL lives in *.queries.ts and src/database: give it a name there.',
+};
+/** zod runs a pattern on text of any length, also on one that `max` has refused already. */
+const noBarePattern = {
+  selector: "CallExpression[callee.property.name='regex']",
+  message: 'Text is held to a length before it is held to a pattern: use matching() of src/shared/validation.ts.',
 };
 const noClock = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'A pure rule takes the time as an argument.' },
@@ -77,6 +83,7 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
+    plugins: { regexp },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname } },
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -86,7 +93,10 @@ export default tseslint.config(
       'no-implied-eval': 'off',
       'object-shorthand': 'error',
       'prefer-const': 'error',
-      ...restrictSyntax(noEnvironment, noRawSql),
+      ...restrictSyntax(noEnvironment, noRawSql, noBarePattern),
+      // An expression that takes longer than its text is long: a client sends the text.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
@@ -133,10 +143,14 @@ export default tseslint.config(
   },
   {
     files: PURE,
-    rules: { ...restrictImports(noTests, noPrismaClient, noHttp), ...restrictSyntax(noEnvironment, noRawSql, ...noClock) },
+    rules: {
+      ...restrictImports(noTests, noPrismaClient, noHttp),
+      ...restrictSyntax(noEnvironment, noRawSql, noBarePattern, ...noClock),
+    },
   },
-  { files: SPEAKS_SQL, rules: restrictSyntax(noEnvironment) },
+  { files: SPEAKS_SQL, rules: restrictSyntax(noEnvironment, noBarePattern) },
   { files: READS_ENVIRONMENT, rules: restrictSyntax(noRawSql) },
+  { files: ['src/shared/validation.ts'], rules: restrictSyntax(noEnvironment, noRawSql) },
   {
     // What talks to a person at a terminal.
     files: ['src/server.ts', 'prisma/**', 'tests/support/**', 'tests/bench/**', 'src/build.ts', 'src/demo.ts'],

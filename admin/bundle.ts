@@ -25,7 +25,7 @@ const globals: Plugin = {
   setup(builder) {
     const filter = new RegExp(`^(${Object.keys(GLOBALS).join('|')})$`);
     builder.onResolve({ filter }, ({ path }) => ({ path, namespace: 'global' }));
-    builder.onLoad({ filter: /.*/, namespace: 'global' }, ({ path }) => ({
+    builder.onLoad({ filter: /^/, namespace: 'global' }, ({ path }) => ({
       contents: `module.exports = window.${GLOBALS[path]};`,
     }));
   },

@@ -2,7 +2,7 @@
  * What the panel knows of a table's columns, told by the data model: what kind of value each holds, and so how it is
  * shown, typed in, filtered and sorted.
  */
-import { columnsOf, dmmf, keyFields, modelOf, type Field } from '../src/records/data-model.js';
+import { columnsOf, dmmf, isLongText, keyFields, modelOf, type Field } from '../src/records/data-model.js';
 import type { ModelName } from '../src/records/records.types.js';
 import { secretFields } from '../src/records/secrets.js';
 
@@ -35,10 +35,6 @@ export interface PanelField {
 /** Columns that only the server writes, in every table. */
 const SERVER_SET = new Set(['createdAt', 'updatedAt', 'createdBy', 'updatedBy']);
 
-/** Text columns in which people write sentences. */
-const LONG_TEXT =
-  /notes$|description$|content$|details$|instructions$|conditions$|directions$|reason$|information$|process$|formula$|query$|required$|restrictions$|additionalinfo$|hoursofoperation$|translatedcontent$/i;
-
 /** Stored as a timestamp, but meant as a day: nobody is born at a time of day that we keep. */
 const DAYS: Partial<Record<ModelName, readonly string[]>> = { Learner: ['dateOfBirth'] };
 
@@ -66,7 +62,7 @@ function kindOf(model: ModelName, field: Field, references: ModelName | undefine
     case 'Json':
       return 'json';
     default:
-      return !field.nativeType && LONG_TEXT.test(field.name) ? 'longtext' : 'text';
+      return isLongText(field) ? 'longtext' : 'text';
   }
 }
 

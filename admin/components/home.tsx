@@ -11,7 +11,7 @@ const to = (resource: string, filters: Record<string, string> = {}): string => {
   return `/admin/resources/${resource}${query.size > 0 ? `?${query.toString()}` : ''}`;
 };
 const record = (resource: string, id: string): string => `/admin/resources/${resource}/records/${id}/show`;
-const money = (amount: string): string => amount.replace(/\B(?=(\d{3})+\.)/g, '\u202f');
+const money = (amount: string): string => amount.replace(/\B(?=(?:\d{3}){1,5}\.)/g, '\u202f');
 
 function Tile({
   figure,

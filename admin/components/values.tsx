@@ -37,7 +37,7 @@ const TONES: Record<string, string> = {
 };
 
 const grouped = (text: string): string =>
-  text.replace(/^(-?)(\d+)/, (_all, sign: string, digits: string) => sign + digits.replace(/\B(?=(\d{3})+$)/g, '\u202f'));
+  text.replace(/^(-?)(\d+)/, (_all, sign: string, digits: string) => sign + digits.replace(/\B(?=(?:\d{3}){1,6}$)/g, '\u202f'));
 
 /** A value in a list or on a record's page. */
 export function PropertyValue(props: BasePropertyProps): ReactElement {

@@ -38,7 +38,7 @@ export const fields = z.strictObject({
   maxParticipants: z.int().min(1).max(1000).nullish(),
   staff: z.array(staff).max(20).optional(),
   equipment: z.array(equipment).max(50).optional(),
-  doubleBookingReason: optionalLine(500),
+  doubleBookingReason: optionalText(500),
 });
 export const newFields = fields.extend({
   status: z.enum(['SCHEDULED', 'CONFIRMED']).optional(),

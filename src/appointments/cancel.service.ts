@@ -3,14 +3,14 @@ import { Permission } from '../access/permissions.js';
 import { auditMany } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import type { Appointment } from '../generated/prisma/index.js';
-import { check, line } from '../shared/validation.js';
+import { check, text } from '../shared/validation.js';
 import { z } from 'zod';
 import { isLateCancellation } from './appointment-status.js';
 import type { CancelAppointmentInput } from './appointments.dto.js';
 import { lockAppointment, requireAppointment } from './appointments.service.js';
 import { requireMove } from './moves.js';
 
-const fields = z.strictObject({ reason: line(500) });
+const fields = z.strictObject({ reason: text(500) });
 
 /** Cancels one with reason, by whom and whether it came late. Its time is free at once. Throws 403, 404, 409, 412, 422. */
 export async function cancelAppointment(ctx: Ctx, id: bigint, input: CancelAppointmentInput, version?: Date): Promise<void> {

@@ -10,12 +10,12 @@ import { notFound, stale, unprocessable } from '../shared/errors.js';
 import { toId, toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { toOptionalDate } from '../shared/time.js';
-import { check } from '../shared/validation.js';
+import { check, matching } from '../shared/validation.js';
 import { findWorkingHoursRow, listWorkingHoursRows, type WorkingHoursRow } from './availability.queries.js';
 import { requireColleague, requireOpenLocation } from './references.js';
 import type { CreateWorkingHoursInput, UpdateWorkingHoursInput, WorkingHoursListQuery } from './working-hours.dto.js';
 
-const clock = (pattern: RegExp) => z.string().regex(pattern, 'must be a time of day, like 09:00');
+const clock = (pattern: RegExp) => matching(pattern, 5, 'must be a time of day, like 09:00');
 
 const fields = z.strictObject({
   locationId: z.string().nullish(),

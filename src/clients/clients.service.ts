@@ -27,7 +27,7 @@ const fields = z.object({
   therapistId: z.string().nullish(),
   preferredLanguage: z.enum(LANGUAGES).optional(),
   requiresInterpreter: z.boolean().optional(),
-  interpreterNotes: optionalLine(1000),
+  interpreterNotes: optionalText(1000),
 });
 
 /** Whether this reader may read the notes on one client or another; for many clients, ask once and use it for all. */

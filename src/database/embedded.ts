@@ -226,7 +226,7 @@ class Supervisor {
        where l.locktype = 'advisory' and l.granted and l.objid = $1`,
       [ADVISORY_LOCKS.embeddedOwner],
     );
-    const pid = /\d+$/.exec(rows[0]?.name ?? '')?.[0];
+    const pid = /(?<!\d)\d+$/.exec(rows[0]?.name ?? '')?.[0];
     const who = pid ? `the server with process id ${pid}, since ${rows[0]?.since.toISOString()}` : 'another server';
     return `The data in ${this.cluster.dir} are in use by ${who}. Stop it first, or give this one a DATA_DIR of its own.`;
   }

@@ -42,6 +42,11 @@ export function modelOf(name: ModelName): Model {
   return model;
 }
 
+const tables = new Map(dmmf.datamodel.models.map((model) => [model.dbName, model.name]));
+
+/** The model behind a table's name. */
+export const modelOfTable = (table: string): ModelName | undefined => tables.get(table);
+
 const columns = new Map(
   dmmf.datamodel.models.map((model) => [
     model.name,
@@ -52,6 +57,15 @@ const columns = new Map(
 /** The scalar and enum fields, by name: what a row holds. */
 export function columnsOf(name: ModelName): ReadonlyMap<string, Field> {
   return columns.get(modelOf(name).name) as ReadonlyMap<string, Field>;
+}
+
+/** Text columns in which people write sentences. */
+const LONG_TEXT =
+  /notes$|description$|content$|details$|instructions$|conditions$|directions$|reason$|information$|process$|formula$|query$|required$|restrictions$|additionalinfo$|hoursofoperation$|translatedcontent$/i;
+
+/** Whether the column holds text of several lines; any other text is one line. */
+export function isLongText(field: Pick<Field, 'name' | 'type' | 'nativeType'>): boolean {
+  return field.type === 'String' && !field.nativeType && LONG_TEXT.test(field.name);
 }
 
 /** The names of the key's fields, in order. */

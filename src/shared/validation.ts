@@ -65,33 +65,45 @@ export function check<T>(schema: z.ZodType<T>, value: unknown): T {
   );
 }
 
-/** A line of text: trimmed, not empty, at most `longest` characters. */
-export const line = (longest = 200) =>
-  z.string().trim().min(1, 'must not be empty').max(longest, `must have at most ${longest} characters`);
+/** Line breaks, and other characters that steer a terminal or a mail's head instead of being read. */
+const STEERS = /[\p{Cc}\u2028\u2029]/u;
 
-/** A line that may be missing; an empty one counts as none. */
-export const optionalLine = (longest = 200) =>
+/** Whether the text stays on one line. */
+export const isOneLine = (text: string): boolean => !STEERS.test(text);
+
+export const ONE_LINE = 'must be one line';
+
+/** Text of at most so many characters. What is longer is looked at no further: a pattern is never run on it. */
+const bounded = (longest: number) =>
   z
     .string()
     .trim()
-    .max(longest, `must have at most ${longest} characters`)
+    .max(longest, { error: `must have at most ${longest} ${longest === 1 ? 'character' : 'characters'}`, abort: true });
+
+/** A line of text: trimmed, not empty, without line breaks, at most `longest` characters. */
+export const line = (longest = 200) => bounded(longest).min(1, 'must not be empty').refine(isOneLine, ONE_LINE);
+
+/** A line that may be missing; an empty one counts as none. */
+export const optionalLine = (longest = 200) =>
+  bounded(longest)
+    .refine(isOneLine, ONE_LINE)
     .transform((text) => text || null)
     .nullish();
 
+/** Text of one or more lines, not empty. */
+export const text = (longest: number) => bounded(longest).min(1, 'must not be empty');
+
 /** Long text that may be missing. */
 export const optionalText = (longest = 20_000) =>
-  z
-    .string()
-    .max(longest, `must have at most ${longest} characters`)
-    .transform((text) => text.trim() || null)
+  bounded(longest)
+    .transform((words) => words || null)
     .nullish();
 
+/** A line of a certain form. */
+export const matching = (pattern: RegExp, longest: number, message: string) => bounded(longest).regex(pattern, message);
+
 /** An e-mail address, trimmed. */
-export const email = z.string().trim().max(254).pipe(z.email('must be an e-mail address'));
+export const email = bounded(254).pipe(z.email('must be an e-mail address'));
 
 /** A phone number as people write it: digits, spaces, + ( ) - . / and an extension. */
-export const phone = z
-  .string()
-  .trim()
-  .max(40, 'must have at most 40 characters')
-  .regex(/^\+?[0-9 ()./-]*[0-9][0-9 ()./-]*((x|ext\.?) ?[0-9]{1,6})?$/i, 'must be a phone number');
+export const phone = matching(/^\+?[ ()./-]*[0-9][0-9 ()./-]*(?:(?:x|ext\.?) ?[0-9]{1,6})?$/i, 40, 'must be a phone number');

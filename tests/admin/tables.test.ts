@@ -1,7 +1,7 @@
 /** Every table in the panel, by an administrator: the list, the form, the record's page, a change, a deletion. */
 import { TABLES } from '../../admin/resources/index.js';
 import { withApp } from '../support/app.js';
-import { add, changeFor, formFor, WRITABLE } from './form-values.js';
+import { add, changeFor, columnsInForm, formFor, WRITABLE } from './form-values.js';
 import { faultOf, panelOf, type Panel } from './panel.js';
 
 describe('an administrator in the panel', () => {
@@ -63,6 +63,19 @@ describe('an administrator in the panel', () => {
     const answer = await panel.bulkRemove(model, ids);
     expect(faultOf(answer)).toBe('');
     expect(answer.notice?.message).toMatch(/^2 (deleted|archived|deactivated)/);
+  });
+
+  it.each(WRITABLE.map((table) => table.model))('puts no line break into a %s where one line is meant', async (model) => {
+    const form = await formFor(panel, model);
+    const lines = columnsInForm(model).filter((field) => field.kind === 'text' && !field.secret);
+    for (const { name } of lines) {
+      const answer = await panel.create(model, { ...form, [name]: 'First\nSecond' });
+      expect({ name, fault: faultOf(answer) !== '', at: Object.keys(answer.record.errors) }).toEqual({
+        name,
+        fault: true,
+        at: expect.arrayContaining([name]),
+      });
+    }
   });
 
   it('cannot change an audit event', async () => {

@@ -3,6 +3,7 @@
  * An administrator calls, so that no refusal is one of permission.
  */
 import type { Response } from 'supertest';
+import { isLongText } from '../../src/records/data-model.js';
 import { withApp } from '../support/app.js';
 import { aClient } from '../support/builders.js';
 import { jsonBody, operationsOf, readSpec, resolve } from '../support/openapi.js';
@@ -18,6 +19,9 @@ const SKIPPED = /\/api\/auth\/(logout|refresh-token|login|forgot-password|reset-
 const operations = operationsOf(spec).filter((one) => !SKIPPED.test(one.path));
 const withBody = operations.filter((one) => jsonBody(one) !== undefined);
 const lists = operations.filter((one) => one.method === 'get' && one.parameters.some((each) => each.name === 'limit'));
+
+/** Passwords may hold any character; a token, a rule or a time has a form of its own. */
+const SECRET_TEXT = /password/i;
 
 const NUL = 'a\u0000b';
 const NO_IDS = [
@@ -183,6 +187,17 @@ describe('hostile input', () => {
           [400, 422],
         ),
       ).toEqual([]);
+    });
+
+    it('refuses line breaks where one line is meant', async () => {
+      const lines = new Set<string>();
+      const cases = fieldCases((schema, name) => {
+        if (!isFreeText(schema) || isLongText({ type: 'String', name }) || SECRET_TEXT.test(name)) return [];
+        lines.add(name);
+        return ['First\nSecond', 'First\r\nBcc: x', 'First\u2028Second'];
+      });
+      expect(await refusals(cases, [400, 422])).toEqual([]);
+      expect([...lines]).toEqual(expect.arrayContaining(['firstName', 'name', 'label', 'title', 'city']));
     });
 
     it('refuses half a surrogate pair, or stores it as something readable', async () => {
@@ -397,10 +412,10 @@ describe('hostile input', () => {
   }
 
   /** One case for each hostile value of each field of each body. */
-  function fieldCases(hostile: (schema: Schema) => unknown[]): { title: string; send: () => Promise<Response> }[] {
+  function fieldCases(hostile: (schema: Schema, field: string) => unknown[]): { title: string; send: () => Promise<Response> }[] {
     return withBody.flatMap((operation) =>
       Object.entries(bodyFields(operation)).flatMap(([field, schema]) =>
-        hostile(schema).map((value) => ({
+        hostile(schema, field).map((value) => ({
           title: `${operation.title} ${field}: ${(JSON.stringify(value) ?? '').slice(0, 40)}`,
           send: () => sendChanged(operation, { [field]: value }),
         })),

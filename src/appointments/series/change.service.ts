@@ -5,7 +5,7 @@ import { audit, auditMany } from '../../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../../context.js';
 import type { Appointment, AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../shared/errors.js';
-import { check, line } from '../../shared/validation.js';
+import { check, text } from '../../shared/validation.js';
 import { isOpen } from '../appointment-status.js';
 import { visibleLearners } from '../appointments.queries.js';
 import {
@@ -31,7 +31,7 @@ import { cutBefore, movedTimes, ruleOfDays } from './shift.js';
 const scope = z.enum(['THIS', 'FOLLOWING', 'ALL']);
 const seriesFields = changeFields.omit({ status: true, doubleBookingReason: true });
 const changeInput = seriesFields.extend({ scope });
-const cancelInput = z.strictObject({ scope, reason: line(500) });
+const cancelInput = z.strictObject({ scope, reason: text(500) });
 
 const identity = (row: Appointment): Date => row.originalStart ?? row.startTime;
 const occurrenceOf = ({ id, startTime, endTime }: Pick<Appointment, 'id' | 'startTime' | 'endTime'>) => ({
