@@ -245,8 +245,6 @@ export async function deleteAppointment(ctx: Ctx, id: bigint, version?: Date): P
     const before = await lockAppointment(tx, id, version);
     if (before.status === 'COMPLETED')
       throw conflict('appointment.closed', 'A completed appointment is part of the record: it cannot be deleted.');
-    if (await tx.db.invoiceLineItem.count({ where: { appointmentId: id } }))
-      throw conflict('appointment.billed', 'This appointment is on an invoice: it cannot be deleted.');
     await tx.db.appointment.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Appointment', recordId: id, clientId: before.clientId, before });
   });

@@ -30,18 +30,24 @@ const types: pg.CustomTypesConfig = {
 /**
  * Opens the database that `url` names. Nothing connects before the first query.
  * @param options.max connections of this process at most
+ * @param options.queryTimeoutMs how long an answer may take, over the wire
  */
-export function openDatabase(url: string, options: { max?: number } = {}): Database {
+export function openDatabase(url: string, options: { max?: number; queryTimeoutMs?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     // Times without a zone are UTC here, whatever the server's own setting; no request waits for ever.
     options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
     connectionTimeoutMillis: 5000,
+    // Where the network swallows the answer, statement_timeout is of no use: this is a little later.
+    query_timeout: options.queryTimeoutMs ?? 35_000,
+    keepAlive: true,
     types,
   });
-  // An idle connection that breaks (a restart of the database) must not end the process; the next query opens a new one.
+  // A connection that breaks (a restart of the database) must not end the process, whoever has it just then: its statements
+  // fail, and the next query opens a new one.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({
     adapter: new PrismaPg(seating(pool)),
     transactionOptions: { maxWait: 5000, timeout: 30_000 },

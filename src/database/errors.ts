@@ -185,13 +185,15 @@ interface Found {
   kind: string | undefined;
   fields: string[];
   column: string | undefined;
+  /** What it said in words: names of tables and keys, for us alone. */
+  text: string;
 }
 
 /** Reads what the driver said, however deep Prisma wrapped it. */
 function find(error: unknown): Found | undefined {
   const seen = new Set<unknown>();
   const queue: unknown[] = [error];
-  const found: Found = { sqlstate: undefined, constraint: undefined, kind: undefined, fields: [], column: undefined };
+  const found: Found = { sqlstate: undefined, constraint: undefined, kind: undefined, fields: [], column: undefined, text: '' };
   let hit = false;
   while (queue.length) {
     const item = queue.shift();
@@ -199,6 +201,7 @@ function find(error: unknown): Found | undefined {
     seen.add(item);
     const it = item as Record<string, unknown>;
     const text = [it.originalMessage, it.message].find((value): value is string => typeof value === 'string') ?? '';
+    found.text += `${text}\n${typeof it.detail === 'string' ? it.detail : ''}\n`;
     const state = [it.originalCode, it.code].find(
       (value): value is string => typeof value === 'string' && /^[0-9A-Z]{5}$/.test(value) && !value.startsWith('P'),
     );
@@ -219,15 +222,36 @@ function find(error: unknown): Found | undefined {
       found.kind ??= it.code;
       hit = true;
     }
-    // The pool's own error has no code: no connection became free in time.
-    if (text === 'timeout exceeded when trying to connect') {
-      found.kind ??= 'TooManyConnections';
+    if (LOST.test(text) || isSocketFault(it)) {
+      found.kind ??= 'ConnectionClosed';
       hit = true;
     }
     queue.push(it.cause, it.meta, it.driverAdapterError);
   }
   return hit ? found : undefined;
 }
+
+/** What node-postgres says, without a code, of a connection that broke, never came or does not answer. */
+const LOST =
+  /^(?:Connection terminated|Client (?:has encountered a connection error and is not queryable|was closed and is not queryable)|timeout exceeded when trying to connect|timeout expired|Query read timeout|Cannot use a pool after calling end)/;
+
+const SOCKET_FAULTS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+]);
+
+/** The network's own fault. One with a command is a mail server's. */
+const isSocketFault = ({ code, syscall, command }: Record<string, unknown>): boolean =>
+  typeof code === 'string' && SOCKET_FAULTS.has(code) && typeof syscall === 'string' && command === undefined;
 
 const camel = (column: string): string =>
   column.replaceAll('"', '').replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -251,17 +275,14 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
     new AppError(...([status, code, detail, { ...at(where, detail), cause: error }] as AnyRefusal));
 
   if (state === '23505' || found.kind === 'P2002') return refuse(409, 'record.exists', 'There is already such a record.');
+  if (refusedDelete(error))
+    return new AppError(409, 'record.in_use', 'Other records refer to this one, so it cannot be deleted.', { cause: error });
   if (state === '23503' || found.kind === 'P2003') {
-    const referenced = /_([a-z_]+)_fkey$/.exec(found.constraint ?? '')?.[1];
-    const target = found.constraint?.replace(/_fkey$/, '');
-    if (String((error as Error).message).includes('update or delete') || isStillReferenced(error)) {
-      return refuse(409, 'record.in_use', 'Other records refer to this one, so it cannot be deleted.', undefined);
-    }
     return refuse(
       422,
       'reference.not_found',
       'This refers to a record that does not exist.',
-      referenced ? camelTail(target ?? '') : path,
+      found.constraint?.endsWith('_fkey') ? fieldOfKey(found.constraint) : path,
     );
   }
   if (state === '23514')
@@ -278,34 +299,73 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
   }
   if (state === '42501') return refuse(403, 'database.refused', 'The database does not allow this change.');
   if (found.kind === 'P2025') return new AppError(404, 'record.not_found', 'There is no such record.', { cause: error });
-  if (state === '40001' || state === '40P01' || found.kind === 'P2034' || found.kind === 'TransactionWriteConflict') {
-    return new AppError(503, 'database.busy', 'Too many changes at once. Try again.', { retryAfterSeconds: 1, cause: error });
-  }
-  const away =
-    state.startsWith('08') ||
-    state.startsWith('57P') ||
-    ['53300', '57014', '3D000'].includes(state) ||
-    AWAY.has(found.kind ?? '');
-  if (away)
-    return new AppError(503, 'database.away', 'The database does not answer. Try again in a moment.', {
-      retryAfterSeconds: 5,
-      cause: error,
-    });
-  return undefined;
+  const outage = OUTAGES.find(({ states, kinds }) => states.test(state) || kinds.includes(found.kind ?? ''));
+  return outage && new AppError(503, outage.code, outage.detail, { retryAfterSeconds: outage.seconds, cause: error });
 }
 
-const AWAY = new Set([
-  'P1001',
-  'P1002',
-  'P1008',
-  'P1017',
-  'P2024',
-  'P2028',
-  'DatabaseNotReachable',
-  'ConnectionClosed',
-  'SocketTimeout',
-  'TooManyConnections',
-]);
+interface Outage {
+  /** SQLSTATEs, whole or by their class. */
+  states: RegExp;
+  /** What Prisma calls it. */
+  kinds: readonly string[];
+  code: string;
+  detail: string;
+  /** After which a try may succeed. */
+  seconds: number;
+}
+
+/** When the database does not do its work, and nobody's request is at fault. */
+const OUTAGES: readonly Outage[] = [
+  {
+    states: /^(?:40001|40P01|55P03)$/,
+    kinds: ['P2034', 'TransactionWriteConflict'],
+    code: 'database.busy',
+    detail: 'Too many changes at once. Try again.',
+    seconds: 1,
+  },
+  {
+    states: /^(?:53300|53400)$/,
+    kinds: ['TooManyConnections', 'P2024'],
+    code: 'database.busy',
+    detail: 'The database has too much to do. Try again in a moment.',
+    seconds: 5,
+  },
+  {
+    states: /^(?:53000|53100|53200)$/,
+    kinds: [],
+    code: 'database.full',
+    detail: 'The database has no room left. What was sent is not kept; an administrator must make room.',
+    seconds: 60,
+  },
+  {
+    states: /^25006$/,
+    kinds: [],
+    code: 'database.read_only',
+    detail: 'The database takes no changes at present. Try again in a moment.',
+    seconds: 10,
+  },
+  {
+    // Broken, refused or ended connections; a statement or transaction that took too long; a disk that fails.
+    states: /^(?:08...|28...|57P..|57014|25P0[34]|3D000|58...)$/,
+    kinds: [
+      'P1001',
+      'P1002',
+      'P1008',
+      'P1017',
+      'P2028',
+      'DatabaseNotReachable',
+      'DatabaseDoesNotExist',
+      'DatabaseAccessDenied',
+      'AuthenticationFailed',
+      'ConnectionClosed',
+      'SocketTimeout',
+      'TlsConnectionError',
+    ],
+    code: 'database.away',
+    detail: 'The database does not answer. Try again in a moment.',
+    seconds: 5,
+  },
+];
 
 /** Whether a transaction failed only because others were at the same rows, so that it may be tried again. */
 export function isContention(error: unknown): boolean {
@@ -318,17 +378,28 @@ export function isContention(error: unknown): boolean {
   );
 }
 
-function isStillReferenced(error: unknown): boolean {
-  return /update or delete on table|still referenced/.test(
-    JSON.stringify(error, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? '',
-  );
+/** A row that could not be deleted because others refer to it. */
+export interface RefusedDelete {
+  table: string;
+  /** Undefined where the database does not say it. */
+  id: string | undefined;
 }
 
-/** `clients_therapist_id` → `therapistId`: the column part of a foreign key's name, as far as it can be told. */
-function camelTail(name: string): string | undefined {
-  const match = /((?:[a-z]+_)*?[a-z]+_(?:id|by))$/.exec(name);
-  const parts = match?.[1]?.split('_') ?? [];
-  return parts.length >= 2 ? camel(parts.slice(-2).join('_')) : undefined;
+/**
+ * What the database would not delete; undefined for any other error. Since version 18 PostgreSQL reports RESTRICT as 23001, before as
+ * 23503, which it also says of a reference that leads nowhere.
+ */
+export function refusedDelete(error: unknown): RefusedDelete | undefined {
+  const found = find(error);
+  if (found?.sqlstate !== '23001' && found?.sqlstate !== '23503' && found?.kind !== 'P2003') return undefined;
+  const table = /update or delete on table "(\w{1,63})"/.exec(found.text)?.[1];
+  return table === undefined ? undefined : { table, id: /Key \(\w{1,63}\)=\((\d{1,19})\)/.exec(found.text)?.[1] };
+}
+
+/** `clients_therapist_id_fkey` → `therapistId`: the column part of a foreign key's name, as far as it can be told. */
+function fieldOfKey(constraint: string): string | undefined {
+  const parts = constraint.slice(0, -'_fkey'.length).split('_');
+  return parts.length > 2 && ['id', 'by'].includes(parts.at(-1) ?? '') ? camel(parts.slice(-2).join('_')) : undefined;
 }
 
 /** The field that a CHECK is about, where its name says so: `therapy_rooms_capacity_check` → `capacity`. */

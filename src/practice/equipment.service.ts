@@ -6,7 +6,7 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { TherapyEquipment } from '../generated/prisma/index.js';
-import { conflict, notFound, stale } from '../shared/errors.js';
+import { notFound, stale } from '../shared/errors.js';
 import type { Page } from '../shared/pagination.js';
 import { check, line, optionalText } from '../shared/validation.js';
 import type { CreateEquipmentInput, EquipmentListQuery, UpdateEquipmentInput } from './equipment.dto.js';
@@ -72,12 +72,6 @@ export async function deleteEquipment(ctx: Ctx, id: bigint, version?: Date): Pro
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
     const before = await lockEquipment(tx, id, version);
-    const appointments = await tx.db.appointmentEquipment.count({ where: { equipmentId: id } });
-    if (appointments) {
-      throw conflict('equipment.in_use', 'Appointments use this equipment. Mark it as not available instead.', {
-        details: { clashesWith: { appointments } },
-      });
-    }
     await tx.db.therapyEquipment.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TherapyEquipment', recordId: id, before });
   });

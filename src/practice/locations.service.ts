@@ -8,7 +8,7 @@ import { lockRow } from '../database/row-locks.js';
 import type { PracticeLocation } from '../generated/prisma/index.js';
 import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
 import type { Page } from '../shared/pagination.js';
-import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
+import { check, email, line, optionalText, phone } from '../shared/validation.js';
 import type { CreateLocationInput, LocationListQuery, UpdateLocationInput } from './locations.dto.js';
 import { optional, timeZone } from './practice.input.js';
 import { findLocationRow, listLocationRows, type LocationRow } from './practice.queries.js';
@@ -24,7 +24,7 @@ const fields = z.strictObject({
   email: optional(email),
   isMainLocation: z.boolean().optional(),
   isActive: z.boolean().optional(),
-  hoursOfOperation: optionalLine(500),
+  hoursOfOperation: optionalText(500),
   directions: optionalText(2000),
   latitude: z.number().min(-90, 'must be from -90 to 90').max(90, 'must be from -90 to 90').nullish(),
   longitude: z.number().min(-180, 'must be from -180 to 180').max(180, 'must be from -180 to 180').nullish(),
@@ -143,16 +143,6 @@ export async function deleteLocation(ctx: Ctx, id: bigint, version?: Date): Prom
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
     const before = await lockLocation(tx, id, version);
-    const [rooms, appointments, people] = await Promise.all([
-      tx.db.therapyRoom.count({ where: { locationId: id } }),
-      tx.db.appointment.count({ where: { locationId: id } }),
-      tx.db.userLocation.count({ where: { locationId: id } }),
-    ]);
-    if (rooms || appointments || people) {
-      throw conflict('location.in_use', 'Rooms, appointments or people belong to this location. Deactivate it instead.', {
-        details: { clashesWith: { rooms, appointments, people } },
-      });
-    }
     const others = await tx.db.practiceLocation.count({ where: { practiceId: before.practiceId, id: { not: id } } });
     if (before.isMainLocation && others)
       throw conflict('location.main', 'This is the main location. Make another one the main location first.');

@@ -8,7 +8,7 @@ import { lockRow, takeTurn } from '../database/row-locks.js';
 import type { Practice as PracticeRow } from '../generated/prisma/index.js';
 import { conflict, notFound, stale } from '../shared/errors.js';
 import { LANGUAGES } from '../shared/languages.js';
-import { check, email, line, optionalLine, phone } from '../shared/validation.js';
+import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
 import { country, currency, locale, optional, timeZone, webAddress } from './practice.input.js';
 import type { UpdatePracticeInput } from './practice.dto.js';
 
@@ -26,7 +26,7 @@ const fields = z.strictObject({
   phone: optional(phone),
   email: optional(email),
   website: optional(webAddress),
-  hoursOfOperation: optionalLine(500),
+  hoursOfOperation: optionalText(500),
   billingName: optionalLine(200),
   billingAddress: optionalLine(200),
   billingCity: optionalLine(100),
@@ -101,9 +101,6 @@ export async function deletePractice(ctx: Ctx, id: bigint): Promise<void> {
     await takeTurn(tx.db, 'the last practice');
     const before = await lockPractice(tx, id);
     if ((await tx.db.practice.count()) === 1) throw conflict('practice.last', 'This is the only practice. Change it instead.');
-    if (await tx.db.practiceLocation.count({ where: { practiceId: id } })) {
-      throw conflict('practice.in_use', 'This practice has locations.');
-    }
     await tx.db.practice.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Practice', recordId: id, before });
   });

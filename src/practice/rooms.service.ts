@@ -6,7 +6,7 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { TherapyRoom } from '../generated/prisma/index.js';
-import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, stale, unprocessable } from '../shared/errors.js';
 import { toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { check, line, optionalText } from '../shared/validation.js';
@@ -86,12 +86,6 @@ export async function deleteRoom(ctx: Ctx, id: bigint, version?: Date): Promise<
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
     const before = await lockRoom(tx, id, version);
-    const appointments = await tx.db.appointment.count({ where: { roomId: id } });
-    if (appointments) {
-      throw conflict('room.in_use', 'There are appointments in this room. Deactivate it instead.', {
-        details: { clashesWith: { appointments } },
-      });
-    }
     await tx.db.therapyRoom.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TherapyRoom', recordId: id, before });
   });

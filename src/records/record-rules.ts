@@ -25,6 +25,8 @@ export type RecordScope =
 export interface RecordRules {
   /** In words, for messages: "insurance policy". */
   what: RecordKind;
+  /** Several of them, where that is not `what` with an s: "entries of equipment". */
+  many?: string;
   view: P;
   /** Null: nobody does it by hand. */
   create: P | null;

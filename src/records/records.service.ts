@@ -10,9 +10,11 @@ import { lockRecord } from '../database/row-locks.js';
 import { Prisma } from '../generated/prisma/index.js';
 import { AppError, type FieldError, forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
 import { Permission } from '../access/permissions.js';
+import { isOneLine, ONE_LINE } from '../shared/validation.js';
 import { requireReferences } from './references.js';
-import { columnsOf, idOf, keyFields, modelOf, whereId } from './data-model.js';
+import { columnsOf, idOf, isLongText, keyFields, modelOf, whereId } from './data-model.js';
 import { delegate } from './delegate.js';
+import { inUse } from './in-use.js';
 import { asksForNotes, requireWritableNotes, withReadableNotes } from './notes.js';
 import {
   clientOf,
@@ -197,6 +199,19 @@ function stamps(ctx: Ctx, model: ModelName, names: string[]): Row {
   return Object.fromEntries(names.flatMap((name) => (columns.has(name) ? [[name, ctx.actor.id] as const] : [])));
 }
 
+/** Refuses line breaks in what is one line: a name, a label, a number. */
+function refuseLineBreaks(model: ModelName, data: Row): void {
+  const columns = columnsOf(model);
+  const errors: FieldError[] = [];
+  for (const [name, value] of Object.entries(data)) {
+    const field = columns.get(name);
+    if (field?.type !== 'String' || isLongText(field)) continue;
+    const lines: unknown[] = Array.isArray(value) ? value : [value];
+    if (lines.some((line) => typeof line === 'string' && !isOneLine(line))) errors.push({ path: name, message: ONE_LINE });
+  }
+  if (errors.length) throw new AppError(422, 'field.one_line', 'Some fields take one line of text.', { errors });
+}
+
 /** Refuses required fields that were left empty, by name. */
 function refuseMissing(model: ModelName, data: Row, fields: Iterable<string>): void {
   const columns = columnsOf(model);
@@ -210,11 +225,17 @@ function refuseMissing(model: ModelName, data: Row, fields: Iterable<string>): v
   if (errors.length) throw new AppError(422, 'field.required', 'Some fields must be filled in.', { errors });
 }
 
-async function translated<T>(work: () => Promise<T>): Promise<T> {
+async function translated<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw translateDatabaseError(error) ?? (error instanceof Prisma.PrismaClientValidationError ? badValues(error) : error);
+    // Inside of another's transaction, which is lost by now, nothing more can be asked.
+    const explained = ctx.transaction ? undefined : await inUse(ctx, error);
+    throw (
+      explained ??
+      translateDatabaseError(error) ??
+      (error instanceof Prisma.PrismaClientValidationError ? badValues(error) : error)
+    );
   }
 }
 
@@ -238,9 +259,10 @@ export async function createRecord(ctx: Ctx, model: ModelName, data: Row): Promi
   need(ctx, model, 'create');
   const permission = rulesOf(model).create as Permission;
   const useCase = useCasesOf(model)?.create;
-  return translated(() =>
+  return translated(ctx, () =>
     inTransaction(ctx, async (tx) => {
       let id: string;
+      refuseLineBreaks(model, data);
       if (useCase) id = await useCase(tx, data);
       else {
         refuseUnwritable(tx, model, Object.keys(data));
@@ -272,9 +294,12 @@ export async function createRecords(ctx: Ctx, model: ModelName, rows: Row[]): Pr
   if (useCases?.create && !useCases.seedsInBulk) throw new Error(`${model} has a use case; call it.`);
   // References are looked at one record at a time; in bulk only the server's own data are written.
   if (ctx.origin.door !== 'seed') throw new Error('createRecords is for the seed.');
-  for (const row of rows) refuseUnwritable(ctx, model, Object.keys(row));
+  for (const row of rows) {
+    refuseUnwritable(ctx, model, Object.keys(row));
+    refuseLineBreaks(model, row);
+  }
   const own = stamps(ctx, model, ['createdBy', 'updatedBy', 'grantedBy']);
-  return translated(() =>
+  return translated(ctx, () =>
     inTransaction(ctx, async (tx) => {
       const made = await delegate(tx, model).createManyAndReturn({
         data: rows.map((row) => now(tx, model, { ...row, ...own })),
@@ -342,7 +367,7 @@ export async function updateRecord(ctx: Ctx, model: ModelName, id: string, data:
   need(ctx, model, 'edit');
   const permission = rulesOf(model).edit as Permission;
   const useCase = useCasesOf(model)?.update;
-  return translated(() =>
+  return translated(ctx, () =>
     inTransaction(ctx, async (tx) => {
       await lockRecord(tx.db, modelOf(model).dbName, keyColumns(model, id));
       const before = await find(tx, model, id, permission);
@@ -351,6 +376,7 @@ export async function updateRecord(ctx: Ctx, model: ModelName, id: string, data:
         Object.entries(data).filter(([name, value]) => value !== undefined && !same(before[name], value)),
       );
       if (Object.keys(changes).length) {
+        refuseLineBreaks(model, changes);
         if (useCase) await useCase(tx, id, changes);
         else await change(tx, model, id, before, changes, permission);
       }
@@ -381,7 +407,7 @@ export async function deleteRecord(ctx: Ctx, model: ModelName, id: string): Prom
   need(ctx, model, 'delete');
   const permission = rulesOf(model).delete as Permission;
   const useCase = useCasesOf(model)?.remove;
-  return translated(() =>
+  return translated(ctx, () =>
     inTransaction(ctx, async (tx) => {
       const before = await find(tx, model, id, permission);
       if (useCase) return useCase(tx, id);

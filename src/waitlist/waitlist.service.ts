@@ -14,7 +14,7 @@ import { toId, toOptionalId } from '../shared/ids.js';
 import { LANGUAGES } from '../shared/languages.js';
 import type { Page } from '../shared/pagination.js';
 import { toInstant } from '../shared/time.js';
-import { check, optionalText } from '../shared/validation.js';
+import { check, matching, optionalText } from '../shared/validation.js';
 import type { CreateWaitlistInput, UpdateWaitlistInput, WaitlistListQuery, WaitlistStatusInput } from './waitlist.dto.js';
 import { findWaitlistRow, listWaitlistRows, type WaitlistRow } from './waitlist.queries.js';
 import { MOVES } from './waitlist-status.js';
@@ -37,14 +37,8 @@ const fields = z.strictObject({
     .max(7)
     .transform((days) => [...new Set(days)].sort())
     .optional(),
-  preferredFrom: z
-    .string()
-    .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'must be a time like 09:00')
-    .nullish(),
-  preferredTo: z
-    .string()
-    .regex(/^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/, 'must be a time like 17:30')
-    .nullish(),
+  preferredFrom: matching(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 5, 'must be a time like 09:00').nullish(),
+  preferredTo: matching(/^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/, 5, 'must be a time like 17:30').nullish(),
   preferredTherapistId: z.string().nullish(),
   preferredLocationId: z.string().nullish(),
   preferredLanguage: z.enum(LANGUAGES).nullish(),
@@ -243,11 +237,6 @@ export async function deleteWaitlistEntry(ctx: Ctx, id: bigint, version?: Date):
   await requireWaitlistEntry(ctx, id);
   await inTransaction(ctx, async (tx) => {
     const before = await lockWaitlistEntry(tx, id, version);
-    if (await tx.db.waitlistOffer.count({ where: { waitlistId: id } }))
-      throw conflict(
-        'waitlist.in_use',
-        'Something was offered to this entry, which stays on record. Set it to CANCELLED instead.',
-      );
     await tx.db.waitlistEntry.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'WaitlistEntry', recordId: id, clientId: before.clientId, before });
   });

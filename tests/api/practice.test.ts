@@ -171,7 +171,7 @@ describe('the practice API', () => {
       for (const { id } of [withRoom, withPeople]) {
         const answer = await admin.delete(`${PATH}/${id}`);
         expect(problemFaults(answer, [409])).toEqual([]);
-        expect(answer.body).toMatchObject({ code: 'location.in_use', detail: expect.stringMatching(/deactivate/i) as string });
+        expect(answer.body).toMatchObject({ code: 'record.in_use', detail: expect.stringMatching(/deactivate/i) as string });
       }
       await admin.put(`${PATH}/${withRoom.id}`, { isActive: false }).expect(200);
       await app.prisma.userLocation.deleteMany();
@@ -301,7 +301,7 @@ describe('the practice API', () => {
       await anAppointment(app.prisma, { roomId: booked.id });
       const answer = await admin.delete(`${PATH}/${booked.id}`);
       expect(problemFaults(answer, [409])).toEqual([]);
-      expect(answer.body).toMatchObject({ code: 'room.in_use' });
+      expect(answer.body).toMatchObject({ code: 'record.in_use' });
     });
   });
 
@@ -329,7 +329,7 @@ describe('the practice API', () => {
       await app.prisma.appointmentEquipment.create({ data: { equipmentId: id, appointmentId } });
       const answer = await admin.delete(`${PATH}/${id}`);
       expect(problemFaults(answer, [409])).toEqual([]);
-      expect(answer.body).toMatchObject({ code: 'equipment.in_use' });
+      expect(answer.body).toMatchObject({ code: 'record.in_use' });
     });
   });
 

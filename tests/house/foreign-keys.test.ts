@@ -1,0 +1,147 @@
+/** Every foreign key that keeps a record from being deleted: who tries is told what stands in the way, in the panel and over the API. */
+import type { PanelAnswer, Panel } from '../admin/panel.js';
+import { faultOf, panelOf } from '../admin/panel.js';
+import { add, WRITABLE } from '../admin/form-values.js';
+import { columnsOf, keyFields, modelOf, modelOfTable } from '../../src/records/data-model.js';
+import { fieldsOf } from '../../admin/fields.js';
+import type { ModelName } from '../../src/records/records.types.js';
+import { rulesOf } from '../../src/records/registry.js';
+import { withApp } from '../support/app.js';
+import {
+  aClient,
+  aFunding,
+  anAppointment,
+  anInsurance,
+  anOffer,
+  aRoom,
+  aUser,
+  aUserPermission,
+  aWaitlistEntry,
+} from '../support/builders.js';
+import { signedIn } from '../support/users.js';
+
+/** Those with a history are put aside instead: nothing stands in the way of that. */
+const PUT_ASIDE: ModelName[] = ['Client', 'Learner', 'User'];
+
+interface Key {
+  table: string;
+  column: string;
+  target: string;
+}
+
+describe('a record that others refer to', () => {
+  const app = withApp();
+  let panel: Panel;
+
+  beforeAll(async () => {
+    panel = await panelOf(app, 'ADMIN');
+  }, 60_000);
+
+  const keys = async (): Promise<Key[]> =>
+    (
+      await app.database.pool.query<Key>(`
+      SELECT r.relname AS "table", a.attname AS "column", t.relname AS target
+      FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid JOIN pg_class t ON t.oid = c.confrelid
+      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+      WHERE c.contype = 'f' AND c.confdeltype IN ('a', 'r') AND r.relnamespace = 'public'::regnamespace ORDER BY 3, 1, 2`)
+    ).rows;
+
+  /** A row of the model, of that client where it has one. */
+  async function referring(model: ModelName, clientId: string | undefined): Promise<string> {
+    if (model === 'WaitlistOffer') {
+      const entry = await aWaitlistEntry(app.prisma);
+      return String((await anOffer(app.prisma, { waitlistId: entry.id })).id);
+    }
+    if (model === 'AuthLog' || !WRITABLE.some((table) => table.model === model)) return bare(model);
+    return add(panel, model, fieldsOf(model).has('clientId') && clientId ? { clientId } : {});
+  }
+
+  /** A row of a table that nobody writes by hand. */
+  async function bare(model: ModelName): Promise<string> {
+    const user = await aUser(app.prisma);
+    const made = {
+      AuthLog: () => app.prisma.authLog.create({ data: { userId: user.id, action: 'LOGIN', success: true } as never }),
+    };
+    const make = made[model as keyof typeof made];
+    if (!make) throw new Error(`tests/house/foreign-keys.test.ts makes no ${model}: add one.`);
+    return String((await make()).id);
+  }
+
+  /** The target, and a row of the key's table that refers to it. */
+  async function referredBy({ table, column, target }: Key): Promise<{ model: ModelName; id: string; from: ModelName }> {
+    const model = modelOfTable(target) as ModelName;
+    const from = modelOfTable(table) as ModelName;
+    const clientId = fieldsOf(model).has('clientId') ? String((await aClient(app.prisma)).id) : undefined;
+    const id = await add(panel, model, clientId ? { clientId } : {});
+    const row = await referring(from, model === 'Client' ? undefined : clientId);
+    const parts = row.split('.');
+    const where = keyFields(from).map((name, index) => `"${columnsOf(from).get(name)?.dbName ?? name}" = ${parts[index] ?? ''}`);
+    await app.database.pool.query(`UPDATE "${table}" SET "${column}" = $1 WHERE ${where.join(' AND ')}`, [id]);
+    return { model, id, from };
+  }
+
+  const told = (answer: PanelAnswer): string => answer.notice?.message ?? faultOf(answer);
+
+  it('is kept, and the panel says which records stand in the way, whatever the key', async () => {
+    const faults: string[] = [];
+    for (const key of await keys()) {
+      const name = `${key.table}.${key.column} → ${key.target}`;
+      try {
+        const { model, id, from } = await referredBy(key);
+        const answer = await panel.remove(model, id);
+        const message = told(answer);
+        const right = PUT_ASIDE.includes(model)
+          ? /^(Archived|Deactivated)/.test(message)
+          : answer.notice?.type === 'error' && message.includes(`1 ${rulesOf(from).what}`) && message.includes('refers to it');
+        if (answer.status !== 200 || !right) faults.push(`${name}: ${answer.status} ${message}`);
+        const { rows } = await app.database.pool.query(`SELECT 1 FROM "${modelOf(model).dbName}" WHERE id = $1`, [id]);
+        if (rows.length === 0) faults.push(`${name}: it is gone`);
+      } catch (error) {
+        faults.push(`${name}: ${(error as Error).message}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  }, 300_000);
+
+  it('is kept over the API, which tells the kinds and their number, as far as the caller may see them', async () => {
+    const admin = await signedIn(app, 'ADMIN');
+    const client = await aClient(app.prisma);
+    const [policy, fund, room] = [
+      await anInsurance(app.prisma, { clientId: client.id }),
+      await aFunding(app.prisma, { clientId: client.id }),
+      await aRoom(app.prisma),
+    ];
+    const appointment = await anAppointment(app.prisma, { clientId: client.id, roomId: room.id });
+    await anAppointment(app.prisma, { clientId: client.id, roomId: room.id });
+    const invoice = await add(panel, 'Invoice', { clientId: String(client.id) });
+    await app.prisma.invoice.update({ where: { id: BigInt(invoice) }, data: { insuranceId: policy.id, fundingId: fund.id } });
+    const line = await add(panel, 'InvoiceLineItem', { invoiceId: invoice });
+    await app.prisma.invoiceLineItem.update({ where: { id: BigInt(line) }, data: { appointmentId: appointment.id } });
+    const cases: [string, Record<string, number>, RegExp][] = [
+      [`/api/clients/${client.id}/insurance/${policy.id}`, { invoice: 1 }, /policy cannot be deleted: 1 invoice refers/],
+      [`/api/clients/${client.id}/funding/${fund.id}`, { invoice: 1 }, /1 invoice refers/],
+      [`/api/appointments/${appointment.id}`, { invoiceLineItem: 1 }, /1 invoice line refers/],
+      [`/api/practice/rooms/${room.id}`, { appointment: 2 }, /2 appointments refer to it\. Deactivate it instead/],
+    ];
+    for (const [path, clashesWith, words] of cases) {
+      const answer = await admin.delete(path);
+      expect({ path, status: answer.status, code: answer.body.code }).toEqual({ path, status: 409, code: 'record.in_use' });
+      expect(answer.body.clashesWith).toEqual(clashesWith);
+      expect(answer.body.detail).toMatch(words);
+    }
+    // Who edits rooms without seeing all clients hears that there is more, not how much.
+    const therapist = await signedIn(app, 'THERAPIST');
+    await aUserPermission(app.prisma, 'EDIT_PRACTICE', { userId: therapist.user.id, granted: true });
+    await anAppointment(app.prisma, { clientId: client.id, roomId: room.id, therapistId: therapist.user.id });
+    const elsewhere = await aRoom(app.prisma);
+    await anAppointment(app.prisma, { roomId: elsewhere.id });
+    const [some, none] = [
+      await therapist.delete(`/api/practice/rooms/${room.id}`),
+      await therapist.delete(`/api/practice/rooms/${elsewhere.id}`),
+    ];
+    // Of that client they are a therapist, and see its other appointments too.
+    expect(some.body).toMatchObject({ code: 'record.in_use', clashesWith: { appointment: 3 } });
+    expect(none.body).toMatchObject({ code: 'record.in_use', clashesWith: {} });
+    expect(none.body.detail).toMatch(/records that you may not see refer to it/);
+  });
+});
