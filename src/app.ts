@@ -12,6 +12,8 @@ import type { AppDeps } from './context.js';
 import { RegisterRoutes } from './generated/routes.js';
 import { measureRequests } from './health/measure-requests.js';
 import { byArea } from './shared/by-area.js';
+import { seesWritten } from './records/written.js';
+import { explainInUse } from './records/in-use.js';
 import { fixedHeaders } from './shared/fixed-headers.js';
 import { loggedPath } from './shared/logged-path.js';
 import { inTurn } from './shared/in-turn.js';
@@ -118,6 +120,6 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
   app.get('/', (_request, response) => response.redirect('/admin'));
 
   app.use(notFoundHandler);
-  app.use(replayAnswer, auditRefusals, problemHandler);
+  app.use(replayAnswer(seesWritten), auditRefusals, explainInUse, problemHandler);
   return app;
 }

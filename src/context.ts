@@ -9,7 +9,7 @@ import type { Config } from './config.js';
 import type { Database, Db } from './database/client.js';
 import { isContention } from './database/errors.js';
 import { type Queries, seated } from './database/transaction-seat.js';
-import { unauthenticated } from './shared/errors.js';
+import { conflict, unauthenticated } from './shared/errors.js';
 
 /** What the program is made of; one per process (or per test). */
 export interface AppDeps {
@@ -31,6 +31,22 @@ export interface Origin {
   sessionId: string | null;
 }
 
+/** A record that a request wrote, as its audit names it. */
+export interface WrittenRecord {
+  type: string;
+  id: string;
+}
+
+/** A request's hold on its Idempotency-Key. */
+export interface IdempotencyClaim {
+  userId: bigint;
+  key: string;
+  /** Tells this hold from a later one on the same key. */
+  worker: string;
+  /** What was written so far. */
+  written: WrittenRecord[];
+}
+
 export interface Ctx {
   /** Prisma: the pool, or the transaction that this ctx is in. */
   readonly db: Db;
@@ -44,8 +60,8 @@ export interface Ctx {
   now(): Date;
   /** Set inside `inTransaction`. */
   readonly transaction: { afterCommit: (() => void | Promise<void>)[] } | null;
-  /** The key of the request's Idempotency-Key row, marked in the same transaction as the change. */
-  readonly idempotency: { userId: bigint; key: string } | null;
+  /** The request's Idempotency-Key, whose row is marked in the same transaction as the change. */
+  readonly idempotency: IdempotencyClaim | null;
   readonly root: Database;
 }
 
@@ -55,7 +71,7 @@ declare module 'express-serve-static-core' {
     requestId: string;
     /** Set by the session store with the session, in the same query. */
     actor?: Actor;
-    idempotency?: { userId: bigint; key: string };
+    idempotency?: IdempotencyClaim;
   }
 }
 
@@ -125,10 +141,10 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>)
         ctx.root.prisma.$transaction(async (db) => {
           const value = await work({ ...ctx, db, pool, transaction: { afterCommit } });
           if (ctx.idempotency) {
-            await db.idempotencyKey.updateMany({
-              where: { userId: ctx.idempotency.userId, key: ctx.idempotency.key },
-              data: { state: 'COMMITTED' },
-            });
+            const { userId, key, worker } = ctx.idempotency;
+            const { count } = await db.idempotencyKey.updateMany({ where: { userId, key, worker }, data: { state: 'COMMITTED' } });
+            // We were silent for so long that we were taken for dead, and another has the key: nothing of ours is kept.
+            if (count === 0) throw conflict('idempotency.in_progress', 'This request is being carried out by a repeat of it.', { retryAfterSeconds: 1 });
           }
           return value;
         });

@@ -80,7 +80,18 @@ export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
 /** As audit, for many events in one statement. */
 export async function auditMany(ctx: Ctx, entries: AuditEntry[]): Promise<void> {
   const data = entries.flatMap((entry) => eventOf(ctx, entry) ?? []);
+  noteWritten(ctx, entries);
   if (data.length) await insertAuditEvents(ctx.pool, data);
+}
+
+const WRITES = new Set<AuditAction>(['CREATE', 'UPDATE', 'ARCHIVE']);
+
+/** A repeat of this request is answered only to somebody who may see what it wrote. */
+function noteWritten(ctx: Ctx, entries: readonly AuditEntry[]): void {
+  for (const { action, recordType, recordId } of entries) {
+    if (recordType && recordId !== undefined && WRITES.has(action))
+      ctx.idempotency?.written.push({ type: recordType, id: String(recordId) });
+  }
 }
 
 function eventOf(ctx: Ctx, entry: AuditEntry): Prisma.AuditEventCreateManyInput | undefined {

@@ -1,0 +1,111 @@
+/** One key, one act: however often and at once it is sent, whoever dies, and whoever reads the answer later. */
+import { createClient } from '../../src/clients/clients.service.js';
+import { ctxOfSystem } from '../../src/context.js';
+import { withApp } from '../support/app.js';
+import { aUserPermission, aRecordPermission } from '../support/builders.js';
+import { oneOfEachRole, signedIn, type TokenHolder } from '../support/users.js';
+
+const codeOf = (answer: { body: unknown }): string => (answer.body as { code: string }).code;
+
+describe('an Idempotency-Key', () => {
+  const app = withApp();
+  let as: Awaited<ReturnType<typeof oneOfEachRole>>;
+  let counter = 0;
+
+  beforeAll(async () => {
+    as = await oneOfEachRole(app);
+  }, 60_000);
+
+  const aBody = (): Record<string, string> => ({ firstName: 'Once', lastName: `Only ${++counter}`, phone: '+1 613 555 0100' });
+  const send = (who: TokenHolder, key: string, body: object) => who.call('post', '/api/clients').set('Idempotency-Key', key).send(body);
+  const count = (lastName = '') => app.prisma.client.count({ where: { lastName } });
+  const keyRow = (key: string, given: object) =>
+    app.prisma.idempotencyKey.update({ where: { userId_key: { userId: as.STAFF.user.id, key } }, data: given });
+  const before = (seconds: number) => new Date(Date.now() - seconds * 1000);
+
+  it('sent twenty times at once does it once, and all get the one answer', async () => {
+    for (let round = 0; round < 3; round++) {
+      const body = aBody();
+      const answers = await Promise.all(Array.from({ length: 20 }, () => send(as.STAFF, `many-${round}`, body)));
+      expect([...new Set(answers.map((answer) => `${answer.status} ${String(answer.body.id)}`))]).toHaveLength(1);
+      expect(answers[0]?.status).toBe(201);
+      expect(answers.filter((answer) => answer.get('Idempotency-Replayed') === undefined)).toHaveLength(1);
+      expect(await count(body.lastName)).toBe(1);
+    }
+  });
+
+  it('of a malformed request is still good for the right one', async () => {
+    const body = aBody();
+    expect((await send(as.STAFF, 'typing', { ...body, lastName: 7 })).status).toBe(400);
+    expect((await send(as.STAFF, 'typing', { ...body, noSuchField: 'x' })).status).toBe(400);
+    expect((await send(as.STAFF, 'typing', body)).status).toBe(201);
+    expect(await count(body.lastName)).toBe(1);
+  });
+
+  it('whose worker died before it changed anything is taken over, once, when its lease is over', async () => {
+    const body = aBody();
+    const first = await send(as.STAFF, 'dead', body);
+    expect(first.status).toBe(201);
+    await app.prisma.client.delete({ where: { id: BigInt(first.body.id as string) } });
+    await keyRow('dead', { state: 'STARTED', worker: 'gone', leaseUntil: new Date(Date.now() + 1500), status: null, body: null });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => send(as.STAFF, 'dead', body)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(await count(body.lastName)).toBe(1);
+  });
+
+  it('whose worker lives on is waited for, and then told to be in progress, with the time to come back', async () => {
+    const body = aBody();
+    await send(as.STAFF, 'slow', body);
+    for (const state of ['STARTED', 'COMMITTED']) {
+      await keyRow('slow', { state, worker: 'slow', leaseUntil: new Date(Date.now() + 60_000) });
+      const answer = await send(as.STAFF, 'slow', body);
+      expect([answer.status, codeOf(answer), answer.get('Retry-After')]).toEqual([409, 'idempotency.in_progress', '1']);
+    }
+    expect(await count(body.lastName)).toBe(1);
+  }, 60_000);
+
+  it('whose worker died after the change has lost its answer, and nothing is done again', async () => {
+    const body = aBody();
+    await send(as.STAFF, 'lost', body);
+    await keyRow('lost', { state: 'COMMITTED', worker: 'gone', leaseUntil: before(1) });
+    const answer = await send(as.STAFF, 'lost', body);
+    expect([answer.status, codeOf(answer)]).toEqual([409, 'idempotency.answer_lost']);
+    expect(await count(body.lastName)).toBe(1);
+  });
+
+  it('that was taken over while its first worker was only slow lets that one change nothing', async () => {
+    const body = aBody();
+    await send(as.STAFF, 'fenced', aBody());
+    await keyRow('fenced', { state: 'STARTED', worker: 'second' });
+    const claim = { userId: as.STAFF.user.id, key: 'fenced', worker: 'first', written: [] };
+    const first = { ...ctxOfSystem(app.deps, 'job'), idempotency: claim };
+    await expect(createClient(first, body as never)).rejects.toMatchObject({ code: 'idempotency.in_progress' });
+    expect(await count(body.lastName)).toBe(0);
+  });
+
+  it('gives the answer again only to somebody who may still see the record', async () => {
+    const desk = await signedIn(app, 'STAFF');
+    const body = aBody();
+    const first = await send(desk, 'closed', body);
+    expect((await send(desk, 'closed', body)).status).toBe(201);
+    await aRecordPermission(app.prisma, 'VIEW_CLIENT', {
+      userId: desk.user.id,
+      clientId: BigInt(first.body.id as string),
+      granted: false,
+    });
+    const again = await send(desk, 'closed', body);
+    expect(again.status).toBe(404);
+    expect(again.text).not.toContain(body.lastName);
+    expect(await count(body.lastName)).toBe(1);
+  });
+
+  it('and only while they may see all that it tells', async () => {
+    const desk = await signedIn(app, 'STAFF');
+    const body = { ...aBody(), notes: 'a note between us' };
+    expect((await send(desk, 'notes', body)).text).toContain('between us');
+    await aUserPermission(app.prisma, 'VIEW_CLINICAL_NOTE', { userId: desk.user.id, granted: false });
+    const again = await send(desk, 'notes', body);
+    expect(again.status).toBeGreaterThanOrEqual(400);
+    expect(again.text).not.toContain('between us');
+  });
+});
