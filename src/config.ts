@@ -46,6 +46,8 @@ export interface Config {
   publicUrl: string | undefined;
   /** `smtp://` or `smtps://` address of the outgoing mail server; undefined sends no mail. */
   smtpUrl: string | undefined;
+  /** Said in so many words that no server of the practice sends e-mail. */
+  smtpOff: boolean;
   /** The portal's page for an offered time, with `{token}` where the token goes; undefined: the message has the code alone. */
   offerUrl: string | undefined;
   /** Whether this process does the work in the background: messages, reminders, what runs out. */
@@ -111,9 +113,9 @@ const settings = z.object({
   SESSION_IDLE_MINUTES: whole(1, 1_440, 30),
   SESSION_MAX_HOURS: whole(1, 168, 12),
   PUBLIC_URL: address(['http:', 'https:'], 'https://crm.practice.example')
-    .transform((text) => text.replace(/\/+$/, ''))
+    .transform((text) => text.replace(/(?<!\/)\/+$/, ''))
     .optional(),
-  SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example:465').optional(),
+  SMTP_URL: z.literal('none').or(address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example:465')).optional(),
   OFFER_URL: address(['http:', 'https:'], 'https://portal.practice.example/offers/{token}')
     .refine((text) => text.includes('{token}'), 'must have {token} where the token goes')
     .optional(),
@@ -163,7 +165,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sessionIdleMinutes: from.SESSION_IDLE_MINUTES,
     sessionMaxHours: from.SESSION_MAX_HOURS,
     publicUrl: from.PUBLIC_URL,
-    smtpUrl: from.SMTP_URL,
+    smtpUrl: from.SMTP_URL === 'none' ? undefined : from.SMTP_URL,
+    smtpOff: from.SMTP_URL === 'none',
     offerUrl: from.OFFER_URL,
     jobs: from.JOBS === 'on',
     s3: s3From(from),

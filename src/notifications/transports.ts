@@ -32,10 +32,6 @@ export function transportsOf(config: Config): Transport[] {
   return config.smtpUrl === undefined ? [] : [smtpTransport(config.smtpUrl, config.adminEmail)];
 }
 
-/** Whether something that is written for this channel can leave the house. */
-export const hasTransport = (config: Config, channel: MessageChannel): boolean =>
-  channel === 'EMAIL' && config.smtpUrl !== undefined;
-
 /** @param timeouts in milliseconds */
 export function smtpTransport(
   url: string,

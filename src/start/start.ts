@@ -1,5 +1,5 @@
 /** The way from settings to a listening server, and back. `npm start` and `npm run demo` go it both. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type express from 'express';
@@ -16,6 +16,8 @@ export type Undo = (() => Promise<void>)[];
 const KEEP_ALIVE_MS = 65_000;
 /** How long requests in flight may take to finish at a stop. */
 const DRAIN_LIMIT_MS = 20_000;
+const TAKE_IN_MS = 200;
+const TAKE_IN_TURNS = 10;
 const DATABASE_LIMIT_MS = 60_000;
 
 /** Something that stands in the way of a start, in words for the person who starts the server. */
@@ -39,7 +41,11 @@ export async function openPractice(config: Config, log: Logger, undo: Undo): Pro
   const { openDatabase } = await import('../database/client.js');
   const database = openDatabase(url);
   undo.push(() => database.close());
-  return { deps: { config, database, log }, url };
+  const deps = { config, database, log };
+  const { settleChannels } = await import('../notifications/channels.service.js');
+  const fault = await settleChannels(deps);
+  if (fault !== null) throw new StartError(fault);
+  return { deps, url };
 }
 
 /** The work in the background, where this process is to do it. To be called when the server listens: nobody waits for it. */
@@ -102,8 +108,22 @@ function cannotListen(error: NodeJS.ErrnoException, config: Config): Error {
   return error;
 }
 
-/** Takes no more connections, lets requests in flight finish, and cuts those that take too long. */
+/**
+ * What was sent before the signal may still lie with the operating system, on connections that wait to be accepted or to be
+ * read: closing now would reset them. A few turns of the event loop take all of it in, and a moment for what is on the wire.
+ */
+async function takeIn(): Promise<void> {
+  await sleep(TAKE_IN_MS);
+  for (let turn = 0; turn < TAKE_IN_TURNS; turn++) await new Promise((done) => setImmediate(done));
+}
+
+/** Takes no more connections, lets requests that were sent finish, and cuts those that take too long. */
 async function drain(server: Server, log: Logger): Promise<void> {
+  // Each answer from now on is the last of its connection, and says so.
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    response.shouldKeepAlive = false;
+  });
+  await takeIn();
   let closed = false;
   const over = new Promise<void>((done) => {
     server.close(() => {

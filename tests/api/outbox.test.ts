@@ -1,7 +1,9 @@
 /** Messages that leave the house: each once, tried again, given up, kept; whatever the mail server does and however many send. */
-import { ctxOfSystem } from '../../src/context.js';
+import type { Config } from '../../src/config.js';
+import { type AppDeps, ctxOfSystem } from '../../src/context.js';
 import { sendAgain } from '../../src/jobs/send-again.service.js';
 import { openDatabase } from '../../src/database/client.js';
+import { settleChannels } from '../../src/notifications/channels.service.js';
 import { claimMessage } from '../../src/notifications/outbox.queries.js';
 import { enqueue, type NewMessage, sendOutbox } from '../../src/notifications/outbox.service.js';
 import { smtpTransport } from '../../src/notifications/transports.js';
@@ -17,6 +19,7 @@ describe('the outbox', () => {
 
   beforeAll(async () => {
     mail = await mailServer();
+    await settleChannels({ ...app.deps, config: ctx().config });
   });
   afterAll(() => mail.close());
   beforeEach(async () => {
@@ -30,6 +33,12 @@ describe('the outbox', () => {
       { ...app.deps, config: { ...app.deps.config, smtpUrl }, now: () => new Date(Date.now() + minutes * MINUTE) },
       'job',
     );
+  /** A process of the same practice that was given no mail server. */
+  const without = (more: Partial<Config> = {}): AppDeps => ({
+    ...app.deps,
+    config: { ...app.deps.config, smtpUrl: undefined, ...more },
+  });
+  const quiet = () => ctxOfSystem(without(), 'job');
   const message = (more: Partial<NewMessage> = {}): NewMessage => {
     const n = next();
     return {
@@ -139,7 +148,7 @@ describe('the outbox', () => {
     );
     const rowByRow = openDatabase(url.href, { max: 1 });
     try {
-      const claimed = await claimMessage(ctxOfSystem({ ...app.deps, database: rowByRow }, 'job'), MINUTE);
+      const claimed = await claimMessage(ctxOfSystem({ ...app.deps, database: rowByRow }, 'job'), MINUTE, ['EMAIL']);
       expect((await rows()).filter(({ status }) => status === 'SENDING').map(({ id }) => String(id))).toEqual([claimed?.id]);
     } finally {
       await rowByRow.close();
@@ -147,16 +156,29 @@ describe('the outbox', () => {
   });
 
   it('keeps what has no way out, for e-mail too where there is no mail server', async () => {
-    const kept = undefined as unknown as string;
-    const quiet = ctxOfSystem({ ...app.deps, config: { ...app.deps.config, smtpUrl: kept } }, 'job');
-    await enqueue(quiet, [message(), message({ channel: 'SMS', address: '+1 613 555 0101' })]);
+    const late = message();
+    await enqueue(ctx(), [late]);
+    expect(await settleChannels(without({ smtpOff: true }))).toBeNull();
+    await enqueue(quiet(), [message(), message({ channel: 'SMS', address: '+1 613 555 0101' })]);
     await enqueue(ctx(), [message({ channel: 'PUSH', address: 'user 1' })]);
+    // Also what was written before, and by a process that has a mail server yet.
     expect(await sendOutbox(ctx(1))).toBe(0);
     expect((await rows()).map(({ channel, status }) => [channel, status])).toEqual([
+      ['EMAIL', 'KEPT'],
       ['EMAIL', 'KEPT'],
       ['SMS', 'KEPT'],
       ['PUSH', 'KEPT'],
     ]);
+    await settleChannels({ ...app.deps, config: ctx().config });
+  });
+
+  it('is one for all processes: one without a mail server puts nothing aside that another sends, and does not start', async () => {
+    expect(await settleChannels(without())).toMatch(/^SMTP_URL must be given/);
+    await enqueue(quiet(), [message(), message({ channel: 'SMS', address: '+1 613 555 0101' })]);
+    expect(await sendOutbox(quiet())).toBe(0);
+    expect((await rows()).map(({ status }) => status)).toEqual(['QUEUED', 'KEPT']);
+    expect(await sendOutbox(ctx())).toBe(1);
+    expect((await rows()).map(({ status }) => status)).toEqual(['SENT', 'KEPT']);
   });
 
   it('has one recipient for each message, whatever stands in the address', async () => {

@@ -12,6 +12,7 @@ import type { AppDeps } from '../../src/context.js';
 import { openDatabase } from '../../src/database/client.js';
 import type { Database } from '../../src/database/client.js';
 import type { PrismaClient } from '../../src/generated/prisma/index.js';
+import { settleChannels } from '../../src/notifications/channels.service.js';
 import { testConfig } from './config.js';
 import { testDatabase } from './database.js';
 
@@ -19,6 +20,10 @@ export interface TestAppOptions {
   config?: Partial<Config>;
   /** The product's clock. */
   now?: () => Date;
+  /** The way to its database, where it is another than the straight one. */
+  databaseUrl?: (url: string) => Promise<string>;
+  /** How long an answer of the database may take. */
+  queryTimeoutMs?: number;
 }
 
 export interface TestApp {
@@ -51,10 +56,12 @@ function closed(server: Server): Promise<void> {
 /** Starts the product; `close` stops it and drops its database. TEST_LOG_LEVEL=debug shows its log. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const own = await testDatabase();
-  const config = testConfig({ databaseUrl: own.url, ...options.config });
-  const database = openDatabase(own.url, { max: 5 });
+  const url = (await options.databaseUrl?.(own.url)) ?? own.url;
+  const config = testConfig({ databaseUrl: url, ...options.config });
+  const database = openDatabase(url, { max: 5, queryTimeoutMs: options.queryTimeoutMs });
   const log = pino({ level: process.env.TEST_LOG_LEVEL ?? config.logLevel });
   const deps: AppDeps = { config, database, log, ...(options.now ? { now: options.now } : {}) };
+  await settleChannels(deps);
   const app = await createApp(deps);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

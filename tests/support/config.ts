@@ -18,6 +18,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     jobs: false,
     offerUrl: undefined,
     smtpUrl: undefined,
+    smtpOff: false,
     s3: undefined,
     logLevel: 'silent',
     adminEmail: 'admin@practice.example',
