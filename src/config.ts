@@ -115,7 +115,10 @@ const settings = z.object({
   PUBLIC_URL: address(['http:', 'https:'], 'https://crm.practice.example')
     .transform((text) => text.replace(/(?<!\/)\/+$/, ''))
     .optional(),
-  SMTP_URL: z.literal('none').or(address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example:465')).optional(),
+  SMTP_URL: z
+    .literal('none')
+    .or(address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example:465'))
+    .optional(),
   OFFER_URL: address(['http:', 'https:'], 'https://portal.practice.example/offers/{token}')
     .refine((text) => text.includes('{token}'), 'must have {token} where the token goes')
     .optional(),

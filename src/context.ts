@@ -142,9 +142,15 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>)
           const value = await work({ ...ctx, db, pool, transaction: { afterCommit } });
           if (ctx.idempotency) {
             const { userId, key, worker } = ctx.idempotency;
-            const { count } = await db.idempotencyKey.updateMany({ where: { userId, key, worker }, data: { state: 'COMMITTED' } });
+            const { count } = await db.idempotencyKey.updateMany({
+              where: { userId, key, worker },
+              data: { state: 'COMMITTED' },
+            });
             // We were silent for so long that we were taken for dead, and another has the key: nothing of ours is kept.
-            if (count === 0) throw conflict('idempotency.in_progress', 'This request is being carried out by a repeat of it.', { retryAfterSeconds: 1 });
+            if (count === 0)
+              throw conflict('idempotency.in_progress', 'This request is being carried out by a repeat of it.', {
+                retryAfterSeconds: 1,
+              });
           }
           return value;
         });

@@ -42,9 +42,11 @@ export async function authenticate(request: express.Request, response: express.R
   if (!hasCredentials(request)) return null;
   return new Promise((resolve, reject) => {
     const handler = passport.authenticate('local', { session: false }, (error: unknown, found: SignedIn | false | null) => {
-      if (error) reject(error instanceof Error ? error : new Error('sign-in failed'));
+      if (error) reject(error instanceof Error ? error : new Error('sign-in failed', { cause: error }));
       else resolve(found === false ? null : (found ?? null));
     }) as RequestHandler;
-    void handler(request, response, (error: unknown) => reject(error instanceof Error ? error : new Error('sign-in failed')));
+    void handler(request, response, (error: unknown) =>
+      reject(error instanceof Error ? error : new Error('sign-in failed', { cause: error })),
+    );
   });
 }

@@ -5,9 +5,9 @@ import { Permission } from '../access/permissions.js';
 import { clientScope, covers } from '../access/scope.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { isReferred, lockRow } from '../database/row-locks.js';
+import { lockRow } from '../database/row-locks.js';
 import type { Learner as LearnerRecord } from '../generated/prisma/index.js';
-import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, stale, unprocessable } from '../shared/errors.js';
 import { toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { toOptionalDate } from '../shared/time.js';
@@ -119,12 +119,6 @@ export async function deleteLearner(ctx: Ctx, clientId: bigint, id: bigint, vers
   await getLearner(ctx, clientId, id);
   await inTransaction(ctx, async (tx) => {
     const before = await lockLearner(tx, clientId, id, version);
-    if (await isReferred(tx.db, 'learners', id)) {
-      throw conflict(
-        'learner.has_records',
-        'There are records of this learner, so they cannot be deleted. Set them inactive instead.',
-      );
-    }
     await tx.db.learner.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Learner', recordId: id, clientId, before });
   });

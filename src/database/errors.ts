@@ -226,7 +226,7 @@ function find(error: unknown): Found | undefined {
       found.kind ??= 'ConnectionClosed';
       hit = true;
     }
-    queue.push(it.cause, it.meta, it.driverAdapterError);
+    queue.push(it.cause, it.meta, it.driverAdapterError, ...(Array.isArray(it.errors) ? (it.errors as unknown[]) : []));
   }
   return hit ? found : undefined;
 }
@@ -308,7 +308,7 @@ interface Outage {
   states: RegExp;
   /** What Prisma calls it. */
   kinds: readonly string[];
-  code: string;
+  code: CodeOf<503>;
   detail: string;
   /** After which a try may succeed. */
   seconds: number;

@@ -53,7 +53,7 @@ export async function takeTurns(pool: Queries, names: readonly string[]): Promis
  * Whether any row refers to that row of `table` through a foreign key that would keep it from being deleted. Asked of the
  * catalogue, so that no table is forgotten.
  */
-export async function isReferred(db: Db, table: 'clients' | 'learners' | 'users', id: bigint): Promise<boolean> {
+export async function isReferred(db: Db, table: 'clients' | 'users', id: bigint): Promise<boolean> {
   const keys = await db.$queryRaw<{ table: string; column: string }[]>`
     SELECT c.conrelid::regclass::text AS "table", a.attname::text AS "column"
     FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]

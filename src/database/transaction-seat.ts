@@ -14,10 +14,42 @@ interface Seat {
 
 const seats = new AsyncLocalStorage<Seat>();
 
+const ENDS = /^(?:COMMIT|ROLLBACK)$/;
+
+/**
+ * Prisma gives a connection back after COMMIT or ROLLBACK, but not when these fail themselves: with each outage the pool would have
+ * fewer, and in the end none. So it goes back when its end fails or it breaks, and from then on is nobody's.
+ */
+function givenBack(client: pg.PoolClient): pg.PoolClient {
+  const { release } = client;
+  let out = true;
+  const giveBack = (error?: Error | boolean): void => {
+    if (!out) return;
+    out = false;
+    client.off('end', broken);
+    // Its own, of the prototype, is to be had again.
+    delete (client as Partial<pg.PoolClient>).query;
+    release.call(client, error);
+  };
+  const broken = (): void => giveBack(true);
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  client.query = ((...given: unknown[]) => {
+    const result = query(...given);
+    const [first] = given as [string | { text?: string }];
+    const text = typeof first === 'string' ? first : first.text;
+    // The caller gets the error itself; here it is only seen.
+    if (result instanceof Promise && text !== undefined && ENDS.test(text)) result.catch(() => giveBack(true));
+    return result;
+  }) as typeof client.query;
+  client.release = giveBack;
+  client.once('end', broken);
+  return client;
+}
+
 /** The pool for Prisma: the first connection that a transaction takes of it becomes that transaction's seat. */
 export function seating(pool: pg.Pool): pg.Pool {
   const connect = async (): Promise<pg.PoolClient> => {
-    const client = await pool.connect();
+    const client = givenBack(await pool.connect());
     const seat = seats.getStore();
     if (seat) seat.client ??= client;
     return client;

@@ -26,7 +26,11 @@ const instant = (time: Date): string => time.toISOString();
  * `channels`, or that the practice does not send at all. What goes by another's channel is left to that one. With `=`, not `IN`: the database
  * may run what stands after `IN` once for each row, and each run would take another message that nobody sends.
  */
-export async function claimMessage(ctx: Ctx, leaseMs: number, channels: readonly MessageChannel[]): Promise<ClaimedMessage | undefined> {
+export async function claimMessage(
+  ctx: Ctx,
+  leaseMs: number,
+  channels: readonly MessageChannel[],
+): Promise<ClaimedMessage | undefined> {
   const now = ctx.now();
   const { rows } = await ctx.pool.query<ClaimedMessage>(
     `UPDATE outbox_messages m SET status = 'SENDING', attempts = attempts + 1, claimed_until = $2::timestamp

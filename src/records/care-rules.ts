@@ -105,6 +105,7 @@ export const CARE_RULES = {
   },
   AppointmentStaff: {
     what: 'staff of an appointment',
+    many: 'entries of staff of appointments',
     view: P.VIEW_APPOINTMENT,
     ...all(P.EDIT_APPOINTMENT),
     scope: ofClient(['appointment', 'client'], ['appointment', 'learnerId']),
@@ -112,6 +113,7 @@ export const CARE_RULES = {
   },
   AppointmentEquipment: {
     what: 'equipment of an appointment',
+    many: 'entries of equipment of appointments',
     view: P.VIEW_APPOINTMENT,
     ...all(P.EDIT_APPOINTMENT),
     scope: ofClient(['appointment', 'client'], ['appointment', 'learnerId']),
@@ -127,6 +129,7 @@ export const CARE_RULES = {
   },
   WorkingHours: {
     what: 'working hours',
+    many: 'stretches of working hours',
     view: P.VIEW_APPOINTMENT,
     ...all(P.EDIT_AVAILABILITY),
     scope: none,

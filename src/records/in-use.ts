@@ -81,6 +81,7 @@ export async function inUse(ctx: Ctx, error: unknown): Promise<AppError | undefi
 /** What to do with such a record otherwise. */
 function insteadOf(model: ModelName): string {
   const columns = columnsOf(model);
+  if (model === 'Learner') return ' Set the learner inactive instead.';
   if (columns.has('isActive')) return ' Deactivate it instead.';
   return columns.has('isAvailable') ? ' Mark it as not available instead.' : '';
 }

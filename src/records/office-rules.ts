@@ -161,7 +161,14 @@ export const OFFICE_RULES = {
     ],
     search: ['firstName', 'lastName'],
   },
-  UserLocation: { what: 'location of a user', view: P.VIEW_USER, ...all(P.MANAGE_USER), scope: none, search: [] },
+  UserLocation: {
+    what: 'location of a user',
+    many: 'locations of users',
+    view: P.VIEW_USER,
+    ...all(P.MANAGE_USER),
+    scope: none,
+    search: [],
+  },
   UserPermission: {
     what: 'user permission',
     view: P.MANAGE_PERMISSION,

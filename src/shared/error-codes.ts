@@ -50,7 +50,7 @@ const WRITTEN = {
   ],
   'idempotency.answer_lost': [
     409,
-    'The request was carried out, but its answer is lost.',
+    'The request was carried out, but its answer cannot be given again.',
     'Look at what is there before you send anything again.',
   ],
   internal: [500, 'Something went wrong on the server.', 'Quote `requestId` when you ask for help.'],
@@ -59,7 +59,13 @@ const WRITTEN = {
   'database.away': [503, 'The database does not answer.', 'Repeat the request after the seconds that `Retry-After` names.'],
   'database.busy': [
     503,
-    'Too many changes at the same records at once.',
+    'Too many changes at the same records at once, or too much to do for the database.',
+    'Repeat the request after the seconds that `Retry-After` names.',
+  ],
+  'database.full': [503, 'The database has no room left.', 'Nothing was kept. An administrator must make room.'],
+  'database.read_only': [
+    503,
+    'The database takes no changes at present.',
     'Repeat the request after the seconds that `Retry-After` names.',
   ],
   'database.refused': [403, 'The database does not allow this change.', 'What is kept as it was written cannot be changed.'],
@@ -130,6 +136,7 @@ const WRITTEN = {
   'record.user_fixed': [422, 'A record stays with its person.', 'Add a new record for the other person.'],
   'field.required': [422, 'A field must be filled in.', CORRECT],
   'field.refused': [403, 'You may not set this field.', 'Leave out the fields that `errors` names.'],
+  'field.one_line': [422, 'A name, a label or a number is one line of text.', CORRECT],
   'field.too_long': [422, 'A text is too long.', CORRECT],
   'reference.not_found': [422, 'The request refers to a record that is not there, or not for you.', CORRECT],
   'reference.other_client': [422, 'The request refers to a record of another client.', CORRECT],
@@ -139,7 +146,6 @@ const WRITTEN = {
   'client.archived': [422, 'The client is archived.', 'Set the client active first.'],
   'client.therapist': [422, 'This is no active therapist of the practice.', CORRECT],
   'learner.date_of_birth': [422, 'The date of birth is not one.', CORRECT],
-  'learner.has_records': [409, 'There are records of this learner.', 'Set the learner inactive instead.'],
   'caregiver.contact_missing': [422, 'A caregiver has an e-mail address or a phone number.', CORRECT],
   'caregiver.relationship_unknown': [422, 'That relationship is not one of the list.', CORRECT],
   'caregiver.primary_exists': [409, 'The client already has a primary contact.', 'Change that one first.'],
@@ -157,16 +163,12 @@ const WRITTEN = {
 
   // Practice
   'practice.last': [409, 'This is the only practice.', 'Change it instead.'],
-  'practice.in_use': [409, 'The practice has locations.', 'Delete these first.'],
-  'location.in_use': [409, 'The location is in use.', 'Set it inactive instead.'],
   'location.main': [409, 'This is the main location.', 'Make another one the main location first.'],
   'location.main_active': [422, 'The main location stays active.', 'Make another one the main location first.'],
   'location.main_exists': [409, 'The practice already has a main location.', READ_AGAIN],
   'location.main_required': [422, 'The practice needs a main location.', 'Make another one the main location instead.'],
   'location.position': [422, 'Latitude and longitude come together.', CORRECT],
   'location.practice': [422, 'A location stays with its practice.', 'Leave out `practiceId`.'],
-  'room.in_use': [409, 'The room is in use.', 'Set it inactive instead.'],
-  'equipment.in_use': [409, 'The equipment is in use.', 'Set it unavailable instead.'],
 
   // Who works when
   'working_hours.weekday': [422, 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).', CORRECT],
@@ -191,7 +193,6 @@ const WRITTEN = {
   ],
   'appointment.closed': [409, 'The appointment is over, called off or part of the record.', READ_AGAIN],
   'appointment.not_yet': [422, 'The appointment has not begun.', 'Wait until it has.'],
-  'appointment.billed': [409, 'The appointment is on an invoice.', 'Cancel it instead.'],
   'appointment.not_a_group': [[409, 422], 'The appointment is not a group session.', 'Make it one, or book another.'],
   'appointment.has_participants': [422, 'An appointment with participants is a group session.', 'Remove the participants first.'],
   'participant.exists': [409, 'This learner takes part already.', READ_AGAIN],
@@ -210,7 +211,6 @@ const WRITTEN = {
   'waitlist.status': [[409, 422], 'The entry cannot go from its present status to that one.', READ_AGAIN],
   'waitlist.not_waiting': [409, 'The entry does not wait any more.', READ_AGAIN],
   'waitlist.not_placed': [422, 'Only who is placed has an appointment.', CORRECT],
-  'waitlist.in_use': [409, 'Something was offered to this entry.', 'Set it to CANCELLED instead.'],
   'waitlist.offer_open': [409, 'There is an offer that is not answered yet.', 'Answer or withdraw it first.'],
   'waitlist.appointment_missing': [422, 'A placed entry names its appointment.', CORRECT],
   'waitlist.appointment_over': [422, 'The appointment does not take place.', CORRECT],

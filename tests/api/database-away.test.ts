@@ -98,6 +98,7 @@ describe('while the database', () => {
         if (answer.status >= 400) after.push(`${door}: ${answer.status} ${answer.text.slice(0, 200)}`);
       }
       expect(after).toEqual([]);
+      expect(app.database.pool.totalCount - app.database.pool.idleCount).toBe(0);
     },
     60_000,
   );
@@ -108,5 +109,7 @@ describe('while the database', () => {
     expect((await admin.post('/api/clients', client)).status).toBe(503);
     await proxy.set({ kind: 'fair' });
     expect(await app.prisma.client.count()).toBe(before);
+    // No connection is lost by it, however often.
+    expect(app.database.pool.totalCount - app.database.pool.idleCount).toBe(0);
   });
 });

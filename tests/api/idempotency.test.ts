@@ -17,7 +17,8 @@ describe('an Idempotency-Key', () => {
   }, 60_000);
 
   const aBody = (): Record<string, string> => ({ firstName: 'Once', lastName: `Only ${++counter}`, phone: '+1 613 555 0100' });
-  const send = (who: TokenHolder, key: string, body: object) => who.call('post', '/api/clients').set('Idempotency-Key', key).send(body);
+  const send = (who: TokenHolder, key: string, body: object) =>
+    who.call('post', '/api/clients').set('Idempotency-Key', key).send(body);
   const count = (lastName = '') => app.prisma.client.count({ where: { lastName } });
   const keyRow = (key: string, given: object) =>
     app.prisma.idempotencyKey.update({ where: { userId_key: { userId: as.STAFF.user.id, key } }, data: given });

@@ -21,7 +21,7 @@ import {
 import { signedIn } from '../support/users.js';
 
 /** Those with a history are put aside instead: nothing stands in the way of that. */
-const PUT_ASIDE: ModelName[] = ['Client', 'Learner', 'User'];
+const PUT_ASIDE: ModelName[] = ['Client', 'User'];
 
 interface Key {
   table: string;
