@@ -1,6 +1,7 @@
 /** Buttons beside the usual five, by kind of record. Apart from the tables' descriptions, which do without AdminJS. */
 import { Permission } from '../src/access/permissions.js';
 import type { Ctx } from '../src/context.js';
+import { deleteRecord } from '../src/records/records.service.js';
 import type { ModelName } from '../src/records/records.types.js';
 import { activateUser, deactivateUser, lockAccount, unlockAccount } from '../src/users/users.service.js';
 import { cancelAppointment } from '../src/appointments/cancel.service.js';
@@ -25,7 +26,8 @@ const setStatus = (status: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'NOSHOW') =
   updateAppointment(ctx, BigInt(id), { status });
 const cancel = (ctx: Ctx, id: string, { reason = '' }: Answers): Promise<void> => cancelAppointment(ctx, BigInt(id), { reason });
 const REASON = [{ name: 'reason', label: 'Why', required: true }];
-const { CREATE_APPOINTMENT, EDIT_APPOINTMENT, EDIT_WAITLIST, REOPEN_APPOINTMENT, VIEW_CLIENT, VIEW_WAITLIST } = Permission;
+const { CORRECT_LOG, CREATE_APPOINTMENT, EDIT_APPOINTMENT, EDIT_WAITLIST, REOPEN_APPOINTMENT, VIEW_CLIENT, VIEW_WAITLIST } =
+  Permission;
 const answerWith = (status: 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN') => (ctx: Ctx, id: string) =>
   settleOffer(ctx, BigInt(id), status);
 const isLive = hasStatus('SCHEDULED', 'CONFIRMED');
@@ -33,7 +35,28 @@ const CALENDAR = '/admin/pages/calendar';
 const inCalendar = (act: string) => (id: string) => `${CALENDAR}?appointment=${id}&do=${act}`;
 const forEntry = (act: string) => (id: string) => `${CALENDAR}?waitlist=${id}&do=${act}`;
 
+/** In place of the usual two: an entry of a log is struck out, with a reason, and stays. */
+function strikeOut(model: ModelName): Record<string, PanelAction> {
+  const strike = (ctx: Ctx, id: string, { reason = '' }: Answers) => deleteRecord(ctx, model, id, reason);
+  const options = { icon: 'Trash2', button: 'Strike out', variant: 'danger', asks: REASON } as const;
+  const stays = 'It stays in the log, marked as struck out by you, and in the audit trail as it was.';
+  const one = {
+    ...options,
+    question: `Strike out this entry? ${stays}`,
+    done: 'Struck out: the entry stays in the log, marked as that.',
+  };
+  const all = { ...options, question: `Strike out these entries? ${stays}`, done: 'struck out' };
+  return {
+    // AdminJS's own question before a deletion has no room for a reason.
+    delete: { ...actionFor(CORRECT_LOG, strike, one), guard: '' },
+    bulkDelete: { ...bulkActionFor(CORRECT_LOG, strike, all), guard: '' },
+  };
+}
+
 export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelAction>>> = {
+  AuthLog: strikeOut('AuthLog'),
+  CommunicationAccessLog: strikeOut('CommunicationAccessLog'),
+  DocumentAccessLog: strikeOut('DocumentAccessLog'),
   Appointment: {
     confirm: where(
       actionFor(EDIT_APPOINTMENT, setStatus('CONFIRMED'), {

@@ -24,6 +24,9 @@ const column =
   (row) =>
     text(row[name]);
 
+/** An entry of a log that was struck out says so in its name. */
+const struck = (row: Row): string => (row.correction === 'STRUCK' ? 'struck out' : '');
+
 const NAMERS: Partial<Record<ModelName, Namer>> = {
   User: (row) => joined(' ', text(row.firstName), text(row.lastName)),
   Client: person,
@@ -67,9 +70,9 @@ const NAMERS: Partial<Record<ModelName, Namer>> = {
   AnalyticsMetric: column('metricName'),
   MetricsSnapshot: (row) => joined(dash, day(row.snapshotDate), money(row.value)),
   DashboardWidget: column('title'),
-  AuthLog: (row, zone) => joined(dash, time(row.timestamp, zone), text(row.action)),
-  CommunicationAccessLog: (row, zone) => joined(dash, time(row.accessTimestamp, zone), text(row.accessType)),
-  DocumentAccessLog: (row, zone) => joined(dash, time(row.accessTimestamp, zone), text(row.actionType)),
+  AuthLog: (row, zone) => joined(dash, time(row.timestamp, zone), text(row.action), struck(row)),
+  CommunicationAccessLog: (row, zone) => joined(dash, time(row.accessTimestamp, zone), text(row.accessType), struck(row)),
+  DocumentAccessLog: (row, zone) => joined(dash, time(row.accessTimestamp, zone), text(row.actionType), struck(row)),
   AuditEvent: (row, zone) => joined(dash, time(row.occurredAt, zone), text(row.action), text(row.recordType)),
 };
 

@@ -18,6 +18,7 @@ const OUTCOMES: Record<DeleteOutcome, string> = {
   deleted: 'Deleted.',
   archived: 'Archived: it has a history, which stays.',
   deactivated: 'Deactivated: it has a history, which stays.',
+  'struck out': 'Struck out: the entry stays in the log, marked as that.',
 };
 
 /** A list field that came as one text is a list of one; AdminJS would stumble. */

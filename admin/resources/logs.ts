@@ -1,4 +1,18 @@
-import type { PanelGroup } from './table.js';
+import type { PanelGroup, PanelTable } from './table.js';
+
+/** A correction by hand is told in the log itself. */
+const corrections = {
+  labels: {
+    correction: 'Corrected',
+    correctionReason: 'Why corrected',
+    correctedAt: 'Corrected at',
+    correctedBy: 'Corrected by',
+  },
+  help: {
+    correctionReason: 'Needed for each correction. It is shown in the log, with your name; the audit trail keeps the old entry.',
+  },
+  choices: { correction: ['ADDED', 'CHANGED', 'STRUCK'] },
+} satisfies Partial<PanelTable>;
 
 export const logs: PanelGroup = {
   name: 'Logs',
@@ -26,24 +40,27 @@ export const logs: PanelGroup = {
       model: 'AuthLog',
       label: 'Sign-ins',
       one: 'sign-in entry',
-      list: ['timestamp', 'userId', 'action', 'success', 'ipAddress', 'details'],
-      labels: { timestamp: 'When', success: 'Succeeded' },
+      list: ['timestamp', 'userId', 'action', 'success', 'ipAddress', 'details', 'correction'],
+      ...corrections,
+      labels: { ...corrections.labels, timestamp: 'When', success: 'Succeeded' },
       sort: ['timestamp', 'desc'],
     },
     {
       model: 'CommunicationAccessLog',
       label: 'Access to communications',
       one: 'communication access entry',
-      list: ['accessTimestamp', 'userId', 'accessType', 'communicationId', 'attachmentId', 'success'],
-      labels: { accessTimestamp: 'When', success: 'Succeeded', accessType: 'What' },
+      list: ['accessTimestamp', 'userId', 'accessType', 'communicationId', 'attachmentId', 'success', 'correction'],
+      ...corrections,
+      labels: { ...corrections.labels, accessTimestamp: 'When', success: 'Succeeded', accessType: 'What' },
       sort: ['accessTimestamp', 'desc'],
     },
     {
       model: 'DocumentAccessLog',
       label: 'Access to documents',
       one: 'document access entry',
-      list: ['accessTimestamp', 'userId', 'actionType', 'documentId', 'ipAddress'],
-      labels: { accessTimestamp: 'When', actionType: 'What' },
+      list: ['accessTimestamp', 'userId', 'actionType', 'documentId', 'ipAddress', 'correction'],
+      ...corrections,
+      labels: { ...corrections.labels, accessTimestamp: 'When', actionType: 'What' },
       sort: ['accessTimestamp', 'desc'],
     },
   ],

@@ -49,6 +49,10 @@ export function clientConditions(
   });
 }
 
+/** SQL of the learner that a communication `m` is about: its own, else its appointment's. */
+export const LEARNER_OF_COMMUNICATION =
+  'coalesce(m.learner_id, (SELECT about.learner_id FROM appointments about WHERE about.id = m.appointment_id))';
+
 /** As clientConditions, for records that may be about one learner: an entry for the learner is narrower than one for the client. */
 export function learnerConditions(
   actor: Actor,

@@ -1,8 +1,9 @@
 /** The figures of the panel's home page: what the signed-in person may see, in few statements. */
 import { Permission } from '../access/permissions.js';
-import { clientScope, clientScopeSql } from '../access/scope.js';
+import { classifiedConditions, clientConditions, LEARNER_OF_COMMUNICATION, learnerConditions } from '../access/policy.js';
 import type { Ctx } from '../context.js';
 import { practiceZone } from '../practice/zone.js';
+import { Binding } from '../shared/pagination.js';
 
 export interface HomeAppointment {
   id: string;
@@ -38,14 +39,9 @@ export interface HomeFigures {
   overdueInvoices: { count: number; amount: string } | null;
 }
 
-type Bind = (value: unknown) => string;
-
-/** Which clients count for a permission, as SQL on `column`: those in sight, and open for the permission too. */
-function scopeSql(ctx: Ctx, permission: Permission, column: string, bind: Bind): string {
-  const seen = clientScopeSql(clientScope(ctx.actor, Permission.VIEW_CLIENT), column, bind);
-  if (permission === Permission.VIEW_CLIENT) return seen;
-  return `${seen} AND ${clientScopeSql(clientScope(ctx.actor, permission), column, bind)}`;
-}
+const and = (conditions: readonly string[]): string => (conditions.length ? conditions.join(' AND ') : 'true');
+const APPOINTMENT = { client: 'a.client_id', learner: 'a.learner_id' };
+const COMMUNICATION = { client: 'm.client_id', learner: LEARNER_OF_COMMUNICATION };
 
 interface FigureRow {
   today: string;
@@ -62,11 +58,6 @@ interface FigureRow {
   overdue_amount: string | null;
 }
 
-function binder(): { values: unknown[]; bind: Bind } {
-  const values: unknown[] = [];
-  return { values, bind: (value) => `$${values.push(value)}` };
-}
-
 /** Day limits of today in the zone, as UTC timestamps without zone, like the columns. */
 function dayLimits(zone: string, now: string): { from: string; to: string; month: string; today: string } {
   const local = `(${now}::timestamptz AT TIME ZONE ${zone})`;
@@ -80,20 +71,28 @@ function dayLimits(zone: string, now: string): { from: string; to: string; month
 }
 
 async function counts(ctx: Ctx, practice: string): Promise<FigureRow> {
-  const { values, bind } = binder();
+  const binding = new Binding();
+  const { bind } = binding;
   const { actor } = ctx;
   const limits = dayLimits(bind(practice), bind(ctx.now().toISOString()));
   const me = `${bind(actor.id === null ? null : String(actor.id))}::bigint`;
   const when = (permission: Permission, query: () => string): string => (actor.can(permission) ? `(${query()})` : 'NULL::bigint');
-  const client = (column: string, permission = Permission.VIEW_CLIENT): string => scopeSql(ctx, permission, column, bind);
+  const client = (column: string, permission = Permission.VIEW_CLIENT): string =>
+    and(clientConditions(actor, permission, column, binding));
   const P = Permission;
   const todays = (): string =>
     `SELECT count(*) FROM appointments a WHERE a.start_time >= ${limits.from} AND a.start_time < ${limits.to}
-       AND a.status <> 'CANCELLED' AND ${client('a.client_id', P.VIEW_APPOINTMENT)}`;
+       AND a.status <> 'CANCELLED' AND ${and(learnerConditions(actor, P.VIEW_APPOINTMENT, APPOINTMENT, binding))}`;
   const invoices = (what: string, condition: string): string =>
     actor.can(P.VIEW_BILLING) && actor.can(P.VIEW_FINANCIAL_REPORT)
       ? `(SELECT ${what} FROM invoices i WHERE i.status IN ('SENT', 'OVERDUE') AND i.balance > 0 ${condition} AND ${client('i.client_id', P.VIEW_BILLING)})`
       : 'NULL';
+  // Confidential ones count only for those who may read them.
+  const communications = (): string =>
+    and([
+      ...learnerConditions(actor, P.VIEW_COMMUNICATION, COMMUNICATION, binding),
+      ...classifiedConditions(actor, 'm.security_classification', COMMUNICATION, binding),
+    ]);
   const overdue = `AND i.due_date < ${limits.today}`;
   const amount = 'coalesce(sum(i.balance), 0)::numeric(17,2)::text';
   const sql = `SELECT ${limits.today}::text AS today,
@@ -103,17 +102,11 @@ async function counts(ctx: Ctx, practice: string): Promise<FigureRow> {
     ${when(P.VIEW_CLIENT, () => `SELECT count(*) FROM clients c WHERE c.created_at >= ${limits.month} AND ${client('c.id')}`)} AS new_clients,
     ${when(P.VIEW_CLIENT, () => `SELECT count(*) FROM clients c WHERE c.therapist_id = ${me} AND c.status = 'ACTIVE' AND ${client('c.id')}`)} AS my_caseload,
     ${when(P.VIEW_WAITLIST, () => `SELECT count(*) FROM waitlist w WHERE w.status = 'WAITING' AND ${client('w.client_id', P.VIEW_WAITLIST)}`)} AS waiting,
-    ${when(P.VIEW_COMMUNICATION, () => `SELECT count(*) FROM communications m WHERE NOT m.is_read AND ${unclassified(ctx, bind)} AND ${client('m.client_id', P.VIEW_COMMUNICATION)}`)} AS unread,
+    ${when(P.VIEW_COMMUNICATION, () => `SELECT count(*) FROM communications m WHERE NOT m.is_read AND ${communications()}`)} AS unread,
     ${invoices('count(*)', '')} AS open_count, ${invoices(amount, '')} AS open_amount,
     ${invoices('count(*)', overdue)} AS overdue_count, ${invoices(amount, overdue)} AS overdue_amount`;
-  const { rows } = await ctx.pool.query<FigureRow>(sql, values);
+  const { rows } = await ctx.pool.query<FigureRow>(sql, binding.values);
   return rows[0] as FigureRow;
-}
-
-/** Confidential communications count only for those who may read them. */
-function unclassified(ctx: Ctx, bind: Bind): string {
-  const open = "coalesce(m.security_classification, 'INTERNAL') IN ('PUBLIC', 'INTERNAL')";
-  return `(${open} OR ${clientScopeSql(clientScope(ctx.actor, Permission.VIEW_CONFIDENTIAL), 'm.client_id', bind)})`;
 }
 
 interface NextRow {
@@ -151,7 +144,8 @@ async function nextAppointments(ctx: Ctx, practice: string): Promise<Next> {
 async function upcoming(ctx: Ctx, practice: string, when: 'today' | 'later'): Promise<NextRow[]> {
   const { actor } = ctx;
   if (!actor.can(Permission.VIEW_APPOINTMENT)) return [];
-  const { values, bind } = binder();
+  const binding = new Binding();
+  const { bind } = binding;
   const now = bind(ctx.now().toISOString());
   const limits = dayLimits(bind(practice), now);
   const window =
@@ -167,9 +161,9 @@ async function upcoming(ctx: Ctx, practice: string, when: 'today' | 'later'): Pr
     FROM appointments a JOIN clients c ON c.id = a.client_id JOIN users u ON u.id = a.therapist_id
       LEFT JOIN therapy_rooms r ON r.id = a.room_id LEFT JOIN practice_locations l ON l.id = coalesce(a.location_id, r.location_id)
     WHERE a.end_time >= (${now}::timestamptz AT TIME ZONE 'UTC') AND ${window}
-      AND a.status IN ('SCHEDULED', 'CONFIRMED') ${own} AND ${scopeSql(ctx, Permission.VIEW_APPOINTMENT, 'a.client_id', bind)}
+      AND a.status IN ('SCHEDULED', 'CONFIRMED') ${own} AND ${and(learnerConditions(actor, Permission.VIEW_APPOINTMENT, APPOINTMENT, binding))}
     ORDER BY a.start_time, a.id LIMIT ${MOST_NEXT}`;
-  const { rows } = await ctx.pool.query<NextRow>(sql, values);
+  const { rows } = await ctx.pool.query<NextRow>(sql, binding.values);
   return rows;
 }
 

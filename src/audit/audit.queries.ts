@@ -1,11 +1,12 @@
 /** Reads of the audit trail. */
 import { Permission } from '../access/permissions.js';
 import type { Ctx } from '../context.js';
-import { fieldAccess, seesEverything } from '../records/records.access.js';
+import { tellsConfidential, toldKinds, untoldFields } from '../records/records.access.js';
 import { findRecord } from '../records/records.service.js';
 import type { ModelName } from '../records/records.types.js';
 import { forbidden } from '../shared/errors.js';
 import { toId } from '../shared/ids.js';
+import { audit } from './audit.service.js';
 
 /** One audit event as the history of a record shows it. */
 export interface RecordEvent {
@@ -24,7 +25,10 @@ export interface RecordEvent {
 
 const PAGE = 20;
 
-/** Who did what to this record, newest first. Throws 403 without VIEW_AUDIT. */
+/**
+ * Who did what to this record, newest first. Throws 403 without VIEW_AUDIT, 404 for a record that is not the actor's to see.
+ * What a confidential record says is told with an event of the reading.
+ */
 export async function auditOf(
   ctx: Ctx,
   recordType: ModelName,
@@ -32,9 +36,9 @@ export async function auditOf(
   cursor?: string,
 ): Promise<{ items: RecordEvent[]; nextCursor: string | null }> {
   if (!ctx.actor.can(Permission.VIEW_AUDIT)) throw forbidden('You may not see the audit trail.');
-  const hidden = new Set(fieldAccess(ctx.actor, recordType).hidden);
-  // Who doesn't see everything sees of the past what they see of the record now; of one that is gone, nothing.
-  const row = seesEverything(ctx.actor) ? undefined : await findRecord(ctx, recordType, recordId);
+  const hidden = new Set(untoldFields(ctx.actor, recordType).hidden);
+  // Who doesn't see all of the kind sees of the past what they see of the record now; of one that is gone, nothing.
+  const row = toldKinds(ctx.actor).includes(recordType) ? undefined : await findRecord(ctx, recordType, recordId);
   const visible = (value: unknown): Record<string, unknown> | null =>
     value && typeof value === 'object'
       ? Object.fromEntries(Object.entries(value).filter(([name]) => !hidden.has(name) && (!row || name in row)))
@@ -56,5 +60,8 @@ export async function auditOf(
     after: visible(row.after),
     requestId: row.requestId,
   }));
+  if (tellsConfidential(recordType, ...items.flatMap(({ before, after }) => [before, after]))) {
+    await audit(ctx, { action: 'READ', recordType, recordId, clientId: rows[0]?.clientId ?? null });
+  }
   return { items, nextCursor: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
 }

@@ -36,6 +36,8 @@ export interface AuditEntry {
   after?: Record<string, unknown> | null;
   /** Why, in the actor's words; or what was refused. Never patient data. */
   reason?: string;
+  /** All of before and after is told, and not only what differs: the old entry of a log is kept as it was. */
+  whole?: boolean;
 }
 
 /** Not worth telling: they change with every write. */
@@ -107,8 +109,8 @@ function eventOf(ctx: Ctx, entry: AuditEntry): Prisma.AuditEventCreateManyInput 
     recordType: entry.recordType ?? null,
     recordId: entry.recordId === undefined ? null : String(entry.recordId),
     clientId: entry.clientId ?? null,
-    before: tell(entry.recordType, entry.before, only),
-    after: tell(entry.recordType, entry.after, only),
+    before: tell(entry.recordType, entry.before, entry.whole ? undefined : only),
+    after: tell(entry.recordType, entry.after, entry.whole ? undefined : only),
     reason: entry.reason ?? null,
     requestId: ctx.requestId,
   };

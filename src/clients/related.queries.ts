@@ -1,7 +1,7 @@
 /** What hangs off one client: appointments, communications, documents; of each what the actor may see. */
 import type { Ctx } from '../context.js';
 import { Permission } from '../access/permissions.js';
-import { classifiedConditions, learnerConditions } from '../access/policy.js';
+import { classifiedConditions, LEARNER_OF_COMMUNICATION, learnerConditions } from '../access/policy.js';
 import { toId } from '../shared/ids.js';
 import { Binding, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
 import { toInstant } from '../shared/time.js';
@@ -77,7 +77,7 @@ export async function listCommunicationRows(
 ): Promise<Page<Related<ClientCommunication>>> {
   const binding = new Binding();
   const { bind } = binding;
-  const columns = { client: 'm.client_id', learner: 'm.learner_id' };
+  const columns = { client: 'm.client_id', learner: LEARNER_OF_COMMUNICATION };
   const where = [
     `m.client_id = ${bind(String(clientId))}::bigint`,
     ...learnerConditions(ctx.actor, Permission.VIEW_COMMUNICATION, columns, binding),

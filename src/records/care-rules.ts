@@ -1,7 +1,10 @@
 /** The rules of clients and of what they come for: the schedule, the waitlist, telehealth. */
 import { Permission as P } from '../access/permissions.js';
-import { all, none, ofClient, type RecordRules } from './record-rules.js';
+import { all, none, ofClient, ofClientBeside, ofClientIfAny, type RecordRules } from './record-rules.js';
 import type { ModelName } from './records.types.js';
+
+const OF_A_GROUP = 'A group brings learners of several clients together: each is seen with its own.';
+const OF_THE_WAIT = 'A client waits, not a learner; what came of it is an appointment with a scope of its own.';
 
 export const CARE_RULES = {
   // Clients
@@ -66,7 +69,7 @@ export const CARE_RULES = {
     what: 'record permission',
     view: P.MANAGE_RECORD_PERMISSION,
     ...all(P.MANAGE_RECORD_PERMISSION),
-    scope: { kind: 'client', path: ['client'], learnerId: ['learnerId'], optional: true },
+    scope: ofClientIfAny(['client'], ['learnerId']),
     readOnly: ['grantedBy', 'grantedAt'],
     search: [],
   },
@@ -123,7 +126,7 @@ export const CARE_RULES = {
     what: 'group participant',
     view: P.VIEW_APPOINTMENT,
     ...all(P.EDIT_APPOINTMENT),
-    scope: ofClient(['learner', 'client'], ['learnerId']),
+    scope: ofClientBeside({ appointment: OF_A_GROUP }, ['learner', 'client'], ['learnerId']),
     clinical: ['notes'],
     search: [],
   },
@@ -155,7 +158,7 @@ export const CARE_RULES = {
     what: 'waitlist entry',
     view: P.VIEW_WAITLIST,
     ...all(P.EDIT_WAITLIST),
-    scope: ofClient(['client']),
+    scope: ofClientBeside({ appointment: OF_THE_WAIT }, ['client']),
     readOnly: ['statusChangedAt', 'statusChangedBy'],
     search: ['preferredSchedule'],
   },
@@ -165,7 +168,10 @@ export const CARE_RULES = {
     create: null,
     edit: null,
     delete: null,
-    scope: ofClient(['entry', 'client']),
+    scope: ofClientBeside(
+      { 'entry.appointment': OF_THE_WAIT, 'offer.appointment': OF_THE_WAIT, 'offer.entry.appointment': OF_THE_WAIT },
+      ['entry', 'client'],
+    ),
     search: ['details'],
   },
   WaitlistOffer: {
@@ -174,7 +180,7 @@ export const CARE_RULES = {
     create: null,
     edit: null,
     delete: null,
-    scope: ofClient(['entry', 'client']),
+    scope: ofClientBeside({ 'entry.appointment': OF_THE_WAIT, appointment: OF_THE_WAIT }, ['entry', 'client']),
     search: ['title'],
   },
 
@@ -191,31 +197,21 @@ export const CARE_RULES = {
     view: P.VIEW_TELEHEALTH,
     ...all(P.EDIT_TELEHEALTH),
     clinical: ['notes'],
-    scope: { kind: 'client', path: ['appointment', 'client'], learnerId: ['appointment', 'learnerId'], optional: true },
+    scope: ofClientIfAny(['appointment', 'client'], ['appointment', 'learnerId']),
     search: ['meetingId', 'status'],
   },
   VirtualSessionParticipant: {
     what: 'session participant',
     view: P.VIEW_TELEHEALTH,
     ...all(P.EDIT_TELEHEALTH),
-    scope: {
-      kind: 'client',
-      path: ['session', 'appointment', 'client'],
-      learnerId: ['session', 'appointment', 'learnerId'],
-      optional: true,
-    },
+    scope: ofClientIfAny(['session', 'appointment', 'client'], ['session', 'appointment', 'learnerId']),
     search: ['externalName', 'externalEmail', 'participantType'],
   },
   VirtualSessionRecording: {
     what: 'recording',
     view: P.VIEW_RECORDING,
     ...all(P.EDIT_TELEHEALTH),
-    scope: {
-      kind: 'client',
-      path: ['session', 'appointment', 'client'],
-      learnerId: ['session', 'appointment', 'learnerId'],
-      optional: true,
-    },
+    scope: ofClientIfAny(['session', 'appointment', 'client'], ['session', 'appointment', 'learnerId']),
     search: ['recordingType'],
   },
 } satisfies Partial<Record<ModelName, RecordRules>>;

@@ -1,6 +1,6 @@
 /** The rules of what the office keeps: billing, communication, documents, the practice and its people, analytics and logs. */
 import { Permission as P } from '../access/permissions.js';
-import { all, none, ofClient, type RecordRules } from './record-rules.js';
+import { all, correctable, none, ofClient, ofClientIfAny, type RecordRules } from './record-rules.js';
 import type { ModelName } from './records.types.js';
 
 export const OFFICE_RULES = {
@@ -23,7 +23,7 @@ export const OFFICE_RULES = {
     what: 'invoice line',
     view: P.VIEW_BILLING,
     ...all(P.EDIT_BILLING),
-    scope: ofClient(['invoice', 'client']),
+    scope: ofClient(['invoice', 'client'], ['learnerId'], ['appointment', 'learnerId']),
     search: ['description'],
   },
   Payment: {
@@ -66,7 +66,7 @@ export const OFFICE_RULES = {
     create: P.EDIT_COMMUNICATION,
     edit: P.EDIT_COMMUNICATION,
     delete: P.DELETE_COMMUNICATION,
-    scope: ofClient(['client'], ['learnerId']),
+    scope: ofClient(['client'], ['learnerId'], ['appointment', 'learnerId']),
     classified: true,
     confidential: ['content', 'notes'],
     readOnly: ['readAt', 'readBy', 'signedAt', 'signedBy'],
@@ -78,7 +78,7 @@ export const OFFICE_RULES = {
     create: P.EDIT_COMMUNICATION,
     edit: P.EDIT_COMMUNICATION,
     delete: P.DELETE_COMMUNICATION,
-    scope: ofClient(['communication', 'client'], ['communication', 'learnerId']),
+    scope: ofClient(['communication', 'client'], ['communication', 'learnerId'], ['communication', 'appointment', 'learnerId']),
     classified: true,
     classifiedWith: { relation: 'communication', model: 'Communication' },
     search: ['fileName'],
@@ -99,7 +99,7 @@ export const OFFICE_RULES = {
     create: P.EDIT_DOCUMENT,
     edit: P.EDIT_DOCUMENT,
     delete: P.DELETE_DOCUMENT,
-    scope: { kind: 'client', path: ['client'], learnerId: ['learnerId'], optional: true },
+    scope: ofClientIfAny(['client'], ['learnerId']),
     classified: true,
     readOnly: ['uploaderId', 'uploadDate'],
     search: ['title', 'fileName'],
@@ -108,7 +108,7 @@ export const OFFICE_RULES = {
     what: 'document permission',
     view: P.MANAGE_PERMISSION,
     ...all(P.MANAGE_PERMISSION),
-    scope: none,
+    scope: ofClientIfAny(['document', 'client'], ['document', 'learnerId']),
     search: ['permissionType'],
   },
 
@@ -219,7 +219,7 @@ export const OFFICE_RULES = {
     create: null,
     edit: null,
     delete: null,
-    scope: { kind: 'client', path: ['client'], optional: true },
+    scope: ofClientIfAny(['client'], ['appointment', 'learnerId']),
     alwaysConfidential: true,
     confidential: ['address', 'subject', 'body'],
     search: ['kind'],
@@ -249,19 +249,34 @@ export const OFFICE_RULES = {
   },
 
   // Logs
-  AuthLog: { what: 'sign-in log entry', view: P.VIEW_LOG, ...all(P.CORRECT_LOG), scope: none, search: ['action', 'ipAddress'] },
+  AuthLog: {
+    what: 'sign-in log entry',
+    view: P.VIEW_LOG,
+    ...all(P.CORRECT_LOG),
+    ...correctable,
+    scope: none,
+    search: ['action', 'ipAddress'],
+  },
   CommunicationAccessLog: {
     what: 'communication access log entry',
     view: P.VIEW_LOG,
     ...all(P.CORRECT_LOG),
-    scope: none,
+    ...correctable,
+    scope: ofClientIfAny(
+      ['communication', 'client'],
+      ['communication', 'learnerId'],
+      ['communication', 'appointment', 'learnerId'],
+      ['attachment', 'communication', 'learnerId'],
+      ['attachment', 'communication', 'appointment', 'learnerId'],
+    ),
     search: ['accessType'],
   },
   DocumentAccessLog: {
     what: 'document access log entry',
     view: P.VIEW_LOG,
     ...all(P.CORRECT_LOG),
-    scope: none,
+    ...correctable,
+    scope: ofClientIfAny(['document', 'client'], ['document', 'learnerId']),
     search: ['actionType'],
   },
   AuditEvent: {

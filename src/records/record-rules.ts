@@ -8,10 +8,15 @@ export type RecordScope =
   | {
       kind: 'client';
       path: string[];
-      /** The path to the learner's id, where the record may be about one learner. */
-      learnerId?: string[];
+      /**
+       * The paths to the ids of the learners that the record may be about, its own first. It is opened and closed with any of
+       * them, and a closed one beats an opened one.
+       */
+      learners?: string[][];
       /** The record may belong to no client (a practice-wide document): then its permission alone decides. */
       optional?: boolean;
+      /** Relations to records of others, dotted, which their own scope shows or hides; with the reason why that is enough. */
+      beside?: Record<string, string>;
     }
   /** The user's own, and everybody's for those with `unless`. */
   | { kind: 'own'; field: string; unless: P }
@@ -45,6 +50,8 @@ export interface RecordRules {
   classifiedWith?: { relation: string; model: ModelName };
   /** Seen and written only with that permission. */
   guarded?: { fields: string[]; permission: P };
+  /** A log: a person's correction needs a reason and is marked as one; deleting strikes the entry out (corrections.ts). */
+  correctable?: boolean;
   /** Set by the server alone. */
   readOnly?: string[];
   /** Text columns that a search looks in. */
@@ -59,7 +66,29 @@ export const all = (permission: P): Pick<RecordRules, 'create' | 'edit' | 'delet
 });
 
 /** Hangs off a client, by the path to it and, where it may be about one learner, to the learner's id. */
-export const ofClient = (path: string[], learnerId?: string[]): RecordScope => ({ kind: 'client', path, learnerId });
+export const ofClient = (path: string[], ...learners: string[][]): RecordScope => ({ kind: 'client', path, learners });
+
+/** As ofClient, for what may belong to no client: then its permission alone decides. */
+export const ofClientIfAny = (path: string[], ...learners: string[][]): RecordScope => ({
+  kind: 'client',
+  path,
+  learners,
+  optional: true,
+});
+
+/** As ofClient, beside records of others. */
+export const ofClientBeside = (beside: Record<string, string>, path: string[], ...learners: string[][]): RecordScope => ({
+  kind: 'client',
+  path,
+  learners,
+  beside,
+});
+
+/** A log that people may correct, with a reason. */
+export const correctable: Pick<RecordRules, 'correctable' | 'readOnly'> = {
+  correctable: true,
+  readOnly: ['correction', 'correctedAt', 'correctedBy'],
+};
 
 /** The permission alone decides. */
 export const none: RecordScope = { kind: 'none' };

@@ -56,26 +56,37 @@ function missing(model: ModelName, path: readonly string[]): Where[] {
 
 /** One permission's scope, as `where` on the model. */
 function scoped(model: ModelName, scope: ClientScope, rule: Extract<RecordRules['scope'], { kind: 'client' }>): Where {
+  const { learners = [] } = rule;
+  const [first] = learners;
   const choices: Where[] = [nest(rule.path, clientWhere(scope))];
   if (rule.optional && scope.base !== 'none') {
     const nowhere = missing(model, rule.path);
     // A record of no client may still be about a learner, and then it is the learner's.
-    if (rule.learnerId?.length === 1) {
-      choices.push({ AND: [{ OR: nowhere }, nest(rule.learnerId, null as unknown as Where)] });
-      choices.push({ AND: [{ OR: nowhere }, { learner: { client: clientWhere(scope) } }] });
+    if (first) {
+      choices.push({ AND: [{ OR: nowhere }, { OR: missingLearner(model, first) }] });
+      choices.push({ AND: [{ OR: nowhere }, nest([...first.slice(0, -1), 'learner', 'client'], clientWhere(scope))] });
     } else choices.push(...nowhere);
   }
-  if (rule.learnerId && scope.openedLearners.length) choices.push(nest(rule.learnerId, { in: scope.openedLearners }));
+  if (scope.openedLearners.length) choices.push(...learners.map((path) => nest(path, { in: scope.openedLearners })));
   const inside: Where = choices.length === 1 ? (choices[0] as Where) : { OR: choices };
-  if (!rule.learnerId || !scope.closedLearners.length) return inside;
-  const notClosed: Where = { NOT: nest(rule.learnerId, { in: scope.closedLearners }) };
-  const noLearner = missingLearner(rule.learnerId);
-  return { AND: [inside, noLearner ? { OR: [noLearner, notClosed] } : notClosed] };
+  if (learners.length === 0 || scope.closedLearners.length === 0) return inside;
+  return { AND: [inside, ...learners.map((path) => notAbout(model, path, scope.closedLearners))] };
 }
 
-/** "About no learner" for records where that can be (`learnerId` is null); undefined where the learner is the key itself. */
-function missingLearner(path: readonly string[]): Where | undefined {
-  return path.at(-1) === 'id' ? undefined : nest(path, null as unknown as Where);
+/** The record is about none of those learners. */
+function notAbout(model: ModelName, path: string[], closed: bigint[]): Where {
+  const others = nest(path, { notIn: closed });
+  const none = missingLearner(model, path);
+  return none.length ? { OR: [...none, others] } : others;
+}
+
+/** "About no learner", in the ways in which that can be; none where the record always is about one. */
+function missingLearner(model: ModelName, path: string[]): Where[] {
+  const relations = path.slice(0, -1);
+  const last = path.at(-1) as string;
+  const owner = relations.reduce((at, name) => modelOf(at).fields.find((one) => one.name === name)?.type as ModelName, model);
+  const never = columnsOf(owner).get(last)?.isRequired;
+  return [...missing(model, relations), ...(never ? [] : [nest(path, null as unknown as Where)])];
 }
 
 const OPEN_CLASSES = ['PUBLIC', 'INTERNAL'];
@@ -95,8 +106,10 @@ export function scopeWhere(actor: Actor, model: ModelName, permission?: Permissi
       all.push(permission && permission !== rules.view ? whole : { OR: [seen, unused] });
     }
   }
-  if (scope.kind === 'trail' && !seesEverything(actor))
-    all.push({ OR: [{ recordType: null }, { recordType: { in: KINDS_OF_NO_CLIENT() } }] });
+  if (scope.kind === 'trail') {
+    const kinds = toldKinds(actor);
+    if (kinds.length < RECORD_KINDS.length) all.push({ OR: [{ recordType: null }, { recordType: { in: kinds } }] });
+  }
   if (scope.kind === 'client') {
     for (const each of new Set([Permission.VIEW_CLIENT, rules.view, permission ?? rules.view])) {
       const part = clientScope(actor, each);
@@ -113,15 +126,43 @@ export function scopeWhere(actor: Actor, model: ModelName, permission?: Permissi
   return all.length === 1 ? (all[0] as Where) : all.length ? { AND: all } : {};
 }
 
-/** Whether nothing of any client is closed to the actor: what the whole audit trail takes. */
-export function seesEverything(actor: Actor): boolean {
-  return [Permission.VIEW_CLIENT, Permission.VIEW_CLINICAL_NOTE, Permission.VIEW_CONFIDENTIAL].every((permission) =>
-    isUnbounded(clientScope(actor, permission)),
-  );
+/** Whether the actor may see each record of the kind: then also what is told of those that are gone. */
+const seesAll = (actor: Actor, kind: ModelName): boolean =>
+  recordAccess(actor, kind).view && (rulesOf(kind).scope.kind === 'trail' || Object.keys(scopeWhere(actor, kind)).length === 0);
+
+/** The kinds of record whose events the actor may read in the audit trail: those of which nothing is closed to them. */
+export function toldKinds(actor: Actor): ModelName[] {
+  return RECORD_KINDS.filter((kind) => seesAll(actor, kind));
 }
 
-/** Kinds whose records are about no client: the practice's own. */
-const KINDS_OF_NO_CLIENT = (): ModelName[] => RECORD_KINDS.filter((kind) => rulesOf(kind).scope.kind === 'none');
+/** The fields that no event tells this actor: what they may not see of the records, and what the kind keeps to its own page. */
+export function untoldFields(actor: Actor, kind: ModelName): { hidden: string[]; confidential: readonly string[] } {
+  const { clinical = [], confidential = [] } = rulesOf(kind);
+  const notes = Object.keys(notesWhere(actor, kind, Permission.VIEW_CLINICAL_NOTE)).length === 0 ? [] : clinical;
+  return { hidden: [...fieldAccess(actor, kind).hidden, ...notes], confidential };
+}
+
+const without = (told: unknown, fields: ReadonlySet<string>): unknown =>
+  told && typeof told === 'object' ? Object.fromEntries(Object.entries(told).filter(([name]) => !fields.has(name))) : told;
+
+/**
+ * An event of the audit trail as the actor may read it: before and after without what they may not see of that record.
+ * @param alone whether the event is read by itself; a list does not tell what a confidential record says
+ */
+export function toldEvent(actor: Actor, event: Row, alone: boolean): Row {
+  const kind = event.recordType as ModelName | null;
+  if (kind === null || !(RECORD_KINDS as readonly string[]).includes(kind)) return event;
+  const { hidden, confidential } = untoldFields(actor, kind);
+  const untold = new Set(alone ? hidden : [...hidden, ...confidential]);
+  return { ...event, before: without(event.before, untold), after: without(event.after, untold) };
+}
+
+/** Whether what is told holds what a confidential record says: reading that leaves an event of its own. */
+export function tellsConfidential(kind: ModelName | null, ...told: unknown[]): boolean {
+  if (kind === null || !(RECORD_KINDS as readonly string[]).includes(kind)) return false;
+  const { confidential = [] } = rulesOf(kind);
+  return told.some((one) => one !== null && typeof one === 'object' && confidential.some((name) => name in one));
+}
 
 /** `where` on the records whose clinical fields the actor may read (or write); {} for all of them. */
 export function notesWhere(
@@ -162,10 +203,14 @@ export function visibleRow(model: ModelName, row: Row, hidden: readonly string[]
   return result;
 }
 
-/** The fields of the kind that no list shows to anybody: one cannot look for them either. */
+/** What a confidential record of the kind says: nobody filters or sorts by it, for a list without it would spell it out. */
 export function unlistedFields(model: ModelName): readonly string[] {
-  const { alwaysConfidential, confidential = [] } = rulesOf(model);
-  return alwaysConfidential ? confidential : [];
+  return rulesOf(model).confidential ?? [];
+}
+
+/** `where` on the records of a classified kind that are not confidential; a kind that always is has none. */
+export function openWhere(model: ModelName): Where {
+  return rulesOf(model).alwaysConfidential ? { OR: [] } : { OR: unclassified(model) };
 }
 
 /** The row as a list may show it: a confidential one without what it says. */

@@ -12,6 +12,7 @@ import { AppError, type FieldError, forbidden, notFound, stale, unprocessable } 
 import { Permission } from '../access/permissions.js';
 import { isOneLine, ONE_LINE } from '../shared/validation.js';
 import { requireReferences } from './references.js';
+import { correctionOf } from './corrections.js';
 import { columnsOf, idOf, isLongText, keyFields, modelOf, whereId } from './data-model.js';
 import { delegate } from './delegate.js';
 import { inUse } from './in-use.js';
@@ -22,8 +23,11 @@ import {
   isConfidential,
   listedRow,
   notesWhere,
+  openWhere,
   recordAccess,
   scopeWhere,
+  tellsConfidential,
+  toldEvent,
   unlistedFields,
   visibleRow,
 } from './records.access.js';
@@ -66,16 +70,24 @@ function refuseHidden(ctx: Ctx, model: ModelName, part: unknown): void {
 
 async function shown(ctx: Ctx, model: ModelName, row: Row): Promise<Row> {
   const readable = await withReadableNotes(ctx, model, [row]);
-  return visibleRow(model, row, fieldAccess(ctx.actor, model).hidden, readable(row));
+  const seen = visibleRow(model, row, fieldAccess(ctx.actor, model).hidden, readable(row));
+  return model === 'AuditEvent' ? toldEvent(ctx.actor, seen, true) : seen;
 }
 
 async function listed(ctx: Ctx, model: ModelName, rows: Row[]): Promise<Row[]> {
   const readable = await withReadableNotes(ctx, model, rows);
   const { hidden } = fieldAccess(ctx.actor, model);
-  return rows.map((row) => listedRow(model, row, hidden, readable(row)));
+  const seen = rows.map((row) => listedRow(model, row, hidden, readable(row)));
+  return model === 'AuditEvent' ? seen.map((row) => toldEvent(ctx.actor, row, false)) : seen;
 }
 
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/** The word stands in the field; what confidential records say is not looked at. */
+function wordIn(model: ModelName, field: string, word: string): Where {
+  const found = { [field]: { contains: likeText(word), mode: 'insensitive' } };
+  return unlistedFields(model).includes(field) ? { AND: [found, openWhere(model)] } : found;
+}
 
 function conditions(ctx: Ctx, model: ModelName, query: RecordQuery): Where {
   refuseHidden(ctx, model, query.where);
@@ -88,7 +100,7 @@ function conditions(ctx: Ctx, model: ModelName, query: RecordQuery): Where {
   // Each word must be somewhere: "ann lee" finds Ann Lee, whichever column holds which.
   for (const word of (query.text ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
     if (columns.length === 0) return { AND: [{ [keyFields(model)[0] as string]: { in: [] } }] };
-    all.push({ OR: columns.map((field) => ({ [field]: { contains: likeText(word), mode: 'insensitive' } })) });
+    all.push({ OR: columns.map((field) => wordIn(model, field, word)) });
   }
   return { AND: all };
 }
@@ -163,7 +175,20 @@ export async function getRecord(ctx: Ctx, model: ModelName, id: string): Promise
   if (isConfidential(model, row)) {
     await audit(ctx, { action: 'READ', recordType: model, recordId: id, clientId: clientOf(model, row) });
   }
+  if (model === 'AuditEvent') await noteReading(ctx, row);
   return shown(ctx, model, row);
+}
+
+/** Reading in the trail what a confidential record says is reading that record. */
+async function noteReading(ctx: Ctx, event: Row): Promise<void> {
+  const kind = event.recordType as ModelName | null;
+  if (kind === null || !tellsConfidential(kind, event.before, event.after)) return;
+  await audit(ctx, {
+    action: 'READ',
+    recordType: kind,
+    recordId: String(event.recordId),
+    clientId: (event.clientId ?? null) as bigint | null,
+  });
 }
 
 /** Those of the records that are there and that the actor may see, in no order: for the names behind references. */
@@ -266,7 +291,11 @@ export async function createRecord(ctx: Ctx, model: ModelName, data: Row): Promi
       if (useCase) id = await useCase(tx, data);
       else {
         refuseUnwritable(tx, model, Object.keys(data));
-        const full = { ...data, ...stamps(tx, model, ['createdBy', 'updatedBy', 'grantedBy', 'uploaderId']) };
+        const full = {
+          ...data,
+          ...stamps(tx, model, ['createdBy', 'updatedBy', 'grantedBy', 'uploaderId']),
+          ...correctionOf(tx, model, 'ADDED', data.correctionReason),
+        };
         await requireReferences(tx, model, full, new Set(Object.keys(full)));
         refuseMissing(
           model,
@@ -393,25 +422,38 @@ async function change(ctx: Ctx, model: ModelName, id: string, before: Row, chang
   await requireWritableNotes(ctx, model, id, Object.keys(changes));
   const key = whereId(model, id, rulesOf(model).what);
   const where = Object.keys(key).length === 1 ? key : { [keyFields(model).join('_')]: key };
+  const correction = correctionOf(ctx, model, 'CHANGED', changes.correctionReason);
   const after = await delegate(ctx, model).update({
     where,
-    data: { ...changes, ...stamps(ctx, model, ['updatedBy']) },
+    data: { ...changes, ...stamps(ctx, model, ['updatedBy']), ...correction },
     omit: omit(model),
   });
   await mustBeInScope(ctx, model, idOf(model, after), permission);
-  await audit(ctx, { action: 'UPDATE', recordType: model, recordId: id, clientId: clientOf(model, after), before, after });
+  const what = { recordType: model, recordId: id, clientId: clientOf(model, after), before, after };
+  await audit(ctx, { action: 'UPDATE', ...what, whole: rulesOf(model).correctable });
 }
 
-/** Deletes a record; a kind with a history of its own is put aside instead (use-cases.ts). Throws 409 while others refer to it. */
-export async function deleteRecord(ctx: Ctx, model: ModelName, id: string): Promise<DeleteOutcome> {
+/**
+ * Deletes a record; a kind with a history of its own is put aside instead (use-cases.ts), an entry of a log struck out, for a
+ * `reason`. Throws 409 while others refer to it, 422 without a reason.
+ */
+export async function deleteRecord(ctx: Ctx, model: ModelName, id: string, reason?: string): Promise<DeleteOutcome> {
   need(ctx, model, 'delete');
   const permission = rulesOf(model).delete as Permission;
   const useCase = useCasesOf(model)?.remove;
   return translated(ctx, () =>
     inTransaction(ctx, async (tx) => {
+      if (rulesOf(model).correctable) await lockRecord(tx.db, modelOf(model).dbName, keyColumns(model, id));
       const before = await find(tx, model, id, permission);
       if (useCase) return useCase(tx, id);
       const key = whereId(model, id, rulesOf(model).what);
+      if (rulesOf(model).correctable) {
+        const data = correctionOf(tx, model, 'STRUCK', reason);
+        const after = await delegate(tx, model).update({ where: key, data, omit: omit(model) });
+        const what = { recordType: model, recordId: id, clientId: clientOf(model, before), before, after };
+        await audit(tx, { action: 'DELETE', ...what, whole: true });
+        return 'struck out';
+      }
       await delegate(tx, model).delete({ where: Object.keys(key).length === 1 ? key : { [keyFields(model).join('_')]: key } });
       await audit(tx, { action: 'DELETE', recordType: model, recordId: id, clientId: clientOf(model, before), before });
       return 'deleted';

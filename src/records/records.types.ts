@@ -29,8 +29,8 @@ export interface RecordAccess {
   delete: boolean;
 }
 
-/** How a deletion ended: the row is gone, or it had a history and was put aside instead. */
-export type DeleteOutcome = 'deleted' | 'archived' | 'deactivated';
+/** How a deletion ended: the row is gone, it had a history and was put aside instead, or it is an entry of a log and was struck out. */
+export type DeleteOutcome = 'deleted' | 'archived' | 'deactivated' | 'struck out';
 
 /** The use cases behind a kind of record. `data` and `changes` come typed (bigint, Date, Decimal). */
 export interface RecordUseCases {

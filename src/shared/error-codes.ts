@@ -134,6 +134,7 @@ const WRITTEN = {
   'record.moved': [422, 'What this entry is about cannot be changed.', 'Delete the entry and add another one.'],
   'record.client_fixed': [422, 'A record stays with its client.', 'Add a new record to the other client.'],
   'record.user_fixed': [422, 'A record stays with its person.', 'Add a new record for the other person.'],
+  'log.reason_required': [422, 'A log is corrected only with a reason.', 'Say why, in `correctionReason`.'],
   'field.required': [422, 'A field must be filled in.', CORRECT],
   'field.refused': [403, 'You may not set this field.', 'Leave out the fields that `errors` names.'],
   'field.one_line': [422, 'A name, a label or a number is one line of text.', CORRECT],

@@ -2,7 +2,7 @@
 import { fieldsOf, isServerSet, type PanelField } from '../../admin/fields.js';
 import { TABLES } from '../../admin/resources/index.js';
 import type { ModelName } from '../../src/records/records.types.js';
-import { rulesOf } from '../../src/records/registry.js';
+import { RECORD_KINDS, rulesOf } from '../../src/records/registry.js';
 import { faultOf, type Panel } from './panel.js';
 
 let counter = 0;
@@ -52,7 +52,14 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
 };
 
 /** Columns that must be given although the database could do without. */
-const ALSO: Partial<Record<ModelName, string[]>> = { RecordPermission: ['clientId'] };
+const ALSO: Partial<Record<ModelName, string[]>> = {
+  RecordPermission: ['clientId'],
+  ...Object.fromEntries(RECORD_KINDS.filter((kind) => rulesOf(kind).correctable).map((kind) => [kind, ['correctionReason']])),
+};
+
+/** What a change of the table's records needs beside. */
+export const reasonFor = (model: ModelName): Record<string, string> =>
+  rulesOf(model).correctable ? { correctionReason: `Another word ${(counter += 1)}` } : {};
 
 export const columnsInForm = (model: ModelName): PanelField[] => {
   const readOnly = new Set(rulesOf(model).readOnly ?? []);

@@ -33,8 +33,8 @@ export interface Panel {
   show(table: string, id: string): Promise<PanelAnswer>;
   create(table: string, fields: Record<string, string>): Promise<PanelAnswer>;
   edit(table: string, id: string, fields: Record<string, string>): Promise<PanelAnswer>;
-  remove(table: string, id: string): Promise<PanelAnswer>;
-  bulkRemove(table: string, ids: string[]): Promise<PanelAnswer>;
+  remove(table: string, id: string, answers?: Record<string, string>): Promise<PanelAnswer>;
+  bulkRemove(table: string, ids: string[], answers?: Record<string, string>): Promise<PanelAnswer>;
   get(path: string): Promise<PanelAnswer>;
   post(path: string, fields: Record<string, string>): Promise<PanelAnswer>;
 }
@@ -66,8 +66,9 @@ export async function panelOf(app: TestApp, role: UserRole, given?: User): Promi
     show: (table, id) => get(at(table, id, 'show')),
     create: (table, fields) => post(`resources/${table}/actions/new`, fields),
     edit: (table, id, fields) => post(at(table, id, 'edit'), fields),
-    remove: (table, id) => post(at(table, id, 'delete'), {}),
-    bulkRemove: (table, ids) => post(`resources/${table}/bulk/bulkDelete?recordIds=${encodeURIComponent(ids.join(','))}`, {}),
+    remove: (table, id, answers = {}) => post(at(table, id, 'delete'), answers),
+    bulkRemove: (table, ids, answers = {}) =>
+      post(`resources/${table}/bulk/bulkDelete?recordIds=${encodeURIComponent(ids.join(','))}`, answers),
   };
 }
 

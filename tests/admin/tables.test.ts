@@ -1,7 +1,8 @@
 /** Every table in the panel, by an administrator: the list, the form, the record's page, a change, a deletion. */
 import { TABLES } from '../../admin/resources/index.js';
 import { withApp } from '../support/app.js';
-import { add, changeFor, columnsInForm, formFor, WRITABLE } from './form-values.js';
+import { rulesOf } from '../../src/records/registry.js';
+import { add, changeFor, columnsInForm, formFor, reasonFor, WRITABLE } from './form-values.js';
 import { faultOf, panelOf, type Panel } from './panel.js';
 
 describe('an administrator in the panel', () => {
@@ -41,6 +42,7 @@ describe('an administrator in the panel', () => {
     if (change) {
       const changed = await panel.edit(model, id, {
         [change.name]: change.value,
+        ...reasonFor(model),
         ...(typeof shown.record.params.updatedAt === 'string' && { updatedAt: shown.record.params.updatedAt }),
       });
       expect(faultOf(changed)).toBe('');
@@ -49,7 +51,7 @@ describe('an administrator in the panel', () => {
       expect(String(value)).toBe(change.value);
     }
 
-    const removed = await panel.remove(model, present);
+    const removed = await panel.remove(model, present, rulesOf(model).correctable ? { reason: 'Not what happened.' } : {});
     expect(faultOf(removed)).toBe('');
     const after = await panel.show(model, present);
     if (removed.notice?.message.startsWith('Deleted')) expect(after.notice?.type).toBe('error');
@@ -60,9 +62,9 @@ describe('an administrator in the panel', () => {
     const ids = [await add(panel, model), await add(panel, model)];
     const page = await panel.get(`resources/${model}/bulk/bulkDelete?recordIds=${ids.join(',')}`);
     expect(page.records.map((record) => record.id).sort()).toEqual([...ids].sort());
-    const answer = await panel.bulkRemove(model, ids);
+    const answer = await panel.bulkRemove(model, ids, rulesOf(model).correctable ? { reason: 'Not what happened.' } : {});
     expect(faultOf(answer)).toBe('');
-    expect(answer.notice?.message).toMatch(/^2 (deleted|archived|deactivated)/);
+    expect(answer.notice?.message).toMatch(/^2 (deleted|archived|deactivated|struck out)/);
   });
 
   it.each(WRITABLE.map((table) => table.model))('puts no line break into a %s where one line is meant', async (model) => {

@@ -1,0 +1,25 @@
+/** Logs that people correct: what is added, changed or struck out by hand says so, with who, when and why. Nothing goes away. */
+import type { Ctx } from '../context.js';
+import { unprocessable } from '../shared/errors.js';
+import type { ModelName, Row } from './records.types.js';
+import { rulesOf } from './registry.js';
+
+export type Correction = 'ADDED' | 'CHANGED' | 'STRUCK';
+
+/**
+ * What is written beside an entry that a person corrects; nothing for kinds that are no logs. Throws 422 at `correctionReason`
+ * without a reason.
+ */
+export function correctionOf(ctx: Ctx, model: ModelName, correction: Correction, reason: unknown): Row {
+  // The seed tells a past that the server would have written down itself.
+  if (!rulesOf(model).correctable || ctx.origin.door === 'seed') return {};
+  const given = typeof reason === 'string' ? reason.trim() : '';
+  if (!given) {
+    throw unprocessable(
+      'log.reason_required',
+      'Say why the log is corrected; for another correction, in other words.',
+      'correctionReason',
+    );
+  }
+  return { correction, correctionReason: given, correctedAt: ctx.now(), correctedBy: ctx.actor.id };
+}
