@@ -6,7 +6,12 @@ import { GROUPS, TABLES } from './resources/index.js';
 import { groupKey, type PanelTable } from './resources/table.js';
 
 function tableWords(table: PanelTable): Record<string, unknown> {
-  const names = ['id', 'displayName', ...fieldsOf(table.model).keys(), ...(table.passwordField ? [table.passwordField] : [])];
+  const names = [
+    'id',
+    'displayName',
+    ...fieldsOf(table.model).keys(),
+    ...[table.passwordField ?? [], table.confirmField ?? []].flat(),
+  ];
   return {
     properties: Object.fromEntries(names.map((name) => [name, table.labels?.[name] ?? fieldLabel(name)])),
     actions: {

@@ -50,7 +50,7 @@ function order(table: PanelTable): { form: string[]; page: string[] } {
   const columns = [...fields.keys()].filter((name) => !isServerSet(name) && !leftOut.has(name));
   const named = table.form ?? [];
   const form = [...named, ...columns.filter((name) => !named.includes(name))];
-  const shown = form.filter((name) => name !== table.passwordField && !fields.get(name)?.secret);
+  const shown = form.filter((name) => fields.has(name) && !fields.get(name)?.secret);
   return {
     form: form.filter((name) => fields.get(name)?.kind !== 'json'),
     page: [...shown, ...STAMPS.filter((name) => fields.has(name)), 'id'],
@@ -77,6 +77,13 @@ export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOption
       type: 'password',
       isVisible: { list: false, show: false, edit: true, filter: false },
       ...(table.help?.[table.passwordField] && { description: table.help[table.passwordField] }),
+    };
+  }
+  if (table.confirmField) {
+    properties[table.confirmField] = {
+      type: 'boolean',
+      isVisible: { list: false, show: false, edit: true, filter: false },
+      ...(table.help?.[table.confirmField] && { description: table.help[table.confirmField] }),
     };
   }
   const [sortBy, direction] = table.sort ?? [fields.has('createdAt') ? 'createdAt' : 'id', 'desc'];

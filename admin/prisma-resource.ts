@@ -32,7 +32,7 @@ import { rememberRefusal, withPanelErrors } from './errors.js';
 import { fieldsOf, hasCompositeKey, isServerSet, type PanelField } from './fields.js';
 import { conditionFor, idCondition } from './filters.js';
 import { PanelProperty } from './property.js';
-import { PanelRecord, WRITE_ONLY } from './record.js';
+import { PanelRecord, writeOnly } from './record.js';
 import { ctxIn, zoneIn } from './session.js';
 import { titleOf } from './titles.js';
 import { fromParam, toParam, ValueFault } from './values.js';
@@ -189,7 +189,7 @@ export class PrismaResource extends Resource {
   }
 
   private told<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
-    return withPanelErrors(ctx, work, (path) => this.property(path) !== null || WRITE_ONLY.includes(path));
+    return withPanelErrors(ctx, work, (path) => this.property(path) !== null || writeOnly(this.modelName).includes(path));
   }
 
   /** The typed values of what a form sent. Columns that the server sets come back with the form and are not written. */
@@ -209,7 +209,10 @@ export class PrismaResource extends Resource {
       }
     }
     if (Object.keys(faults).length > 0) throw new ValidationError(faults, { message: 'Some fields need another look.' });
-    for (const name of WRITE_ONLY) if (typeof params[name] === 'string' && params[name]) row[name] = params[name];
+    for (const name of writeOnly(this.modelName)) {
+      const sent = params[name];
+      if (sent === true || (typeof sent === 'string' && sent !== '' && sent !== 'false')) row[name] = sent;
+    }
     return row;
   }
 

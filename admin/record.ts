@@ -2,7 +2,10 @@
 import { BaseRecord, type BaseResource, type CurrentAdmin, type ParamsType, type RecordJSON } from 'adminjs';
 
 /** Values that a form sends and no answer repeats. */
-export const WRITE_ONLY = ['newPassword'];
+const WRITE_ONLY: Partial<Record<string, readonly string[]>> = { User: ['newPassword'], Appointment: ['bookAnyway'] };
+
+/** Fields of a table's form that are no columns. */
+export const writeOnly = (model: string): readonly string[] => WRITE_ONLY[model] ?? [];
 
 export class PanelRecord extends BaseRecord {
   /** A fault without a field is a fault too; AdminJS would report success. */
@@ -31,7 +34,7 @@ export class PanelRecord extends BaseRecord {
     const result: Record<string, unknown> = {};
     for (const [path, value] of Object.entries<unknown>(params)) {
       const [name = ''] = path.split('.', 1);
-      if (this.resource.property(name) && !WRITE_ONLY.includes(path)) result[path] = value;
+      if (this.resource.property(name) && !writeOnly(this.resource.id()).includes(path)) result[path] = value;
     }
     return result;
   }

@@ -32,8 +32,13 @@ export const practice: PanelGroup = {
         'registrationOpen',
         'calendarFeedDetails',
         'lateCancellationHours',
+        'lateCancellationClock',
+        'refusedBookings',
         'reminderHours',
       ],
+      choices: {
+        refusedBookings: ['OUTSIDE_WORKING_HOURS', 'OUTSIDE_OPENING_HOURS', 'TIME_OFF', 'CLOSURE', 'LEARNER_ON_HOLD'],
+      },
       help: {
         country: 'Two letters, like CA. Phone numbers without a country’s prefix are of this country.',
         timezone: ZONE_HELP,
@@ -41,6 +46,8 @@ export const practice: PanelGroup = {
         locale: 'Language and region, like en-CA: how days, times and amounts are written.',
         registrationOpen: 'People may register themselves; their accounts wait for approval.',
         lateCancellationHours: 'A cancellation so many hours before the start, or fewer, counts as late. 0 to 336.',
+        lateCancellationClock: 'Whether nights and closed days count in these hours. Where no opening hours are known, they do.',
+        refusedBookings: 'Other bookings of these kinds are allowed after a warning; what is chosen here is refused.',
         reminderHours: 'Families are reminded so many hours before an appointment. 0 sends no reminders; at most 336.',
         calendarFeedDetails: 'What the calendars that people read elsewhere say of a client: the initials alone, or the name.',
       },

@@ -29,6 +29,8 @@ export interface PanelTable {
   leaveOut?: string[];
   /** A field of the form that is no column: a new password. */
   passwordField?: string;
+  /** Another such field: a tick that confirms what was warned of. */
+  confirmField?: string;
   /** Nobody changes it by hand. */
   readOnly?: boolean;
 }

@@ -21,13 +21,15 @@ import { etagOf, versionOf } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type {
+  AddParticipantInput,
   Appointment,
   AppointmentListQuery,
   AppointmentPage,
+  BookedAppointment,
   CancelAppointmentInput,
   ConflictAnswer,
   CreateAppointmentInput,
-  ParticipantInput,
+  ExtendedParticipantList,
   ParticipantList,
   UpdateAppointmentInput,
 } from './appointments.dto.js';
@@ -60,7 +62,9 @@ export class AppointmentsController extends Controller {
 
   /**
    * With its staff, room, equipment and, for a group session, participants. What is taken at that time answers 409
-   * `appointment.conflict` with each clash under `conflicts`.
+   * `appointment.conflict` with each clash under `conflicts`. A time outside of working or opening hours, in somebody's time off or in a
+   * closure can be booked: `warnings` says so afterwards. With `confirmedWarnings` one that is not in that list answers 409
+   * `booking.unconfirmed` instead. A kind that the practice refuses answers 422.
    * @summary Create a new appointment
    */
   @Post()
@@ -69,11 +73,11 @@ export class AppointmentsController extends Controller {
   public async createAppointment(
     @Request() request: express.Request,
     @Body() input: CreateAppointmentInput,
-  ): Promise<Appointment> {
-    const id = await appointments.createAppointment(ctxOf(request), input);
+  ): Promise<BookedAppointment> {
+    const { id, warnings } = await appointments.createAppointment(ctxOf(request), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/appointments/${id}`);
-    return this.answer(request, id);
+    return { ...(await this.answer(request, id)), warnings };
   }
 
   /**
@@ -112,7 +116,7 @@ export class AppointmentsController extends Controller {
 
   /**
    * Changes the fields that are sent; null clears one. A move to another time, room or therapist is held against the
-   * schedule as a new booking is. An occurrence that is changed by itself is left alone when its series changes.
+   * schedule as a new booking is, with the same warnings. An occurrence that is changed by itself is left alone when its series changes.
    * @summary Update an appointment
    */
   @Put('{id}')
@@ -122,9 +126,9 @@ export class AppointmentsController extends Controller {
     @Path() id: Id,
     @Body() input: UpdateAppointmentInput,
     @Header('If-Match') ifMatch?: string,
-  ): Promise<Appointment> {
-    await appointments.updateAppointment(ctxOf(request), toId(id), input, versionOf(ifMatch));
-    return this.answer(request, toId(id));
+  ): Promise<BookedAppointment> {
+    const warnings = await appointments.updateAppointment(ctxOf(request), toId(id), input, versionOf(ifMatch));
+    return { ...(await this.answer(request, toId(id))), warnings };
   }
 
   /**
@@ -179,12 +183,12 @@ export class AppointmentsController extends Controller {
   public async addParticipant(
     @Request() request: express.Request,
     @Path() id: Id,
-    @Body() input: ParticipantInput,
-  ): Promise<ParticipantList> {
-    await participants.addParticipant(ctxOf(request), toId(id), input);
+    @Body() input: AddParticipantInput,
+  ): Promise<ExtendedParticipantList> {
+    const warnings = await participants.addParticipant(ctxOf(request), toId(id), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/appointments/${id}/participants`);
-    return this.participantsOf(request, toId(id));
+    return { ...(await this.participantsOf(request, toId(id))), warnings };
   }
 
   /**

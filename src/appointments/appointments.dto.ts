@@ -2,7 +2,9 @@ import type { Id } from '../shared/ids.js';
 import type { Instant } from '../shared/time.js';
 import type { AppointmentStatus } from './appointment-status.js';
 import type { AppointmentRow } from './appointments.queries.js';
+import type { Warning } from '../shared/warnings.js';
 import type { Clash } from './clashes.js';
+import type { BookingWarningCode } from './warnings.dto.js';
 
 /** What somebody does in a session. */
 export type TherapistRole = 'PRIMARY' | 'COTHERAPIST' | 'ASSISTANT' | 'SUPERVISOR' | 'STUDENT' | 'OBSERVER' | 'INTERPRETER';
@@ -179,6 +181,22 @@ export interface ParticipantInput {
   notes?: string | null;
 }
 
+/** A learner who is to join a group session. */
+export interface AddParticipantInput {
+  learnerId: Id;
+  /**
+   * Clinical.
+   * @maxLength 20000
+   * @example "Sits near the door."
+   */
+  notes?: string | null;
+  /**
+   * The warnings that you know of: any other answers 409 `booking.unconfirmed`. Left out: what is to be said of it comes with the answer.
+   * @maxItems 5
+   */
+  confirmedWarnings?: BookingWarningCode[];
+}
+
 /** A new appointment. */
 export interface CreateAppointmentInput {
   /**
@@ -240,6 +258,20 @@ export interface CreateAppointmentInput {
    * @example "The therapist asked for it."
    */
   doubleBookingReason?: string | null;
+  /**
+   * The warnings that you know of: any other answers 409 `booking.unconfirmed`. Left out: what is to be said of it comes with the answer.
+   * @maxItems 5
+   */
+  confirmedWarnings?: BookingWarningCode[];
+}
+
+/** The appointment as it was booked or changed. */
+export interface BookedAppointment extends Appointment {
+  /**
+   * What deserves a second look: its `code` is a BookingWarningCode. Empty where time, people and place stay as they were.
+   * @maxItems 200
+   */
+  warnings: Warning[];
 }
 
 /** What can be changed of an appointment. What is sent of `staff` and `equipment` replaces what was there. */
@@ -291,6 +323,11 @@ export interface UpdateAppointmentInput {
    * @example "The therapist asked for it."
    */
   doubleBookingReason?: string | null;
+  /**
+   * The warnings that you know of: any other answers 409 `booking.unconfirmed`. Left out: what is to be said of it comes with the answer.
+   * @maxItems 5
+   */
+  confirmedWarnings?: BookingWarningCode[];
 }
 
 /** Why it is called off. */
@@ -332,6 +369,15 @@ export interface ParticipantList {
    * @example 6
    */
   seats: number | null;
+}
+
+/** The participants with the one who was added. */
+export interface ExtendedParticipantList extends ParticipantList {
+  /**
+   * What deserves a second look.
+   * @maxItems 5
+   */
+  warnings: Warning[];
 }
 
 /** What would be in the way. */

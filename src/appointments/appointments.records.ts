@@ -2,20 +2,50 @@
 import type { Ctx } from '../context.js';
 import type { RecordUseCases, Row } from '../records/records.types.js';
 import { wire } from '../records/wire.js';
-import { unprocessable } from '../shared/errors.js';
+import { AppError, conflict, unprocessable } from '../shared/errors.js';
+import { spanOnClock } from '../shared/time.js';
 import type { CreateAppointmentInput, UpdateAppointmentInput } from './appointments.dto.js';
 import { createAppointment, deleteAppointment, updateAppointment } from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';
+import { zoneOf } from './series/series-plan.js';
+
+/** Fields of the form beside those of the appointment: the reason of a cancellation, and the tick that confirms a warning. */
+interface Beside {
+  cancellationReason?: string | null;
+  bookAnyway?: unknown;
+}
+
+const confirmed = (bookAnyway: unknown): Pick<CreateAppointmentInput, 'confirmedWarnings'> =>
+  bookAnyway === undefined ? { confirmedWarnings: [] } : {};
+
+/** A warning that asks back is told at the tick that confirms it, with the nearest free time. */
+async function askingBack<T>(ctx: Ctx, locationId: string | null | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'booking.unconfirmed') throw error;
+    const { warnings, nearestFree } = error.details as {
+      warnings: { message: string }[];
+      nearestFree: { startTime: string; endTime: string } | null;
+    };
+    const zone = await zoneOf(ctx, locationId ? BigInt(locationId) : null);
+    const free = nearestFree
+      ? ` The nearest free time is ${spanOnClock(new Date(nearestFree.startTime), new Date(nearestFree.endTime), zone)}.`
+      : '';
+    const message = `${warnings.map((one) => one.message).join(' ')}${free} Tick this and save again to book it all the same.`;
+    throw conflict('booking.unconfirmed', message, { errors: [{ path: 'bookAnyway', message }] });
+  }
+}
 
 async function change(ctx: Ctx, id: string, changes: Row): Promise<void> {
   if ('clientId' in changes) throw unprocessable('record.client_fixed', 'An appointment stays with its client.', 'clientId');
-  const { status, cancellationReason, ...rest } = wire<UpdateAppointmentInput & { cancellationReason?: string | null }>(
-    'Appointment',
-    changes,
-  );
+  const { status, cancellationReason, bookAnyway, ...rest } = wire<UpdateAppointmentInput & Beside>('Appointment', changes);
   const cancel = (status as string | undefined) === 'CANCELLED';
   if (Object.keys(rest).length > 0 || (status && !cancel)) {
-    await updateAppointment(ctx, BigInt(id), { ...rest, ...(status && !cancel ? { status } : {}) });
+    const input = { ...rest, ...confirmed(bookAnyway), ...(status && !cancel ? { status } : {}) };
+    const present = await ctx.db.appointment.findUnique({ where: { id: BigInt(id) }, select: { locationId: true } });
+    const place = rest.locationId ?? (present?.locationId ? String(present.locationId) : null);
+    await askingBack(ctx, place, () => updateAppointment(ctx, BigInt(id), input));
   }
   if (cancel) {
     if (!cancellationReason) throw unprocessable('field.required', 'Say why it is cancelled.', 'cancellationReason');
@@ -27,13 +57,11 @@ async function change(ctx: Ctx, id: string, changes: Row): Promise<void> {
 
 export const appointmentRecords: RecordUseCases = {
   create: async (ctx, data) => {
-    const { cancellationReason, ...input } = wire<CreateAppointmentInput & { cancellationReason?: string | null }>(
-      'Appointment',
-      data,
-    );
+    const { cancellationReason, bookAnyway, ...input } = wire<CreateAppointmentInput & Beside>('Appointment', data);
     if (cancellationReason)
       throw unprocessable('appointment.status', 'Only a cancelled appointment has a reason.', 'cancellationReason');
-    return String(await createAppointment(ctx, input));
+    const { id } = await askingBack(ctx, input.locationId, () => createAppointment(ctx, { ...input, ...confirmed(bookAnyway) }));
+    return String(id);
   },
   update: change,
   remove: async (ctx, id) => {

@@ -12,12 +12,14 @@ import { toId, toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { toInstant } from '../shared/time.js';
 import { check } from '../shared/validation.js';
+import type { Warning } from '../shared/warnings.js';
 import { isOpen } from './appointment-status.js';
 import {
   addCompany,
   type Booking,
   companyOf,
   fields,
+  learnersOf,
   newBooking,
   newFields,
   planOf,
@@ -34,11 +36,14 @@ import { namingClashes, requireFree, takeTurnsFor } from './booking.js';
 import type { Plan } from './clashes.js';
 import { moveTo } from './moves.js';
 import { presentBookings } from './present.js';
+import { confirmedWarnings, heedWarnings } from './warnings.service.js';
 
 export const changeFields = fields
   .omit({ clientId: true })
   .partial()
-  .extend({ status: z.enum(['SCHEDULED', 'CONFIRMED', 'COMPLETED', 'NOSHOW']).optional() });
+  .extend({ status: z.enum(['SCHEDULED', 'CONFIRMED', 'COMPLETED', 'NOSHOW']).optional(), confirmedWarnings });
+
+const singleFields = newFields.extend({ confirmedWarnings });
 
 /** Whether this reader may read the notes of such an appointment. */
 export function mayReadAppointmentNotes(ctx: Ctx, clientId: bigint, learnerId: bigint | null): boolean {
@@ -60,12 +65,12 @@ export async function getAppointment(ctx: Ctx, id: bigint): Promise<AppointmentR
 }
 
 /**
- * Books an appointment. Throws 403, 404 for a client that the actor doesn't see, 409 with each clash named, 422.
- * @returns the new appointment's id
+ * Books an appointment. Throws 403, 404 for a client that the actor doesn't see, 409 with each clash named or for a warning that is not
+ * confirmed, 422. @returns its id, and what deserves a second look
  */
-export async function createAppointment(ctx: Ctx, input: CreateAppointmentInput): Promise<bigint> {
+export async function createAppointment(ctx: Ctx, input: CreateAppointmentInput): Promise<{ id: bigint; warnings: Warning[] }> {
   requirePermission(ctx.actor, Permission.CREATE_APPOINTMENT);
-  const data = check(newFields, input);
+  const data = check(singleFields, input);
   const wanted = await newBooking(ctx, data);
   return namingClashes(
     ctx,
@@ -75,6 +80,12 @@ export async function createAppointment(ctx: Ctx, input: CreateAppointmentInput)
         const booking = await requireBookable(tx, wanted);
         await takeTurnsFor(tx, [planOf(booking)]);
         if (!data.doubleBookingReason) await requireFree(tx, planOf(booking));
+        const warnings = await heedWarnings(tx, {
+          bookings: [booking],
+          confirmed: data.confirmedWarnings,
+          learners: learnersOf(booking),
+          times: true,
+        });
         const row = await tx.db.appointment.create({
           data: {
             title: data.title,
@@ -105,7 +116,7 @@ export async function createAppointment(ctx: Ctx, input: CreateAppointmentInput)
           after: { ...row, ...companyOf(booking) },
           ...(data.doubleBookingReason ? { reason: 'double booking' } : {}),
         });
-        return row.id;
+        return { id: row.id, warnings };
       }),
   );
 }
@@ -129,7 +140,10 @@ export async function requireAppointment(ctx: Ctx, permission: Permission, id: b
 }
 
 /** A booking with the fields that are sent. Throws 400 for ids and times that are none. */
-export function changedBooking(present: Booking, data: Omit<z.infer<typeof changeFields>, 'status'>): Booking {
+export function changedBooking(
+  present: Booking,
+  data: Omit<z.infer<typeof changeFields>, 'status' | 'confirmedWarnings'>,
+): Booking {
   return {
     ...present,
     start: data.startTime === undefined ? present.start : toInstant(data.startTime, 'startTime'),
@@ -158,19 +172,22 @@ export const PLAN_FIELDS = [
   'equipment',
   'doubleBookingReason',
 ];
+/** Fields that decide what is said of its time. */
+export const TIME_FIELDS = ['startTime', 'endTime', 'therapistId', 'staff', 'roomId', 'locationId'];
 const CLOSED_FIELDS = [...PLAN_FIELDS, 'locationId', 'location', 'isGroupSession', 'maxParticipants'];
 
 /**
- * Changes the fields that are sent. Throws 403, 404, 409 with each clash named or for what is over, 412, 422.
+ * Changes the fields that are sent. Throws 403, 404, 409 with each clash named, for what is over or for a warning that is not confirmed,
+ * 412, 422. @returns what deserves a second look, where its time, people or place are new
  */
-export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppointmentInput, version?: Date): Promise<void> {
+export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppointmentInput, version?: Date): Promise<Warning[]> {
   const seen = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   const data = check(changeFields, input);
   requireDoubleBooking(ctx, data.doubleBookingReason);
   if (data.notes !== undefined)
     requireNotes(ctx, 'notes', BigInt(seen.clientId), seen.learnerId === null ? null : BigInt(seen.learnerId));
   let plan: Plan | undefined;
-  await namingClashes(
+  return namingClashes(
     ctx,
     () => (plan ? [plan] : []),
     () =>
@@ -183,14 +200,22 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
           throw conflict('appointment.closed', 'This appointment is over: reopen it first to change when and where it is.');
         const wanted = changedBooking(present, data);
         requireTimes(wanted.start, wanted.end);
-        const booking = await requireBookable(tx, wanted, sent);
+        const reopened = !isOpen(before.status) && isOpen(data.status ?? before.status);
+        // What is called off and taken up again is booked anew.
+        const booking = await requireBookable(tx, wanted, reopened ? new Set([...sent, 'learnerId']) : sent);
         const reason = data.doubleBookingReason === undefined ? before.doubleBookingReason : data.doubleBookingReason;
-        const status = data.status ?? before.status;
-        if (PLAN_FIELDS.some((name) => sent.has(name)) || (!isOpen(before.status) && isOpen(status))) {
+        if (PLAN_FIELDS.some((name) => sent.has(name)) || reopened) {
           plan = planOf(booking, id);
           await takeTurnsFor(tx, [plan]);
           if (!reason) await requireFree(tx, plan);
         }
+        const warnings = await heedWarnings(tx, {
+          bookings: [booking],
+          confirmed: data.confirmedWarnings,
+          learners: sent.has('learnerId') && booking.learnerId !== null ? [booking.learnerId] : [],
+          times: reopened || TIME_FIELDS.some((name) => sent.has(name)),
+          except: id,
+        });
         if (data.staff !== undefined) await tx.db.appointmentStaff.deleteMany({ where: { appointmentId: id } });
         if (data.equipment !== undefined) await tx.db.appointmentEquipment.deleteMany({ where: { appointmentId: id } });
         const moved = closed && before.recurrencePatternId !== null;
@@ -228,6 +253,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
           after: { ...after, ...companyOf(booking) },
           ...(data.doubleBookingReason ? { reason: 'double booking' } : {}),
         });
+        return warnings;
       }),
   );
 }

@@ -65,6 +65,12 @@ export interface Booking {
   participants: { learnerId: bigint; notes: string | null }[];
 }
 
+/** The learner and the participants. */
+export const learnersOf = ({ learnerId, participants }: Pick<Booking, 'learnerId' | 'participants'>): bigint[] => [
+  ...(learnerId === null ? [] : [learnerId]),
+  ...participants.map((one) => one.learnerId),
+];
+
 /** What it occupies. @param except the appointment itself, when it is there already */
 export function planOf(booking: Booking, except: bigint | null = null): Plan {
   return {
@@ -72,10 +78,7 @@ export function planOf(booking: Booking, except: bigint | null = null): Plan {
     end: booking.end,
     staff: [booking.therapistId, ...booking.staff.map(({ userId }) => userId)],
     room: booking.roomId,
-    learners: [
-      ...(booking.learnerId === null ? [] : [booking.learnerId]),
-      ...booking.participants.map(({ learnerId }) => learnerId),
-    ],
+    learners: learnersOf(booking),
     equipment: booking.equipment.map(({ equipmentId, quantity }) => ({ id: equipmentId, quantity })),
     except,
   };
@@ -135,31 +138,46 @@ const gone = (what: string, path: string): AppError => unprocessable('reference.
  */
 export async function requireBookable(ctx: Ctx, booking: Booking, changed?: ReadonlySet<string>): Promise<Booking> {
   const asked = (field: string): boolean => changed?.has(field) ?? true;
-  const named = await readNamed(ctx, booking);
+  const named = await readNamed(ctx, booking, learnersOf(booking));
   if (asked('therapistId') && !named.people.has(booking.therapistId)) throw gone('active member of the practice', 'therapistId');
   if (asked('staff')) {
     const index = booking.staff.findIndex(({ userId }) => !named.people.has(userId));
     if (index >= 0) throw gone('active member of the practice', `staff.${index}.userId`);
   }
-  const learners = await visibleLearners(ctx, Permission.VIEW_CLIENT, [
-    ...(booking.learnerId === null ? [] : [booking.learnerId]),
-    ...booking.participants.map(({ learnerId }) => learnerId),
-  ]);
+  const learners = await visibleLearners(ctx, Permission.VIEW_CLIENT, learnersOf(booking));
   if (booking.learnerId !== null && asked('learnerId')) {
     const clientId = learners.get(booking.learnerId);
     if (clientId === undefined) throw gone('learner', 'learnerId');
     if (clientId !== booking.clientId)
       throw unprocessable('reference.other_client', 'This learner belongs to another client.', 'learnerId');
+    requireServed(named, booking.learnerId, 'learnerId');
   }
   if (asked('participants')) {
     const index = booking.participants.findIndex(({ learnerId }) => !learners.has(learnerId));
     if (index >= 0) throw gone('learner', `participants.${index}.learnerId`);
+    booking.participants.forEach(({ learnerId }, place) => requireServed(named, learnerId, `participants.${place}.learnerId`));
   }
   if (asked('equipment')) {
     const index = booking.equipment.findIndex(({ equipmentId }) => !named.equipment.has(equipmentId));
     if (index >= 0) throw gone('equipment in use', `equipment.${index}.equipmentId`);
   }
   return { ...booking, locationId: placeOf(booking, named, asked) };
+}
+
+const ENDED = { INACTIVE: 'inactive', GRADUATED: 'graduated' };
+
+/** Throws 422 for a learner whose course has ended: nothing new is booked before it is taken up again. */
+function requireServed({ ended }: Pick<Named, 'ended'>, learnerId: bigint, path: string): void {
+  const status = ended.get(learnerId);
+  if (status)
+    throw unprocessable('learner.not_served', `This learner is ${ENDED[status]}. Make them active again to book for them.`, path);
+}
+
+/** The same for one who joins what is booked already. */
+export async function requireServedLearner(ctx: Ctx, learnerId: bigint): Promise<void> {
+  const { status } = await ctx.db.learner.findUniqueOrThrow({ where: { id: learnerId }, select: { status: true } });
+  const ended = new Map(status === 'INACTIVE' || status === 'GRADUATED' ? [[learnerId, status]] : []);
+  requireServed({ ended }, learnerId, 'learnerId');
 }
 
 /** The location: as given, or the room's. Throws 422 for a room of another location. */

@@ -1,6 +1,9 @@
 /** Calling appointments off. */
 import { Permission } from '../access/permissions.js';
 import { auditMany } from '../audit/audit.service.js';
+import { openTime } from '../availability/opening.js';
+import { readScheduleFacts } from '../availability/schedule-facts.queries.js';
+import { clockReader, openingOf } from '../availability/slots.js';
 import { type Ctx, inTransaction } from '../context.js';
 import type { Appointment } from '../generated/prisma/index.js';
 import { check, text } from '../shared/validation.js';
@@ -19,10 +22,32 @@ export async function cancelAppointment(ctx: Ctx, id: bigint, input: CancelAppoi
   await inTransaction(ctx, async (tx) => cancelLocked(tx, [await lockAppointment(tx, id, version)], reason));
 }
 
-/** The practice's limit for a cancellation in time, in hours. */
-async function lateHours(ctx: Ctx): Promise<number> {
-  const practice = await ctx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { lateCancellationHours: true } });
-  return practice?.lateCancellationHours ?? 24;
+/** Whoever calls off so long before is in time, however few hours a place is open. */
+const NEVER_LATE_MS = 60 * 86_400_000;
+
+/**
+ * Which of these are called off late by the practice's limit: in hours of the clock, or in those in which their place is open. A fixed
+ * number of statements.
+ */
+async function lateAmong(ctx: Ctx, rows: readonly Appointment[]): Promise<Set<bigint>> {
+  const practice = await ctx.db.practice.findFirst({
+    orderBy: { id: 'asc' },
+    select: { lateCancellationHours: true, lateCancellationClock: true },
+  });
+  const [now, hours] = [ctx.now(), practice?.lateCancellationHours ?? 24];
+  const late = rows.filter(({ startTime }) => isLateCancellation(startTime, now, hours)).map(({ id }) => id);
+  const near = rows.filter(({ startTime }) => startTime > now && startTime.getTime() - now.getTime() < NEVER_LATE_MS);
+  if (practice?.lateCancellationClock !== 'OPENING_HOURS' || near.length === 0) return new Set(late);
+  const from = now.getTime();
+  const { opening, closures, places } = await readScheduleFacts(ctx, [], { start: from, end: from + NEVER_LATE_MS });
+  const clock = clockReader();
+  const soon = near.filter(({ startTime, locationId }) => {
+    const id = locationId === null ? null : String(locationId);
+    const zone = places.find((one) => one.id === id)?.zone ?? 'UTC';
+    const window = { start: from, end: startTime.getTime() };
+    return openTime(openingOf(opening, id, zone), closures, { locationId: id, zone }, window, clock) < hours * 3_600_000;
+  });
+  return new Set([...late, ...soon.map(({ id }) => id)]);
 }
 
 /**
@@ -31,10 +56,10 @@ async function lateHours(ctx: Ctx): Promise<number> {
  */
 export async function cancelLocked(ctx: Ctx, rows: readonly Appointment[], reason: string): Promise<void> {
   for (const row of rows) requireMove(ctx, row, 'CANCELLED');
-  const [now, hours] = [ctx.now(), await lateHours(ctx)];
+  const [now, late] = [ctx.now(), await lateAmong(ctx, rows)];
   const cancelled = new Map<bigint, Appointment>();
   for (const lateCancellation of [false, true]) {
-    const ids = rows.filter((row) => isLateCancellation(row.startTime, now, hours) === lateCancellation).map(({ id }) => id);
+    const ids = rows.filter(({ id }) => late.has(id) === lateCancellation).map(({ id }) => id);
     if (ids.length === 0) continue;
     const after = await ctx.db.appointment.updateManyAndReturn({
       where: { id: { in: ids } },

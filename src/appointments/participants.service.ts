@@ -7,14 +7,17 @@ import { type Ctx, inTransaction } from '../context.js';
 import { AppError, conflict, notFound, unprocessable } from '../shared/errors.js';
 import { toId } from '../shared/ids.js';
 import { check, optionalText } from '../shared/validation.js';
+import type { Warning } from '../shared/warnings.js';
 import { isOpen } from './appointment-status.js';
-import type { ParticipantInput } from './appointments.dto.js';
+import type { AddParticipantInput } from './appointments.dto.js';
 import { listParticipantRows, type ParticipantRow, visibleLearners } from './appointments.queries.js';
 import { getAppointment, lockAppointment, requireAppointment } from './appointments.service.js';
 import { clashError, namingClashes, requireFree, takeTurnsFor } from './booking.js';
+import { requireServedLearner } from './bookable.js';
 import type { Plan } from './clashes.js';
+import { confirmedWarnings, heedWarnings } from './warnings.service.js';
 
-const fields = z.strictObject({ learnerId: z.string(), notes: optionalText() });
+const fields = z.strictObject({ learnerId: z.string(), notes: optionalText(), confirmedWarnings });
 
 interface Seats {
   taken: number;
@@ -50,8 +53,11 @@ export function mayReadParticipantNotes(ctx: Ctx, clientId: bigint, learnerId: b
   return covers(clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE), clientId, learnerId);
 }
 
-/** Adds a learner to a group session. Throws 403, 404, 409 for a clash, a full group or one who is in it already, 422. */
-export async function addParticipant(ctx: Ctx, id: bigint, input: ParticipantInput): Promise<void> {
+/**
+ * Adds a learner to a group session. Throws 403, 404, 409 for a clash, a full group, one who is in it already or a warning that is not
+ * confirmed, 422. @returns what deserves a second look
+ */
+export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipantInput): Promise<Warning[]> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   const data = check(fields, input);
   const learnerId = toId(data.learnerId, 'learnerId');
@@ -62,7 +68,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: ParticipantInp
       errors: [{ path: 'notes', message: 'may not be set by you' }],
     });
   let plan: Plan | undefined;
-  await namingClashes(
+  return namingClashes(
     ctx,
     () => (plan ? [plan] : []),
     () =>
@@ -72,6 +78,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: ParticipantInp
         if (!session.isGroupSession) throw conflict('appointment.not_a_group', 'Only a group session has participants.');
         if (await tx.db.appointmentGroupParticipant.count({ where: { appointmentId: id, learnerId } }))
           throw conflict('participant.exists', 'This learner takes part already.');
+        await requireServedLearner(tx, learnerId);
         const { taken, seats } = await seatsOf(tx, id);
         if (seats !== null && taken >= seats && session.learnerId !== learnerId) {
           throw clashError([
@@ -99,6 +106,12 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: ParticipantInp
         };
         await takeTurnsFor(tx, [plan]);
         if (session.doubleBookingReason === null) await requireFree(tx, plan);
+        const warnings = await heedWarnings(tx, {
+          bookings: [],
+          confirmed: data.confirmedWarnings,
+          learners: [learnerId],
+          times: false,
+        });
         const row = await tx.db.appointmentGroupParticipant.create({ data: { appointmentId: id, learnerId, notes: data.notes } });
         await audit(tx, {
           action: 'CREATE',
@@ -107,6 +120,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: ParticipantInp
           clientId,
           after: row,
         });
+        return warnings;
       }),
   );
 }

@@ -7,6 +7,7 @@ import { toId } from '../shared/ids.js';
 import { Binding, listPage, type ListDefinition, mapPage, type Page } from '../shared/pagination.js';
 import { fromDate, toDate, toInstant } from '../shared/time.js';
 import type { ClosureListQuery } from './closures.dto.js';
+import type { OpeningHoursListQuery } from './opening-hours.dto.js';
 import type { TimeOffListQuery } from './time-off.dto.js';
 import type { WorkingHoursListQuery } from './working-hours.dto.js';
 
@@ -47,6 +48,26 @@ export interface ClosureRow {
   createdAt: Date;
   updatedAt: Date;
 }
+
+export interface OpeningHoursRow {
+  id: string;
+  locationId: string | null;
+  locationName: string | null;
+  weekday: number;
+  startTime: string;
+  endTime: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const OPENING: ListDefinition = {
+  select: `h.id::text, h.location_id::text AS "locationId", l.name AS "locationName", h.weekday, h.start_time AS "startTime",
+    h.end_time AS "endTime", h.created_at AS "createdAt", h.updated_at AS "updatedAt"`,
+  from: 'opening_hours h LEFT JOIN practice_locations l ON l.id = h.location_id',
+  id: 'h.id',
+  sorts: { weekday: { sql: `(h.weekday::text || ' ' || h.start_time)`, type: 'text' } },
+  defaultSort: 'weekday',
+};
 
 const HOURS: ListDefinition = {
   select: `h.id::text, h.user_id::text AS "userId", u.first_name || ' ' || u.last_name AS "userName",
@@ -122,6 +143,15 @@ export async function listClosureRows(ctx: Ctx, query: ClosureListQuery): Promis
   return listPage<ClosureRow>(ctx.pool, CLOSURES, query, where, binding);
 }
 
+/** The opening hours that match. Throws 400 for a filter that can't be read. */
+export async function listOpeningHoursRows(ctx: Ctx, query: OpeningHoursListQuery): Promise<Page<OpeningHoursRow>> {
+  const binding = new Binding();
+  const where = query.locationId ? [`h.location_id = ${idOf(binding, query.locationId, 'locationId')}`] : [];
+  return listPage<OpeningHoursRow>(ctx.pool, OPENING, query, where, binding);
+}
+
+export const findOpeningHoursRow = (ctx: Ctx, id: bigint): Promise<OpeningHoursRow | undefined> =>
+  one<OpeningHoursRow>(ctx, OPENING, id);
 export const findWorkingHoursRow = (ctx: Ctx, id: bigint): Promise<WorkingHoursRow | undefined> =>
   one<WorkingHoursRow>(ctx, HOURS, id);
 export const findClosureRow = (ctx: Ctx, id: bigint): Promise<ClosureRow | undefined> => one<ClosureRow>(ctx, CLOSURES, id);

@@ -1,9 +1,11 @@
-/** The panel's forms for working hours, time off and closures call what the API calls. */
+/** The panel's forms for working hours, opening hours, time off and closures call what the API calls. */
 import type { ModelName, RecordUseCases } from '../records/records.types.js';
 import { wire } from '../records/wire.js';
 import { unprocessable } from '../shared/errors.js';
 import type { CreateClosureInput, UpdateClosureInput } from './closures.dto.js';
 import { createClosure, deleteClosure, updateClosure } from './closures.service.js';
+import type { CreateOpeningHoursInput, UpdateOpeningHoursInput } from './opening-hours.dto.js';
+import { createOpeningHours, deleteOpeningHours, updateOpeningHours } from './opening-hours.service.js';
 import type { CreateTimeOffInput, UpdateTimeOffInput } from './time-off.dto.js';
 import { createTimeOff, deleteTimeOff, updateTimeOff } from './time-off.service.js';
 import type { CreateWorkingHoursInput, UpdateWorkingHoursInput } from './working-hours.dto.js';
@@ -24,6 +26,18 @@ export const workingHoursRecords: RecordUseCases = {
     return 'deleted';
   },
   seedsInBulk: true,
+};
+
+export const openingHoursRecords: RecordUseCases = {
+  create: async (ctx, data) => (await createOpeningHours(ctx, wire<CreateOpeningHoursInput>('OpeningHours', data))).id,
+  update: async (ctx, id, changes) => {
+    if ('locationId' in changes) throw unprocessable('record.place_fixed', 'These hours stay with their place.', 'locationId');
+    await updateOpeningHours(ctx, BigInt(id), wire<UpdateOpeningHoursInput>('OpeningHours', changes));
+  },
+  remove: async (ctx, id) => {
+    await deleteOpeningHours(ctx, BigInt(id));
+    return 'deleted';
+  },
 };
 
 export const timeOffRecords: RecordUseCases = {

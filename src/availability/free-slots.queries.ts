@@ -4,7 +4,7 @@ import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
 import type { CalendarDate } from '../shared/time.js';
 import type { Interval } from './intervals.js';
-import type { ClosedDays, Hours } from './slots.js';
+import type { ClosedDays, Hours, OpeningStretch } from './slots.js';
 
 function read<Row extends pg.QueryResultRow>(ctx: Ctx, text: string, values: unknown[]): Promise<Row[]> {
   return prepared<Row>(ctx.pool, text, values);
@@ -113,6 +113,16 @@ export function readClosures(ctx: Ctx, window: Interval): Promise<NamedClosure[]
     `SELECT location_id::text AS "locationId", name, start_date::text AS "startDate", end_date::text AS "endDate" FROM practice_closures
     WHERE end_date >= $1::text::date AND start_date <= $2::text::date ORDER BY start_date, id`,
     [day(window.start - DAY), day(window.end + DAY)],
+  );
+}
+
+/** The opening hours of all places. */
+export function readOpening(ctx: Ctx): Promise<OpeningStretch[]> {
+  return read<OpeningStretch & pg.QueryResultRow>(
+    ctx,
+    `SELECT location_id::text AS "locationId", weekday, start_time AS "startTime", end_time AS "endTime" FROM opening_hours
+    ORDER BY weekday, start_time`,
+    [],
   );
 }
 

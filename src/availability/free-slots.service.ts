@@ -115,6 +115,7 @@ export async function searchSlots(ctx: Ctx, search: SlotSearch): Promise<FoundSl
   const zones = new Map(places.map(({ id, zone }) => [id, zone]));
   const zoneOf = (id: string | null): string => zones.get(id) ?? 'UTC';
   const clock = clockReader();
+  const opening = await queries.readOpening(ctx);
   const hoursOf = (one: queries.Colleague): Hours[] => one.hours.map((hours) => ({ ...hours, zone: zoneOf(hours.locationId) }));
   const perPerson = people.map((person) => {
     const schedule = {
@@ -123,6 +124,7 @@ export async function searchSlots(ctx: Ctx, search: SlotSearch): Promise<FoundSl
       timeOff: timeOff.filter(({ userId }) => userId === person.id),
       booked: of(occupancies, 'STAFF', person.id),
       bufferMinutes: person.bufferMinutes,
+      opening,
     };
     const { durationMinutes, stepMinutes } = search;
     const wanted = { window, durationMinutes, stepMinutes, locationId: place, taken, limit: search.limit + 1 };

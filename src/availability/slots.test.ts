@@ -24,6 +24,7 @@ const scheduleOf = (given: Partial<Schedule> = {}): Schedule => ({
   timeOff: [],
   booked: [],
   bufferMinutes: 0,
+  opening: [],
   ...given,
 });
 // A Monday in winter: New York is five hours behind.
@@ -197,6 +198,9 @@ describe('free slots against each minute looked at by itself', () => {
       }),
       { minLength: 1, maxLength: 6 },
     ),
+    opening: fc.array(fc.record({ locationId: place, weekday: fc.constantFrom(6, 7, 1), times: fc.tuple(clock, clock) }), {
+      maxLength: 3,
+    }),
     closures: fc.array(fc.record({ locationId: place, startDate: days }), { maxLength: 1 }),
     // Offset from the beginning of the window and length, in minutes.
     timeOff: fc.array(fc.tuple(minutes(3000), minutes(300)), { maxLength: 2 }),
@@ -231,6 +235,10 @@ describe('free slots against each minute looked at by itself', () => {
           timeOff: spans(given.timeOff),
           booked: spans(given.booked),
           bufferMinutes: given.bufferMinutes,
+          opening: given.opening.flatMap(({ times, ...rest }) => {
+            const [startTime, endTime] = [...times].sort() as [string, string];
+            return startTime === endTime || startTime === '24:00' ? [] : [{ ...rest, startTime, endTime }];
+          }),
         };
         const wanted: Wanted = {
           window: { start: from, end: from + given.length * MINUTE },
@@ -266,6 +274,12 @@ describe('free slots against each minute looked at by itself', () => {
         const closed = schedule.closures.some(
           (one) => (one.locationId === null || one.locationId === locationId) && one.startDate <= day && day <= one.endDate,
         );
+        const own = schedule.opening.filter((one) => one.locationId === locationId);
+        const opening = own.length > 0 ? own : schedule.opening.filter((one) => one.locationId === null);
+        const open = opening.some((one) =>
+          works({ ...one, locationId, zone: zone(locationId), validFrom: null, validTo: null }, moment),
+        );
+        if (opening.length > 0 && !open) return false;
         if (closed || within(schedule.timeOff, moment) || within(wanted.taken, moment)) return false;
         return !within(schedule.booked, moment, schedule.bufferMinutes * MINUTE) && here.some((one) => works(one, moment));
       };

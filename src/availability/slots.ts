@@ -32,6 +32,16 @@ export interface ClosedDays {
   endDate: CalendarDate;
 }
 
+/** One stretch of a weekday in which a location (or the practice) is open. */
+export interface OpeningStretch {
+  /** Null: of the practice, for locations that have none of their own. */
+  locationId: string | null;
+  /** ISO: 1 is Monday. */
+  weekday: number;
+  startTime: string;
+  endTime: string;
+}
+
 /** A stretch of working hours on a certain day. */
 export interface Stretch extends Interval {
   locationId: string | null;
@@ -46,6 +56,8 @@ export interface Schedule {
   booked: readonly Interval[];
   /** How long they need before and after each of them. */
   bufferMinutes: number;
+  /** Opening hours of all places. */
+  opening: readonly OpeningStretch[];
 }
 
 /** What is looked for. */
@@ -132,6 +144,27 @@ export function closedAt<Days extends ClosedDays>(
     }));
 }
 
+/** The hours of a place; null where nobody has entered any, so that nothing is known. */
+export function openingOf(all: readonly OpeningStretch[], locationId: string | null, zone: string): Hours[] | null {
+  const own = all.filter((one) => one.locationId === locationId);
+  const hours = own.length > 0 ? own : all.filter((one) => one.locationId === null);
+  if (hours.length === 0) return null;
+  return hours.map(({ weekday, startTime, endTime }) => ({
+    locationId,
+    zone,
+    weekday,
+    startTime,
+    endTime,
+    validFrom: null,
+    validTo: null,
+  }));
+}
+
+/** When a place with these hours is not open within the window; nothing where nothing is known. */
+export function shutAt(hours: readonly Hours[] | null, window: Interval, clock: ClockReader = clockReader()): Interval[] {
+  return hours === null ? [] : without([window], stretchesOf(hours, window, clock));
+}
+
 /** The appointments with the buffer around each. */
 export function withBuffer({ booked, bufferMinutes }: Pick<Schedule, 'booked' | 'bufferMinutes'>): Interval[] {
   const buffer = bufferMinutes * MINUTE;
@@ -163,8 +196,10 @@ export function freeSlots(
         wanted.window,
         clock,
       );
-      const closed = closedAt(schedule.closures, locationId, zoneOf(locationId), clock);
-      return startsIn(stretches, [...busy, ...closed], wanted).map((start) => ({
+      const zone = zoneOf(locationId);
+      const closed = closedAt(schedule.closures, locationId, zone, clock);
+      const shut = shutAt(openingOf(schedule.opening, locationId, zone), wanted.window, clock);
+      return startsIn(stretches, [...busy, ...closed, ...shut], wanted).map((start) => ({
         start,
         end: start + wanted.durationMinutes * MINUTE,
         locationId,

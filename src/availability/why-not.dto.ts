@@ -23,7 +23,7 @@ export interface WhyNotQuery {
 /** One thing that stands in the way. Of somebody else's appointment only as much as the reader may see. */
 export interface Obstacle {
   /**
-   * PAST: it is over. INACTIVE: not in use any more. OUTSIDE_HOURS: not within working hours. WRONG_LOCATION: the therapist works
+   * PAST: it is over. INACTIVE: not in use any more. OUTSIDE_HOURS: not within working hours. OUTSIDE_OPENING_HOURS: the place is not open. WRONG_LOCATION: the therapist works
    * somewhere else then, or the room is. TIME_OFF, CLOSURE: away, closed. BUFFER: too close to another appointment. STAFF, ROOM,
    * LEARNER, EQUIPMENT: taken.
    */

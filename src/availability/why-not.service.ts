@@ -7,11 +7,13 @@ import type { Clash } from '../appointments/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import type { Ctx } from '../context.js';
 import { toId, toOptionalId } from '../shared/ids.js';
-import { dayIn, onClock, toInstant } from '../shared/time.js';
+import { onClock, toInstant } from '../shared/time.js';
 import * as queries from './free-slots.queries.js';
 import { countedIds, gone, LONGEST_BUFFER } from './free-slots.service.js';
-import { covered, type Interval, overlaps } from './intervals.js';
-import { clockReader, closedAt, type Hours, type Stretch, stretchesOf, withBuffer } from './slots.js';
+import { type Interval, overlaps } from './intervals.js';
+import { outsideWorkingHours } from './outside-hours.js';
+import { closedAt, withBuffer } from './slots.js';
+import { outsideOpeningHours } from './time-warnings.js';
 import type { WhyNotQuery } from './why-not.dto.js';
 
 export interface FoundObstacle {
@@ -19,6 +21,7 @@ export interface FoundObstacle {
     | 'PAST'
     | 'INACTIVE'
     | 'OUTSIDE_HOURS'
+    | 'OUTSIDE_OPENING_HOURS'
     | 'WRONG_LOCATION'
     | 'TIME_OFF'
     | 'CLOSURE'
@@ -100,6 +103,7 @@ export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<Found
       obstacle({ code: 'TIME_OFF', path: 'therapistId', name: person.name, message: `${person.name} is away.` }, off),
     ),
     ...closed(await queries.readClosures(ctx, time), place, time),
+    ...shut(outsideOpeningHours(await queries.readOpening(ctx), place, time), place),
     ...tooClose(person, booked, time, place.zone),
     ...(await findClashes(ctx, [plan])).map(ofClash),
   ];
@@ -127,9 +131,6 @@ function wrongRoom(room: queries.PlaceRoom, where: string): FoundObstacle {
   return obstacle({ code: 'WRONG_LOCATION', path: 'roomId', name: room.name, message: `${room.name} is at ${where}.` });
 }
 
-const clockFormat = (zone: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-
 /** Whether they work then, and there. */
 function elsewhere(
   person: queries.Colleague,
@@ -137,35 +138,14 @@ function elsewhere(
   place: queries.Place,
   time: Interval,
 ): FoundObstacle[] {
-  const zones = new Map(places.map(({ id, zone }) => [id, zone]));
-  const hours: Hours[] = person.hours.map((one) => ({ ...one, zone: zones.get(one.locationId) ?? 'UTC' }));
-  const clock = clockReader();
-  const day = dayIn(place.zone)(new Date(time.start));
-  const [from, to] = [clock(day, '00:00', place.zone), clock(day, '24:00', place.zone)];
-  const stretches = stretchesOf(hours, { start: Math.min(from, time.start), end: Math.max(to, time.end) }, clock);
-  const at = (id: string | null): Stretch[] => stretches.filter(({ locationId }) => (locationId ?? id) === id);
-  // Without a place any one will do.
-  const tried = place.id === null ? [null, ...new Set(stretches.map(({ locationId }) => locationId))] : [place.id];
-  if (tried.some((id) => covered(time, place.id === null ? stretches.filter(({ locationId }) => locationId === id) : at(id))))
-    return [];
-  const { name } = person;
-  if (place.id !== null && covered(time, stretches)) {
-    const others = new Set(stretches.filter((one) => overlaps(one, time)).map(({ locationId }) => locationId));
-    const where = places.filter(({ id }) => others.has(id) && id !== place.id).map((one) => one.name ?? 'no particular place');
-    const message = `${name} works at ${where.join(' and ')} then, not at ${place.name ?? 'this place'}.`;
-    return [obstacle({ code: 'WRONG_LOCATION', path: 'locationId', name, message })];
-  }
-  const format = clockFormat(place.zone);
-  const spans = stretches
-    .filter((one) => overlaps(one, { start: from, end: to }))
-    .map((one) => `${format.format(one.start)}–${format.format(one.end)}`);
-  const message =
-    hours.length === 0
-      ? `${name} has no working hours.`
-      : spans.length === 0
-        ? `${name} does not work on this day.`
-        : `${name} works ${[...new Set(spans)].join(' and ')} on this day (${place.zone}).`;
-  return [obstacle({ code: 'OUTSIDE_HOURS', path: 'startTime', name, message })];
+  const outside = outsideWorkingHours(person, places, place, time);
+  if (outside === null) return [];
+  const path = outside.code === 'WRONG_LOCATION' ? 'locationId' : 'startTime';
+  return [obstacle({ ...outside, path, name: person.name })];
+}
+
+function shut(message: string | null, { name }: queries.Place): FoundObstacle[] {
+  return message === null ? [] : [obstacle({ code: 'OUTSIDE_OPENING_HOURS', path: 'startTime', name, message })];
 }
 
 function closed(closures: readonly queries.NamedClosure[], place: queries.Place, time: Interval): FoundObstacle[] {

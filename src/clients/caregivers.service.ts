@@ -15,7 +15,7 @@ import type { CreateCaregiverInput, UpdateCaregiverInput } from './caregivers.dt
 /** A family has a handful; the bound keeps the list whole on one page. */
 const MOST_CAREGIVERS = 50;
 
-const fields = z.object({
+const fields = z.strictObject({
   firstName: line(100),
   lastName: line(100),
   relationship: z.enum(['PARENT', 'GUARDIAN', 'GRANDPARENT', 'FOSTER_PARENT', 'SIBLING', 'PARTNER', 'CASE_WORKER', 'OTHER']),

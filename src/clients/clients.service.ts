@@ -15,7 +15,7 @@ import { check, email, line, optionalLine, optionalText, phone } from '../shared
 import type { ClientListQuery, CreateClientInput, PossibleDuplicate, UpdateClientInput } from './clients.dto.js';
 import { type ClientRow, findClientRow, findDuplicates, listClientRows } from './clients.queries.js';
 
-const fields = z.object({
+const fields = z.strictObject({
   firstName: line(100),
   lastName: line(100),
   email: z.union([z.literal('').transform(() => null), email]).nullish(),

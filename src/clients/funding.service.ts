@@ -18,7 +18,7 @@ const MOST_FUNDING = 100;
 /** The database has the same list as a CHECK. */
 export const FUNDING_STATUSES = ['PENDING', 'APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED'] as const;
 
-const fields = z.object({
+const fields = z.strictObject({
   fundingProgramId: z.string(),
   referenceNumber: optionalLine(100),
   status: z.enum(FUNDING_STATUSES).optional(),

@@ -14,7 +14,7 @@ import type { CreateInsuranceInput, InsuranceRow, UpdateInsuranceInput } from '.
 
 const MOST_POLICIES = 100;
 
-const fields = z.object({
+const fields = z.strictObject({
   insuranceProviderId: z.string(),
   policyNumber: line(100),
   groupNumber: optionalLine(100),

@@ -16,7 +16,7 @@ import { requireNotes, requireTherapist } from './clients.service.js';
 import type { CreateLearnerInput, LearnerListQuery, UpdateLearnerInput } from './learners.dto.js';
 import { findLearnerRow, type LearnerRow, listLearnerRows } from './learners.queries.js';
 
-const fields = z.object({
+const fields = z.strictObject({
   firstName: line(100),
   lastName: line(100),
   dateOfBirth: z.string().nullish(),

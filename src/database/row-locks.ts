@@ -21,7 +21,8 @@ export type LockableTable =
   | 'waitlist_offers'
   | 'working_hours'
   | 'time_off'
-  | 'practice_closures';
+  | 'practice_closures'
+  | 'opening_hours';
 
 /** Locks one row until the transaction ends, so that what is read next is what will be changed. A row that isn't there is no error. */
 export async function lockRow(db: Db, table: LockableTable, id: bigint): Promise<void> {

@@ -10,6 +10,7 @@ import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
 import type { Page } from '../shared/pagination.js';
 import { check, email, line, optionalText, phone } from '../shared/validation.js';
 import type { CreateLocationInput, LocationListQuery, UpdateLocationInput } from './locations.dto.js';
+import { requireFreeText } from './hours-text.js';
 import { optional, timeZone } from './practice.input.js';
 import { findLocationRow, listLocationRows, type LocationRow } from './practice.queries.js';
 import { getPractice, lockPractice } from './practice.service.js';
@@ -123,6 +124,7 @@ export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocation
     const before = await lockLocation(tx, id, version);
     const planned = { ...before, ...data };
     requirePosition(planned);
+    await requireFreeText(tx, id, { before: before.hoursOfOperation, sent: data.hoursOfOperation });
     if (before.isMainLocation && data.isMainLocation === false) {
       throw unprocessable(
         'location.main_required',

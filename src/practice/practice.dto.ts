@@ -1,6 +1,7 @@
 import type { Practice as PracticeRow } from '../generated/prisma/index.js';
 import type { Id } from '../shared/ids.js';
 import type { Instant } from '../shared/time.js';
+import type { BookingWarningCode } from '../appointments/warnings.dto.js';
 import type { LanguageCode } from '../users/users.dto.js';
 
 /** What calendar feeds say of a client. */
@@ -11,6 +12,9 @@ export type WeekStart = 'SATURDAY' | 'SUNDAY' | 'MONDAY';
 
 /** How times of day are written: 2:30 PM, or 14:30. */
 export type Clock = 'HOUR_12' | 'HOUR_24';
+
+/** Which hours count before an appointment: all of them, or those in which its place is open. Where no opening hours are known, all. */
+export type LateCancellationClock = 'CLOCK_HOURS' | 'OPENING_HOURS';
 
 /** The practice itself. */
 export interface Practice {
@@ -81,6 +85,9 @@ export interface Practice {
    * @example 24
    */
   lateCancellationHours: number;
+  lateCancellationClock: LateCancellationClock;
+  /** What a booking is refused for instead of being warned of: kinds of warnings. */
+  refusedBookings: BookingWarningCode[];
   /**
    * Families are reminded so many hours before an appointment; 0 sends no reminders.
    * @isInt
@@ -229,6 +236,12 @@ export interface UpdatePracticeInput {
    * @example 24
    */
   lateCancellationHours?: number;
+  lateCancellationClock?: LateCancellationClock;
+  /**
+   * What a booking is refused for (422) instead of being warned of: kinds of warnings.
+   * @maxItems 5
+   */
+  refusedBookings?: BookingWarningCode[];
   /**
    * Families are reminded so many hours before an appointment; 0 sends no reminders.
    * @isInt
@@ -290,6 +303,8 @@ export function toPractice(row: PracticeRow, withSubscription: boolean): Practic
     registrationOpen: row.registrationOpen,
     calendarFeedDetails: row.calendarFeedDetails,
     lateCancellationHours: row.lateCancellationHours,
+    lateCancellationClock: row.lateCancellationClock,
+    refusedBookings: row.refusedBookings as BookingWarningCode[],
     reminderHours: row.reminderHours,
     country: row.country,
     currency: row.currency,

@@ -9,6 +9,7 @@ import type { Practice as PracticeRow } from '../generated/prisma/index.js';
 import { conflict, notFound, stale } from '../shared/errors.js';
 import { LANGUAGES } from '../shared/languages.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
+import { requireFreeText } from './hours-text.js';
 import { country, currency, locale, optional, timeZone, webAddress } from './practice.input.js';
 import type { UpdatePracticeInput } from './practice.dto.js';
 
@@ -42,6 +43,12 @@ const fields = z.strictObject({
   registrationOpen: z.boolean().optional(),
   calendarFeedDetails: z.enum(['INITIALS', 'NAMES']).optional(),
   lateCancellationHours: hours,
+  lateCancellationClock: z.enum(['CLOCK_HOURS', 'OPENING_HOURS']).optional(),
+  refusedBookings: z
+    .array(z.enum(['OUTSIDE_WORKING_HOURS', 'OUTSIDE_OPENING_HOURS', 'TIME_OFF', 'CLOSURE', 'LEARNER_ON_HOLD']))
+    .max(5)
+    .transform((codes) => [...new Set(codes)])
+    .optional(),
   reminderHours: hours,
   country: country.optional(),
   currency: currency.optional(),
@@ -76,6 +83,9 @@ export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePractice
   return inTransaction(ctx, async (tx) => {
     const before = await lockPractice(tx, id);
     if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    const first = await tx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
+    // The opening hours of the practice are those of the one that the API knows.
+    if (first?.id === id) await requireFreeText(tx, null, { before: before.hoursOfOperation, sent: data.hoursOfOperation });
     const after = await tx.db.practice.update({ where: { id }, data });
     await audit(tx, { action: 'UPDATE', recordType: 'Practice', recordId: id, before, after });
     return after;

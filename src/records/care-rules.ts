@@ -42,6 +42,8 @@ export const CARE_RULES = {
     view: P.VIEW_INSURANCE,
     ...all(P.EDIT_INSURANCE),
     scope: ofClient(['client']),
+    // Whoever enters the day of the verification is who verified it.
+    readOnly: ['verifiedBy'],
     search: ['policyNumber', 'memberId', 'policyHolderName'],
   },
   InsuranceProvider: {
@@ -145,6 +147,13 @@ export const CARE_RULES = {
     scope: none,
     // That somebody is away is for the schedule; why is not.
     guarded: { fields: ['reason'], permission: P.EDIT_AVAILABILITY },
+    search: [],
+  },
+  OpeningHours: {
+    what: 'opening hours',
+    view: P.VIEW_APPOINTMENT,
+    ...all(P.EDIT_AVAILABILITY),
+    scope: none,
     search: [],
   },
   PracticeClosure: {

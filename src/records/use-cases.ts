@@ -3,7 +3,12 @@
  * (bigint, Date, Decimal); `wire` says it in the API's terms.
  */
 import { appointmentRecords } from '../appointments/appointments.records.js';
-import { closureRecords, timeOffRecords, workingHoursRecords } from '../availability/availability.records.js';
+import {
+  closureRecords,
+  openingHoursRecords,
+  timeOffRecords,
+  workingHoursRecords,
+} from '../availability/availability.records.js';
 import { caregiverRecords, clientRecords, fundingRecords, insuranceRecords, learnerRecords } from '../clients/clients.records.js';
 import { equipmentRecords, locationRecords, practiceRecords, roomRecords } from '../practice/practice.records.js';
 import {
@@ -22,6 +27,7 @@ const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {
   WorkingHours: workingHoursRecords,
   TimeOff: timeOffRecords,
   PracticeClosure: closureRecords,
+  OpeningHours: openingHoursRecords,
   Client: clientRecords,
   Learner: learnerRecords,
   Caregiver: caregiverRecords,

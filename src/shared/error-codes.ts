@@ -135,6 +135,7 @@ const WRITTEN = {
   'record.client_fixed': [422, 'A record stays with its client.', 'Add a new record to the other client.'],
   'record.user_fixed': [422, 'A record stays with its person.', 'Add a new record for the other person.'],
   'log.reason_required': [422, 'A log is corrected only with a reason.', 'Say why, in `correctionReason`.'],
+  'record.place_fixed': [422, 'A record stays with its place.', 'Add a new record for the other place.'],
   'field.required': [422, 'A field must be filled in.', CORRECT],
   'field.refused': [403, 'You may not set this field.', 'Leave out the fields that `errors` names.'],
   'field.one_line': [422, 'A name, a label or a number is one line of text.', CORRECT],
@@ -178,6 +179,8 @@ const WRITTEN = {
   'time_off.time': [422, 'Time off ends after it starts.', CORRECT],
   'closure.name': [422, 'A closure has a name.', CORRECT],
   'closure.dates': [422, 'The last day is the first one or a later one.', CORRECT],
+  'opening_hours.time': [422, 'Opening hours end after they start, on the same day.', CORRECT],
+  'opening_hours.text': [422, 'This text is written from the opening hours.', 'Change the opening hours instead.'],
   'availability.window': [422, 'The window of time is empty or too long.', CORRECT],
   'calendar.span': [422, 'The span of the calendar is empty or too long.', CORRECT],
 
@@ -197,6 +200,19 @@ const WRITTEN = {
   'appointment.not_a_group': [[409, 422], 'The appointment is not a group session.', 'Make it one, or book another.'],
   'appointment.has_participants': [422, 'An appointment with participants is a group session.', 'Remove the participants first.'],
   'participant.exists': [409, 'This learner takes part already.', READ_AGAIN],
+
+  // What is said of a booking, or refused by the practice's settings
+  'booking.unconfirmed': [
+    409,
+    'Something is odd about this booking, and the caller did not say that they know of it.',
+    'Show `warnings` and `nearestFree` to the person, then name what they confirm in `confirmedWarnings`.',
+  ],
+  'booking.outside_working_hours': [422, 'Somebody does not work at this time or place; the practice refuses that.', OTHER_TIME],
+  'booking.outside_opening_hours': [422, 'The place is not open at this time; the practice refuses that.', OTHER_TIME],
+  'booking.time_off': [422, 'Somebody is away at this time; the practice refuses that.', OTHER_TIME],
+  'booking.closure': [422, 'It is closed at this time; the practice refuses that.', OTHER_TIME],
+  'booking.learner_on_hold': [422, 'The learner is on hold; the practice refuses that.', 'Make them active again first.'],
+  'learner.not_served': [422, 'The learner is inactive or has graduated.', 'Make them active again first.'],
 
   // Series
   'series.rule': [422, 'The rule of the series is not one that can be kept.', CORRECT],
@@ -269,6 +285,7 @@ const KINDS = [
   'notification',
   'notification preference',
   'offer',
+  'opening hours',
   'participant',
   'payment',
   'permission',

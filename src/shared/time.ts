@@ -76,6 +76,11 @@ function clockOf(zone: string): { time: Intl.DateTimeFormat; day: Intl.DateTimeF
   return known;
 }
 
+/** For messages: `3 Jun 2030`. */
+export function dayOnClock(instant: Date, zone: string): string {
+  return clockOf(zone).day.format(instant);
+}
+
 /** For messages: `14:00 on 3 Jun 2030 (America/New_York)`. */
 export function onClock(instant: Date, zone: string): string {
   const { time, day } = clockOf(zone);

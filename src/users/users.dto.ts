@@ -56,6 +56,14 @@ export interface User {
   /** @example "America/New_York" */
   timezone: string | null;
   defaultTheme: Theme;
+  /**
+   * What they need free before and after each of their appointments, in minutes.
+   * @isInt
+   * @minimum 0
+   * @maximum 240
+   * @example 10
+   */
+  bufferMinutes: number;
   lastLoginAt: Instant | null;
   lastPasswordChange: Instant | null;
   createdAt: Instant;
@@ -106,6 +114,14 @@ export interface UserView {
   requirePasswordChange?: boolean;
   portalAccess?: boolean;
   defaultTheme?: Theme;
+  /**
+   * What they need free before and after each of their appointments, in minutes.
+   * @isInt
+   * @minimum 0
+   * @maximum 240
+   * @example 10
+   */
+  bufferMinutes?: number;
   lastLoginAt?: Instant | null;
   lastPasswordChange?: Instant | null;
   createdAt?: Instant;
@@ -241,6 +257,14 @@ export interface UpdateUserInput {
    */
   timezone?: string | null;
   defaultTheme?: Theme;
+  /**
+   * What they need free before and after each of their appointments, in minutes.
+   * @isInt
+   * @minimum 0
+   * @maximum 240
+   * @example 10
+   */
+  bufferMinutes?: number;
 }
 
 /** How somebody wants to be told of things. */
@@ -303,6 +327,7 @@ export interface UserFacts {
   secondaryLanguages: string | null;
   timezone: string | null;
   defaultTheme: string;
+  bufferMinutes: number;
   lastLoginAt: Date | null;
   lastPasswordChange: Date | null;
   createdAt: Date;
@@ -330,6 +355,7 @@ export function toUser(row: UserFacts, now: Date): User {
     secondaryLanguages: row.secondaryLanguages,
     timezone: row.timezone,
     defaultTheme: row.defaultTheme as Theme,
+    bufferMinutes: row.bufferMinutes,
     lastLoginAt: row.lastLoginAt?.toISOString() ?? null,
     lastPasswordChange: row.lastPasswordChange?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),

@@ -14,6 +14,7 @@ export const profileFields = {
   secondaryLanguages: optionalLine(200),
   timezone: z.string().refine(isTimeZone, 'must be an IANA time zone, like America/New_York').nullish(),
   defaultTheme: z.enum(['system', 'light', 'dark']),
+  bufferMinutes: z.int('must be a whole number').min(0, 'must be 0 or more').max(240, 'must be at most 240'),
 };
 
 export const profileChanges = z.strictObject(profileFields).partial();

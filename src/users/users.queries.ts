@@ -7,7 +7,7 @@ const SELECT = `u.id, u.email, u.first_name AS "firstName", u.last_name AS "last
   u.is_email_verified AS "isEmailVerified", u.account_locked AS "accountLocked", u.locked_until AS "lockedUntil",
   u.failed_login_attempts AS "failedLoginAttempts", u.require_password_change AS "requirePasswordChange", u.portal_access AS "portalAccess",
   u.preferred_language::text AS "preferredLanguage", u.secondary_languages AS "secondaryLanguages", u.timezone,
-  u.default_theme AS "defaultTheme", u.last_login_at AS "lastLoginAt", u.last_password_change AS "lastPasswordChange",
+  u.default_theme AS "defaultTheme", u.buffer_minutes AS "bufferMinutes", u.last_login_at AS "lastLoginAt", u.last_password_change AS "lastPasswordChange",
   u.created_at AS "createdAt", u.updated_at AS "updatedAt"`;
 
 const LIST: ListDefinition = {

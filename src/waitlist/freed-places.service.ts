@@ -1,12 +1,21 @@
 /** Places that became free: by a cancellation, or by new working hours. Held against the waitlist, and staff are told. */
 import { Permission } from '../access/permissions.js';
+import { findClashes } from '../appointments/clashes.queries.js';
 import { searchSlots } from '../availability/free-slots.service.js';
+import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import { type Ctx, inTransaction } from '../context.js';
+import { takeTurn } from '../database/row-locks.js';
 import { notifyHolders, type News } from '../notifications/notifications.service.js';
 import { AppError, forbidden } from '../shared/errors.js';
 import { safeError } from '../shared/safe-error.js';
 import { dayIn, spanOnClock } from '../shared/time.js';
-import { findFreedAppointments, findNewHours, type FreedAppointment, type NewHours } from './freed-places.queries.js';
+import {
+  findFreedAppointments,
+  findNewHours,
+  type FreedAppointment,
+  type NewHours,
+  notLookedAt,
+} from './freed-places.queries.js';
 import { slotOf } from './matches.service.js';
 import { dayName, type Match, minutesOf, rank, type Slot, wallClock } from './matching.js';
 import { type Candidate, listCandidates } from './waitlist.queries.js';
@@ -17,17 +26,19 @@ const DAY_MS = 86_400_000;
 const AHEAD_MS = 14 * DAY_MS;
 const USUAL_MINUTES = 50;
 const MOST_SLOTS = 20;
+/** One time is in the way of several appointments at most where some were booked over others. */
+const MOST_PER_TIME = 20;
 
 type Fitting = Match<Candidate>;
 
 /**
- * Looks at the places that became free since the last time, and tells those who keep the waitlist, once for each place, however many
- * processes do so. @returns how many places there were
+ * Looks at the places that became free since the last time, and tells those who keep the waitlist of what is still free: once for each
+ * stretch of time and each series, however many processes do so. @returns how many places there were
  */
 export async function tellFreedPlaces(ctx: Ctx): Promise<number> {
   if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself tells of free places.');
   const appointments = await findFreedAppointments(ctx, BATCH);
-  for (const one of appointments) await quietly(ctx, () => tellCancelled(ctx, one));
+  for (const group of groupsOf(appointments)) await quietly(ctx, () => tellCancelled(ctx, group));
   const hours = await findNewHours(ctx, BATCH);
   for (const one of hours) await quietly(ctx, () => tellHours(ctx, one));
   return appointments.length + hours.length;
@@ -42,20 +53,113 @@ async function quietly(ctx: Ctx, work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function tellCancelled(ctx: Ctx, freed: FreedAppointment): Promise<void> {
-  const { id, therapistId, locationId, startTime, endTime } = freed;
+/**
+ * What was cancelled together: a series is news once, the single appointments of one person at one place are news once for each stretch
+ * of time that they leave.
+ */
+function groupsOf(freed: readonly FreedAppointment[]): FreedAppointment[][] {
+  const groups = new Map<string, FreedAppointment[]>();
+  for (const one of freed) {
+    const { recurrencePatternId, cancelledAt, therapistId, locationId } = one;
+    const series = recurrencePatternId === null ? '' : `${recurrencePatternId} ${cancelledAt.toISOString()}`;
+    const key = `${therapistId} ${locationId ?? ''} ${series}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+async function tellCancelled(ctx: Ctx, group: readonly FreedAppointment[]): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const slot = await slotIfAny(tx, { therapistId, locationId, start: startTime, end: endTime });
-    const fitting = slot ? await fittingFor(tx, [slot]) : [];
-    if (!(await remember(tx, { appointmentId: id, matches: fitting.length })) || !slot || fitting.length === 0) return;
-    const when = spanOnClock(startTime, endTime, slot.zone);
-    await tell(tx, fitting, {
-      title: `A time became free ${when}`,
-      body: `${slot.therapistName} has an appointment less ${when}.`,
-      link: linkTo(slot),
-      dedupeKey: `place:appointment:${id}`,
+    // One process looks at a time: what another has told is not news any more.
+    await takeTurn(tx.db, 'freed places');
+    const fresh = await notLookedAt(
+      tx,
+      group.map(({ id }) => id),
+    );
+    const freed = group.filter(({ id }) => fresh.has(id));
+    const [first] = freed;
+    if (!first) return;
+    const { therapistId, locationId, startTime, endTime } = first;
+    const place = await slotIfAny(tx, { therapistId, locationId, start: startTime, end: endTime });
+    const open = place ? await stillFree(tx, freed) : [];
+    const stretches = first.recurrencePatternId === null && place ? await stretchesIn(tx, open, place.zone) : [open];
+    const matches = new Map<bigint, number>();
+    for (const stretch of stretches) {
+      const slots = stretch.map((one) => ({ ...(place as Slot), start: one.startTime, end: one.endTime }));
+      const fitting = await fittingFor(tx, slots.slice(0, MOST_SLOTS));
+      for (const { id } of stretch) matches.set(id, fitting.length);
+      if (fitting.length > 0) await tell(tx, fitting, newsOf(tx, stretch, slots));
+    }
+    await tx.db.freedPlace.createMany({
+      data: freed.map(({ id }) => ({ appointmentId: id, matches: matches.get(id) ?? 0, createdAt: tx.now() })),
+      skipDuplicates: true,
     });
   });
+}
+
+/** Those whose time nobody has taken meanwhile, and in which the therapist works, is not away, and the place is open. */
+async function stillFree<Time extends Pick<FreedAppointment, 'startTime' | 'endTime' | 'therapistId' | 'locationId'>>(
+  ctx: Ctx,
+  times: readonly Time[],
+): Promise<Time[]> {
+  const plans = times.map(({ startTime, endTime, therapistId, locationId }) => ({
+    start: startTime,
+    end: endTime,
+    staff: [therapistId],
+    locationId,
+  }));
+  const clashes = await findClashes(
+    ctx,
+    plans.map(({ start, end, staff }) => ({ start, end, staff, room: null, learners: [], equipment: [] })),
+    { most: times.length * MOST_PER_TIME },
+  );
+  const { warnings } = await findTimeWarnings(ctx, plans);
+  const taken = new Set([...clashes, ...warnings].map(({ plan }) => plan));
+  return times.filter((_, index) => !taken.has(index));
+}
+
+/** Those, in the order of their start, between which the therapist has nothing else on that day, together. */
+async function stretchesIn(ctx: Ctx, open: readonly FreedAppointment[], zone: string): Promise<FreedAppointment[][]> {
+  const dayOf = dayIn(zone);
+  const gaps = open.slice(1).flatMap((next, index) => {
+    const before = open[index] as FreedAppointment;
+    const apart = next.startTime > before.endTime && dayOf(next.startTime) === dayOf(before.startTime);
+    return apart ? [{ ...next, startTime: before.endTime, endTime: next.startTime }] : [];
+  });
+  const bridged = new Set((await stillFree(ctx, gaps)).map(({ id }) => id));
+  const stretches: FreedAppointment[][] = [];
+  let until = new Date(0);
+  for (const one of open) {
+    if (stretches.length > 0 && (one.startTime <= until || bridged.has(one.id))) stretches.at(-1)?.push(one);
+    else stretches.push([one]);
+    if (one.endTime > until) until = one.endTime;
+  }
+  return stretches;
+}
+
+function newsOf(ctx: Ctx, stretch: readonly FreedAppointment[], slots: readonly Slot[]): Omit<News, 'kind'> {
+  const [{ therapistId, locationId, startTime, recurrencePatternId, cancelledAt }] = stretch as [FreedAppointment];
+  const [slot] = slots as [Slot];
+  const { zone, therapistName } = slot;
+  const link = linkTo(slot);
+  if (recurrencePatternId !== null && stretch.length > 1) {
+    const first = spanOnClock(slot.start, slot.end, zone);
+    return {
+      title: `A series became free: ${stretch.length} times, the first ${first}`,
+      body: `${therapistName} has ${stretch.length} appointments less, the first ${first}.`,
+      link,
+      dedupeKey: `place:series:${recurrencePatternId}:${cancelledAt.toISOString()}`,
+    };
+  }
+  const end = stretch.reduce((latest, { endTime }) => (endTime > latest ? endTime : latest), startTime);
+  const when = spanOnClock(startTime, end, zone);
+  const less = stretch.length === 1 ? 'an appointment less' : `${stretch.length} appointments less`;
+  return {
+    title: `A time became free ${when}`,
+    body: `${therapistName} has ${less} ${when}.`,
+    link,
+    dedupeKey: `place:time:${therapistId}:${locationId ?? 0}:${startTime.toISOString()}:${ctx.now().toISOString().slice(0, 10)}`,
+  };
 }
 
 async function tellHours(ctx: Ctx, hours: NewHours): Promise<void> {
@@ -126,8 +230,8 @@ async function fittingFor(ctx: Ctx, slots: readonly Slot[]): Promise<Fitting[]> 
   return [...best.values()];
 }
 
-/** False where another process has looked at this place already. */
-async function remember(ctx: Ctx, place: { appointmentId?: bigint; workingHoursId?: bigint; matches: number }): Promise<boolean> {
+/** False where another process has looked at these hours already. */
+async function remember(ctx: Ctx, place: { workingHoursId: bigint; matches: number }): Promise<boolean> {
   const { count } = await ctx.db.freedPlace.createMany({ data: [{ ...place, createdAt: ctx.now() }], skipDuplicates: true });
   return count > 0;
 }

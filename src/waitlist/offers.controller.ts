@@ -80,7 +80,7 @@ export class OffersController extends Controller {
 
   /**
    * Holds the time: nobody else can book it before the offer is answered or runs out. The token in the answer is for the client, and told
-   * this once. A time that is taken answers 409 `appointment.conflict` with each clash.
+   * this once. A time that is taken answers 409 `appointment.conflict` with each clash. Warnings are as in a booking.
    * @summary Offer a free time to somebody who waits
    */
   @Post('{id}/offers')
@@ -95,7 +95,11 @@ export class OffersController extends Controller {
     const made = await offers.createOffer(ctx, toId(id), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/waitlist/${id}/offers`);
-    return { offer: toWaitlistOffer(await offers.getOffer(ctx, toId(id), made.id)), token: made.token };
+    return {
+      offer: toWaitlistOffer(await offers.getOffer(ctx, toId(id), made.id)),
+      token: made.token,
+      warnings: made.warnings,
+    };
   }
 
   /**

@@ -1,5 +1,7 @@
 import type { Id } from '../shared/ids.js';
+import type { BookingWarningCode } from '../appointments/warnings.dto.js';
 import type { Instant } from '../shared/time.js';
+import type { Warning } from '../shared/warnings.js';
 import type { OfferRow, PublicOfferRow, SkipRow } from './offers.queries.js';
 
 /** What became of an offer. */
@@ -46,6 +48,11 @@ export interface MadeWaitlistOffer {
    * @example "the-token-that-was-sent"
    */
   token: string;
+  /**
+   * What deserves a second look: its `code` is a BookingWarningCode.
+   * @maxItems 200
+   */
+  warnings: Warning[];
 }
 
 /** The offers to one entry, the latest first. */
@@ -115,6 +122,11 @@ export interface CreateOfferInput {
   holdMinutes?: number;
   /** Whether the next one whom the time suits gets it offered when this one declines or does not answer. */
   moveOn?: boolean;
+  /**
+   * The warnings that you know of: any other answers 409 `booking.unconfirmed`. Left out: what is to be said of it comes with the answer.
+   * @maxItems 5
+   */
+  confirmedWarnings?: BookingWarningCode[];
 }
 
 /** How an offer is answered in the client's name, or taken back. */

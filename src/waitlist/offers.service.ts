@@ -10,17 +10,21 @@ import { requirePermission } from '../access/policy.js';
 import { isOpen } from '../appointments/appointment-status.js';
 import { createAppointment, lockAppointment } from '../appointments/appointments.service.js';
 import { requireTimes } from '../appointments/bookable.js';
+import type { BookingWarningCode } from '../appointments/warnings.dto.js';
+import { confirmedWarnings } from '../appointments/warnings.service.js';
 import { audit } from '../audit/audit.service.js';
+import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import { countAttempt, forgiveAddress } from '../auth/attempts.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow, takeTurn } from '../database/row-locks.js';
-import type { WaitlistEntry, WaitlistOffer as OfferRecord } from '../generated/prisma/index.js';
+import type { Appointment, WaitlistEntry, WaitlistOffer as OfferRecord } from '../generated/prisma/index.js';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '../shared/errors.js';
 import { toId, toOptionalId } from '../shared/ids.js';
 import { tellOffer } from '../notifications/reminders.service.js';
 import { safeError } from '../shared/safe-error.js';
 import { toInstant } from '../shared/time.js';
 import { check, line } from '../shared/validation.js';
+import type { Warning } from '../shared/warnings.js';
 import { slotOf } from './matches.service.js';
 import { rank } from './matching.js';
 import type { CreateOfferInput, OfferStatusInput } from './offers.dto.js';
@@ -49,6 +53,7 @@ const fields = z.strictObject({
   title: line(200).optional(),
   holdMinutes: z.int().min(5).max(20_160).optional(),
   moveOn: z.boolean().optional(),
+  confirmedWarnings,
 });
 const statusFields = z.strictObject({ status: z.enum(['ACCEPTED', 'DECLINED', 'WITHDRAWN']) });
 
@@ -63,11 +68,14 @@ type Offered = Pick<OfferRecord, 'startTime' | 'endTime' | 'therapistId' | 'room
   title?: string;
   /** Of this client: whoever is next has other learners. */
   learnerId?: bigint | null;
+  /** The warnings that staff know of; undefined: all. */
+  confirmed?: BookingWarningCode[];
 };
 
-interface MadeOffer {
+export interface MadeOffer {
   id: bigint;
   token: string;
+  warnings: Warning[];
 }
 
 /** The offers to one entry, the latest first. Throws 403, 404. */
@@ -85,8 +93,8 @@ export async function getOffer(ctx: Ctx, waitlistId: bigint, offerId: bigint): P
 }
 
 /**
- * Offers a time to who waits, and holds it. Throws 403, 404, 409 for a time that is taken (each clash named) and for an entry that
- * does not wait or has an offer already, 422. @returns the token too, which is nowhere kept
+ * Offers a time to who waits, and holds it. Throws 403, 404, 409 for a time that is taken (each clash named), for an entry that does not
+ * wait or has an offer already, and for a warning that is not confirmed, 422. @returns the token too, which is nowhere kept
  */
 export async function createOffer(ctx: Ctx, waitlistId: bigint, input: CreateOfferInput): Promise<MadeOffer> {
   await requireWaitlistEntry(ctx, waitlistId);
@@ -102,6 +110,7 @@ export async function createOffer(ctx: Ctx, waitlistId: bigint, input: CreateOff
     learnerId: toOptionalId(data.learnerId, 'learnerId') ?? null,
     holdMinutes: data.holdMinutes ?? A_DAY,
     moveOn: data.moveOn ?? false,
+    confirmed: data.confirmedWarnings,
   };
   requireTimes(offered.startTime, offered.endTime);
   if (offered.startTime <= ctx.now()) throw unprocessable('offer.past', 'Only a time to come can be offered.', 'startTime');
@@ -119,7 +128,7 @@ async function requireWithoutOffer(ctx: Ctx, entry: WaitlistEntry): Promise<void
 async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promise<MadeOffer> {
   await requireWithoutOffer(tx, entry);
   const title = offered.title ?? TITLES[entry.serviceType];
-  const appointmentId = await createAppointment(tx, {
+  const { id: appointmentId, warnings } = await createAppointment(tx, {
     title,
     startTime: offered.startTime.toISOString(),
     endTime: offered.endTime.toISOString(),
@@ -128,6 +137,7 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
     therapistId: String(offered.therapistId),
     roomId: offered.roomId === null ? null : String(offered.roomId),
     locationId: offered.locationId === null ? null : String(offered.locationId),
+    ...(offered.confirmed ? { confirmedWarnings: offered.confirmed } : {}),
   });
   const hold = await tx.db.appointment.update({ where: { id: appointmentId }, data: { isHold: true } });
   const token = randomBytes(32).toString('base64url');
@@ -145,6 +155,7 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
       holdMinutes: offered.holdMinutes,
       heldUntil: new Date(until),
       moveOn: offered.moveOn,
+      warnings: warnings.map(({ code }) => code),
       appointmentId,
       createdBy: tx.actor.id,
       createdAt: tx.now(),
@@ -153,7 +164,7 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
   await audit(tx, { action: 'CREATE', recordType: 'WaitlistOffer', recordId: offer.id, clientId: entry.clientId, after: offer });
   await recordSkips(tx, offer, entry.serviceType, { taker: entry.id, chosen: tx.actor.kind !== 'system' });
   await tellOffer(tx, entry.clientId, offer, token);
-  return { id: offer.id, token };
+  return { id: offer.id, token, warnings };
 }
 
 /** Locks an offer that is to be answered. Throws 404, 409 for one that was answered or has run out. */
@@ -173,7 +184,8 @@ type Answer = Exclude<OfferRecord['status'], 'OFFERED'>;
 /** Writes the answer to an offer that is locked, and does what follows from it: a placement, or a time that is free again. */
 async function settle(tx: Ctx, before: OfferRecord, status: Answer): Promise<void> {
   const entry = await lockWaitlistEntry(tx, before.waitlistId);
-  if (status === 'ACCEPTED') await takeUp(tx, before, entry);
+  const hold = await holdOf(tx, before);
+  if (status === 'ACCEPTED') await takeUp(tx, before, entry, hold);
   else await letGo(tx, before, status);
   const after = await tx.db.waitlistOffer.update({
     where: { id: before.id },
@@ -187,20 +199,30 @@ async function settle(tx: Ctx, before: OfferRecord, status: Answer): Promise<voi
     before,
     after,
   });
-  if (before.moveOn && (status === 'DECLINED' || status === 'EXPIRED')) await offerToNext(tx, before, entry);
+  if (!before.moveOn || (status !== 'DECLINED' && status !== 'EXPIRED')) return;
+  // What staff took away or moved is theirs: it is not for the next. In another room it goes on.
+  if (hold) await offerToNext(tx, { ...before, roomId: hold.roomId }, entry);
+  else tx.log.info({ offer: String(before.id) }, 'an offer does not move on: its hold is gone or was moved');
 }
 
-/** The hold becomes an appointment, and the entry is placed. Throws 409 for a hold that is not what was offered any more. */
-async function takeUp(tx: Ctx, offer: OfferRecord, entry: WaitlistEntry): Promise<void> {
-  requireMove(entry, 'PLACED');
-  const hold = offer.appointmentId === null ? null : await lockAppointment(tx, offer.appointmentId);
+/** What holds the time, locked; null where that is not what was offered any more: cancelled, moved, given to another therapist or place. */
+async function holdOf(tx: Ctx, offer: OfferRecord): Promise<Appointment | null> {
+  if (offer.appointmentId === null) return null;
+  const hold = await lockAppointment(tx, offer.appointmentId);
   const same =
-    hold !== null &&
+    hold.isHold &&
     isOpen(hold.status) &&
     hold.startTime.getTime() === offer.startTime.getTime() &&
     hold.endTime.getTime() === offer.endTime.getTime() &&
-    hold.therapistId === offer.therapistId;
-  if (!same) throw conflict('offer.gone', 'This time is not to be had any more.');
+    hold.therapistId === offer.therapistId &&
+    hold.locationId === offer.locationId;
+  return same ? hold : null;
+}
+
+/** The hold becomes an appointment, and the entry is placed. Throws 409 for a hold that is not what was offered any more. */
+async function takeUp(tx: Ctx, offer: OfferRecord, entry: WaitlistEntry, hold: Appointment | null): Promise<void> {
+  requireMove(entry, 'PLACED');
+  if (!hold) throw conflict('offer.gone', 'This time is not to be had any more.');
   const after = await tx.db.appointment.update({ where: { id: hold.id }, data: { isHold: false, updatedBy: tx.actor.id } });
   const { id: recordId, clientId } = hold;
   await audit(tx, { action: 'UPDATE', recordType: 'Appointment', recordId, clientId, before: hold, after });
@@ -243,6 +265,16 @@ async function offerToNext(given: Ctx, offer: OfferRecord, skipped: WaitlistEntr
   const tx: Ctx = { ...given, actor: SYSTEM };
   const { therapistId, startTime, endTime, locationId } = offer;
   if (startTime <= tx.now()) return null;
+  // Staff may have meant a time in which nobody works; what was entered since then was not meant.
+  const { warnings } = await findTimeWarnings(tx, [{ start: startTime, end: endTime, staff: [therapistId], locationId }]);
+  const [since] = warnings.filter(({ code }) => !offer.warnings.includes(code));
+  if (since) {
+    tx.log.info(
+      { offer: String(offer.id), code: since.code },
+      'an offer does not move on: the time is not meant for clients any more',
+    );
+    return null;
+  }
   const had = await tx.db.waitlistOffer.findMany({
     where: { OR: [{ therapistId, startTime, endTime }, { status: 'OFFERED' }] },
     select: { waitlistId: true },

@@ -21,6 +21,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
     endTime: new Date(day(n) + 3_600_000).toISOString(),
   }),
   WorkingHours: () => ({ weekday: '1', startTime: '09:00', endTime: '17:00' }),
+  OpeningHours: () => ({ weekday: '1', startTime: '09:00', endTime: '17:00' }),
   TimeOff: (n) => ({ startTime: new Date(day(n)).toISOString(), endTime: new Date(day(n) + 3_600_000).toISOString() }),
   PracticeClosure: () => ({ startDate: '2031-01-01', endDate: '2031-01-02' }),
   VirtualSession: (n) => ({
@@ -138,7 +139,7 @@ export const WRITABLE = TABLES.filter((table) => !table.readOnly);
 export function changeFor(model: ModelName): { name: string; value: string } | undefined {
   const fields = columnsInForm(model);
   const choices = TABLES.find((table) => table.model === model)?.choices ?? {};
-  if (model === 'WorkingHours') return { name: 'endTime', value: '18:00' };
+  if (model === 'WorkingHours' || model === 'OpeningHours') return { name: 'endTime', value: '18:00' };
   if (model === 'TimeOff') return { name: 'reason', value: 'Changed by a test' };
   if (model === 'PermissionType') return { name: 'description', value: 'Changed by a test' };
   const text = fields.find(

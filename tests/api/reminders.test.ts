@@ -201,6 +201,105 @@ describe('messages', () => {
       expect(await app.prisma.notification.count()).toBe(0);
     });
 
+    describe('is told once', () => {
+      const times = async (): Promise<string[]> => {
+        const { body } = await as.STAFF.get('/api/notifications');
+        return (body.items as { title: string }[]).map(({ title }) => title).sort();
+      };
+      const at = (hour: number, minute = 0) => new Date(Date.UTC(2033, 4, 3, hour, minute));
+      const cancel = async (id: bigint) =>
+        as.STAFF.post(`/api/appointments/${id}/cancel`)
+          .send({ reason: 'Ill.' })
+          .then((reply) => expect(reply.status).toBe(200));
+      const booked = async (therapistId: bigint, hour: number, minute = 0) =>
+        build.anAppointment(app.prisma, { therapistId, startTime: at(hour, minute), endTime: at(hour, minute + 50) });
+
+      it('for each stretch, however many appointments it is made of', async () => {
+        await build.aWaitlistEntry(app.prisma);
+        const { id } = await build.aUser(app.prisma, { role: 'THERAPIST' });
+        const [one, two, , four] = await Promise.all([booked(id, 14), booked(id, 15), booked(id, 16), booked(id, 17)]);
+        for (const each of [one, two, four]) await cancel(each.id);
+        expect(await tellFreedPlaces(job(new Date()))).toBe(3);
+        expect(await tellFreedPlaces(job(new Date()))).toBe(0);
+        expect(await times()).toEqual([
+          'A time became free from 10:00 to 11:50 on 3 May 2033 (America/New_York)',
+          'A time became free from 13:00 to 13:50 on 3 May 2033 (America/New_York)',
+        ]);
+      });
+
+      it('for a cancelled series, with how many times it leaves', async () => {
+        await build.aWaitlistEntry(app.prisma);
+        const client = await build.aClient(app.prisma);
+        const therapist = await build.aUser(app.prisma, { role: 'THERAPIST' });
+        const made = await as.STAFF.post('/api/appointments/recurring').send({
+          title: 'Speech therapy',
+          clientId: String(client.id),
+          therapistId: String(therapist.id),
+          startTime: at(15).toISOString(),
+          endTime: at(15, 50).toISOString(),
+          recurrence: { frequency: 'WEEKLY', count: 60 },
+        });
+        const id = (made.body as { appointments: { id: string }[] }).appointments[0]?.id ?? '';
+        const gone = await as.STAFF.post(`/api/appointments/${id}/series/cancel`).send({ scope: 'ALL', reason: 'Moved away.' });
+        expect(gone.status).toBe(200);
+        expect(await tellFreedPlaces(job(new Date()))).toBe(60);
+        expect(await times()).toEqual([
+          'A series became free: 60 times, the first from 11:00 to 11:50 on 3 May 2033 (America/New_York)',
+        ]);
+      });
+    });
+
+    it.each<[string, (therapistId: bigint, clientId: bigint) => Promise<unknown>]>([
+      [
+        'booked anew',
+        (therapistId) =>
+          build.anAppointment(app.prisma, {
+            therapistId,
+            startTime: new Date('2033-05-03T15:30:00Z'),
+            endTime: new Date('2033-05-03T16:00:00Z'),
+          }),
+      ],
+      [
+        'in the therapist’s time off',
+        (userId) =>
+          app.prisma.timeOff.create({
+            data: { userId, startTime: new Date('2033-05-03T04:00:00Z'), endTime: new Date('2033-05-04T04:00:00Z') },
+          }),
+      ],
+      [
+        'in a closure',
+        () =>
+          app.prisma.practiceClosure.create({
+            data: { name: 'Holiday', startDate: new Date('2033-05-03'), endDate: new Date('2033-05-03') },
+          }),
+      ],
+      [
+        'outside of the therapist’s working hours',
+        (userId) =>
+          app.prisma.workingHours.create({
+            data: { userId, weekday: 2, startTime: '13:00', endTime: '17:00', createdAt: new Date('2020-01-01') },
+          }),
+      ],
+      [
+        'outside of the opening hours',
+        () => app.prisma.openingHours.create({ data: { weekday: 2, startTime: '13:00', endTime: '17:00' } }),
+      ],
+    ])('that is %s by then is not told', async (_, happens) => {
+      await build.aWaitlistEntry(app.prisma);
+      const therapist = await build.aUser(app.prisma, { role: 'THERAPIST' });
+      const appointment = await build.anAppointment(app.prisma, {
+        therapistId: therapist.id,
+        startTime: new Date('2033-05-03T15:00:00.000Z'),
+      });
+      const client = await build.aClient(app.prisma);
+      await as.STAFF.post(`/api/appointments/${appointment.id}/cancel`).send({ reason: 'Ill.' });
+      const added = (await happens(therapist.id, client.id)) as { id: bigint };
+      expect(await tellFreedPlaces(job(new Date()))).toBe(1);
+      expect(await app.prisma.notification.count()).toBe(0);
+      await app.prisma.practiceClosure.deleteMany({ where: { id: added.id } });
+      await app.prisma.openingHours.deleteMany();
+    });
+
     it('by new working hours is told as well', async () => {
       await build.aWaitlistEntry(app.prisma, { preferredDays: [2], preferredFrom: '09:00', preferredTo: '12:00' });
       const therapist = await build.aUser(app.prisma, { firstName: 'Sam', lastName: 'Rivera', role: 'THERAPIST' });

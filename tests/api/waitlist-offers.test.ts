@@ -249,6 +249,86 @@ describe('an offer', () => {
     expect(await offersOf(second)).toHaveLength(1);
   });
 
+  describe('does not move on', () => {
+    const ways: [string, (appointmentId: bigint, start: Date) => Promise<unknown>][] = [
+      ['cancelled', (id) => desk.post(`/api/appointments/${id}/cancel`, { reason: 'The therapist is away.' }).expect(200)],
+      [
+        'moved',
+        (id, start) =>
+          desk
+            .put(`/api/appointments/${id}`, {
+              startTime: new Date(start.getTime() + 120 * MINUTE).toISOString(),
+              endTime: new Date(start.getTime() + 170 * MINUTE).toISOString(),
+            })
+            .expect(200),
+      ],
+      [
+        'given to another place',
+        async (id) =>
+          desk.put(`/api/appointments/${id}`, { locationId: String((await build.aLocation(app.prisma)).id) }).expect(200),
+      ],
+      ['deleted', (id) => as.ADMIN.delete(`/api/appointments/${id}`).expect(204)],
+    ];
+    const holdOf = (one: Made): bigint => BigInt(one.offer.appointmentId);
+
+    it.each(ways)('when its hold was %s by staff, whether it runs out or is declined', async (_, change) => {
+      for (const decline of [false, true]) {
+        await app.prisma.waitlistOffer.deleteMany();
+        await app.prisma.waitlistEntry.deleteMany();
+        const [first, second] = [await waiting({ priority: 'HIGH' }), await waiting()];
+        const start = new Date(new Date(times.startTime).getTime() + (decline ? 300 : 0) * MINUTE);
+        const one = await made(first, {
+          startTime: start.toISOString(),
+          endTime: new Date(start.getTime() + 50 * MINUTE).toISOString(),
+          moveOn: true,
+          holdMinutes: 30,
+        });
+        await change(holdOf(one), start);
+        if (decline) await answer('decline', one.token).expect(200);
+        else expect(await later(31)).toBe(1);
+        expect(await offersOf(second)).toEqual([]);
+      }
+    });
+
+    it('over time off or a closure that was entered since', async () => {
+      const location = await build.aLocation(app.prisma);
+      const enter: (() => Promise<unknown>)[] = [
+        () => as.ADMIN.post('/api/practice/time-off', { userId: String(therapist.id), ...times }).expect(201),
+        () =>
+          as.ADMIN.post('/api/practice/closures', {
+            name: 'Stocktaking',
+            locationId: String(location.id),
+            startDate: times.startTime.slice(0, 10),
+            endDate: times.startTime.slice(0, 10),
+          }).expect(201),
+      ];
+      for (const entered of enter) {
+        await app.prisma.waitlistOffer.deleteMany();
+        await app.prisma.waitlistEntry.deleteMany();
+        await app.prisma.timeOff.deleteMany();
+        const [first, second] = [await waiting({ priority: 'HIGH' }), await waiting()];
+        const one = await made(first, { moveOn: true, locationId: String(location.id) });
+        await entered();
+        await answer('decline', one.token).expect(200);
+        expect(await offersOf(second)).toEqual([]);
+        expect(await hold(one)).toBeNull();
+      }
+      await app.prisma.timeOff.deleteMany();
+    });
+
+    it('unless staff meant such a time when they offered it', async () => {
+      await as.ADMIN.post('/api/practice/time-off', { userId: String(therapist.id), ...times }).expect(201);
+      const [first, second] = [await waiting({ priority: 'HIGH' }), await waiting()];
+      const reply = await offered(first, { moveOn: true, confirmedWarnings: [] });
+      expect([problemFaults(reply, [409]), codeOf(reply)]).toEqual([[], 'booking.unconfirmed']);
+      const made = await offered(first, { moveOn: true, confirmedWarnings: ['TIME_OFF'] }).expect(201);
+      expect(made.body).toMatchObject({ warnings: [{ code: 'TIME_OFF', message: 'Sam Rivera is away.' }] });
+      await answer('decline', (made.body as Made).token).expect(200);
+      expect(await offersOf(second)).toHaveLength(1);
+      await app.prisma.timeOff.deleteMany();
+    });
+  });
+
   it('ends although it cannot move on: the therapist has left', async () => {
     const [first, second] = [await waiting({ priority: 'HIGH' }), await waiting()];
     const gone = await build.aUser(app.prisma, { role: 'THERAPIST' });

@@ -55,7 +55,8 @@ describe("the admin panel's resources", () => {
         ...(table.leaveOut ?? []),
         ...Object.keys(table.help ?? {}),
       ];
-      const known = (name: string): boolean => columns.has(name) || COMPUTED.has(name) || name === table.passwordField;
+      const known = (name: string): boolean =>
+        columns.has(name) || COMPUTED.has(name) || name === table.passwordField || name === table.confirmField;
       return named.filter((name) => !known(name)).map((name) => `${table.model}.${name}`);
     });
     expect(faults).toEqual([]);

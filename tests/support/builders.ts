@@ -329,6 +329,15 @@ export async function someTimeOff(
   return db.timeOff.create({ data: { ...day, ...overrides, userId } });
 }
 
+/** Sundays from 3 to 4 in the morning, at a place of their own: in nobody's way. */
+export async function someOpeningHours(
+  db: PrismaClient,
+  overrides: Given<Prisma.OpeningHoursUncheckedCreateInput> = {},
+): Promise<Models.OpeningHours> {
+  const locationId = overrides.locationId ?? (await aLocation(db)).id;
+  return db.openingHours.create({ data: { weekday: 7, startTime: '03:00', endTime: '04:00', ...overrides, locationId } });
+}
+
 export function aClosure(
   db: PrismaClient,
   overrides: Given<Prisma.PracticeClosureUncheckedCreateInput> = {},

@@ -33,6 +33,7 @@ const BEHIND: Record<string, Maker> = {
   'working-hours': (app) => build.someWorkingHours(app.prisma),
   'time-off': (app) => build.someTimeOff(app.prisma),
   'calendar-feeds': (app, caller) => build.aCalendarFeed(app.prisma, { userId: caller.userId }),
+  'opening-hours': (app) => build.someOpeningHours(app.prisma),
   closures: (app) => build.aClosure(app.prisma),
   permissions: async (app, _caller, clientId) =>
     build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),

@@ -1,5 +1,7 @@
 /** The product's API, called by the page with the session's cookie. */
 import type { Clash } from '../../../src/appointments/clashes.js';
+import type { FreeTime } from '../../../src/appointments/series/preview.dto.js';
+import type { Warning } from '../../../src/shared/warnings.js';
 
 /** A refusal, in the words of the API. */
 export class Refusal extends Error {
@@ -10,6 +12,9 @@ export class Refusal extends Error {
     /** By field. */
     readonly faults: { path: string; message: string }[],
     readonly conflicts: Clash[],
+    /** What is odd about a booking, and the nearest free time instead. */
+    readonly warnings: Warning[] = [],
+    readonly nearestFree: FreeTime | null = null,
   ) {
     super(message);
   }
@@ -34,6 +39,8 @@ interface Problem {
   detail?: string;
   errors?: { path: string; message: string }[];
   conflicts?: Clash[];
+  warnings?: Warning[];
+  nearestFree?: FreeTime | null;
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
@@ -43,7 +50,15 @@ async function refusalOf(response: Response): Promise<Refusal> {
     response.status === 412
       ? 'Somebody else has changed this appointment in the meantime. It was read again: look at it, then repeat what you did.'
       : (problem.detail ?? 'That did not work. Try again.');
-  return new Refusal(response.status, problem.code ?? '', words, problem.errors ?? [], problem.conflicts ?? []);
+  return new Refusal(
+    response.status,
+    problem.code ?? '',
+    words,
+    problem.errors ?? [],
+    problem.conflicts ?? [],
+    problem.warnings ?? [],
+    problem.nearestFree ?? null,
+  );
 }
 
 /** Throws a Refusal for what the API refuses, and for a server that cannot be reached; an AbortError where it was called off. */

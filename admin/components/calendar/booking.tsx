@@ -5,12 +5,13 @@ import type { SeriesPreview } from '../../../src/appointments/series/preview.dto
 import type { CalendarFacts } from '../../calendar-page.js';
 import { asRefusal, call, Refusal } from './api.js';
 import { Dialog, Refused } from './dialog.js';
-import { bookingOf, type Draft, EMPTY, movesWithout, type Repeats } from './draft.js';
+import { bookingOf, type Draft, EMPTY, movesWithout, type Repeats, startingAt } from './draft.js';
 import { Field, Fields } from './form.js';
 import type { Appointment } from './model.js';
 import { Preview } from './preview.js';
 import { RepeatFields, USUAL_REPEATS } from './repeats.js';
 import { today } from './times.js';
+import { asksBack, confirmedIn, NearestFree } from './warned.js';
 
 interface Props {
   facts: CalendarFacts;
@@ -36,7 +37,11 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
   const [preview, setPreview] = useState<SeriesPreview | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);
-  const set = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }));
+  const set = (change: Partial<Draft>): void => {
+    setDraft((before) => ({ ...before, ...change }));
+    // What was said was about something else.
+    if (asksBack(refusal)) setRefusal(null);
+  };
   const work = async (task: () => Promise<void>): Promise<void> => {
     setBusy(true);
     setRefusal(null);
@@ -65,7 +70,8 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
       return setRefusal(new Refusal(0, 'client', 'Choose a client.', [{ path: 'clientId', message: 'Choose a client.' }], []));
     if (repeating) return void look({ ...repeats, moves: {} });
     void work(async () => {
-      const { data } = await call<Appointment>('POST', '/api/appointments', { body: bookingOf(draft, facts.zone, null) });
+      const body = { ...bookingOf(draft, facts.zone, null), ...confirmedIn(refusal) };
+      const { data } = await call<Appointment>('POST', '/api/appointments', { body });
       onBooked('Booked.', data.id);
     });
   };
@@ -105,7 +111,7 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
   return (
     <Dialog title="New appointment" onClose={onClose} wide>
       <form onSubmit={submit}>
-        <Fields draft={draft} facts={facts} set={set} faults={faultsOf(clash ? null : refusal)} />
+        <Fields draft={draft} facts={facts} set={set} faults={faultsOf(clash || asksBack(refusal) ? null : refusal)} />
         <div className="cal-checks">
           <label className="cal-check">
             <input type="checkbox" checked={draft.confirmed} onChange={(event) => set({ confirmed: event.target.checked })} />{' '}
@@ -123,13 +129,20 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
           />
         ) : null}
         <Refused refusal={refusal} zone={facts.zone} />
+        <NearestFree refusal={refusal} zone={facts.zone} onTake={(time) => set(startingAt(time, facts.zone))} />
         {clash && !repeating ? <BookOver facts={facts} draft={draft} set={set} /> : null}
         <footer>
           <button type="button" className="cal-button" onClick={onClose}>
             Close
           </button>
           <button type="submit" className="cal-button main" disabled={busy}>
-            {repeating ? 'Preview the series' : draft.doubleBookingReason ? 'Book over it' : 'Book'}
+            {repeating
+              ? 'Preview the series'
+              : draft.doubleBookingReason
+                ? 'Book over it'
+                : asksBack(refusal)
+                  ? 'Book all the same'
+                  : 'Book'}
           </button>
         </footer>
       </form>

@@ -5,9 +5,10 @@ import type { CalendarFacts } from '../../calendar-page.js';
 import { asRefusal, call, type Refusal } from './api.js';
 import { BookOver, faultsOf } from './booking.js';
 import { Dialog, Refused } from './dialog.js';
-import { changesOf, type Draft, draftOf } from './draft.js';
+import { changesOf, type Draft, draftOf, startingAt } from './draft.js';
 import { Fields } from './form.js';
 import type { Appointment, Scope } from './model.js';
+import { asksBack, confirmedIn, NearestFree } from './warned.js';
 
 export const SCOPES: readonly { id: Scope; name: string }[] = [
   { id: 'THIS', name: 'This one' },
@@ -44,13 +45,18 @@ export function saySeries({ changed, kept }: ChangedSeries, done: string): strin
   return `${count}; ${kept.length} left alone, because ${kept.length === 1 ? 'it is' : 'they are'} ${why}.`;
 }
 
-/** Sends a change: of one, or of its series. @returns what is to be said */
+/**
+ * Sends a change: of one, or of its series. @returns what is to be said
+ * @param before the last refusal: what it warned of was seen
+ */
 export async function sendChange(
   id: string,
   scope: Scope,
-  body: Record<string, unknown>,
+  changes: Record<string, unknown>,
   etag: string | undefined,
+  before: Refusal | null = null,
 ): Promise<string> {
+  const body: Record<string, unknown> = { ...changes, ...confirmedIn(before) };
   if (scope === 'THIS') {
     await call('PUT', `/api/appointments/${id}`, { body, etag });
     return 'Saved.';
@@ -78,7 +84,10 @@ export function Change({ appointment, etag, facts, focus, onClose, onSaved, onSt
   const [scope, setScope] = useState<Scope>('THIS');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);
-  const set = (change: Partial<Draft>): void => setDraft((known) => ({ ...known, ...change }));
+  const set = (change: Partial<Draft>): void => {
+    setDraft((known) => ({ ...known, ...change }));
+    if (asksBack(refusal)) setRefusal(null);
+  };
   const changes = changesOf(before, draft, facts.zone);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -86,7 +95,7 @@ export function Change({ appointment, etag, facts, focus, onClose, onSaved, onSt
     setBusy(true);
     setRefusal(null);
     try {
-      onSaved(await sendChange(appointment.id, scope, changes, etag));
+      onSaved(await sendChange(appointment.id, scope, changes, etag, refusal));
     } catch (error) {
       const why = asRefusal(error);
       if (why.status === 412) return onStale(why);
@@ -98,16 +107,30 @@ export function Change({ appointment, etag, facts, focus, onClose, onSaved, onSt
   return (
     <Dialog title={`Change: ${appointment.clientName}`} onClose={onClose} wide>
       <form onSubmit={(event) => void submit(event)}>
-        <Fields draft={draft} facts={facts} set={set} existing faults={faultsOf(clash ? null : refusal)} focus={focus} />
-        {appointment.recurrencePatternId ? <ScopeChoice scope={scope} onChange={setScope} /> : null}
+        <Fields
+          draft={draft}
+          facts={facts}
+          set={set}
+          existing
+          faults={faultsOf(clash || asksBack(refusal) ? null : refusal)}
+          focus={focus}
+        />
+        {appointment.recurrencePatternId ? (
+          <ScopeChoice scope={scope} onChange={(one) => (setScope(one), setRefusal(null))} />
+        ) : null}
         <Refused refusal={refusal} zone={facts.zone} />
+        <NearestFree
+          refusal={refusal}
+          zone={facts.zone}
+          onTake={scope === 'THIS' ? (time) => set(startingAt(time, facts.zone)) : undefined}
+        />
         {clash && scope === 'THIS' ? <BookOver facts={facts} draft={draft} set={set} /> : null}
         <footer>
           <button type="button" className="cal-button" onClick={onClose}>
             Close
           </button>
           <button type="submit" className="cal-button main" disabled={busy}>
-            Save
+            {asksBack(refusal) ? 'Save all the same' : 'Save'}
           </button>
         </footer>
       </form>

@@ -10,6 +10,7 @@ import { Dialog, Refused } from './dialog.js';
 import { isOpen, lookOf, type Appointment } from './model.js';
 import { Seats } from './seats.js';
 import { StatusBadge } from './sign.js';
+import { asksBack, confirmedIn } from './warned.js';
 import { sayClock, sayTimes, sayZone } from './times.js';
 
 interface Props {
@@ -87,7 +88,7 @@ export function Details({ id, facts, act, onClose, onFound, onChanged }: Props):
   const put = async (status: Appointment['status'], said: string): Promise<void> => {
     setBusy(true);
     try {
-      await call('PUT', `/api/appointments/${id}`, { body: { status }, etag });
+      await call('PUT', `/api/appointments/${id}`, { body: { status, ...confirmedIn(refusal) }, etag });
       await done(said);
     } catch (error) {
       const why = asRefusal(error);
@@ -122,6 +123,7 @@ export function Details({ id, facts, act, onClose, onFound, onChanged }: Props):
           appointment={appointment}
           facts={facts}
           busy={busy}
+          again={asksBack(refusal)}
           put={(status, said) => void put(status, said)}
           setDoing={setDoing}
         />
@@ -202,12 +204,14 @@ interface ButtonsProps {
   appointment: Appointment;
   facts: CalendarFacts;
   busy: boolean;
+  /** Whether it was asked back what to do with a warning. */
+  again: boolean;
   put: (status: Appointment['status'], said: string) => void;
   setDoing: (act: string) => void;
 }
 
 /** What its status and this person's permissions allow, and nothing else. */
-function Buttons({ appointment, facts, busy, put, setDoing }: ButtonsProps): ReactElement | null {
+function Buttons({ appointment, facts, busy, again, put, setDoing }: ButtonsProps): ReactElement | null {
   const { edit, reopen } = facts.can;
   const begun = Date.parse(appointment.startTime) <= Date.now();
   const { status, isHold } = appointment;
@@ -240,7 +244,9 @@ function Buttons({ appointment, facts, busy, put, setDoing }: ButtonsProps): Rea
   if (!reopen) return null;
   return (
     <div className="cal-actions">
-      {button('Reopen', () => put(status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED', 'Reopened.'))}
+      {button(again ? 'Reopen all the same' : 'Reopen', () =>
+        put(status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED', 'Reopened.'),
+      )}
     </div>
   );
 }

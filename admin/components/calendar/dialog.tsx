@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'rea
 import type { Clash } from '../../../src/appointments/clashes.js';
 import type { Refusal } from './api.js';
 import { sayTimes } from './times.js';
+import { asksBack } from './warned.js';
 
 interface Props {
   title: string;
@@ -88,8 +89,12 @@ export function Refused({ refusal, zone }: { refusal: Refusal | null; zone: stri
         </>
       ) : (
         <>
-          <p>{refusal.message}</p>
-          {faults.length > 0 ? (
+          {asksBack(refusal) ? (
+            refusal.warnings.map(({ code, message }) => <p key={code + message}>{message}</p>)
+          ) : (
+            <p>{refusal.message}</p>
+          )}
+          {faults.length > 0 && !asksBack(refusal) ? (
             <ul>
               {faults.map((fault) => (
                 <li key={fault.path + fault.message}>{fault.message}</li>

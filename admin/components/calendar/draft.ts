@@ -91,6 +91,12 @@ export function draftOf(appointment: Appointment, zone: string): Draft {
   };
 }
 
+/** Where a draft is to begin at that time. */
+export function startingAt({ startTime }: { startTime: string }, zone: string): Pick<Draft, 'date' | 'time'> {
+  const wall = toWallTime(new Date(startTime), zone);
+  return { date: wall.slice(0, 10), time: wall.slice(11) };
+}
+
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 const whole = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 

@@ -7,6 +7,7 @@ import { Dialog, Refused } from './dialog.js';
 import { Field } from './form.js';
 import type { CalendarEvent, Scope } from './model.js';
 import { sayTimes, type Times } from './times.js';
+import { asksBack, NearestFree } from './warned.js';
 
 export interface Pending {
   event: CalendarEvent;
@@ -36,7 +37,8 @@ function placesOf({ event, body }: Pending, facts: CalendarFacts): { before: str
 }
 
 export function Dropped({ pending, facts, onClose, onSaved, onStale }: Props): ReactElement {
-  const { event, body, times } = pending;
+  const { event } = pending;
+  const [{ body, times }, setWanted] = useState({ body: pending.body, times: pending.times });
   const [refusal, setRefusal] = useState(pending.refusal);
   const [scope, setScope] = useState<Scope>('THIS');
   const [reason, setReason] = useState('');
@@ -50,7 +52,7 @@ export function Dropped({ pending, facts, onClose, onSaved, onStale }: Props): R
     setBusy(true);
     try {
       const forced = mayForce && reason.trim() ? { doubleBookingReason: reason.trim() } : {};
-      onSaved(await sendChange(event.id, scope, { ...body, ...forced }, event.etag));
+      onSaved(await sendChange(event.id, scope, { ...body, ...forced }, event.etag, refusal));
     } catch (error) {
       const why = asRefusal(error);
       if (why.status === 412) onStale();
@@ -59,9 +61,10 @@ export function Dropped({ pending, facts, onClose, onSaved, onStale }: Props): R
     }
   };
   // What was changed meanwhile is looked at first.
-  const ask = refusal?.status !== 412 && ((series && !clash) || mayForce);
+  const taken = body.startTime !== pending.body.startTime;
+  const ask = refusal?.status !== 412 && ((series && !clash) || mayForce || asksBack(refusal) || (taken && refusal === null));
   return (
-    <Dialog title={refusal ? 'It stays where it was' : 'Move the appointment'} onClose={onClose}>
+    <Dialog title={refusal && !asksBack(refusal) ? 'It stays where it was' : 'Move the appointment'} onClose={onClose}>
       <form onSubmit={(submitted) => void submit(submitted)}>
         <p>
           <strong>{event.clientName}</strong>, {event.title}
@@ -74,6 +77,13 @@ export function Dropped({ pending, facts, onClose, onSaved, onStale }: Props): R
           {after}
         </p>
         <Refused refusal={refusal} zone={facts.zone} />
+        <NearestFree
+          refusal={refusal}
+          zone={facts.zone}
+          onTake={
+            scope === 'THIS' ? (time) => (setWanted({ body: { ...body, ...time }, times: time }), setRefusal(null)) : undefined
+          }
+        />
         {series && refusal?.status !== 412 ? (
           <ScopeChoice scope={scope} onChange={(one) => (setScope(one), setRefusal(null))} />
         ) : null}
@@ -94,7 +104,7 @@ export function Dropped({ pending, facts, onClose, onSaved, onStale }: Props): R
           </button>
           {ask ? (
             <button type="submit" className="cal-button main" disabled={busy}>
-              {mayForce ? 'Book over it' : 'Move'}
+              {mayForce ? 'Book over it' : asksBack(refusal) ? 'Move all the same' : 'Move'}
             </button>
           ) : null}
         </footer>

@@ -7,6 +7,7 @@ import type { CalendarFacts } from '../../calendar-page.js';
 import { startOfDay, toWallTime } from '../../zone.js';
 import { asRefusal, call, read, type Refusal } from './api.js';
 import { Refused } from './dialog.js';
+import { asksBack, confirmedIn } from './warned.js';
 import { USUAL_LENGTH } from './draft.js';
 import { Field, Select } from './form.js';
 import { addDays, sayTimes, today } from './times.js';
@@ -90,6 +91,7 @@ export function Offer({ entry, facts, onDone, onClose }: Props): ReactElement {
         roomId: roomId || null,
         holdMinutes: Number(hold),
         moveOn,
+        ...confirmedIn(refusal),
       };
       const { data } = await call<MadeWaitlistOffer>('POST', `/api/waitlist/${entry.id}/offers`, { body });
       setMade(data);
@@ -165,6 +167,7 @@ export function Offer({ entry, facts, onDone, onClose }: Props): ReactElement {
                   checked={chosen === slot}
                   onChange={() => {
                     setChosen(slot);
+                    setRefusal(null);
                     setRoomId(slot.rooms?.[0]?.id ?? '');
                   }}
                 />
@@ -191,7 +194,7 @@ export function Offer({ entry, facts, onDone, onClose }: Props): ReactElement {
           </label>
           <footer>
             <button type="button" className="cal-button main" disabled={busy} onClick={offer}>
-              Offer it
+              {asksBack(refusal) ? 'Offer it all the same' : 'Offer it'}
             </button>
           </footer>
         </>

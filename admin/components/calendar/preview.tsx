@@ -11,6 +11,9 @@ const CHANGES = {
   TWICE: 'The clocks show this time twice on that day: it is the first.',
 };
 
+/** Warnings that have words of their own here. */
+const TOLD = ['CLOSURE', 'TIME_OFF'];
+
 function remarksOf(one: PreviewedOccurrence, facts: CalendarFacts): { text: string; bad: boolean }[] {
   const names = one.awayIds.map((id) => facts.people.find((person) => person.id === id)?.name ?? 'Somebody').join(', ');
   return [
@@ -21,6 +24,8 @@ function remarksOf(one: PreviewedOccurrence, facts: CalendarFacts): { text: stri
     ...(one.nearestFree ? [{ text: `Nearest free time: ${sayTimes(one.nearestFree, facts.zone)}`, bad: false }] : []),
     ...(one.closure ? [{ text: `Closed: ${one.closure}`, bad: false }] : []),
     ...(names ? [{ text: `Away: ${names}`, bad: false }] : []),
+    ...one.warnings.filter(({ code }) => !TOLD.includes(code)).map(({ message }) => ({ text: message, bad: false })),
+    ...(one.refused ? [{ text: 'The practice does not book such times: move it, or leave it out.', bad: true }] : []),
     ...(one.coverageEnded ? [{ text: `Insurance cover ended on ${formatDay(one.coverageEnded)}`, bad: false }] : []),
     ...(one.clockChange ? [{ text: CHANGES[one.clockChange], bad: false }] : []),
   ];
@@ -48,6 +53,7 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut, onMo
   const { occurrences, timezone } = preview;
   const taken = occurrences.filter(({ conflicts }) => conflicts.length > 0).length;
   const free = occurrences.length - taken;
+  const refused = occurrences.some((one) => one.refused && one.conflicts.length === 0);
   const marked = occurrences.filter((one) => one.conflicts.length === 0 && remarksOf(one, facts).length > 0).length;
   const times = (count: number): string => `${count} ${count === 1 ? 'appointment' : 'appointments'}`;
   return (
@@ -70,7 +76,7 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut, onMo
       <ol>
         {occurrences.map((one) => {
           const remarks = remarksOf(one, facts);
-          const bad = one.conflicts.length > 0;
+          const bad = one.conflicts.length > 0 || one.refused;
           const { originalStart, nearestFree } = one;
           const moved = originalStart !== one.startTime;
           const button = (words: string, onClick: () => void): ReactElement => (
@@ -107,11 +113,11 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut, onMo
           Back
         </button>
         {taken > 0 ? (
-          <button type="button" className="cal-button main" onClick={() => onBook(true)} disabled={busy || free === 0}>
+          <button type="button" className="cal-button main" onClick={() => onBook(true)} disabled={busy || free === 0 || refused}>
             Book the {times(free)} that are free
           </button>
         ) : (
-          <button type="button" className="cal-button main" onClick={() => onBook(false)} disabled={busy}>
+          <button type="button" className="cal-button main" onClick={() => onBook(false)} disabled={busy || refused}>
             Book {times(free)}
           </button>
         )}

@@ -5,6 +5,7 @@ import { asRefusal, call, type Refusal } from './api.js';
 import { Refused } from './dialog.js';
 import type { Appointment } from './model.js';
 import { Participants } from './participants.js';
+import { asksBack, confirmedIn } from './warned.js';
 
 interface Props {
   appointment: Appointment;
@@ -17,6 +18,8 @@ export function Seats({ appointment, mayChange, zone, onChanged }: Props): React
   const path = `/api/appointments/${appointment.id}/participants`;
   const [list, setList] = useState<ParticipantList | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  /** Who was to be added last. */
+  const [asked, setAsked] = useState<string | null>(null);
   const load = useCallback(
     async (signal?: AbortSignal): Promise<void> => {
       try {
@@ -42,15 +45,25 @@ export function Seats({ appointment, mayChange, zone, onChanged }: Props): React
       setRefusal(asRefusal(error));
     }
   };
+  const add = (learnerId: string): void => {
+    const known = learnerId === asked ? confirmedIn(refusal) : { confirmedWarnings: [] };
+    setAsked(learnerId);
+    void change(() => call('POST', path, { body: { learnerId, ...known } }), 'Added.');
+  };
   const chosen = (list?.items ?? []).map(({ learnerId, learnerName }) => ({ id: learnerId, name: learnerName }));
   return (
     <section className="cal-seats">
       <h3>Participants{list ? `: ${list.taken}${list.seats === null ? '' : ` of ${list.seats} seats`}` : ''}</h3>
       <Refused refusal={refusal} zone={zone} />
+      {asksBack(refusal) && asked ? (
+        <button type="button" className="cal-button" onClick={() => add(asked)}>
+          Add all the same
+        </button>
+      ) : null}
       {mayChange ? (
         <Participants
           chosen={chosen}
-          add={({ id }) => void change(() => call('POST', path, { body: { learnerId: id } }), 'Added.')}
+          add={({ id }) => add(id)}
           remove={(id) => void change(() => call('DELETE', `${path}/${id}`), 'Taken out.')}
         />
       ) : (

@@ -1,7 +1,9 @@
 import type { Id } from '../../shared/ids.js';
 import type { CalendarDate, Instant } from '../../shared/time.js';
 import type { EquipmentInput, StaffInput } from '../appointments.dto.js';
+import type { Warning } from '../../shared/warnings.js';
 import type { AppointmentStatus } from '../appointment-status.js';
+import type { BookingWarningCode } from '../warnings.dto.js';
 import type { Frequency } from './recurrence.js';
 
 /** Which appointments of a series are meant: the one that is named, it and those after it, or all. */
@@ -49,6 +51,11 @@ export interface ChangeSeriesInput {
   staff?: StaffInput[];
   /** @maxItems 50 */
   equipment?: EquipmentInput[];
+  /**
+   * The warnings that you know of: any other answers 409 `booking.unconfirmed`. Left out: what is to be said of it comes with the answer.
+   * @maxItems 5
+   */
+  confirmedWarnings?: BookingWarningCode[];
 }
 
 /** Which appointments of a series are called off, and why. */
@@ -83,6 +90,11 @@ export interface ChangedSeries {
   splitFromId: Id | null;
   changed: ChangedOccurrence[];
   kept: KeptAppointment[];
+  /**
+   * What deserves a second look where times, people or place are new, each kind once. Of a cancellation nothing.
+   * @maxItems 200
+   */
+  warnings: Warning[];
 }
 
 /** An appointment of a series. */

@@ -15,6 +15,7 @@ import {
   PLAN_FIELDS,
   requireAppointment,
   sentFields,
+  TIME_FIELDS,
   updateAppointment,
 } from '../appointments.service.js';
 import { addCompany, type Booking, companyOf, planOf, requireBookable, requireNotes, requireTimes } from '../bookable.js';
@@ -23,6 +24,7 @@ import { cancelAppointment, cancelLocked } from '../cancel.service.js';
 import type { Plan } from '../clashes.js';
 import { findClashes } from '../clashes.queries.js';
 import { presentBookings } from '../present.js';
+import { heedWarnings } from '../warnings.service.js';
 import type { CancelSeriesInput, ChangedSeries, ChangeSeriesInput, KeptAppointment, SeriesScope } from './change.dto.js';
 import { billedAmong, type Common, lockSeries, rewriteAppointments } from './change.queries.js';
 import { MOST_CLASHES, requireApart, zoneOf } from './series-plan.js';
@@ -113,12 +115,12 @@ async function seriesOf(ctx: Ctx, id: bigint) {
  */
 export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInput, version?: Date): Promise<ChangedSeries> {
   const { seen, patternId } = await seriesOf(ctx, id);
-  const { scope: which, ...data } = check(changeInput, input);
+  const { scope: which, confirmedWarnings: confirmed, ...data } = check(changeInput, input);
   if (which === 'THIS') {
     const { scope: _, ...single } = input;
-    await updateAppointment(ctx, id, single, version);
+    const warnings = await updateAppointment(ctx, id, single, version);
     const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
-    return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [] };
+    return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [], warnings };
   }
   if (data.notes !== undefined)
     requireNotes(ctx, 'notes', BigInt(seen.clientId), seen.learnerId === null ? null : BigInt(seen.learnerId));
@@ -165,6 +167,12 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
           const clashes = await findClashes(tx, plans, { most: MOST_CLASHES, moving });
           if (clashes.length > 0) throw clashError(clashes);
         }
+        const warnings = await heedWarnings(tx, {
+          bookings,
+          confirmed,
+          learners: sent.has('learnerId') && booking.learnerId !== null ? [booking.learnerId] : [],
+          times: TIME_FIELDS.some((name) => sent.has(name)),
+        });
         const own = await patternFor(tx, affected, times, timezone);
         const ids = rows.map((row) => row.id);
         const where = { appointmentId: { in: ids } };
@@ -191,6 +199,7 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
           splitFromId: own.id === patternId ? null : String(patternId),
           changed: times.map(({ id: one, start, end }) => occurrenceOf({ id: one, startTime: start, endTime: end })),
           kept,
+          warnings,
         };
       }),
     () => moving,
@@ -301,11 +310,11 @@ export async function cancelSeries(ctx: Ctx, id: bigint, input: CancelSeriesInpu
   if (which === 'THIS') {
     await cancelAppointment(ctx, id, { reason }, version);
     const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
-    return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [] };
+    return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [], warnings: [] };
   }
   return inTransaction(ctx, async (tx) => {
     const { rows, kept } = await lockAffected(tx, id, patternId, which, version);
     await cancelLocked(tx, rows, reason);
-    return { id: String(patternId), splitFromId: null, changed: rows.map(occurrenceOf), kept };
+    return { id: String(patternId), splitFromId: null, changed: rows.map(occurrenceOf), kept, warnings: [] };
   });
 }

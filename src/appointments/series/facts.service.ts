@@ -1,9 +1,10 @@
 /** What is known of each occurrence of a planned series: clashes, closures, who is away, and where the insurance cover ends. */
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
-import { readClosures, readTimeOff } from '../../availability/free-slots.queries.js';
 import { type Interval, overlaps } from '../../availability/intervals.js';
 import { closedAt } from '../../availability/slots.js';
+import type { TimeWarning } from '../../availability/time-warnings.js';
+import { findTimeWarnings } from '../../availability/time-warnings.service.js';
 import type { Ctx } from '../../context.js';
 import { type CalendarDate, dayIn, type Instant } from '../../shared/time.js';
 import type { Booking } from '../bookable.js';
@@ -21,6 +22,8 @@ export interface OccurrenceFacts {
   away: bigint[];
   /** The last day of the client's cover, where it lies before the occurrence; null for a reader who may not see policies. */
   coverEnded: CalendarDate | null;
+  /** What else speaks against its time. */
+  warnings: TimeWarning[];
 }
 
 export const intervalOf = ({ start, end }: { start: Date; end: Date }): Interval => ({
@@ -38,14 +41,12 @@ export async function factsOf(
   { plans, timezone }: PlannedSeries,
   clashes: readonly Clash[],
 ): Promise<OccurrenceFacts[]> {
-  const window = {
-    start: Math.min(...plans.map(({ start }) => start.getTime())),
-    end: Math.max(...plans.map(({ end }) => end.getTime())),
-  };
   const staff = [...new Set([booking.therapistId, ...booking.staff.map(({ userId }) => userId)])];
   const place = booking.locationId === null ? null : String(booking.locationId);
-  const closures = closedAt(await readClosures(ctx, window), place, timezone);
-  const timeOff = await readTimeOff(ctx, staff, window);
+  const watched = plans.map(({ start, end }) => ({ start, end, staff, locationId: booking.locationId }));
+  const { warnings, facts } = await findTimeWarnings(ctx, watched);
+  const closures = closedAt(facts.closures, place, timezone);
+  const { timeOff } = facts;
   const mayReadCover = covers(clientScope(ctx.actor, Permission.VIEW_INSURANCE), booking.clientId, booking.learnerId);
   const policies = mayReadCover ? await readCover(ctx, booking.clientId) : [];
   const dayOf = dayIn(timezone);
@@ -55,6 +56,8 @@ export async function factsOf(
     return begun.map(({ until }) => until ?? '').reduce((latest, one) => (one > latest ? one : latest));
   };
   const clashesOf = new Map<number, Clash[]>();
+  const warningsOf = new Map<number, TimeWarning[]>();
+  for (const one of warnings) warningsOf.set(one.plan, [...(warningsOf.get(one.plan) ?? []), one]);
   for (const clash of clashes) clashesOf.set(clash.plan, [...(clashesOf.get(clash.plan) ?? []), clash]);
   return plans.map((plan, index) => {
     const time = intervalOf(plan);
@@ -65,6 +68,7 @@ export async function factsOf(
       closure: closures.find((one) => overlaps(one, time))?.closure.name ?? null,
       away: staff.filter((id) => timeOff.some((off) => off.userId === String(id) && overlaps(off, time))),
       coverEnded: coverEnded(dayOf(plan.start)),
+      warnings: warningsOf.get(index) ?? [],
     };
   });
 }
@@ -78,7 +82,12 @@ export interface KeptOccurrence {
   closure: string | null;
   away: string[];
   coverEnded: CalendarDate | null;
+  /** What else was said of its time, as kinds. */
+  warnings?: string[];
 }
+
+/** Kinds that are not told otherwise: of closures and absences there is more to compare. */
+const HOURS: readonly string[] = ['OUTSIDE_WORKING_HOURS', 'OUTSIDE_OPENING_HOURS'];
 
 const keyOf = (clash: Clash): string => [clash.resource, clash.resourceId, clash.startTime, clash.endTime].join(' ');
 
@@ -90,13 +99,14 @@ export function keptOf(facts: OccurrenceFacts): KeptOccurrence {
     closure: facts.closure,
     away: facts.away.map(String),
     coverEnded: facts.coverEnded,
+    warnings: [...new Set(facts.warnings.map(({ code }) => code))].filter((code) => HOURS.includes(code)).sort(),
   };
 }
 
 /** One thing that is no longer as it was previewed. */
 export interface SeriesChange {
   startTime: Instant;
-  what: 'OCCURRENCE' | 'CONFLICT' | 'CLOSURE' | 'AWAY' | 'COVER';
+  what: 'OCCURRENCE' | 'CONFLICT' | 'CLOSURE' | 'AWAY' | 'COVER' | 'HOURS';
   /** @example "Sam Rivera already has an appointment from 14:00 to 14:50 UTC." */
   message: string;
 }
@@ -139,6 +149,9 @@ export function changesBetween(before: readonly KeptOccurrence[], now: readonly 
               message: after.coverEnded ? `The insurance cover ends on ${after.coverEnded}.` : 'The insurance covers it.',
             },
           ]),
+      ...((was.warnings ?? []).join() === (after.warnings ?? []).join()
+        ? []
+        : [{ startTime, what: 'HOURS' as const, message: facts.warnings[0]?.message ?? 'It lies within all hours now.' }]),
     ];
   });
   return [...gone, ...changed].sort((left, right) => (left.startTime < right.startTime ? -1 : 1));

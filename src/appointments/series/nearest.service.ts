@@ -1,33 +1,55 @@
 /** The free time nearest to each occurrence that cannot be as planned: on its day or one of the next two, for the same people and things. */
 import {
+  type Colleague,
   readClosures,
   readColleagues,
   readOccupancies,
+  readOpening,
   readPlaces,
   readStock,
   readTimeOff,
   type Occupancy,
 } from '../../availability/free-slots.queries.js';
 import { beyond, type Interval, overlaps } from '../../availability/intervals.js';
-import { clockReader, freeSlots, type Hours } from '../../availability/slots.js';
+import { clockReader, freeSlots, type Hours, shutAt } from '../../availability/slots.js';
 import type { Ctx } from '../../context.js';
 import { dayIn } from '../../shared/time.js';
 import type { Booking } from '../bookable.js';
 import { intervalOf, type OccurrenceFacts } from './facts.service.js';
-import type { PlannedSeries } from './series-plan.js';
+import { type PlannedSeries, zoneOf } from './series-plan.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Nobody's buffer is longer. */
 const AROUND = 240 * MINUTE;
 const DAYS = 3;
-/** More starts than three days have. */
-const ALL = 1000;
+/** The same for a single booking. */
+const SINGLE_DAYS = 15;
+/** More starts than those days have. */
+const ALL = 2000;
 /** Assumed of somebody whose hours nobody has entered. */
 const USUAL = { startTime: '08:00', endTime: '18:00' };
 
-const isTroubled = ({ clashes, closure, away }: OccurrenceFacts): boolean =>
-  clashes.length > 0 || closure !== null || away.length > 0;
+const isTroubled = ({ clashes, warnings }: OccurrenceFacts): boolean => clashes.length > 0 || warnings.length > 0;
+
+/**
+ * The free time nearest to a booking that cannot be or should not be as it is, on its day or the fourteen after it; null where there is none.
+ * @param except the appointment itself, when it is there already
+ */
+export async function nearestFreeTo(ctx: Ctx, booking: Booking, except: bigint | null): Promise<Interval | null> {
+  const troubled: OccurrenceFacts = {
+    start: booking.start,
+    end: booking.end,
+    clashes: [],
+    warnings: [{ plan: 0, code: 'OUTSIDE_WORKING_HOURS', message: '' }],
+    closure: null,
+    away: [],
+    coverEnded: null,
+  };
+  const timezone = await zoneOf(ctx, booking.locationId);
+  const [nearest] = await nearestFree(ctx, booking, { timezone }, [troubled], { days: SINGLE_DAYS, except });
+  return nearest ?? null;
+}
 
 /**
  * For each occurrence its nearest free time, or null: for one that needs none, and where there is none. In steps of 15 minutes
@@ -36,14 +58,15 @@ const isTroubled = ({ clashes, closure, away }: OccurrenceFacts): boolean =>
 export async function nearestFree(
   ctx: Ctx,
   booking: Booking,
-  series: PlannedSeries,
+  series: Pick<PlannedSeries, 'timezone'>,
   facts: readonly OccurrenceFacts[],
+  { days = DAYS, except = null }: { days?: number; except?: bigint | null } = {},
 ): Promise<(Interval | null)[]> {
   const troubled = facts.filter(isTroubled);
   if (troubled.length === 0) return facts.map(() => null);
   const starts = troubled.map(({ start }) => start.getTime());
-  const span = { start: Math.min(...starts) - DAY - AROUND, end: Math.max(...starts) + (DAYS + 1) * DAY + AROUND };
-  const search = await readSearch(ctx, booking, series, span);
+  const span = { start: Math.min(...starts) - DAY - AROUND, end: Math.max(...starts) + (days + 1) * DAY + AROUND };
+  const search = await readSearch(ctx, booking, series, span, except);
   const clock = clockReader();
   const dayOf = dayIn(series.timezone);
   const length = booking.end.getTime() - booking.start.getTime();
@@ -53,7 +76,7 @@ export async function nearestFree(
   return facts.map((one, index) => {
     if (!isTroubled(one)) return null;
     const midnight = clock(dayOf(one.start), '00:00', series.timezone);
-    const window = { start: Math.max(midnight, now), end: midnight + DAYS * DAY };
+    const window = { start: Math.max(midnight, now), end: midnight + days * DAY };
     if (window.end <= window.start) return null;
     const near = <T extends Interval>(all: readonly T[]): T[] =>
       all.filter((time) => overlaps(time, { start: window.start - AROUND, end: window.end + AROUND }));
@@ -84,15 +107,25 @@ export async function nearestFree(
 }
 
 /** All that is known of the people, the room, the learners and the equipment in that time. */
-async function readSearch(ctx: Ctx, booking: Booking, { timezone }: PlannedSeries, span: Interval) {
+async function readSearch(
+  ctx: Ctx,
+  booking: Booking,
+  { timezone }: Pick<PlannedSeries, 'timezone'>,
+  span: Interval,
+  except: bigint | null,
+) {
   const others = booking.staff.map(({ userId }) => userId).filter((id) => id !== booking.therapistId);
-  const [therapist] = await readColleagues(ctx, [booking.therapistId]);
+  const people = await readColleagues(ctx, [booking.therapistId, ...others]);
+  const therapist = people.find(({ id }) => id === String(booking.therapistId));
   const { places } = await readPlaces(ctx);
   const zones = new Map(places.map(({ id, zone }) => [id, zone]));
   const zoneOf = (id: string | null): string => zones.get(id) ?? timezone;
   const place = booking.locationId === null ? null : String(booking.locationId);
-  const known = (therapist?.hours ?? []).map((one): Hours => ({ ...one, zone: zoneOf(one.locationId) }));
-  const there = known.filter(({ locationId }) => place === null || (locationId ?? place) === place);
+  const hoursOf = (one: Colleague | undefined): Hours[] =>
+    (one?.hours ?? [])
+      .map((hours) => ({ ...hours, zone: zoneOf(hours.locationId) }))
+      .filter(({ locationId }) => place === null || (locationId ?? place) === place);
+  const there = hoursOf(therapist);
   const usual = [1, 2, 3, 4, 5, 6, 7].map((weekday): Hours => ({
     ...USUAL,
     weekday,
@@ -116,15 +149,18 @@ async function readSearch(ctx: Ctx, booking: Booking, { timezone }: PlannedSerie
       ...list('EQUIPMENT', things),
     ],
     span,
-    null,
+    except,
   );
   const stock = things.length === 0 ? [] : await readStock(ctx, things);
   const timeOff = await readTimeOff(ctx, [booking.therapistId, ...others], span);
   const own = (one: Occupancy): boolean => one.resource === 'STAFF' && one.id === String(booking.therapistId);
+  const elsewhere = people.filter((one) => one !== therapist && one.hours.length > 0);
   return {
     zoneOf,
     booked: occupancies.filter(own),
     taken: [
+      // When those who assist do not work.
+      ...elsewhere.flatMap((one) => shutAt(hoursOf(one), span)),
       ...occupancies.filter((one) => one.resource !== 'EQUIPMENT' && !own(one)),
       ...booking.equipment.flatMap(({ equipmentId, quantity }) => {
         const most = (stock.find(({ id }) => id === String(equipmentId))?.quantity ?? 0) - quantity;
@@ -137,6 +173,7 @@ async function readSearch(ctx: Ctx, booking: Booking, { timezone }: PlannedSerie
       closures: await readClosures(ctx, span),
       timeOff: timeOff as Interval[],
       bufferMinutes: therapist?.bufferMinutes ?? 0,
+      opening: await readOpening(ctx),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Id } from '../../shared/ids.js';
 import type { CalendarDate, Instant } from '../../shared/time.js';
 import type { EquipmentInput, ParticipantInput, StaffInput } from '../appointments.dto.js';
+import type { Warning } from '../../shared/warnings.js';
 import type { Clash } from '../clashes.js';
 import type { RecurrenceInput } from './series.dto.js';
 
@@ -77,6 +78,13 @@ export interface PreviewedOccurrence {
   awayIds: Id[];
   /** The last day of the client's insurance cover, where it lies before this one; null for who may not see policies. */
   coverageEnded: CalendarDate | null;
+  /**
+   * What speaks against its time without forbidding it: hours, closures, who is away.
+   * @maxItems 200
+   */
+  warnings: Warning[];
+  /** Whether the practice refuses one of those kinds: then the series can't be booked with it. */
+  refused: boolean;
   /** Where something is in the way: the nearest free time on that day or the next two. To take it, name it among the `moves`. */
   nearestFree: FreeTime | null;
 }
@@ -96,5 +104,10 @@ export interface SeriesPreview {
    * @example "America/New_York"
    */
   timezone: string;
+  /**
+   * What will be said of the whole when it is booked, each kind once.
+   * @maxItems 200
+   */
+  warnings: Warning[];
   occurrences: PreviewedOccurrence[];
 }

@@ -6,8 +6,9 @@ import { requirePermission } from '../../access/policy.js';
 import { type Ctx, signedInId } from '../../context.js';
 import { conflict, unprocessable } from '../../shared/errors.js';
 import { check } from '../../shared/validation.js';
-import { type Booking, newBooking, requireBookable } from '../bookable.js';
+import { type Booking, learnersOf, newBooking, requireBookable } from '../bookable.js';
 import { findClashes } from '../clashes.queries.js';
+import { findBookingWarnings } from '../warnings.service.js';
 import { changesBetween, factsOf, keptOf, type KeptOccurrence, type OccurrenceFacts } from './facts.service.js';
 import { nearestFree } from './nearest.service.js';
 import type { PreviewSeriesInput, SeriesPreview } from './preview.dto.js';
@@ -54,6 +55,11 @@ export async function previewSeries(ctx: Ctx, input: PreviewSeriesInput): Promis
   const clashes = await findClashes(ctx, series.plans, { most: MOST_CLASHES });
   const facts = await factsOf(ctx, booking, series, clashes);
   const nearest = await nearestFree(ctx, booking, series, facts);
+  const { told, refused } = await findBookingWarnings(ctx, {
+    bookings: series.plans.map(({ start, end }) => ({ ...booking, start, end })),
+    learners: learnersOf(booking),
+    times: true,
+  });
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(ctx.now().getTime() + GOOD_FOR_MS);
   await pruneSeriesPreviews(ctx);
@@ -73,6 +79,7 @@ export async function previewSeries(ctx: Ctx, input: PreviewSeriesInput): Promis
     expiresAt: expiresAt.toISOString(),
     rule: ruleOf(rule),
     timezone: series.timezone,
+    warnings: told,
     occurrences: facts.map((one, index) => {
       const free = nearest[index];
       return {
@@ -84,6 +91,8 @@ export async function previewSeries(ctx: Ctx, input: PreviewSeriesInput): Promis
         closure: one.closure,
         awayIds: one.away.map(String),
         coverageEnded: one.coverEnded,
+        warnings: one.warnings.map(({ code, message }) => ({ code, message })),
+        refused: one.warnings.some(({ code }) => refused.includes(code)),
         nearestFree: free ? { startTime: new Date(free.start).toISOString(), endTime: new Date(free.end).toISOString() } : null,
       };
     }),

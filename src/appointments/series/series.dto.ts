@@ -1,7 +1,9 @@
 import type { Id } from '../../shared/ids.js';
 import type { CalendarDate, Instant } from '../../shared/time.js';
 import type { EquipmentInput, ParticipantInput, StaffInput } from '../appointments.dto.js';
+import type { Warning } from '../../shared/warnings.js';
 import type { Clash } from '../clashes.js';
+import type { BookingWarningCode } from '../warnings.dto.js';
 import type { Frequency, Weekday } from './recurrence.js';
 
 /** How a series repeats. It ends on a day (`until`) or after a number of times (`count`): one of the two. */
@@ -111,6 +113,12 @@ export interface CreateSeriesInput {
    * @maxLength 100
    */
   previewToken?: string;
+  /**
+   * The warnings that you know of: any other answers 409 `booking.unconfirmed`. Left out: what is to be said of it comes with the answer.
+   * With a preview's token nothing more is asked: the preview has told it.
+   * @maxItems 5
+   */
+  confirmedWarnings?: BookingWarningCode[];
 }
 
 /** One appointment of a series. */
@@ -143,4 +151,9 @@ export interface CreatedSeries {
   timezone: string;
   appointments: SeriesAppointment[];
   skipped: SkippedOccurrence[];
+  /**
+   * What deserves a second look, each kind once, with how many of the appointments it is about.
+   * @maxItems 200
+   */
+  warnings: Warning[];
 }

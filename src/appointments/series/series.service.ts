@@ -7,10 +7,11 @@ import { type Ctx, inTransaction } from '../../context.js';
 import type { AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { notFound } from '../../shared/errors.js';
 import { check } from '../../shared/validation.js';
-import { addCompany, type Booking, companyOf, newBooking, requireBookable } from '../bookable.js';
+import { addCompany, type Booking, companyOf, learnersOf, newBooking, requireBookable } from '../bookable.js';
 import { clashError, namingClashes, takeTurnsFor } from '../booking.js';
 import type { Clash, Plan } from '../clashes.js';
 import { findClashes } from '../clashes.queries.js';
+import { confirmedWarnings, heedWarnings } from '../warnings.service.js';
 import type { Series } from './change.dto.js';
 import { listOccurrences } from './change.queries.js';
 import { insertOccurrences, type OccurrencePlan } from './series.queries.js';
@@ -23,16 +24,18 @@ import type { CreatedSeries, CreateSeriesInput } from './series.dto.js';
 const fields = planFields.extend({
   onConflict: z.enum(['REFUSE', 'SKIP']).optional(),
   previewToken: z.string().trim().min(1).max(100).optional(),
+  confirmedWarnings,
 });
 
 /**
- * Books a series. Throws 403, 404, 409 with each clash named (unless they are to be skipped), 422 at the field.
+ * Books a series. Throws 403, 404, 409 with each clash named (unless they are to be skipped) or for a warning that is not confirmed, 422
+ * at the field.
  * With the token of a preview it books exactly what was previewed, or throws 409 `series.changed` with what has changed since.
  * All in one transaction and a handful of statements, however long it is.
  */
 export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<CreatedSeries> {
   requirePermission(ctx.actor, Permission.CREATE_APPOINTMENT);
-  const { recurrence: rule, onConflict = 'REFUSE', previewToken, ...data } = check(fields, input);
+  const { recurrence: rule, onConflict = 'REFUSE', previewToken, confirmedWarnings: confirmed, ...data } = check(fields, input);
   const wanted = await newBooking(ctx, { ...data, doubleBookingReason: null });
   let plans: Plan[] = [];
   return namingClashes(
@@ -55,6 +58,13 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
         const taken = new Set(clashes.map((clash) => clash.plan));
         const free = [...plans.keys()].filter((index) => !taken.has(index));
         if (free.length === 0) throw clashError(clashes);
+        const warnings = await heedWarnings(tx, {
+          bookings: free.map((index) => ({ ...booking, ...timeOf(plans[index] as Plan) })),
+          // What was previewed is known.
+          confirmed: preview === undefined ? confirmed : undefined,
+          learners: learnersOf(booking),
+          times: true,
+        });
         const pattern = await insertPattern(tx, rule, booking, timezone, originalOf(occurrences.length - 1));
         const rows = await insertAppointments(
           tx,
@@ -75,6 +85,7 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
             clockChange: clockChangeOf(series, free[place] ?? -1),
           })),
           skipped: skippedOf(plans, clashes),
+          warnings,
         };
       }),
   );
@@ -101,6 +112,8 @@ export async function getSeries(ctx: Ctx, id: bigint): Promise<Series> {
     })),
   };
 }
+
+const timeOf = ({ start, end }: Plan) => ({ start, end });
 
 function skippedOf(plans: readonly Plan[], clashes: readonly Clash[]): CreatedSeries['skipped'] {
   return [...new Set(clashes.map(({ plan }) => plan))].map((index) => ({

@@ -1,0 +1,36 @@
+/** What is odd about a booking, before it is made: said, with the nearest free time, and confirmed by a second click. */
+import type { ReactElement } from 'react';
+import type { FreeTime } from '../../../src/appointments/series/preview.dto.js';
+import type { Refusal } from './api.js';
+import { sayTimes } from './times.js';
+
+/** Whether the API asks for a confirmation: the same again with `confirmedIn` goes through. */
+export const asksBack = (refusal: Refusal | null): boolean => refusal?.code === 'booking.unconfirmed';
+
+/** The kinds of warnings that have been shown, as the API takes them. Nothing that nobody has seen. */
+export const confirmedIn = (refusal: Refusal | null): { confirmedWarnings: string[] } => ({
+  confirmedWarnings: refusal !== null && asksBack(refusal) ? [...new Set(refusal.warnings.map(({ code }) => code))] : [],
+});
+
+interface Props {
+  refusal: Refusal | null;
+  zone: string;
+  /** Takes that time instead, where the form can. */
+  onTake?: (time: FreeTime) => void;
+}
+
+/** The nearest free time, where the API told one. */
+export function NearestFree({ refusal, zone, onTake }: Props): ReactElement | null {
+  const free = refusal?.nearestFree;
+  if (!free) return null;
+  return (
+    <p className="crm-hint">
+      Nearest free time: {sayTimes(free, zone)}{' '}
+      {onTake ? (
+        <button type="button" className="crm-plain" onClick={() => onTake(free)}>
+          Take it
+        </button>
+      ) : null}
+    </p>
+  );
+}
