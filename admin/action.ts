@@ -98,6 +98,20 @@ export function linkTo(
   };
 }
 
+/** A button on a record that opens a page of our own about it, which calls the API: nothing changes by opening it. */
+export function pageFor(permissions: readonly Permission[], component: string, { icon }: { icon: string }): PanelAction {
+  return {
+    actionType: 'record',
+    icon,
+    component,
+    isAccessible: ({ currentAdmin }) => permissions.every((permission) => ctxOfUser(currentAdmin)?.actor.can(permission)),
+    handler: (_request: ActionRequest, _response: unknown, { record, currentAdmin }: ActionContext) => {
+      if (!record) throw new NotFoundError('Choose a record first.', '');
+      return { record: record.toJSON(currentAdmin) };
+    },
+  };
+}
+
 /** Runs `work` for one record after the other; what stands in the way of one leaves the others alone. */
 export async function oneByOne(
   records: readonly BaseRecord[],

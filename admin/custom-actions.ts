@@ -10,7 +10,7 @@ import { sendAgain } from '../src/jobs/send-again.service.js';
 import { readNotification } from '../src/notifications/notifications.service.js';
 import { settleOffer } from '../src/waitlist/offers.service.js';
 import { calendarLink, revokeLink } from './calendar-link.js';
-import { actionFor, type Answers, bulkActionFor, linkTo, type PanelAction } from './action.js';
+import { actionFor, type Answers, bulkActionFor, linkTo, pageFor, type PanelAction } from './action.js';
 
 /** For people alone whom the button fits: nobody unlocks what is open. */
 function where(action: PanelAction, fits: (param: (name: string) => unknown) => boolean): PanelAction {
@@ -126,6 +126,9 @@ export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelActio
       variant: 'danger',
       asks: REASON,
     }),
+  },
+  PracticeLocation: {
+    correctTimezone: pageFor([Permission.EDIT_PRACTICE, EDIT_APPOINTMENT], 'ZoneCorrectionForm', { icon: 'Globe' }),
   },
   WaitlistEntry: {
     offer: where(linkTo([EDIT_WAITLIST, CREATE_APPOINTMENT], forEntry('offer'), { icon: 'Send' }), hasStatus('WAITING')),

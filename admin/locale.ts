@@ -62,6 +62,7 @@ export const LOCALE: Locale = {
         assign: 'Room, staff, equipment',
         participants: 'Participants',
         bookSeries: 'Book a series',
+        correctTimezone: 'Correct the time zone',
         offer: 'Offer a time',
         place: 'Place',
         bulkConfirm: 'Confirm',

@@ -11,6 +11,7 @@ import { ReferenceEdit, ReferenceFilter, ReferenceValue } from './reference.js';
 import { NoPages, SidebarSection } from './sidebar.js';
 import { BooleanEdit, BooleanValue, PropertyValue, TextShow, ValueEdit } from './values.js';
 import { WhenEdit, WhenFilter, WhenList, WhenShow } from './when.js';
+import { ZoneCorrectionForm } from './zone-correction.js';
 
 const components = {
   Home,
@@ -19,6 +20,7 @@ const components = {
   History,
   ConfirmAction,
   CalendarLink,
+  ZoneCorrectionForm,
   LoggedIn,
   ActionHeader: RecordHeader,
   SidebarResourceSection: SidebarSection,

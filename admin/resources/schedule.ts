@@ -38,6 +38,7 @@ export const schedule: PanelGroup = {
         parentAppointmentId: 'First of the series',
         recurrencePatternId: 'Series',
         originalStart: 'Start by its series',
+        seriesStart: 'Place in its series',
         changedSingly: 'Changed by itself',
         bookAnyway: 'Book it all the same',
         lateCancellation: 'Cancelled late',

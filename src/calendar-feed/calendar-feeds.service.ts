@@ -15,11 +15,13 @@ import type { CalendarFeedListQuery, CreateCalendarFeedInput } from './calendar-
 import {
   type CalendarFeedRow,
   findCalendarFeedRow,
+  type FeedRow,
   findFeedSettings,
+  followChanges,
   listCalendarFeedRows,
   listFeedEvents,
 } from './calendar-feeds.queries.js';
-import { feedText } from './feed-file.js';
+import { digestOf, type FeedDetails, type FeedEvent, feedText } from './feed-file.js';
 
 const WHAT = 'calendar feed';
 const DAY = 86_400_000;
@@ -90,6 +92,19 @@ export async function revokeCalendarFeed(ctx: Ctx, id: bigint): Promise<void> {
   });
 }
 
+/** With the sequence and the moment of the last change of what is told, whichever table it is from. */
+async function withSequence(ctx: Ctx, rows: readonly FeedRow[], details: FeedDetails): Promise<FeedEvent[]> {
+  const told = rows.map((row) => ({ row, digest: digestOf(row, details) }));
+  const news = told
+    .filter(({ row, digest: now }) => row.toldDigest !== now)
+    .map(({ row, digest: now }) => ({ id: row.id, digest: now }));
+  const changes = new Map((news.length === 0 ? [] : await followChanges(ctx, news)).map((one) => [one.id, one]));
+  return rows.map((row) => {
+    const { sequence, changedAt } = changes.get(row.id) ?? row;
+    return { ...row, sequence: sequence ?? 0, changedAt: changedAt ?? row.startTime };
+  });
+}
+
 /**
  * The calendar behind a token, with what its user may see now: what they lost they read no more. Throws 404 alike for a token that is
  * none, one that is revoked, and one of somebody who may not sign in or may see no appointments; 429 for too many reads.
@@ -116,5 +131,5 @@ export async function readCalendarFeed(ctx: Ctx, token: string): Promise<string>
     where: { id: feed.id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: justNow } }] },
     data: { lastUsedAt: now },
   });
-  return feedText(events, details, `${digest(practice).slice(0, 16)}.therapy-crm`);
+  return feedText(await withSequence(ctx, events, details), details, `${digest(practice).slice(0, 16)}.therapy-crm`);
 }

@@ -1,12 +1,15 @@
 /** What a calendar program gets: one event an appointment, with as little in it as the practice wants. Pure. */
+import { createHash } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventClass, ICalEventStatus } from 'ical-generator';
 
 export interface FeedEvent {
   id: string;
   startTime: Date;
   endTime: Date;
-  createdAt: Date;
-  updatedAt: Date;
+  /** Grows by each change of what is told. */
+  sequence: number;
+  /** When what is told changed last. */
+  changedAt: Date;
   clientFirstName: string;
   clientLastName: string;
   learnerName: string | null;
@@ -30,7 +33,7 @@ export function initials(...names: string[]): string {
     .join('');
 }
 
-function summaryOf(event: FeedEvent, details: FeedDetails): string {
+function summaryOf(event: Omit<FeedEvent, 'sequence' | 'changedAt'>, details: FeedDetails): string {
   if (event.isHold) return 'Held';
   if (event.isGroupSession) return `Group session (${event.participantCount})`;
   if (details === 'INITIALS') return initials(event.clientFirstName, event.clientLastName) || 'Appointment';
@@ -38,8 +41,24 @@ function summaryOf(event: FeedEvent, details: FeedDetails): string {
   return event.learnerName === null ? client : `${event.learnerName} (${client})`;
 }
 
-const LARGEST_SEQUENCE = 2_147_483_647;
 const MINUTES_BETWEEN_READS = 15;
+
+/** All that a feed says of an appointment. */
+function toldOf(event: Omit<FeedEvent, 'sequence' | 'changedAt'>, details: FeedDetails) {
+  return {
+    start: event.startTime,
+    end: event.endTime,
+    summary: summaryOf(event, details),
+    location: event.roomName,
+    status: event.isHold ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+  };
+}
+
+/** The same as long as a feed says the same of an appointment, whichever table it comes from. */
+export const digestOf = (event: Omit<FeedEvent, 'sequence' | 'changedAt'>, details: FeedDetails): string =>
+  createHash('sha256')
+    .update(JSON.stringify(toldOf(event, details)))
+    .digest('base64url');
 
 /**
  * The feed's text (RFC 5545). The same appointments give the same text, whenever it is made.
@@ -56,18 +75,10 @@ export function feedText(events: readonly FeedEvent[], details: FeedDetails, dom
     calendar.createEvent({
       // An appointment keeps its id wherever it is moved, also as one of a series.
       id: `appointment-${event.id}@${domain}`,
-      start: event.startTime,
-      end: event.endTime,
-      stamp: event.updatedAt,
-      lastModified: event.updatedAt,
-      // Grows with each change, as programs expect of it.
-      sequence: Math.min(
-        LARGEST_SEQUENCE,
-        Math.max(0, Math.floor((event.updatedAt.getTime() - event.createdAt.getTime()) / 1000)),
-      ),
-      summary: summaryOf(event, details),
-      location: event.roomName,
-      status: event.isHold ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+      ...toldOf(event, details),
+      stamp: event.changedAt,
+      lastModified: event.changedAt,
+      sequence: event.sequence,
       class: ICalEventClass.PRIVATE,
     });
   }

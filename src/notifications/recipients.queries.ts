@@ -53,7 +53,7 @@ export async function dueReminders(ctx: Ctx, most: number): Promise<ReminderRow[
            'reminder:' || d.id || ':' || (extract(epoch FROM d.start_time) * 1000)::bigint || ':' || f.client_id AS key
          FROM family f JOIN due d ON d.id = f.id)
      SELECT t.id::text AS "appointmentId", t.client_id::text AS "clientId", t.start_time AS "startTime",
-       coalesce(o.timezone, p.timezone) AS zone, coalesce(t.location, concat_ws(', ', o.name, o.address)) AS place,
+       coalesce(o.timezone, p.timezone) AS zone, coalesce(nullif(btrim(t.location), ''), nullif(concat_ws(', ', o.name, o.address), '')) AS place,
        u.first_name || ' ' || u.last_name AS therapist, p.name AS practice, t.key AS "dedupeKey",
        ${contacts('t.client_id', 't.learner_id')} AS contacts
      FROM told t CROSS JOIN practice p JOIN clients c ON c.id = t.client_id AND c.status <> 'ARCHIVED' JOIN users u ON u.id = t.therapist_id LEFT JOIN practice_locations o ON o.id = t.location_id

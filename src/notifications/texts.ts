@@ -60,14 +60,32 @@ export async function readTexts(ctx: Ctx): Promise<Texts> {
   };
 }
 
-/** Puts values into a text's braces. A line with something that has no value (null) goes as a whole. */
+/**
+ * Puts values into a text's braces. A line in which nothing that it names has a value (null, or blank) goes as a whole, and leaves no
+ * gap; where something else in it has one, what is missing goes with the comma before it.
+ */
 export function filled(text: string, values: Readonly<Record<string, string | null>>): string {
-  return text
-    .split('\n')
-    .filter((line) => [...line.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => values[name] !== null))
-    .map((line) => line.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole))
-    .join('\n');
+  const isMissing = (name: string): boolean => name in values && !values[name]?.trim();
+  const lines: string[] = [];
+  let gone = false;
+  for (const line of text.split('\n')) {
+    const names = [...line.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    if (names.length > 0 && names.every(isMissing)) {
+      gone = true;
+      continue;
+    }
+    const isSecondGap = gone && line.trim() === '' && (lines.at(-1) ?? '').trim() === '';
+    if (line.trim() !== '') gone = false;
+    if (isSecondGap) continue;
+    const shown = names.filter(isMissing).reduce((left, name) => withoutName(left, name), line);
+    lines.push(shown.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole));
+  }
+  return gone ? lines.join('\n').trimEnd() : lines.join('\n');
 }
+
+/** The line without that name, and without the comma that set it off. */
+const withoutName = (line: string, name: string): string =>
+  line.replaceAll(new RegExp(`\\s*,\\s*\\{${name}\\}|^\\{${name}\\}\\s*,\\s*| ?\\{${name}\\}`, 'g'), '');
 
 /** A day and a time of day as that language writes them, on the clock of the place. */
 export function spoken(instant: Date, zone: string, language: LanguageCode): { day: string; time: string } {

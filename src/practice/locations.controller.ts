@@ -64,6 +64,7 @@ export class LocationsController extends Controller {
 
   /**
    * Changes the fields that are sent; null clears one. Making a location the main one takes that from the location that was it.
+   * The time zone of a location with appointments to come is corrected by an operation of its own (409).
    * @summary Update a location
    */
   @Put('{id}')

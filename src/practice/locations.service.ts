@@ -105,7 +105,7 @@ const mainStaysActive = () =>
   unprocessable('location.main_active', 'The main location stays active. Make another one the main location first.', 'isActive');
 
 /** Locks the practice, then the location. Throws 404, 412. */
-async function lockLocation(ctx: Ctx, id: bigint, version?: Date): Promise<PracticeLocation> {
+export async function lockLocation(ctx: Ctx, id: bigint, version?: Date): Promise<PracticeLocation> {
   const found = await ctx.db.practiceLocation.findUnique({ where: { id }, select: { practiceId: true } });
   if (!found) throw notFound('location');
   await lockPractice(ctx, found.practiceId);
@@ -116,7 +116,18 @@ async function lockLocation(ctx: Ctx, id: bigint, version?: Date): Promise<Pract
   return row;
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since `version`, 422. */
+/** Throws 409 where appointments to come keep this location's clock: what becomes of them has to be said (zone-correction). */
+async function requireNobodyOnClock(ctx: Ctx, id: bigint): Promise<void> {
+  const appointments = await ctx.db.appointment.count({ where: { locationId: id, startTime: { gt: ctx.now() } } });
+  if (appointments === 0) return;
+  const detail = `${appointments} ${appointments === 1 ? 'appointment' : 'appointments'} to come at this location: correct the time zone by itself, and say whether they keep the clock or their instants.`;
+  throw conflict('location.timezone_in_use', detail, {
+    errors: [{ path: 'timezone', message: detail }],
+    details: { clashesWith: { appointments } },
+  });
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 409 for a clock that appointments keep, 412 when somebody changed it since `version`, 422. */
 export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocationInput, version?: Date): Promise<LocationRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields.partial(), input);
@@ -133,6 +144,7 @@ export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocation
       );
     }
     if (planned.isMainLocation && !planned.isActive) throw mainStaysActive();
+    if (planned.timezone !== before.timezone) await requireNobodyOnClock(tx, id);
     if (planned.isMainLocation && !before.isMainLocation) await demoteMain(tx, before.practiceId, id);
     const after = await tx.db.practiceLocation.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: id, before, after });

@@ -90,6 +90,7 @@ export const CARE_RULES = {
       'recurrencePatternId',
       'parentAppointmentId',
       'originalStart',
+      'seriesStart',
       'changedSingly',
       'cancelledAt',
       'cancelledBy',

@@ -171,6 +171,11 @@ const WRITTEN = {
   'location.main_required': [422, 'The practice needs a main location.', 'Make another one the main location instead.'],
   'location.position': [422, 'Latitude and longitude come together.', CORRECT],
   'location.practice': [422, 'A location stays with its practice.', 'Leave out `practiceId`.'],
+  'location.timezone_in_use': [
+    409,
+    'Appointments to come keep the clock of this location, or too many do.',
+    'Preview its time zone, then correct it and say what becomes of them: `PUT /api/practice/locations/{id}/timezone`.',
+  ],
 
   // Who works when
   'working_hours.weekday': [422, 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).', CORRECT],

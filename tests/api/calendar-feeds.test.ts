@@ -178,6 +178,98 @@ describe('calendar feeds', () => {
     expect(after?.sequence).toBeGreaterThanOrEqual(moved?.sequence ?? 0);
   });
 
+  it('count each change of what they show, from whichever table, and nothing else', async () => {
+    const other = await signedIn(app, 'THERAPIST');
+    const client = await build.aClient(app.prisma, { firstName: 'Ada', lastName: 'Byron', therapistId: other.user.id });
+    const learner = await build.aLearner(app.prisma, { clientId: client.id });
+    const [room, second] = [await build.aRoom(app.prisma, { name: 'Green' }), await build.aRoom(app.prisma, { name: 'Red' })];
+    const session = await build.anAppointment(app.prisma, {
+      clientId: client.id,
+      therapistId: other.user.id,
+      roomId: room.id,
+      isGroupSession: true,
+      startTime: new Date('2030-03-01T10:00:00Z'),
+    });
+    const path = pathOf((await make(other)).url);
+    const told = async () => {
+      const [event] = eventsOf((await app.request.get(path).expect(200)).text);
+      const stamp = event?.component.getFirstPropertyValue('dtstamp') as ICAL.Time;
+      return {
+        sequence: event?.sequence ?? -1,
+        stamp: stamp.toJSDate().getTime(),
+        summary: event?.summary,
+        location: event?.location,
+      };
+    };
+    const id = String(session.id);
+    const changes: [string, () => Promise<unknown>, object][] = [
+      [
+        'a learner takes part',
+        () => admin.post(`/api/appointments/${id}/participants`, { learnerId: String(learner.id) }).expect(201),
+        { summary: 'Group session (1)' },
+      ],
+      [
+        'the room has another name',
+        () => admin.put(`/api/practice/rooms/${room.id}`, { name: 'Greenhouse' }).expect(200),
+        { location: 'Greenhouse' },
+      ],
+      [
+        'the learner is taken out',
+        () => admin.delete(`/api/appointments/${id}/participants/${learner.id}`).expect(204),
+        { summary: 'Group session (0)' },
+      ],
+      [
+        'it is no group any more',
+        () => admin.put(`/api/appointments/${id}`, { isGroupSession: false }).expect(200),
+        { summary: 'A.B.' },
+      ],
+      [
+        'the client has another name',
+        () => admin.put(`/api/clients/${client.id}`, { firstName: 'Zoe' }).expect(200),
+        { summary: 'Z.B.' },
+      ],
+      [
+        'it is in another room',
+        () => admin.put(`/api/appointments/${id}`, { roomId: String(second.id) }).expect(200),
+        { location: 'Red' },
+      ],
+      [
+        'the practice lets names be told',
+        () => admin.put('/api/practice', { calendarFeedDetails: 'NAMES' }).expect(200),
+        { summary: 'Zoe Byron' },
+      ],
+      ['it is a learner’s', () => admin.put(`/api/appointments/${id}`, { learnerId: String(learner.id) }).expect(200), {}],
+      [
+        'the learner has another name',
+        () => admin.put(`/api/clients/${client.id}/learners/${learner.id}`, { firstName: 'Iris' }),
+        { summary: expect.stringMatching(/^Iris /) as string },
+      ],
+      [
+        'the practice takes that back',
+        () => admin.put('/api/practice', { calendarFeedDetails: 'INITIALS' }).expect(200),
+        { summary: 'Z.B.' },
+      ],
+    ];
+    let before = await told();
+    expect(before).toEqual(await told());
+    for (const [what, change, shown] of changes) {
+      await change();
+      const after = await told();
+      expect([what, after]).toEqual([what, expect.objectContaining(shown)]);
+      expect([what, after.sequence > before.sequence, after.stamp >= before.stamp]).toEqual([what, true, true]);
+      before = after;
+    }
+    // The phone is not told; neither is a title.
+    await admin.put(`/api/clients/${client.id}`, { phone: '+1 613 555 0142' }).expect(200);
+    await admin.put(`/api/appointments/${id}`, { title: 'Another title', notes: 'Another note' }).expect(200);
+    expect(await told()).toEqual(before);
+    // Readers of the same change count it once.
+    await admin.put(`/api/practice/rooms/${second.id}`, { name: 'Crimson' }).expect(200);
+    const all = await Promise.all(Array.from({ length: 8 }, told));
+    expect(new Set(all.map(({ sequence }) => sequence)).size).toBe(1);
+    expect(all[0]?.sequence).toBeGreaterThan(before.sequence);
+  });
+
   it('are asked about, and not kept by others', async () => {
     const answer = await read().expect(200);
     expect(answer.get('content-type')).toBe('text/calendar; charset=utf-8');

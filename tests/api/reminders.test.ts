@@ -99,6 +99,17 @@ describe('messages', () => {
       expect((await outbox())[0]?.subject).toBe('See you on Tuesday, March 4, 2031!');
     });
 
+    it('without a location have no line for it, and no empty one', async () => {
+      for (const location of [null, ' ']) await build.anAppointment(app.prisma, { startTime: inHours(2), location });
+      await remind(job());
+      const bodies = (await outbox()).map(({ body }) => body);
+      expect(bodies).toHaveLength(2);
+      for (const body of bodies) {
+        expect(body).not.toMatch(/Where|\n\n\n|\n\s+\n\s*\n/);
+        expect(body).toMatch(/at 9:00[^\n]*\nWith: /);
+      }
+    });
+
     it('go to each family of a group, and of nothing that is off, held or far away', async () => {
       const group = await build.anAppointment(app.prisma, { isGroupSession: true, startTime: inHours(3) });
       for (let n = 0; n < 2; n++) {

@@ -19,6 +19,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   RateLimit: "the throttle's counters; unlocking a user clears theirs",
   IdempotencyKey: 'answers kept for a day, which may hold anything that was sent',
   AppointmentOccupancy: 'written by triggers from the appointments',
+  CalendarFeedEvent: 'what calendar feeds said last, to count its changes',
   SeriesPreview: 'kept for minutes, for whoever holds its token',
   FreedPlace: 'the memory of a job: which free times it has looked at',
   ExportRun: 'how far an export is, for a day, for its maker alone; the audit trail keeps what it was',

@@ -1,5 +1,5 @@
 /** An appointment as the form holds it, and as the API takes it. Pure. */
-import type { Weekday } from '../../../src/appointments/series/recurrence.js';
+import type { Weekday } from '../../../src/appointments/series/rule.js';
 import type { RecurrenceInput } from '../../../src/appointments/series/series.dto.js';
 import type { TherapistRole } from '../../../src/appointments/appointments.dto.js';
 import type { Appointment } from './model.js';

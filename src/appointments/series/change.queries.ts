@@ -59,12 +59,31 @@ const textOf = (value: unknown): string | null =>
     : null;
 
 /**
+ * Gives appointments that stay as they are their place in a series. One statement.
+ * @param patternId the series that they go to; null = they stay in theirs
+ */
+export async function moveInSeries(
+  ctx: Ctx,
+  places: readonly { id: bigint; place: Date }[],
+  patternId: bigint | null = null,
+): Promise<void> {
+  await ctx.db.$executeRawUnsafe(
+    `UPDATE appointments a SET series_start = w.place, recurrence_pattern_id = coalesce($3::text::bigint, recurrence_pattern_id)
+     FROM unnest($1::text[]::bigint[], $2::text[]::timestamp[]) AS w (id, place) WHERE a.id = w.id`,
+    places.map(({ id }) => String(id)),
+    places.map(({ place }) => place.toISOString()),
+    patternId === null ? null : String(patternId),
+  );
+}
+
+/**
  * Writes the appointments of a series in one statement: only so may one take the time that its neighbour leaves.
+ * @param times `place`: where the series means it to be; null = as before
  * @param common fields that are undefined stay
  */
 export async function rewriteAppointments(
   ctx: Ctx,
-  times: readonly { id: bigint; start: Date; end: Date }[],
+  times: readonly { id: bigint; start: Date; end: Date; place: Date | null }[],
   common: Common,
 ): Promise<void> {
   const { bind, values } = new Binding();
@@ -87,9 +106,11 @@ export async function rewriteAppointments(
     times.map(({ end }) => end.toISOString()),
     'timestamp',
   );
+  const places = `${bind(times.map(({ place }) => place?.toISOString() ?? null))}::text[]::timestamp[]`;
+  const own = ['start_time = w.starts', 'end_time = w.ends', 'series_start = coalesce(w.place, a.series_start)'];
   await ctx.db.$executeRawUnsafe(
-    `UPDATE appointments a SET ${['start_time = w.starts', 'end_time = w.ends', ...same].join(', ')}
-     FROM unnest(${ids}, ${starts}, ${ends}) AS w (id, starts, ends) WHERE a.id = w.id`,
+    `UPDATE appointments a SET ${[...own, ...same].join(', ')}
+     FROM unnest(${ids}, ${starts}, ${ends}, ${places}) AS w (id, starts, ends, place) WHERE a.id = w.id`,
     ...values,
   );
 }

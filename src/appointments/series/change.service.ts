@@ -26,16 +26,15 @@ import { findClashes } from '../clashes.queries.js';
 import { presentBookings } from '../present.js';
 import { heedWarnings } from '../warnings.service.js';
 import type { CancelSeriesInput, ChangedSeries, ChangeSeriesInput, KeptAppointment, SeriesScope } from './change.dto.js';
-import { billedAmong, type Common, lockSeries, rewriteAppointments } from './change.queries.js';
+import { billedAmong, type Common, lockSeries, moveInSeries, rewriteAppointments } from './change.queries.js';
 import { MOST_CLASHES, requireApart, zoneOf } from './series-plan.js';
-import { cutBefore, movedTimes, ruleOfDays } from './shift.js';
+import { cutBefore, isInPlace, movedPlace, placeOf, ruleOfDays, type Shift, shiftOf } from './shift.js';
 
 const scope = z.enum(['THIS', 'FOLLOWING', 'ALL']);
 const seriesFields = changeFields.omit({ status: true, doubleBookingReason: true });
 const changeInput = seriesFields.extend({ scope });
 const cancelInput = z.strictObject({ scope, reason: text(500) });
 
-const identity = (row: Appointment): Date => row.originalStart ?? row.startTime;
 const occurrenceOf = ({ id, startTime, endTime }: Pick<Appointment, 'id' | 'startTime' | 'endTime'>) => ({
   id: String(id),
   startTime: startTime.toISOString(),
@@ -47,8 +46,10 @@ interface Affected {
   named: Appointment;
   rows: Appointment[];
   kept: KeptAppointment[];
-  /** Whether appointments of the series lie before those of the scope. */
-  cut: boolean;
+  /** Those of the scope that stay as they are, also where the actor does not see them. They keep their place in the series. */
+  others: Appointment[];
+  /** The places of those that lie before the scope. */
+  rest: Date[];
 }
 
 /**
@@ -70,9 +71,8 @@ async function lockAffected(
   const all = await ctx.db.appointment.findMany({ where: { recurrencePatternId: patternId }, orderBy: { id: 'asc' } });
   const learners = all.flatMap(({ learnerId }) => learnerId ?? []);
   const visible = await visibleLearners(ctx, Permission.EDIT_APPOINTMENT, [...new Set(learners)]);
-  const meant = all.filter(
-    (row) => (which === 'ALL' || identity(row) >= identity(named)) && (row.learnerId === null || visible.has(row.learnerId)),
-  );
+  const reached = all.filter((row) => which === 'ALL' || placeOf(row) >= placeOf(named));
+  const meant = reached.filter((row) => row.learnerId === null || visible.has(row.learnerId));
   const billed = await billedAmong(
     ctx,
     meant.map((row) => row.id),
@@ -94,12 +94,14 @@ async function lockAffected(
       },
     );
   const rows = meant.filter((row) => reason(row) === undefined);
-  rows.sort((left, right) => identity(left).getTime() - identity(right).getTime());
+  rows.sort((left, right) => placeOf(left).getTime() - placeOf(right).getTime());
   const kept = meant.flatMap((row) => {
     const why = reason(row);
     return why ? [{ id: String(row.id), startTime: row.startTime.toISOString(), because: why }] : [];
   });
-  return { pattern, named, rows, kept, cut: meant.length < all.length };
+  const changing = new Set(rows);
+  const others = reached.filter((row) => !changing.has(row));
+  return { pattern, named, rows, kept, others, rest: all.filter((row) => !reached.includes(row)).map(placeOf) };
 }
 
 /** The series of an appointment that the actor may edit. Throws 403, 404, 409 for one that belongs to none. */
@@ -132,7 +134,7 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
     () =>
       inTransaction(ctx, async (tx) => {
         const affected = await lockAffected(tx, id, patternId, which, version);
-        const { pattern, named, rows, kept } = affected;
+        const { pattern, named, rows, kept, others } = affected;
         const present = await presentBookings(tx, rows);
         const sent = sentFields(data);
         const wanted = changedBooking(present[rows.indexOf(named)] ?? (present[0] as Booking), data);
@@ -142,16 +144,16 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
           sent.has('locationId') || sent.has('roomId') || !pattern.timezone
             ? await zoneOf(tx, booking.locationId)
             : pattern.timezone;
-        const times = movedTimes(rows, {
-          named,
-          ...(sent.has('startTime') || timezone !== pattern.timezone ? { start: booking.start } : {}),
-          ...(sent.has('startTime') || sent.has('endTime') ? { length: booking.end.getTime() - booking.start.getTime() } : {}),
-          from: pattern.timezone ?? timezone,
-          to: timezone,
+        const start = sent.has('startTime') ? booking.start : undefined;
+        const times = timesOf(affected, {
+          ...(start || timezone !== pattern.timezone
+            ? { shift: shiftOf(named, start, pattern.timezone ?? timezone, timezone), all: start !== undefined }
+            : {}),
+          ...(start || sent.has('endTime') ? { length: booking.end.getTime() - booking.start.getTime() } : {}),
         });
         const bookings = present.map((one, index): Booking => {
           const changed = changedBooking(one, { ...data, startTime: undefined, endTime: undefined });
-          const { start, end } = times[index] as (typeof times)[number];
+          const { start, end } = times.rows[index] as NewTimes;
           return {
             ...changed,
             start,
@@ -187,17 +189,18 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
           ...(own.id === patternId ? {} : { recurrencePatternId: own.id }),
           updatedBy: tx.actor.id,
         };
-        await rewriteAppointments(tx, times, common);
+        await rewriteAppointments(tx, times.rows, common);
         await addCompany(tx, ids, {
           staff: data.staff === undefined ? [] : booking.staff,
           equipment: data.equipment === undefined ? [] : booking.equipment,
           participants: [],
         });
         await tellChanges(tx, rows, present, bookings);
+        await keepPlaces(tx, others, times.shift, own.id);
         return {
           id: String(own.id),
           splitFromId: own.id === patternId ? null : String(patternId),
-          changed: times.map(({ id: one, start, end }) => occurrenceOf({ id: one, startTime: start, endTime: end })),
+          changed: times.rows.map(({ id: one, start, end }) => occurrenceOf({ id: one, startTime: start, endTime: end })),
           kept,
           warnings,
         };
@@ -212,27 +215,82 @@ function pick<T extends object, K extends keyof T>(from: T, names: readonly K[])
   >;
 }
 
+/** When each of those that change is, and where its series means it to be. */
+interface NewTimes {
+  id: bigint;
+  start: Date;
+  end: Date;
+  place: Date;
+}
+interface Times {
+  rows: NewTimes[];
+  /** Absent where the series stays. */
+  shift?: Shift | undefined;
+}
+
+/**
+ * @param given.all whether those that were moved by themselves go to their places too
+ * @param given.length in ms; absent: each keeps its own
+ */
+function timesOf({ rows }: Affected, given: { shift?: Shift; all?: boolean; length?: number }): Times {
+  const { shift, all = false, length } = given;
+  return {
+    shift,
+    rows: rows.map((row) => {
+      const own = row.endTime.getTime() - row.startTime.getTime();
+      const place = shift ? movedPlace(row, shift) : placeOf(row);
+      const start = shift && (all || isInPlace(row)) ? place : row.startTime;
+      return { id: row.id, start, end: new Date(start.getTime() + (length ?? own)), place };
+    }),
+  };
+}
+
+/** Those of a series that stay as they are keep their place in it: it moves with the others, and goes with them. */
+async function keepPlaces(ctx: Ctx, rows: readonly Appointment[], shift: Shift | undefined, patternId: bigint): Promise<void> {
+  const moving = rows.flatMap((row) => {
+    const place = shift ? movedPlace(row, shift) : placeOf(row);
+    const stays = row.recurrencePatternId === patternId && place.getTime() === placeOf(row).getTime();
+    return stays ? [] : [{ row, place }];
+  });
+  if (moving.length === 0) return;
+  await moveInSeries(
+    ctx,
+    moving.map(({ row, place }) => ({ id: row.id, place })),
+    patternId,
+  );
+  await auditMany(
+    ctx,
+    moving.map(({ row, place }) => ({
+      action: 'UPDATE' as const,
+      recordType: 'Appointment' as const,
+      recordId: row.id,
+      clientId: row.clientId,
+      before: row,
+      after: { ...row, recurrencePatternId: patternId, seriesStart: place },
+    })),
+  );
+}
+
 /** The pattern of the changed ones: the series' own, or a new one that was split off, with the rule of their days. */
 async function patternFor(
   ctx: Ctx,
-  { pattern, rows, cut, named }: Affected,
-  times: readonly { start: Date; end: Date }[],
+  { pattern, rows, others, rest, named }: Affected,
+  { rows: times, shift }: Times,
   timezone: string,
 ): Promise<AppointmentRecurrencePattern> {
-  const moved = rows.some((row, index) => row.startTime.getTime() !== times[index]?.start.getTime());
+  const cut = rest.length > 0;
   const lasts = rows.some((row, index) => row.endTime.getTime() !== times[index]?.end.getTime());
-  if (!cut && !moved && !lasts) return pattern;
-  const first = times.reduce((least, { start }) => (start < least ? start : least), (times[0] as { start: Date }).start);
-  const last = times.reduce((most, { start }) => (start > most ? start : most), first);
+  if (!cut && !shift && !lasts) return pattern;
   const length = times[0] ? times[0].end.getTime() - times[0].start.getTime() : 0;
-  // One that was moved by itself and does not move now says nothing about the days of its series.
-  const regular = times.filter(
-    ({ start }, index) => !rows[index]?.changedSingly || start.getTime() !== rows[index].startTime.getTime(),
-  );
-  const days = ruleOfDays(pattern.rrule, regular.length > 0 ? regular.map(({ start }) => start) : [identity(named)], timezone);
+  const kept = others.map((row) => ({ start: row.startTime, place: shift ? movedPlace(row, shift) : placeOf(row) }));
+  // One that stands elsewhere says nothing about the days of its series.
+  const inPlace = [...times, ...kept].filter(({ start, place }) => start.getTime() === place.getTime()).map(({ start }) => start);
+  const own = times[rows.indexOf(named)]?.place ?? placeOf(named);
+  const regular = (inPlace.length > 0 ? inPlace : [own]).sort((left, right) => left.getTime() - right.getTime());
+  const days = ruleOfDays(pattern.rrule, regular, timezone, shift?.days);
   const data = {
-    startDate: first,
-    endDate: last,
+    startDate: regular[0] ?? own,
+    endDate: [...times.map(({ start }) => start), own].reduce((most, start) => (start > most ? start : most)),
     occurrenceCount: null,
     rrule: days.rule,
     daysOfWeek: days.weekdays,
@@ -245,7 +303,7 @@ async function patternFor(
     const zone = pattern.timezone ?? timezone;
     const before = await ctx.db.appointmentRecurrencePattern.update({
       where: { id: pattern.id },
-      data: { ...cutBefore(pattern, identity(named), zone), updatedBy: ctx.actor.id },
+      data: { ...cutBefore(pattern, placeOf(named), rest, zone), updatedBy: ctx.actor.id },
     });
     await audit(ctx, {
       action: 'UPDATE',

@@ -13,7 +13,6 @@ import { changesBetween, factsOf, keptOf, type KeptOccurrence, type OccurrenceFa
 import { nearestFree } from './nearest.service.js';
 import type { PreviewSeriesInput, SeriesPreview } from './preview.dto.js';
 import { pruneSeriesPreviews } from './preview.queries.js';
-import { ruleOf } from './recurrence.js';
 import { clockChangeOf, MOST_CLASHES, planFields, type PlannedSeries, planSeries, type Rule } from './series-plan.js';
 
 /** How long a preview can be booked. */
@@ -22,7 +21,7 @@ const GOOD_FOR_MS = 30 * 60_000;
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** What a preview is about: ids and times. Titles and notes may still change, and are not kept. */
-function subjectOf(booking: Booking, rule: Rule, { occurrences, plans }: PlannedSeries) {
+function subjectOf(booking: Booking, { exceptions = [] }: Rule, { rule, occurrences, plans }: PlannedSeries) {
   return {
     start: booking.start.toISOString(),
     end: booking.end.toISOString(),
@@ -34,8 +33,8 @@ function subjectOf(booking: Booking, rule: Rule, { occurrences, plans }: Planned
     staff: booking.staff.map(({ userId }) => String(userId)).sort(),
     equipment: booking.equipment.map(({ equipmentId, quantity }) => `${equipmentId} × ${quantity}`).sort(),
     participants: booking.participants.map(({ learnerId }) => String(learnerId)).sort(),
-    rule: ruleOf(rule),
-    exceptions: [...(rule.exceptions ?? [])].sort(),
+    rule,
+    exceptions: [...exceptions].sort(),
     moves: occurrences.flatMap(({ start }, index) => {
       const time = plans[index]?.start ?? start;
       return time.getTime() === start.getTime() ? [] : [`${start.toISOString()} ${time.toISOString()}`];
@@ -77,7 +76,7 @@ export async function previewSeries(ctx: Ctx, input: PreviewSeriesInput): Promis
   return {
     token,
     expiresAt: expiresAt.toISOString(),
-    rule: ruleOf(rule),
+    rule: series.rule,
     timezone: series.timezone,
     warnings: told,
     occurrences: facts.map((one, index) => {

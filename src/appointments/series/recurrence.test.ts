@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
-import { expand, type Frequency, type Recurrence, ruleOf, type Weekday } from './recurrence.js';
+import { expand, type Frequency, type Recurrence, ruleOf } from './recurrence.js';
+import type { Weekday } from './rule.js';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -82,6 +83,34 @@ describe('a series', () => {
     expect(walls(recurrence, '2026-06-02T03:00:00.000Z', 'America/Los_Angeles').at(-1)).toBe('2026-06-03T20:00');
   });
 
+  it.each([
+    ['FREQ=DAILY;UNTIL=20450521T060000Z', '2045-05-20T12:00:00.000Z', 'UTC', 'FREQ=DAILY;UNTIL=20450520', 1],
+    ['FREQ=DAILY;UNTIL=20450521T120000Z', '2045-05-20T12:00:00.000Z', 'UTC', 'FREQ=DAILY;UNTIL=20450521', 2],
+    ['FREQ=DAILY;UNTIL=20450521T115959Z', '2045-05-20T12:00:00.000Z', 'UTC', 'FREQ=DAILY;UNTIL=20450520', 1],
+    // The end of 3 June on the clock of New York.
+    ['FREQ=DAILY;UNTIL=20300604T035959Z', '2030-06-01T14:00:00.000Z', 'America/New_York', 'FREQ=DAILY;UNTIL=20300603', 3],
+    ['FREQ=DAILY;UNTIL=20300604T035959Z', '2030-06-02T03:30:00.000Z', 'America/New_York', 'FREQ=DAILY;UNTIL=20300603', 3],
+    // In Auckland it is the next day already.
+    ['FREQ=DAILY;UNTIL=20300603T220000Z', '2030-06-01T22:00:00.000Z', 'Pacific/Auckland', 'FREQ=DAILY;UNTIL=20300604', 3],
+    ['FREQ=DAILY;UNTIL=20300603T215959Z', '2030-06-01T22:00:00.000Z', 'Pacific/Auckland', 'FREQ=DAILY;UNTIL=20300603', 2],
+    // Without a Z it is a time of the place.
+    ['FREQ=DAILY;UNTIL=20300603T100000', '2030-06-01T14:00:00.000Z', 'America/New_York', 'FREQ=DAILY;UNTIL=20300603', 3],
+    ['FREQ=DAILY;UNTIL=20300603T095959', '2030-06-01T14:00:00.000Z', 'America/New_York', 'FREQ=DAILY;UNTIL=20300602', 2],
+    ['FREQ=DAILY;UNTIL=20300603', '2030-06-01T14:00:00.000Z', 'America/New_York', 'FREQ=DAILY;UNTIL=20300603', 3],
+    // The clocks skip 2:30 on 8 March; it begins at 3:30, which is 7:30 in UTC.
+    ['FREQ=DAILY;UNTIL=20260308T072959Z', '2026-03-07T07:30:00.000Z', 'America/New_York', 'FREQ=DAILY;UNTIL=20260307', 1],
+    ['FREQ=DAILY;UNTIL=20260308T073000Z', '2026-03-07T07:30:00.000Z', 'America/New_York', 'FREQ=DAILY;UNTIL=20260308', 2],
+  ])('with %s from %s in %s ends with %s', (rule, start, zone, kept, length) => {
+    const recurrence: Recurrence = { frequency: 'CUSTOM', rule };
+    expect(ruleOf(recurrence, new Date(start), zone)).toBe(kept);
+    expect(expand(recurrence, new Date(start), zone)).toHaveLength(length);
+  });
+
+  it('begins when it was asked for, also at the second of two times that the clocks show alike', () => {
+    const daily = expand({ frequency: 'DAILY', count: 2 }, new Date('2026-11-01T06:30:00.000Z'), 'America/New_York');
+    expect(daily.map(({ start }) => start.toISOString())).toEqual(['2026-11-01T06:30:00.000Z', '2026-11-02T06:30:00.000Z']);
+  });
+
   it.each<[string, Recurrence]>([
     ['without an end', { frequency: 'DAILY' }],
     ['with two ends', { frequency: 'DAILY', count: 3, until: '2026-02-01' }],
@@ -92,10 +121,26 @@ describe('a series', () => {
     ['with times of its own', { frequency: 'CUSTOM', rule: 'FREQ=DAILY;BYHOUR=9,15;COUNT=3' }],
     ['with another start', { frequency: 'CUSTOM', rule: 'FREQ=DAILY;COUNT=3\nDTSTART:20260101T000000Z' }],
     ['that never comes', { frequency: 'CUSTOM', rule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3' }],
+    ['of which no day is left', { frequency: 'DAILY', count: 2, exceptions: ['2026-01-05', '2026-01-06'] }],
+    ['with an interval beside its rule', { frequency: 'CUSTOM', rule: 'FREQ=DAILY;COUNT=3', interval: 2 }],
+    ['until a day that there is not', { frequency: 'CUSTOM', rule: 'FREQ=DAILY;UNTIL=20260231' }],
+    ['until an hour that there is not', { frequency: 'CUSTOM', rule: 'FREQ=DAILY;UNTIL=20260131T250000Z' }],
+    ['until the year 9999', { frequency: 'DAILY', until: '9999-12-31' }],
+    ['by its rule until the year 9999', { frequency: 'CUSTOM', rule: 'FREQ=DAILY;UNTIL=99991231T235959Z' }],
+    ['that ends before it begins', { frequency: 'CUSTOM', rule: 'FREQ=DAILY;UNTIL=20260105T095959Z' }],
+    ['with a part that is none', { frequency: 'CUSTOM', rule: 'FREQ=MONTHLY;BYMONTHDAY=32;COUNT=3' }],
     ['that does not begin with its start', { frequency: 'WEEKLY', daysOfWeek: ['TU'], count: 3 }],
     ['with days that it has no use for', { frequency: 'MONTHLY', daysOfWeek: ['TU'], count: 3 }],
   ])('is refused %s', (_what, recurrence) => {
     expect(() => expand(recurrence, new Date('2026-01-05T10:00:00.000Z'), 'UTC')).toThrow(
+      expect.objectContaining({ status: 422 }) as Error,
+    );
+  });
+});
+
+describe('a series in a year that no practice sees', () => {
+  it.each(['9999-12-30T10:00:00.000Z', '1066-10-14T10:00:00.000Z'])('is refused (%s)', (start) => {
+    expect(() => expand({ frequency: 'DAILY', count: 3 }, new Date(start), 'America/New_York')).toThrow(
       expect.objectContaining({ status: 422 }) as Error,
     );
   });
@@ -145,7 +190,7 @@ describe('a series beside a second engine (ical.js for the days, the platform fo
           frequency === 'CUSTOM'
             ? { frequency, rule, count }
             : { frequency, interval, count, ...(frequency.includes('WEEKLY') ? { daysOfWeek } : {}) };
-        const text = ruleOf(recurrence);
+        const text = ruleOf(recurrence, new Date(0), 'UTC');
         const from = new Date(Date.UTC(2025, 0, 1) + day * 86_400_000 + minutes * 60_000).toISOString().slice(0, 16);
         const recur = ICAL.Recur.fromString(text);
         const iterator = recur.iterator(ICAL.Time.fromDateTimeString(`${from}:00`));

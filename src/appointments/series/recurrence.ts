@@ -1,14 +1,14 @@
 /**
- * A series worked out: from a rule to the instants of its occurrences. Pure. The rule says on which days (RFC 5545, by
- * rrule-temporal); the wall clock of the place says when on each of them. A time that the clocks skip moves forward by what they
- * skip; a time that they show twice is the first of the two (RFC 5545, 3.3.5).
+ * A series worked out: from a rule to the instants of its occurrences. Pure. The rule says on which days (rule-days.ts); the wall
+ * clock of the place says when on each of them. A time that the clocks skip moves forward by what they skip; a time that they show
+ * twice is the first of the two (RFC 5545, 3.3.5), but for the first occurrence, which begins when it was asked for.
  */
-import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { unprocessable } from '../../shared/errors.js';
 import { type CalendarDate, toDate } from '../../shared/time.js';
+import { type DayNumber, daysOfRule } from './rule-days.js';
+import { partsOf, readRule, type Weekday } from './rule.js';
 
-export type Weekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
 export type Frequency = 'DAILY' | 'WEEKLY' | 'BIWEEKLY' | 'MONTHLY' | 'CUSTOM';
 
 export interface Recurrence {
@@ -32,8 +32,6 @@ export interface Occurrence {
   clockChange: 'SKIPPED' | 'TWICE' | null;
 }
 
-const DAY = 86_400_000;
-
 export const MOST_OCCURRENCES = 500;
 export const MOST_YEARS = 5;
 
@@ -43,38 +41,50 @@ const FREQUENCIES: Record<Exclude<Frequency, 'CUSTOM'>, string> = {
   BIWEEKLY: 'WEEKLY',
   MONTHLY: 'MONTHLY',
 };
-/** Parts of a rule that choose days. Those that choose times would leave the wall clock of the series. */
-const CUSTOM_PARTS = /^(FREQ|INTERVAL|BYDAY|BYMONTHDAY|BYMONTH|BYSETPOS|BYYEARDAY|BYWEEKNO|WKST|COUNT|UNTIL)$/;
+const EARLIEST_YEAR = 1900;
+const LATEST_YEAR = 2200;
+const EPOCH = Temporal.PlainDate.from('1970-01-01');
 
 const refuse = (detail: string, path: string): Error => unprocessable('series.rule', detail, `recurrence.${path}`);
+const numberOf = (day: Temporal.PlainDate): DayNumber => EPOCH.until(day, { largestUnit: 'day' }).days;
+const compact = (day: Temporal.PlainDate): string => day.toString().replaceAll('-', '');
 
-function customParts(rule: string): Map<string, string> {
-  const parts = new Map<string, string>();
-  for (const part of rule.replace(/^RRULE:/i, '').split(';')) {
-    const [name = '', value = '', ...rest] = part.toUpperCase().split('=');
-    if (rest.length > 0 || parts.has(name) || !CUSTOM_PARTS.test(name) || !/^[A-Z0-9,+-]+$/.test(value))
-      throw refuse('This is not a rule of days after RFC 5545.', 'rule');
-    parts.set(name, value);
+/** The last day on which the series can have an occurrence, its UNTIL considered. Throws 422 for a day that there is not. */
+function lastDayOf(until: string, wall: Temporal.PlainTime, zone: string): Temporal.PlainDate {
+  const [, year, month, day, hour, minute, second, utc] = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(until) ?? [];
+  try {
+    const date = Temporal.PlainDate.from(`${year}-${month}-${day}`);
+    if (hour === undefined) return date;
+    const time = date.toPlainDateTime(Temporal.PlainTime.from(`${hour}:${minute}:${second}`));
+    const end = time.toZonedDateTime(utc ? 'UTC' : zone).toInstant();
+    const local = end.toZonedDateTimeISO(zone).toPlainDate();
+    return occurrenceOn(local, wall, zone).start.getTime() <= end.epochMilliseconds ? local : local.subtract({ days: 1 });
+  } catch {
+    throw refuse('UNTIL is not a day of the calendar.', 'rule');
   }
-  if (!/^(DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(parts.get('FREQ') ?? ''))
-    throw refuse('A rule repeats daily, weekly, monthly or yearly.', 'rule');
-  return parts;
 }
 
 /**
- * The rule after RFC 5545, without DTSTART and with its end (UNTIL as a date).
- * Throws 422 for what is no rule, has no end or two.
+ * The rule after RFC 5545, without DTSTART and with its end: an UNTIL is the last day on the clock of the place, also where an
+ * instant was given.
+ * @param start of the first occurrence
+ * @throws 422 for what is no rule, has no end or two
  */
-export function ruleOf(recurrence: Recurrence): string {
-  const { frequency, interval = 1, daysOfWeek, rule, until, count } = recurrence;
-  if (frequency === 'CUSTOM' && !rule) throw refuse('Give the rule.', 'rule');
-  if (frequency !== 'CUSTOM' && rule) throw refuse('Only a CUSTOM series has a rule of its own.', 'rule');
-  const parts = frequency === 'CUSTOM' ? customParts(rule ?? '') : new Map([['FREQ', FREQUENCIES[frequency]]]);
-  if (frequency !== 'CUSTOM' && interval * (frequency === 'BIWEEKLY' ? 2 : 1) > 1)
-    parts.set('INTERVAL', String(interval * (frequency === 'BIWEEKLY' ? 2 : 1)));
+export function ruleOf(recurrence: Recurrence, start: Date, zone: string): string {
+  const { frequency, interval, daysOfWeek, rule, until, count } = recurrence;
+  const isCustom = frequency === 'CUSTOM';
+  if (isCustom && !rule) throw refuse('Give the rule.', 'rule');
+  if (!isCustom && rule) throw refuse('Only a CUSTOM series has a rule of its own.', 'rule');
+  const parts = isCustom ? partsOf(rule ?? '') : new Map([['FREQ', FREQUENCIES[frequency]]]);
+  if (isCustom) {
+    readRule(rule ?? '');
+    if (interval !== undefined && interval !== 1) throw refuse('A CUSTOM series has its INTERVAL in its rule.', 'interval');
+  } else {
+    const every = (interval ?? 1) * (frequency === 'BIWEEKLY' ? 2 : 1);
+    if (every > 1) parts.set('INTERVAL', String(every));
+  }
   if (daysOfWeek?.length) {
-    if (parts.get('FREQ') !== 'WEEKLY' || frequency === 'CUSTOM')
-      throw refuse('Days of the week go with WEEKLY and BIWEEKLY.', 'daysOfWeek');
+    if (parts.get('FREQ') !== 'WEEKLY' || isCustom) throw refuse('Days of the week go with WEEKLY and BIWEEKLY.', 'daysOfWeek');
     parts.set('BYDAY', [...new Set(daysOfWeek)].join(','));
   }
   const ends = [parts.get('COUNT'), parts.get('UNTIL'), count, until].filter((end) => end !== undefined);
@@ -84,31 +94,34 @@ export function ruleOf(recurrence: Recurrence): string {
     toDate(until, 'recurrence.until');
     parts.set('UNTIL', until.replaceAll('-', ''));
   }
+  const end = parts.get('UNTIL');
+  if (end !== undefined) parts.set('UNTIL', compact(lastDayOf(end, wallOf(start, zone).toPlainTime(), zone)));
   if (Number(parts.get('COUNT') ?? 1) > MOST_OCCURRENCES)
     throw refuse(`A series has at most ${MOST_OCCURRENCES} occurrences.`, 'count');
   return [...parts].map(([name, value]) => `${name}=${value}`).join(';');
 }
 
+/** What the clocks of the zone show. */
+export const wallOf = (instant: Date, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+
 /**
  * The days of a rule (of ruleOf) from the first one on, as many as lie within five years of it.
  * @returns `more` when the rule goes on after them
  */
-export function daysOf(rule: string, first: Temporal.PlainDate): { days: Temporal.PlainDate[]; more: boolean } {
-  // Days alone are asked of the library, so its clock is UTC; UNTIL is the whole last day.
-  const text = rule.replace(/UNTIL=(\d{8})(T\d{6}Z?)?/, 'UNTIL=$1T235959Z');
-  const start = first.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
-  const last = start.add({ years: MOST_YEARS });
-  try {
-    const engine = new RRuleTemporal({ rruleString: text, dtstart: start, temporal: Temporal });
-    const epoch = Temporal.PlainDate.from('1970-01-01');
-    const days = engine
-      .between(start, last, true)
-      .map(({ epochMilliseconds }) => epoch.add({ days: Math.floor(epochMilliseconds / DAY) }));
-    const count = /(?:^|;)COUNT=(\d+)/.exec(text)?.[1];
-    return { days, more: count === undefined ? engine.next(last) !== null : days.length < Number(count) };
-  } catch {
-    throw refuse('This is not a rule that has occurrences.', 'rule');
+export function daysOf(text: string, first: Temporal.PlainDate): { days: Temporal.PlainDate[]; more: boolean } {
+  const rule = readRule(text);
+  const last = numberOf(first.add({ years: MOST_YEARS }));
+  // One that was kept with a time means its day.
+  const until = rule.until && lastDayOf(rule.until.slice(0, 8), new Temporal.PlainTime(), 'UTC');
+  const end = until ? Math.min(numberOf(until), numberOf(new Temporal.PlainDate(LATEST_YEAR, 12, 31))) : last;
+  const days: Temporal.PlainDate[] = [];
+  for (const number of daysOfRule(rule, numberOf(first), end)) {
+    if (number > last) return { days, more: true };
+    days.push(EPOCH.add({ days: number }));
+    if (days.length === rule.count) return { days, more: false };
   }
+  return { days, more: rule.count !== undefined };
 }
 
 /**
@@ -117,8 +130,10 @@ export function daysOf(rule: string, first: Temporal.PlainDate): { days: Tempora
  * @throws 422 at the field for a rule that is none, has no end, does not begin with `start`, or goes beyond five years or 500 times
  */
 export function expand(recurrence: Recurrence, start: Date, zone: string): Occurrence[] {
-  const first = Temporal.Instant.fromEpochMilliseconds(start.getTime()).toZonedDateTimeISO(zone);
-  const { days, more } = daysOf(ruleOf(recurrence), first.toPlainDate());
+  const first = wallOf(start, zone);
+  if (first.year < EARLIEST_YEAR || first.year > LATEST_YEAR)
+    throw unprocessable('series.first', `A series begins between ${EARLIEST_YEAR} and ${LATEST_YEAR}.`, 'startTime');
+  const { days, more } = daysOf(ruleOf(recurrence, start, zone), first.toPlainDate());
   const [day] = days;
   if (!day) throw refuse('This rule has no occurrence.', recurrence.rule ? 'rule' : 'until');
   if (!day.equals(first.toPlainDate()))
@@ -128,7 +143,15 @@ export function expand(recurrence: Recurrence, start: Date, zone: string): Occur
   for (const [index, text] of (recurrence.exceptions ?? []).entries()) toDate(text, `recurrence.exceptions.${index}`);
   const left = new Set(recurrence.exceptions ?? []);
   const wall = first.toPlainTime();
-  return days.filter((one) => !left.has(one.toString())).map((one) => occurrenceOn(one, wall, zone));
+  const occurrences = days
+    .filter((one) => !left.has(one.toString()))
+    .map((one): Occurrence => {
+      const there = occurrenceOn(one, wall, zone);
+      // The second of two times that the clocks show alike, if that was asked for.
+      return one === day && there.start.getTime() !== start.getTime() ? { start, clockChange: null } : there;
+    });
+  if (occurrences.length === 0) throw refuse('Every day of the series is an exception: no appointment is left.', 'exceptions');
+  return occurrences;
 }
 
 /** The occurrence of that day at that time of the wall clock. */

@@ -4,10 +4,11 @@ import { unprocessable } from '../../shared/errors.js';
 import { toInstant } from '../../shared/time.js';
 import { practiceZone } from '../../practice/zone.js';
 import type { Ctx } from '../../context.js';
+import { prepared } from '../../database/client.js';
 import { type Booking, newFields, planOf } from '../bookable.js';
 import { clashError } from '../booking.js';
 import type { Plan } from '../clashes.js';
-import { expand, type Occurrence } from './recurrence.js';
+import { expand, type Occurrence, ruleOf } from './recurrence.js';
 
 const recurrence = z.strictObject({
   frequency: z.enum(['DAILY', 'WEEKLY', 'BIWEEKLY', 'MONTHLY', 'CUSTOM']),
@@ -34,17 +35,21 @@ export const planFields = newFields.omit({ doubleBookingReason: true }).extend({
 export const MOST_CLASHES = 10_000;
 const FURTHEST_MOVE = 31 * 86_400_000;
 
-/** The zone of the place where it is held: the location's, else the practice's. */
+/**
+ * The zone of the place where it is held: the location's, else the practice's. In a transaction it stays what it is until the end: who
+ * corrects it waits.
+ */
 export async function zoneOf(ctx: Ctx, locationId: bigint | null): Promise<string> {
-  const location =
-    locationId === null
-      ? null
-      : await ctx.db.practiceLocation.findUnique({ where: { id: locationId }, select: { timezone: true } });
+  if (locationId === null) return practiceZone(ctx);
+  const text = `SELECT timezone FROM practice_locations WHERE id = $1::bigint${ctx.transaction ? ' FOR KEY SHARE' : ''}`;
+  const [location] = await prepared<{ timezone: string }>(ctx.pool, text, [String(locationId)]);
   return location?.timezone ?? (await practiceZone(ctx));
 }
 
 export interface PlannedSeries {
   timezone: string;
+  /** As it is kept, with its end. */
+  rule: string;
   /** As the rule has them. */
   occurrences: Occurrence[];
   /** What each occurrence will occupy, in the same order; at another time where it is moved. */
@@ -63,7 +68,7 @@ export async function planSeries(ctx: Ctx, booking: Booking, rule: Rule): Promis
     return { ...plan, start, end: new Date(start.getTime() + length) };
   });
   requireApart(plans);
-  return { timezone, occurrences, plans };
+  return { timezone, rule: ruleOf(rule, booking.start, timezone), occurrences, plans };
 }
 
 /** What the clocks do to that occurrence; nothing to one that is moved away from the time of the rule. */

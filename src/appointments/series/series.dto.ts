@@ -4,7 +4,8 @@ import type { EquipmentInput, ParticipantInput, StaffInput } from '../appointmen
 import type { Warning } from '../../shared/warnings.js';
 import type { Clash } from '../clashes.js';
 import type { BookingWarningCode } from '../warnings.dto.js';
-import type { Frequency, Weekday } from './recurrence.js';
+import type { Frequency } from './recurrence.js';
+import type { Weekday } from './rule.js';
 
 /** How a series repeats. It ends on a day (`until`) or after a number of times (`count`): one of the two. */
 export interface RecurrenceInput {

@@ -17,8 +17,8 @@ import { listOccurrences } from './change.queries.js';
 import { insertOccurrences, type OccurrencePlan } from './series.queries.js';
 import { factsOf } from './facts.service.js';
 import { takePreview } from './preview.service.js';
-import { type Occurrence, type Recurrence, ruleOf } from './recurrence.js';
-import { clockChangeOf, MOST_CLASHES, planFields, planSeries } from './series-plan.js';
+import type { Occurrence, Recurrence } from './recurrence.js';
+import { clockChangeOf, MOST_CLASHES, planFields, type PlannedSeries, planSeries } from './series-plan.js';
 import type { CreatedSeries, CreateSeriesInput } from './series.dto.js';
 
 const fields = planFields.extend({
@@ -65,7 +65,7 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
           learners: learnersOf(booking),
           times: true,
         });
-        const pattern = await insertPattern(tx, rule, booking, timezone, originalOf(occurrences.length - 1));
+        const pattern = await insertPattern(tx, rule, booking, series);
         const rows = await insertAppointments(
           tx,
           data,
@@ -122,18 +122,17 @@ function skippedOf(plans: readonly Plan[], clashes: readonly Clash[]): CreatedSe
   }));
 }
 
-/** @param last when the last of its occurrences begins */
-async function insertPattern(ctx: Ctx, rule: Recurrence, booking: Booking, timezone: string, last: Date) {
+async function insertPattern(ctx: Ctx, rule: Recurrence, booking: Booking, series: PlannedSeries) {
   return ctx.db.appointmentRecurrencePattern.create({
     data: {
       frequency: rule.frequency,
       interval: rule.interval ?? 1,
       daysOfWeek: rule.daysOfWeek?.length ? rule.daysOfWeek.join(',') : null,
       startDate: booking.start,
-      endDate: last,
+      endDate: series.occurrences.at(-1)?.start ?? booking.start,
       occurrenceCount: rule.count ?? null,
-      rrule: ruleOf(rule),
-      timezone,
+      rrule: series.rule,
+      timezone: series.timezone,
       durationMinutes: Math.round((booking.end.getTime() - booking.start.getTime()) / 60_000),
       excludedDates: [...(rule.exceptions ?? [])],
       createdBy: ctx.actor.id,

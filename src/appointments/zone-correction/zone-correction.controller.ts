@@ -1,0 +1,47 @@
+import type express from 'express';
+import { Body, Controller, Header, Path, Post, Put, Request, Route, Security, Tags } from '@tsoa/runtime';
+import { Permission } from '../../access/permissions.js';
+import { ctxOf } from '../../context.js';
+import { getLocation } from '../../practice/locations.service.js';
+import { etagOf, versionOf } from '../../shared/etag.js';
+import { type Id, toId } from '../../shared/ids.js';
+import type { CorrectZoneInput, PreviewZoneInput, ZoneCorrection, ZonePreview } from './zone-correction.dto.js';
+import { correctZone, previewZone } from './zone-correction.service.js';
+
+@Route('api/practice/locations')
+@Tags('Practice Management')
+export class ZoneCorrectionController extends Controller {
+  /**
+   * How many appointments to come would move to which instant if they kept the clock of the place, and what would be in their way.
+   * Nothing is changed.
+   * @summary Preview a location's time zone
+   */
+  @Post('{id}/timezone/preview')
+  @Security('session', [Permission.EDIT_PRACTICE, Permission.EDIT_APPOINTMENT])
+  public async previewZone(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: PreviewZoneInput,
+  ): Promise<ZonePreview> {
+    return previewZone(ctxOf(request), toId(id), input);
+  }
+
+  /**
+   * All of the appointments to come at this location keep what its clock shows, with their series, or all keep their instants. In one
+   * transaction; where one would be in the way of another, nothing is changed (409). If-Match is the version of the location.
+   * @summary Correct a location's time zone
+   */
+  @Put('{id}/timezone')
+  @Security('session', [Permission.EDIT_PRACTICE, Permission.EDIT_APPOINTMENT])
+  public async correctZone(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: CorrectZoneInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<ZoneCorrection> {
+    const ctx = ctxOf(request);
+    const answer = await correctZone(ctx, toId(id), input, versionOf(ifMatch));
+    this.setHeader('ETag', etagOf((await getLocation(ctx, toId(id))).updatedAt));
+    return answer;
+  }
+}

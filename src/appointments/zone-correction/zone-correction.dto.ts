@@ -1,0 +1,89 @@
+import type { Instant } from '../../shared/time.js';
+import type { Clash } from '../clashes.js';
+
+/** The time zone that a location is to have. */
+export interface PreviewZoneInput {
+  /**
+   * IANA zone.
+   * @minLength 1
+   * @maxLength 64
+   * @example "America/Chicago"
+   */
+  timezone: string;
+}
+
+/** A location's right time zone, and what becomes of its appointments to come. */
+export interface CorrectZoneInput {
+  /**
+   * IANA zone.
+   * @minLength 1
+   * @maxLength 64
+   * @example "America/Chicago"
+   */
+  timezone: string;
+  /**
+   * KEEP_CLOCK: what the clock of the place shows stays (9:00 stays 9:00), so they begin at other instants. KEEP_INSTANT: they begin
+   * when they would have begun, which the clock of the place shows as another time; a series goes on by the clock that it had.
+   */
+  appointments: 'KEEP_CLOCK' | 'KEEP_INSTANT';
+}
+
+/** Appointments that move by the same time, because the two clocks differ by it then. */
+export interface ZoneMove {
+  /**
+   * Later; negative is earlier.
+   * @isInt
+   * @example 60
+   */
+  byMinutes: number;
+  /**
+   * How many.
+   * @isInt
+   * @example 42
+   */
+  appointments: number;
+  /** When the first of them begins now. */
+  firstStartTime: Instant;
+  /** When it will begin. */
+  firstNewStartTime: Instant;
+}
+
+/** What a location's corrected time zone moves. */
+export interface ZoneCorrection {
+  /**
+   * The zone before.
+   * @example "America/New_York"
+   */
+  timezoneBefore: string;
+  /**
+   * The zone now.
+   * @example "America/Chicago"
+   */
+  timezone: string;
+  /**
+   * Appointments to come at this location.
+   * @isInt
+   * @example 45
+   */
+  appointments: number;
+  /**
+   * Series that they belong to.
+   * @isInt
+   * @example 6
+   */
+  series: number;
+  /**
+   * Those that move when the clock is kept.
+   * @maxItems 200
+   */
+  moves: ZoneMove[];
+}
+
+/** What would become of the appointments to come, if they kept their clock. Nothing has changed. */
+export interface ZonePreview extends ZoneCorrection {
+  /**
+   * What would be in the way of them at their new instants. They can keep their clock only when there is nothing.
+   * @maxItems 200
+   */
+  conflicts: Clash[];
+}

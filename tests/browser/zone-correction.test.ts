@@ -1,0 +1,46 @@
+/** A location's time zone, corrected in the panel: what it means is shown before it is asked what becomes of the appointments. */
+import { withApp } from '../support/app.js';
+import { browser, type TestBrowser } from '../support/browser.js';
+import { aLocation, anAppointment, thePractice } from '../support/builders.js';
+import { signInAs } from '../support/sign-in.js';
+import { createUser } from '../support/users.js';
+
+describe('the time zone of a location in the panel', () => {
+  const app = withApp();
+  let opened: TestBrowser | undefined;
+  afterEach(() => opened?.close());
+
+  it('is corrected after a look at what moves, and by the choice that was made', async () => {
+    await thePractice(app.prisma);
+    const location = await aLocation(app.prisma, { name: 'Harbour Street', timezone: 'America/New_York' });
+    const appointment = await anAppointment(app.prisma, {
+      locationId: location.id,
+      startTime: new Date('2030-06-03T13:00:00.000Z'),
+    });
+    opened = await browser({ baseUrl: app.baseUrl });
+    const { page, errors, outside, screenshot } = opened;
+    await signInAs(page, await createUser(app, 'ADMIN'));
+    await page.locator('.crm-home h1').waitFor();
+    await page.goto(`/admin/resources/PracticeLocation/records/${location.id}/show`);
+    await page.getByText('Correct the time zone').first().click();
+    await page.getByLabel('The right time zone').fill('Mars/Olympus');
+    await page.getByRole('button', { name: 'Look at what it changes' }).click();
+    await page.getByRole('alert').getByText('America/New_York').waitFor();
+    await page.getByLabel('The right time zone').fill('America/Chicago');
+    await page.getByRole('button', { name: 'Look at what it changes' }).click();
+    await page.getByText('1 appointment to come is at this location').waitFor();
+    await page
+      .getByText(
+        /1 begins 1 hour later: the first one, at 3 Jun 2030, 09:00 in America\/New_York, then begins at 3 Jun 2030, 09:00/,
+      )
+      .waitFor();
+    await screenshot('zone-correction');
+    const row = () => app.prisma.appointment.findUniqueOrThrow({ where: { id: appointment.id } });
+    expect((await row()).startTime).toEqual(appointment.startTime);
+    await page.getByRole('button', { name: 'They keep what the clock shows' }).click();
+    await page.getByText('The time zone is corrected.').waitFor();
+    expect((await row()).startTime.toISOString()).toBe('2030-06-03T14:00:00.000Z');
+    // A refusal of the API is the browser's only complaint.
+    expect([errors.filter((error) => !error.includes('/timezone/preview')), outside]).toEqual([[], []]);
+  }, 90_000);
+});
