@@ -5,6 +5,7 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction, signedInId } from '../context.js';
 import { takeTurn } from '../database/row-locks.js';
 import { sendMail } from '../notifications/mailer.js';
+import { requirePhone } from '../practice/country.js';
 import { AppError, forbidden, unauthenticated, unprocessable } from '../shared/errors.js';
 import { safeError } from '../shared/safe-error.js';
 import { check, email as emailRule } from '../shared/validation.js';
@@ -87,6 +88,7 @@ export async function updateProfile(ctx: Ctx, input: ProfileChanges, version?: D
   const data = check(profileChanges, input);
   return inTransaction(ctx, async (tx) => {
     const before = await lockUser(tx, id, version);
+    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const after = await tx.db.user.update({ where: { id }, data: { ...data, updatedBy: id }, omit: WITHOUT_SECRETS });
     await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });
     return after;

@@ -21,11 +21,13 @@ import { type Id, toId } from '../shared/ids.js';
 import {
   type Caregiver,
   type CaregiverList,
+  type CreatedCaregiver,
   type CreateCaregiverInput,
   toCaregiver,
   type UpdateCaregiverInput,
 } from './caregivers.dto.js';
 import * as caregivers from './caregivers.service.js';
+import { duplicateWarnings } from './duplicates.js';
 
 @Route('api/clients/{id}/caregivers')
 @Tags('Client Management')
@@ -51,12 +53,12 @@ export class CaregiversController extends Controller {
     @Request() request: express.Request,
     @Path() id: Id,
     @Body() input: CreateCaregiverInput,
-  ): Promise<Caregiver> {
-    const row = await caregivers.createCaregiver(ctxOf(request), toId(id), input);
+  ): Promise<CreatedCaregiver> {
+    const { row, possibleDuplicates } = await caregivers.createCaregiver(ctxOf(request), toId(id), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}/caregivers/${row.id}`);
     this.setHeader('ETag', etagOf(row.updatedAt));
-    return toCaregiver(row);
+    return { ...toCaregiver(row), warnings: duplicateWarnings('caregiver', possibleDuplicates) };
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Caregiver as CaregiverRow } from '../generated/prisma/index.js';
 import type { Id } from '../shared/ids.js';
 import { type CalendarDate, fromDate, type Instant } from '../shared/time.js';
+import type { Warning } from '../shared/warnings.js';
 import type { LanguageCode } from '../users/users.dto.js';
 
 export type Relationship =
@@ -36,6 +37,12 @@ export interface Caregiver {
   notes: string | null;
   createdAt: Instant;
   updatedAt: Instant;
+}
+
+/** A new caregiver, and what deserves a second look. */
+export interface CreatedCaregiver extends Caregiver {
+  /** `POSSIBLE_DUPLICATE` for each of the client's caregivers who looks like the same person. */
+  warnings: Warning[];
 }
 
 export interface CaregiverList {

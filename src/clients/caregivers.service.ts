@@ -6,11 +6,14 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { Caregiver } from '../generated/prisma/index.js';
+import { requirePhone } from '../practice/country.js';
 import { notFound, stale, unprocessable } from '../shared/errors.js';
 import { LANGUAGES } from '../shared/languages.js';
 import { toOptionalDate } from '../shared/time.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
 import type { CreateCaregiverInput, UpdateCaregiverInput } from './caregivers.dto.js';
+import type { PossibleDuplicate } from './clients.dto.js';
+import { caregiversLike } from './duplicates.queries.js';
 
 /** A family has a handful; the bound keeps the list whole on one page. */
 const MOST_CAREGIVERS = 50;
@@ -73,12 +76,18 @@ async function settle(
   await audit(ctx, { action: 'UPDATE', recordType: 'Caregiver', recordId: before.id, clientId, before, after });
 }
 
-/** Adds a caregiver. Throws 403, 404, 422. */
-export async function createCaregiver(ctx: Ctx, clientId: bigint, input: CreateCaregiverInput): Promise<Caregiver> {
+/** Adds a caregiver; also says who of the client's caregivers may be the same person. Throws 403, 404, 422. */
+export async function createCaregiver(
+  ctx: Ctx,
+  clientId: bigint,
+  input: CreateCaregiverInput,
+): Promise<{ row: Caregiver; possibleDuplicates: PossibleDuplicate[] }> {
   await requireClient(ctx, Permission.CREATE_CLIENT, clientId);
   const data = check(fields, input);
+  await requirePhone(ctx, data.phone);
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'clients', clientId);
+    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await caregiversLike(tx, clientId, data);
     if ((await tx.db.caregiver.count({ where: { clientId } })) >= MOST_CAREGIVERS) {
       throw unprocessable('caregiver.too_many', `A client has at most ${MOST_CAREGIVERS} caregivers.`);
     }
@@ -88,7 +97,7 @@ export async function createCaregiver(ctx: Ctx, clientId: bigint, input: CreateC
       data: { ...data, consentExpiresOn, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id },
     });
     await audit(tx, { action: 'CREATE', recordType: 'Caregiver', recordId: row.id, clientId, after: row });
-    return row;
+    return { row, possibleDuplicates };
   });
 }
 
@@ -107,6 +116,7 @@ export async function updateCaregiver(
     await lockRow(tx.db, 'clients', clientId);
     const before = await find(tx, clientId, id);
     if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const consentExpiresOn = toOptionalDate(data.consentExpiresOn, 'consentExpiresOn');
     await settle(tx, clientId, { ...before, ...data, isPrimaryContact: data.isPrimaryContact ?? false }, id);
     const after = await tx.db.caregiver.update({ where: { id }, data: { ...data, consentExpiresOn, updatedBy: tx.actor.id } });

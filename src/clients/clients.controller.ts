@@ -21,12 +21,16 @@ import { type Ctx, ctxOf } from '../context.js';
 import { etagOf, versionOf } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
+import { duplicateWarnings } from './duplicates.js';
 import {
+  type ChangedClient,
   type Client,
   type ClientListQuery,
   type ClientPage,
   type CreateClientInput,
   type CreatedClient,
+  type PossibleDuplicateList,
+  type PossibleDuplicateQuery,
   toClient,
   type UpdateClientInput,
 } from './clients.dto.js';
@@ -48,7 +52,8 @@ export class ClientsController extends Controller {
   }
 
   /**
-   * Answers with clients who may be the same person, if there are any; it is up to you to delete the new one.
+   * Answers with clients who may be the same person, if there are any; it is up to you to delete the new one. Ask before with
+   * `GET /api/clients/possible-duplicates`.
    * @summary Create a new client
    */
   @Post()
@@ -59,7 +64,22 @@ export class ClientsController extends Controller {
     const { id, possibleDuplicates } = await clients.createClient(ctx, input);
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}`);
-    return { ...(await this.answer(ctx, id)), possibleDuplicates };
+    const warnings = duplicateWarnings('client', possibleDuplicates);
+    return { ...(await this.answer(ctx, id)), possibleDuplicates, warnings };
+  }
+
+  /**
+   * Before you add somebody: clients with the same phone number or e-mail address, or nearly the same name, of those that you may see; at
+   * most ten.
+   * @summary Find clients who may be the same person
+   */
+  @Get('possible-duplicates')
+  @Security('session', [Permission.VIEW_CLIENT])
+  public async possibleDuplicates(
+    @Request() request: express.Request,
+    @Queries() query: PossibleDuplicateQuery,
+  ): Promise<PossibleDuplicateList> {
+    return { items: await clients.findPossibleDuplicates(ctxOf(request), query), nextCursor: null };
   }
 
   /**
@@ -83,10 +103,10 @@ export class ClientsController extends Controller {
     @Path() id: Id,
     @Body() input: UpdateClientInput,
     @Header('If-Match') ifMatch?: string,
-  ): Promise<Client> {
+  ): Promise<ChangedClient> {
     const ctx = ctxOf(request);
-    await clients.updateClient(ctx, toId(id), input, versionOf(ifMatch));
-    return this.answer(ctx, toId(id));
+    const like = await clients.updateClient(ctx, toId(id), input, versionOf(ifMatch));
+    return { ...(await this.answer(ctx, toId(id))), warnings: duplicateWarnings('client', like) };
   }
 
   /**

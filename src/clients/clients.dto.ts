@@ -1,5 +1,6 @@
 import type { Id } from '../shared/ids.js';
 import type { Instant } from '../shared/time.js';
+import type { Warning } from '../shared/warnings.js';
 import type { LanguageCode } from '../users/users.dto.js';
 import type { ClientRow } from './clients.queries.js';
 
@@ -15,8 +16,11 @@ export interface Client {
   lastName: string;
   /** @example "morgan.ellery@mail.example" */
   email: string | null;
-  /** @example "+1 555 010 0123" */
-  phone: string;
+  /**
+   * As it was typed; null where there is none.
+   * @example "+1 555 010 0123"
+   */
+  phone: string | null;
   /** @example "12 Harbour Lane, Northfield" */
   address: string | null;
   status: ClientStatus;
@@ -71,11 +75,11 @@ export interface CreateClientInput {
    */
   email?: string | null;
   /**
-   * @minLength 1
+   * Kept as it is typed. Without a country's code it is of the practice's country.
    * @maxLength 40
    * @example "+1 555 010 0123"
    */
-  phone: string;
+  phone?: string | null;
   /**
    * @maxLength 500
    * @example "12 Harbour Lane, Northfield"
@@ -117,11 +121,11 @@ export interface UpdateClientInput {
    */
   email?: string | null;
   /**
-   * @minLength 1
+   * Kept as it is typed. Without a country's code it is of the practice's country.
    * @maxLength 40
    * @example "+1 555 010 0123"
    */
-  phone?: string;
+  phone?: string | null;
   /**
    * @maxLength 500
    * @example "12 Harbour Lane, Northfield"
@@ -168,7 +172,8 @@ export interface ClientListQuery {
   /** Added before this instant. */
   createdTo?: Instant;
   /**
-   * Words of the name, the e-mail address or the phone number; a misspelt name is found too.
+   * Words of the name, the e-mail address or the phone number, in any writing: case, accents, apostrophes and order do not matter. Where
+   * nothing is found so, names that are nearly the same. The best match is first unless `sort` says otherwise.
    * @minLength 1
    * @maxLength 100
    */
@@ -187,8 +192,37 @@ export interface PossibleDuplicate {
   reasons: string[];
 }
 
+export interface PossibleDuplicateQuery {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   */
+  firstName: string;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   */
+  lastName: string;
+  /** @maxLength 254 */
+  email?: string;
+  /** @maxLength 40 */
+  phone?: string;
+}
+
+/** All of them. */
+export interface PossibleDuplicateList {
+  items: PossibleDuplicate[];
+  nextCursor: string | null;
+}
+
+/** A client as changed, and what deserves a second look. */
+export interface ChangedClient extends Client {
+  /** `POSSIBLE_DUPLICATE` for each client that looks like the same person; of those that you may see. */
+  warnings: Warning[];
+}
+
 /** A new client, and who may be the same person already. */
-export interface CreatedClient extends Client {
+export interface CreatedClient extends ChangedClient {
   /** Clients that look like the same person; of those that you may see. */
   possibleDuplicates: PossibleDuplicate[];
 }
@@ -200,7 +234,7 @@ export function toClient(row: ClientRow, withNotes: boolean): Client {
     firstName: row.firstName,
     lastName: row.lastName,
     email: row.email,
-    phone: row.phone,
+    phone: row.phone || null,
     address: row.address,
     status: row.status,
     priority: row.priority,

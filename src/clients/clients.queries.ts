@@ -2,11 +2,13 @@ import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
 import { Permission } from '../access/permissions.js';
 import { clientConditions } from '../access/policy.js';
-import { Binding, containsPattern, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
+import { countryFor } from '../practice/country.js';
+import { type Searched, searchedList } from '../search/searched-list.js';
+import { Binding, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
 import { toId } from '../shared/ids.js';
 import { toInstant } from '../shared/time.js';
 import type { LanguageCode } from '../users/users.dto.js';
-import type { ClientListQuery, ClientStatus, PossibleDuplicate, Priority } from './clients.dto.js';
+import type { ClientListQuery, ClientStatus, Priority } from './clients.dto.js';
 
 export interface ClientRow {
   id: string;
@@ -33,7 +35,8 @@ const SELECT = `c.id::text, c.first_name AS "firstName", c.last_name AS "lastNam
   c.notes, c.therapist_id::text AS "therapistId", t.first_name || ' ' || t.last_name AS "therapistName",
   c.preferred_language::text AS "preferredLanguage", c.requires_interpreter AS "requiresInterpreter", c.interpreter_notes AS "interpreterNotes",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.created_by::text AS "createdBy", c.updated_by::text AS "updatedBy"`;
-const FROM = 'clients c LEFT JOIN users t ON t.id = c.therapist_id';
+const THERAPIST = 'LEFT JOIN users t ON t.id = c.therapist_id';
+const FROM = `clients c ${THERAPIST}`;
 
 const LIST: ListDefinition = {
   select: SELECT,
@@ -45,6 +48,14 @@ const LIST: ListDefinition = {
     updatedAt: { sql: 'c.updated_at', type: 'timestamp' },
   },
   defaultSort: 'lastName',
+};
+
+const SEARCHED: Searched = {
+  table: 'clients c',
+  alias: 'c',
+  joins: THERAPIST,
+  text: 'c.search',
+  key: 'person_key(c.last_name, c.first_name)',
 };
 
 /** The clients that match and that the actor may see. Throws 400 for a filter that can't be read. */
@@ -62,22 +73,8 @@ export async function listClientRows(ctx: Ctx, query: ClientListQuery): Promise<
   if (query.createdFrom)
     where.push(`c.created_at >= ${bind(toInstant(query.createdFrom, 'createdFrom').toISOString())}::timestamp`);
   if (query.createdTo) where.push(`c.created_at < ${bind(toInstant(query.createdTo, 'createdTo').toISOString())}::timestamp`);
-  if (query.q?.trim()) where.push(searchCondition(query.q, bind));
-  return listPage<ClientRow>(ctx.pool, LIST, query, where, binding);
-}
-
-const SEARCHED = 'person_search(c.first_name, c.last_name, c.email, c.phone)';
-
-/**
- * Each word somewhere in name, e-mail or phone; or the whole text close to a part of them by trigrams, which forgives a
- * slip of the pen. A phone number is compared by its digits.
- */
-function searchCondition(q: string, bind: (value: unknown) => string): string {
-  const digits = q.replace(/[^0-9]/g, '');
-  if (digits.length >= 4 && /^[0-9 ()+./-]+$/.test(q)) return `${SEARCHED} LIKE ${bind(containsPattern(digits))}`;
-  const words = q.trim().split(/\s+/).slice(0, 8);
-  const each = words.map((word) => `${SEARCHED} LIKE fold(${bind(containsPattern(word))})`).join(' AND ');
-  return `((${each}) OR fold(${bind(q.trim())}) <% ${SEARCHED})`;
+  const searched = searchedList(LIST, query, where, binding, SEARCHED, await countryFor(ctx, query.q));
+  return listPage<ClientRow>(ctx.pool, searched.list, searched.query, where, binding);
 }
 
 /** The client of that id, if the actor may see it. */
@@ -89,37 +86,4 @@ export async function findClientRow(ctx: Ctx, id: bigint): Promise<ClientRow | u
   ];
   const [row] = await prepared<ClientRow>(ctx.pool, `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')}`, binding.values);
   return row;
-}
-
-/**
- * Clients that may be the same person, of those that the actor may see: the same phone or e-mail, or a name that is nearly
- * the same. At most ten.
- */
-export async function findDuplicates(
-  ctx: Ctx,
-  person: { id?: string; firstName: string; lastName: string; email?: string | null; phone: string },
-): Promise<PossibleDuplicate[]> {
-  const binding = new Binding();
-  const { bind } = binding;
-  const name = bind(`${person.firstName} ${person.lastName}`);
-  const phone = bind(person.phone.replace(/[^0-9]/g, ''));
-  const email = bind((person.email ?? '').toLowerCase());
-  const id = bind(person.id ?? null);
-  const sameName = `similarity(fold(c.first_name || ' ' || c.last_name), fold(${name})) >= 0.7`;
-  const samePhone = `(length(${phone}) >= 7 AND regexp_replace(c.phone, '[^0-9]', '', 'g') = ${phone})`;
-  const sameEmail = `(${email} <> '' AND lower(c.email) = ${email})`;
-  const scope = clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding)
-    .map((condition) => ` AND ${condition}`)
-    .join('');
-  // The index finds candidates by trigrams; what is alike is decided on those few.
-  const candidates = [
-    `fold(${name}) <% ${SEARCHED}`,
-    `(length(${phone}) >= 7 AND ${SEARCHED} LIKE '%' || ${phone} || '%')`,
-    `(${email} <> '' AND ${SEARCHED} LIKE '%' || replace(replace(replace(${email}, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')`,
-  ];
-  const text = `SELECT c.id::text, c.first_name || ' ' || c.last_name AS name,
-      array_remove(ARRAY[CASE WHEN ${sameName} THEN 'name' END, CASE WHEN ${samePhone} THEN 'phone' END, CASE WHEN ${sameEmail} THEN 'email' END], NULL) AS reasons
-    FROM clients c WHERE (${candidates.join(' OR ')}) AND (${sameName} OR ${samePhone} OR ${sameEmail})
-      AND c.id IS DISTINCT FROM ${id}::bigint${scope} ORDER BY c.id LIMIT 10`;
-  return prepared<PossibleDuplicate & Record<string, unknown>>(ctx.pool, text, binding.values);
 }

@@ -11,7 +11,7 @@ import { createLearner, deleteLearner, updateLearner } from './learners.service.
 
 export const clientRecords: RecordUseCases = {
   create: async (ctx, data) => String((await createClient(ctx, wire('Client', data))).id),
-  update: (ctx, id, changes) => updateClient(ctx, BigInt(id), wire('Client', changes)),
+  update: async (ctx, id, changes) => void (await updateClient(ctx, BigInt(id), wire('Client', changes))),
   remove: (ctx, id) => deleteClient(ctx, BigInt(id)),
 };
 
@@ -54,11 +54,17 @@ function belonging<New, Changes>(
   };
 }
 
-export const learnerRecords = belonging('Learner', 'learner', createLearner, updateLearner, deleteLearner);
+export const learnerRecords = belonging(
+  'Learner',
+  'learner',
+  async (...args: Parameters<typeof createLearner>) => (await createLearner(...args)).id,
+  updateLearner,
+  deleteLearner,
+);
 export const caregiverRecords = belonging(
   'Caregiver',
   'caregiver',
-  async (...args: Parameters<typeof createCaregiver>) => (await createCaregiver(...args)).id,
+  async (...args: Parameters<typeof createCaregiver>) => (await createCaregiver(...args)).row.id,
   updateCaregiver,
   deleteCaregiver,
 );

@@ -7,19 +7,27 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { isReferred, lockRow } from '../database/row-locks.js';
 import type { Client as ClientRecord } from '../generated/prisma/index.js';
+import { requirePhone } from '../practice/country.js';
 import { AppError, notFound, stale, unprocessable } from '../shared/errors.js';
 import { toOptionalId } from '../shared/ids.js';
 import { LANGUAGES } from '../shared/languages.js';
 import type { Page } from '../shared/pagination.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
-import type { ClientListQuery, CreateClientInput, PossibleDuplicate, UpdateClientInput } from './clients.dto.js';
-import { type ClientRow, findClientRow, findDuplicates, listClientRows } from './clients.queries.js';
+import type {
+  ClientListQuery,
+  CreateClientInput,
+  PossibleDuplicate,
+  PossibleDuplicateQuery,
+  UpdateClientInput,
+} from './clients.dto.js';
+import { type ClientRow, findClientRow, listClientRows } from './clients.queries.js';
+import { clientsLike, type Person } from './duplicates.queries.js';
 
 const fields = z.strictObject({
   firstName: line(100),
   lastName: line(100),
   email: z.union([z.literal('').transform(() => null), email]).nullish(),
-  phone,
+  phone: z.union([z.literal(''), phone]).nullish(),
   address: optionalLine(500),
   status: z.enum(['ACTIVE', 'INACTIVE', 'ARCHIVED', 'WAITLIST']).optional(),
   priority: z.enum(['LOW', 'MEDIUM', 'HIGH']).optional(),
@@ -29,6 +37,14 @@ const fields = z.strictObject({
   requiresInterpreter: z.boolean().optional(),
   interpreterNotes: optionalText(1000),
 });
+
+/** What the column holds of a client without a phone. */
+const NO_PHONE = '';
+
+/** Whether what tells people apart has changed. */
+export function isAnotherPerson(before: Person, after: Person): boolean {
+  return (['firstName', 'lastName', 'email', 'phone'] as const).some((field) => before[field] !== after[field]);
+}
 
 /** Whether this reader may read the notes on one client or another; for many clients, ask once and use it for all. */
 export function notesReader(ctx: Ctx): (clientId: bigint) => boolean {
@@ -72,6 +88,12 @@ export async function getClient(ctx: Ctx, id: bigint): Promise<ClientRow> {
   return row;
 }
 
+/** Who may be the same person as somebody who is to be added. Throws 403. */
+export async function findPossibleDuplicates(ctx: Ctx, person: PossibleDuplicateQuery): Promise<PossibleDuplicate[]> {
+  requirePermission(ctx.actor, Permission.VIEW_CLIENT);
+  return clientsLike(ctx, person);
+}
+
 /** Adds a client; also says who may be the same person. Throws 403, 422. */
 export async function createClient(
   ctx: Ctx,
@@ -80,12 +102,21 @@ export async function createClient(
   requirePermission(ctx.actor, Permission.CREATE_CLIENT);
   requireNotes(ctx, input, null);
   const data = check(fields, input);
-  const possibleDuplicates = await findDuplicates(ctx, { ...data, email: data.email ?? null });
+  await requirePhone(ctx, data.phone);
+  // The seed makes all whom it names.
+  const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await clientsLike(ctx, data);
   const id = await inTransaction(ctx, async (tx) => {
     const therapistId = toOptionalId(data.therapistId, 'therapistId');
     await requireTherapist(tx, therapistId, 'therapistId');
     const client = await tx.db.client.create({
-      data: { ...data, therapistId, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+      data: {
+        ...data,
+        phone: data.phone ?? NO_PHONE,
+        therapistId,
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        createdAt: tx.now(),
+      },
     });
     // Somebody who sees a caseload alone can't add clients to another's.
     await requireClient(tx, Permission.CREATE_CLIENT, client.id);
@@ -104,17 +135,23 @@ async function lockClient(ctx: Ctx, id: bigint, version?: Date): Promise<ClientR
   return row;
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed the client since `version`, 422. */
-export async function updateClient(ctx: Ctx, id: bigint, input: UpdateClientInput, version?: Date): Promise<void> {
+/**
+ * Changes the fields that are sent; says who may be the same person by what has changed. Throws 403, 404, 412 when somebody changed the
+ * client since `version`, 422.
+ */
+export async function updateClient(ctx: Ctx, id: bigint, input: UpdateClientInput, version?: Date): Promise<PossibleDuplicate[]> {
   await requireClient(ctx, Permission.EDIT_CLIENT, id);
   requireNotes(ctx, input, id);
   const data = check(fields.partial(), input);
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const before = await lockClient(tx, id, version);
+    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const therapistId = toOptionalId(data.therapistId, 'therapistId');
     if (therapistId !== before.therapistId) await requireTherapist(tx, therapistId, 'therapistId');
-    const after = await tx.db.client.update({ where: { id }, data: { ...data, therapistId, updatedBy: tx.actor.id } });
+    const phone = data.phone === null ? NO_PHONE : data.phone;
+    const after = await tx.db.client.update({ where: { id }, data: { ...data, phone, therapistId, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'Client', recordId: id, clientId: id, before, after });
+    return isAnotherPerson(before, after) ? clientsLike(tx, after) : [];
   });
 }
 

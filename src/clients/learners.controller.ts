@@ -21,6 +21,7 @@ import { etagOf, versionOf } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import {
+  type CreatedLearner,
   type CreateLearnerInput,
   type Learner,
   type LearnerListQuery,
@@ -28,6 +29,7 @@ import {
   toLearner,
   type UpdateLearnerInput,
 } from './learners.dto.js';
+import { duplicateWarnings } from './duplicates.js';
 import * as learners from './learners.service.js';
 
 @Route('api/clients/{id}/learners')
@@ -56,12 +58,17 @@ export class LearnersController extends Controller {
   @Post()
   @Security('session', [Permission.CREATE_CLIENT])
   @SuccessResponse(201, 'Created')
-  public async create(@Request() request: express.Request, @Path() id: Id, @Body() input: CreateLearnerInput): Promise<Learner> {
+  public async create(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: CreateLearnerInput,
+  ): Promise<CreatedLearner> {
     const ctx = ctxOf(request);
-    const learnerId = await learners.createLearner(ctx, toId(id), input);
+    const { id: learnerId, possibleDuplicates } = await learners.createLearner(ctx, toId(id), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}/learners/${learnerId}`);
-    return this.answer(ctx, toId(id), learnerId);
+    const warnings = duplicateWarnings('learner', possibleDuplicates);
+    return { ...(await this.answer(ctx, toId(id), learnerId)), warnings };
   }
 
   /**

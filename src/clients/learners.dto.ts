@@ -1,5 +1,6 @@
 import type { Id } from '../shared/ids.js';
 import { type CalendarDate, fromDate, type Instant } from '../shared/time.js';
+import type { Warning } from '../shared/warnings.js';
 import type { LearnerRow } from './learners.queries.js';
 
 export type LearnerStatus = 'ACTIVE' | 'INACTIVE' | 'GRADUATED' | 'ONHOLD';
@@ -31,6 +32,12 @@ export interface Learner {
   instructorName: string | null;
   createdAt: Instant;
   updatedAt: Instant;
+}
+
+/** A new learner, and what deserves a second look. */
+export interface CreatedLearner extends Learner {
+  /** `POSSIBLE_DUPLICATE` for each learner that looks like the same person; of those that you may see. */
+  warnings: Warning[];
 }
 
 export interface LearnerPage {

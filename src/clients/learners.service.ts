@@ -12,7 +12,9 @@ import { toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { toOptionalDate } from '../shared/time.js';
 import { check, line, optionalLine, optionalText } from '../shared/validation.js';
+import type { PossibleDuplicate } from './clients.dto.js';
 import { requireNotes, requireTherapist } from './clients.service.js';
+import { learnersLike } from './duplicates.queries.js';
 import type { CreateLearnerInput, LearnerListQuery, UpdateLearnerInput } from './learners.dto.js';
 import { findLearnerRow, type LearnerRow, listLearnerRows } from './learners.queries.js';
 
@@ -57,12 +59,18 @@ function birth(ctx: Ctx, text: string | null | undefined): Date | null | undefin
   return date;
 }
 
-/** Adds a learner to a client. Throws 403, 404, 422. */
-export async function createLearner(ctx: Ctx, clientId: bigint, input: CreateLearnerInput): Promise<bigint> {
+/** Adds a learner to a client; also says who may be the same person. Throws 403, 404, 422. */
+export async function createLearner(
+  ctx: Ctx,
+  clientId: bigint,
+  input: CreateLearnerInput,
+): Promise<{ id: bigint; possibleDuplicates: PossibleDuplicate[] }> {
   await requireClient(ctx, Permission.CREATE_CLIENT, clientId);
   requireNotes(ctx, input, clientId);
   const data = check(fields, input);
-  return inTransaction(ctx, async (tx) => {
+  const dateOfBirth = birth(ctx, data.dateOfBirth);
+  const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await learnersLike(ctx, clientId, { ...data, dateOfBirth });
+  const id = await inTransaction(ctx, async (tx) => {
     const instructorId = toOptionalId(data.instructorId, 'instructorId');
     await requireTherapist(tx, instructorId, 'instructorId');
     const learner = await tx.db.learner.create({
@@ -70,7 +78,7 @@ export async function createLearner(ctx: Ctx, clientId: bigint, input: CreateLea
         ...data,
         clientId,
         instructorId,
-        dateOfBirth: birth(tx, data.dateOfBirth),
+        dateOfBirth,
         createdBy: tx.actor.id,
         updatedBy: tx.actor.id,
         createdAt: tx.now(),
@@ -79,6 +87,7 @@ export async function createLearner(ctx: Ctx, clientId: bigint, input: CreateLea
     await audit(tx, { action: 'CREATE', recordType: 'Learner', recordId: learner.id, clientId, after: learner });
     return learner.id;
   });
+  return { id, possibleDuplicates };
 }
 
 async function lockLearner(ctx: Ctx, clientId: bigint, id: bigint, version?: Date): Promise<LearnerRecord> {

@@ -63,7 +63,7 @@ export interface ProgramListQuery {
   count?: boolean;
   isActive?: boolean;
   /**
-   * Part of the name.
+   * Words of the name. The best match is first unless `sort` says otherwise.
    * @minLength 1
    * @maxLength 100
    */

@@ -2,7 +2,9 @@
 import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
 import type { Ctx } from '../context.js';
-import { Binding, containsPattern, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
+import { countryFor } from '../practice/country.js';
+import { searchedList } from '../search/searched-list.js';
+import { Binding, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
 import type { FundingProgram, InsuranceProvider, ProgramListQuery } from './programs.dto.js';
 
 const INSURERS: ListDefinition = {
@@ -22,7 +24,7 @@ const PROGRAMS: ListDefinition = {
   defaultSort: 'name',
 };
 
-function list<Item>(
+async function list<Item>(
   ctx: Ctx,
   definition: ListDefinition,
   query: ProgramListQuery,
@@ -31,8 +33,9 @@ function list<Item>(
   const binding = new Binding();
   const where: string[] = [];
   if (query.isActive !== undefined) where.push(`p.is_active = ${binding.bind(query.isActive)}`);
-  if (query.q?.trim()) where.push(`fold(p.name) LIKE fold(${binding.bind(containsPattern(query.q.trim()))})`);
-  return listPage<Item & Record<string, unknown>>(ctx.pool, definition, query, where, binding);
+  const places = { table: definition.from, alias: 'p', joins: '', text: 'p.search', key: 'fold(p.name)' };
+  const searched = searchedList(definition, query, where, binding, places, await countryFor(ctx, query.q));
+  return listPage<Item & Record<string, unknown>>(ctx.pool, searched.list, searched.query, where, binding);
 }
 
 /** The insurers that match. */

@@ -44,7 +44,7 @@ export class ExportsController extends Controller {
   @SuccessResponse(200, 'The file', ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'])
   public async exportWaitlist(@Request() request: express.Request, @Queries() query: WaitlistExportQuery): Promise<File> {
     const ctx = ctxOf(request);
-    await answerExport(ctx, request, request.res as express.Response, waitlistExport(ctx, query));
+    await answerExport(ctx, request, request.res as express.Response, await waitlistExport(ctx, query));
     return '';
   }
 

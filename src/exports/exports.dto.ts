@@ -52,7 +52,7 @@ export interface WaitlistExportQuery {
   /** Those who asked for this location. */
   preferredLocationId?: Id;
   /**
-   * Words of the client's name.
+   * Words of the client's name, e-mail address or phone number, in any writing.
    * @minLength 1
    * @maxLength 100
    */

@@ -128,10 +128,10 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 const weekday = (day: number): string => WEEKDAYS[day - 1] ?? '';
 
 /** The waitlist as the list shows it for this query, as one file. Throws 400, 403. */
-export function waitlistExport(ctx: Ctx, query: WaitlistExportQuery): Export<WaitlistRow> {
+export async function waitlistExport(ctx: Ctx, query: WaitlistExportQuery): Promise<Export<WaitlistRow>> {
   requirePermission(ctx.actor, Permission.VIEW_WAITLIST);
   const { format, ...filters } = query;
-  const list = wholeWaitlist(ctx, filters, MOST_ROWS);
+  const list = await wholeWaitlist(ctx, filters, MOST_ROWS);
   return {
     format,
     title: 'Waitlist',

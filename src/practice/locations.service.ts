@@ -9,6 +9,7 @@ import type { PracticeLocation } from '../generated/prisma/index.js';
 import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
 import type { Page } from '../shared/pagination.js';
 import { check, email, line, optionalText, phone } from '../shared/validation.js';
+import { requirePhone } from './country.js';
 import type { CreateLocationInput, LocationListQuery, UpdateLocationInput } from './locations.dto.js';
 import { requireFreeText } from './hours-text.js';
 import { optional, timeZone } from './practice.input.js';
@@ -79,6 +80,7 @@ export async function createLocation(ctx: Ctx, input: CreateLocationInput, pract
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields, input);
   requirePosition(data);
+  await requirePhone(ctx, data.phone);
   return inTransaction(ctx, async (tx) => {
     const practice = await lockPractice(tx, practiceId ?? (await getPractice(tx)).id);
     const hasMain = (await tx.db.practiceLocation.count({ where: { practiceId: practice.id, isMainLocation: true } })) > 0;
@@ -133,6 +135,7 @@ export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocation
   const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
     const before = await lockLocation(tx, id, version);
+    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const planned = { ...before, ...data };
     requirePosition(planned);
     await requireFreeText(tx, id, { before: before.hoursOfOperation, sent: data.hoursOfOperation });

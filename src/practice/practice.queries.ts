@@ -3,7 +3,9 @@ import type pg from 'pg';
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
 import { toId } from '../shared/ids.js';
-import { Binding, containsPattern, listPage, type ListDefinition, type Page, type PageQuery } from '../shared/pagination.js';
+import { countryFor } from './country.js';
+import { type Searched, searchedList } from '../search/searched-list.js';
+import { Binding, listPage, type ListDefinition, type Page, type PageQuery } from '../shared/pagination.js';
 import type { EquipmentListQuery } from './equipment.dto.js';
 import type { LocationListQuery } from './locations.dto.js';
 import type { RoomListQuery } from './rooms.dto.js';
@@ -62,10 +64,12 @@ const LOCATIONS: ListDefinition = {
   defaultSort: 'name',
 };
 
+const OF_LOCATION = 'LEFT JOIN practice_locations l ON l.id = r.location_id';
+
 const ROOMS: ListDefinition = {
   select: `r.id::text, r.name, r.capacity, r.description, r.equipment, r.is_active AS "isActive", r.location_id::text AS "locationId",
     l.name AS "locationName", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`,
-  from: 'therapy_rooms r LEFT JOIN practice_locations l ON l.id = r.location_id',
+  from: `therapy_rooms r ${OF_LOCATION}`,
   id: 'r.id',
   sorts: { name: { sql: 'fold(r.name)', type: 'text' }, capacity: { sql: 'coalesce(r.capacity, 0)', type: 'integer' } },
   defaultSort: 'name',
@@ -79,6 +83,15 @@ const EQUIPMENT: ListDefinition = {
   sorts: { name: { sql: 'fold(e.name)', type: 'text' }, quantity: { sql: 'e.quantity', type: 'integer' } },
   defaultSort: 'name',
 };
+
+/** A table that is found by the words of its own `search`. */
+const searched = (table: string, alias: string, joins = ''): Searched => ({
+  table: `${table} ${alias}`,
+  alias,
+  joins,
+  text: `${alias}.search`,
+  key: `fold(${alias}.name)`,
+});
 
 /** Adds the conditions that a query asks for. */
 class Conditions {
@@ -99,23 +112,17 @@ class Conditions {
     if (value !== undefined) this.list.push(`${expression} >= ${this.binding.bind(value)}::integer`);
     return this;
   }
-
-  /** Each word somewhere in `text`, without case and accents. */
-  words(text: string, q: string | undefined): this {
-    for (const word of (q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
-      this.list.push(`fold(${text}) LIKE fold(${this.binding.bind(containsPattern(word))})`);
-    }
-    return this;
-  }
 }
 
-function page<Row extends pg.QueryResultRow>(
+async function page<Row extends pg.QueryResultRow>(
   ctx: Ctx,
   list: ListDefinition,
-  query: PageQuery,
+  query: PageQuery & { q?: string },
   { list: where, binding }: Conditions,
+  places: Searched,
 ): Promise<Page<Row>> {
-  return listPage<Row>(ctx.pool, list, query, where, binding);
+  const found = searchedList(list, query, where, binding, places, await countryFor(ctx, query.q));
+  return listPage<Row>(ctx.pool, found.list, found.query, where, binding);
 }
 
 async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition, id: bigint): Promise<Row | undefined> {
@@ -126,30 +133,20 @@ async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition
 /** The locations that match. */
 export function listLocationRows(ctx: Ctx, query: LocationListQuery): Promise<Page<LocationRow>> {
   const where = new Conditions().equals('l.is_active', query.isActive).equals('l.is_main_location', query.isMainLocation);
-  return page<LocationRow>(
-    ctx,
-    LOCATIONS,
-    query,
-    where.words(`l.name || ' ' || l.address || ' ' || l.city || ' ' || l.postal_code`, query.q),
-  );
+  return page<LocationRow>(ctx, LOCATIONS, query, where, searched('practice_locations', 'l'));
 }
 
 /** The rooms that match, with the names of their locations. */
 export function listRoomRows(ctx: Ctx, query: RoomListQuery): Promise<Page<RoomRow>> {
   const where = new Conditions().equals('r.is_active', query.isActive).id('r.location_id', query.locationId, 'locationId');
   where.atLeast('coalesce(r.capacity, 0)', query.minCapacity);
-  return page<RoomRow>(
-    ctx,
-    ROOMS,
-    query,
-    where.words(`r.name || ' ' || coalesce(r.description, '') || ' ' || coalesce(r.equipment, '')`, query.q),
-  );
+  return page<RoomRow>(ctx, ROOMS, query, where, searched('therapy_rooms', 'r', OF_LOCATION));
 }
 
 /** The equipment that matches. */
 export function listEquipmentRows(ctx: Ctx, query: EquipmentListQuery): Promise<Page<EquipmentRow>> {
   const where = new Conditions().equals('e.is_available', query.isAvailable).atLeast('e.quantity', query.minQuantity);
-  return page<EquipmentRow>(ctx, EQUIPMENT, query, where.words(`e.name || ' ' || coalesce(e.description, '')`, query.q));
+  return page<EquipmentRow>(ctx, EQUIPMENT, query, where, searched('therapy_equipment', 'e'));
 }
 
 export const findLocationRow = (ctx: Ctx, id: bigint): Promise<LocationRow | undefined> => one<LocationRow>(ctx, LOCATIONS, id);

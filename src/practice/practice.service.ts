@@ -10,6 +10,7 @@ import { conflict, notFound, stale } from '../shared/errors.js';
 import { LANGUAGES } from '../shared/languages.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
 import { requireFreeText } from './hours-text.js';
+import { requirePhoneOf, UNKNOWN_COUNTRY } from './country.js';
 import { country, currency, locale, optional, timeZone, webAddress } from './practice.input.js';
 import type { UpdatePracticeInput } from './practice.dto.js';
 
@@ -86,6 +87,7 @@ export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePractice
     const first = await tx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
     // The opening hours of the practice are those of the one that the API knows.
     if (first?.id === id) await requireFreeText(tx, null, { before: before.hoursOfOperation, sent: data.hoursOfOperation });
+    if (data.phone !== before.phone) requirePhoneOf(data.country ?? before.country, data.phone);
     const after = await tx.db.practice.update({ where: { id }, data });
     await audit(tx, { action: 'UPDATE', recordType: 'Practice', recordId: id, before, after });
     return after;
@@ -96,6 +98,7 @@ export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePractice
 export async function createPractice(ctx: Ctx, input: UpdatePracticeInput & { name: string }): Promise<PracticeRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields, input);
+  requirePhoneOf(data.country ?? UNKNOWN_COUNTRY, data.phone);
   return inTransaction(ctx, async (tx) => {
     const row = await tx.db.practice.create({ data });
     await audit(tx, { action: 'CREATE', recordType: 'Practice', recordId: row.id, after: row });

@@ -1,5 +1,7 @@
 import type { Ctx } from '../context.js';
-import { Binding, containsPattern, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
+import { countryFor } from '../practice/country.js';
+import { type Searched, searchedList } from '../search/searched-list.js';
+import { Binding, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
 import { toId } from '../shared/ids.js';
 import type { DirectoryQuery, UserFacts, UserListQuery } from './users.dto.js';
 
@@ -23,23 +25,16 @@ const LIST: ListDefinition = {
   defaultSort: 'name',
 };
 
-const SEARCHED = 'person_search(u.first_name, u.last_name, u.email, u.phone)';
+const KEY = 'person_key(u.last_name, u.first_name)';
+const SEARCHED: Searched = { table: 'users u', alias: 'u', joins: '', text: 'u.search', key: KEY };
 /** Names alone, for those who may not see the rest: what a search finds gives it away. */
-const SEARCHED_NAMES = 'person_search(u.first_name, u.last_name, NULL, NULL)';
-
-/** Each word somewhere in the text; a phone number is compared by its digits. */
-function searchCondition(q: string, searched: string, bind: (value: unknown) => string): string {
-  const digits = q.replace(/[^0-9]/g, '');
-  if (digits.length >= 4 && /^[0-9 ()+./-]+$/.test(q)) return `${searched} LIKE ${bind(containsPattern(digits))}`;
-  const words = q.trim().split(/\s+/).slice(0, 8);
-  return words.map((word) => `${searched} LIKE fold(${bind(containsPattern(word))})`).join(' AND ');
-}
+const SEARCHED_NAMES: Searched = { ...SEARCHED, text: 'person_text(u.first_name, u.last_name, NULL, NULL)' };
 
 const atLocation = (locationId: string, bind: (value: unknown) => string): string =>
   `u.id IN (SELECT user_id FROM user_locations WHERE location_id = ${bind(String(toId(locationId, 'locationId')))}::bigint)`;
 
 /** The accounts that match. Throws 400 for a filter that can't be read. */
-export function listUserRows(ctx: Ctx, query: UserListQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
+export async function listUserRows(ctx: Ctx, query: UserListQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
   const binding = new Binding();
   const { bind } = binding;
   const where: string[] = [];
@@ -50,20 +45,20 @@ export function listUserRows(ctx: Ctx, query: UserListQuery): Promise<Page<UserF
     where.push(query.accountLocked ? locked : `NOT ${locked}`);
   }
   if (query.locationId) where.push(atLocation(query.locationId, bind));
-  if (query.q?.trim()) where.push(searchCondition(query.q, SEARCHED, bind));
-  return listPage(ctx.pool, LIST, query, where, binding);
+  const searched = searchedList(LIST, query, where, binding, SEARCHED, await countryFor(ctx, query.q));
+  return listPage(ctx.pool, searched.list, searched.query, where, binding);
 }
 
 /** Those who work here now, by name. */
-export function listDirectoryRows(ctx: Ctx, query: DirectoryQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
+export async function listDirectoryRows(ctx: Ctx, query: DirectoryQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
   const binding = new Binding();
   const { bind } = binding;
   const where = ['u.is_active'];
   if (query.role) where.push(`u.role = ${bind(query.role)}::user_role`);
   if (query.locationId) where.push(atLocation(query.locationId, bind));
-  if (query.q?.trim()) where.push(searchCondition(query.q, SEARCHED_NAMES, bind));
-  const list = { ...LIST, sorts: { name: LIST.sorts.name as ListDefinition['sorts'][string] } };
-  return listPage(ctx.pool, list, query, where, binding);
+  const byName = { ...LIST, sorts: { name: LIST.sorts.name as ListDefinition['sorts'][string] } };
+  const searched = searchedList(byName, query, where, binding, SEARCHED_NAMES, await countryFor(ctx, query.q));
+  return listPage(ctx.pool, searched.list, searched.query, where, binding);
 }
 
 /** The id of the account with that address, whatever its case; undefined for none. */

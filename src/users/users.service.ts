@@ -10,6 +10,7 @@ import { endSessions } from '../auth/session-writes.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { isReferred, lockRow } from '../database/row-locks.js';
 import type { Prisma, User as UserRow } from '../generated/prisma/index.js';
+import { requirePhone } from '../practice/country.js';
 import { forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
 import type { Page } from '../shared/pagination.js';
 import { check } from '../shared/validation.js';
@@ -53,6 +54,7 @@ export type PreparedUser = Omit<z.output<typeof newUser>, 'password'> & { hash: 
 /** Checks a new account and hashes its password, without a look at the accounts that there are. Throws 422. */
 export async function prepareUser(ctx: Ctx, input: NewUser): Promise<PreparedUser> {
   const { password, ...data } = check(newUser, input);
+  await requirePhone(ctx, data.phone);
   requireGoodPassword(password, data);
   return { ...data, hash: await hashPassword(ctx.config, password) };
 }
@@ -175,6 +177,7 @@ export async function updateUser(ctx: Ctx, id: bigint, input: UserChanges, versi
 async function changeUser(tx: Ctx, id: bigint, input: UserChanges, hash: string | undefined, version?: Date): Promise<User> {
   const before = await lockUser(tx, id, version);
   await requireMayManage(tx, id, actsOf(before, input));
+  if (input.phone !== before.phone) await requirePhone(tx, input.phone);
   const { password, ...changes } = input;
   if (password !== undefined) requireGoodPassword(password, { ...before, ...changes });
   const secret = hash === undefined ? {} : { password: hash, lastPasswordChange: tx.now(), passwordResetToken: null };

@@ -107,7 +107,7 @@ export interface WaitlistListQuery {
   /** Those who asked for this location. */
   preferredLocationId?: Id;
   /**
-   * Words of the client's name.
+   * Words of the client's name, e-mail address or phone number, in any writing.
    * @minLength 1
    * @maxLength 100
    */

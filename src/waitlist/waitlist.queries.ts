@@ -4,7 +4,10 @@ import type { Priority } from '../clients/clients.dto.js';
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
 import { toId } from '../shared/ids.js';
-import { Binding, containsPattern, listPage, type ListDefinition, type Page, wholeList } from '../shared/pagination.js';
+import { countryFor } from '../practice/country.js';
+import { Search } from '../search/search.sql.js';
+import { isSearch, partsOf } from '../search/words.js';
+import { Binding, listPage, type ListDefinition, type Page, wholeList } from '../shared/pagination.js';
 import type { LanguageCode } from '../users/users.dto.js';
 import type { ServiceType, WaitlistListQuery } from './waitlist.dto.js';
 import type { WaitlistStatus } from './waitlist-status.js';
@@ -73,7 +76,7 @@ type Unplaced = Omit<WaitlistRow, 'position'>;
 export type Candidate = Unplaced;
 
 /** What the filters ask for, of what the actor may see. Throws 400 for a filter that can't be read. */
-function conditions(ctx: Ctx, query: WaitlistListQuery, binding: Binding): string[] {
+function conditions(ctx: Ctx, query: WaitlistListQuery, binding: Binding, country: string): string[] {
   const { bind } = binding;
   const id = (text: string, path: string): string => `${bind(String(toId(text, path)))}::bigint`;
   const where = clientConditions(ctx.actor, Permission.VIEW_WAITLIST, 'w.client_id', binding);
@@ -86,15 +89,15 @@ function conditions(ctx: Ctx, query: WaitlistListQuery, binding: Binding): strin
   if (query.preferredTherapistId)
     where.push(`w.preferred_therapist_id = ${id(query.preferredTherapistId, 'preferredTherapistId')}`);
   if (query.preferredLocationId) where.push(`w.preferred_location_id = ${id(query.preferredLocationId, 'preferredLocationId')}`);
-  for (const word of (query.q ?? '').trim().split(/\s+/).filter(Boolean).slice(0, 8))
-    where.push(`fold(c.first_name || ' ' || c.last_name) LIKE fold(${bind(containsPattern(word))})`);
+  // In the order of the list: who waits longest, and not who fits best, is first.
+  if (isSearch(query.q)) where.push(...new Search(partsOf(query.q, country), bind).conditions('c.search'));
   return where;
 }
 
 /** The entries that match and that the actor may see, with their positions. Throws 400 for a filter that can't be read. */
 export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Promise<Page<WaitlistRow>> {
   const binding = new Binding();
-  const where = conditions(ctx, query, binding);
+  const where = conditions(ctx, query, binding, await countryFor(ctx, query.q));
   const page = await listPage<Unplaced & Record<string, unknown>>(ctx.pool, LIST, query, where, binding);
   const positions = await positionsOf(ctx, page.items);
   return { ...page, items: page.items.map((row) => ({ ...row, position: positions.get(row.id) ?? null })) };
@@ -104,14 +107,14 @@ const QUEUE = `SELECT w.id, row_number() OVER (PARTITION BY w.service_type ORDER
   FROM waitlist w JOIN clients c ON c.id = w.client_id WHERE w.status = 'WAITING'`;
 
 /** All of them with their positions, as statements for an export. Throws 400 as listWaitlistRows does. */
-export function wholeWaitlist(
+export async function wholeWaitlist(
   ctx: Ctx,
   query: Omit<WaitlistListQuery, 'limit' | 'cursor' | 'count'>,
   most: number,
-): ReturnType<typeof wholeList> {
+): Promise<ReturnType<typeof wholeList>> {
   const binding = new Binding();
   const list = { ...LIST, select: `${SELECT}, queue.position`, from: `${FROM} LEFT JOIN (${QUEUE}) AS queue ON queue.id = w.id` };
-  return wholeList(list, query, conditions(ctx, query, binding), binding, most);
+  return wholeList(list, query, conditions(ctx, query, binding, await countryFor(ctx, query.q)), binding, most);
 }
 
 /** The entry of that id, if the actor may see it and do `permission` to it. */

@@ -168,7 +168,7 @@ async function makeLearners(world: World, tx: Ctx, dice: Dice, client: Client): 
         ] as const)
       : dice.pick(['INACTIVE', 'GRADUATED'] as const);
     const firstName = isAdult ? client.firstName : name;
-    const id = await createLearner(world.ctx(desk(world, dice), world.morning(client.since, 30), tx), client.id, {
+    const { id } = await createLearner(world.ctx(desk(world, dice), world.morning(client.since, 30), tx), client.id, {
       firstName,
       lastName: client.lastName,
       dateOfBirth: born,
