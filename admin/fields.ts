@@ -43,6 +43,9 @@ export function isServerSet(name: string): boolean {
   return SERVER_SET.has(name);
 }
 
+/** Columns that hold an empty text where there is none; their use cases take null. */
+const MAY_BE_EMPTY: Partial<Record<ModelName, readonly string[]>> = { Client: ['phone'] };
+
 type FieldWithDefault = Field & { default?: unknown };
 
 function kindOf(model: ModelName, field: Field, references: ModelName | undefined): FieldKind {
@@ -75,11 +78,12 @@ function describe(model: ModelName, field: FieldWithDefault): PanelField {
   const relation = modelOf(model).fields.find((other) => other.relationFromFields?.[0] === field.name);
   const references = relation?.type as ModelName | undefined;
   const kind = kindOf(model, field, references);
+  const mayBeEmpty = MAY_BE_EMPTY[model]?.includes(field.name) ?? false;
   return {
     name: field.name,
     kind,
-    required: field.isRequired && !field.hasDefaultValue && !field.isList && !isServerSet(field.name),
-    nullable: !field.isRequired,
+    required: field.isRequired && !field.hasDefaultValue && !field.isList && !isServerSet(field.name) && !mayBeEmpty,
+    nullable: !field.isRequired || mayBeEmpty,
     defaultValue: plainDefault(field),
     references,
     values:

@@ -6,11 +6,8 @@ const column = (model: Parameters<typeof fieldsOf>[0], name: string): PanelField
 const TORONTO = 'America/Toronto';
 
 describe('filters', () => {
-  it('look for text without regard to case, and take % and _ as themselves', () => {
-    expect(conditionFor(column('Client', 'lastName'), '50%_\\', TORONTO)).toEqual({
-      contains: '50\\%\\_\\\\',
-      mode: 'insensitive',
-    });
+  it('look for the words of a text', () => {
+    expect(conditionFor(column('Client', 'lastName'), '50%_\\ Ibarra', TORONTO)).toEqual({ words: '50%_\\ Ibarra' });
   });
 
   it('compare choices, references and yes/no exactly', () => {

@@ -6,11 +6,6 @@ import { dayAfter, startOfDay } from './zone.js';
 
 type Condition = Record<string, unknown> | bigint | string | number | boolean;
 
-/** `%`, `_` and the backslash are themselves in a search, not wildcards. */
-export function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
-}
-
 function range(sent: unknown): { from?: string; to?: string } | undefined {
   if (typeof sent !== 'object' || sent === null) return undefined;
   const { from, to } = sent as Record<string, unknown>;
@@ -65,7 +60,7 @@ export function conditionFor(field: PanelField, sent: unknown, zone: string): Co
     case 'json':
       throw new ValueFault('This can’t be searched.');
     default:
-      return { contains: escapeLike(String(fromParam({ ...known, maxLength: undefined }, sent))), mode: 'insensitive' };
+      return { words: String(fromParam({ ...known, maxLength: undefined }, sent)) };
   }
 }
 

@@ -58,8 +58,10 @@ export const list: PanelAction = {
     const page = whole(sent.page, 1, 1_000_000);
     const { sortBy, direction } = sortIn(sent, decorated.options.sort);
     const filter = new Filter(filtersIn(sent), resource);
+    // A search has the best match first, unless a column was chosen to sort by.
+    const best = { bestFirst: typeof sent.sortBy !== 'string' || sent.sortBy === '' };
     const [records, total] = await Promise.all([
-      resource.find(filter, { limit: perPage, offset: (page - 1) * perPage, sort: { sortBy, direction } }, context),
+      resource.find(filter, { limit: perPage, offset: (page - 1) * perPage, sort: { sortBy, direction }, ...best }, context),
       resource.count(filter, context),
     ]);
     await populate(

@@ -3,6 +3,7 @@
  * Prisma client of its own goes through src/records instead, under the actor's permissions: its own reads hand out every
  * column of every row, and its own writes know no rule.
  */
+import { createHash } from 'node:crypto';
 import { Resource } from '@adminjs/prisma';
 import {
   flat,
@@ -23,7 +24,9 @@ import {
   getRecord,
   getRecords,
   listRecords,
+  pickRecords,
   updateRecord,
+  warningsBefore,
 } from '../src/records/records.service.js';
 import type { DeleteOutcome, ModelName, RecordQuery, Row } from '../src/records/records.types.js';
 import { AppError } from '../src/shared/errors.js';
@@ -32,7 +35,7 @@ import { rememberRefusal, withPanelErrors } from './errors.js';
 import { fieldsOf, hasCompositeKey, isServerSet, type PanelField } from './fields.js';
 import { conditionFor, idCondition } from './filters.js';
 import { PanelProperty } from './property.js';
-import { PanelRecord, writeOnly } from './record.js';
+import { KNOWS_OF, PanelRecord, writeOnly } from './record.js';
 import { ctxIn, zoneIn } from './session.js';
 import { titleOf } from './titles.js';
 import { fromParam, toParam, ValueFault } from './values.js';
@@ -43,6 +46,8 @@ type Context = ActionContext | undefined;
 interface FindOptions {
   limit?: number;
   offset?: number;
+  /** Of what is looked for, the best match comes first, and only then the sort. */
+  bestFirst?: boolean;
   sort?: { sortBy?: string; direction?: 'asc' | 'desc' };
 }
 
@@ -103,8 +108,14 @@ export class PrismaResource extends Resource {
 
   override async find(filter: Filter, options: FindOptions = {}, context?: ActionContext): Promise<BaseRecord[]> {
     return this.told(ctxIn(context), async () => {
-      const { limit = 10, offset = 0, sort } = options;
-      const query = { ...this.queryFor(filter, context), take: limit, skip: Math.max(0, offset), orderBy: this.orderFor(sort) };
+      const { limit = 10, offset = 0, sort, bestFirst } = options;
+      const query = {
+        ...this.queryFor(filter, context),
+        take: limit,
+        skip: Math.max(0, offset),
+        orderBy: this.orderFor(sort),
+        bestFirst,
+      };
       const rows = await listRecords(ctxIn(context), this.modelName, query);
       // A list that shows whose its records are has a column for it.
       return this.listsTitles ? this.recordsOf(rows, context) : rows.map((row) => this.recordOf(row, context));
@@ -115,7 +126,7 @@ export class PrismaResource extends Resource {
   async search(words: string, limit: number, context: Context): Promise<BaseRecord[]> {
     return this.told(ctxIn(context), async () => {
       const orderBy = this.titleSort.length > 0 ? this.titleSort.map((name) => ({ [name]: 'asc' })) : undefined;
-      return this.recordsOf(await listRecords(ctxIn(context), this.modelName, { text: words, take: limit, orderBy }), context);
+      return this.recordsOf(await pickRecords(ctxIn(context), this.modelName, words, limit, orderBy), context);
     });
   }
 
@@ -140,9 +151,20 @@ export class PrismaResource extends Resource {
 
   override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
     return this.told(ctxIn(context), async () => {
-      const row = await createRecord(ctxIn(context), this.modelName, this.rowFrom(params, 'new'));
-      return this.paramsOf(row, context);
+      const data = this.rowFrom(params, 'new');
+      await this.askFirst(data, params, context);
+      return this.paramsOf(await createRecord(ctxIn(context), this.modelName, data), context);
     });
+  }
+
+  /** What deserves a second look is said before it is done: the form comes back, and its next save, which knows of it, goes through. */
+  private async askFirst(data: Row, params: Record<string, unknown>, context: Context): Promise<void> {
+    const warnings = await warningsBefore(ctxIn(context), this.modelName, data);
+    if (warnings.length === 0) return;
+    const known = createHash('sha256').update(JSON.stringify(warnings)).digest('base64url').slice(0, 16);
+    if (params[KNOWS_OF] === known) return;
+    const message = `${warnings.map((warning) => warning.message).join(' ')} Nothing is saved yet. If this is somebody else, save again.`;
+    throw new ValidationError({}, { message, type: `${KNOWS_OF}:${known}` });
   }
 
   override async update(id: string | number, params: Record<string, unknown> = {}, context?: ActionContext): Promise<ParamsType> {

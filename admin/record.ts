@@ -7,6 +7,9 @@ const WRITE_ONLY: Partial<Record<string, readonly string[]>> = { User: ['newPass
 /** Fields of a table's form that are no columns. */
 export const writeOnly = (model: string): readonly string[] => WRITE_ONLY[model] ?? [];
 
+/** What a form sends with its next save when it was told of something that deserves a second look. */
+export const KNOWS_OF = 'knowsOf';
+
 export class PanelRecord extends BaseRecord {
   /** A fault without a field is a fault too; AdminJS would report success. */
   override isValid(): boolean {
@@ -36,6 +39,8 @@ export class PanelRecord extends BaseRecord {
       const [name = ''] = path.split('.', 1);
       if (this.resource.property(name) && !writeOnly(this.resource.id()).includes(path)) result[path] = value;
     }
+    const [what, known] = String(this.baseError?.type ?? '').split(':');
+    if (what === KNOWS_OF) result[KNOWS_OF] = known;
     return result;
   }
 

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Icon } from '@adminjs/design-system';
 import { useCurrentAdmin } from 'adminjs';
 import { Bell } from './bell.js';
+import { GlobalSearch } from './global-search.js';
 
 function otherScheme(): 'light' | 'dark' {
   return document.documentElement.dataset.scheme === 'dark' ? 'light' : 'dark';
@@ -27,6 +28,7 @@ export function LoggedIn(): ReactElement {
         {name}
         <small>{title}</small>
       </div>
+      <GlobalSearch />
       <Bell />
       <button
         type="button"

@@ -8,6 +8,7 @@ import type { ComponentType, ReactElement } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { listTotal } from '../list-total.js';
 import { ExportLinks } from './export-links.js';
+import { ListSearch } from './list-search.js';
 
 type Props = ActionHeaderProps & { OriginalComponent: ComponentType<ActionHeaderProps> };
 
@@ -19,6 +20,7 @@ export function RecordHeader(props: Props): ReactElement {
     return (
       <>
         <OriginalComponent {...props} tag={listTotal(tag, search)} />
+        <ListSearch what={translateLabel(resource.name, resource.id).toLowerCase()} />
         <ExportLinks resourceId={resource.id} search={search} />
       </>
     );

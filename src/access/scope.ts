@@ -65,12 +65,21 @@ function caseloadWhere(userId: bigint): Prisma.ClientWhereInput {
   };
 }
 
+const scopes = new WeakMap<object, ClientScope>();
+
 /** The scope as Prisma's `where` on Client. */
 export function clientWhere(scope: ClientScope): Prisma.ClientWhereInput {
   const base =
-    scope.base === 'all' ? {} : scope.base === 'caseload' && scope.userId !== null ? caseloadWhere(scope.userId) : NONE;
+    scope.base === 'all' ? {} : scope.base === 'caseload' && scope.userId !== null ? caseloadWhere(scope.userId) : { ...NONE };
   const opened = scope.openedClients.length && scope.base !== 'all' ? { OR: [base, { id: { in: scope.openedClients } }] } : base;
-  return scope.closedClients.length ? { AND: [opened, { id: { notIn: scope.closedClients } }] } : opened;
+  const where = scope.closedClients.length ? { AND: [opened, { id: { notIn: scope.closedClients } }] } : opened;
+  scopes.set(where, scope);
+  return where;
+}
+
+/** The scope that a `where` of clientWhere says, for who would rather say it in SQL. */
+export function scopeBehind(where: object): ClientScope | undefined {
+  return scopes.get(where);
 }
 
 /**

@@ -5,11 +5,27 @@ import type { ModelName, RecordUseCases, Row } from '../records/records.types.js
 import { wire } from '../records/wire.js';
 import { createCaregiver, deleteCaregiver, updateCaregiver } from './caregivers.service.js';
 import { createClient, deleteClient, updateClient } from './clients.service.js';
+import { duplicateWarnings } from './duplicates.js';
+import { caregiversLike, clientsLike, learnersLike, type Person } from './duplicates.queries.js';
 import { createFunding, deleteFunding, updateFunding } from './funding.service.js';
 import { createInsurance, deleteInsurance, updateInsurance } from './insurance.service.js';
 import { createLearner, deleteLearner, updateLearner } from './learners.service.js';
 
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The person that a form tells of; undefined while it has no name. */
+function personIn(data: Row): Person | undefined {
+  const [firstName, lastName] = [text(data.firstName).trim(), text(data.lastName).trim()];
+  return firstName && lastName
+    ? { firstName, lastName, email: text(data.email).trim() || null, phone: text(data.phone).trim() || null }
+    : undefined;
+}
+
 export const clientRecords: RecordUseCases = {
+  warn: async (ctx, data) => {
+    const person = personIn(data);
+    return person ? duplicateWarnings('client', await clientsLike(ctx, person)) : [];
+  },
   create: async (ctx, data) => String((await createClient(ctx, wire('Client', data))).id),
   update: async (ctx, id, changes) => void (await updateClient(ctx, BigInt(id), wire('Client', changes))),
   remove: (ctx, id) => deleteClient(ctx, BigInt(id)),
@@ -54,20 +70,36 @@ function belonging<New, Changes>(
   };
 }
 
-export const learnerRecords = belonging(
-  'Learner',
-  'learner',
-  async (...args: Parameters<typeof createLearner>) => (await createLearner(...args)).id,
-  updateLearner,
-  deleteLearner,
-);
-export const caregiverRecords = belonging(
-  'Caregiver',
-  'caregiver',
-  async (...args: Parameters<typeof createCaregiver>) => (await createCaregiver(...args)).row.id,
-  updateCaregiver,
-  deleteCaregiver,
-);
+export const learnerRecords: RecordUseCases = {
+  ...belonging(
+    'Learner',
+    'learner',
+    async (...args: Parameters<typeof createLearner>) => (await createLearner(...args)).id,
+    updateLearner,
+    deleteLearner,
+  ),
+  warn: async (ctx, data) => {
+    const person = personIn(data);
+    if (!person || typeof data.clientId !== 'bigint') return [];
+    const dateOfBirth = data.dateOfBirth instanceof Date ? data.dateOfBirth : null;
+    return duplicateWarnings('learner', await learnersLike(ctx, data.clientId, { ...person, dateOfBirth }));
+  },
+};
+export const caregiverRecords: RecordUseCases = {
+  ...belonging(
+    'Caregiver',
+    'caregiver',
+    async (...args: Parameters<typeof createCaregiver>) => (await createCaregiver(...args)).row.id,
+    updateCaregiver,
+    deleteCaregiver,
+  ),
+  warn: async (ctx, data) => {
+    const person = personIn(data);
+    return person && typeof data.clientId === 'bigint'
+      ? duplicateWarnings('caregiver', await caregiversLike(ctx, data.clientId, person))
+      : [];
+  },
+};
 export const insuranceRecords = belonging(
   'ClientInsurance',
   'clientInsurance',

@@ -1,5 +1,6 @@
 /** The records that a list of the panel shows, all of them and of one moment, in batches. */
 import type { Ctx } from '../context.js';
+import { type Queries, seated } from '../database/transaction-seat.js';
 import { idOf, keyFields, whereId } from '../records/data-model.js';
 import { delegate } from '../records/delegate.js';
 import { recordListing } from '../records/records.service.js';
@@ -27,49 +28,50 @@ export async function withRecords<Item, T>(
   name: (within: Ctx, rows: Row[]) => Promise<Item[]>,
   work: (snapshot: Snapshot<Item>) => Promise<T>,
 ): Promise<T> {
-  const { where, orderBy, omit, show } = recordListing(ctx, model, query);
+  const { keys: keysOf, omit, show } = recordListing(ctx, model, query);
   signal.throwIfAborted();
-  return ctx.root.prisma.$transaction(
-    async (db) => {
-      const within: Ctx = { ...ctx, db, transaction: { afterCommit: [] } };
-      const [connection] = await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-      const stopWatching = cancelOn(signal, ctx.root.pool, connection?.pid);
-      try {
-        const fields = keyFields(model);
-        const select = Object.fromEntries(fields.map((field) => [field, true]));
-        // As text, and a part at a time: as rows of Prisma's they take thirty times the room.
-        const keys: string[] = [];
-        for (let more = true; more && keys.length <= MOST_ROWS;) {
-          signal.throwIfAborted();
-          const part = await delegate(within, model).findMany({ where, orderBy, select, skip: keys.length, take: KEYS });
-          for (const key of part) keys.push(idOf(model, key));
-          more = part.length === KEYS;
+  const run = (pool: Queries): Promise<T> =>
+    ctx.root.prisma.$transaction(
+      async (db) => {
+        const within: Ctx = { ...ctx, db, pool, transaction: { afterCommit: [] } };
+        const [connection] = await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+        const stopWatching = cancelOn(signal, ctx.root.pool, connection?.pid);
+        try {
+          const fields = keyFields(model);
+          const keys: string[] = [];
+          for (let more = true; more && keys.length <= MOST_ROWS;) {
+            signal.throwIfAborted();
+            const part = await keysOf(within, keys.length, KEYS);
+            keys.push(...part);
+            more = part.length === KEYS;
+          }
+          return await work({
+            total: keys.length,
+            batches: async function* batches() {
+              for (let from = 0; from < keys.length; from += BATCH) {
+                signal.throwIfAborted();
+                const these = keys.slice(from, from + BATCH);
+                const [field = 'id'] = fields;
+                const wanted = these.map((key) => whereId(model, key, rulesOf(model).what));
+                const found = await delegate(within, model).findMany({
+                  where: fields.length > 1 ? { OR: wanted } : { [field]: { in: wanted.map((key) => key[field]) } },
+                  omit,
+                });
+                const byId = new Map((await show(within, found)).map((row) => [idOf(model, row), row]));
+                const rows = these.flatMap((key): Row[] => {
+                  const row = byId.get(key);
+                  return row ? [row] : [];
+                });
+                yield await name(within, rows);
+              }
+            },
+          });
+        } finally {
+          stopWatching();
         }
-        return await work({
-          total: keys.length,
-          batches: async function* batches() {
-            for (let from = 0; from < keys.length; from += BATCH) {
-              signal.throwIfAborted();
-              const these = keys.slice(from, from + BATCH);
-              const [field = 'id'] = fields;
-              const wanted = these.map((key) => whereId(model, key, rulesOf(model).what));
-              const found = await delegate(within, model).findMany({
-                where: fields.length > 1 ? { OR: wanted } : { [field]: { in: wanted.map((key) => key[field]) } },
-                omit,
-              });
-              const byId = new Map((await show(within, found)).map((row) => [idOf(model, row), row]));
-              const rows = these.flatMap((key): Row[] => {
-                const row = byId.get(key);
-                return row ? [row] : [];
-              });
-              yield await name(within, rows);
-            }
-          },
-        });
-      } finally {
-        stopWatching();
-      }
-    },
-    { isolationLevel: 'RepeatableRead', maxWait: PATIENCE_MS, timeout: LONGEST_MS },
-  );
+      },
+      { isolationLevel: 'RepeatableRead', maxWait: PATIENCE_MS, timeout: LONGEST_MS },
+    );
+  // What reads by statements of its own reads of the same moment.
+  return seated(run);
 }

@@ -53,6 +53,7 @@ const TAGS: Record<string, string> = {
   Entrance: 'Where things are, and what each error code means. Open to everybody.',
   'Authentication & User Management':
     'Sign-in, sessions, one’s own account, and the people who work here with their roles and permissions.',
+  Search: 'One search through everything that you may see.',
   'Client Management': 'Clients with their learners, caregivers, insurance, funding and who may see them.',
   'Practice Management': 'The practice, its locations, rooms and equipment.',
   Availability: 'Who works when, who is away, when the practice is closed; free times, and what stands in the way of one.',

@@ -16,6 +16,8 @@ export interface Field {
   isId: boolean;
   hasDefaultValue: boolean;
   relationFromFields?: string[];
+  relationToFields?: string[];
+  relationName?: string;
   nativeType?: [string, string[]] | null;
 }
 

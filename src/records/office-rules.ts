@@ -121,9 +121,27 @@ export const OFFICE_RULES = {
     search: ['name'],
     guarded: { permission: P.EDIT_PRACTICE, fields: ['stripeCustomerId', 'stripeSubscriptionId', 'subscriptionStatus'] },
   },
-  PracticeLocation: { what: 'location', view: P.VIEW_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['name', 'city'] },
-  TherapyRoom: { what: 'room', view: P.VIEW_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['name'] },
-  TherapyEquipment: { what: 'equipment', view: P.VIEW_PRACTICE, ...all(P.EDIT_PRACTICE), scope: none, search: ['name'] },
+  PracticeLocation: {
+    what: 'location',
+    view: P.VIEW_PRACTICE,
+    ...all(P.EDIT_PRACTICE),
+    scope: none,
+    search: ['name', 'address', 'city', 'postalCode'],
+  },
+  TherapyRoom: {
+    what: 'room',
+    view: P.VIEW_PRACTICE,
+    ...all(P.EDIT_PRACTICE),
+    scope: none,
+    search: ['name', 'description', 'equipment'],
+  },
+  TherapyEquipment: {
+    what: 'equipment',
+    view: P.VIEW_PRACTICE,
+    ...all(P.EDIT_PRACTICE),
+    scope: none,
+    search: ['name', 'description'],
+  },
 
   // People and access
   User: {
@@ -159,7 +177,7 @@ export const OFFICE_RULES = {
       'lastLoginAt',
       'lockedUntil',
     ],
-    search: ['firstName', 'lastName'],
+    search: ['firstName', 'lastName', 'email', 'phone'],
   },
   UserLocation: {
     what: 'location of a user',

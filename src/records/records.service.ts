@@ -8,6 +8,9 @@ import { type Ctx, inTransaction } from '../context.js';
 import { translateDatabaseError } from '../database/errors.js';
 import { lockRecord } from '../database/row-locks.js';
 import { Prisma } from '../generated/prisma/index.js';
+import { countryFor } from '../practice/country.js';
+import { isSearch, partsOf } from '../search/words.js';
+import type { Warning } from '../shared/warnings.js';
 import { AppError, type FieldError, forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
 import { Permission } from '../access/permissions.js';
 import { isOneLine, ONE_LINE } from '../shared/validation.js';
@@ -31,11 +34,13 @@ import {
   unlistedFields,
   visibleRow,
 } from './records.access.js';
-import { plainCount, plainRows, type PlainQuery } from './plain-reads.js';
+import { plainCount, plainKeys, plainRows, type PlainQuery } from './plain-reads.js';
 import { estimateRows } from './records.queries.js';
 import type { DeleteOutcome, ModelName, RecordQuery, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 import { secretFields } from './secrets.js';
+import { pickPeople } from './people-picker.js';
+import type { TextSearch } from './text-search.js';
 import { useCasesOf } from './use-cases.js';
 
 export { fieldAccess, recordAccess } from './records.access.js';
@@ -43,6 +48,8 @@ export { fieldAccess, recordAccess } from './records.access.js';
 type Where = Record<string, unknown>;
 
 const MOST = 500;
+/** Of what a picker's words find, so much is put in order. */
+export const MOST_COMPARED = 2000;
 
 function need(ctx: Ctx, model: ModelName, act: 'view' | 'create' | 'edit' | 'delete'): void {
   if (!recordAccess(ctx.actor, model)[act]) {
@@ -81,44 +88,62 @@ async function listed(ctx: Ctx, model: ModelName, rows: Row[]): Promise<Row[]> {
   return model === 'AuditEvent' ? seen.map((row) => toldEvent(ctx.actor, row, false)) : seen;
 }
 
-const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
-
-/** The word stands in the field; what confidential records say is not looked at. */
-function wordIn(model: ModelName, field: string, word: string): Where {
-  const found = { [field]: { contains: likeText(word), mode: 'insensitive' } };
-  return unlistedFields(model).includes(field) ? { AND: [found, openWhere(model)] } : found;
-}
-
 function conditions(ctx: Ctx, model: ModelName, query: RecordQuery): Where {
   refuseHidden(ctx, model, query.where);
   refuseHidden(ctx, model, query.orderBy);
   const all: Where[] = [query.where ?? {}, scopeWhere(ctx.actor, model)];
   // A condition on notes finds only among those whose notes may be read.
   if (asksForNotes(model, query)) all.push(notesWhere(ctx.actor, model, Permission.VIEW_CLINICAL_NOTE));
-  const { hidden } = fieldAccess(ctx.actor, model);
-  const columns = rulesOf(model).search.filter((field) => !hidden.includes(field));
-  // Each word must be somewhere: "ann lee" finds Ann Lee, whichever column holds which.
-  for (const word of (query.text ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
-    if (columns.length === 0) return { AND: [{ [keyFields(model)[0] as string]: { in: [] } }] };
-    all.push({ OR: columns.map((field) => wordIn(model, field, word)) });
-  }
   return { AND: all };
 }
 
-async function readRows(ctx: Ctx, model: ModelName, query: PlainQuery): Promise<Row[]> {
-  return (await plainRows(ctx, model, query)) ?? delegate(ctx, model).findMany({ ...query, omit: omit(model) });
+const parts = async (ctx: Ctx, text: string | undefined): Promise<TextSearch | undefined> =>
+  isSearch(text) ? { parts: partsOf(text, await countryFor(ctx, text)), as: 'typed' } : undefined;
+
+/** The query with its search: as typed, or, where that finds nothing at all, near to it. */
+async function searched(ctx: Ctx, model: ModelName, query: PlainQuery, text: string | undefined): Promise<PlainQuery> {
+  const typed = await parts(ctx, text);
+  if (!typed) return query;
+  const asTyped = { ...query, text: typed };
+  const [any] = await readRows(ctx, model, { where: query.where, text: typed, take: 1 });
+  return any ? asTyped : { ...query, text: { ...typed, as: 'near' } };
+}
+
+async function readRows(ctx: Ctx, model: ModelName, { text, bestFirst, most, ...query }: PlainQuery): Promise<Row[]> {
+  const rows = await plainRows(ctx, model, { ...query, text, bestFirst, most });
+  if (!rows && text) throw new Error(`${model}: a search with conditions that only Prisma knows.`);
+  return rows ?? delegate(ctx, model).findMany({ ...query, omit: omit(model) });
 }
 
 /** The rows that the query asks for and the actor may see. */
 export async function listRecords(ctx: Ctx, model: ModelName, query: RecordQuery): Promise<Row[]> {
   need(ctx, model, 'view');
-  const rows = await readRows(ctx, model, {
+  const plain = {
     where: conditions(ctx, model, query),
     orderBy: query.orderBy ?? keyFields(model).map((field) => ({ [field]: 'desc' })),
     skip: query.skip ?? 0,
     take: Math.min(query.take ?? 50, MOST),
-  });
+    bestFirst: query.bestFirst,
+    most: query.most,
+  };
+  const typed = await parts(ctx, query.text);
+  let rows = await readRows(ctx, model, { ...plain, text: typed });
+  if (typed && rows.length === 0 && !query.exact)
+    rows = await readRows(ctx, model, await searched(ctx, model, plain, query.text));
   return listed(ctx, model, rows);
+}
+
+/** Records for a picker, the best match first. `orderBy` orders equals. Throws 403. */
+export async function pickRecords(
+  ctx: Ctx,
+  model: ModelName,
+  text: string,
+  take: number,
+  orderBy: RecordQuery['orderBy'],
+): Promise<Row[]> {
+  need(ctx, model, 'view');
+  const people = isSearch(text) ? await pickPeople(ctx, model, text, take) : undefined;
+  return people?.length ? people : listRecords(ctx, model, { text, take, orderBy, bestFirst: true, most: MOST_COMPARED });
 }
 
 /** What listRecords reads and shows, in parts: for an export, which reads all of it. Throws 403. */
@@ -126,11 +151,23 @@ export function recordListing(
   ctx: Ctx,
   model: ModelName,
   query: RecordQuery,
-): { where: Where; orderBy: RecordQuery['orderBy']; omit: Where; show: (within: Ctx, rows: Row[]) => Promise<Row[]> } {
+): {
+  keys: (within: Ctx, skip: number, take: number) => Promise<string[]>;
+  omit: Where;
+  show: (within: Ctx, rows: Row[]) => Promise<Row[]>;
+} {
   need(ctx, model, 'view');
-  return {
+  const plain = {
     where: conditions(ctx, model, query),
     orderBy: query.orderBy ?? keyFields(model).map((field) => ({ [field]: 'desc' })),
+    bestFirst: query.bestFirst,
+  };
+  return {
+    keys: async (within, skip, take) => {
+      const found = await plainKeys(within, model, { ...(await searched(within, model, plain, query.text)), skip, take });
+      if (!found) throw new Error(`${model}: an export with conditions that only Prisma knows.`);
+      return found;
+    },
     omit: omit(model),
     show: (within, rows) => listed(within, model, rows),
   };
@@ -146,11 +183,15 @@ const COUNTED_UP_TO = 100_000;
 export async function countRecords(ctx: Ctx, model: ModelName, query: RecordQuery): Promise<number> {
   need(ctx, model, 'view');
   const where = conditions(ctx, model, query);
-  if (where.AND instanceof Array && where.AND.every((part: Where) => Object.keys(part).length === 0)) {
+  const typed = await parts(ctx, query.text);
+  if (!typed && where.AND instanceof Array && where.AND.every((part: Where) => Object.keys(part).length === 0)) {
     const estimate = await estimateRows(ctx, modelOf(model).dbName);
     if (estimate !== null && estimate > COUNTED_UP_TO) return estimate;
   }
-  return (await plainCount(ctx, model, where)) ?? delegate(ctx, model).count({ where });
+  const count = await plainCount(ctx, model, { where, text: typed });
+  if (count === undefined && typed) throw new Error(`${model}: a search with conditions that only Prisma knows.`);
+  if (count === 0 && typed) return (await plainCount(ctx, model, { where, text: { ...typed, as: 'near' } })) ?? 0;
+  return count ?? delegate(ctx, model).count({ where });
 }
 
 async function find(ctx: Ctx, model: ModelName, id: string, permission?: Permission): Promise<Row> {
@@ -277,6 +318,12 @@ async function mustBeInScope(ctx: Ctx, model: ModelName, id: string, permission:
     const path = scope.kind === 'client' ? `${scope.path[0] ?? 'client'}Id` : scope.kind === 'own' ? scope.field : undefined;
     throw unprocessable('reference.not_found', 'This refers to a record that does not exist.', path);
   }
+}
+
+/** What deserves a second look before this record is added. Throws 403. */
+export async function warningsBefore(ctx: Ctx, model: ModelName, data: Row): Promise<Warning[]> {
+  need(ctx, model, 'create');
+  return (await useCasesOf(model)?.warn?.(ctx, data)) ?? [];
 }
 
 /** Adds a record. `data` holds typed values by field name. Throws 403, 409, 422 with the field at fault. */

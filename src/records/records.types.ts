@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.js';
 import type { Prisma } from '../generated/prisma/index.js';
+import type { Warning } from '../shared/warnings.js';
 
 /** The name of a Prisma model: `Client`, `AppointmentStaff`… */
 export type ModelName = Prisma.ModelName;
@@ -8,13 +9,20 @@ export type ModelName = Prisma.ModelName;
 export type Row = Record<string, unknown>;
 
 /**
- * What to list. `where` and `orderBy` are Prisma's, built by a door from typed filters: never a request's own object.
+ * What to list. `where` and `orderBy` are Prisma's, built by a door from typed filters: never a request's own object. Beside Prisma's
+ * operators `where` knows `{ words: 'ann lee' }` on a column of text.
  * The actor's scope is added to `where`, so a door can't forget it.
  */
 export interface RecordQuery {
   where?: Record<string, unknown>;
-  /** Free text, looked for in the model's text columns (or the way that the model's rules say). */
+  /** What is looked for: the one search, in what this reader may see of the records and of those whom they are about. */
   text?: string;
+  /** With `text`: as typed alone; not, where nothing is found so, what comes near to it. */
+  exact?: boolean;
+  /** With `text`: of those that are found only so many are compared, for a picker: who is not among them is found by one more word. */
+  most?: number;
+  /** With `text`: the best match first, and only then in the order of `orderBy`. */
+  bestFirst?: boolean;
   orderBy?: Record<string, unknown> | Record<string, unknown>[];
   skip?: number;
   /** At most 500. */
@@ -34,6 +42,8 @@ export type DeleteOutcome = 'deleted' | 'archived' | 'deactivated' | 'struck out
 
 /** The use cases behind a kind of record. `data` and `changes` come typed (bigint, Date, Decimal). */
 export interface RecordUseCases {
+  /** What deserves a second look before the record is added: asked for by a door that can ask back. */
+  warn?(ctx: Ctx, data: Row): Promise<Warning[]>;
   /** Gives the new record's id. */
   create?(ctx: Ctx, data: Row): Promise<string>;
   update?(ctx: Ctx, id: string, changes: Row): Promise<void>;

@@ -40,10 +40,10 @@ export class Search {
   /** For each part of the search, the condition that `text` holds it. All of them together find a record. */
   conditions(text: string): string[] {
     if (this.parts.length === 0) return ['false'];
-    return this.values.map(({ words, phones }) => {
+    return this.values.map(({ words, phones, numbers }) => {
       const asWords = words.map((word) => `${text} LIKE (SELECT search_pattern(${word}::text))`);
       if (phones.length === 0) return asWords.join(' AND ');
-      return `(${[`(${asWords.join(' AND ')})`, ...phones.map((key) => `${text} LIKE ${key}::text`)].join(' OR ')})`;
+      return `(${[`(${asWords.join(' AND ')})`, ...[...phones, ...numbers].map((key) => `${text} LIKE ${key}::text`)].join(' OR ')})`;
     });
   }
 
@@ -64,6 +64,9 @@ export class Search {
       const same = numbers.map((key) => `${text} LIKE ${key}::text`).join(' OR ');
       return [`CASE WHEN ${same} THEN 0 ELSE ${each.join(' + ')} END`];
     });
+    // Of those who have all the words, those first who have them one after the other.
+    if (this.forgiving && this.parts.length > 1)
+      ranks.push(`CASE WHEN ${text} LIKE (SELECT '% ' || search_fold(${this.typed()}::text) || '%') THEN 0 ELSE 1 END`);
     return `least(${ranks.join(' + ') || '0'}, ${WORST})`;
   }
 

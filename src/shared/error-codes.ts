@@ -148,6 +148,11 @@ const WRITTEN = {
   'client.archived': [422, 'The client is archived.', 'Set the client active first.'],
   'client.therapist': [422, 'This is no active therapist of the practice.', CORRECT],
   'learner.date_of_birth': [422, 'The date of birth is not one.', CORRECT],
+  'phone.impossible': [
+    422,
+    'This cannot be a phone number of the practice’s country, nor of another one.',
+    'Give it with its area code; from abroad with + and the code of the country.',
+  ],
   'caregiver.contact_missing': [422, 'A caregiver has an e-mail address or a phone number.', CORRECT],
   'caregiver.relationship_unknown': [422, 'That relationship is not one of the list.', CORRECT],
   'caregiver.primary_exists': [409, 'The client already has a primary contact.', 'Change that one first.'],

@@ -66,6 +66,10 @@ async function answer(path: string): Promise<unknown> {
     const clashes = results.at(-1)?.rows ?? [];
     return { free: clashes.length === 0, conflicts: clashes };
   }
+  if (shape === 'picker') {
+    const once = new Map(rows.map((row) => [row.id, { id: row.id, title: `${String(row.lastName)}, ${String(row.firstName)}` }]));
+    return { records: [...once.values()] };
+  }
   const item = shape === 'appointments' ? appointment : client;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {

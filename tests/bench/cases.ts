@@ -89,6 +89,28 @@ export function casesFor(sizes: Sizes, sessions: Sessions): Case[] {
         (priority) => `/api/clients?limit=${LIMIT}&sort=lastName&status=ACTIVE&priority=${priority}`,
       ),
     },
+    {
+      name: 'list of 50: by words, the best match first, as staff',
+      shape: 'clients',
+      limit: LIMIT,
+      sort: 'relevance',
+      headers: sessions.staff,
+      largeOnly: true,
+      paths: ['Müller', 'mueller', 'keiko', 'o', 'ro', 'garcia'].map(
+        (q) => `/api/clients?limit=${LIMIT}&q=${encodeURIComponent(q)}`,
+      ),
+    },
+    {
+      name: "the panel's picker: clients by words, as administrator",
+      shape: 'picker',
+      limit: 25,
+      sort: '',
+      headers: sessions.admin,
+      // One name and two, whole and begun, common and rare, and one that no name begins with.
+      paths: ['Müller', 'keiko', 'keiko ro', 'Rossi, Ana', 'an', 'zo', 'ångström söre', 'ziliak', 'ossi'].map(
+        (words) => `/admin/api/resources/Client/actions/search/${encodeURIComponent(words)}`,
+      ),
+    },
     ...schedulingCases(sizes, sessions),
     {
       name: "the panel's list of appointments, as administrator",

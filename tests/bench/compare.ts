@@ -43,6 +43,18 @@ function samePanel(product: PanelAnswer, bare: BarePanelAnswer): void {
   for (const id of referred) deepStrictEqual(named.has(id), true, `the bare server does not name ${id}`);
 }
 
+interface PickerAnswer {
+  records: { id: string; title: string }[];
+}
+
+/** A picker's record has what AdminJS needs of it besides; here: the same people, in the same order. */
+function samePicker(product: PickerAnswer, bare: PickerAnswer): void {
+  deepStrictEqual(
+    product.records.map(({ id, title }) => ({ id, title })),
+    bare.records,
+  );
+}
+
 interface ClashAnswer {
   free: boolean;
   conflicts: { resourceId: string; appointmentId: string | null; name: string }[];
@@ -67,6 +79,7 @@ export async function checkAlike(one: Case, index: number, product: Server, bare
   for (const path of one.paths.slice(0, AS_MANY)) {
     const [ours, theirs] = await Promise.all([json(product.url + path, one.headers), json(bare.url + barePath(index, path))]);
     if (one.shape === 'panel') samePanel(ours as PanelAnswer, theirs as BarePanelAnswer);
+    else if (one.shape === 'picker') samePicker(ours as PickerAnswer, theirs as PickerAnswer);
     else if (one.shape === 'conflicts') sameClashes(ours as ClashAnswer, theirs as BareClashAnswer);
     else deepStrictEqual(ours, theirs);
     if (one.shape === 'clients' || one.shape === 'appointments')

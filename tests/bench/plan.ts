@@ -19,7 +19,7 @@ export interface Statement {
   values: unknown[];
 }
 
-export type Shape = 'client' | 'clients' | 'appointments' | 'conflicts' | 'calendar' | 'panel';
+export type Shape = 'client' | 'clients' | 'picker' | 'appointments' | 'conflicts' | 'calendar' | 'panel';
 
 /** By address (path and query). */
 export type Plan = Record<string, { shape: Shape; limit: number; sort: string; notes: boolean; statements: Statement[] }>;
