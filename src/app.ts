@@ -14,16 +14,22 @@ import { measureRequests } from './health/measure-requests.js';
 import { byArea } from './shared/by-area.js';
 import { seesWritten } from './records/written.js';
 import { explainInUse } from './records/in-use.js';
+import { compressed } from './shared/compressed.js';
+import { crossOrigin } from './shared/cors.js';
 import { fixedHeaders } from './shared/fixed-headers.js';
 import { loggedPath } from './shared/logged-path.js';
 import { inTurn } from './shared/in-turn.js';
 import { apiGuards, sameOrigin } from './shared/http-guards.js';
 import { replayAnswer } from './shared/idempotency.js';
 import { quickJson } from './shared/quick-json.js';
+import { publishedSpec } from './shared/published-spec.js';
 import { safeError } from './shared/safe-error.js';
+import { sessionLimit } from './shared/session-limit.js';
 import { makeShapesStrict } from './shared/strict-shape.js';
 import { operationGuard, type SpecPaths } from './shared/operation-guards.js';
 import { notFoundHandler, problemHandler } from './shared/problem.js';
+
+const SPEC_FILE = new URL('../openapi/openapi.json', import.meta.url);
 
 /** Builds the app. Nothing listens yet. */
 export async function createApp(deps: AppDeps): Promise<express.Express> {
@@ -95,7 +101,11 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
   // The probes must answer while the database is away; they need nobody to be signed in.
   const withSession: RequestHandler = (request, response, next) =>
     probes.includes(request.path) ? next() : session(request, response, next);
-  app.use(inTurn(identify, safeHeaders, logRequests, measureRequests, bearerToken, withSession));
+  const isApi = (request: express.Request): boolean => /^\/api(\/|$)/i.test(request.path);
+  const forApi = inTurn(crossOrigin(deps.config.corsOrigins), compressed());
+  const beforeApi: RequestHandler = (request, response, next) => (isApi(request) ? forApi(request, response, next) : next());
+  const specification = publishedSpec(readFileSync(SPEC_FILE, 'utf8'));
+  app.use(inTurn(identify, safeHeaders, logRequests, measureRequests, beforeApi, specification, bearerToken, withSession));
 
   app.use('/admin', sameOrigin);
   await mountAdmin(app, deps);
@@ -105,13 +115,12 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
     response.setHeader('Cache-Control', 'no-store');
     next();
   };
-  const spec = JSON.parse(readFileSync(new URL('../openapi/openapi.json', import.meta.url), 'utf8')) as SpecPaths;
+  const spec = JSON.parse(readFileSync(SPEC_FILE, 'utf8')) as SpecPaths & swaggerUi.JsonObject;
   makeShapesStrict();
   const routes = byArea(RegisterRoutes, (verb, path) => operationGuard(spec, verb, path));
-  const api = inTurn(notCached, ...apiGuards, routes);
-  app.use((request, response, next) => (/^\/api(\/|$)/i.test(request.path) ? api(request, response, next) : next()));
+  const api = inTurn(notCached, sessionLimit(deps.config.requestsPerMinute), ...apiGuards, routes);
+  app.use((request, response, next) => (isApi(request) ? api(request, response, next) : next()));
 
-  app.get('/api/openapi.json', (_request, response) => void response.json(spec));
   app.use(
     '/api/docs',
     swaggerUi.serve,

@@ -44,6 +44,10 @@ export interface Config {
   sessionMaxHours: number;
   /** The address that people type, without a slash at the end; for links in mail and for the same-origin check. */
   publicUrl: string | undefined;
+  /** Origins whose pages may call the API with a bearer token, exact: `https://portal.example`. */
+  corsOrigins: string[];
+  /** A session may send so many requests to the API in a minute; 0 counts none. */
+  requestsPerMinute: number;
   /** `smtp://` or `smtps://` address of the outgoing mail server; undefined sends no mail. */
   smtpUrl: string | undefined;
   /** Said in so many words that no server of the practice sends e-mail. */
@@ -100,6 +104,9 @@ function address(schemes: string[], example: string): z.ZodType<string> {
     .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), `must be an address like ${example}`);
 }
 
+/** Scheme, host and port as a browser says them, and nothing after. */
+const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 const settings = z.object({
   PORT: whole(0, 65_535, 3000),
   HOST: z
@@ -119,6 +126,15 @@ const settings = z.object({
     .literal('none')
     .or(address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example:465'))
     .optional(),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .refine(
+      (origins) => origins.every((origin) => isOrigin(origin)),
+      'must be exact origins like https://portal.example, with commas between',
+    )
+    .default([]),
+  REQUESTS_PER_MINUTE: whole(0, 1_000_000, 1_200),
   OFFER_URL: address(['http:', 'https:'], 'https://portal.practice.example/offers/{token}')
     .refine((text) => text.includes('{token}'), 'must have {token} where the token goes')
     .optional(),
@@ -170,6 +186,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: from.PUBLIC_URL,
     smtpUrl: from.SMTP_URL === 'none' ? undefined : from.SMTP_URL,
     smtpOff: from.SMTP_URL === 'none',
+    corsOrigins: from.CORS_ORIGINS,
+    requestsPerMinute: from.REQUESTS_PER_MINUTE,
     offerUrl: from.OFFER_URL,
     jobs: from.JOBS === 'on',
     s3: s3From(from),

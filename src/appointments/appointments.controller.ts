@@ -16,8 +16,8 @@ import {
   Tags,
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
-import { type Ctx, ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { ctxOf } from '../context.js';
+import { matchOf, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type {
@@ -33,8 +33,6 @@ import type {
   ParticipantList,
   UpdateAppointmentInput,
 } from './appointments.dto.js';
-import { toAppointment } from './appointments.dto.js';
-import type { AppointmentRow } from './appointments.queries.js';
 import * as appointments from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';
 import type { CancellationAnalysis, CancellationsQuery } from './cancellations.dto.js';
@@ -42,6 +40,7 @@ import { analyseCancellations } from './cancellations.service.js';
 import type { ConflictsQuery } from './conflicts.dto.js';
 import { findConflicts } from './conflicts.service.js';
 import * as participants from './participants.service.js';
+import { appointmentShown, toShown } from './shown.js';
 
 @Route('api/appointments')
 @Tags('Appointment Management')
@@ -57,7 +56,7 @@ export class AppointmentsController extends Controller {
     @Queries() query: AppointmentListQuery,
   ): Promise<AppointmentPage> {
     const ctx = ctxOf(request);
-    return mapPage(await appointments.listAppointments(ctx, query), (row) => shown(ctx, row));
+    return mapPage(await appointments.listAppointments(ctx, query), (row) => toShown(ctx, row));
   }
 
   /**
@@ -127,7 +126,12 @@ export class AppointmentsController extends Controller {
     @Body() input: UpdateAppointmentInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<BookedAppointment> {
-    const warnings = await appointments.updateAppointment(ctxOf(request), toId(id), input, versionOf(ifMatch));
+    const warnings = await appointments.updateAppointment(
+      ctxOf(request),
+      toId(id),
+      input,
+      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+    );
     return { ...(await this.answer(request, toId(id))), warnings };
   }
 
@@ -143,7 +147,11 @@ export class AppointmentsController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await appointments.deleteAppointment(ctxOf(request), toId(id), versionOf(ifMatch));
+    await appointments.deleteAppointment(
+      ctxOf(request),
+      toId(id),
+      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+    );
   }
 
   /**
@@ -159,7 +167,12 @@ export class AppointmentsController extends Controller {
     @Body() input: CancelAppointmentInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<Appointment> {
-    await cancelAppointment(ctxOf(request), toId(id), input, versionOf(ifMatch));
+    await cancelAppointment(
+      ctxOf(request),
+      toId(id),
+      input,
+      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+    );
     return this.answer(request, toId(id));
   }
 
@@ -217,14 +230,6 @@ export class AppointmentsController extends Controller {
   }
 
   private async answer(request: express.Request, id: bigint): Promise<Appointment> {
-    const ctx = ctxOf(request);
-    const row = await appointments.getAppointment(ctx, id);
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return shown(ctx, row);
+    return tagged(this, await appointmentShown(ctxOf(request), id));
   }
-}
-
-function shown(ctx: Ctx, row: AppointmentRow): Appointment {
-  const learnerId = row.learnerId === null ? null : BigInt(row.learnerId);
-  return toAppointment(row, appointments.mayReadAppointmentNotes(ctx, BigInt(row.clientId), learnerId));
 }

@@ -149,7 +149,7 @@ function statusIs({ status = [] }: AppointmentListQuery, narrow: boolean, bind: 
 export async function listAppointmentRows(ctx: Ctx, query: AppointmentListQuery): Promise<Page<AppointmentRow>> {
   const binding = new Binding();
   const { list, where } = asked(ctx, query, binding);
-  return listPage<AppointmentRow>(ctx.pool, list, query, where, binding);
+  return listPage<AppointmentRow>(ctx, list, query, where, binding);
 }
 
 /** All of them, as statements for an export. Throws 400 as listAppointmentRows does. */

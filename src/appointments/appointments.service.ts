@@ -7,7 +7,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { Appointment as AppointmentRecord } from '../generated/prisma/index.js';
-import { conflict, notFound, stale } from '../shared/errors.js';
+import { conflict, notFound } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toId, toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { toInstant } from '../shared/time.js';
@@ -121,12 +122,12 @@ export async function createAppointment(ctx: Ctx, input: CreateAppointmentInput)
   );
 }
 
-/** The appointment, locked until the transaction ends. Throws 404, 412 when it is not of `version` any more. */
-export async function lockAppointment(ctx: Ctx, id: bigint, version?: Date): Promise<AppointmentRecord> {
+/** The appointment, locked until the transaction ends. Throws 404, 412 when it is not as `match` wants it. */
+export async function lockAppointment(ctx: Ctx, id: bigint, match?: Match): Promise<AppointmentRecord> {
   await lockRow(ctx.db, 'appointments', id);
   const row = await ctx.db.appointment.findUnique({ where: { id } });
   if (!row) throw notFound('appointment');
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
@@ -180,7 +181,7 @@ const CLOSED_FIELDS = [...PLAN_FIELDS, 'locationId', 'location', 'isGroupSession
  * Changes the fields that are sent. Throws 403, 404, 409 with each clash named, for what is over or for a warning that is not confirmed,
  * 412, 422. @returns what deserves a second look, where its time, people or place are new
  */
-export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppointmentInput, version?: Date): Promise<Warning[]> {
+export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppointmentInput, match?: Match): Promise<Warning[]> {
   const seen = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   const data = check(changeFields, input);
   requireDoubleBooking(ctx, data.doubleBookingReason);
@@ -192,7 +193,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
     () => (plan ? [plan] : []),
     () =>
       inTransaction(ctx, async (tx) => {
-        const before = await lockAppointment(tx, id, version);
+        const before = await lockAppointment(tx, id, match);
         const sent = sentFields(data);
         const [present] = (await presentBookings(tx, [before])) as [Booking];
         const closed = CLOSED_FIELDS.some((name) => sent.has(name));
@@ -265,10 +266,10 @@ export async function reopenAppointment(ctx: Ctx, id: bigint): Promise<void> {
 }
 
 /** Deletes an appointment that should never have been booked. Throws 403, 404, 409 for one that is billed or over, 412. */
-export async function deleteAppointment(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+export async function deleteAppointment(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   await requireAppointment(ctx, Permission.DELETE_APPOINTMENT, id);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockAppointment(tx, id, version);
+    const before = await lockAppointment(tx, id, match);
     if (before.status === 'COMPLETED')
       throw conflict('appointment.closed', 'A completed appointment is part of the record: it cannot be deleted.');
     await tx.db.appointment.delete({ where: { id } });

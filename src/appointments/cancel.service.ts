@@ -12,14 +12,15 @@ import { isLateCancellation } from './appointment-status.js';
 import type { CancelAppointmentInput } from './appointments.dto.js';
 import { lockAppointment, requireAppointment } from './appointments.service.js';
 import { requireMove } from './moves.js';
+import type { Match } from '../shared/etag.js';
 
 const fields = z.strictObject({ reason: text(500) });
 
 /** Cancels one with reason, by whom and whether it came late. Its time is free at once. Throws 403, 404, 409, 412, 422. */
-export async function cancelAppointment(ctx: Ctx, id: bigint, input: CancelAppointmentInput, version?: Date): Promise<void> {
+export async function cancelAppointment(ctx: Ctx, id: bigint, input: CancelAppointmentInput, match?: Match): Promise<void> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   const { reason } = check(fields, input);
-  await inTransaction(ctx, async (tx) => cancelLocked(tx, [await lockAppointment(tx, id, version)], reason));
+  await inTransaction(ctx, async (tx) => cancelLocked(tx, [await lockAppointment(tx, id, match)], reason));
 }
 
 /** Whoever calls off so long before is in time, however few hours a place is open. */

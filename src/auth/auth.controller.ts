@@ -15,11 +15,12 @@ import {
   Tags,
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
-import { ctxOf } from '../context.js';
+import { type Ctx, ctxOf } from '../context.js';
 import { useIdempotencyKey } from '../shared/idempotency.js';
 import { unauthenticated } from '../shared/errors.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { toUser, type User } from '../users/users.dto.js';
+import type { User as Account } from '../users/users.service.js';
 import type {
   ChangePasswordInput,
   ForgotPasswordInput,
@@ -43,6 +44,8 @@ function told(request: express.Request, session: IssuedSession): RefreshedToken 
   carrySession(request, session);
   return { token: session.token, expiresAt: session.expiresAt.toISOString() };
 }
+
+const shown = (ctx: Ctx, user: Account): Shown<User> => [user.updatedAt, toUser(user, ctx.now())];
 
 @Route('api/auth')
 @Tags('Authentication & User Management')
@@ -112,8 +115,7 @@ export class AuthController extends Controller {
   @Security('session')
   public async getProfile(@Request() request: express.Request): Promise<User> {
     const user = await auth.profile(ctxOf(request));
-    this.setHeader('ETag', etagOf(user.updatedAt));
-    return toUser(user, ctxOf(request).now());
+    return tagged(this, shown(ctxOf(request), user));
   }
 
   /**
@@ -127,9 +129,12 @@ export class AuthController extends Controller {
     @Body() input: ProfileInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<User> {
-    const user = await auth.updateProfile(ctxOf(request), input, versionOf(ifMatch));
-    this.setHeader('ETag', etagOf(user.updatedAt));
-    return toUser(user, ctxOf(request).now());
+    const user = await auth.updateProfile(
+      ctxOf(request),
+      input,
+      matchOf(ifMatch, async (tx) => shown(tx, await auth.profile(tx))),
+    );
+    return tagged(this, shown(ctxOf(request), user));
   }
 
   /**

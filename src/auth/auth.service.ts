@@ -7,6 +7,7 @@ import { takeTurn } from '../database/row-locks.js';
 import { sendMail } from '../notifications/mailer.js';
 import { requirePhone } from '../practice/country.js';
 import { AppError, forbidden, unauthenticated, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { safeError } from '../shared/safe-error.js';
 import { check, email as emailRule } from '../shared/validation.js';
 import { type NewUser, profileChanges, type ProfileChanges } from '../users/users.input.js';
@@ -82,12 +83,12 @@ export async function profile(ctx: Ctx): Promise<User> {
   return findUser(ctx, signedInId(ctx));
 }
 
-/** Changes what everybody may change of their own account. Throws 412 when it was changed since `version`. */
-export async function updateProfile(ctx: Ctx, input: ProfileChanges, version?: Date): Promise<User> {
+/** Changes what everybody may change of their own account. Throws 412 when it was changed since what `match` wants. */
+export async function updateProfile(ctx: Ctx, input: ProfileChanges, match?: Match): Promise<User> {
   const id = signedInId(ctx);
   const data = check(profileChanges, input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockUser(tx, id, version);
+    const before = await lockUser(tx, id, match);
     if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const after = await tx.db.user.update({ where: { id }, data: { ...data, updatedBy: id }, omit: WITHOUT_SECRETS });
     await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });

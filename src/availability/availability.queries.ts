@@ -116,7 +116,7 @@ export async function listWorkingHoursRows(ctx: Ctx, query: WorkingHoursListQuer
   if (query.locationId) where.push(`h.location_id = ${idOf(binding, query.locationId, 'locationId')}`);
   if (query.from) where.push(`(h.valid_to IS NULL OR h.valid_to >= ${dayOf(binding, query.from, 'from')})`);
   if (query.to) where.push(`(h.valid_from IS NULL OR h.valid_from <= ${dayOf(binding, query.to, 'to')})`);
-  return listPage<WorkingHoursRow>(ctx.pool, HOURS, query, where, binding);
+  return listPage<WorkingHoursRow>(ctx, HOURS, query, where, binding);
 }
 
 /** Why somebody is away is for those who keep the hours, and for themselves. */
@@ -130,7 +130,7 @@ export async function listTimeOffRows(ctx: Ctx, query: TimeOffListQuery): Promis
   if (query.userId) where.push(`o.user_id = ${idOf(binding, query.userId, 'userId')}`);
   if (query.from) where.push(`o.end_time > ${binding.bind(toInstant(query.from, 'from').toISOString())}::timestamp`);
   if (query.to) where.push(`o.start_time < ${binding.bind(toInstant(query.to, 'to').toISOString())}::timestamp`);
-  return mapPage(await listPage<TimeOffRow>(ctx.pool, TIME_OFF, query, where, binding), (row) => seen(ctx, row));
+  return mapPage(await listPage<TimeOffRow>(ctx, TIME_OFF, query, where, binding), (row) => seen(ctx, row));
 }
 
 /** The closures that match. Throws 400 for a filter that can't be read. */
@@ -140,7 +140,7 @@ export async function listClosureRows(ctx: Ctx, query: ClosureListQuery): Promis
   if (query.locationId) where.push(`(c.location_id IS NULL OR c.location_id = ${idOf(binding, query.locationId, 'locationId')})`);
   if (query.from) where.push(`c.end_date >= ${dayOf(binding, query.from, 'from')}`);
   if (query.to) where.push(`c.start_date <= ${dayOf(binding, query.to, 'to')}`);
-  return listPage<ClosureRow>(ctx.pool, CLOSURES, query, where, binding);
+  return listPage<ClosureRow>(ctx, CLOSURES, query, where, binding);
 }
 
 /** The opening hours that match. Throws 400 for a filter that can't be read. */

@@ -17,13 +17,15 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type { ClosureRow } from './availability.queries.js';
 import type { Closure, ClosureListQuery, ClosurePage, CreateClosureInput, UpdateClosureInput } from './closures.dto.js';
 import { toClosure } from './closures.dto.js';
 import * as closures from './closures.service.js';
+
+const shown = (row: ClosureRow): Shown<Closure> => [row.updatedAt, toClosure(row)];
 
 @Route('api/practice/closures')
 @Tags('Availability')
@@ -74,7 +76,14 @@ export class ClosuresController extends Controller {
     @Body() input: UpdateClosureInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<Closure> {
-    return this.answer(await closures.updateClosure(ctxOf(request), toId(id), input, versionOf(ifMatch)));
+    return this.answer(
+      await closures.updateClosure(
+        ctxOf(request),
+        toId(id),
+        input,
+        matchOf(ifMatch, async (tx) => shown(await closures.getClosure(tx, toId(id)))),
+      ),
+    );
   }
 
   /**
@@ -89,11 +98,14 @@ export class ClosuresController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await closures.deleteClosure(ctxOf(request), toId(id), versionOf(ifMatch));
+    await closures.deleteClosure(
+      ctxOf(request),
+      toId(id),
+      matchOf(ifMatch, async (tx) => shown(await closures.getClosure(tx, toId(id)))),
+    );
   }
 
   private answer(row: ClosureRow): Closure {
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toClosure(row);
+    return tagged(this, shown(row));
   }
 }

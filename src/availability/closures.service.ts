@@ -6,7 +6,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { PracticeClosure } from '../generated/prisma/index.js';
-import { notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { toDate } from '../shared/time.js';
@@ -69,19 +70,19 @@ export async function createClosure(ctx: Ctx, input: CreateClosureInput): Promis
   });
 }
 
-async function lockClosure(ctx: Ctx, id: bigint, version?: Date): Promise<PracticeClosure> {
+async function lockClosure(ctx: Ctx, id: bigint, match?: Match): Promise<PracticeClosure> {
   await lockRow(ctx.db, 'practice_closures', id);
   const row = found(await ctx.db.practiceClosure.findUnique({ where: { id } }));
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
-/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since `version`, 422. */
-export async function updateClosure(ctx: Ctx, id: bigint, input: UpdateClosureInput, version?: Date): Promise<ClosureRow> {
+/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateClosure(ctx: Ctx, id: bigint, input: UpdateClosureInput, match?: Match): Promise<ClosureRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   const given = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockClosure(tx, id, version);
+    const before = await lockClosure(tx, id, match);
     const locationId = toOptionalId(given.locationId, 'locationId');
     const startDate = given.startDate === undefined ? before.startDate : toDate(given.startDate, 'startDate');
     const endDate = given.endDate === undefined ? before.endDate : toDate(given.endDate, 'endDate');
@@ -95,10 +96,10 @@ export async function updateClosure(ctx: Ctx, id: bigint, input: UpdateClosureIn
 }
 
 /** Removes a closure. Throws 403, 404, 412. */
-export async function deleteClosure(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+export async function deleteClosure(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockClosure(tx, id, version);
+    const before = await lockClosure(tx, id, match);
     await tx.db.practiceClosure.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'PracticeClosure', recordId: id, before });
   });

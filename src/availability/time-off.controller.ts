@@ -17,13 +17,15 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type { TimeOffRow } from './availability.queries.js';
 import type { TimeOff, TimeOffListQuery, TimeOffPage, CreateTimeOffInput, UpdateTimeOffInput } from './time-off.dto.js';
 import { toTimeOff } from './time-off.dto.js';
 import * as timeOff from './time-off.service.js';
+
+const shown = (row: TimeOffRow): Shown<TimeOff> => [row.updatedAt, toTimeOff(row)];
 
 @Route('api/practice/time-off')
 @Tags('Availability')
@@ -74,7 +76,14 @@ export class TimeOffController extends Controller {
     @Body() input: UpdateTimeOffInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<TimeOff> {
-    return this.answer(await timeOff.updateTimeOff(ctxOf(request), toId(id), input, versionOf(ifMatch)));
+    return this.answer(
+      await timeOff.updateTimeOff(
+        ctxOf(request),
+        toId(id),
+        input,
+        matchOf(ifMatch, async (tx) => shown(await timeOff.getTimeOff(tx, toId(id)))),
+      ),
+    );
   }
 
   /**
@@ -89,11 +98,14 @@ export class TimeOffController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await timeOff.deleteTimeOff(ctxOf(request), toId(id), versionOf(ifMatch));
+    await timeOff.deleteTimeOff(
+      ctxOf(request),
+      toId(id),
+      matchOf(ifMatch, async (tx) => shown(await timeOff.getTimeOff(tx, toId(id)))),
+    );
   }
 
   private answer(row: TimeOffRow): TimeOff {
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toTimeOff(row);
+    return tagged(this, shown(row));
   }
 }

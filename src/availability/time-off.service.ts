@@ -6,7 +6,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { TimeOff } from '../generated/prisma/index.js';
-import { notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { toInstant } from '../shared/time.js';
@@ -65,19 +66,19 @@ export async function createTimeOff(ctx: Ctx, input: CreateTimeOffInput): Promis
   });
 }
 
-async function lockTimeOff(ctx: Ctx, id: bigint, version?: Date): Promise<TimeOff> {
+async function lockTimeOff(ctx: Ctx, id: bigint, match?: Match): Promise<TimeOff> {
   await lockRow(ctx.db, 'time_off', id);
   const row = found(await ctx.db.timeOff.findUnique({ where: { id } }));
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
-/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since `version`, 422. */
-export async function updateTimeOff(ctx: Ctx, id: bigint, input: UpdateTimeOffInput, version?: Date): Promise<TimeOffRow> {
+/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateTimeOff(ctx: Ctx, id: bigint, input: UpdateTimeOffInput, match?: Match): Promise<TimeOffRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   const given = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockTimeOff(tx, id, version);
+    const before = await lockTimeOff(tx, id, match);
     const startTime = given.startTime === undefined ? before.startTime : toInstant(given.startTime, 'startTime');
     const endTime = given.endTime === undefined ? before.endTime : toInstant(given.endTime, 'endTime');
     requireSpan(startTime, endTime);
@@ -91,10 +92,10 @@ export async function updateTimeOff(ctx: Ctx, id: bigint, input: UpdateTimeOffIn
 }
 
 /** Removes time off. Throws 403, 404, 412. */
-export async function deleteTimeOff(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+export async function deleteTimeOff(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockTimeOff(tx, id, version);
+    const before = await lockTimeOff(tx, id, match);
     await tx.db.timeOff.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TimeOff', recordId: id, before });
   });

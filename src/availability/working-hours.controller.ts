@@ -17,7 +17,7 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type { WorkingHoursRow } from './availability.queries.js';
@@ -30,6 +30,8 @@ import type {
 } from './working-hours.dto.js';
 import { toWorkingHours } from './working-hours.dto.js';
 import * as workingHours from './working-hours.service.js';
+
+const shown = (row: WorkingHoursRow): Shown<WorkingHours> => [row.updatedAt, toWorkingHours(row)];
 
 @Route('api/practice/working-hours')
 @Tags('Availability')
@@ -86,7 +88,14 @@ export class WorkingHoursController extends Controller {
     @Body() input: UpdateWorkingHoursInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<WorkingHours> {
-    return this.answer(await workingHours.updateWorkingHours(ctxOf(request), toId(id), input, versionOf(ifMatch)));
+    return this.answer(
+      await workingHours.updateWorkingHours(
+        ctxOf(request),
+        toId(id),
+        input,
+        matchOf(ifMatch, async (tx) => shown(await workingHours.getWorkingHours(tx, toId(id)))),
+      ),
+    );
   }
 
   /**
@@ -101,11 +110,14 @@ export class WorkingHoursController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await workingHours.deleteWorkingHours(ctxOf(request), toId(id), versionOf(ifMatch));
+    await workingHours.deleteWorkingHours(
+      ctxOf(request),
+      toId(id),
+      matchOf(ifMatch, async (tx) => shown(await workingHours.getWorkingHours(tx, toId(id)))),
+    );
   }
 
   private answer(row: WorkingHoursRow): WorkingHours {
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toWorkingHours(row);
+    return tagged(this, shown(row));
   }
 }

@@ -6,7 +6,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { WorkingHours } from '../generated/prisma/index.js';
-import { notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toId, toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { toOptionalDate } from '../shared/time.js';
@@ -77,24 +78,24 @@ export async function createWorkingHours(ctx: Ctx, input: CreateWorkingHoursInpu
   });
 }
 
-async function lockWorkingHours(ctx: Ctx, id: bigint, version?: Date): Promise<WorkingHours> {
+async function lockWorkingHours(ctx: Ctx, id: bigint, match?: Match): Promise<WorkingHours> {
   await lockRow(ctx.db, 'working_hours', id);
   const row = found(await ctx.db.workingHours.findUnique({ where: { id } }));
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
-/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed them since `version`, 422. */
+/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed them since what `match` wants, 422. */
 export async function updateWorkingHours(
   ctx: Ctx,
   id: bigint,
   input: UpdateWorkingHoursInput,
-  version?: Date,
+  match?: Match,
 ): Promise<WorkingHoursRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   const given = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockWorkingHours(tx, id, version);
+    const before = await lockWorkingHours(tx, id, match);
     const locationId = toOptionalId(given.locationId, 'locationId');
     const validFrom = toOptionalDate(given.validFrom, 'validFrom');
     const validTo = toOptionalDate(given.validTo, 'validTo');
@@ -113,10 +114,10 @@ export async function updateWorkingHours(
 }
 
 /** Removes working hours. What is booked in them stays. Throws 403, 404, 412. */
-export async function deleteWorkingHours(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+export async function deleteWorkingHours(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockWorkingHours(tx, id, version);
+    const before = await lockWorkingHours(tx, id, match);
     await tx.db.workingHours.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'WorkingHours', recordId: id, before });
   });

@@ -47,7 +47,7 @@ export function listCalendarFeedRows(ctx: Ctx, query: CalendarFeedListQuery): Pr
   const where = seen(ctx.actor, binding);
   if (query.userId) where.push(`f.user_id = ${binding.bind(String(toId(query.userId, 'userId')))}::bigint`);
   if (query.active !== undefined) where.push(`f.revoked_at IS ${query.active ? 'NULL' : 'NOT NULL'}`);
-  return listPage<CalendarFeedRow & Record<string, unknown>>(ctx.pool, LIST, query, where, binding);
+  return listPage<CalendarFeedRow & Record<string, unknown>>(ctx, LIST, query, where, binding);
 }
 
 /** The feed of that id, if the actor may see it. */

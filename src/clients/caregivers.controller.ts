@@ -16,7 +16,8 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import type { Caregiver as CaregiverRecord } from '../generated/prisma/index.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import {
   type Caregiver,
@@ -28,6 +29,8 @@ import {
 } from './caregivers.dto.js';
 import * as caregivers from './caregivers.service.js';
 import { duplicateWarnings } from './duplicates.js';
+
+const shown = (row: CaregiverRecord): Shown<Caregiver> => [row.updatedAt, toCaregiver(row)];
 
 @Route('api/clients/{id}/caregivers')
 @Tags('Client Management')
@@ -57,8 +60,7 @@ export class CaregiversController extends Controller {
     const { row, possibleDuplicates } = await caregivers.createCaregiver(ctxOf(request), toId(id), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}/caregivers/${row.id}`);
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return { ...toCaregiver(row), warnings: duplicateWarnings('caregiver', possibleDuplicates) };
+    return { ...tagged(this, shown(row)), warnings: duplicateWarnings('caregiver', possibleDuplicates) };
   }
 
   /**
@@ -69,8 +71,7 @@ export class CaregiversController extends Controller {
   @Security('session', [Permission.VIEW_CLIENT])
   public async get(@Request() request: express.Request, @Path() id: Id, @Path() caregiverId: Id): Promise<Caregiver> {
     const row = await caregivers.getCaregiver(ctxOf(request), toId(id), toId(caregiverId, 'caregiverId'));
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toCaregiver(row);
+    return tagged(this, shown(row));
   }
 
   /**
@@ -91,10 +92,9 @@ export class CaregiversController extends Controller {
       toId(id),
       toId(caregiverId, 'caregiverId'),
       input,
-      versionOf(ifMatch),
+      matchOf(ifMatch, async (tx) => shown(await caregivers.getCaregiver(tx, toId(id), toId(caregiverId, 'caregiverId')))),
     );
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toCaregiver(row);
+    return tagged(this, shown(row));
   }
 
   /**
@@ -110,6 +110,11 @@ export class CaregiversController extends Controller {
     @Path() caregiverId: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await caregivers.deleteCaregiver(ctxOf(request), toId(id), toId(caregiverId, 'caregiverId'), versionOf(ifMatch));
+    await caregivers.deleteCaregiver(
+      ctxOf(request),
+      toId(id),
+      toId(caregiverId, 'caregiverId'),
+      matchOf(ifMatch, async (tx) => shown(await caregivers.getCaregiver(tx, toId(id), toId(caregiverId, 'caregiverId')))),
+    );
   }
 }

@@ -7,7 +7,8 @@ import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { Caregiver } from '../generated/prisma/index.js';
 import { requirePhone } from '../practice/country.js';
-import { notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { LANGUAGES } from '../shared/languages.js';
 import { toOptionalDate } from '../shared/time.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
@@ -107,7 +108,7 @@ export async function updateCaregiver(
   clientId: bigint,
   id: bigint,
   input: UpdateCaregiverInput,
-  version?: Date,
+  match?: Match,
 ): Promise<Caregiver> {
   await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
   const data = check(fields.partial(), input);
@@ -115,7 +116,7 @@ export async function updateCaregiver(
     // The client's row first: two who name a primary contact at the same time take turns.
     await lockRow(tx.db, 'clients', clientId);
     const before = await find(tx, clientId, id);
-    if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    await match?.(tx);
     if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const consentExpiresOn = toOptionalDate(data.consentExpiresOn, 'consentExpiresOn');
     await settle(tx, clientId, { ...before, ...data, isPrimaryContact: data.isPrimaryContact ?? false }, id);
@@ -126,12 +127,12 @@ export async function updateCaregiver(
 }
 
 /** Takes a caregiver off a client. Throws 403, 404, 412. */
-export async function deleteCaregiver(ctx: Ctx, clientId: bigint, id: bigint, version?: Date): Promise<void> {
+export async function deleteCaregiver(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
   await requireClient(ctx, Permission.DELETE_CLIENT, clientId);
   await inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'caregivers', id);
     const before = await find(tx, clientId, id);
-    if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    await match?.(tx);
     await tx.db.caregiver.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Caregiver', recordId: id, clientId, before });
   });

@@ -18,7 +18,7 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { type Ctx, ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import { duplicateWarnings } from './duplicates.js';
@@ -35,6 +35,11 @@ import {
   type UpdateClientInput,
 } from './clients.dto.js';
 import * as clients from './clients.service.js';
+
+async function shown(ctx: Ctx, id: bigint): Promise<Shown<Client>> {
+  const row = await clients.getClient(ctx, id);
+  return [row.updatedAt, toClient(row, clients.notesReader(ctx)(id))];
+}
 
 @Route('api/clients')
 @Tags('Client Management')
@@ -105,7 +110,12 @@ export class ClientsController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<ChangedClient> {
     const ctx = ctxOf(request);
-    const like = await clients.updateClient(ctx, toId(id), input, versionOf(ifMatch));
+    const like = await clients.updateClient(
+      ctx,
+      toId(id),
+      input,
+      matchOf(ifMatch, (tx) => shown(tx, toId(id))),
+    );
     return { ...(await this.answer(ctx, toId(id))), warnings: duplicateWarnings('client', like) };
   }
 
@@ -124,14 +134,19 @@ export class ClientsController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<Client | void> {
     const ctx = ctxOf(request);
-    if ((await clients.deleteClient(ctx, toId(id), versionOf(ifMatch))) === 'deleted') return this.setStatus(204);
+    if (
+      (await clients.deleteClient(
+        ctx,
+        toId(id),
+        matchOf(ifMatch, (tx) => shown(tx, toId(id))),
+      )) === 'deleted'
+    )
+      return this.setStatus(204);
     this.setStatus(200);
     return this.answer(ctx, toId(id));
   }
 
   private async answer(ctx: Ctx, id: bigint): Promise<Client> {
-    const row = await clients.getClient(ctx, id);
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toClient(row, clients.notesReader(ctx)(id));
+    return tagged(this, await shown(ctx, id));
   }
 }

@@ -74,7 +74,7 @@ export async function listClientRows(ctx: Ctx, query: ClientListQuery): Promise<
     where.push(`c.created_at >= ${bind(toInstant(query.createdFrom, 'createdFrom').toISOString())}::timestamp`);
   if (query.createdTo) where.push(`c.created_at < ${bind(toInstant(query.createdTo, 'createdTo').toISOString())}::timestamp`);
   const searched = searchedList(LIST, query, where, binding, SEARCHED, await countryFor(ctx, query.q));
-  return listPage<ClientRow>(ctx.pool, searched.list, searched.query, where, binding);
+  return listPage<ClientRow>(ctx, searched.list, searched.query, where, binding);
 }
 
 /** The client of that id, if the actor may see it. */

@@ -8,7 +8,8 @@ import { type Ctx, inTransaction } from '../context.js';
 import { isReferred, lockRow } from '../database/row-locks.js';
 import type { Client as ClientRecord } from '../generated/prisma/index.js';
 import { requirePhone } from '../practice/country.js';
-import { AppError, notFound, stale, unprocessable } from '../shared/errors.js';
+import { AppError, notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toOptionalId } from '../shared/ids.js';
 import { LANGUAGES } from '../shared/languages.js';
 import type { Page } from '../shared/pagination.js';
@@ -126,25 +127,25 @@ export async function createClient(
   return { id, possibleDuplicates };
 }
 
-/** The client's row, locked until the transaction ends. Throws 404, 412 when it is not of `version` any more. */
-async function lockClient(ctx: Ctx, id: bigint, version?: Date): Promise<ClientRecord> {
+/** The client's row, locked until the transaction ends. Throws 404, 412 when it is not as `match` wants it. */
+async function lockClient(ctx: Ctx, id: bigint, match?: Match): Promise<ClientRecord> {
   await lockRow(ctx.db, 'clients', id);
   const row = await ctx.db.client.findUnique({ where: { id } });
   if (!row) throw notFound('client');
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
 /**
  * Changes the fields that are sent; says who may be the same person by what has changed. Throws 403, 404, 412 when somebody changed the
- * client since `version`, 422.
+ * client since what `match` wants, 422.
  */
-export async function updateClient(ctx: Ctx, id: bigint, input: UpdateClientInput, version?: Date): Promise<PossibleDuplicate[]> {
+export async function updateClient(ctx: Ctx, id: bigint, input: UpdateClientInput, match?: Match): Promise<PossibleDuplicate[]> {
   await requireClient(ctx, Permission.EDIT_CLIENT, id);
   requireNotes(ctx, input, id);
   const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockClient(tx, id, version);
+    const before = await lockClient(tx, id, match);
     if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const therapistId = toOptionalId(data.therapistId, 'therapistId');
     if (therapistId !== before.therapistId) await requireTherapist(tx, therapistId, 'therapistId');
@@ -159,10 +160,10 @@ export async function updateClient(ctx: Ctx, id: bigint, input: UpdateClientInpu
  * Deletes a client who has no records; one with records is archived: what was written about a person is kept.
  * Says which of the two it was. Throws 403, 404, 412.
  */
-export async function deleteClient(ctx: Ctx, id: bigint, version?: Date): Promise<'deleted' | 'archived'> {
+export async function deleteClient(ctx: Ctx, id: bigint, match?: Match): Promise<'deleted' | 'archived'> {
   await requireClient(ctx, Permission.DELETE_CLIENT, id);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockClient(tx, id, version);
+    const before = await lockClient(tx, id, match);
     if (await isReferred(tx.db, 'clients', id)) {
       const after = await tx.db.client.update({ where: { id }, data: { status: 'ARCHIVED', updatedBy: tx.actor.id } });
       await audit(tx, { action: 'ARCHIVE', recordType: 'Client', recordId: id, clientId: id, before, after });

@@ -16,7 +16,7 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import {
   type CreateFundingInput,
@@ -27,6 +27,8 @@ import {
   type UpdateFundingInput,
 } from './funding.dto.js';
 import * as funding from './funding.service.js';
+
+const shown = (row: FundingRow): Shown<Funding> => [row.updatedAt, toFunding(row)];
 
 @Route('api/clients/{id}/funding')
 @Tags('Client Management')
@@ -79,7 +81,13 @@ export class FundingController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<Funding> {
     return this.answer(
-      await funding.updateFunding(ctxOf(request), toId(id), toId(fundingId, 'fundingId'), input, versionOf(ifMatch)),
+      await funding.updateFunding(
+        ctxOf(request),
+        toId(id),
+        toId(fundingId, 'fundingId'),
+        input,
+        matchOf(ifMatch, async (tx) => shown(await funding.getFunding(tx, toId(id), toId(fundingId, 'fundingId')))),
+      ),
     );
   }
 
@@ -96,11 +104,15 @@ export class FundingController extends Controller {
     @Path() fundingId: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await funding.deleteFunding(ctxOf(request), toId(id), toId(fundingId, 'fundingId'), versionOf(ifMatch));
+    await funding.deleteFunding(
+      ctxOf(request),
+      toId(id),
+      toId(fundingId, 'fundingId'),
+      matchOf(ifMatch, async (tx) => shown(await funding.getFunding(tx, toId(id), toId(fundingId, 'fundingId')))),
+    );
   }
 
   private answer(row: FundingRow): Funding {
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toFunding(row);
+    return tagged(this, shown(row));
   }
 }

@@ -6,7 +6,8 @@ import { Permission } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
-import { notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toId } from '../shared/ids.js';
 import { toMoney } from '../shared/money.js';
 import { toDate, toOptionalDate } from '../shared/time.js';
@@ -115,7 +116,7 @@ export async function updateFunding(
   clientId: bigint,
   id: bigint,
   input: UpdateFundingInput,
-  version?: Date,
+  match?: Match,
 ): Promise<FundingRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   const { fundingProgramId, startDate, endDate, approvalDate, totalAmount, remainingAmount, ...rest } = check(
@@ -125,7 +126,7 @@ export async function updateFunding(
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'client_funding', id);
     const { fundingProgram: _before, ...before } = await find(tx, clientId, id);
-    if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    await match?.(tx);
     const changes = {
       ...rest,
       ...(fundingProgramId === undefined ? {} : { fundingProgramId: toId(fundingProgramId, 'fundingProgramId') }),
@@ -150,12 +151,12 @@ export async function updateFunding(
 }
 
 /** Deletes funding that no invoice or authorization names. Throws 403, 404, 409, 412. */
-export async function deleteFunding(ctx: Ctx, clientId: bigint, id: bigint, version?: Date): Promise<void> {
+export async function deleteFunding(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   await inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'client_funding', id);
     const { fundingProgram: _name, ...before } = await find(tx, clientId, id);
-    if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    await match?.(tx);
     await tx.db.clientFunding.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'ClientFunding', recordId: id, clientId, before });
   });

@@ -16,7 +16,7 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import {
   type CreateInsuranceInput,
@@ -27,6 +27,8 @@ import {
   type UpdateInsuranceInput,
 } from './insurance.dto.js';
 import * as insurance from './insurance.service.js';
+
+const shown = (row: InsuranceRow): Shown<InsurancePolicy> => [row.updatedAt, toInsurance(row)];
 
 @Route('api/clients/{id}/insurance')
 @Tags('Client Management')
@@ -83,7 +85,13 @@ export class InsuranceController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<InsurancePolicy> {
     return this.answer(
-      await insurance.updateInsurance(ctxOf(request), toId(id), toId(insuranceId, 'insuranceId'), input, versionOf(ifMatch)),
+      await insurance.updateInsurance(
+        ctxOf(request),
+        toId(id),
+        toId(insuranceId, 'insuranceId'),
+        input,
+        matchOf(ifMatch, async (tx) => shown(await insurance.getInsurance(tx, toId(id), toId(insuranceId, 'insuranceId')))),
+      ),
     );
   }
 
@@ -100,11 +108,15 @@ export class InsuranceController extends Controller {
     @Path() insuranceId: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await insurance.deleteInsurance(ctxOf(request), toId(id), toId(insuranceId, 'insuranceId'), versionOf(ifMatch));
+    await insurance.deleteInsurance(
+      ctxOf(request),
+      toId(id),
+      toId(insuranceId, 'insuranceId'),
+      matchOf(ifMatch, async (tx) => shown(await insurance.getInsurance(tx, toId(id), toId(insuranceId, 'insuranceId')))),
+    );
   }
 
   private answer(row: InsuranceRow): InsurancePolicy {
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toInsurance(row);
+    return tagged(this, shown(row));
   }
 }

@@ -5,7 +5,8 @@ import { Permission } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
-import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
+import { conflict, notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toId } from '../shared/ids.js';
 import { toMoney } from '../shared/money.js';
 import { toOptionalDate } from '../shared/time.js';
@@ -158,14 +159,14 @@ export async function updateInsurance(
   clientId: bigint,
   id: bigint,
   input: UpdateInsuranceInput,
-  version?: Date,
+  match?: Match,
 ): Promise<InsuranceRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   const data = columns(ctx, check(fields.partial(), input));
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'clients', clientId);
     const { insuranceProvider: _before, ...before } = await find(tx, clientId, id);
-    if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    await match?.(tx);
     await requireProvider(tx, data.insuranceProviderId);
     const merged = { ...before, ...Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) };
     if (merged.isPrimary && (await hasPrimary(tx, clientId, merged, id))) throw primaryExists();
@@ -181,12 +182,12 @@ export async function updateInsurance(
 }
 
 /** Deletes a policy that no invoice or claim names. Throws 403, 404, 409, 412. */
-export async function deleteInsurance(ctx: Ctx, clientId: bigint, id: bigint, version?: Date): Promise<void> {
+export async function deleteInsurance(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   await inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'client_insurance', id);
     const { insuranceProvider: _name, ...before } = await find(tx, clientId, id);
-    if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    await match?.(tx);
     await tx.db.clientInsurance.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'ClientInsurance', recordId: id, clientId, before });
   });

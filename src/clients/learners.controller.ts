@@ -17,7 +17,7 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { type Ctx, ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import {
@@ -31,6 +31,11 @@ import {
 } from './learners.dto.js';
 import { duplicateWarnings } from './duplicates.js';
 import * as learners from './learners.service.js';
+
+async function shown(ctx: Ctx, clientId: bigint, id: bigint): Promise<Shown<Learner>> {
+  const row = await learners.getLearner(ctx, clientId, id);
+  return [row.updatedAt, toLearner(row, learners.mayReadLearnerNotes(ctx, clientId, id))];
+}
 
 @Route('api/clients/{id}/learners')
 @Tags('Client Management')
@@ -95,7 +100,13 @@ export class LearnersController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<Learner> {
     const ctx = ctxOf(request);
-    await learners.updateLearner(ctx, toId(id), toId(learnerId, 'learnerId'), input, versionOf(ifMatch));
+    await learners.updateLearner(
+      ctx,
+      toId(id),
+      toId(learnerId, 'learnerId'),
+      input,
+      matchOf(ifMatch, (tx) => shown(tx, toId(id), toId(learnerId, 'learnerId'))),
+    );
     return this.answer(ctx, toId(id), toId(learnerId, 'learnerId'));
   }
 
@@ -112,12 +123,15 @@ export class LearnersController extends Controller {
     @Path() learnerId: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await learners.deleteLearner(ctxOf(request), toId(id), toId(learnerId, 'learnerId'), versionOf(ifMatch));
+    await learners.deleteLearner(
+      ctxOf(request),
+      toId(id),
+      toId(learnerId, 'learnerId'),
+      matchOf(ifMatch, (tx) => shown(tx, toId(id), toId(learnerId, 'learnerId'))),
+    );
   }
 
   private async answer(ctx: Ctx, clientId: bigint, id: bigint): Promise<Learner> {
-    const row = await learners.getLearner(ctx, clientId, id);
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toLearner(row, learners.mayReadLearnerNotes(ctx, clientId, id));
+    return tagged(this, await shown(ctx, clientId, id));
   }
 }

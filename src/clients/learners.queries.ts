@@ -41,7 +41,7 @@ export async function listLearnerRows(ctx: Ctx, clientId: bigint, query: Learner
   const binding = new Binding();
   const where = [`l.client_id = ${binding.bind(String(clientId))}::bigint`, ...seen(ctx.actor, binding)];
   if (query.status) where.push(`l.status = ${binding.bind(query.status)}::learner_status`);
-  return listPage<LearnerRow>(ctx.pool, LIST, query, where, binding);
+  return listPage<LearnerRow>(ctx, LIST, query, where, binding);
 }
 
 /** One learner of a client, if the actor may see them. */

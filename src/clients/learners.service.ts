@@ -7,7 +7,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { Learner as LearnerRecord } from '../generated/prisma/index.js';
-import { notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { toOptionalDate } from '../shared/time.js';
@@ -90,11 +91,11 @@ export async function createLearner(
   return { id, possibleDuplicates };
 }
 
-async function lockLearner(ctx: Ctx, clientId: bigint, id: bigint, version?: Date): Promise<LearnerRecord> {
+async function lockLearner(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<LearnerRecord> {
   await lockRow(ctx.db, 'learners', id);
   const row = await ctx.db.learner.findFirst({ where: { id, clientId } });
   if (!row) throw notFound('learner');
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
@@ -104,14 +105,14 @@ export async function updateLearner(
   clientId: bigint,
   id: bigint,
   input: UpdateLearnerInput,
-  version?: Date,
+  match?: Match,
 ): Promise<void> {
   await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
   await getLearner(ctx, clientId, id);
   requireNotes(ctx, input, clientId, id);
   const data = check(fields.partial(), input);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockLearner(tx, clientId, id, version);
+    const before = await lockLearner(tx, clientId, id, match);
     const instructorId = toOptionalId(data.instructorId, 'instructorId');
     if (instructorId !== before.instructorId) await requireTherapist(tx, instructorId, 'instructorId');
     const after = await tx.db.learner.update({
@@ -123,11 +124,11 @@ export async function updateLearner(
 }
 
 /** Deletes a learner without records. Throws 409 for one with records: set them inactive instead. */
-export async function deleteLearner(ctx: Ctx, clientId: bigint, id: bigint, version?: Date): Promise<void> {
+export async function deleteLearner(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
   await requireClient(ctx, Permission.DELETE_CLIENT, clientId);
   await getLearner(ctx, clientId, id);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockLearner(tx, clientId, id, version);
+    const before = await lockLearner(tx, clientId, id, match);
     await tx.db.learner.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Learner', recordId: id, clientId, before });
   });

@@ -35,7 +35,7 @@ async function list<Item>(
   if (query.isActive !== undefined) where.push(`p.is_active = ${binding.bind(query.isActive)}`);
   const places = { table: definition.from, alias: 'p', joins: '', text: 'p.search', key: 'fold(p.name)' };
   const searched = searchedList(definition, query, where, binding, places, await countryFor(ctx, query.q));
-  return listPage<Item & Record<string, unknown>>(ctx.pool, searched.list, searched.query, where, binding);
+  return listPage<Item & Record<string, unknown>>(ctx, searched.list, searched.query, where, binding);
 }
 
 /** The insurers that match. */

@@ -66,7 +66,7 @@ export async function listAppointmentRows(
   if (query.learnerId) where.push(`a.learner_id = ${bind(String(toId(query.learnerId, 'learnerId')))}::bigint`);
   if (query.from) where.push(`a.start_time >= ${bind(toInstant(query.from, 'from').toISOString())}::timestamp`);
   if (query.to) where.push(`a.start_time < ${bind(toInstant(query.to, 'to').toISOString())}::timestamp`);
-  return listPage(ctx.pool, APPOINTMENTS, query, where, binding);
+  return listPage(ctx, APPOINTMENTS, query, where, binding);
 }
 
 /** A client's communications, without what they say; confidential ones only for those who may see such. */
@@ -86,7 +86,7 @@ export async function listCommunicationRows(
   if (query.type) where.push(`m.type = ${bind(query.type)}::communication_type`);
   if (query.isRead !== undefined) where.push(`m.is_read = ${bind(query.isRead)}`);
   if (query.learnerId) where.push(`m.learner_id = ${bind(String(toId(query.learnerId, 'learnerId')))}::bigint`);
-  return listPage(ctx.pool, COMMUNICATIONS, query, where, binding);
+  return listPage(ctx, COMMUNICATIONS, query, where, binding);
 }
 
 /** A client's documents, the latest versions; confidential ones only for those who may see such. */
@@ -106,5 +106,5 @@ export async function listDocumentRows(
   if (!query.allVersions) where.push('d.is_latest_version');
   if (query.categoryId) where.push(`d.category_id = ${bind(String(toId(query.categoryId, 'categoryId')))}::bigint`);
   if (query.learnerId) where.push(`d.learner_id = ${bind(String(toId(query.learnerId, 'learnerId')))}::bigint`);
-  return listPage(ctx.pool, DOCUMENTS, query, where, binding);
+  return listPage(ctx, DOCUMENTS, query, where, binding);
 }

@@ -32,7 +32,7 @@ export async function listNotificationRows(
   const binding = new Binding();
   const where = [`n.user_id = ${binding.bind(String(userId))}::bigint`];
   if (query.unread !== undefined) where.push(query.unread ? 'n.read_at IS NULL' : 'n.read_at IS NOT NULL');
-  return listPage<NotificationRow>(ctx.pool, LIST, query, where, binding);
+  return listPage<NotificationRow>(ctx, LIST, query, where, binding);
 }
 
 /** Somebody to be told, and how they want to be. */

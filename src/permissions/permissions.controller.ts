@@ -2,7 +2,7 @@ import type express from 'express';
 import { Body, Controller, Delete, Get, Header, Path, Put, Request, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { toInstant } from '../shared/time.js';
 import type { RoleName } from '../users/users.dto.js';
@@ -19,8 +19,11 @@ import type {
 import type { UserPermissionView } from './permissions.queries.js';
 import * as permissions from './permissions.service.js';
 
-/** The roles have a number as their version; an ETag is made of an instant's milliseconds. */
-const etagOfVersion = (version: bigint): string => etagOf(new Date(Number(version)));
+/** The roles have a number as their version, which grows with a change of any; an ETag is made of an instant's milliseconds. */
+const versioned = <Answer extends object>(version: bigint, answer: Answer): Shown<Answer> => [new Date(Number(version)), answer];
+
+const shown = ({ role, permissions: of, version }: permissions.VersionedRole): Shown<RolePermissions> =>
+  versioned(version, { role, permissions: of });
 
 function toUserPermission(row: UserPermissionView, now: Date): UserPermission {
   const { permission, granted, expiresAt, grantedAt, grantedBy } = row;
@@ -55,8 +58,7 @@ export class PermissionsController extends Controller {
   @Security('session', [Permission.MANAGE_PERMISSION])
   public async listRoles(@Request() request: express.Request): Promise<RoleList> {
     const { roles, version } = await permissions.listRoles(ctxOf(request));
-    this.setHeader('ETag', etagOfVersion(version));
-    return { items: roles, nextCursor: null };
+    return tagged(this, versioned(version, { items: roles, nextCursor: null }));
   }
 
   /**
@@ -66,9 +68,7 @@ export class PermissionsController extends Controller {
   @Get('roles/{role}/permissions')
   @Security('session', [Permission.MANAGE_PERMISSION])
   public async getRole(@Request() request: express.Request, @Path() role: RoleName): Promise<RolePermissions> {
-    const view = await permissions.getRole(ctxOf(request), role);
-    this.setHeader('ETag', etagOfVersion(view.version));
-    return { role, permissions: view.permissions };
+    return tagged(this, shown(await permissions.getRole(ctxOf(request), role)));
   }
 
   /**
@@ -83,9 +83,8 @@ export class PermissionsController extends Controller {
     @Body() input: RolePermissionsInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<RolePermissions> {
-    const view = await permissions.setRolePermissions(ctxOf(request), role, input.permissions, versionOf(ifMatch));
-    this.setHeader('ETag', etagOfVersion(view.version));
-    return { role, permissions: view.permissions };
+    const match = matchOf(ifMatch, async (tx) => shown(await permissions.getRole(tx, role)));
+    return tagged(this, shown(await permissions.setRolePermissions(ctxOf(request), role, input.permissions, match)));
   }
 
   /**

@@ -10,7 +10,8 @@ import { audit, auditMany } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { takeTurn } from '../database/row-locks.js';
 import type { UserPermission as UserPermissionRow } from '../generated/prisma/index.js';
-import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
+import { conflict, notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { findUser, lockUser, requireSelfOr } from '../users/users.service.js';
 import type { EffectivePermission, PermissionInfo } from './permissions.dto.js';
 import {
@@ -33,6 +34,9 @@ export interface RoleView {
   permissions: Permission[];
 }
 
+/** What a role may do, with the version of all roles. */
+export type VersionedRole = RoleView & { version: bigint };
+
 /** What each role may do, and the version of it all. Throws 403 without MANAGE_PERMISSION. */
 export async function listRoles(ctx: Ctx): Promise<{ roles: RoleView[]; version: bigint }> {
   requirePermission(ctx.actor, Permission.MANAGE_PERMISSION);
@@ -43,7 +47,7 @@ export async function listRoles(ctx: Ctx): Promise<{ roles: RoleView[]; version:
 }
 
 /** One role of listRoles. */
-export async function getRole(ctx: Ctx, role: Role): Promise<RoleView & { version: bigint }> {
+export async function getRole(ctx: Ctx, role: Role): Promise<VersionedRole> {
   const { roles, version } = await listRoles(ctx);
   return { role, permissions: roles.find((one) => one.role === role)?.permissions ?? [], version };
 }
@@ -63,17 +67,12 @@ export async function changingRoles<T>(tx: Ctx, path: string, change: () => Prom
   });
 }
 
-/** Sets what a role may do. Throws 403, 412 when any role changed since `version`, 422. */
-export async function setRolePermissions(
-  ctx: Ctx,
-  role: Role,
-  wanted: Permission[],
-  version?: Date,
-): Promise<RoleView & { version: bigint }> {
+/** Sets what a role may do. Throws 403, 412 when any role changed since what `match` wants, 422. */
+export async function setRolePermissions(ctx: Ctx, role: Role, wanted: Permission[], match?: Match): Promise<VersionedRole> {
   requirePermission(ctx.actor, Permission.MANAGE_PERMISSION);
   return inTransaction(ctx, async (tx) => {
     await changingRoles(tx, 'permissions', async () => {
-      if (version && BigInt(version.getTime()) !== (await readAccessVersion(tx))) throw stale();
+      await match?.(tx);
       const ids = await permissionIds(tx);
       const present = await tx.db.rolePermission.findMany({ where: { role, permissionId: { in: [...ids.values()] } } });
       const wantedIds = new Set(wanted.map((name) => ids.get(name) as bigint));

@@ -48,7 +48,7 @@ export function listRecordPermissionRows(ctx: Ctx, of: Of, query: RecordPermissi
   const where = conditions(ctx, of, binding);
   if (query.permission) where.push(`t.name = ${binding.bind(query.permission)}`);
   if (query.granted !== undefined) where.push(`r.granted = ${binding.bind(query.granted)}`);
-  return listPage(ctx.pool, LIST, query, where, binding);
+  return listPage(ctx, LIST, query, where, binding);
 }
 
 /** One entry, if it is of a client or learner that the actor may see. Inside a transaction it reads through the transaction. */

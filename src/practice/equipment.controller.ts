@@ -17,7 +17,7 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type {
@@ -30,6 +30,8 @@ import type {
 import { toEquipment } from './equipment.dto.js';
 import * as equipment from './equipment.service.js';
 import type { EquipmentRow } from './practice.queries.js';
+
+const shown = (row: EquipmentRow): Shown<Equipment> => [row.updatedAt, toEquipment(row)];
 
 @Route('api/practice/equipment')
 @Tags('Practice Management')
@@ -80,7 +82,14 @@ export class EquipmentController extends Controller {
     @Body() input: UpdateEquipmentInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<Equipment> {
-    return this.answer(await equipment.updateEquipment(ctxOf(request), toId(id), input, versionOf(ifMatch)));
+    return this.answer(
+      await equipment.updateEquipment(
+        ctxOf(request),
+        toId(id),
+        input,
+        matchOf(ifMatch, async (tx) => shown(await equipment.getEquipment(tx, toId(id)))),
+      ),
+    );
   }
 
   /**
@@ -95,11 +104,14 @@ export class EquipmentController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await equipment.deleteEquipment(ctxOf(request), toId(id), versionOf(ifMatch));
+    await equipment.deleteEquipment(
+      ctxOf(request),
+      toId(id),
+      matchOf(ifMatch, async (tx) => shown(await equipment.getEquipment(tx, toId(id)))),
+    );
   }
 
   private answer(row: EquipmentRow): Equipment {
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toEquipment(row);
+    return tagged(this, shown(row));
   }
 }

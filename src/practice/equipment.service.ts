@@ -6,7 +6,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { TherapyEquipment } from '../generated/prisma/index.js';
-import { notFound, stale } from '../shared/errors.js';
+import { notFound } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import type { Page } from '../shared/pagination.js';
 import { check, line, optionalText } from '../shared/validation.js';
 import type { CreateEquipmentInput, EquipmentListQuery, UpdateEquipmentInput } from './equipment.dto.js';
@@ -47,20 +48,20 @@ export async function createEquipment(ctx: Ctx, input: CreateEquipmentInput): Pr
   });
 }
 
-async function lockEquipment(ctx: Ctx, id: bigint, version?: Date): Promise<TherapyEquipment> {
+async function lockEquipment(ctx: Ctx, id: bigint, match?: Match): Promise<TherapyEquipment> {
   await lockRow(ctx.db, 'therapy_equipment', id);
   const row = await ctx.db.therapyEquipment.findUnique({ where: { id } });
   if (!row) throw notFound('equipment');
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since `version`, 422. */
-export async function updateEquipment(ctx: Ctx, id: bigint, input: UpdateEquipmentInput, version?: Date): Promise<EquipmentRow> {
+/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateEquipment(ctx: Ctx, id: bigint, input: UpdateEquipmentInput, match?: Match): Promise<EquipmentRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockEquipment(tx, id, version);
+    const before = await lockEquipment(tx, id, match);
     const after = await tx.db.therapyEquipment.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'TherapyEquipment', recordId: id, before, after });
     return getEquipment(tx, id);
@@ -68,10 +69,10 @@ export async function updateEquipment(ctx: Ctx, id: bigint, input: UpdateEquipme
 }
 
 /** Removes equipment that no appointment used. Throws 403, 404, 409, 412. */
-export async function deleteEquipment(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+export async function deleteEquipment(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockEquipment(tx, id, version);
+    const before = await lockEquipment(tx, id, match);
     await tx.db.therapyEquipment.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TherapyEquipment', recordId: id, before });
   });

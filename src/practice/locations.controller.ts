@@ -17,13 +17,15 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type { CreateLocationInput, Location, LocationListQuery, LocationPage, UpdateLocationInput } from './locations.dto.js';
 import { toLocation } from './locations.dto.js';
 import * as locations from './locations.service.js';
 import type { LocationRow } from './practice.queries.js';
+
+const shown = (row: LocationRow): Shown<Location> => [row.updatedAt, toLocation(row)];
 
 @Route('api/practice/locations')
 @Tags('Practice Management')
@@ -75,7 +77,14 @@ export class LocationsController extends Controller {
     @Body() input: UpdateLocationInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<Location> {
-    return this.answer(await locations.updateLocation(ctxOf(request), toId(id), input, versionOf(ifMatch)));
+    return this.answer(
+      await locations.updateLocation(
+        ctxOf(request),
+        toId(id),
+        input,
+        matchOf(ifMatch, async (tx) => shown(await locations.getLocation(tx, toId(id)))),
+      ),
+    );
   }
 
   /**
@@ -90,11 +99,14 @@ export class LocationsController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await locations.deleteLocation(ctxOf(request), toId(id), versionOf(ifMatch));
+    await locations.deleteLocation(
+      ctxOf(request),
+      toId(id),
+      matchOf(ifMatch, async (tx) => shown(await locations.getLocation(tx, toId(id)))),
+    );
   }
 
   private answer(row: LocationRow): Location {
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toLocation(row);
+    return tagged(this, shown(row));
   }
 }

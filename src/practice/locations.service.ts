@@ -6,7 +6,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { PracticeLocation } from '../generated/prisma/index.js';
-import { conflict, notFound, stale, unprocessable } from '../shared/errors.js';
+import { conflict, notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import type { Page } from '../shared/pagination.js';
 import { check, email, line, optionalText, phone } from '../shared/validation.js';
 import { requirePhone } from './country.js';
@@ -107,14 +108,14 @@ const mainStaysActive = () =>
   unprocessable('location.main_active', 'The main location stays active. Make another one the main location first.', 'isActive');
 
 /** Locks the practice, then the location. Throws 404, 412. */
-export async function lockLocation(ctx: Ctx, id: bigint, version?: Date): Promise<PracticeLocation> {
+export async function lockLocation(ctx: Ctx, id: bigint, match?: Match): Promise<PracticeLocation> {
   const found = await ctx.db.practiceLocation.findUnique({ where: { id }, select: { practiceId: true } });
   if (!found) throw notFound('location');
   await lockPractice(ctx, found.practiceId);
   await lockRow(ctx.db, 'practice_locations', id);
   const row = await ctx.db.practiceLocation.findUnique({ where: { id } });
   if (!row) throw notFound('location');
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
@@ -129,12 +130,12 @@ async function requireNobodyOnClock(ctx: Ctx, id: bigint): Promise<void> {
   });
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 409 for a clock that appointments keep, 412 when somebody changed it since `version`, 422. */
-export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocationInput, version?: Date): Promise<LocationRow> {
+/** Changes the fields that are sent. Throws 403, 404, 409 for a clock that appointments keep, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocationInput, match?: Match): Promise<LocationRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockLocation(tx, id, version);
+    const before = await lockLocation(tx, id, match);
     if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const planned = { ...before, ...data };
     requirePosition(planned);
@@ -156,10 +157,10 @@ export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocation
 }
 
 /** Removes a location that nothing refers to. Throws 403, 404, 409 for one in use and for the main one of several, 412. */
-export async function deleteLocation(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+export async function deleteLocation(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockLocation(tx, id, version);
+    const before = await lockLocation(tx, id, match);
     const others = await tx.db.practiceLocation.count({ where: { practiceId: before.practiceId, id: { not: id } } });
     if (before.isMainLocation && others)
       throw conflict('location.main', 'This is the main location. Make another one the main location first.');

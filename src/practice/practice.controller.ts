@@ -2,9 +2,14 @@ import type express from 'express';
 import { Body, Controller, Get, Header, Put, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { type Ctx, ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Practice, toPractice, type UpdatePracticeInput } from './practice.dto.js';
 import * as practice from './practice.service.js';
+
+const shown = (ctx: Ctx, row: practice.PracticeRow): Shown<Practice> => [
+  row.updatedAt,
+  toPractice(row, practice.seesSubscription(ctx)),
+];
 
 @Route('api/practice')
 @Tags('Practice Management')
@@ -30,12 +35,16 @@ export class PracticeController extends Controller {
     @Body() input: UpdatePracticeInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<Practice> {
-    return this.answer(ctxOf(request), (ctx) => practice.updateThePractice(ctx, input, versionOf(ifMatch)));
+    return this.answer(ctxOf(request), (ctx) =>
+      practice.updateThePractice(
+        ctx,
+        input,
+        matchOf(ifMatch, async (tx) => shown(tx, await practice.getPractice(tx))),
+      ),
+    );
   }
 
   private async answer(ctx: Ctx, find: (ctx: Ctx) => Promise<practice.PracticeRow>): Promise<Practice> {
-    const row = await find(ctx);
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toPractice(row, practice.seesSubscription(ctx));
+    return tagged(this, shown(ctx, await find(ctx)));
   }
 }

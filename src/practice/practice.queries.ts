@@ -122,7 +122,7 @@ async function page<Row extends pg.QueryResultRow>(
   places: Searched,
 ): Promise<Page<Row>> {
   const found = searchedList(list, query, where, binding, places, await countryFor(ctx, query.q));
-  return listPage<Row>(ctx.pool, found.list, found.query, where, binding);
+  return listPage<Row>(ctx, found.list, found.query, where, binding);
 }
 
 async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition, id: bigint): Promise<Row | undefined> {

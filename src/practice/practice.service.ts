@@ -6,7 +6,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow, takeTurn } from '../database/row-locks.js';
 import type { Practice as PracticeRow } from '../generated/prisma/index.js';
-import { conflict, notFound, stale } from '../shared/errors.js';
+import { conflict, notFound } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { LANGUAGES } from '../shared/languages.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
 import { requireFreeText } from './hours-text.js';
@@ -72,18 +73,18 @@ export async function getPractice(ctx: Ctx): Promise<PracticeRow> {
 }
 
 /** As updatePractice, of the one practice that the API knows. */
-export async function updateThePractice(ctx: Ctx, input: UpdatePracticeInput, version?: Date): Promise<PracticeRow> {
+export async function updateThePractice(ctx: Ctx, input: UpdatePracticeInput, match?: Match): Promise<PracticeRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-  return updatePractice(ctx, (await getPractice(ctx)).id, input, version);
+  return updatePractice(ctx, (await getPractice(ctx)).id, input, match);
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since `version`, 422. */
-export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePracticeInput, version?: Date): Promise<PracticeRow> {
+/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePracticeInput, match?: Match): Promise<PracticeRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
     const before = await lockPractice(tx, id);
-    if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    await match?.(tx);
     const first = await tx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
     // The opening hours of the practice are those of the one that the API knows.
     if (first?.id === id) await requireFreeText(tx, null, { before: before.hoursOfOperation, sent: data.hoursOfOperation });

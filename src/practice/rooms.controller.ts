@@ -17,13 +17,15 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type { CreateRoomInput, Room, RoomListQuery, RoomPage, UpdateRoomInput } from './rooms.dto.js';
 import { toRoom } from './rooms.dto.js';
 import * as rooms from './rooms.service.js';
 import type { RoomRow } from './practice.queries.js';
+
+const shown = (row: RoomRow): Shown<Room> => [row.updatedAt, toRoom(row)];
 
 @Route('api/practice/rooms')
 @Tags('Practice Management')
@@ -74,7 +76,14 @@ export class RoomsController extends Controller {
     @Body() input: UpdateRoomInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<Room> {
-    return this.answer(await rooms.updateRoom(ctxOf(request), toId(id), input, versionOf(ifMatch)));
+    return this.answer(
+      await rooms.updateRoom(
+        ctxOf(request),
+        toId(id),
+        input,
+        matchOf(ifMatch, async (tx) => shown(await rooms.getRoom(tx, toId(id)))),
+      ),
+    );
   }
 
   /**
@@ -89,11 +98,14 @@ export class RoomsController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await rooms.deleteRoom(ctxOf(request), toId(id), versionOf(ifMatch));
+    await rooms.deleteRoom(
+      ctxOf(request),
+      toId(id),
+      matchOf(ifMatch, async (tx) => shown(await rooms.getRoom(tx, toId(id)))),
+    );
   }
 
   private answer(row: RoomRow): Room {
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toRoom(row);
+    return tagged(this, shown(row));
   }
 }

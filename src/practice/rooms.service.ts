@@ -6,7 +6,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { TherapyRoom } from '../generated/prisma/index.js';
-import { notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { check, line, optionalText } from '../shared/validation.js';
@@ -59,21 +60,21 @@ export async function createRoom(ctx: Ctx, input: CreateRoomInput): Promise<Room
   });
 }
 
-async function lockRoom(ctx: Ctx, id: bigint, version?: Date): Promise<TherapyRoom> {
+async function lockRoom(ctx: Ctx, id: bigint, match?: Match): Promise<TherapyRoom> {
   await lockRow(ctx.db, 'therapy_rooms', id);
   const row = await ctx.db.therapyRoom.findUnique({ where: { id } });
   if (!row) throw notFound('room');
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since `version`, 422. */
-export async function updateRoom(ctx: Ctx, id: bigint, input: UpdateRoomInput, version?: Date): Promise<RoomRow> {
+/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateRoom(ctx: Ctx, id: bigint, input: UpdateRoomInput, match?: Match): Promise<RoomRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields.partial(), input);
   const locationId = toOptionalId(data.locationId, 'locationId');
   return inTransaction(ctx, async (tx) => {
-    const before = await lockRoom(tx, id, version);
+    const before = await lockRoom(tx, id, match);
     if (locationId !== before.locationId) await requireLocation(tx, locationId);
     const after = await tx.db.therapyRoom.update({ where: { id }, data: { ...data, locationId, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'TherapyRoom', recordId: id, before, after });
@@ -82,10 +83,10 @@ export async function updateRoom(ctx: Ctx, id: bigint, input: UpdateRoomInput, v
 }
 
 /** Removes a room that was never booked. Throws 403, 404, 409, 412. */
-export async function deleteRoom(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+export async function deleteRoom(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockRoom(tx, id, version);
+    const before = await lockRoom(tx, id, match);
     await tx.db.therapyRoom.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TherapyRoom', recordId: id, before });
   });

@@ -12,6 +12,7 @@ import { countryFor } from '../practice/country.js';
 import { isSearch, partsOf } from '../search/words.js';
 import type { Warning } from '../shared/warnings.js';
 import { AppError, type FieldError, forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
+import { requireYear } from '../shared/time.js';
 import { Permission } from '../access/permissions.js';
 import { isOneLine, ONE_LINE } from '../shared/validation.js';
 import { requireReferences } from './references.js';
@@ -278,8 +279,10 @@ function refuseLineBreaks(model: ModelName, data: Row): void {
   if (errors.length) throw new AppError(422, 'field.one_line', 'Some fields take one line of text.', { errors });
 }
 
-/** Refuses required fields that were left empty, by name. */
+/** Refuses required fields that were left empty, by name, and days and instants of years that nobody means. */
 function refuseMissing(model: ModelName, data: Row, fields: Iterable<string>): void {
+  for (const [name, value] of Object.entries(data))
+    if (value instanceof Date && !Number.isNaN(value.getTime())) requireYear(value, name);
   const columns = columnsOf(model);
   const errors: FieldError[] = [];
   for (const name of fields) {

@@ -1,6 +1,6 @@
 /**
  * What the specification says of an operation, held up to each request before the operation sees it: no parameter that it does not
- * name, no body where it takes none. Made from the spec itself, so that a new operation is guarded without a line of its own.
+ * name, no body where it takes none, no condition that it would pass over. Made from the spec itself, so that a new operation is guarded without a line of its own.
  */
 import type { RequestHandler } from 'express';
 import { type FieldError, malformed } from './errors.js';
@@ -30,6 +30,8 @@ export function operationGuard(spec: SpecPaths, method: string, path: string): R
   const operation = spec.paths[specPath(path)]?.[method];
   if (!operation) throw new Error(`The specification has no ${method.toUpperCase()} ${specPath(path)}: run npm run build.`);
   const known = new Set((operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name));
+  const takesIfMatch = (operation.parameters ?? []).some((one) => one.in === 'header' && one.name === 'If-Match');
+  const writes = method !== 'get';
   const body = operation.requestBody;
   const needsJson = body?.required === true && body.content?.['application/json'] !== undefined;
   return (request, _response, next) => {
@@ -38,6 +40,11 @@ export function operationGuard(spec: SpecPaths, method: string, path: string): R
       .map((name) => ({ path: name.slice(0, 100), message: 'is not a parameter of this operation' }));
     if (faults.length)
       return next(malformed('The address holds a parameter that this operation does not take.', faults.slice(0, 20)));
+    // A condition that nobody looks at would be taken for one that holds.
+    if (writes && !takesIfMatch && request.headers['if-match'] !== undefined)
+      return next(malformed('This operation takes no If-Match.'));
+    if (writes && request.headers['if-none-match'] !== undefined)
+      return next(malformed('If-None-Match is for reading. To change what you have read, send If-Match.'));
     if (needsJson && request.body === undefined) return next(malformed('This operation takes a body: send JSON.'));
     if (!body && !isEmpty(request.body)) return next(malformed('This operation takes no body.'));
     next();

@@ -3,10 +3,11 @@
  * right while rows come and go, and costs the same however far down it is.
  */
 import type pg from 'pg';
+import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
 import type { Queries } from '../database/transaction-seat.js';
+import { openCursor, type Position, scopeOf, sealCursor } from './cursor.js';
 import { malformed } from './errors.js';
-import { isId } from './ids.js';
 
 /** What every list takes; the controllers write it out (tsoa drops the validators of inherited properties). */
 export interface PageQuery {
@@ -65,30 +66,35 @@ export class Binding {
     this.values.push(value);
     return `$${this.values.length}`;
   };
+
+  /** Places in `values` of what differs with each request: a cursor is not bound to it. */
+  readonly passing = new Set<number>();
+
+  /** `bind` for a value that differs with each request: the present time. */
+  readonly bindPassing = (value: unknown): string => {
+    this.passing.add(this.values.length);
+    return this.bind(value);
+  };
 }
 
 const DEFAULT_LIMIT = 50;
 const LARGEST_LIMIT = 200;
 
-interface Position {
-  key: string;
-  id: string;
+/**
+ * What a cursor is bound to: the list with its conditions and their values, and its order. Values that differ with each request are not
+ * of them.
+ */
+function cursorScope(list: ListDefinition, conditions: readonly string[], binding: Binding, sortName: string): Buffer {
+  const values = binding.values.map((value, index) => (binding.passing.has(index) ? null : value));
+  return scopeOf(list.id, rowsOf(list, conditions), values, sortName);
 }
 
-function encode(sort: string, row: Position): string {
-  return Buffer.from(JSON.stringify([sort, row.key, row.id])).toString('base64url');
-}
-
-/** Throws 400 for a cursor that is not of this list in this order. */
-function decode(cursor: string, sort: string): Position {
-  try {
-    const [of, key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (of === sort && typeof key === 'string' && !key.includes('\0') && isId(id)) return { key, id };
-  } catch {
-    // Not ours: said below.
-  }
-  throw malformed('This cursor does not belong to this list in this order.', [
-    { path: 'cursor', message: 'is not one of this list' },
+/** Throws 400 for a cursor that is not of this list in this order with these filters. */
+function positionAfter(ctx: Ctx, cursor: string, scope: Buffer): Position {
+  const position = openCursor(ctx.config, scope, cursor);
+  if (position) return position;
+  throw malformed('This cursor does not belong to this list with this order and these filters. Begin at the first page.', [
+    { path: 'cursor', message: 'is not one of this list with this order and these filters' },
   ]);
 }
 
@@ -147,7 +153,7 @@ export function wholeList(
  * @param conditions SQL conditions, their values taken by `binding`; made by the feature, never from a request's own text
  */
 export async function listPage<Row extends pg.QueryResultRow>(
-  pool: Queries,
+  ctx: Ctx,
   list: ListDefinition,
   query: PageQuery,
   conditions: string[],
@@ -160,11 +166,12 @@ export async function listPage<Row extends pg.QueryResultRow>(
       { path: 'limit', message: `must be from 1 to ${LARGEST_LIMIT}` },
     ]);
   }
+  const scope = cursorScope(list, conditions, binding, sortName);
   const counted = [...conditions];
   const countValues = [...binding.values];
   const { bind } = binding;
   if (query.cursor !== undefined) {
-    const after = decode(query.cursor, sortName);
+    const after = positionAfter(ctx, query.cursor, scope);
     conditions = [
       ...conditions,
       `(${sort.sql}, ${list.id}) ${descending ? '<' : '>'} (${bind(after.key)}::${sort.type}, ${bind(after.id)}::bigint)`,
@@ -174,10 +181,10 @@ export async function listPage<Row extends pg.QueryResultRow>(
   const tail = ` ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction} LIMIT ${bind(limit + 1)}`;
   const text = `SELECT ${list.select}, (${sort.sql})::text AS "__key", ${list.id}::text AS "__id"
     ${rowsOf(list, conditions, tail)}${tail}`;
-  const rows = await prepared<Row & { __key: string; __id: string }>(pool, text, binding.values);
-  const total = query.count ? await countRows(pool, list, counted, countValues) : undefined;
+  const rows = await prepared<Row & { __key: string; __id: string }>(ctx.pool, text, binding.values);
+  const total = query.count ? await countRows(ctx.pool, list, counted, countValues) : undefined;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const nextCursor = last ? encode(sortName, { key: last.__key, id: last.__id }) : null;
+  const nextCursor = last ? sealCursor(ctx.config, scope, { key: last.__key, id: last.__id }) : null;
   const items: Row[] = rows.slice(0, limit);
   // The cursor's own columns are nobody's answer.
   for (const row of items as { __key?: string; __id?: string }[]) {

@@ -1,7 +1,7 @@
 import { dayIn, fromDate, isTimeZone, toDate, toInstant, toOptionalDate } from './time.js';
 
 describe('a date', () => {
-  it.each(['2026-03-08', '2024-02-29', '0001-01-01', '9999-12-31'])('may be %s', (text) =>
+  it.each(['2026-03-08', '2024-02-29', '1900-01-01', '2200-12-31'])('may be %s', (text) =>
     expect(fromDate(toDate(text, 'day'))).toBe(text),
   );
 
@@ -52,4 +52,14 @@ describe('a time zone', () => {
   it.each(['', 'Mars/Base', 'EST5EDT;DROP', '+05:00', '../etc/passwd'])('may not be %j', (zone) =>
     expect(isTimeZone(zone)).toBe(false),
   );
+});
+
+describe('a year', () => {
+  it('is from 1900 to 2200, for days and for instants in any offset', () => {
+    for (const day of ['1899-12-31', '2201-01-01', '0001-01-01', '9999-12-31'])
+      expect(() => toDate(day, 'day')).toThrow('day must be in the years from 1900 to 2200.');
+    for (const instant of ['1899-12-31T23:59:59Z', '2201-01-01T00:00Z', '2200-12-31T23:00:00-05:00', '1900-01-01T00:00:00+02:00'])
+      expect(() => toInstant(instant, 'at')).toThrow('years from 1900 to 2200');
+    expect(toInstant('2200-12-31T23:59:59.999Z', 'at').getUTCFullYear()).toBe(2200);
+  });
 });

@@ -14,7 +14,21 @@ export type CalendarDate = string;
  */
 export type Instant = string;
 
-/** The date as the database keeps it (midnight UTC). Throws 400 at `path` for one that isn't in the calendar (2026-02-30). */
+/** Nobody who is treated was born before the first, and nothing is planned after the last: another year is a slip of the pen. */
+const YEARS = { first: 1900, last: 2200 };
+
+/** Throws 400 at `path` for a year outside 1900 to 2200. */
+export function requireYear(date: Date, path: string): void {
+  const year = date.getUTCFullYear();
+  if (year >= YEARS.first && year <= YEARS.last) return;
+  const message = `must be in the years from ${YEARS.first} to ${YEARS.last}`;
+  throw malformed(`${path} ${message}.`, [{ path, message }]);
+}
+
+/**
+ * The date as the database keeps it (midnight UTC). Throws 400 at `path` for one that isn't in the calendar (2026-02-30), or of a year
+ * outside 1900 to 2200.
+ */
 export function toDate(text: CalendarDate, path: string): Date {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00.000Z`) : new Date(NaN);
   if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text) || date.getUTCFullYear() < 1) {
@@ -22,6 +36,7 @@ export function toDate(text: CalendarDate, path: string): Date {
       { path, message: 'must be a date like 2026-03-08' },
     ]);
   }
+  requireYear(date, path);
   return date;
 }
 
@@ -34,6 +49,8 @@ export function toInstant(text: Instant, path: string): Date {
   const message = 'must be an instant with its offset, like 2026-03-08T14:00:00.000Z';
   if (!parts || Number.isNaN(date.getTime())) throw malformed(`${path} ${message}.`, [{ path, message }]);
   toDate(parts[1] as string, path);
+  // With its offset it may lie in the year beside.
+  requireYear(date, path);
   return date;
 }
 

@@ -5,7 +5,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { NotificationPreference } from '../generated/prisma/index.js';
-import { notFound, stale } from '../shared/errors.js';
+import { notFound } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { check } from '../shared/validation.js';
 import { findUser, requireSelfOr } from './users.service.js';
 
@@ -29,7 +30,7 @@ export async function updatePreferences(
   ctx: Ctx,
   userId: bigint,
   input: PreferenceChanges,
-  version?: Date,
+  match?: Match,
 ): Promise<NotificationPreference> {
   requireSelfOr(ctx, userId, Permission.MANAGE_USER);
   const data = check(changes, input);
@@ -38,7 +39,7 @@ export async function updatePreferences(
     await lockRow(tx.db, 'notification_preferences', id);
     const before = await tx.db.notificationPreference.findUnique({ where: { id } });
     if (!before) throw notFound('notification preference');
-    if (version && version.getTime() !== before.updatedAt.getTime()) throw stale();
+    await match?.(tx);
     const after = await tx.db.notificationPreference.update({ where: { id }, data });
     await audit(tx, { action: 'UPDATE', recordType: 'NotificationPreference', recordId: id, before, after });
     return after;

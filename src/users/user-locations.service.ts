@@ -6,6 +6,7 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import type { Prisma } from '../generated/prisma/index.js';
 import { AppError, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { findUser, lockUser, requireSelfOr, type User } from './users.service.js';
 
 const WITH_NAME = { location: { select: { name: true } } } as const;
@@ -36,14 +37,9 @@ export async function listUserLocations(ctx: Ctx, userId: bigint): Promise<UserL
   return read(ctx, userId);
 }
 
-/** Sets where a user works. Throws 403, 404, 412 when the account was changed since `version`, 422. */
-export async function setUserLocations(
-  ctx: Ctx,
-  userId: bigint,
-  wanted: WantedLocations,
-  version?: Date,
-): Promise<UserLocations> {
-  return changeUserLocations(ctx, userId, () => wanted, version);
+/** Sets where a user works. Throws 403, 404, 412 when the account was changed since what `match` wants, 422. */
+export async function setUserLocations(ctx: Ctx, userId: bigint, wanted: WantedLocations, match?: Match): Promise<UserLocations> {
+  return changeUserLocations(ctx, userId, () => wanted, match);
 }
 
 /** As setUserLocations, with what shall be told from what is. */
@@ -51,11 +47,11 @@ export async function changeUserLocations(
   ctx: Ctx,
   userId: bigint,
   decide: (present: UserLocationRow[]) => WantedLocations,
-  version?: Date,
+  match?: Match,
 ): Promise<UserLocations> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   return inTransaction(ctx, async (tx) => {
-    await lockUser(tx, userId, version);
+    await lockUser(tx, userId, match);
     await requireMayManage(tx, userId);
     const { locations: present } = await read(tx, userId);
     const wanted = decide(present);

@@ -18,7 +18,8 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { type Ctx, ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import type { NotificationPreference } from '../generated/prisma/index.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId, toOptionalId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import { getPreferences, updatePreferences } from './notification-preferences.service.js';
@@ -41,6 +42,19 @@ import {
   type UserView,
 } from './users.dto.js';
 import * as users from './users.service.js';
+
+/** The account as its GET answers it. */
+async function account(ctx: Ctx, id: bigint): Promise<Shown<UserView>> {
+  const { user, full } = await users.getUser(ctx, id);
+  return [user.updatedAt, full ? toUser(user, ctx.now()) : toColleague(user)];
+}
+
+const preferences = (row: NotificationPreference): Shown<NotificationPreferences> => [row.updatedAt, toPreferences(row)];
+
+const workplaces = ({ user, locations }: UserLocations): Shown<UserLocationList> => [
+  user.updatedAt,
+  { items: locations.map(toUserLocation), nextCursor: null },
+];
 
 @Route('api/users')
 @Tags('Authentication & User Management')
@@ -76,9 +90,7 @@ export class UsersController extends Controller {
   @Security('session')
   public async get(@Request() request: express.Request, @Path() id: Id): Promise<UserView> {
     const ctx = ctxOf(request);
-    const { user, full } = await users.getUser(ctx, toId(id));
-    this.setHeader('ETag', etagOf(user.updatedAt));
-    return full ? toUser(user, ctx.now()) : toColleague(user);
+    return tagged(this, await account(ctx, toId(id)));
   }
 
   /**
@@ -94,7 +106,15 @@ export class UsersController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<User> {
     const ctx = ctxOf(request);
-    return this.answer(ctx, await users.updateUser(ctx, toId(id), input, versionOf(ifMatch)));
+    return this.answer(
+      ctx,
+      await users.updateUser(
+        ctx,
+        toId(id),
+        input,
+        matchOf(ifMatch, (tx) => account(tx, toId(id))),
+      ),
+    );
   }
 
   /**
@@ -112,7 +132,11 @@ export class UsersController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<User | void> {
     const ctx = ctxOf(request);
-    const { outcome, user } = await users.removeUser(ctx, toId(id), versionOf(ifMatch));
+    const { outcome, user } = await users.removeUser(
+      ctx,
+      toId(id),
+      matchOf(ifMatch, (tx) => account(tx, toId(id))),
+    );
     if (outcome === 'deleted') return;
     this.setStatus(200);
     return this.answer(ctx, user);
@@ -170,8 +194,7 @@ export class UsersController extends Controller {
   @Security('session')
   public async getNotificationPreferences(@Request() request: express.Request, @Path() id: Id): Promise<NotificationPreferences> {
     const row = await getPreferences(ctxOf(request), toId(id));
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toPreferences(row);
+    return tagged(this, preferences(row));
   }
 
   /**
@@ -186,9 +209,13 @@ export class UsersController extends Controller {
     @Body() input: NotificationPreferencesInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<NotificationPreferences> {
-    const row = await updatePreferences(ctxOf(request), toId(id), input, versionOf(ifMatch));
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toPreferences(row);
+    const row = await updatePreferences(
+      ctxOf(request),
+      toId(id),
+      input,
+      matchOf(ifMatch, async (tx) => preferences(await getPreferences(tx, toId(id)))),
+    );
+    return tagged(this, preferences(row));
   }
 
   /**
@@ -199,7 +226,7 @@ export class UsersController extends Controller {
   @Get('{id}/locations')
   @Security('session')
   public async listLocations(@Request() request: express.Request, @Path() id: Id): Promise<UserLocationList> {
-    return this.locations(await listUserLocations(ctxOf(request), toId(id)));
+    return tagged(this, workplaces(await listUserLocations(ctxOf(request), toId(id))));
   }
 
   /**
@@ -218,16 +245,11 @@ export class UsersController extends Controller {
       locationIds: input.locationIds.map((one, index) => toId(one, `locationIds.${index}`)),
       primaryLocationId: toOptionalId(input.primaryLocationId, 'primaryLocationId'),
     };
-    return this.locations(await setUserLocations(ctxOf(request), toId(id), wanted, versionOf(ifMatch)));
+    const match = matchOf(ifMatch, async (tx) => workplaces(await listUserLocations(tx, toId(id))));
+    return tagged(this, workplaces(await setUserLocations(ctxOf(request), toId(id), wanted, match)));
   }
 
   private answer(ctx: Ctx, user: users.User): User {
-    this.setHeader('ETag', etagOf(user.updatedAt));
-    return toUser(user, ctx.now());
-  }
-
-  private locations({ user, locations }: UserLocations): UserLocationList {
-    this.setHeader('ETag', etagOf(user.updatedAt));
-    return { items: locations.map(toUserLocation), nextCursor: null };
+    return tagged(this, [user.updatedAt, toUser(user, ctx.now())]);
   }
 }

@@ -41,12 +41,12 @@ export async function listUserRows(ctx: Ctx, query: UserListQuery): Promise<Page
   if (query.role) where.push(`u.role = ${bind(query.role)}::user_role`);
   if (query.isActive !== undefined) where.push(`u.is_active = ${bind(query.isActive)}`);
   if (query.accountLocked !== undefined) {
-    const locked = `(u.account_locked AND (u.locked_until IS NULL OR u.locked_until > ${bind(ctx.now().toISOString())}::timestamp))`;
+    const locked = `(u.account_locked AND (u.locked_until IS NULL OR u.locked_until > ${binding.bindPassing(ctx.now().toISOString())}::timestamp))`;
     where.push(query.accountLocked ? locked : `NOT ${locked}`);
   }
   if (query.locationId) where.push(atLocation(query.locationId, bind));
   const searched = searchedList(LIST, query, where, binding, SEARCHED, await countryFor(ctx, query.q));
-  return listPage(ctx.pool, searched.list, searched.query, where, binding);
+  return listPage(ctx, searched.list, searched.query, where, binding);
 }
 
 /** Those who work here now, by name. */
@@ -56,9 +56,10 @@ export async function listDirectoryRows(ctx: Ctx, query: DirectoryQuery): Promis
   const where = ['u.is_active'];
   if (query.role) where.push(`u.role = ${bind(query.role)}::user_role`);
   if (query.locationId) where.push(atLocation(query.locationId, bind));
-  const byName = { ...LIST, sorts: { name: LIST.sorts.name as ListDefinition['sorts'][string] } };
+  // The time of a change of an account tells of sign-ins and locks.
+  const byName = { ...LIST, updatedAt: null, sorts: { name: LIST.sorts.name as ListDefinition['sorts'][string] } };
   const searched = searchedList(byName, query, where, binding, SEARCHED_NAMES, await countryFor(ctx, query.q));
-  return listPage(ctx.pool, searched.list, searched.query, where, binding);
+  return listPage(ctx, searched.list, searched.query, where, binding);
 }
 
 /** The id of the account with that address, whatever its case; undefined for none. */

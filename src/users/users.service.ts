@@ -11,7 +11,8 @@ import { type Ctx, inTransaction } from '../context.js';
 import { isReferred, lockRow } from '../database/row-locks.js';
 import type { Prisma, User as UserRow } from '../generated/prisma/index.js';
 import { requirePhone } from '../practice/country.js';
-import { forbidden, notFound, stale, unprocessable } from '../shared/errors.js';
+import { forbidden, notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import type { Page } from '../shared/pagination.js';
 import { check } from '../shared/validation.js';
 import type { DirectoryQuery, UserFacts, UserListQuery } from './users.dto.js';
@@ -113,11 +114,11 @@ export async function findUser(ctx: Ctx, id: bigint): Promise<User> {
   return user;
 }
 
-/** Locks and reads an account. Throws 404, and 412 when it was changed since `version`. */
-export async function lockUser(ctx: Ctx, id: bigint, version?: Date): Promise<User> {
+/** Locks and reads an account. Throws 404, and 412 when it was changed since what `match` wants. */
+export async function lockUser(ctx: Ctx, id: bigint, match?: Match): Promise<User> {
   await lockRow(ctx.db, 'users', id);
   const user = await findUser(ctx, id);
-  if (version && version.getTime() !== user.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return user;
 }
 
@@ -158,7 +159,7 @@ function actsOf(before: User, changes: UserChanges): Managed[] {
  * Changes an account. A new password, role or isActive ends the user's other sessions. Throws 403 (also for what would give or
  * take over an account that can do more than one can oneself: account-rule.ts), 404, 409, 412, 422.
  */
-export async function updateUser(ctx: Ctx, id: bigint, input: UserChanges, version?: Date): Promise<User> {
+export async function updateUser(ctx: Ctx, id: bigint, input: UserChanges, match?: Match): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   const changes = check(userChanges, input);
   refuseOwn(ctx, id, input);
@@ -168,14 +169,14 @@ export async function updateUser(ctx: Ctx, id: bigint, input: UserChanges, versi
     hash = await hashPassword(ctx.config, changes.password);
   }
   return inTransaction(ctx, async (tx) => {
-    const change = () => changeUser(tx, id, changes, hash, version);
+    const change = () => changeUser(tx, id, changes, hash, match);
     if (changes.role === undefined && changes.isActive === undefined) return change();
     return keepingKeys(tx, changes.role === undefined ? 'isActive' : 'role', change);
   });
 }
 
-async function changeUser(tx: Ctx, id: bigint, input: UserChanges, hash: string | undefined, version?: Date): Promise<User> {
-  const before = await lockUser(tx, id, version);
+async function changeUser(tx: Ctx, id: bigint, input: UserChanges, hash: string | undefined, match?: Match): Promise<User> {
+  const before = await lockUser(tx, id, match);
   await requireMayManage(tx, id, actsOf(before, input));
   if (input.phone !== before.phone) await requirePhone(tx, input.phone);
   const { password, ...changes } = input;
@@ -243,13 +244,13 @@ export async function unlockAccount(ctx: Ctx, id: bigint): Promise<User> {
 export async function removeUser(
   ctx: Ctx,
   id: bigint,
-  version?: Date,
+  match?: Match,
 ): Promise<{ outcome: 'deleted' | 'deactivated'; user: User }> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   if (ctx.actor.id === id) throw unprocessable('user.self', 'You cannot delete your own account.');
   return inTransaction(ctx, (tx) =>
     keepingKeys(tx, undefined, async () => {
-      const before = await lockUser(tx, id, version);
+      const before = await lockUser(tx, id, match);
       await requireMayManage(tx, id);
       if (await hasHistory(tx, id)) {
         const user = await tx.db.user.update({

@@ -16,8 +16,8 @@ import {
   Tags,
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
-import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { type Ctx, ctxOf } from '../context.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type {
@@ -32,6 +32,11 @@ import { toWaitlistEntry } from './waitlist.dto.js';
 import { toWaitlistMatches, type WaitlistMatches, type WaitlistMatchQuery } from './matches.dto.js';
 import { findMatches } from './matches.service.js';
 import * as waitlist from './waitlist.service.js';
+
+async function shown(ctx: Ctx, id: bigint): Promise<Shown<WaitlistEntry>> {
+  const row = await waitlist.getWaitlistEntry(ctx, id);
+  return [row.updatedAt, toWaitlistEntry(row, ctx.now())];
+}
 
 @Route('api/waitlist')
 @Tags('Waitlist Management')
@@ -97,7 +102,12 @@ export class WaitlistController extends Controller {
     @Body() input: UpdateWaitlistInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<WaitlistEntry> {
-    await waitlist.updateWaitlistEntry(ctxOf(request), toId(id), input, versionOf(ifMatch));
+    await waitlist.updateWaitlistEntry(
+      ctxOf(request),
+      toId(id),
+      input,
+      matchOf(ifMatch, (tx) => shown(tx, toId(id))),
+    );
     return this.answer(request, toId(id));
   }
 
@@ -114,7 +124,11 @@ export class WaitlistController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await waitlist.deleteWaitlistEntry(ctxOf(request), toId(id), versionOf(ifMatch));
+    await waitlist.deleteWaitlistEntry(
+      ctxOf(request),
+      toId(id),
+      matchOf(ifMatch, (tx) => shown(tx, toId(id))),
+    );
   }
 
   /**
@@ -130,14 +144,16 @@ export class WaitlistController extends Controller {
     @Body() input: WaitlistStatusInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<WaitlistEntry> {
-    await waitlist.changeWaitlistStatus(ctxOf(request), toId(id), input, versionOf(ifMatch));
+    await waitlist.changeWaitlistStatus(
+      ctxOf(request),
+      toId(id),
+      input,
+      matchOf(ifMatch, (tx) => shown(tx, toId(id))),
+    );
     return this.answer(request, toId(id));
   }
 
   private async answer(request: express.Request, id: bigint): Promise<WaitlistEntry> {
-    const ctx = ctxOf(request);
-    const row = await waitlist.getWaitlistEntry(ctx, id);
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toWaitlistEntry(row, ctx.now());
+    return tagged(this, await shown(ctxOf(request), id));
   }
 }

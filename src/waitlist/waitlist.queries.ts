@@ -98,7 +98,7 @@ function conditions(ctx: Ctx, query: WaitlistListQuery, binding: Binding, countr
 export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Promise<Page<WaitlistRow>> {
   const binding = new Binding();
   const where = conditions(ctx, query, binding, await countryFor(ctx, query.q));
-  const page = await listPage<Unplaced & Record<string, unknown>>(ctx.pool, LIST, query, where, binding);
+  const page = await listPage<Unplaced & Record<string, unknown>>(ctx, LIST, query, where, binding);
   const positions = await positionsOf(ctx, page.items);
   return { ...page, items: page.items.map((row) => ({ ...row, position: positions.get(row.id) ?? null })) };
 }

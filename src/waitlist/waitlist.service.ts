@@ -9,7 +9,8 @@ import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { WaitlistEntry as WaitlistRecord } from '../generated/prisma/index.js';
 import type { CodeOf } from '../shared/error-codes.js';
-import { AppError, conflict, notFound, stale, unprocessable } from '../shared/errors.js';
+import { AppError, conflict, notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toId, toOptionalId } from '../shared/ids.js';
 import { LANGUAGES } from '../shared/languages.js';
 import type { Page } from '../shared/pagination.js';
@@ -69,12 +70,12 @@ export async function requireWaitlistEntry(ctx: Ctx, id: bigint): Promise<Waitli
   return row;
 }
 
-/** The entry's row, locked until the transaction ends. Throws 404, 412 when it is not of `version` any more. */
-export async function lockWaitlistEntry(ctx: Ctx, id: bigint, version?: Date): Promise<WaitlistRecord> {
+/** The entry's row, locked until the transaction ends. Throws 404, 412 when it is not as `match` wants it. */
+export async function lockWaitlistEntry(ctx: Ctx, id: bigint, match?: Match): Promise<WaitlistRecord> {
   await lockRow(ctx.db, 'waitlist', id);
   const row = await ctx.db.waitlistEntry.findUnique({ where: { id } });
   if (!row) throw notFound(WHAT);
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
@@ -158,13 +159,13 @@ async function requireWaitingClient(ctx: Ctx, clientId: bigint): Promise<void> {
   if (client?.status === 'ARCHIVED') throw unprocessable('client.archived', 'This client is archived.', 'clientId');
 }
 
-/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since `version`, 422. */
-export async function updateWaitlistEntry(ctx: Ctx, id: bigint, input: UpdateWaitlistInput, version?: Date): Promise<void> {
+/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateWaitlistEntry(ctx: Ctx, id: bigint, input: UpdateWaitlistInput, match?: Match): Promise<void> {
   await requireWaitlistEntry(ctx, id);
   const data = check(fields.partial(), input);
   const wishes = typed(ctx, data);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockWaitlistEntry(tx, id, version);
+    const before = await lockWaitlistEntry(tx, id, match);
     const given = <T>(sent: T | undefined, present: T): T => (sent === undefined ? present : sent);
     requireTimes(given(data.preferredFrom, before.preferredFrom), given(data.preferredTo, before.preferredTo));
     await requireWishes(tx, wishes, before);
@@ -174,14 +175,14 @@ export async function updateWaitlistEntry(ctx: Ctx, id: bigint, input: UpdateWai
 }
 
 /** Throws 403, 404, 409 for a move that is not allowed, 412, 422 for a placement without a live appointment of that client. */
-export async function changeWaitlistStatus(ctx: Ctx, id: bigint, input: WaitlistStatusInput, version?: Date): Promise<void> {
+export async function changeWaitlistStatus(ctx: Ctx, id: bigint, input: WaitlistStatusInput, match?: Match): Promise<void> {
   const seen = await requireWaitlistEntry(ctx, id);
   const { status, appointmentId: text } = check(statusFields, input);
   const appointmentId = toOptionalId(text, 'appointmentId');
   if (status !== 'PLACED' && appointmentId !== undefined)
     throw unprocessable('waitlist.not_placed', 'Only who is placed has an appointment.', 'appointmentId');
   await inTransaction(ctx, async (tx) => {
-    const before = await lockWaitlistEntry(tx, id, version);
+    const before = await lockWaitlistEntry(tx, id, match);
     requireMove(before, status);
     if (await tx.db.waitlistOffer.count({ where: { waitlistId: id, status: 'OFFERED' } }))
       throw conflict('waitlist.offer_open', 'There is an offer that is not answered yet: answer or withdraw it first.');
@@ -233,10 +234,10 @@ async function requirePlace(ctx: Ctx, clientId: bigint, appointmentId: bigint | 
 }
 
 /** Takes an entry off the waitlist that should never have been on it. Throws 403, 404, 409 for one with offers, 412. */
-export async function deleteWaitlistEntry(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+export async function deleteWaitlistEntry(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   await requireWaitlistEntry(ctx, id);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockWaitlistEntry(tx, id, version);
+    const before = await lockWaitlistEntry(tx, id, match);
     await tx.db.waitlistEntry.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'WaitlistEntry', recordId: id, clientId: before.clientId, before });
   });

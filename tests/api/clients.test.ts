@@ -138,12 +138,17 @@ describe('a list', () => {
     expect(await names('status=INACTIVE')).toEqual(['Ub']);
   });
 
-  it('refuses a cursor of another order', async () => {
-    await aClient(app.prisma);
-    await aClient(app.prisma);
+  it('refuses a cursor of another order, of other filters and of another list, and gives one that says nothing', async () => {
+    await aClient(app.prisma, { lastName: 'Aaaaeinsam' });
+    await aClient(app.prisma, { lastName: 'Aaaazweisam' });
     const { nextCursor } = (await as.STAFF.get('/api/clients?limit=1')).body as ListBody;
     const answer = await as.STAFF.get('/api/clients?limit=1&sort=-createdAt').query({ cursor: nextCursor });
     expect([answer.status, codeOf(answer)]).toEqual([400, 'request.malformed']);
+    const cursor = nextCursor ?? '';
+    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/sam/i);
+    await as.STAFF.get('/api/clients?limit=1').query({ cursor }).expect(200);
+    await as.STAFF.get('/api/clients?limit=1&status=ACTIVE').query({ cursor }).expect(400);
+    await as.STAFF.get('/api/users/directory?limit=1').query({ cursor }).expect(400);
   });
 });
 

@@ -136,7 +136,7 @@ describe('the waitlist', () => {
       [{ preferredFrom: '9:00' }, 400, 'preferredFrom'],
       [{ preferredTo: '24:01' }, 400, 'preferredTo'],
       [{ preferredFrom: '12:00', preferredTo: '12:00' }, 422, 'preferredTo'],
-      [{ requestDate: '2999-01-01T00:00:00Z' }, 422, 'requestDate'],
+      [{ requestDate: '2199-01-01T00:00:00Z' }, 422, 'requestDate'],
       [{ requestDate: '2026-02-30T00:00:00Z' }, 400, 'requestDate'],
       [{ preferredTherapistId: '999999' }, 422, 'preferredTherapistId'],
       [{ preferredLocationId: '999999' }, 422, 'preferredLocationId'],

@@ -32,6 +32,8 @@ export function startProduct(databaseUrl: string, dataDir: string, nodeOptions: 
     DATABASE_URL: databaseUrl,
     DATA_DIR: dataDir,
     SESSION_SECRET,
+    // One session sends them all.
+    REQUESTS_PER_MINUTE: '0',
     ENCRYPTION_KEYS: `${ENCRYPTION_KEY.name}:${ENCRYPTION_KEY.key.toString('base64')}`,
   });
 }

@@ -30,6 +30,8 @@ export interface TestBrowserOptions {
   viewport?: { width: number; height: number };
   /** BCP 47; `en-US`. */
   locale?: string;
+  /** Requests go as the browser sends them: who looks at each answers preflights instead of the server. `outside` stays empty. */
+  unwatched?: boolean;
 }
 
 export interface TestBrowser {
@@ -74,16 +76,19 @@ export async function browser(options: TestBrowserOptions): Promise<TestBrowser>
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   });
-  await context.route('**/*', async (route) => {
-    const url = route.request().url();
-    if (INSIDE.test(url) || new URL(url).origin === origin) return route.continue();
-    outside.push(url);
-    return route.abort('blockedbyclient');
-  });
-  await context.routeWebSocket(/.*/, (socket) => {
-    if (new URL(socket.url()).host === new URL(origin).host) socket.connectToServer();
-    else outside.push(socket.url());
-  });
+  const watch = async (): Promise<void> => {
+    await context.route('**/*', async (route) => {
+      const url = route.request().url();
+      if (INSIDE.test(url) || new URL(url).origin === origin) return route.continue();
+      outside.push(url);
+      return route.abort('blockedbyclient');
+    });
+    await context.routeWebSocket(/.*/, (socket) => {
+      if (new URL(socket.url()).host === new URL(origin).host) socket.connectToServer();
+      else outside.push(socket.url());
+    });
+  };
+  if (!options.unwatched) await watch();
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

@@ -15,6 +15,9 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     sessionIdleMinutes: 30,
     sessionMaxHours: 12,
     publicUrl: undefined,
+    corsOrigins: [],
+    // The sweeps send thousands.
+    requestsPerMinute: 0,
     jobs: false,
     offerUrl: undefined,
     smtpUrl: undefined,

@@ -1,4 +1,4 @@
-import { etagOf } from '../../shared/etag.js';
+import { versionTag } from '../../shared/etag.js';
 import type { Id } from '../../shared/ids.js';
 import type { Instant } from '../../shared/time.js';
 import type { AppointmentStatus } from '../appointment-status.js';
@@ -123,7 +123,7 @@ export interface Calendar {
 
 function toEvent(row: EventRow): CalendarEvent {
   const { updatedAt, startTime, endTime, ...event } = row;
-  return { ...event, startTime: startTime.toISOString(), endTime: endTime.toISOString(), etag: etagOf(updatedAt) };
+  return { ...event, startTime: startTime.toISOString(), endTime: endTime.toISOString(), etag: versionTag(updatedAt) };
 }
 
 const timed = <Row extends { startTime: Date; endTime: Date }>(row: Row): Row & { startTime: string; endTime: string } => ({

@@ -5,6 +5,7 @@ import { audit, auditMany } from '../../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../../context.js';
 import type { Appointment, AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../shared/errors.js';
+import type { Match } from '../../shared/etag.js';
 import { check, text } from '../../shared/validation.js';
 import { isOpen } from '../appointment-status.js';
 import { visibleLearners } from '../appointments.queries.js';
@@ -62,10 +63,10 @@ async function lockAffected(
   id: bigint,
   patternId: bigint,
   which: Exclude<SeriesScope, 'THIS'>,
-  version?: Date,
+  match?: Match,
 ): Promise<Affected> {
   await lockSeries(ctx, patternId);
-  const named = await lockAppointment(ctx, id, version);
+  const named = await lockAppointment(ctx, id, match);
   const pattern = await ctx.db.appointmentRecurrencePattern.findUnique({ where: { id: patternId } });
   if (!pattern || named.recurrencePatternId !== patternId) throw notFound('series');
   const all = await ctx.db.appointment.findMany({ where: { recurrencePatternId: patternId }, orderBy: { id: 'asc' } });
@@ -115,12 +116,12 @@ async function seriesOf(ctx: Ctx, id: bigint) {
  * Changes appointments of a series: all of those that may change, or nothing. Those that follow become a series of their own.
  * A handful of statements, however many they are. Throws 403, 404, 409 with each clash named or for what cannot change, 412, 422.
  */
-export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInput, version?: Date): Promise<ChangedSeries> {
+export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInput, match?: Match): Promise<ChangedSeries> {
   const { seen, patternId } = await seriesOf(ctx, id);
   const { scope: which, confirmedWarnings: confirmed, ...data } = check(changeInput, input);
   if (which === 'THIS') {
     const { scope: _, ...single } = input;
-    const warnings = await updateAppointment(ctx, id, single, version);
+    const warnings = await updateAppointment(ctx, id, single, match);
     const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
     return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [], warnings };
   }
@@ -133,7 +134,7 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
     () => plans,
     () =>
       inTransaction(ctx, async (tx) => {
-        const affected = await lockAffected(tx, id, patternId, which, version);
+        const affected = await lockAffected(tx, id, patternId, which, match);
         const { pattern, named, rows, kept, others } = affected;
         const present = await presentBookings(tx, rows);
         const sent = sentFields(data);
@@ -362,16 +363,16 @@ async function tellChanges(
 /**
  * Cancels appointments of a series, with reason. They stay in their series. Throws as changeSeries.
  */
-export async function cancelSeries(ctx: Ctx, id: bigint, input: CancelSeriesInput, version?: Date): Promise<ChangedSeries> {
+export async function cancelSeries(ctx: Ctx, id: bigint, input: CancelSeriesInput, match?: Match): Promise<ChangedSeries> {
   const { patternId } = await seriesOf(ctx, id);
   const { scope: which, reason } = check(cancelInput, input);
   if (which === 'THIS') {
-    await cancelAppointment(ctx, id, { reason }, version);
+    await cancelAppointment(ctx, id, { reason }, match);
     const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
     return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [], warnings: [] };
   }
   return inTransaction(ctx, async (tx) => {
-    const { rows, kept } = await lockAffected(tx, id, patternId, which, version);
+    const { rows, kept } = await lockAffected(tx, id, patternId, which, match);
     await cancelLocked(tx, rows, reason);
     return { id: String(patternId), splitFromId: null, changed: rows.map(occurrenceOf), kept, warnings: [] };
   });

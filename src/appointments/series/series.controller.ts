@@ -2,8 +2,9 @@ import type express from 'express';
 import { Body, Controller, Get, Header, Path, Post, Put, Request, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../context.js';
-import { versionOf } from '../../shared/etag.js';
+import { matchOf } from '../../shared/etag.js';
 import { type Id, toId } from '../../shared/ids.js';
+import { appointmentShown } from '../shown.js';
 import type { CancelSeriesInput, ChangedSeries, ChangeSeriesInput, Series } from './change.dto.js';
 import { cancelSeries, changeSeries } from './change.service.js';
 import type { PreviewSeriesInput, SeriesPreview } from './preview.dto.js';
@@ -64,7 +65,12 @@ export class SeriesController extends Controller {
     @Body() input: ChangeSeriesInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<ChangedSeries> {
-    return changeSeries(ctxOf(request), toId(id), input, versionOf(ifMatch));
+    return changeSeries(
+      ctxOf(request),
+      toId(id),
+      input,
+      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+    );
   }
 
   /**
@@ -80,6 +86,11 @@ export class SeriesController extends Controller {
     @Body() input: CancelSeriesInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<ChangedSeries> {
-    return cancelSeries(ctxOf(request), toId(id), input, versionOf(ifMatch));
+    return cancelSeries(
+      ctxOf(request),
+      toId(id),
+      input,
+      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+    );
   }
 }
