@@ -126,7 +126,9 @@ export interface AppointmentListQuery {
    */
   limit?: number;
   cursor?: string;
-  sort?: 'startTime' | '-startTime' | 'createdAt' | '-createdAt';
+  sort?: 'startTime' | '-startTime' | 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   /** Its therapist, or anybody who works in it. */

@@ -78,6 +78,7 @@ const LIST: ListDefinition = {
   select: SELECT,
   from: FROM,
   id: 'a.id',
+  updatedAt: 'a.updated_at',
   sorts: {
     startTime: { sql: 'a.start_time', type: 'timestamp' },
     createdAt: { sql: 'a.created_at', type: 'timestamp' },

@@ -19,7 +19,7 @@ import { type Ctx, ctxOf } from '../context.js';
 import { useIdempotencyKey } from '../shared/idempotency.js';
 import { unauthenticated } from '../shared/errors.js';
 import { matchOf, type Shown, tagged } from '../shared/etag.js';
-import { toUser, type User } from '../users/users.dto.js';
+import { KEPT_BY_SIGN_IN, toUser, type User } from '../users/users.dto.js';
 import type { User as Account } from '../users/users.service.js';
 import type {
   ChangePasswordInput,
@@ -45,7 +45,7 @@ function told(request: express.Request, session: IssuedSession): RefreshedToken 
   return { token: session.token, expiresAt: session.expiresAt.toISOString() };
 }
 
-const shown = (ctx: Ctx, user: Account): Shown<User> => [user.updatedAt, toUser(user, ctx.now())];
+const shown = (ctx: Ctx, user: Account): Shown<User> => [user.updatedAt, toUser(user, ctx.now()), KEPT_BY_SIGN_IN];
 
 @Route('api/auth')
 @Tags('Authentication & User Management')

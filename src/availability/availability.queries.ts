@@ -77,6 +77,7 @@ const HOURS: ListDefinition = {
     h.created_at AS "createdAt", h.updated_at AS "updatedAt"`,
   from: 'working_hours h JOIN users u ON u.id = h.user_id LEFT JOIN practice_locations l ON l.id = h.location_id',
   id: 'h.id',
+  updatedAt: 'h.updated_at',
   sorts: { weekday: { sql: `(h.weekday::text || ' ' || h.start_time)`, type: 'text' } },
   defaultSort: 'weekday',
 };
@@ -87,6 +88,7 @@ const TIME_OFF: ListDefinition = {
     o.created_at AS "createdAt", o.updated_at AS "updatedAt"`,
   from: 'time_off o JOIN users u ON u.id = o.user_id',
   id: 'o.id',
+  updatedAt: 'o.updated_at',
   sorts: { startTime: { sql: 'o.start_time', type: 'timestamp' } },
   defaultSort: 'startTime',
 };
@@ -96,6 +98,7 @@ const CLOSURES: ListDefinition = {
     c.end_date::text AS "endDate", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`,
   from: 'practice_closures c LEFT JOIN practice_locations l ON l.id = c.location_id',
   id: 'c.id',
+  updatedAt: 'c.updated_at',
   sorts: { startDate: { sql: 'c.start_date', type: 'date' } },
   defaultSort: 'startDate',
 };

@@ -69,7 +69,9 @@ export interface ClosureListQuery {
   limit?: number;
   /** The nextCursor of the page before. */
   cursor?: string;
-  sort?: 'startDate' | '-startDate';
+  sort?: 'startDate' | '-startDate' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   /** Those that hold at this location: its own and the whole practice's. */

@@ -72,7 +72,9 @@ export interface TimeOffListQuery {
   limit?: number;
   /** The nextCursor of the page before. */
   cursor?: string;
-  sort?: 'startTime' | '-startTime';
+  sort?: 'startTime' | '-startTime' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   userId?: Id;

@@ -117,7 +117,9 @@ export interface WorkingHoursListQuery {
   /** The nextCursor of the page before. */
   cursor?: string;
   /** By weekday and start. */
-  sort?: 'weekday' | '-weekday';
+  sort?: 'weekday' | '-weekday' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   userId?: Id;

@@ -41,7 +41,9 @@ export interface CalendarFeedListQuery {
    */
   limit?: number;
   cursor?: string;
-  sort?: 'createdAt' | '-createdAt';
+  sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   /** Of this user. */

@@ -32,6 +32,7 @@ const LIST: ListDefinition = {
     f.last_used_at AS "lastUsedAt", f.revoked_at AS "revokedAt", f.revoked_by::text AS "revokedBy"`,
   from: 'calendar_feeds f JOIN users u ON u.id = f.user_id',
   id: 'f.id',
+  updatedAt: 'greatest(f.created_at, f.revoked_at)',
   sorts: { createdAt: { sql: 'f.created_at', type: 'timestamp' } },
   defaultSort: '-createdAt',
 };

@@ -159,6 +159,8 @@ export interface ClientListQuery {
   /** The nextCursor of the page before. */
   cursor?: string;
   sort?: 'lastName' | '-lastName' | 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   /** Any of these. */

@@ -42,10 +42,10 @@ const LIST: ListDefinition = {
   select: SELECT,
   from: FROM,
   id: 'c.id',
+  updatedAt: 'c.updated_at',
   sorts: {
     lastName: { sql: 'person_key(c.last_name, c.first_name)', type: 'text' },
     createdAt: { sql: 'c.created_at', type: 'timestamp' },
-    updatedAt: { sql: 'c.updated_at', type: 'timestamp' },
   },
   defaultSort: 'lastName',
 };

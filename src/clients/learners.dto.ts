@@ -131,7 +131,9 @@ export interface LearnerListQuery {
    */
   limit?: number;
   cursor?: string;
-  sort?: 'lastName' | '-lastName';
+  sort?: 'lastName' | '-lastName' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   status?: LearnerStatus;

@@ -29,6 +29,7 @@ const LIST: ListDefinition = {
     i.first_name || ' ' || i.last_name AS "instructorName", l.created_at AS "createdAt", l.updated_at AS "updatedAt"`,
   from: 'learners l LEFT JOIN users i ON i.id = l.instructor_id',
   id: 'l.id',
+  updatedAt: 'l.updated_at',
   sorts: { lastName: { sql: 'person_key(l.last_name, l.first_name)', type: 'text' } },
   defaultSort: 'lastName',
 };

@@ -1,5 +1,6 @@
 import type { Id } from '../shared/ids.js';
 import type { Money } from '../shared/money.js';
+import type { Instant } from '../shared/time.js';
 
 /** An insurer, to name in a policy. */
 export interface InsuranceProvider {
@@ -58,7 +59,9 @@ export interface ProgramListQuery {
    */
   limit?: number;
   cursor?: string;
-  sort?: 'name' | '-name';
+  sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   isActive?: boolean;

@@ -11,6 +11,7 @@ const INSURERS: ListDefinition = {
   select: `p.id::text, p.name, p.phone, p.email, p.city, p.province, p.electronic_filing AS "electronicFiling", p.is_active AS "isActive"`,
   from: 'insurance_providers p',
   id: 'p.id',
+  updatedAt: 'p.updated_at',
   sorts: { name: { sql: 'fold(p.name)', type: 'text' } },
   defaultSort: 'name',
 };
@@ -20,6 +21,7 @@ const PROGRAMS: ListDefinition = {
     p.coverage_period AS "coveragePeriod", p.province, p.is_active AS "isActive"`,
   from: 'funding_programs p',
   id: 'p.id',
+  updatedAt: 'p.updated_at',
   sorts: { name: { sql: 'fold(p.name)', type: 'text' } },
   defaultSort: 'name',
 };

@@ -44,7 +44,9 @@ export interface ClientAppointmentListQuery {
    */
   limit?: number;
   cursor?: string;
-  sort?: 'startTime' | '-startTime';
+  sort?: 'startTime' | '-startTime' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   status?: AppointmentStatus;
@@ -90,7 +92,9 @@ export interface ClientCommunicationListQuery {
    */
   limit?: number;
   cursor?: string;
-  sort?: 'sentAt' | '-sentAt';
+  sort?: 'sentAt' | '-sentAt' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   type?: CommunicationType;
@@ -141,7 +145,9 @@ export interface ClientDocumentListQuery {
    */
   limit?: number;
   cursor?: string;
-  sort?: 'uploadDate' | '-uploadDate';
+  sort?: 'uploadDate' | '-uploadDate' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   categoryId?: Id;

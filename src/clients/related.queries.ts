@@ -25,6 +25,7 @@ const APPOINTMENTS: ListDefinition = {
   from: `appointments a JOIN users t ON t.id = a.therapist_id LEFT JOIN learners l ON l.id = a.learner_id
     LEFT JOIN therapy_rooms r ON r.id = a.room_id LEFT JOIN practice_locations p ON p.id = a.location_id`,
   id: 'a.id',
+  updatedAt: 'a.updated_at',
   sorts: { startTime: { sql: 'a.start_time', type: 'timestamp' } },
   defaultSort: '-startTime',
 };
@@ -35,6 +36,7 @@ const COMMUNICATIONS: ListDefinition = {
     m.user_id::text AS "userId", u.first_name || ' ' || u.last_name AS "userName"`,
   from: 'communications m LEFT JOIN users u ON u.id = m.user_id',
   id: 'm.id',
+  updatedAt: 'coalesce(m.updated_at, m.created_at)',
   sorts: { sentAt: { sql: 'm.sent_at', type: 'timestamp' } },
   defaultSort: '-sentAt',
 };
@@ -45,6 +47,7 @@ const DOCUMENTS: ListDefinition = {
     coalesce(d.tags, '{}')::text[] AS tags, d.security_classification::text AS "securityClassification", d.version, d.expiration_date AS "expirationDate"`,
   from: 'documents d LEFT JOIN document_categories k ON k.id = d.category_id',
   id: 'd.id',
+  updatedAt: 'd.updated_at',
   sorts: { uploadDate: { sql: 'd.upload_date', type: 'timestamp' } },
   defaultSort: '-uploadDate',
 };

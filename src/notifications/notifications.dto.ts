@@ -11,7 +11,9 @@ export interface NotificationListQuery {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
-  sort?: 'createdAt' | '-createdAt';
+  sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** true: how many there are in all is told too. */
   count?: boolean;
   /** true: only those not read yet; false: only those that were. */

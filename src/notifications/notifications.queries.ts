@@ -19,6 +19,7 @@ const LIST: ListDefinition = {
   select: `n.id::text, n.kind, n.title, n.body, n.link, n.read_at AS "readAt", n.created_at AS "createdAt"`,
   from: 'notifications n',
   id: 'n.id',
+  updatedAt: 'greatest(n.created_at, n.read_at)',
   sorts: { createdAt: { sql: 'n.created_at', type: 'timestamp' } },
   defaultSort: '-createdAt',
 };

@@ -46,7 +46,9 @@ export interface RecordPermissionListQuery {
   /** From `nextCursor` of the page before. */
   cursor?: string;
   /** `-` for the other way round. The latest first unless told. */
-  sort?: 'grantedAt' | '-grantedAt';
+  sort?: 'grantedAt' | '-grantedAt' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Answers `total` as well. */
   count?: boolean;
   permission?: Permission;

@@ -13,6 +13,7 @@ const LIST: ListDefinition = {
     ${CLIENT}::text AS "clientId", r.learner_id::text AS "learnerId", r.expires_at AS "expiresAt", r.granted_at AS "grantedAt", r.granted_by::text AS "grantedBy"`,
   from: `record_permissions r JOIN users u ON u.id = r.user_id JOIN permission_types t ON t.id = r.permission_id LEFT JOIN learners l ON l.id = r.learner_id`,
   id: 'r.id',
+  updatedAt: 'r.granted_at',
   // A client, a learner or a user has a bounded number of them: each is found by its own index, and sorted.
   sorts: { grantedAt: { sql: 'r.granted_at', type: 'timestamp' } },
   defaultSort: '-grantedAt',

@@ -104,7 +104,9 @@ export interface EquipmentListQuery {
   limit?: number;
   /** The nextCursor of the page before. */
   cursor?: string;
-  sort?: 'name' | '-name' | 'quantity' | '-quantity';
+  sort?: 'name' | '-name' | 'quantity' | '-quantity' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   isAvailable?: boolean;

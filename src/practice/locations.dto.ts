@@ -226,7 +226,9 @@ export interface LocationListQuery {
   limit?: number;
   /** The nextCursor of the page before. */
   cursor?: string;
-  sort?: 'name' | '-name';
+  sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   isActive?: boolean;

@@ -60,6 +60,7 @@ const LOCATIONS: ListDefinition = {
     l.latitude::float8, l.longitude::float8, l.timezone, l.created_at AS "createdAt", l.updated_at AS "updatedAt"`,
   from: 'practice_locations l',
   id: 'l.id',
+  updatedAt: 'l.updated_at',
   sorts: { name: { sql: 'fold(l.name)', type: 'text' } },
   defaultSort: 'name',
 };
@@ -71,6 +72,7 @@ const ROOMS: ListDefinition = {
     l.name AS "locationName", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`,
   from: `therapy_rooms r ${OF_LOCATION}`,
   id: 'r.id',
+  updatedAt: 'r.updated_at',
   sorts: { name: { sql: 'fold(r.name)', type: 'text' }, capacity: { sql: 'coalesce(r.capacity, 0)', type: 'integer' } },
   defaultSort: 'name',
 };
@@ -80,6 +82,7 @@ const EQUIPMENT: ListDefinition = {
     e.updated_at AS "updatedAt"`,
   from: 'therapy_equipment e',
   id: 'e.id',
+  updatedAt: 'e.updated_at',
   sorts: { name: { sql: 'fold(e.name)', type: 'text' }, quantity: { sql: 'e.quantity', type: 'integer' } },
   defaultSort: 'name',
 };

@@ -114,7 +114,9 @@ export interface RoomListQuery {
   limit?: number;
   /** The nextCursor of the page before. */
   cursor?: string;
-  sort?: 'name' | '-name' | 'capacity' | '-capacity';
+  sort?: 'name' | '-name' | 'capacity' | '-capacity' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   locationId?: Id;

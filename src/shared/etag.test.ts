@@ -46,6 +46,15 @@ describe('If-Match', () => {
     expect(await outcome(tag, [version, { name: 'Eda' }])).toBe(412);
   });
 
+  it('passes over what changes though nobody changes the record, which a reader is told of all the same', async () => {
+    const at = (lastLoginAt: string): Shown<object> => [version, { name: 'Ada', lastLoginAt }, ['lastLoginAt']];
+    expect(etagOf(at('today'))).not.toBe(etagOf(at('yesterday')));
+    expect(isKnown(etagOf(at('yesterday')), etagOf(at('today')))).toBe(false);
+    expect(await outcome(etagOf(at('yesterday')), at('today'))).toBe(200);
+    expect(await outcome(inCoding(etagOf(at('yesterday')), 'br'), at('today'))).toBe(200);
+    expect(await outcome(etagOf(at('today')), [version, { name: 'Eda', lastLoginAt: 'today' }, ['lastLoginAt']])).toBe(412);
+  });
+
   it('is refused when it is no list of tags', async () => {
     expect(
       await Promise.all(['old', '', '"a" "b"', '"a",', '*, "a"', `"${'a'.repeat(5000)}"`].map((one) => outcome(one))),

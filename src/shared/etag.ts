@@ -8,13 +8,16 @@ import type { Controller } from '@tsoa/runtime';
 import type { Ctx } from '../context.js';
 import { malformed, stale } from './errors.js';
 
-/** A record as one reader is shown it, with the version of its row (the database gives each change a later `updatedAt`). */
-export type Shown<Answer extends object> = readonly [version: Date, answer: Answer];
+/**
+ * A record as one reader is shown it, with the version of its row (the database gives each change a later `updatedAt`). `passing` names the
+ * fields that change though nobody changes the record: the last sign-in, the days waited. Their change is news to a reader, but no
+ * reason to refuse an edit that is under way.
+ */
+export type Shown<Answer extends object> = readonly [version: Date, answer: Answer, passing?: readonly string[]];
 
 /** What a write calls inside its transaction, once the record is locked: throws 412 unless it is as `If-Match` wants it. */
 export type Match = (tx: Ctx) => Promise<void>;
 
-const DIGEST_CHARACTERS = 16;
 /** What the compression of an answer appends to its tag: another coding is another sequence of bytes. */
 const CODINGS = ['br', 'gzip'];
 const LONGEST = 4_096;
@@ -22,11 +25,23 @@ const LONGEST = 4_096;
 /** The version of a row alone: for an entry of a calendar, say, which shows other fields than the record's own answer. */
 export const versionTag = (version: Date): string => `"${version.getTime().toString(36)}"`;
 
-/** The tag of an answer. */
-export function etagOf([version, answer]: Shown<object>): string {
-  const digest = createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, DIGEST_CHARACTERS);
-  return `"${version.getTime().toString(36)}.${digest}"`;
+const digestOf = (value: object, characters: number): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, characters);
+
+/** The tag of an answer: version, digest, and one more of the passing fields where there are any. */
+export function etagOf([version, answer, passing = []]: Shown<object>): string {
+  const parts = [version.getTime().toString(36)];
+  const there = Object.entries(answer).filter(([name]) => passing.includes(name));
+  if (there.length === 0) parts.push(digestOf(answer, 16));
+  else {
+    const lasting = Object.entries(answer).filter(([name]) => !passing.includes(name));
+    parts.push(digestOf(lasting, 16), digestOf(there, 8));
+  }
+  return `"${parts.join('.')}"`;
 }
+
+/** The tag without its passing part. */
+const lastingTag = (tag: string): string => tag.replace(/^("[0-9a-z-]+\.[\w-]{16})\.[\w-]{8}"$/, '$1"');
 
 /** Gives the answer its tag, and gives it back. */
 export function tagged<Answer extends object>(controller: Controller, shown: Shown<Answer>): Answer {
@@ -67,9 +82,9 @@ export function matchOf(ifMatch: string | undefined, show: (tx: Ctx) => Promise<
       { path: 'If-Match', message: 'must be ETags like "k3x9.a1B2" or *' },
     ]);
   if (tags === '*') return undefined;
-  const wanted = new Set(tags.filter(({ weak }) => !weak).map(({ tag }) => tag));
+  const wanted = new Set(tags.filter(({ weak }) => !weak).map(({ tag }) => lastingTag(tag)));
   return async (tx) => {
     const shown = await show(tx);
-    if (!wanted.has(etagOf(shown)) && !wanted.has(versionTag(shown[0]))) throw stale();
+    if (!wanted.has(lastingTag(etagOf(shown))) && !wanted.has(versionTag(shown[0]))) throw stale();
   };
 }

@@ -8,6 +8,7 @@ import { prepared } from '../database/client.js';
 import type { Queries } from '../database/transaction-seat.js';
 import { openCursor, type Position, scopeOf, sealCursor } from './cursor.js';
 import { malformed } from './errors.js';
+import { toInstant } from './time.js';
 
 /** What every list takes; the controllers write it out (tsoa drops the validators of inherited properties). */
 export interface PageQuery {
@@ -15,6 +16,7 @@ export interface PageQuery {
   cursor?: string;
   sort?: string;
   count?: boolean;
+  updatedFrom?: string;
 }
 
 export interface Page<T> {
@@ -39,6 +41,11 @@ export interface ListDefinition {
   id: string;
   /** By the name that the API gives them. */
   sorts: Record<string, Sort>;
+  /**
+   * The instant of a row's last change: never null, with an index together with the id. Each list can be sorted by it (`updatedAt`) and
+   * asked for what was changed since (`updatedFrom`). Null where the time of a change would tell more than the list shows.
+   */
+  updatedAt: string | null;
   /** `lastName`, or `-startTime` for the latest first. */
   defaultSort: string;
   places?: Places;
@@ -102,12 +109,22 @@ function positionAfter(ctx: Ctx, cursor: string, scope: Buffer): Position {
 function orderOf(list: ListDefinition, query: PageQuery): { sortName: string; sort: Sort; descending: boolean } {
   const sortName = query.sort ?? list.defaultSort;
   const descending = sortName.startsWith('-');
-  const sort = Object.hasOwn(list.sorts, sortName.replace(/^-/, '')) ? list.sorts[sortName.replace(/^-/, '')] : undefined;
+  const name = sortName.replace(/^-/, '');
+  const sorts: Record<string, Sort> = { ...list.sorts };
+  if (list.updatedAt !== null) sorts.updatedAt = { sql: list.updatedAt, type: 'timestamp' };
+  const sort = Object.hasOwn(sorts, name) ? sorts[name] : undefined;
   if (!sort)
     throw malformed(`This list cannot be sorted by "${sortName.slice(0, 40)}".`, [
       { path: 'sort', message: 'is not a sort of this list' },
     ]);
   return { sortName, sort, descending };
+}
+
+/** The list's own conditions with those that each list has. Throws 400 for an instant that is none. */
+function allConditions(list: ListDefinition, query: PageQuery, conditions: readonly string[], { bind }: Binding): string[] {
+  if (query.updatedFrom === undefined || list.updatedAt === null) return [...conditions];
+  const from = bind(toInstant(query.updatedFrom, 'updatedFrom').toISOString());
+  return [...conditions, `${list.updatedAt} >= ${from}::timestamp`];
 }
 
 /** FROM and WHERE of a list. @param tail ORDER BY and LIMIT of each of its places, which keep them from being read whole */
@@ -127,7 +144,7 @@ export interface Statement {
 /**
  * The whole of a list in its order, for an export: the statement that reads it, and the one that counts it, up to `most` and one more.
  * Throws 400 for an order that the list does not have.
- * @param conditions as for listPage
+ * @param conditions as `own` for listPage
  */
 export function wholeList(
   list: ListDefinition,
@@ -138,7 +155,7 @@ export function wholeList(
 ): { read: Statement; count: Statement } {
   const { sort, descending } = orderOf(list, query);
   const direction = descending ? 'DESC' : 'ASC';
-  const from = rowsOf(list, conditions);
+  const from = rowsOf(list, allConditions(list, query, conditions, binding));
   return {
     read: {
       text: `SELECT ${list.select} ${from} ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction}`,
@@ -150,13 +167,13 @@ export function wholeList(
 
 /**
  * One page of a list.
- * @param conditions SQL conditions, their values taken by `binding`; made by the feature, never from a request's own text
+ * @param own SQL conditions, their values taken by `binding`; made by the feature, never from a request's own text
  */
 export async function listPage<Row extends pg.QueryResultRow>(
   ctx: Ctx,
   list: ListDefinition,
   query: PageQuery,
-  conditions: string[],
+  own: string[],
   binding: Binding,
 ): Promise<Page<Row>> {
   const { sortName, sort, descending } = orderOf(list, query);
@@ -166,6 +183,7 @@ export async function listPage<Row extends pg.QueryResultRow>(
       { path: 'limit', message: `must be from 1 to ${LARGEST_LIMIT}` },
     ]);
   }
+  let conditions = allConditions(list, query, own, binding);
   const scope = cursorScope(list, conditions, binding, sortName);
   const counted = [...conditions];
   const countValues = [...binding.values];

@@ -27,6 +27,7 @@ import { listUserLocations, setUserLocations, type UserLocations } from './user-
 import {
   type ColleaguePage,
   type DirectoryQuery,
+  KEPT_BY_SIGN_IN,
   type NotificationPreferences,
   type NotificationPreferencesInput,
   toColleague,
@@ -46,7 +47,7 @@ import * as users from './users.service.js';
 /** The account as its GET answers it. */
 async function account(ctx: Ctx, id: bigint): Promise<Shown<UserView>> {
   const { user, full } = await users.getUser(ctx, id);
-  return [user.updatedAt, full ? toUser(user, ctx.now()) : toColleague(user)];
+  return [user.updatedAt, full ? toUser(user, ctx.now()) : toColleague(user), KEPT_BY_SIGN_IN];
 }
 
 const preferences = (row: NotificationPreference): Shown<NotificationPreferences> => [row.updatedAt, toPreferences(row)];
@@ -250,6 +251,6 @@ export class UsersController extends Controller {
   }
 
   private answer(ctx: Ctx, user: users.User): User {
-    return tagged(this, [user.updatedAt, toUser(user, ctx.now())]);
+    return tagged(this, [user.updatedAt, toUser(user, ctx.now()), KEPT_BY_SIGN_IN]);
   }
 }

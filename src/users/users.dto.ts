@@ -161,7 +161,19 @@ export interface UserListQuery {
   /** From `nextCursor` of the page before. */
   cursor?: string;
   /** `-` for the other way round. By name unless told. */
-  sort?: 'name' | '-name' | 'email' | '-email' | 'createdAt' | '-createdAt' | 'lastLoginAt' | '-lastLoginAt';
+  sort?:
+    | 'name'
+    | '-name'
+    | 'email'
+    | '-email'
+    | 'createdAt'
+    | '-createdAt'
+    | 'lastLoginAt'
+    | '-lastLoginAt'
+    | 'updatedAt'
+    | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Answers `total` as well. */
   count?: boolean;
   role?: RoleName;
@@ -333,6 +345,9 @@ export interface UserFacts {
   createdAt: Date;
   updatedAt: Date;
 }
+
+/** What signing in, or failing to, changes of an account: nobody edits it. */
+export const KEPT_BY_SIGN_IN = ['accountLocked', 'lockedUntil', 'failedLoginAttempts', 'lastLoginAt'] as const;
 
 /** The user as the API tells of them. A lock that has run out is none, though its row still says so. */
 export function toUser(row: UserFacts, now: Date): User {

@@ -16,6 +16,7 @@ const LIST: ListDefinition = {
   select: SELECT,
   from: 'users u',
   id: 'u.id',
+  updatedAt: 'u.updated_at',
   sorts: {
     name: { sql: 'person_key(u.last_name, u.first_name)', type: 'text' },
     email: { sql: 'lower(u.email)', type: 'text' },

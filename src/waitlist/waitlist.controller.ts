@@ -35,7 +35,8 @@ import * as waitlist from './waitlist.service.js';
 
 async function shown(ctx: Ctx, id: bigint): Promise<Shown<WaitlistEntry>> {
   const row = await waitlist.getWaitlistEntry(ctx, id);
-  return [row.updatedAt, toWaitlistEntry(row, ctx.now())];
+  // The day and the others in the queue change these.
+  return [row.updatedAt, toWaitlistEntry(row, ctx.now()), ['waitingDays', 'position']];
 }
 
 @Route('api/waitlist')

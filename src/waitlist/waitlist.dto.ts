@@ -93,7 +93,9 @@ export interface WaitlistListQuery {
   limit?: number;
   cursor?: string;
   /** `priority`: the most urgent first, and of those the ones who asked first. */
-  sort?: 'requestDate' | '-requestDate' | 'priority' | '-priority';
+  sort?: 'requestDate' | '-requestDate' | 'priority' | '-priority' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   /** One or several of them. */

@@ -62,6 +62,7 @@ const LIST: ListDefinition = {
   select: SELECT,
   from: FROM,
   id: 'w.id',
+  updatedAt: 'w.updated_at',
   sorts: {
     requestDate: { sql: 'w.request_date', type: 'timestamp' },
     // Of two tables, so no index has it; those who wait are few, and found by their status.

@@ -13,6 +13,12 @@ import type { TokenHolder } from '../support/users.js';
 const spec = readSpec();
 const operations = operationsOf(spec);
 const takesIfMatch = operations.filter((one) => one.parameters.some(({ name }) => name === 'If-Match'));
+/** Fields that change though nobody changes the record. */
+const PASSING: Record<string, string[]> = {
+  'GET /api/users/{id}': ['accountLocked', 'lockedUntil', 'failedLoginAttempts', 'lastLoginAt'],
+  'GET /api/auth/profile': ['accountLocked', 'lockedUntil', 'failedLoginAttempts', 'lastLoginAt'],
+  'GET /api/waitlist/{id}': ['waitingDays', 'position'],
+};
 /** The GET that shows what an operation changes. */
 const shownAt = (path: string): string => path.replace(/\/(cancel|status)$/, '').replace(/\/series$/, '');
 
@@ -29,13 +35,14 @@ describe('every ETag', () => {
     let seen = 0;
     for (const operation of operations.filter(({ method, isPublic }) => method === 'get' && !isPublic)) {
       const { address } = await targetOf(app, spec, operation, { userId: admin.user.id });
-      const answer = await admin.get(address);
+      const answer = await admin.get(address).set('Accept-Encoding', 'identity');
       const etag = answer.get('ETag');
       if (etag === undefined || answer.type !== 'application/json') continue;
       seen++;
       const version = new Date(parseInt(etag.slice(1), 36));
-      if (etag !== etagOf([version, answer.body as object])) faults.push(`${operation.title}: ${etag}`);
-      const again = await admin.get(address).set('If-None-Match', `"other", W/${etag}`);
+      if (etag !== etagOf([version, answer.body as object, PASSING[operation.title] ?? []]))
+        faults.push(`${operation.title}: ${etag}`);
+      const again = await admin.get(address).set('If-None-Match', `"other", W/${etag}`).set('Accept-Encoding', 'identity');
       if (again.status !== 304 || again.text !== '' || again.get('ETag') !== etag)
         faults.push(`${operation.title}: ${again.status}, not 304`);
     }
@@ -57,7 +64,7 @@ describe('every ETag', () => {
           .call(operation.method, address)
           .set('If-Match', ifMatch)
           .send(body as object | undefined);
-      const changed = await write(etag.replace(/.{4}"$/, 'AAAA"'));
+      const changed = await write(etag.replace(/\..{4}/, '.AAAA'));
       const malformed = await write(etag.replaceAll('"', ''));
       const right = await write(`"other", ${etag}`);
       if (changed.status !== 412) faults.push(`${operation.title}: ${changed.status} for another answer`);
