@@ -24,6 +24,7 @@ const LIST: ListDefinition = {
     e.updated_at AS "updatedAt"`,
   from: 'export_runs e',
   id: 'e.id',
+  updatedAt: 'e.updated_at',
   sorts: { createdAt: { sql: 'e.created_at', type: 'timestamp' } },
   defaultSort: '-createdAt',
 };
@@ -33,7 +34,7 @@ export function listExportRunRows(ctx: Ctx, query: ExportRunListQuery): Promise<
   const binding = new Binding();
   const where = [`e.user_id = ${binding.bind(String(ctx.actor.id))}::bigint`];
   if (query.state) where.push(`${STATE} = ${binding.bind(query.state)}`);
-  return listPage<ExportRunRow>(ctx.pool, LIST, query, where, binding);
+  return listPage<ExportRunRow>(ctx, LIST, query, where, binding);
 }
 
 /** Writes down that an export begins. @returns its id */

@@ -100,7 +100,9 @@ export interface ExportRunListQuery {
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;
-  sort?: 'createdAt' | '-createdAt';
+  sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** true: how many there are in all is told too. */
   count?: boolean;
   /** Those that are so. */
