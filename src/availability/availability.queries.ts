@@ -65,6 +65,7 @@ const OPENING: ListDefinition = {
     h.end_time AS "endTime", h.created_at AS "createdAt", h.updated_at AS "updatedAt"`,
   from: 'opening_hours h LEFT JOIN practice_locations l ON l.id = h.location_id',
   id: 'h.id',
+  updatedAt: 'h.updated_at',
   sorts: { weekday: { sql: `(h.weekday::text || ' ' || h.start_time)`, type: 'text' } },
   defaultSort: 'weekday',
 };
@@ -150,7 +151,7 @@ export async function listClosureRows(ctx: Ctx, query: ClosureListQuery): Promis
 export async function listOpeningHoursRows(ctx: Ctx, query: OpeningHoursListQuery): Promise<Page<OpeningHoursRow>> {
   const binding = new Binding();
   const where = query.locationId ? [`h.location_id = ${idOf(binding, query.locationId, 'locationId')}`] : [];
-  return listPage<OpeningHoursRow>(ctx.pool, OPENING, query, where, binding);
+  return listPage<OpeningHoursRow>(ctx, OPENING, query, where, binding);
 }
 
 export const findOpeningHoursRow = (ctx: Ctx, id: bigint): Promise<OpeningHoursRow | undefined> =>

@@ -17,7 +17,7 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import { etagOf, versionOf } from '../shared/etag.js';
+import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
 import type { OpeningHoursRow } from './availability.queries.js';
@@ -30,6 +30,8 @@ import type {
 } from './opening-hours.dto.js';
 import { toOpeningHours } from './opening-hours.dto.js';
 import * as opening from './opening-hours.service.js';
+
+const shown = (row: OpeningHoursRow): Shown<OpeningHours> => [row.updatedAt, toOpeningHours(row)];
 
 @Route('api/practice/opening-hours')
 @Tags('Availability')
@@ -87,7 +89,14 @@ export class OpeningHoursController extends Controller {
     @Body() input: UpdateOpeningHoursInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<OpeningHours> {
-    return this.answer(await opening.updateOpeningHours(ctxOf(request), toId(id), input, versionOf(ifMatch)));
+    return this.answer(
+      await opening.updateOpeningHours(
+        ctxOf(request),
+        toId(id),
+        input,
+        matchOf(ifMatch, async (tx) => shown(await opening.getOpeningHours(tx, toId(id)))),
+      ),
+    );
   }
 
   /**
@@ -102,11 +111,14 @@ export class OpeningHoursController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await opening.deleteOpeningHours(ctxOf(request), toId(id), versionOf(ifMatch));
+    await opening.deleteOpeningHours(
+      ctxOf(request),
+      toId(id),
+      matchOf(ifMatch, async (tx) => shown(await opening.getOpeningHours(tx, toId(id)))),
+    );
   }
 
   private answer(row: OpeningHoursRow): OpeningHours {
-    this.setHeader('ETag', etagOf(row.updatedAt));
-    return toOpeningHours(row);
+    return tagged(this, shown(row));
   }
 }

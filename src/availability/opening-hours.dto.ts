@@ -111,7 +111,9 @@ export interface OpeningHoursListQuery {
   limit?: number;
   /** The nextCursor of the page before. */
   cursor?: string;
-  sort?: 'weekday' | '-weekday';
+  sort?: 'weekday' | '-weekday' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Adds `total`. */
   count?: boolean;
   /** Those of this location itself. */

@@ -6,7 +6,8 @@ import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { OpeningHours } from '../generated/prisma/index.js';
-import { notFound, stale, unprocessable } from '../shared/errors.js';
+import { notFound, unprocessable } from '../shared/errors.js';
+import type { Match } from '../shared/etag.js';
 import { toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { check } from '../shared/validation.js';
@@ -66,26 +67,26 @@ export async function createOpeningHours(ctx: Ctx, input: CreateOpeningHoursInpu
 }
 
 /** Locks the place, then the row. Throws 404, 412. */
-async function lockOpeningHours(ctx: Ctx, id: bigint, version?: Date): Promise<OpeningHours> {
+async function lockOpeningHours(ctx: Ctx, id: bigint, match?: Match): Promise<OpeningHours> {
   const { locationId } = found(await ctx.db.openingHours.findUnique({ where: { id } }));
   await lockPlace(ctx, locationId);
   await lockRow(ctx.db, 'opening_hours', id);
   const row = found(await ctx.db.openingHours.findUnique({ where: { id } }));
-  if (version && version.getTime() !== row.updatedAt.getTime()) throw stale();
+  await match?.(ctx);
   return row;
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed them since `version`, 422. */
+/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed them since what `match` wants, 422. */
 export async function updateOpeningHours(
   ctx: Ctx,
   id: bigint,
   input: UpdateOpeningHoursInput,
-  version?: Date,
+  match?: Match,
 ): Promise<OpeningHoursRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockOpeningHours(tx, id, version);
+    const before = await lockOpeningHours(tx, id, match);
     requireStretch({ ...before, ...data });
     const after = await tx.db.openingHours.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'OpeningHours', recordId: id, before, after });
@@ -95,10 +96,10 @@ export async function updateOpeningHours(
 }
 
 /** Removes opening hours. Throws 403, 404, 412. */
-export async function deleteOpeningHours(ctx: Ctx, id: bigint, version?: Date): Promise<void> {
+export async function deleteOpeningHours(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockOpeningHours(tx, id, version);
+    const before = await lockOpeningHours(tx, id, match);
     await tx.db.openingHours.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'OpeningHours', recordId: id, before });
     await writeText(tx, before.locationId);
