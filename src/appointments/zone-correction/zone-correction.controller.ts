@@ -2,8 +2,8 @@ import type express from 'express';
 import { Body, Controller, Header, Path, Post, Put, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../context.js';
-import { getLocation } from '../../practice/locations.service.js';
-import { etagOf, versionOf } from '../../shared/etag.js';
+import { locationShown } from '../../practice/location-shown.js';
+import { matchOf, tagged } from '../../shared/etag.js';
 import { type Id, toId } from '../../shared/ids.js';
 import type { CorrectZoneInput, PreviewZoneInput, ZoneCorrection, ZonePreview } from './zone-correction.dto.js';
 import { correctZone, previewZone } from './zone-correction.service.js';
@@ -40,8 +40,14 @@ export class ZoneCorrectionController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<ZoneCorrection> {
     const ctx = ctxOf(request);
-    const answer = await correctZone(ctx, toId(id), input, versionOf(ifMatch));
-    this.setHeader('ETag', etagOf((await getLocation(ctx, toId(id))).updatedAt));
+    const answer = await correctZone(
+      ctx,
+      toId(id),
+      input,
+      matchOf(ifMatch, (tx) => locationShown(tx, toId(id))),
+    );
+    // The location's tag, for the next change of it.
+    tagged(this, await locationShown(ctx, toId(id)));
     return answer;
   }
 }

@@ -8,6 +8,7 @@ import type { Appointment, AppointmentRecurrencePattern } from '../../generated/
 import { getLocation, lockLocation } from '../../practice/locations.service.js';
 import { timeZone } from '../../practice/practice.input.js';
 import { conflict } from '../../shared/errors.js';
+import type { Match } from '../../shared/etag.js';
 import { check } from '../../shared/validation.js';
 import { planOf } from '../bookable.js';
 import { clashError, namingClashes } from '../booking.js';
@@ -108,9 +109,9 @@ export async function previewZone(ctx: Ctx, id: bigint, input: PreviewZoneInput)
 
 /**
  * Gives a location its right zone, and does with its appointments to come what was chosen: all of it, or nothing. Throws 403, 404, 409
- * with what is in the way of them, 412 when somebody changed the location since `version`, 422.
+ * with what is in the way of them, 412 when somebody changed the location since what `match` wants, 422.
  */
-export async function correctZone(ctx: Ctx, id: bigint, input: CorrectZoneInput, version?: Date): Promise<ZoneCorrection> {
+export async function correctZone(ctx: Ctx, id: bigint, input: CorrectZoneInput, match?: Match): Promise<ZoneCorrection> {
   requirePermissions(ctx);
   await getLocation(ctx, id);
   const { timezone, appointments } = check<z.infer<typeof fields>>(fields, input);
@@ -122,7 +123,7 @@ export async function correctZone(ctx: Ctx, id: bigint, input: CorrectZoneInput,
     () =>
       inTransaction(ctx, async (tx) => {
         // Who books here waits for this row.
-        const before = await lockLocation(tx, id, version);
+        const before = await lockLocation(tx, id, match);
         const patternIds = await seriesAt(tx, id, before.timezone);
         await lockSeriesAndPlace(tx, patternIds, id);
         const work = await readWork(tx, id, patternIds, [before.timezone, timezone]);
