@@ -25,7 +25,7 @@ export const calendarLink: PanelAction = {
     const { path } = await withPanelErrors(
       ctxIn(context),
       () => createCalendarFeed(ctxIn(context), input),
-      () => false,
+      () => undefined,
     );
     return { ...answer, notice: { message: 'The link is there.', type: 'success' as const }, link: path };
   },

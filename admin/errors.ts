@@ -2,6 +2,7 @@
 import { AppError as PanelError, ForbiddenError, NotFoundError, ValidationError } from 'adminjs';
 import type { Ctx } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
+import { NEEDED } from './needed.js';
 
 const refusals = new WeakMap<Ctx, string>();
 
@@ -16,29 +17,45 @@ export function refusalOf(ctx: Ctx, answer: unknown): string | undefined {
   return refusals.get(ctx) ?? (record?.baseError?.type === 'ForbiddenError' ? 'permission.denied' : undefined);
 }
 
+type LabelOf = (path: string) => string | undefined;
+
+/** The API's word for a field that did not come; in a form it stands there, empty. */
+const EMPTY = 'is missing';
+
+/** A fault as a sentence after the field's name. */
+export const faultAt = (label: string, message: string): string => `${label}: ${message}`;
+
 /**
  * AdminJS's error for one of ours; anything else as it is.
- * @param knows whether the form has a field of that name: faults elsewhere are told in the notice
+ * @param labelOf the label of the form's field of that name; undefined for what is no field of the form. The notice tells all faults.
  */
-export function toPanelError(error: unknown, knows: (path: string) => boolean = () => true): unknown {
+export function toPanelError(error: unknown, labelOf: LabelOf = (path) => path): unknown {
   if (!(error instanceof AppError) || error.status >= 500) return error;
   if (error.status === 404) return new NotFoundError(error.detail, '');
   const faults = error.errors ?? [];
   if (error.status === 403 && faults.length === 0) return new ForbiddenError(error.detail);
+  const told = faults.map(({ path, message }) => {
+    const [field = ''] = path.split('.', 1);
+    return { field, label: labelOf(field), message: message === EMPTY ? NEEDED : message };
+  });
   const atFields = Object.fromEntries(
-    faults.filter((fault) => knows(fault.path)).map((fault) => [fault.path, { message: fault.message }]),
+    told.filter(({ label }) => label !== undefined).map(({ field, message }) => [field, { message }]),
   );
-  const elsewhere = faults.filter((fault) => !knows(fault.path)).map((fault) => `${fault.path}: ${fault.message}`);
-  return new ValidationError(atFields, { message: [error.detail, ...elsewhere].join(' ') });
+  // The API's words for a malformed body name its fields as programs do.
+  const words = error.status === 400 && told.length > 0 ? [] : [error.detail];
+  const said = told
+    .filter(({ label, message }) => error.status === 400 || label === undefined || !error.detail.includes(message))
+    .map(({ field, label, message }) => faultAt(label ?? field, message));
+  return new ValidationError(atFields, { message: [...words, ...said].join(' ') });
 }
 
 /** Runs a use case; its refusals come out as AdminJS's errors, and are remembered for the audit trail. */
-export async function withPanelErrors<T>(ctx: Ctx, work: () => Promise<T>, knows?: (path: string) => boolean): Promise<T> {
+export async function withPanelErrors<T>(ctx: Ctx, work: () => Promise<T>, labelOf?: LabelOf): Promise<T> {
   try {
     return await work();
   } catch (error) {
     rememberRefusal(ctx, error);
-    throw toPanelError(error, knows);
+    throw toPanelError(error, labelOf);
   }
 }
 

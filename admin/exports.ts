@@ -2,7 +2,7 @@
 import { Filter, type ActionContext, type CurrentAdmin } from 'adminjs';
 import type AdminJS from 'adminjs';
 import type { Request, Response } from 'express';
-import { practiceZone } from '../src/practice/zone.js';
+import { practiceHabits } from '../src/practice/zone.js';
 import type { Ctx } from '../src/context.js';
 import type { CellKind, CellValue, ExportColumn } from '../src/exports/cells.js';
 import { answerExport } from '../src/exports/export-answer.js';
@@ -10,16 +10,17 @@ import { withRecords } from '../src/exports/record-rows.queries.js';
 import { idOf } from '../src/records/data-model.js';
 import { fieldAccess, getRecords } from '../src/records/records.service.js';
 import type { ModelName, RecordQuery, Row } from '../src/records/records.types.js';
+import { formatsOf } from '../src/shared/formats.js';
 import { malformed } from '../src/shared/errors.js';
 import { messageOf } from './errors.js';
 import type { PanelField } from './fields.js';
 import { enumLabel, fieldLabel } from './labels.js';
 import { filtersIn, sortIn } from './list-actions.js';
 import type { PrismaResource } from './prisma-resource.js';
-import { TABLES } from './resources/index.js';
+import { TABLES, wordsFor } from './resources/index.js';
 import type { PanelTable } from './resources/table.js';
 import { ctxIn } from './session.js';
-import { titleOf } from './titles.js';
+import { titleOf, type Reader } from './titles.js';
 import { whose } from './whose.js';
 import { toParam } from './values.js';
 
@@ -39,11 +40,15 @@ const KINDS: Partial<Record<PanelField['kind'], CellKind>> = {
   reference: 'id',
 };
 
-function cellOf(field: PanelField, value: unknown): CellValue {
+/** Whether the column holds words of the program, not of people. */
+const isCode = (field: PanelField, { choices, codes }: PanelTable): boolean =>
+  field.kind === 'enum' || Boolean(choices?.[field.name] ?? codes?.includes(field.name));
+
+function cellOf(field: PanelField, table: PanelTable, value: unknown): CellValue {
   if (value === null || value === undefined) return null;
   if (field.kind === 'datetime' && value instanceof Date) return value;
   const param = toParam(field, value);
-  if (field.kind === 'enum' && typeof param === 'string') return enumLabel(param);
+  if (typeof param === 'string') return wordsFor(table, field.name)?.[param] ?? (isCode(field, table) ? enumLabel(param) : param);
   return Array.isArray(param) ? param.join('; ') : param;
 }
 
@@ -53,12 +58,12 @@ function formatOf(field: PanelField): string | undefined {
 }
 
 function columnsOf(field: PanelField, table: PanelTable): ExportColumn<Named>[] {
-  const label = table.labels?.[field.name] ?? fieldLabel(field.name);
+  const label = table.labels?.[field.name] ?? fieldLabel(field.name, field.references !== undefined);
   const kind = KINDS[field.kind] ?? 'text';
   const own: ExportColumn<Named> = {
     header: label,
     kind,
-    value: ({ row }) => cellOf(field, row[field.name]),
+    value: ({ row }) => cellOf(field, table, row[field.name]),
     format: formatOf(field),
   };
   const { references } = field;
@@ -71,7 +76,7 @@ function columnsOf(field: PanelField, table: PanelTable): ExportColumn<Named>[] 
 }
 
 /** The names behind the references of these rows: a query a kind of record. */
-async function named(within: Ctx, rows: Row[], fields: readonly PanelField[], zone: string): Promise<Named[]> {
+async function named(within: Ctx, rows: Row[], fields: readonly PanelField[], reader: Reader): Promise<Named[]> {
   const wanted = new Map<ModelName, Set<string>>();
   for (const { name, references } of fields)
     if (references)
@@ -87,7 +92,7 @@ async function named(within: Ctx, rows: Row[], fields: readonly PanelField[], zo
       const persons = await whose(within, model, found);
       for (const row of found) {
         const id = idOf(model, row);
-        names.set(`${model} ${id}`, titleOf(model, row, id, zone, persons.get(id)));
+        names.set(`${model} ${id}`, titleOf(model, row, id, reader, persons.get(id)));
       }
     }
   }
@@ -111,7 +116,8 @@ export async function answerListExport(admin: AdminJS, request: Request, respons
     const field = resource.fields.get(name);
     return field && !field.secret && !hidden.includes(name) ? [field] : [];
   });
-  const zone = await practiceZone(ctx);
+  const { zone, formats } = await practiceHabits(ctx);
+  const reader = { zone, formats: formatsOf(formats) };
   const filters = filtersIn(sent);
   const sort = sortIn(sent, options.sort);
   const query = queryOf(resource, filters, sort, context);
@@ -124,7 +130,7 @@ export async function answerListExport(admin: AdminJS, request: Request, respons
       ...fields.flatMap((field) => columnsOf(field, table)),
     ],
     filters: { ...filters, sort: `${sort.sortBy} ${sort.direction}` },
-    open: (signal, work) => withRecords(ctx, model, query, signal, (within, rows) => named(within, rows, fields, zone), work),
+    open: (signal, work) => withRecords(ctx, model, query, signal, (within, rows) => named(within, rows, fields, reader), work),
   });
 }
 

@@ -21,6 +21,10 @@ export interface PanelField {
   references?: ModelName;
   /** For an enum. */
   values?: readonly string[];
+  /** An amount in the practice's currency. */
+  money: boolean;
+  /** A time of day on the wall clock, `17:30`, kept as text. */
+  wallTime: boolean;
   /** For a Decimal: digits after the point. */
   scale?: number;
   /** A list of whole numbers; other lists are of text. */
@@ -45,6 +49,14 @@ export function isServerSet(name: string): boolean {
 
 /** Columns that hold an empty text where there is none; their use cases take null. */
 const MAY_BE_EMPTY: Partial<Record<ModelName, readonly string[]>> = { Client: ['phone'] };
+
+/** Decimals of the width that amounts have, and are none: what they measure differs from row to row. */
+const NO_MONEY: Partial<Record<ModelName, readonly string[]>> = { MetricsSnapshot: ['value', 'comparisonValue'] };
+
+const WALL_TIMES: Partial<Record<ModelName, readonly string[]>> = {
+  WorkingHours: ['startTime', 'endTime'],
+  WaitlistEntry: ['preferredFrom', 'preferredTo'],
+};
 
 type FieldWithDefault = Field & { default?: unknown };
 
@@ -90,6 +102,8 @@ function describe(model: ModelName, field: FieldWithDefault): PanelField {
       field.kind === 'enum'
         ? dmmf.datamodel.enums.find((one) => one.name === field.type)?.values.map((value) => value.name)
         : undefined,
+    money: kind === 'decimal' && field.nativeType?.[1]?.[0] === '15' && !NO_MONEY[model]?.includes(field.name),
+    wallTime: WALL_TIMES[model]?.includes(field.name) ?? false,
     scale: kind === 'decimal' ? Number(field.nativeType?.[1]?.[1] ?? 2) : undefined,
     integers: field.isList && field.type === 'Int',
     big: field.type === 'BigInt',

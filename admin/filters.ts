@@ -51,8 +51,13 @@ export function conditionFor(field: PanelField, sent: unknown, zone: string): Co
         ...(limits.to && { lte: fromParam(known, limits.to) }),
       };
     }
+    case 'enum': {
+      // Several of them, with commas between.
+      const wanted = typeof sent === 'string' ? sent.split(',') : [sent];
+      if (wanted.length === 1) return fromParam(known, sent) as Condition;
+      return { in: wanted.map((one) => fromParam(known, one)) };
+    }
     case 'reference':
-    case 'enum':
     case 'boolean':
       return fromParam(known, sent) as Condition;
     case 'list':

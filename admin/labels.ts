@@ -89,8 +89,8 @@ const FIELDS: Record<string, string> = {
   mayPay: 'May pay',
   lastLoginAt: 'Last signed in',
   lockedUntil: 'Locked until',
-  stripeCustomerId: 'Stripe customer',
-  stripeSubscriptionId: 'Stripe subscription',
+  stripeCustomerId: 'Stripe customer ID',
+  stripeSubscriptionId: 'Stripe subscription ID',
   displayName: 'Name',
   timezone: 'Time zone',
   zipCode: 'ZIP code',
@@ -99,20 +99,27 @@ const FIELDS: Record<string, string> = {
 
 /** `THERAPY_ROOM` → "Therapy room". */
 export function enumLabel(value: string): string {
-  const known = WORDS[value];
+  const known = Object.hasOwn(WORDS, value) ? WORDS[value] : undefined;
   if (known) return known;
   const words = value.toLowerCase().replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `therapistId` → "Therapist", `isGroupSession` → "Group session". */
-export function fieldLabel(name: string): string {
+/** What is written with capitals wherever it stands. */
+const CAPITALS: Record<string, string> = { id: 'ID', url: 'URL', api: 'API', sms: 'SMS', ip: 'IP', dob: 'date of birth' };
+
+/**
+ * `therapistId` → "Therapist", `isGroupSession` → "Group session", `memberId` → "Member ID".
+ * @param refers whether the column names another record, whose kind is its label
+ */
+export function fieldLabel(name: string, refers = false): string {
   const known = FIELDS[name];
   if (known) return known;
   const words = name
-    .replace(/(?<=.)Id$/, '')
+    .replace(refers ? /(?<=.)Id$/ : /(?!)/, '')
     .replace(/^(is|has)(?=[A-Z])/, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/[a-z]+/g, (word) => CAPITALS[word] ?? word);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,5 +1,6 @@
 /** The list and the search behind pickers. AdminJS's own fetch more than a page shows, one table after the other. */
 import { Filter, type ActionContext, type ActionRequest, type BaseRecord, type ListActionResponse } from 'adminjs';
+import { askedIn } from './narrowing.js';
 import type { PrismaResource } from './prisma-resource.js';
 import { isPanelRecord } from './record.js';
 import type { PanelAction } from './action.js';
@@ -78,11 +79,12 @@ export const list: PanelAction = {
 export const search: PanelAction = {
   handler: async (request: ActionRequest, _response: unknown, context: ActionContext) => {
     const resource = context.resource as PrismaResource;
-    const ids = request.query?.ids as unknown;
+    const sent = (request.query ?? {}) as Record<string, unknown>;
+    const { ids } = sent;
     const records =
       typeof ids === 'string' && ids !== ''
         ? await resource.findMany(ids.split(',').slice(0, MOST_IN_PICKER), context)
-        : await resource.search(String(request.params.query ?? ''), MOST_IN_PICKER, context);
+        : await resource.search(String(request.params.query ?? ''), MOST_IN_PICKER, context, askedIn(sent));
     return { records: records.filter(isPanelRecord).map((record) => record.asReference(context.currentAdmin)) };
   },
 };

@@ -1,4 +1,5 @@
 /** The number beside the name of a list. */
+import type { Formats } from '../src/shared/formats.js';
 
 /** Of a whole table with more rows than this the server gives an estimate (`countRecords`). */
 const COUNTED_UP_TO = 100_000;
@@ -8,10 +9,10 @@ const COUNTED_UP_TO = 100_000;
  * @param total as AdminJS hands it on
  * @param query the page's own: a list with a filter is counted
  */
-export function listTotal(total: string, query: string): string {
+export function listTotal(total: string, query: string, formats: Formats): string {
   const number = Number(total);
   if (!Number.isFinite(number)) return total;
   const filtered = [...new URLSearchParams(query)].some(([name, value]) => name.startsWith('filters.') && value !== '');
-  if (filtered || number <= COUNTED_UP_TO) return number.toLocaleString();
-  return `about ${number.toLocaleString(undefined, { maximumSignificantDigits: 3 })}`;
+  if (filtered || number <= COUNTED_UP_TO) return formats.number(number);
+  return `about ${formats.number(number, 3)}`;
 }

@@ -6,14 +6,11 @@ import { GROUPS, TABLES } from './resources/index.js';
 import { groupKey, type PanelTable } from './resources/table.js';
 
 function tableWords(table: PanelTable): Record<string, unknown> {
-  const names = [
-    'id',
-    'displayName',
-    ...fieldsOf(table.model).keys(),
-    ...[table.passwordField ?? [], table.confirmField ?? []].flat(),
-  ];
+  const fields = fieldsOf(table.model);
+  const names = ['id', 'displayName', ...fields.keys(), ...[table.passwordField ?? [], table.confirmField ?? []].flat()];
+  const label = (name: string): string => table.labels?.[name] ?? fieldLabel(name, fields.get(name)?.references !== undefined);
   return {
-    properties: Object.fromEntries(names.map((name) => [name, table.labels?.[name] ?? fieldLabel(name)])),
+    properties: Object.fromEntries(names.map((name) => [name, label(name)])),
     actions: {
       new: `New ${table.one}`,
       list: table.label,

@@ -14,7 +14,7 @@ import express, {
   type Response,
 } from 'express';
 import { noteRefusal } from '../src/audit/audit-refusals.js';
-import { practiceZone } from '../src/practice/zone.js';
+import { practiceHabits } from '../src/practice/zone.js';
 import { ctxOfAdmin, type AppDeps } from '../src/context.js';
 import { AppError } from '../src/shared/errors.js';
 import { asAppError } from '../src/shared/problem.js';
@@ -93,7 +93,7 @@ const addressOf = (request: Request): string =>
  */
 const forRouter: RequestHandler = async (request, _response, next) => {
   const ctx = ctxOfAdmin(request);
-  const value = panelUser(ctx, await practiceZone(ctx));
+  const value = panelUser(ctx, await practiceHabits(ctx));
   Object.defineProperty(request.session, 'adminUser', { value, enumerable: false, configurable: true });
   Object.assign(request, { fields: request.body as unknown, express_formidable: { parsed: true } });
   next();
@@ -170,7 +170,7 @@ export function mountAdmin(app: Express, deps?: AppDeps): Promise<{ warm: () => 
   router.use(async (request, response, next) => (await panel()).routes(request, response, next));
   const page: RequestHandler = async (request, response) => {
     const found = await panel();
-    const user = panelUser(ctxOfAdmin(request), await practiceZone(ctxOfAdmin(request)));
+    const user = panelUser(ctxOfAdmin(request), await practiceHabits(ctxOfAdmin(request)));
     const known = knows(found, { resourceId: request.params.resourceId });
     const html = await found.applicationPage(found.admin, user, response.locals.nonce as string);
     response

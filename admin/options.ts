@@ -7,6 +7,7 @@ import { fieldsOf, isServerSet, type PanelField } from './fields.js';
 import { history } from './history.js';
 import { enumLabel } from './labels.js';
 import { list, search } from './list-actions.js';
+import { wordsFor } from './resources/index.js';
 import { groupKey, type PanelGroup, type PanelTable } from './resources/table.js';
 import { ctxOfUser } from './session.js';
 import { bulkRemove, create, edit, remove } from './write-actions.js';
@@ -21,9 +22,16 @@ const TYPES: Partial<Record<PanelField['kind'], NonNullable<PropertyOptions['typ
 };
 
 function choicesOf(field: PanelField, table: PanelTable): { value: string; label: string }[] | undefined {
-  const labels = table.labelled?.[field.name];
+  const labels = wordsFor(table, field.name);
   if (labels) return Object.entries(labels).map(([value, label]) => ({ value, label }));
   return (field.values ?? table.choices?.[field.name])?.map((value) => ({ value, label: enumLabel(value) }));
+}
+
+/** What the page goes by when it shows a value. */
+function shownAs(field: PanelField, table: PanelTable): string {
+  if (field.money) return 'money';
+  if (field.wallTime) return 'wallTime';
+  return table.codes?.includes(field.name) ? 'code' : field.kind;
 }
 
 function propertyOptions(field: PanelField, table: PanelTable): PropertyOptions {
@@ -36,9 +44,11 @@ function propertyOptions(field: PanelField, table: PanelTable): PropertyOptions 
     ...(table.help?.[field.name] && { description: table.help[field.name] }),
     ...(text && { props: { rows: 4 } }),
     custom: {
-      ...(field.kind !== 'text' && { kind: field.kind }),
+      ...(shownAs(field, table) !== 'text' && { kind: shownAs(field, table) }),
       ...(field.defaultValue !== undefined && { defaultValue: field.defaultValue }),
       ...(field.nullable && { nullable: true }),
+      ...(table.notNew?.includes(field.name) && { onlyLater: true }),
+      ...(table.choicesNotNew?.[field.name] && { notNew: table.choicesNotNew[field.name] }),
     },
   };
 }

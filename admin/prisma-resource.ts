@@ -32,16 +32,21 @@ import type { DeleteOutcome, ModelName, RecordQuery, Row } from '../src/records/
 import { AppError } from '../src/shared/errors.js';
 import { PanelDecorator } from './decorator.js';
 import { rememberRefusal, withPanelErrors } from './errors.js';
+import { useCasesOf } from '../src/records/use-cases.js';
 import { fieldsOf, hasCompositeKey, isServerSet, type PanelField } from './fields.js';
 import { conditionFor, idCondition } from './filters.js';
+import { nearby, type Asked } from './narrowing.js';
 import { PanelProperty } from './property.js';
 import { KNOWS_OF, PanelRecord, writeOnly } from './record.js';
-import { ctxIn, zoneIn } from './session.js';
-import { titleOf } from './titles.js';
+import { ctxIn, formatsIn, zoneIn } from './session.js';
+import { titleOf, type Reader } from './titles.js';
 import { fromParam, toParam, ValueFault } from './values.js';
 import { whose } from './whose.js';
+import { inWords, labelOf } from './words.js';
 
 type Context = ActionContext | undefined;
+
+const readerIn = (context: Context): Reader => ({ zone: zoneIn(context), formats: formatsIn(context) });
 
 interface FindOptions {
   limit?: number;
@@ -122,9 +127,10 @@ export class PrismaResource extends Resource {
     });
   }
 
-  /** Records whose text holds the words: for pickers. */
-  async search(words: string, limit: number, context: Context): Promise<BaseRecord[]> {
+  /** Records whose text holds the words, for pickers; those near what the form has chosen already. */
+  async search(words: string, limit: number, context: Context, asked?: Asked): Promise<BaseRecord[]> {
     return this.told(ctxIn(context), async () => {
+      const where = await nearby(ctxIn(context), this.modelName, asked);
       const orderBy = this.titleSort.length > 0 ? this.titleSort.map((name) => ({ [name]: 'asc' })) : undefined;
       return this.recordsOf(await pickRecords(ctxIn(context), this.modelName, words, limit, orderBy), context);
     });
@@ -196,7 +202,7 @@ export class PrismaResource extends Resource {
       const field = this.fields.get(name);
       if (field && !field.secret) params[name] = toParam(field, value);
     }
-    params.displayName = titleOf(this.modelName, row, String(params.id), zoneIn(context), whose);
+    params.displayName = titleOf(this.modelName, row, String(params.id), readerIn(context), whose);
     return params;
   }
 
@@ -211,7 +217,9 @@ export class PrismaResource extends Resource {
   }
 
   private told<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
-    return withPanelErrors(ctx, work, (path) => this.property(path) !== null || writeOnly(this.modelName).includes(path));
+    return withPanelErrors(ctx, work, (path) =>
+      this.property(path) !== null || writeOnly(this.modelName).includes(path) ? labelOf(this.modelName, path) : undefined,
+    );
   }
 
   /** The typed values of what a form sent. Columns that the server sets come back with the form and are not written. */
@@ -221,8 +229,10 @@ export class PrismaResource extends Resource {
     for (const field of this.fields.values()) {
       const sent: unknown = flat.get(params as ParamsType, field.name);
       if (isServerSet(field.name) || field.kind === 'json' || sent === undefined) continue;
-      // An empty field of a new record takes the database's own value, and an empty secret stays as it is.
-      if (sent === '' && (form === 'new' || field.secret) && !field.required) continue;
+      // An empty field of a new record takes the database's own value, and an empty secret stays as it is. What is needed may be what
+      // the use case makes up itself: it says so if not. (AdminJS makes null of some empty fields.)
+      const untouched = (form === 'new' && (sent === '' || sent === null)) || (sent === '' && field.secret);
+      if (untouched && (!field.required || useCasesOf(this.modelName)?.create)) continue;
       try {
         row[field.name] = fromParam(field, sent);
       } catch (error) {
@@ -230,7 +240,7 @@ export class PrismaResource extends Resource {
         faults[field.name] = { message: error.message };
       }
     }
-    if (Object.keys(faults).length > 0) throw new ValidationError(faults, { message: 'Some fields need another look.' });
+    if (Object.keys(faults).length > 0) throw new ValidationError(faults, { message: inWords(this.modelName, faults) });
     for (const name of writeOnly(this.modelName)) {
       const sent = params[name];
       if (sent === true || (typeof sent === 'string' && sent !== '' && sent !== 'false')) row[name] = sent;

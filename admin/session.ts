@@ -1,6 +1,8 @@
 /** Who works in the panel: what the page may know of them, and, out of the page's sight, the ctx for the use cases. */
 import type { ActionContext, CurrentAdmin } from 'adminjs';
 import type { Ctx } from '../src/context.js';
+import type { Habits } from '../src/practice/zone.js';
+import { formatsOf, USUAL_FORMATS, type Formats, type FormatSettings } from '../src/shared/formats.js';
 
 const CTX = Symbol('ctx');
 
@@ -14,6 +16,8 @@ export interface PanelUser extends CurrentAdmin {
   zone: string;
   /** `light`, `dark`, or `system` for what the device prefers. */
   colorScheme: string;
+  /** How the practice writes days, times and money. */
+  formats: FormatSettings;
 }
 
 const ROLES: Record<string, string> = {
@@ -29,15 +33,16 @@ export function roleName(role: string | null): string {
 }
 
 /** The signed-in person as AdminJS's current admin. The ctx rides along where nothing that serialises sees it. */
-export function panelUser(ctx: Ctx, practiceZone: string): PanelUser {
+export function panelUser(ctx: Ctx, { zone, formats }: Habits): PanelUser {
   const { actor } = ctx;
   const user: PanelUser = {
     id: String(actor.id),
     email: actor.email,
     name: actor.name,
     title: roleName(actor.role),
-    zone: actor.timezone ?? practiceZone,
+    zone: actor.timezone ?? zone,
     colorScheme: actor.theme,
+    formats,
   };
   Object.defineProperty(user, CTX, { value: ctx, enumerable: false });
   return user;
@@ -58,4 +63,9 @@ export function ctxIn(context: Pick<ActionContext, 'currentAdmin'> | undefined):
 /** The zone that this person's panel shows. */
 export function zoneIn(context: Pick<ActionContext, 'currentAdmin'> | undefined): string {
   return (context?.currentAdmin as PanelUser | undefined)?.zone ?? 'UTC';
+}
+
+/** How this person's panel writes days, times and money. */
+export function formatsIn(context: Pick<ActionContext, 'currentAdmin'> | undefined): Formats {
+  return formatsOf((context?.currentAdmin as PanelUser | undefined)?.formats ?? USUAL_FORMATS);
 }

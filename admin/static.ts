@@ -16,20 +16,22 @@ export function compressedPath(name: string): string {
   return join(dirname(COMPONENTS), `${name}.js.gz`);
 }
 
+/** The design system's script as it comes; pages get our copy of it (admin/bundle.ts). */
+export const DESIGN_SYSTEM = join(dirname(resolve('@adminjs/design-system')), '..', 'bundle.production.js');
+
 function scripts(): Record<string, string> {
   const adminjs = join(dirname(resolve('adminjs')), 'lib', 'frontend', 'assets', 'scripts');
-  const design = join(dirname(resolve('@adminjs/design-system')), '..');
   return {
     global: join(adminjs, 'global-bundle.production.js'),
     app: join(adminjs, 'app-bundle.production.js'),
-    'design-system': join(design, 'bundle.production.js'),
+    'design-system': join(dirname(COMPONENTS), 'design-system.js'),
     components: COMPONENTS,
     calendar: join(dirname(COMPONENTS), 'calendar.js'),
   };
 }
 
 /** These may change with every release of the product. */
-const OURS = ['components', 'calendar'];
+const OURS = ['components', 'calendar', 'design-system'];
 
 /** The panel's scripts by name. */
 export const SCRIPTS = scripts();

@@ -5,6 +5,7 @@
 import { AppError } from '../src/shared/errors.js';
 import { isId } from '../src/shared/ids.js';
 import { fromDate, toDate, toInstant } from '../src/shared/time.js';
+import { NEEDED } from './needed.js';
 import { asText } from './text.js';
 import type { PanelField } from './fields.js';
 
@@ -80,7 +81,7 @@ export function fromParam(field: PanelField, sent: unknown): unknown {
   if (sent === null || sent === undefined || sent === '') {
     if (field.nullable) return null;
     if (field.kind === 'boolean') return false;
-    throw new ValueFault('This is needed.');
+    throw new ValueFault(NEEDED);
   }
   if (field.kind === 'boolean') {
     if (sent === true || sent === 'true') return true;

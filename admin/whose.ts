@@ -8,7 +8,7 @@ import { clientsOfPatterns } from '../src/appointments/series/series.queries.js'
 import { idOf } from '../src/records/data-model.js';
 import { getRecords } from '../src/records/records.service.js';
 import type { ModelName, Row } from '../src/records/records.types.js';
-import { nameOf } from './titles.js';
+import { personName } from './titles.js';
 
 const byClientId = (_ctx: Ctx, rows: readonly Row[]): Promise<Map<string, string>> =>
   Promise.resolve(new Map(rows.flatMap(({ id, clientId }) => (clientId ? [[String(id), String(clientId as bigint)]] : []))));
@@ -30,6 +30,6 @@ export async function whose(ctx: Ctx, model: ModelName, rows: readonly Row[]): P
   if (!clientsOf || rows.length === 0) return new Map();
   const clients = await clientsOf(ctx, rows);
   const found = await getRecords(ctx, 'Client', [...new Set(clients.values())]);
-  const names = new Map(found.map((client) => [idOf('Client', client), nameOf('Client', client)]));
+  const names = new Map(found.map((client) => [idOf('Client', client), personName(client)]));
   return new Map([...clients].flatMap(([id, client]) => (names.has(client) ? [[id, names.get(client) ?? '']] : [])));
 }

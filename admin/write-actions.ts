@@ -10,6 +10,7 @@ import {
 } from 'adminjs';
 import type { DeleteOutcome } from '../src/records/records.types.js';
 import { chosen, oneByOne, type PanelAction } from './action.js';
+import { foreseen } from './deletion.js';
 import { messageOf } from './errors.js';
 import type { PrismaResource } from './prisma-resource.js';
 import { ctxIn } from './session.js';
@@ -63,12 +64,17 @@ export const create: PanelAction = { before: [onlyPost, shapeLists], after: [toR
 export const edit: PanelAction = { before: [withoutId, shapeLists], after: [toRecord as never] };
 
 export const remove: PanelAction = {
+  // The question is the page's: it says what will happen.
+  guard: '',
+  component: 'DeleteRecords',
+  showInDrawer: false,
   handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
     const { record, currentAdmin, h } = context;
     const resource = context.resource as PrismaResource;
     if (!record) throw new NotFoundError('There is no such record.', '');
     const json = record.toJSON(currentAdmin);
-    if (request.method !== 'post') return { record: json };
+    if (request.method !== 'post')
+      return { record: json, foreseen: await foreseen(ctxIn(context), resource.modelName, [String(record.id())]) };
     try {
       const outcome = await resource.remove(String(record.id()), ctxIn(context));
       return {
@@ -86,11 +92,16 @@ export const remove: PanelAction = {
 
 /** One after the other, so that what stands in the way of one leaves the others alone; the notice tells how many ended how. */
 export const bulkRemove: PanelAction = {
+  component: 'DeleteRecords',
+  showInDrawer: false,
   handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<BulkActionResponse> => {
     const { records, json } = chosen(context);
     const resource = context.resource as PrismaResource;
-    if (request.method !== 'post') return { records: json };
     const ctx = ctxIn(context);
+    if (request.method !== 'post') {
+      const ids = records.map((record) => String(record.id()));
+      return { records: json, foreseen: await foreseen(ctx, resource.modelName, ids) } as BulkActionResponse;
+    }
     const notice = await oneByOne(records, ctx, (id) => resource.remove(id, ctx));
     return { records: json, notice, redirectUrl: context.h.resourceUrl({ resourceId: resource.id() }) };
   },

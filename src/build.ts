@@ -53,7 +53,7 @@ function steps(): Step[] {
       command: ['--import', 'tsx', 'admin/bundle.ts'],
       inputs: ['admin', 'package.json'],
       counts: (path) => !/\.test\.tsx?$/.test(path),
-      outputs: ['src/generated/admin/components.js'],
+      outputs: ['src/generated/admin/components.js', 'src/generated/admin/design-system.js'],
     },
     {
       name: 'thread that makes exports',

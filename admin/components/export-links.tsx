@@ -4,6 +4,7 @@
  */
 import { Icon } from '@adminjs/design-system';
 import { type MouseEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { pageFormats } from './page-formats.js';
 
 const FORMATS = [
   ['xlsx', 'Excel'],
@@ -37,9 +38,9 @@ async function latest(): Promise<Run | undefined> {
 }
 
 function words({ rows, rowsSent, state }: Run): string {
-  const all = rows.toLocaleString('en-US');
+  const all = pageFormats().number(rows);
   if (state === 'DONE') return `Exported: ${all} ${rows === 1 ? 'row' : 'rows'}`;
-  const sent = rowsSent.toLocaleString('en-US');
+  const sent = pageFormats().number(rowsSent);
   return state === 'CUT_OFF' ? `Cut off after ${sent} of ${all} rows` : `${sent} of ${all} rows …`;
 }
 

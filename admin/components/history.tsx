@@ -1,10 +1,11 @@
 /** Who did what to this record. */
 import { asText } from '../text.js';
 import { Button } from '@adminjs/design-system';
-import { ApiClient, type ActionProps } from 'adminjs';
+import { ApiClient, useTranslation, type ActionProps, type PropertyJSON, type ResourceJSON } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
 import { enumLabel, fieldLabel } from '../labels.js';
 import { useZone } from './parts.js';
+import { wordsOf } from './values.js';
 import { formatDay, formatInstant } from './when.js';
 
 interface Event {
@@ -21,6 +22,7 @@ interface Event {
 interface Page {
   items: Event[];
   nextCursor: string | null;
+  names: Record<string, string>;
 }
 
 const DONE: Record<string, string> = {
@@ -34,22 +36,33 @@ const DONE: Record<string, string> = {
   SIGN_OUT: 'signed out',
 };
 
-/** A value of the trail in words: choices, yes and no, times on the reader's clock. */
-function said(value: unknown, zone: string): string {
+/** A value of the trail in words: choices, names, yes and no, times on the reader's clock. */
+function said(value: unknown, property: PropertyJSON | undefined, { names, zone }: Reading): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (Array.isArray(value)) return value.map((one) => said(one, property, { names, zone })).join(', ') || '–';
   if (typeof value === 'object') return JSON.stringify(value);
   const text = asText(value);
-  if (/^\d{4}-\d{2}-\d{2}T00:00:00\.000Z$/.test(text)) return formatDay(text);
+  if (property?.reference) return names[`${property.reference} ${text}`] ?? `No. ${text}`;
+  if (/^\d{4}-\d{2}-\d{2}T00:00:00\.000Z$/.test(text) && property?.type !== 'datetime') return formatDay(text);
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return formatInstant(text, zone);
-  return /^[A-Z]{2,}(_[A-Z]+)*$/.test(text) ? enumLabel(text) : text;
+  return property ? wordsOf(property, text) : text;
 }
 
-function Changes({ event, zone }: { event: Event; zone: string }): ReactElement | null {
+interface Reading {
+  /** Of the records that the values name, by kind and id. */
+  names: Readonly<Record<string, string>>;
+  zone: string;
+}
+
+function Changes({ event, resource, reading }: { event: Event; resource: ResourceJSON; reading: Reading }): ReactElement | null {
+  const { translateProperty } = useTranslation();
+  const property = (name: string): PropertyJSON | undefined => resource.properties[name] as PropertyJSON | undefined;
+  const words = (value: unknown, name: string): string => said(value, property(name), reading);
   const before = event.before ?? {};
   const after = event.after ?? {};
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => !['id', 'createdBy'].includes(name) && said(before[name], zone) !== said(after[name], zone),
+    (name) => !['id', 'createdBy'].includes(name) && words(before[name], name) !== words(after[name], name),
   );
   if (names.length === 0) return null;
   return (
@@ -58,15 +71,15 @@ function Changes({ event, zone }: { event: Event; zone: string }): ReactElement 
         <tbody>
           {names.map((name) => (
             <tr key={name}>
-              <th>{fieldLabel(name)}</th>
+              <th scope="row">{property(name) ? translateProperty(name, resource.id) : fieldLabel(name)}</th>
               {event.before ? (
                 <td>
-                  <del>{said(before[name], zone)}</del>
+                  <del>{words(before[name], name)}</del>
                 </td>
               ) : null}
               {event.after ? (
                 <td>
-                  <ins>{said(after[name], zone)}</ins>
+                  <ins>{words(after[name], name)}</ins>
                 </td>
               ) : null}
             </tr>
@@ -81,6 +94,7 @@ export function History(props: ActionProps): ReactElement {
   const { record, resource } = props;
   const zone = useZone();
   const [events, setEvents] = useState<Event[]>([]);
+  const [names, setNames] = useState<Record<string, string>>({});
   const [cursor, setCursor] = useState<string | null>(null);
   const [state, setState] = useState<'loading' | 'there' | 'failed'>('loading');
   const load = async (from?: string): Promise<void> => {
@@ -94,6 +108,7 @@ export function History(props: ActionProps): ReactElement {
       });
       const page = (response.data as unknown as { history?: Page }).history;
       setEvents((known) => (from ? [...known, ...(page?.items ?? [])] : (page?.items ?? [])));
+      setNames((known) => ({ ...known, ...page?.names }));
       setCursor(page?.nextCursor ?? null);
       setState('there');
     } catch {
@@ -113,7 +128,7 @@ export function History(props: ActionProps): ReactElement {
             {event.ipAddress ? ` · from ${event.ipAddress}` : ''}
             {event.reason ? ` · ${event.reason}` : ''}
           </small>
-          <Changes event={event} zone={zone} />
+          <Changes event={event} resource={resource} reading={{ names, zone }} />
         </div>
       ))}
       {state === 'loading' ? <p className="crm-none">Loading…</p> : null}

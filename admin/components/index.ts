@@ -1,15 +1,24 @@
 /** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
 import { Calendar } from './calendar-page.js';
 import { CalendarLink } from './calendar-link.js';
+import { ShowRecord } from './below.js';
 import { ConfirmAction } from './confirm-action.js';
+import { DeleteRecords } from './delete.js';
+import { BooleanEdit, ListEdit, LongTextEdit, PasswordEdit, ValueEdit } from './fields.js';
+import { FilterDrawer, ValueFilter } from './filter-drawer.js';
 import { History } from './history.js';
 import { Home } from './home.js';
 import { Jobs } from './jobs.js';
+import { ListRecords } from './list.js';
 import { LoggedIn } from './logged-in.js';
+import { Notices } from './notices.js';
+import { NoBalloon } from './parts.js';
+import { EditRecord, NewRecord } from './record-form.js';
 import { RecordHeader } from './record-header.js';
 import { ReferenceEdit, ReferenceFilter, ReferenceValue } from './reference.js';
 import { NoPages, SidebarSection } from './sidebar.js';
-import { BooleanEdit, BooleanValue, PropertyValue, TextShow, ValueEdit } from './values.js';
+import { TopBar } from './top-bar.js';
+import { BooleanValue, PropertyValue, TextShow } from './values.js';
 import { WhenEdit, WhenFilter, WhenList, WhenShow } from './when.js';
 import { ZoneCorrectionForm } from './zone-correction.js';
 
@@ -22,6 +31,7 @@ const components = {
   CalendarLink,
   ZoneCorrectionForm,
   LoggedIn,
+  TopBar,
   ActionHeader: RecordHeader,
   SidebarResourceSection: SidebarSection,
   SidebarPages: NoPages,
@@ -29,8 +39,21 @@ const components = {
   DefaultReferenceValue: ReferenceValue,
   DefaultPropertyValue: PropertyValue,
   BooleanPropertyValue: BooleanValue,
+  DeleteRecords,
+  DefaultListAction: ListRecords,
+  FilterDrawer,
+  NoticeBox: Notices,
+  PropertyDescription: NoBalloon,
+  DefaultNewAction: NewRecord,
+  DefaultEditAction: EditRecord,
+  DefaultShowAction: ShowRecord,
   DefaultEditProperty: ValueEdit,
+  DefaultTextareaEditProperty: LongTextEdit,
+  DefaultPasswordEditProperty: PasswordEdit,
+  DefaultArrayEditProperty: ListEdit,
   DefaultBooleanEditProperty: BooleanEdit,
+  DefaultFilterProperty: ValueFilter,
+  DefaultBooleanFilterProperty: ValueFilter,
   DefaultDatetimeEditProperty: WhenEdit,
   DefaultDatetimeFilterProperty: WhenFilter,
   DefaultDatetimeListProperty: WhenList,

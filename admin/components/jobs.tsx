@@ -3,6 +3,7 @@ import { Button, Icon } from '@adminjs/design-system';
 import { useNotice } from 'adminjs';
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Job, JobList, JobState } from '../../src/jobs/jobs.dto.js';
+import { pageFormats } from './page-formats.js';
 import { useZone } from './parts.js';
 
 const LOST = 'The server could not be reached. Try again in a moment.';
@@ -33,7 +34,7 @@ async function ask(method: 'GET' | 'POST', path: string): Promise<{ list?: JobLi
 
 function When({ at, zone }: { at: string | null; zone: string }): ReactElement {
   if (at === null) return <span className="crm-none">–</span>;
-  const text = new Date(at).toLocaleString(undefined, { timeZone: zone, dateStyle: 'medium', timeStyle: 'medium' });
+  const text = pageFormats().precise(new Date(at), zone);
   return <time dateTime={at}>{text}</time>;
 }
 

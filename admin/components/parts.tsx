@@ -1,13 +1,17 @@
 /** Small pieces that several components share. */
 import { FormGroup, FormMessage, ValueGroup } from '@adminjs/design-system';
 import { PropertyLabel, useCurrentAdmin, useTranslation, type BasePropertyProps, type PropertyJSON } from 'adminjs';
-import type { ReactNode, ReactElement } from 'react';
+import type { AriaAttributes, ReactNode, ReactElement } from 'react';
 
 /** What admin/options.ts says about a column. */
 export interface ColumnFacts {
   kind?: string;
   defaultValue?: string | number | boolean;
   nullable?: boolean;
+  /** A new record's form does without it. */
+  onlyLater?: boolean;
+  /** Choices that it does without. */
+  notNew?: string[];
 }
 
 export function factsOf(property: PropertyJSON): ColumnFacts {
@@ -24,19 +28,48 @@ export function paramOf(props: BasePropertyProps): unknown {
   return props.record?.params[props.property.path] as unknown;
 }
 
-/** A field of a form: label, control, what is wrong with it. */
+/** What a control says of itself to a screen reader: that it is needed, what is wrong with it, the help under it. */
+export function aboutField({ property, record }: BasePropertyProps): AriaAttributes {
+  const error = record?.errors?.[property.path];
+  const about = [error && `${property.path}-fault`, property.description && `${property.path}-help`].filter(Boolean).join(' ');
+  return {
+    'aria-required': property.isRequired || undefined,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': about || undefined,
+  };
+}
+
+/** The help under a field and what is wrong with it. */
+export function Below({ property, record }: BasePropertyProps): ReactElement {
+  const error = record?.errors?.[property.path];
+  const { tm } = useTranslation();
+  return (
+    <>
+      {property.description ? (
+        <small className="crm-hint" id={`${property.path}-help`}>
+          {property.description}
+        </small>
+      ) : null}
+      {error ? <FormMessage id={`${property.path}-fault`}>{tm(error.message, property.resourceId)}</FormMessage> : null}
+    </>
+  );
+}
+
+/** A field of a form: label, control, help, what is wrong with it. */
 export function Field(props: BasePropertyProps & { children: ReactNode }): ReactElement {
   const { property, record, children } = props;
   const error = record?.errors?.[property.path];
-  const { tm } = useTranslation();
   return (
     <FormGroup error={Boolean(error)} className={error ? 'crm-error' : ''}>
       <PropertyLabel property={property} />
       {children}
-      <FormMessage>{error ? tm(error.message, property.resourceId) : ''}</FormMessage>
+      <Below {...props} />
     </FormGroup>
   );
 }
+
+/** AdminJS shows a field's help in a balloon that no key opens; ours stands under the field. */
+export const NoBalloon = (): null => null;
 
 /** A value on a record's page under its label. */
 export function Shown(props: BasePropertyProps & { children: ReactNode }): ReactElement {

@@ -1,64 +1,108 @@
-/**
- * The head of a record's page: its name, and what may be done with it. Lists and drawers keep AdminJS's own, with an
- * estimated total said to be one.
- */
-import { Button, Icon } from '@adminjs/design-system';
-import { ActionButton, useTranslation, ViewHelpers, type ActionHeaderProps } from 'adminjs';
-import type { ComponentType, ReactElement } from 'react';
+/** The head of a list and of a record's page: where one is, its name, what may be done. Drawers keep AdminJS's own. */
+import { Icon } from '@adminjs/design-system';
+import { useFilterDrawer, useTranslation, ViewHelpers, type ActionHeaderProps } from 'adminjs';
+import type { ComponentType, ReactElement, ReactNode } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { listTotal } from '../list-total.js';
+import { ActionLink } from './action-link.js';
 import { ExportLinks } from './export-links.js';
 import { ListSearch } from './list-search.js';
+import { pageFormats } from './page-formats.js';
 
 type Props = ActionHeaderProps & { OriginalComponent: ComponentType<ActionHeaderProps> };
 
-export function RecordHeader(props: Props): ReactElement {
-  const { OriginalComponent, action, record, resource, actionPerformed, tag } = props;
-  const { translateAction, translateLabel } = useTranslation();
+function Crumbs({ children }: { children: ReactNode }): ReactElement {
+  const { translateLabel } = useTranslation();
+  return (
+    <nav className="crm-crumbs" aria-label="Where you are">
+      <Link to={new ViewHelpers().dashboardUrl()}>{translateLabel('dashboard')}</Link>
+      {children}
+    </nav>
+  );
+}
+
+function ListHeader({ action, resource, tag, actionPerformed, toggleFilter }: ActionHeaderProps): ReactElement {
+  const { translateAction, translateButton, translateLabel } = useTranslation();
   const { search } = useLocation();
-  if (action.name === 'list' && tag && !action.showInDrawer)
-    return (
-      <>
-        <OriginalComponent {...props} tag={listTotal(tag, search)} />
-        <ListSearch what={translateLabel(resource.name, resource.id).toLowerCase()} />
-        <ExportLinks resourceId={resource.id} search={search} />
-      </>
-    );
-  if (!record || action.showInDrawer || action.hideActionHeader) return <OriginalComponent {...props} />;
+  const filter = useFilterDrawer();
+  const label = translateLabel(resource.name, resource.id);
+  const isList = action.name === 'list';
+  const actions = resource.resourceActions.filter(({ name }) => name !== 'list' && name !== action.name);
+  return (
+    <header className="crm-head" data-css={`${resource.id}-${action.name}-action-header`}>
+      <Crumbs>
+        {isList ? null : <Link to={new ViewHelpers().resourceUrl({ resourceId: resource.id })}>{label}</Link>}
+        <span>{isList ? label : translateAction(action.name)}</span>
+      </Crumbs>
+      <div className="crm-head-row">
+        <h2>
+          {translateAction(action.label, resource.id)}
+          {isList && tag ? <span className="crm-total">{listTotal(tag, search, pageFormats())}</span> : null}
+        </h2>
+        <div className="crm-buttons">
+          {actions.map((one) => (
+            <ActionLink
+              key={one.name}
+              action={one}
+              resourceId={resource.id}
+              actionPerformed={actionPerformed}
+              className={`crm-button${one.name === 'new' ? ' main' : ''}`}
+            />
+          ))}
+          {toggleFilter ? (
+            <button
+              type="button"
+              className="crm-button"
+              aria-expanded={filter.isVisible}
+              data-css={`${resource.id}-filter-button`}
+              onClick={filter.toggleFilter}
+            >
+              <Icon icon="Filter" />
+              {translateButton(filter.filtersCount > 0 ? 'filterActive' : 'filter', resource.id, { count: filter.filtersCount })}
+            </button>
+          ) : null}
+        </div>
+      </div>
+      {isList ? (
+        <>
+          <ListSearch what={label.toLowerCase()} />
+          <ExportLinks resourceId={resource.id} search={search} />
+        </>
+      ) : null}
+    </header>
+  );
+}
+
+export function RecordHeader(props: Props): ReactElement | null {
+  const { OriginalComponent, action, record, resource, actionPerformed } = props;
+  const { translateAction, translateLabel } = useTranslation();
+  if (action.showInDrawer) return <OriginalComponent {...props} />;
+  if (action.hideActionHeader) return null;
+  if (!record) return <ListHeader {...props} />;
   const h = new ViewHelpers();
   const show = record.recordActions.some((one) => one.name === 'show');
   const others = record.recordActions.filter((one) => one.name !== action.name);
   return (
     <header className="crm-head">
-      <nav className="crm-crumbs" aria-label="Where you are">
-        <Link to={h.dashboardUrl()}>{translateLabel('dashboard')}</Link>
+      <Crumbs>
         <Link to={h.resourceUrl({ resourceId: resource.id })}>{translateLabel(resource.name, resource.id)}</Link>
         {action.name !== 'show' && show ? (
           <Link to={h.recordActionUrl({ resourceId: resource.id, recordId: record.id, actionName: 'show' })}>{record.title}</Link>
         ) : null}
         <span>{action.name === 'show' ? record.title : translateAction(action.label, resource.id)}</span>
-      </nav>
+      </Crumbs>
       <div className="crm-head-row">
         <h1>{record.title}</h1>
         <div className="crm-buttons">
           {others.map((one) => (
-            <ActionButton
+            <ActionLink
               key={one.name}
               action={one}
               resourceId={resource.id}
               recordId={String(record.id)}
               actionPerformed={actionPerformed}
-            >
-              <Button
-                variant={one.name === 'edit' ? 'contained' : 'outlined'}
-                color={one.variant === 'danger' ? 'danger' : 'primary'}
-              >
-                {one.icon ? <Icon icon={String(one.icon)} /> : null}
-                {one.name === 'edit' || one.name === 'show'
-                  ? { edit: 'Edit', show: 'Open' }[one.name]
-                  : translateAction(one.label, resource.id)}
-              </Button>
-            </ActionButton>
+              className={`crm-button${one.name === 'edit' ? ' main' : ''}`}
+            />
           ))}
         </div>
       </div>

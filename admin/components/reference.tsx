@@ -21,9 +21,22 @@ interface Option {
 
 const optionOf = (record: RecordJSON): Option => ({ value: String(record.id), label: record.title, record });
 
-async function find(resourceId: string, words: string): Promise<Option[]> {
-  const records = await new ApiClient().searchRecords({ resourceId, query: words });
-  return records.map(optionOf);
+type Near = Readonly<Record<string, string>>;
+
+/** @param near what is chosen in the form already: the offer is narrowed to it */
+async function find(resourceId: string, words: string, near: Near = {}): Promise<Option[]> {
+  const params = Object.fromEntries(Object.entries(near).map(([name, value]) => [`near.${name}`, value]));
+  const response = await new ApiClient().resourceAction({ resourceId, actionName: 'search', query: words, params });
+  return (response.data as unknown as { records: RecordJSON[] }).records.map(optionOf);
+}
+
+/** The references that are chosen in this form, with the form's own name. */
+function nearOf({ property, record, resource }: BasePropertyProps): Near {
+  const others = resource.editProperties.flatMap(({ propertyPath, reference }) => {
+    const id = asText(record?.params[propertyPath] as unknown);
+    return reference && propertyPath !== property.path && id !== '' ? [[propertyPath, id] as const] : [];
+  });
+  return { form: resource.id, field: property.path, ...Object.fromEntries(others) };
 }
 
 /** The name behind an id that the page got without its record. */
@@ -56,17 +69,21 @@ export function ReferenceEdit(props: BasePropertyProps): ReactElement {
   const value = paramOf(props);
   const id = value === null || value === undefined ? '' : asText(value);
   const chosen = useChosen(resourceId, id, record?.populated[property.path]);
+  const near = nearOf(props);
   return (
     <Field {...props}>
       <SelectAsync
+        // Another choice elsewhere, another offer here.
+        key={JSON.stringify(near)}
         cacheOptions
         defaultOptions
         isClearable={factsOf(property).nullable}
         isDisabled={property.isDisabled}
         value={chosen}
-        loadOptions={(words: string) => find(resourceId, words)}
+        loadOptions={(words: string) => find(resourceId, words, near)}
         noOptionsMessage={NOTHING}
         inputId={property.path}
+        aria-invalid={record?.errors?.[property.path] ? true : undefined}
         onChange={(option: Option | null) => onChange?.(property.path, option?.value ?? '', option?.record)}
       />
     </Field>

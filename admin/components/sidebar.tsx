@@ -1,12 +1,14 @@
 /**
- * The navigation: the pages at the top, then the tables; the group of the present page is open. Where most of a table is over and done
- * with, its link leads to what is still to come; the filter stands above the list and is taken off there.
+ * The navigation: what one does daily at the top, then the tables by subject, last a group of all tables, closed. Groups are buttons that
+ * say whether they are open; that of the present page is. Where most of a table is over and done with, its link leads to what is still to
+ * come; the filter stands above the list and is taken off there.
  */
-import type { ReactElement } from 'react';
-import { Navigation } from '@adminjs/design-system';
-import { useNavigationResources, useTranslation, ViewHelpers, type ReduxState, type ResourceJSON } from 'adminjs';
+import { Icon } from '@adminjs/design-system';
+import { useTranslation, ViewHelpers, type ReduxState, type ResourceJSON } from 'adminjs';
+import { useEffect, useState, type ReactElement } from 'react';
 import { useSelector } from 'react-redux';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
+import { ALL_TABLES, DAILY, NAVIGATION, type NavigationPart } from '../resources/navigation.js';
 import { toWallTime } from '../zone.js';
 import { useZone } from './parts.js';
 
@@ -18,41 +20,123 @@ const BEGINNINGS: Record<string, (today: string) => string> = {
   WaitlistEntry: () => beginning({ 'filters.status': 'WAITING' }),
 };
 
+interface Entry {
+  id: string;
+  label: string;
+  icon?: string;
+  href: string;
+  /** Where its pages are, without a query. */
+  path: string;
+}
+
+function Item({ entry, here }: { entry: Entry; here: Entry | undefined }): ReactElement {
+  const present = entry.id === here?.id;
+  return (
+    <li>
+      <Link to={entry.href} className={`crm-nav-link${present ? ' here' : ''}`} aria-current={present ? 'page' : undefined}>
+        {entry.icon ? <Icon icon={entry.icon} /> : null}
+        <span className="word">{entry.label}</span>
+      </Link>
+    </li>
+  );
+}
+
+interface GroupProps {
+  name: string;
+  icon: string;
+  entries: Entry[];
+  here: Entry | undefined;
+  /** Opens by itself where the present page is in it. */
+  follows: boolean;
+}
+
+function Group({ name, icon, entries, here, follows }: GroupProps): ReactElement {
+  const mine = follows && entries.some(({ id }) => id === here?.id);
+  const [open, setOpen] = useState(mine);
+  useEffect(() => {
+    if (mine) setOpen(true);
+  }, [mine, here?.id]);
+  const list = `nav-${name.replace(/\W/g, '')}`;
+  return (
+    <li>
+      <button type="button" className="crm-nav-link" aria-expanded={open} aria-controls={list} onClick={() => setOpen(!open)}>
+        <Icon icon={icon} />
+        <span className="word">{name}</span>
+        <Icon icon={open ? 'ChevronUp' : 'ChevronDown'} />
+      </button>
+      <ul id={list} hidden={!open}>
+        {entries.map((entry) => (
+          <Item key={entry.id} entry={entry} here={here} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
 export function SidebarSection({ resources }: { resources: ResourceJSON[] }): ReactElement {
-  const pages = useSelector((state: ReduxState) => state.pages);
+  const pages = useSelector((state: ReduxState) => state.pages) as { name: string }[];
   const { pathname } = useLocation();
-  const navigate = useNavigate();
-  const { translatePage } = useTranslation();
-  const tops = pages.map(({ name, icon }: { name: string; icon?: unknown }) => {
-    const href = new ViewHelpers().pageUrl(name);
-    return {
-      id: name,
-      label: translatePage(name),
-      ...(typeof icon === 'string' && { icon }),
-      href,
-      isSelected: pathname === href,
-      onClick: (event: { preventDefault: () => void }) => {
-        event.preventDefault();
-        navigate(href);
-      },
-    };
-  });
+  const { translatePage, translateLabel } = useTranslation();
   const zone = useZone();
-  const elements = useNavigationResources(resources).map((group) => ({
-    ...group,
-    ...(group.elements?.some((element) => element.isSelected) && { isOpen: true }),
-    elements: group.elements?.map((element) => {
-      const begin = BEGINNINGS[String(element.id)];
-      if (!begin || !element.href) return element;
-      const href = `${element.href}${begin(toWallTime(new Date(), zone).slice(0, 10))}`;
-      const onClick = (event: { preventDefault: () => void }): void => {
-        event.preventDefault();
-        navigate(href);
+  const h = new ViewHelpers();
+  const today = toWallTime(new Date(), zone).slice(0, 10);
+
+  /** What stands behind a part of the navigation, for those who may see it. */
+  const entryOf = (part: NavigationPart): Entry | undefined => {
+    const { icon } = part;
+    if ('page' in part) {
+      const path = part.page === '' ? h.dashboardUrl() : h.pageUrl(part.page);
+      if (part.page !== '' && !pages.some(({ name }) => name === part.page)) return undefined;
+      return {
+        id: path,
+        label: part.page === '' ? translateLabel('dashboard') : translatePage(part.page),
+        icon,
+        href: path,
+        path,
       };
-      return { ...element, href, onClick };
-    }),
-  }));
-  return <Navigation label="" elements={[...tops, ...elements]} />;
+    }
+    const resource = resources.find(({ id }) => id === part.table);
+    if (!resource?.href) return undefined;
+    const href = `${resource.href}${BEGINNINGS[part.table]?.(today) ?? ''}`;
+    return { id: part.table, label: part.label ?? translateLabel(resource.name, resource.id), icon, href, path: resource.href };
+  };
+  const entriesOf = (parts: readonly NavigationPart[]): Entry[] => parts.flatMap((part) => entryOf(part) ?? []);
+  const daily = entriesOf(DAILY);
+  const groups = NAVIGATION.map((group) => ({ ...group, entries: entriesOf(group.parts) }));
+  const all = entriesOf(ALL_TABLES.parts).sort((left, right) => left.label.localeCompare(right.label));
+  const here = [...daily, ...groups.flatMap(({ entries }) => entries), ...all].find(
+    ({ path, id }) => pathname === path || (id !== h.dashboardUrl() && pathname.startsWith(`${path}/`)),
+  );
+  return (
+    <nav className="crm-nav" aria-label="Pages">
+      <ul>
+        {daily.map((entry) => (
+          <Item key={entry.id} entry={entry} here={here} />
+        ))}
+      </ul>
+      <ul>
+        {groups
+          .filter(({ entries }) => entries.length > 0)
+          .map(({ name, icon, entries }) => (
+            <Group key={name} name={name} icon={icon} entries={entries} here={here} follows />
+          ))}
+        {all.length > 0 ? (
+          <Group
+            name={ALL_TABLES.name}
+            icon={ALL_TABLES.icon}
+            entries={all}
+            here={here}
+            follows={isOnlyThere(here, daily, groups)}
+          />
+        ) : null}
+      </ul>
+    </nav>
+  );
+}
+
+/** Whether the present page is a table that stands among all tables alone. */
+function isOnlyThere(here: Entry | undefined, daily: Entry[], groups: { entries: Entry[] }[]): boolean {
+  return ![...daily, ...groups.flatMap(({ entries }) => entries)].some(({ id }) => id === here?.id);
 }
 
 /** AdminJS's own place for pages, below the tables: ours stand at the top. */

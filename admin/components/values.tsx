@@ -1,9 +1,11 @@
-/** Text, numbers, choices and yes/no. */
+/** Values in lists and on records' pages: text, numbers, choices and yes/no. */
 import { asText } from '../text.js';
-import { CheckBox, FormGroup, FormMessage, Input, Select } from '@adminjs/design-system';
-import { PropertyLabel, useTranslation, type BasePropertyProps } from 'adminjs';
-import { useEffect, useState, type ReactElement } from 'react';
-import { factsOf, Field, paramOf, Shown } from './parts.js';
+import type { BasePropertyProps, PropertyJSON } from 'adminjs';
+import type { ReactElement } from 'react';
+import { Link } from 'react-router-dom';
+import { enumLabel } from '../labels.js';
+import { pageFormats } from './page-formats.js';
+import { factsOf, paramOf, Shown } from './parts.js';
 
 const TONES: Record<string, string> = {
   ACTIVE: 'good',
@@ -36,21 +38,48 @@ const TONES: Record<string, string> = {
   PUBLIC: 'quiet',
 };
 
-const grouped = (text: string): string =>
-  text.replace(/^(-?)(\d+)/, (_all, sign: string, digits: string) => sign + digits.replace(/\B(?=(?:\d{3}){1,6}$)/g, '\u202f'));
+/** A value in words: a choice by its label, an amount with its currency, a time of day on the practice's clock. */
+export function wordsOf(property: PropertyJSON, value: unknown): string {
+  const text = asText(value);
+  const option = property.availableValues?.find((one) => String(one.value) === text);
+  if (option) return String(option.label);
+  const formats = pageFormats();
+  switch (factsOf(property).kind) {
+    case 'money':
+      return formats.money(text);
+    case 'decimal':
+      return formats.decimal(text);
+    case 'wallTime':
+      return formats.wall(text);
+    case 'enum':
+      return enumLabel(text);
+    case 'code':
+      return /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(text) ? enumLabel(text) : text;
+    default:
+      return text;
+  }
+}
+
+const RIGHT = ['money', 'decimal', 'integer'];
 
 /** A value in a list or on a record's page. */
 export function PropertyValue(props: BasePropertyProps): ReactElement {
   const { property, where } = props as BasePropertyProps & { where?: string };
   const value = paramOf(props);
   if (value === null || value === undefined || value === '') return <span className="crm-none">–</span>;
-  const option = property.availableValues?.find((one) => String(one.value) === asText(value));
-  if (option) return <span className={`crm-badge ${TONES[String(option.value)] ?? ''}`}>{option.label}</span>;
-  const text = asText(value);
-  const { kind } = factsOf(property);
-  if (kind === 'decimal') return <span className={where === 'show' ? 'crm-when' : 'crm-number'}>{grouped(text)}</span>;
-  if (kind === 'integer' && where !== 'show') return <span className="crm-number">{text}</span>;
-  return <span>{text}</span>;
+  const words = wordsOf(property, value);
+  // A page of the panel that a notification tells of.
+  if (property.resourceId === 'Notification' && property.path === 'link' && words.startsWith('/admin/'))
+    return (
+      <Link className="crm-link" to={words}>
+        Open it
+      </Link>
+    );
+  const chosen = property.availableValues?.some((one) => String(one.value) === asText(value));
+  if (chosen) return <span className={`crm-badge ${TONES[asText(value)] ?? ''}`}>{words}</span>;
+  const { kind = 'text' } = factsOf(property);
+  if (RIGHT.includes(kind)) return <span className={where === 'show' ? 'crm-when' : 'crm-number'}>{words}</span>;
+  return <span>{words}</span>;
 }
 
 export function BooleanValue(props: BasePropertyProps): ReactElement {
@@ -58,76 +87,6 @@ export function BooleanValue(props: BasePropertyProps): ReactElement {
   if (value === null || value === undefined || value === '') return <span className="crm-none">–</span>;
   const yes = value === true || value === 'true';
   return <span className={`crm-badge ${yes ? '' : 'quiet'}`}>{yes ? 'Yes' : 'No'}</span>;
-}
-
-/** What the field holds: the record's value, or what a new record would get. */
-function useValue(props: BasePropertyProps): unknown {
-  const value = paramOf(props);
-  return value ?? (props.record?.id ? undefined : factsOf(props.property).defaultValue);
-}
-
-function TextInput(props: BasePropertyProps): ReactElement {
-  const { property, onChange } = props;
-  const value = useValue(props);
-  const kept = value === undefined || value === null ? '' : asText(value);
-  const [text, setText] = useState(kept);
-  useEffect(() => setText(kept), [kept]);
-  const { kind } = factsOf(property);
-  return (
-    <Input
-      id={property.path}
-      name={property.path}
-      required={property.isRequired}
-      disabled={property.isDisabled}
-      inputMode={kind === 'decimal' ? 'decimal' : kind === 'integer' ? 'numeric' : undefined}
-      autoComplete="off"
-      value={text}
-      onChange={(event: { target: { value: string } }) => setText(event.target.value)}
-      onBlur={() => text !== kept && onChange?.(property.path, text)}
-      onKeyDown={(event: { key: string }) => event.key === 'Enter' && onChange?.(property.path, text)}
-      {...property.props}
-    />
-  );
-}
-
-function Choice(props: BasePropertyProps): ReactElement {
-  const { property, onChange } = props;
-  const value = useValue(props);
-  const options = (property.availableValues ?? []) as { value: string; label: string }[];
-  return (
-    <Select
-      value={options.find((option) => option.value === value) ?? null}
-      options={options}
-      isClearable={factsOf(property).nullable}
-      isDisabled={property.isDisabled}
-      onChange={(chosen: { value: string } | null) => onChange?.(property.path, chosen?.value ?? '')}
-    />
-  );
-}
-
-export const ValueEdit = (props: BasePropertyProps): ReactElement => (
-  <Field {...props}>{props.property.availableValues ? <Choice {...props} /> : <TextInput {...props} />}</Field>
-);
-
-export function BooleanEdit(props: BasePropertyProps): ReactElement {
-  const { property, record, onChange } = props;
-  const value = useValue(props);
-  const checked = value === true || value === 'true';
-  const error = record?.errors?.[property.path];
-  const { tm } = useTranslation();
-  return (
-    <FormGroup error={Boolean(error)}>
-      <CheckBox
-        id={property.path}
-        name={property.path}
-        checked={checked}
-        disabled={property.isDisabled}
-        onChange={() => onChange?.(property.path, !checked)}
-      />
-      <PropertyLabel property={property} props={{ inline: true, htmlFor: property.path }} />
-      <FormMessage>{error ? tm(error.message, property.resourceId) : ''}</FormMessage>
-    </FormGroup>
-  );
 }
 
 /** Long text on a record's page, with its lines. */

@@ -3,37 +3,14 @@ import { FormGroup } from '@adminjs/design-system';
 import { PropertyLabel, type BasePropertyProps, type FilterPropertyProps } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
 import { fromWallTime, toWallTime } from '../zone.js';
+import { pageFormats } from './page-formats.js';
 import { Field, paramOf, Shown, useZone } from './parts.js';
 
-/** A day as the reader writes days; never shifted by a zone. */
-export function formatDay(text: string): string {
-  const date = new Date(`${text.slice(0, 10)}T00:00:00.000Z`);
-  return Number.isNaN(date.getTime())
-    ? text
-    : date.toLocaleDateString(undefined, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' });
-}
-
-/** A day near by, as one speaks of it: Monday, November 23. Never shifted by a zone. */
-export function formatWeekday(text: string): string {
-  return new Date(`${text}T00:00:00.000Z`).toLocaleDateString(undefined, {
-    timeZone: 'UTC',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  });
-}
+/** A day as the practice writes days; never shifted by a zone. */
+export const formatDay = (text: string): string => pageFormats().day(text);
 
 export function formatInstant(text: string, zone: string): string {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) return text;
-  return date.toLocaleString(undefined, {
-    timeZone: zone,
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+  return pageFormats().instant(new Date(text), zone) || text;
 }
 
 function Value(props: BasePropertyProps): ReactElement {

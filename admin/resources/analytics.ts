@@ -9,6 +9,7 @@ export const analytics: PanelGroup = {
       label: 'Metrics',
       one: 'metric',
       list: ['displayOrder', 'metricName', 'metricCategory', 'description', 'isActive'],
+      codes: ['metricCategory'],
       sort: ['displayOrder', 'asc'],
       titleSort: ['metricName'],
       labels: { metricName: 'Name', metricCategory: 'Category', displayOrder: 'Order' },
@@ -18,6 +19,7 @@ export const analytics: PanelGroup = {
       label: 'Metric history',
       one: 'metric snapshot',
       list: ['snapshotDate', 'metricId', 'comparisonPeriod', 'comparisonValue', 'value'],
+      codes: ['comparisonPeriod'],
       sort: ['snapshotDate', 'desc'],
     },
     {
@@ -25,6 +27,7 @@ export const analytics: PanelGroup = {
       label: 'Dashboard widgets',
       one: 'widget',
       list: ['title', 'userId', 'widgetType', 'chartType', 'timeRange', 'isActive'],
+      codes: ['widgetType', 'chartType', 'timeRange'],
       sort: ['title', 'asc'],
     },
   ],

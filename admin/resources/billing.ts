@@ -1,7 +1,7 @@
 import type { PanelGroup } from './table.js';
 
 export const billing: PanelGroup = {
-  name: 'Billing',
+  name: 'Payments & claims',
   icon: 'CreditCard',
   tables: [
     {
@@ -18,6 +18,7 @@ export const billing: PanelGroup = {
       model: 'InvoiceLineItem',
       label: 'Invoice lines',
       one: 'invoice line',
+      below: 'invoiceId',
       list: ['invoiceId', 'serviceDate', 'description', 'quantity', 'unitPrice', 'lineTotal'],
       labels: { taxRate: 'Tax rate (%)' },
       sort: ['serviceDate', 'desc'],
@@ -42,6 +43,7 @@ export const billing: PanelGroup = {
       label: 'Funding authorizations',
       one: 'funding authorization',
       list: ['authorizedDate', 'authorizationNumber', 'clientFundingId', 'invoiceId', 'status', 'authorizedAmount'],
+      codes: ['status'],
       sort: ['authorizedDate', 'desc'],
     },
     {
@@ -49,6 +51,7 @@ export const billing: PanelGroup = {
       label: 'Service codes',
       one: 'service code',
       list: ['code', 'description', 'billableUnit', 'minimumDuration', 'isActive', 'taxRate', 'rate'],
+      codes: ['billableUnit'],
       labels: { taxRate: 'Tax rate (%)', minimumDuration: 'Minimum duration (minutes)' },
       sort: ['code', 'asc'],
       titleSort: ['code'],

@@ -3,7 +3,7 @@ import type { PanelGroup } from './table.js';
 const ADDRESS_ORDER = ['firstName', 'lastName', 'relationship', 'clientId', 'phone', 'email', 'address', 'preferredLanguage'];
 
 export const clients: PanelGroup = {
-  name: 'Clients',
+  name: 'Families & cover',
   icon: 'Users',
   tables: [
     {
@@ -87,6 +87,7 @@ export const clients: PanelGroup = {
       label: 'Insurance policies',
       one: 'insurance policy',
       list: ['clientId', 'insuranceProviderId', 'policyNumber', 'isPrimary', 'coverageEndDate', 'remainingCoverage'],
+      codes: ['relationshipToClient'],
       filter: ['clientId', 'insuranceProviderId', 'policyNumber', 'memberId', 'isPrimary', 'coverageEndDate'],
       titleSort: ['policyNumber'],
     },
@@ -95,6 +96,7 @@ export const clients: PanelGroup = {
       label: 'Insurance providers',
       one: 'insurance provider',
       list: ['name', 'contactPerson', 'phone', 'city', 'electronicFiling', 'isActive'],
+      codes: ['submissionFormat'],
       sort: ['name', 'asc'],
       titleSort: ['name'],
     },
@@ -110,6 +112,7 @@ export const clients: PanelGroup = {
       label: 'Funding programs',
       one: 'funding program',
       list: ['name', 'programType', 'maxAmount', 'coveragePeriod', 'province', 'isActive'],
+      codes: ['programType', 'coveragePeriod'],
       sort: ['name', 'asc'],
       titleSort: ['name'],
     },

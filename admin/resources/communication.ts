@@ -1,7 +1,7 @@
 import type { PanelGroup } from './table.js';
 
 export const communication: PanelGroup = {
-  name: 'Communication',
+  name: 'Threads & outbox',
   icon: 'MessageSquare',
   tables: [
     {
@@ -49,6 +49,7 @@ export const communication: PanelGroup = {
       model: 'CommunicationAttachment',
       label: 'Attachments',
       one: 'attachment',
+      below: 'communicationId',
       list: ['fileName', 'communicationId', 'fileType', 'fileSize', 'uploadDate', 'securityClassification'],
       labels: { fileSize: 'Size (bytes)' },
       sort: ['uploadDate', 'desc'],
@@ -74,6 +75,7 @@ export const communication: PanelGroup = {
         expiresAt: 'Worth sending until',
         lastError: 'What went wrong',
       },
+      codes: ['kind'],
       leaveOut: ['dedupeKey', 'claimedUntil', 'secret'],
       readOnly: true,
     },
@@ -82,6 +84,7 @@ export const communication: PanelGroup = {
       label: 'Translations',
       one: 'translation',
       list: ['contentType', 'contentId', 'language', 'updatedAt'],
+      codes: ['contentType'],
     },
   ],
 };

@@ -48,7 +48,9 @@ export const documents: PanelGroup = {
       model: 'DocumentPermission',
       label: 'Document permissions',
       one: 'document permission',
+      below: 'documentId',
       list: ['documentId', 'userId', 'permissionType', 'grantedAt', 'expiresAt'],
+      codes: ['permissionType'],
     },
   ],
 };

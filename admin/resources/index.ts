@@ -26,3 +26,13 @@ export const GROUPS: readonly PanelGroup[] = [
 
 /** Every table of the panel. */
 export const TABLES: readonly PanelTable[] = GROUPS.flatMap((group) => group.tables);
+
+/** What a record of each kind is called: "Insurance policy". */
+export const KINDS: Readonly<Record<string, string>> = Object.fromEntries(
+  TABLES.map(({ model, one }) => [model, one.charAt(0).toUpperCase() + one.slice(1)]),
+);
+
+/** The words for a column's values, where they are not the column's own. */
+export function wordsFor(table: PanelTable, name: string): Readonly<Record<string, string>> | undefined {
+  return table.kinds?.includes(name) ? KINDS : table.labelled?.[name];
+}

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../src/audit/audit.service.js';
 import type { PanelGroup, PanelTable } from './table.js';
 
 /** A correction by hand is told in the log itself. */
@@ -34,6 +35,27 @@ export const logs: PanelGroup = {
         clientId: 'Client No.',
       },
       sort: ['occurredAt', 'desc'],
+      choices: {
+        action: [
+          'CREATE',
+          'UPDATE',
+          'DELETE',
+          'ARCHIVE',
+          'READ',
+          'EXPORT',
+          'SIGN_IN',
+          'SIGN_IN_FAILED',
+          'SIGN_OUT',
+          'REFUSED',
+          'LOCKED',
+          'UNLOCKED',
+          'PASSWORD_CHANGED',
+          'PASSWORD_RESET',
+          'SESSIONS_ENDED',
+          'RUN',
+        ] satisfies AuditAction[],
+      },
+      kinds: ['recordType'],
       readOnly: true,
     },
     {
@@ -42,7 +64,8 @@ export const logs: PanelGroup = {
       one: 'sign-in entry',
       list: ['timestamp', 'userId', 'action', 'success', 'ipAddress', 'details', 'correction'],
       ...corrections,
-      labels: { ...corrections.labels, timestamp: 'When', success: 'Succeeded' },
+      labels: { ...corrections.labels, timestamp: 'When', success: 'Succeeded', action: 'What' },
+      codes: ['action'],
       sort: ['timestamp', 'desc'],
     },
     {
@@ -52,6 +75,7 @@ export const logs: PanelGroup = {
       list: ['accessTimestamp', 'userId', 'accessType', 'communicationId', 'attachmentId', 'success', 'correction'],
       ...corrections,
       labels: { ...corrections.labels, accessTimestamp: 'When', success: 'Succeeded', accessType: 'What' },
+      codes: ['accessType'],
       sort: ['accessTimestamp', 'desc'],
     },
     {
@@ -61,6 +85,7 @@ export const logs: PanelGroup = {
       list: ['accessTimestamp', 'userId', 'actionType', 'documentId', 'ipAddress', 'correction'],
       ...corrections,
       labels: { ...corrections.labels, accessTimestamp: 'When', actionType: 'What' },
+      codes: ['actionType'],
       sort: ['accessTimestamp', 'desc'],
     },
   ],

@@ -47,6 +47,7 @@ export const people: PanelGroup = {
       label: 'Locations of users',
       one: 'location of a user',
       list: ['userId', 'locationId', 'isPrimary', 'createdAt'],
+      below: 'userId',
       sort: ['createdAt', 'desc'],
     },
     {
@@ -64,6 +65,7 @@ export const people: PanelGroup = {
       filter: ['userId', 'createdAt', 'readAt', 'title'],
       titleSort: ['title'],
       labels: { title: 'What', body: 'More', createdAt: 'When', readAt: 'Read', userId: 'For', link: 'Page' },
+      codes: ['kind'],
       leaveOut: ['dedupeKey'],
       readOnly: true,
     },
@@ -95,6 +97,7 @@ export const people: PanelGroup = {
       label: 'Permissions',
       one: 'permission',
       list: ['category', 'name', 'description'],
+      codes: ['name', 'category'],
       sort: ['category', 'asc'],
       titleSort: ['name'],
     },

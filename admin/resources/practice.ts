@@ -36,6 +36,7 @@ export const practice: PanelGroup = {
         'refusedBookings',
         'reminderHours',
       ],
+      codes: ['subscriptionStatus'],
       choices: {
         refusedBookings: ['OUTSIDE_WORKING_HOURS', 'OUTSIDE_OPENING_HOURS', 'TIME_OFF', 'CLOSURE', 'LEARNER_ON_HOLD'],
       },

@@ -32,6 +32,8 @@ export const schedule: PanelGroup = {
       filter: ['startTime', 'title', 'clientId', 'learnerId', 'therapistId', 'status', 'locationId', 'roomId', 'isGroupSession'],
       sort: ['startTime', 'desc'],
       titleSort: ['startTime'],
+      notNew: ['cancellationReason', 'lateCancellation', 'cancelledAt', 'cancelledBy'],
+      choicesNotNew: { status: ['CANCELLED', 'NOSHOW'] },
       labels: {
         locationId: 'Practice location',
         location: 'Other place',
@@ -156,6 +158,7 @@ export const schedule: PanelGroup = {
       label: 'Staff of appointments',
       one: 'staff entry',
       list: ['appointmentId', 'userId', 'role', 'createdAt'],
+      below: 'appointmentId',
       sort: ['createdAt', 'desc'],
     },
     {
@@ -163,6 +166,7 @@ export const schedule: PanelGroup = {
       label: 'Group participants',
       one: 'group participant',
       list: ['appointmentId', 'learnerId', 'createdAt'],
+      below: 'appointmentId',
       sort: ['createdAt', 'desc'],
     },
     {
@@ -170,6 +174,7 @@ export const schedule: PanelGroup = {
       label: 'Equipment of appointments',
       one: 'equipment entry',
       list: ['appointmentId', 'equipmentId', 'quantity', 'createdAt'],
+      below: 'appointmentId',
       sort: ['createdAt', 'desc'],
     },
   ],

@@ -23,6 +23,10 @@ export interface PanelTable {
   help?: Record<string, string>;
   /** Text columns of which the database takes certain words alone. */
   choices?: Record<string, string[]>;
+  /** Text columns that hold words of the program, of a list that may grow: shown in plain English. */
+  codes?: string[];
+  /** Text columns that name a kind of record. */
+  kinds?: string[];
   /** Columns of which it takes certain numbers alone, with what they stand for. */
   labelled?: Record<string, Readonly<Record<string, string>>>;
   /** Columns that are neither in the form nor on the record's page. */
@@ -31,6 +35,15 @@ export interface PanelTable {
   passwordField?: string;
   /** Another such field: a tick that confirms what was warned of. */
   confirmField?: string;
+  /**
+   * The column that names the record on whose page these rows are kept: they mean nothing without it, and have no place of their own in
+   * the navigation.
+   */
+  below?: string;
+  /** Fields that a new record's form does without. */
+  notNew?: string[];
+  /** Choices that a new record's form does without, by column. */
+  choicesNotNew?: Record<string, string[]>;
   /** Nobody changes it by hand. */
   readOnly?: boolean;
 }
@@ -46,3 +59,6 @@ export interface PanelGroup {
 export function groupKey(group: PanelGroup): string {
   return `group${group.name.replace(/[^A-Za-z]/g, '')}`;
 }
+
+/** Whether its rows are kept on another record's page. */
+export const isBelow = (table: PanelTable): boolean => table.below !== undefined;

@@ -26,6 +26,8 @@ export const telehealth: PanelGroup = {
         'notes',
       ],
       filter: ['scheduledStartTime', 'appointmentId', 'providerId', 'status', 'meetingId'],
+      notNew: ['cancellationReason', 'actualStartTime', 'actualEndTime'],
+      choicesNotNew: { status: ['CANCELLED', 'FAILED'] },
       choices: { status: ['SCHEDULED', 'INPROGRESS', 'COMPLETED', 'CANCELLED', 'FAILED'] },
       sort: ['scheduledStartTime', 'desc'],
       help: { meetingPassword: 'Kept, never shown. Leave empty to keep the present one.' },
@@ -35,6 +37,8 @@ export const telehealth: PanelGroup = {
       label: 'Session participants',
       one: 'session participant',
       list: ['sessionId', 'participantType', 'userId', 'externalName', 'attended', 'joinTime'],
+      below: 'sessionId',
+      codes: ['participantType'],
       help: {
         personalJoinLink: 'Kept, never shown. Leave empty to keep the present one.',
         joinToken: 'Kept, never shown. Leave empty to keep the present one.',
@@ -45,6 +49,7 @@ export const telehealth: PanelGroup = {
       label: 'Recordings',
       one: 'recording',
       list: ['startTime', 'sessionId', 'recordingType', 'durationMinutes', 'isAvailable', 'isProcessing'],
+      codes: ['recordingType'],
       sort: ['startTime', 'desc'],
     },
     {

@@ -21,8 +21,14 @@ export interface HomeAppointment {
 /** Null where the person may not know. Money as text with two decimals. */
 export interface HomeFigures {
   name: string;
+  /** The person's own id. */
+  me: string;
   /** The calendar day that "today" means, in the practice's zone. */
   today: string;
+  /** When it begins there, and its last moment; and when the month began. */
+  dayStart: string;
+  dayEnd: string;
+  monthStart: string;
   zone: string;
   appointmentsToday: number | null;
   myAppointmentsToday: number | null;
@@ -45,6 +51,9 @@ const COMMUNICATION = { client: 'm.client_id', learner: LEARNER_OF_COMMUNICATION
 
 interface FigureRow {
   today: string;
+  day_start: Date;
+  day_end: Date;
+  month_start: Date;
   appointments_today: string | null;
   my_appointments_today: string | null;
   active_clients: string | null;
@@ -95,7 +104,8 @@ async function counts(ctx: Ctx, practice: string): Promise<FigureRow> {
     ]);
   const overdue = `AND i.due_date < ${limits.today}`;
   const amount = 'coalesce(sum(i.balance), 0)::numeric(17,2)::text';
-  const sql = `SELECT ${limits.today}::text AS today,
+  const sql = `SELECT ${limits.today}::text AS today, ${limits.from} AT TIME ZONE 'UTC' AS day_start,
+    ${limits.to} AT TIME ZONE 'UTC' - interval '1 millisecond' AS day_end, ${limits.month} AT TIME ZONE 'UTC' AS month_start,
     ${when(P.VIEW_APPOINTMENT, todays)} AS appointments_today,
     ${when(P.VIEW_APPOINTMENT, () => `${todays()} AND a.therapist_id = ${me}`)} AS my_appointments_today,
     ${when(P.VIEW_CLIENT, () => `SELECT count(*) FROM clients c WHERE c.status = 'ACTIVE' AND ${client('c.id')}`)} AS active_clients,
@@ -192,7 +202,11 @@ export async function homeFigures(ctx: Ctx): Promise<HomeFigures> {
   const therapist = ctx.actor.role === 'THERAPIST';
   return {
     name: ctx.actor.name,
+    me: String(ctx.actor.id),
     today: row.today,
+    dayStart: row.day_start.toISOString(),
+    dayEnd: row.day_end.toISOString(),
+    monthStart: row.month_start.toISOString(),
     zone,
     appointmentsToday: number(row.appointments_today),
     myAppointmentsToday: therapist ? number(row.my_appointments_today) : null,

@@ -7,6 +7,8 @@ import { AppError, type FieldError, type Refusal as AnyRefusal } from '../shared
 
 type Refusal = { detail: string; path?: string } & ({ status: 409; code: CodeOf<409> } | { status?: 422; code: CodeOf<422> });
 
+const NO_LINK = { code: 'link.not_web', detail: 'This must be a web address, like https://example.org/page.' } as const;
+
 /** What each constraint means. One that is missing here gets a general answer. */
 const CONSTRAINTS: Record<string, Refusal> = {
   users_email_key: {
@@ -136,6 +138,14 @@ const CONSTRAINTS: Record<string, Refusal> = {
     path: 'validTo',
     detail: 'The last day is the first one or a later one.',
   },
+  virtual_sessions_host_link_link_check: { ...NO_LINK, path: 'hostLink' },
+  virtual_sessions_join_link_link_check: { ...NO_LINK, path: 'joinLink' },
+  virtual_session_participants_personal_join_link_link_check: { ...NO_LINK, path: 'personalJoinLink' },
+  virtual_session_recordings_recording_url_link_check: { ...NO_LINK, path: 'recordingUrl' },
+  telehealth_providers_api_endpoint_link_check: { ...NO_LINK, path: 'apiEndpoint' },
+  practice_website_link_check: { ...NO_LINK, path: 'website' },
+  insurance_providers_website_link_check: { ...NO_LINK, path: 'website' },
+  funding_programs_website_link_check: { ...NO_LINK, path: 'website' },
   time_off_time_check: { code: 'time_off.time', path: 'endTime', detail: 'Time off ends after it starts.' },
   practice_closures_name_check: { code: 'closure.name', path: 'name', detail: 'A closure has a name.' },
   practice_closures_dates_check: {

@@ -12,6 +12,7 @@ import { LANGUAGES } from '../shared/languages.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
 import { requireFreeText } from './hours-text.js';
 import { requirePhoneOf, UNKNOWN_COUNTRY } from './country.js';
+import { forgetHabits } from './zone.js';
 import { country, currency, locale, optional, timeZone, webAddress } from './practice.input.js';
 import type { UpdatePracticeInput } from './practice.dto.js';
 
@@ -82,7 +83,7 @@ export async function updateThePractice(ctx: Ctx, input: UpdatePracticeInput, ma
 export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePracticeInput, match?: Match): Promise<PracticeRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields.partial(), input);
-  return inTransaction(ctx, async (tx) => {
+  const changed = await inTransaction(ctx, async (tx) => {
     const before = await lockPractice(tx, id);
     await match?.(tx);
     const first = await tx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
@@ -93,6 +94,8 @@ export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePractice
     await audit(tx, { action: 'UPDATE', recordType: 'Practice', recordId: id, before, after });
     return after;
   });
+  forgetHabits(ctx);
+  return changed;
 }
 
 /** A further row; for the panel alone, the API knows the first one only. Throws 403, 422. */

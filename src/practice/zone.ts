@@ -1,16 +1,36 @@
-/** The clock of the practice. */
+/** The clock of the practice, and how it writes days, times and money. */
 import type { Ctx } from '../context.js';
+import { USUAL_FORMATS, type FormatSettings } from '../shared/formats.js';
 
-const ZONE_GOOD_FOR_MS = 60_000;
-const zones = new WeakMap<object, { zone: string; until: number }>();
+const GOOD_FOR_MS = 60_000;
 
-/** The practice's time zone; asked of the database once a minute at most. */
-export async function practiceZone(ctx: Ctx): Promise<string> {
-  const known = zones.get(ctx.root.pool);
+export interface Habits {
+  zone: string;
+  formats: FormatSettings;
+}
+
+const known = new WeakMap<object, { habits: Habits; until: number }>();
+
+/** The practice's zone and formats; asked of the database once a minute at most, and after a change in this process at once. */
+export async function practiceHabits(ctx: Ctx): Promise<Habits> {
+  const kept = known.get(ctx.root.pool);
   const now = Date.now();
-  if (known && known.until > now) return known.zone;
-  const { rows } = await ctx.pool.query<{ timezone: string }>('SELECT timezone FROM practice ORDER BY id LIMIT 1');
-  const zone = rows[0]?.timezone ?? 'UTC';
-  zones.set(ctx.root.pool, { zone, until: now + ZONE_GOOD_FOR_MS });
-  return zone;
+  if (kept && kept.until > now) return kept.habits;
+  const { rows } = await ctx.pool.query<FormatSettings & { zone: string }>(
+    `SELECT timezone AS zone, locale, currency, clock::text, first_day_of_week::text AS "firstDayOfWeek" FROM practice ORDER BY id LIMIT 1`,
+  );
+  const { zone, ...formats } = rows[0] ?? { zone: 'UTC', ...USUAL_FORMATS };
+  const habits = { zone, formats };
+  known.set(ctx.root.pool, { habits, until: now + GOOD_FOR_MS });
+  return habits;
+}
+
+/** The practice's time zone. */
+export async function practiceZone(ctx: Ctx): Promise<string> {
+  return (await practiceHabits(ctx)).zone;
+}
+
+/** After a change of the practice's row. */
+export function forgetHabits(ctx: Ctx): void {
+  known.delete(ctx.root.pool);
 }

@@ -483,6 +483,25 @@ async function change(ctx: Ctx, model: ModelName, id: string, before: Row, chang
   await audit(ctx, { action: 'UPDATE', ...what, whole: rulesOf(model).correctable });
 }
 
+/** Ends a transaction that was only to see how it would end. */
+class Foreseen extends Error {
+  constructor(readonly outcome: DeleteOutcome) {
+    super('taken back');
+  }
+}
+
+/** How deleteRecord would end, by the same rules: it is done and taken back. Throws what deleteRecord throws. */
+export async function foreseeDeletion(ctx: Ctx, model: ModelName, id: string): Promise<DeleteOutcome> {
+  try {
+    return await inTransaction(ctx, async (tx) => {
+      throw new Foreseen(await deleteRecord(tx, model, id));
+    });
+  } catch (error) {
+    if (error instanceof Foreseen) return error.outcome;
+    throw error;
+  }
+}
+
 /**
  * Deletes a record; a kind with a history of its own is put aside instead (use-cases.ts), an entry of a log struck out, for a
  * `reason`. Throws 409 while others refer to it, 422 without a reason.

@@ -186,6 +186,7 @@ const WRITTEN = {
   'working_hours.weekday': [422, 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).', CORRECT],
   'working_hours.time': [422, 'Working hours are times like 09:00 and end after they start, on the same day.', CORRECT],
   'working_hours.validity': [422, 'The last day is the first one or a later one.', CORRECT],
+  'link.not_web': [422, 'A link must be a web address, with http:// or https://.', CORRECT],
   'time_off.time': [422, 'Time off ends after it starts.', CORRECT],
   'closure.name': [422, 'A closure has a name.', CORRECT],
   'closure.dates': [422, 'The last day is the first one or a later one.', CORRECT],

@@ -39,7 +39,7 @@ export interface TestBrowser {
   context: BrowserContext;
   /** Requests to other hosts than the server under test: refused, and kept here. A test expects `[]`. */
   outside: string[];
-  /** Uncaught errors of the page and its console's errors. */
+  /** Uncaught errors of the page, its console's errors, and what the security policy stopped. */
   errors: string[];
   /** Writes tests/screenshots/<name>.png and gives its path. */
   screenshot(name: string, options?: { fullPage?: boolean }): Promise<string>;
@@ -89,6 +89,12 @@ export async function browser(options: TestBrowserOptions): Promise<TestBrowser>
     });
   };
   if (!options.unwatched) await watch();
+  // What the security policy stops is no error of the console where the script goes on without it.
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+      console.error(`stopped by the security policy: ${violatedDirective} ${blockedURI} in ${sourceFile}`);
+    });
+  });
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

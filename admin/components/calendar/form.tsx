@@ -49,8 +49,6 @@ interface SelectProps {
   label: string;
   value: string;
   options: readonly Option[];
-  /** Further ones, behind a heading: chosen now and then. */
-  others?: { label: string; options: readonly Option[] };
   none?: string;
   /** Its name where it is not among the options: not in use any more, or not for this person to see. */
   present?: string;
@@ -64,7 +62,6 @@ export function Select({
   label,
   value,
   options,
-  others,
   none,
   present,
   required,
@@ -72,13 +69,7 @@ export function Select({
   fault,
   onChange,
 }: SelectProps): ReactElement {
-  const unknown = value !== '' && ![...options, ...(others?.options ?? [])].some(({ id }) => id === value);
-  const choices = (list: readonly Option[]): ReactElement[] =>
-    list.map((one) => (
-      <option key={one.id} value={one.id}>
-        {one.name}
-      </option>
-    ));
+  const unknown = value !== '' && !options.some(({ id }) => id === value);
   return (
     <Field label={label} fault={fault}>
       <select
@@ -90,8 +81,11 @@ export function Select({
       >
         <option value="">{none ?? 'Choose…'}</option>
         {unknown ? <option value={value}>{present ?? `No. ${value}`}</option> : null}
-        {choices(options)}
-        {others && others.options.length > 0 ? <optgroup label={others.label}>{choices(others.options)}</optgroup> : null}
+        {options.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
       </select>
     </Field>
   );
@@ -105,6 +99,12 @@ function placeClock(draft: Draft, facts: CalendarFacts): string | null {
   if (!place || Number.isNaN(instant.getTime())) return null;
   const there = toWallTime(instant, place.timezone);
   return there === toWallTime(instant, facts.zone) ? null : `${there.slice(11)} at ${place.name} (${sayZone(place.timezone)})`;
+}
+
+/** The therapist of record comes with the client, as long as nobody was chosen. */
+function therapistOf(client: Chosen | null, draft: Draft, { people }: CalendarFacts): Partial<Draft> {
+  const treats = people.some(({ id, therapist }) => therapist && id === client?.therapistId);
+  return draft.therapistId === '' && treats ? { therapistId: client?.therapistId ?? '' } : {};
 }
 
 export function Fields({ draft, facts, set, existing, faults, focus }: Props): ReactElement {
@@ -122,7 +122,7 @@ export function Fields({ draft, facts, set, existing, faults, focus }: Props): R
           autoFocus
           chosen={draft.client}
           fault={faults.clientId}
-          onChange={(client) => set({ client, learnerId: '' })}
+          onChange={(client) => set({ client, learnerId: '', ...therapistOf(client, draft, facts) })}
         />
       )}
       <div className="cal-row">
@@ -187,7 +187,7 @@ export function Fields({ draft, facts, set, existing, faults, focus }: Props): R
         autoFocus={focus === 'staff'}
         value={draft.therapistId}
         options={facts.people.filter((one) => one.therapist)}
-        others={{ label: 'Not therapists', options: facts.people.filter((one) => !one.therapist) }}
+        present={facts.people.find(({ id }) => id === draft.therapistId)?.name}
         fault={faults.therapistId}
         onChange={(therapistId) => set({ therapistId })}
       />

@@ -10,6 +10,7 @@ import {
   type Calendar as Library,
 } from '@event-calendar/core';
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import type { Formats } from '../../../src/shared/formats.js';
 import { contentOf } from './drawn.js';
 import { VIEWS, type CalendarEvent, type View } from './model.js';
 import { MORNING, offsetAt, type Delta } from './times.js';
@@ -35,7 +36,7 @@ export interface Slot {
 export interface GridProps {
   view: View;
   date: string;
-  firstDay: number;
+  formats: Formats;
   zone: string;
   events: Library.EventInput[];
   columns: Library.ResourceInput[];
@@ -59,7 +60,8 @@ export function Grid(props: GridProps): ReactElement {
   now.current = props;
   useEffect(() => {
     if (!place.current) return;
-    const { view, date, firstDay, zone } = now.current;
+    const { view, date, formats, zone } = now.current;
+    const clock = { hour: 'numeric', minute: '2-digit', hourCycle: formats.hourCycle } as const;
     const dropped = (info: Library.EventDropInfo | Library.EventResizeInfo, kind: Drop['kind']): void => {
       const event = eventIn(info.event);
       if (!event) return info.revert();
@@ -77,7 +79,10 @@ export function Grid(props: GridProps): ReactElement {
     const grid = createCalendar(place.current, [TimeGrid, DayGrid, ResourceTimeGrid, List, Interaction], {
       view: VIEWS[view].type,
       date,
-      firstDay: firstDay as 0,
+      firstDay: formats.firstDay as 0,
+      locale: formats.locale,
+      slotLabelFormat: clock,
+      eventTimeFormat: clock,
       // Times come as the wall clock shows them; the offset is for the line of the present moment.
       timeZone: offsetAt(new Date(), zone),
       headerToolbar: { start: '', center: '', end: '' },
@@ -136,7 +141,7 @@ export function Grid(props: GridProps): ReactElement {
       library.current = null;
       void destroyCalendar(grid);
     };
-  }, [props.firstDay, props.zone, props.mayBook]);
+  }, [props.formats, props.zone, props.mayBook]);
   const { view, date, events, columns } = props;
   useEffect(() => {
     // The columns first: appointments of columns that are not there are not drawn.

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Calendar } from '../../../src/appointments/calendar/calendar.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
+import { pageFormats } from '../page-formats.js';
 import { sayTimes } from './times.js';
 
 interface Props {
@@ -15,8 +16,7 @@ interface Props {
 const DAY = 86_400_000;
 
 function sayClosure(closure: NonNullable<Calendar['closures']>[number], zone: string): string {
-  const day = (instant: number): string =>
-    new Date(instant).toLocaleDateString(undefined, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' });
+  const day = (instant: number): string => pageFormats().shortDay(new Date(instant), zone);
   const first = day(Date.parse(closure.startTime));
   const last = day(Date.parse(closure.endTime) - DAY / 2);
   const where = closure.locationName ? ` (${closure.locationName})` : '';

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState, type ReactElement } from 're
 import { useSearchParams } from 'react-router-dom';
 import type { CalendarFacts } from '../../calendar-page.js';
 import { toWallTime } from '../../zone.js';
+import { pageFormats } from '../page-formats.js';
 import { askedIn, shownIn, withoutAsked, withShown, type Asked, type Shown } from './address.js';
 import { asRefusal } from './api.js';
 import { Booking } from './booking.js';
@@ -21,15 +22,6 @@ import { useCalendar } from './use-calendar.js';
 import { WaitlistDialog } from './waitlist.js';
 
 const NARROW = 700;
-
-/** The week begins where the reader's does: 0 is Sunday. */
-function firstDayOfWeek(): number {
-  const locale = new Intl.Locale(navigator.language) as unknown as {
-    weekInfo?: { firstDay: number };
-    getWeekInfo?: () => { firstDay: number };
-  };
-  return (locale.getWeekInfo?.() ?? locale.weekInfo ?? { firstDay: 1 }).firstDay % 7;
-}
 
 export function CalendarPage(): ReactElement {
   const [facts, setFacts] = useState<CalendarFacts | null>(null);
@@ -71,7 +63,8 @@ function openedBy({ appointment, waitlist, act }: Asked, facts: CalendarFacts): 
 function Calendar({ facts }: { facts: CalendarFacts }): ReactElement {
   const [query, setQuery] = useSearchParams();
   const notice = useNotice();
-  const firstDay = useMemo(firstDayOfWeek, []);
+  const formats = pageFormats();
+  const { firstDay } = formats;
   const [open, setOpen] = useState<Open | null>(() => openedBy(askedIn(query), facts));
   const shown = useMemo(() => shownIn(query, window.innerWidth < NARROW), [query]);
   const { view } = shown;
@@ -154,14 +147,14 @@ function Calendar({ facts }: { facts: CalendarFacts }): ReactElement {
   const empty = calendar !== null && !loading && calendar.items.length === 0;
   return (
     <div className="cal">
-      <Toolbar shown={shown} date={date} firstDay={firstDay} facts={facts} change={change} onNew={onNew} />
+      <Toolbar shown={shown} date={date} formats={formats} facts={facts} change={change} onNew={onNew} />
       <Notes calendar={calendar} facts={facts} failed={failed} retry={reload} empty={empty} />
       <div className="cal-place" aria-busy={loading}>
         {loading ? <div className="cal-loading" role="status" aria-label="Loading" /> : null}
         <Grid
           view={view}
           date={date}
-          firstDay={firstDay}
+          formats={formats}
           zone={facts.zone}
           events={events}
           columns={columns}

@@ -7,6 +7,8 @@ import { asRefusal, read } from './api.js';
 export interface Chosen {
   id: string;
   name: string;
+  /** Of a client: whose caseload they are in. */
+  therapistId?: string | null;
 }
 
 /** A client to choose, with what tells namesakes apart. */
@@ -15,7 +17,7 @@ interface Offered extends Chosen {
 }
 
 interface ClientPage {
-  items: Pick<Client, 'id' | 'firstName' | 'lastName' | 'status' | 'phone' | 'therapistName'>[];
+  items: Pick<Client, 'id' | 'firstName' | 'lastName' | 'status' | 'phone' | 'therapistId' | 'therapistName'>[];
   nextCursor: string | null;
 }
 
@@ -48,7 +50,12 @@ function useClients(words: string, open: boolean): { found: Found; more: () => v
       const page = await read<ClientPage>('/api/clients', query, mine.signal);
       const items = page.items
         .filter(({ status }) => status !== 'ARCHIVED')
-        .map((one) => ({ id: one.id, name: `${one.firstName} ${one.lastName}`, note: noteOf(one) }));
+        .map((one) => ({
+          id: one.id,
+          name: `${one.firstName} ${one.lastName}`,
+          therapistId: one.therapistId,
+          note: noteOf(one),
+        }));
       setFound((before) => ({
         words,
         items: [...(cursor ? before.items : []), ...items],

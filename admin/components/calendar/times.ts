@@ -2,6 +2,8 @@
  * Between instants and what the calendar draws: times of the wall clock in one zone, as text without a zone. Pure.
  */
 import { dayAfter, fromWallTime, startOfDay, toWallTime } from '../../zone.js';
+import type { Formats } from '../../../src/shared/formats.js';
+import { pageFormats } from '../page-formats.js';
 import type { View } from './model.js';
 
 export interface Times {
@@ -145,41 +147,23 @@ export function firstStart(shown: string, zone: string, now = new Date()): { dat
   return { date: present, time: hour < 8 ? MORNING : `${String(hour).padStart(2, '0')}:00` };
 }
 
-const asDate = (day: string): Date => new Date(`${day}T00:00:00.000Z`);
-
 /** What the view shows, in words. */
-export function titleOf(view: View, day: string, firstDay: number, locale?: string): string {
-  const say = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-  if (view === 'month') return say({ month: 'long', year: 'numeric' }).format(asDate(day));
-  const { first, after } = daysOf(view, day, firstDay);
-  if (view === 'week' || view === 'list')
-    return say({ day: 'numeric', month: 'short', year: 'numeric' }).formatRange(asDate(first), asDate(addDays(after, -1)));
-  return say({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }).format(asDate(day));
+export function titleOf(view: View, day: string, formats: Formats): string {
+  if (view === 'month') return formats.month(day);
+  const { first, after } = daysOf(view, day, formats.firstDay);
+  if (view === 'week' || view === 'list') return formats.days(first, addDays(after, -1));
+  return formats.longDay(day);
 }
 
 /** `Tue, Mar 3, 2026, 9:00 – 9:50 AM` in the zone. */
-export function sayTimes(times: Times, zone: string, locale?: string): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  return format.formatRange(new Date(times.startTime), new Date(times.endTime));
-}
+export const sayTimes = (times: Times, zone: string): string =>
+  pageFormats().times(new Date(times.startTime), new Date(times.endTime), zone);
 
 /** `9:00 – 9:50 AM` in the zone. */
-export function sayClock(times: Times, zone: string, locale?: string): string {
-  const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
-  return clock.formatRange(new Date(times.startTime), new Date(times.endTime));
-}
+export const sayClock = (times: Times, zone: string): string =>
+  pageFormats().span(new Date(times.startTime), new Date(times.endTime), zone);
 
 /** `9:00 AM` in the zone. */
-export const sayStart = (times: Times, zone: string, locale?: string): string =>
-  new Date(times.startTime).toLocaleTimeString(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+export const sayStart = (times: Times, zone: string): string => pageFormats().clock(new Date(times.startTime), zone);
 
 export const sayZone = (zone: string): string => zone.replaceAll('_', ' ');

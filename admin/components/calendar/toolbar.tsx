@@ -1,6 +1,7 @@
 /** What is shown: which stretch, which view, whose. */
-import type { ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { CalendarFacts } from '../../calendar-page.js';
+import type { Formats } from '../../../src/shared/formats.js';
 import type { Shown } from './address.js';
 import { Choice } from './choice.js';
 import { Sign } from './sign.js';
@@ -10,13 +11,13 @@ import { sayZone, step, titleOf } from './times.js';
 interface Props {
   shown: Shown;
   date: string;
-  firstDay: number;
+  formats: Formats;
   facts: CalendarFacts;
   change: (to: Partial<Shown>) => void;
   onNew: (() => void) | null;
 }
 
-export function Toolbar({ shown, date, firstDay, facts, change, onNew }: Props): ReactElement {
+export function Toolbar({ shown, date, formats, facts, change, onNew }: Props): ReactElement {
   const { view } = shown;
   const unit = view === 'month' ? 'month' : view === 'week' || view === 'list' ? 'week' : 'day';
   return (
@@ -41,14 +42,8 @@ export function Toolbar({ shown, date, firstDay, facts, change, onNew }: Props):
         >
           ›
         </button>
-        <input
-          type="date"
-          className="crm-input cal-jump"
-          aria-label="Go to the day"
-          value={date}
-          onChange={(event) => event.target.value && change({ date: event.target.value })}
-        />
-        <h1 aria-live="polite">{titleOf(view, date, firstDay)}</h1>
+        <Jump date={date} go={(day) => change({ date: day })} />
+        <h1 aria-live="polite">{titleOf(view, date, formats)}</h1>
       </div>
       <div className="cal-views" role="group" aria-label="View">
         {(Object.keys(VIEWS) as View[]).map((one) => (
@@ -102,6 +97,46 @@ export function Toolbar({ shown, date, firstDay, facts, change, onNew }: Props):
       </div>
       <Legend shown={shown} change={change} />
     </div>
+  );
+}
+
+/**
+ * To any day. The button is ours, since browsers draw theirs each in their own way, some as an empty box; what it opens is the browser's
+ * calendar, or, where that can't be opened, a field for the day.
+ */
+function Jump({ date, go }: { date: string; go: (day: string) => void }): ReactElement {
+  const field = useRef<HTMLInputElement>(null);
+  const [typing, setTyping] = useState(false);
+  const open = (): void => {
+    try {
+      field.current?.showPicker();
+    } catch {
+      setTyping(true);
+    }
+  };
+  useEffect(() => {
+    if (typing) field.current?.focus();
+  }, [typing]);
+  return (
+    <span className="cal-jump">
+      <button type="button" className="cal-button" aria-label="Go to a day" title="Go to a day" onClick={open}>
+        <svg viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="2">
+          <rect x="3" y="4" width="18" height="17" rx="2" />
+          <path d="M16 2v4M8 2v4M3 10h18" strokeLinecap="round" />
+        </svg>
+      </button>
+      <input
+        ref={field}
+        type="date"
+        className={`crm-input${typing ? '' : ' away'}`}
+        aria-label="The day to go to"
+        tabIndex={typing ? 0 : -1}
+        aria-hidden={typing ? undefined : true}
+        value={date}
+        onChange={(event) => event.target.value && go(event.target.value)}
+        onBlur={() => setTyping(false)}
+      />
+    </span>
   );
 }
 

@@ -1,0 +1,118 @@
+/** On a record's page: what belongs to it and to nothing else, such as the staff of an appointment, with the way to add to it. */
+import { Icon } from '@adminjs/design-system';
+import { ApiClient, BasePropertyComponent, useTranslation, type RecordJSON, type ReduxState, type ResourceJSON } from 'adminjs';
+import { useEffect, useState, type ComponentType, type ReactElement } from 'react';
+import { useSelector } from 'react-redux';
+import { Link } from 'react-router-dom';
+import type { ActionProps } from 'adminjs';
+import { TABLES } from '../resources/index.js';
+import type { PanelTable } from '../resources/table.js';
+
+const MOST = 50;
+
+/** The tables whose rows are kept on the pages of this kind of record. */
+function tablesBelow(
+  resources: readonly ResourceJSON[],
+  kind: string,
+): { table: PanelTable; resource: ResourceJSON; column: string }[] {
+  return TABLES.flatMap((table) => {
+    const { below: column } = table;
+    const resource = resources.find(({ id, href }) => id === table.model && href !== null);
+    if (column === undefined || resource?.properties[column]?.reference !== kind) return [];
+    return [{ table, resource, column }];
+  });
+}
+
+function Below({ resource, column, id }: { resource: ResourceJSON; column: string; id: string }): ReactElement | null {
+  const { translateLabel, translateProperty } = useTranslation();
+  const [found, setFound] = useState<{ records: RecordJSON[]; total: number } | null>(null);
+  useEffect(() => {
+    let current = true;
+    new ApiClient()
+      .resourceAction({
+        resourceId: resource.id,
+        actionName: 'list',
+        params: { [`filters.${column}`]: id, perPage: MOST, sortBy: 'id', direction: 'asc' },
+      })
+      .then(({ data }) => {
+        const { records = [], meta } = data as unknown as { records?: RecordJSON[]; meta?: { total: number } };
+        if (current) setFound({ records, total: meta?.total ?? records.length });
+      })
+      .catch(() => current && setFound({ records: [], total: 0 }));
+    return () => {
+      current = false;
+    };
+  }, [resource.id, column, id]);
+  const mayAdd = resource.resourceActions.some(({ name }) => name === 'new');
+  if (!found || (found.total === 0 && !mayAdd)) return null;
+  const columns = resource.listProperties.filter(({ propertyPath }) => propertyPath !== column && propertyPath !== 'createdAt');
+  const label = translateLabel(resource.name, resource.id);
+  return (
+    <section className="crm-below" aria-label={label}>
+      <div className="crm-head-row tight">
+        <h2>{label}</h2>
+        {mayAdd ? (
+          <Link className="crm-link" to={`/admin/resources/${resource.id}/actions/new?${column}=${id}`}>
+            <Icon icon="Plus" /> Add
+          </Link>
+        ) : null}
+      </div>
+      {found.records.length === 0 ? (
+        <p className="crm-none">None.</p>
+      ) : (
+        <div className="crm-scroll">
+          <table className="crm-table">
+            <thead>
+              <tr>
+                {columns.map((property) => (
+                  <th key={property.propertyPath} scope="col">
+                    {translateProperty(property.label, resource.id)}
+                  </th>
+                ))}
+                <th scope="col">
+                  <span className="crm-unseen">Its page</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.records.map((record) => (
+                <tr key={record.id}>
+                  {columns.map((property) => (
+                    <td key={property.propertyPath}>
+                      <BasePropertyComponent where="list" property={property} resource={resource} record={record} />
+                    </td>
+                  ))}
+                  <td>
+                    <Link to={`/admin/resources/${resource.id}/records/${record.id}/show`} aria-label={`Open ${record.title}`}>
+                      Open
+                    </Link>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {found.total > found.records.length ? (
+        <Link className="crm-link" to={`/admin/resources/${resource.id}?filters.${column}=${id}`}>
+          All {found.total}
+        </Link>
+      ) : null}
+    </section>
+  );
+}
+
+export function ShowRecord(props: ActionProps & { OriginalComponent: ComponentType<ActionProps> }): ReactElement {
+  const { OriginalComponent, resource, record } = props;
+  const resources = useSelector((state: ReduxState) => state.resources);
+  return (
+    <>
+      <OriginalComponent {...props} />
+      {record
+        ? tablesBelow(resources, resource.id).map((one) => (
+            <Below key={one.table.model} resource={one.resource} column={one.column} id={String(record.id)} />
+          ))
+        : null}
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+/** Every page of the panel, as an administrator sees it: nothing serious for axe, all by keyboard, and within the width of a usual screen. */
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { TABLES } from '../../admin/resources/index.js';
+import { add, WRITABLE } from '../admin/form-values.js';
+import { panelOf } from '../admin/panel.js';
+import { withApp } from '../support/app.js';
+import { browser, type TestBrowser } from '../support/browser.js';
+import { aClient, aNotification } from '../support/builders.js';
+import { signInAs } from '../support/sign-in.js';
+import { createUser } from '../support/users.js';
+
+const LONG = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh';
+
+describe('every page of the panel', () => {
+  const app = withApp();
+  let opened: TestBrowser;
+  let page: Page;
+  const ids = new Map<string, string>();
+
+  beforeAll(async () => {
+    const user = await createUser(app, 'ADMIN', { timezone: 'UTC' });
+    const panel = await panelOf(app, 'ADMIN', user);
+    for (const { model } of WRITABLE) ids.set(model, await add(panel, model));
+    await aNotification(app.prisma, user.id);
+    await aClient(app.prisma, {
+      firstName: LONG,
+      lastName: LONG,
+      email: `${LONG.toLowerCase()}@${LONG.toLowerCase()}.example.org`,
+    });
+    opened = await browser({ baseUrl: app.baseUrl, viewport: { width: 1366, height: 768 } });
+    page = opened.page;
+    await signInAs(page, user);
+    await page.locator('.crm-home h1').waitFor();
+  }, 240_000);
+  afterAll(() => opened.close());
+
+  /** As the panel's own links do it: the page stays, and one loads in a tenth of the time. */
+  const go = async (path: string, sign: string): Promise<void> => {
+    await page.evaluate((to) => {
+      history.pushState({}, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, path);
+    await page.locator(sign).first().waitFor();
+    await page.waitForLoadState('networkidle');
+  };
+
+  /** What axe finds serious or critical on the whole page. */
+  const faults = async (path: string): Promise<string[]> => {
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(async () => {
+      const { axe: run } = window as unknown as { axe: typeof axe };
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+      const { violations } = await run.run(document, { runOnly: { type: 'tag', values: tags } });
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) =>
+          nodes.slice(0, 3).map(({ target, html }) => `${id}: ${String(target)} ${html.slice(0, 160)}`),
+        );
+    });
+    const wide = await page.evaluate(() => {
+      const table = document.querySelector('.crm-list');
+      const place = table?.parentElement;
+      const widths = [
+        document.documentElement.scrollWidth - innerWidth,
+        table && place ? table.scrollWidth - place.clientWidth : 0,
+      ];
+      return widths.some((more) => more > 0) ? [`too wide by ${widths.join(' and ')}`] : [];
+    });
+    return [...found, ...wide].map((fault) => `${path}: ${fault}`);
+  };
+
+  it.each(TABLES.map(({ model }) => model))(
+    '%s: its list, its filter, its forms and its record',
+    async (model) => {
+      const wrong: string[] = [];
+      await go(`/admin/resources/${model}`, `[data-css="${model}-list-action-header"] h2`);
+      wrong.push(...(await faults(`${model} list`)));
+      await page.getByRole('button', { name: /^Filter/ }).click();
+      await page.locator('.crm-filter').waitFor();
+      wrong.push(...(await faults(`${model} filter`)));
+      await page.keyboard.press('Escape');
+      await page.locator('.crm-filter').waitFor({ state: 'detached' });
+      const id = ids.get(model);
+      if (id !== undefined) {
+        for (const action of [
+          'actions/new',
+          `records/${id}/show`,
+          `records/${id}/edit`,
+          `records/${id}/delete`,
+          `records/${id}/history`,
+        ]) {
+          await go(`/admin/resources/${model}/${action}`, '.crm-head h1, .crm-head h2');
+          wrong.push(...(await faults(`${model} ${action}`)));
+        }
+      }
+      expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('the home page, the jobs and the calendar', async () => {
+    const wrong: string[] = [];
+    await go('/admin', '.crm-home h1');
+    wrong.push(...(await faults('home')));
+    await go('/admin/pages/jobs', 'table');
+    wrong.push(...(await faults('jobs')));
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it('opens groups of the navigation, rows and their menus by keyboard', async () => {
+    await go('/admin/resources/Client', 'tr[data-id]');
+    const group = page.getByRole('button', { name: 'All tables' });
+    await group.focus();
+    expect(await group.getAttribute('aria-expanded')).toBe('false');
+    await page.keyboard.press('Enter');
+    expect(await group.getAttribute('aria-expanded')).toBe('true');
+    expect(await page.getByRole('link', { name: 'Group participants' }).isVisible()).toBe(true);
+    const menu = page
+      .locator('tr[data-id]')
+      .first()
+      .getByRole('button', { name: /What can be done/ });
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('[role="menu"]').count()).toBe(0);
+    await page.locator('tr[data-id] a.crm-row-link').first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.crm-head h1').waitFor();
+  }, 60_000);
+
+  it('cuts long names, and says them whole in a title', async () => {
+    await go('/admin/resources/Client?filters.displayName=Wolfeschlegel', 'tr[data-id]');
+    const cell = page.locator('td[data-property-name="lastName"] .cut').first();
+    expect(await cell.getAttribute('title')).toBe(LONG);
+    expect(await cell.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
+    expect(await page.locator('td[data-property-name="priority"]').first().isVisible()).toBe(true);
+  }, 60_000);
+
+  it('leads from a notification to what it tells of', async () => {
+    await app.prisma.notification.updateMany({ data: { link: `/admin/resources/Client/records/${ids.get('Client')}/show` } });
+    await go('/admin/resources/Notification', 'tr[data-id]');
+    await page.locator('tr[data-id] a.crm-row-link').first().click();
+    await page.locator('.crm-head h1').waitFor();
+    expect(page.url()).toContain('/admin/resources/Client/records/');
+  }, 60_000);
+});

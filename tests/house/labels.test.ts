@@ -1,0 +1,94 @@
+/** The panel's words: no code where words belong, no label that lost its end. */
+import { fieldsOf } from '../../admin/fields.js';
+import { enumLabel, fieldLabel } from '../../admin/labels.js';
+import { LOCALE } from '../../admin/locale.js';
+import { DAILY, NAVIGATION, ALL_TABLES } from '../../admin/resources/navigation.js';
+import { TABLES, wordsFor } from '../../admin/resources/index.js';
+import { readText } from '../support/paths.js';
+import { sourceFiles } from '../support/sources.js';
+
+const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[A-Z]{5,}$/;
+
+interface Words {
+  resources: Record<string, { properties: Record<string, string> }>;
+}
+
+describe("the panel's words", () => {
+  it('keep the ends of labels: what refers to no record of ours is an ID', () => {
+    expect(fieldLabel('memberId')).toBe('Member ID');
+    expect(fieldLabel('clientId', true)).toBe('Client');
+    const { resources } = LOCALE.translations?.en as unknown as Words;
+    const cut = TABLES.flatMap(({ model, labels }) =>
+      [...fieldsOf(model)]
+        .filter(([name, field]) => name.endsWith('Id') && !field.references && !labels?.[name])
+        .filter(([name]) => !resources[model]?.properties[name]?.endsWith(' ID'))
+        .map(([name]) => `${model}.${name}: ${resources[model]?.properties[name]}`),
+    );
+    expect(cut).toEqual([]);
+  });
+
+  it('are words for each value of each enum', () => {
+    const codes = TABLES.flatMap(({ model }) =>
+      [...fieldsOf(model).values()].flatMap((field) =>
+        (field.values ?? []).filter((value) => CODE.test(enumLabel(value))).map((value) => `${model}.${field.name} ${value}`),
+      ),
+    );
+    expect(codes).toEqual([]);
+  });
+
+  it('name the kinds of records that the trail tells of', () => {
+    const audit = TABLES.find(({ model }) => model === 'AuditEvent');
+    expect(audit && wordsFor(audit, 'recordType')?.ClientInsurance).toBe('Insurance policy');
+  });
+
+  it('name text columns by their own columns', () => {
+    const faults = TABLES.flatMap(({ model, codes = [], kinds = [] }) =>
+      [...codes, ...kinds].filter((name) => fieldsOf(model).get(name)?.kind !== 'text').map((name) => `${model}.${name}`),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('get their days, times and amounts from the one place that makes formats', () => {
+    const makers = sourceFiles('admin').filter(
+      (path) => !/\.test\.tsx?$/.test(path) && /\.toLocale\w*\(|new Intl\.|navigator\.languages?\b/.test(readText(path)),
+    );
+    // Wall clocks as computers write them, for inputs.
+    expect(makers).toEqual(['admin/zone.ts']);
+  });
+});
+
+describe('the way to the pages', () => {
+  const named = (parts: (typeof NAVIGATION)[number]['parts']): string[] =>
+    parts.flatMap((part) => ('table' in part ? [part.table] : []));
+  const bySubject = [...named(DAILY), ...NAVIGATION.flatMap(({ parts }) => named(parts))];
+
+  it('begins with what one does daily', () => {
+    expect(DAILY.map((part) => ('table' in part ? part.table : part.page))).toEqual([
+      '',
+      'calendar',
+      'Client',
+      'WaitlistEntry',
+      'Communication',
+      'Invoice',
+    ]);
+  });
+
+  it('has each table once by subject, but those that are kept on the page of another record, and each among all tables', () => {
+    const below = TABLES.filter((table) => table.below !== undefined);
+    expect(bySubject.sort()).toEqual(
+      TABLES.filter((table) => table.below === undefined)
+        .map(({ model }) => model as string)
+        .sort(),
+    );
+    expect(named(ALL_TABLES.parts).sort()).toEqual(TABLES.map(({ model }) => model as string).sort());
+    expect(below.map(({ model }) => model)).toEqual(
+      expect.arrayContaining(['AppointmentStaff', 'AppointmentGroupParticipant', 'AppointmentEquipment', 'UserLocation']),
+    );
+    for (const { model, below: column = '' } of below) expect(fieldsOf(model).get(column)?.references).toBeDefined();
+  });
+
+  it('has the jobs beside the logs', () => {
+    const logs = NAVIGATION.find(({ name }) => name === 'Logs');
+    expect(logs?.parts).toContainEqual({ page: 'jobs' });
+  });
+});
