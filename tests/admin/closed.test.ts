@@ -175,7 +175,9 @@ describe('a log that is corrected', () => {
 
   it('loses no entry by a deletion of many at once', async () => {
     const panel = await panelOf(app, 'ADMIN');
-    const ids = (await panel.list('AuthLog')).records.slice(0, 2).map(({ id }) => id);
+    const untouched = (await panel.list('AuthLog')).records.filter(({ params }) => !params.correction);
+    const ids = untouched.slice(0, 2).map(({ id }) => id);
+    expect(ids).toHaveLength(2);
     const before = await app.prisma.authLog.count();
     expect((await panel.bulkRemove('AuthLog', ids)).notice?.type).toBe('error');
     expect(await app.prisma.authLog.count({ where: { correction: 'STRUCK', id: { in: ids.map(BigInt) } } })).toBe(0);
