@@ -17,7 +17,8 @@ const KEEP_ALIVE_MS = 65_000;
 /** How long requests in flight may take to finish at a stop. */
 const DRAIN_LIMIT_MS = 20_000;
 const TAKE_IN_MS = 200;
-const TAKE_IN_TURNS = 10;
+const TAKE_IN_LIMIT_MS = 3_000;
+const QUIET_TURNS = 20;
 const DATABASE_LIMIT_MS = 60_000;
 
 /** Something that stands in the way of a start, in words for the person who starts the server. */
@@ -110,11 +111,17 @@ function cannotListen(error: NodeJS.ErrnoException, config: Config): Error {
 
 /**
  * What was sent before the signal may still lie with the operating system, on connections that wait to be accepted or to be
- * read: closing now would reset them. A few turns of the event loop take all of it in, and a moment for what is on the wire.
+ * read: closing now would reset them. Each turn of the event loop accepts one, so it takes turns until none has come for a while.
  */
-async function takeIn(): Promise<void> {
+async function takeIn(server: Server): Promise<void> {
+  let accepted = 0;
+  server.on('connection', () => (accepted += 1));
   await sleep(TAKE_IN_MS);
-  for (let turn = 0; turn < TAKE_IN_TURNS; turn++) await new Promise((done) => setImmediate(done));
+  for (let quiet = 0, end = Date.now() + TAKE_IN_LIMIT_MS; quiet < QUIET_TURNS && Date.now() < end;) {
+    const before = accepted;
+    await new Promise((done) => setImmediate(done));
+    quiet = accepted === before ? quiet + 1 : 0;
+  }
 }
 
 /** Takes no more connections, lets requests that were sent finish, and cuts those that take too long. */
@@ -123,7 +130,7 @@ async function drain(server: Server, log: Logger): Promise<void> {
   server.prependListener('request', (_request, response: ServerResponse) => {
     response.shouldKeepAlive = false;
   });
-  await takeIn();
+  await takeIn(server);
   let closed = false;
   const over = new Promise<void>((done) => {
     server.close(() => {

@@ -65,5 +65,5 @@ describe('a request whose process is killed', () => {
     expect(await runSql(outside.url, 'SELECT count(*)::int AS count FROM clients')).toEqual([{ count: 1 }]);
     second.kill('SIGTERM');
     expect(await second.ended).toBe(0);
-  }, 120_000);
+  }, 240_000);
 });
