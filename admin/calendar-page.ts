@@ -3,6 +3,7 @@ import type { AdminPage } from 'adminjs';
 import { Permission } from '../src/access/permissions.js';
 import { requirePermission } from '../src/access/policy.js';
 import type { Ctx } from '../src/context.js';
+import { listCancellationReasons } from '../src/appointments/cancellation-reasons.service.js';
 import { listEquipment } from '../src/practice/equipment.service.js';
 import { listLocations } from '../src/practice/locations.service.js';
 import { listRooms } from '../src/practice/rooms.service.js';
@@ -56,6 +57,8 @@ export interface CalendarFacts {
   rooms: CalendarRoom[];
   places: CalendarPlace[];
   things: CalendarThing[];
+  /** For which appointments are called off. */
+  reasons: { id: string; name: string }[];
 }
 
 const MOST_PAGES = 10;
@@ -109,6 +112,9 @@ export async function calendarFacts(ctx: Ctx, zone: string): Promise<CalendarFac
       capacity: one.capacity,
     })),
     places: places.map((one) => ({ id: String(one.id), name: one.name, timezone: one.timezone })),
+    reasons: (await listCancellationReasons(ctx))
+      .filter(({ isActive }) => isActive)
+      .map(({ id, name }) => ({ id: String(id), name })),
     things: things.map((one) => ({ id: String(one.id), name: one.name, quantity: one.quantity })),
   };
 }

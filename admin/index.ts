@@ -2,6 +2,7 @@
 import AdminJS, { Router } from 'adminjs';
 import { homeFigures } from '../src/analytics/home.queries.js';
 import { calendarPage } from './calendar-page.js';
+import { cancellationsPage } from './cancellations-page.js';
 import { jobsPage } from './jobs-page.js';
 import { LOCALE } from './locale.js';
 import { optionsFor } from './options.js';
@@ -36,7 +37,7 @@ export function buildPanel(): AdminJS {
       component: 'Home',
       handler: (_request: unknown, _response: unknown, context: Parameters<typeof ctxIn>[0]) => homeFigures(ctxIn(context)),
     },
-    pages: { calendar: calendarPage, jobs: jobsPage },
+    pages: { calendar: calendarPage, cancellations: cancellationsPage, jobs: jobsPage },
     branding: {
       companyName: 'Therapy CRM',
       logo: '/admin/assets/logo.svg',

@@ -19,7 +19,11 @@ function mayDo(user: PanelUser): string {
 }
 
 /** What each page is for. */
-const PAGES: Readonly<Record<string, Permission>> = { calendar: Permission.VIEW_APPOINTMENT, jobs: Permission.MANAGE_JOB };
+const PAGES: Readonly<Record<string, Permission>> = {
+  calendar: Permission.VIEW_APPOINTMENT,
+  cancellations: Permission.VIEW_APPOINTMENT,
+  jobs: Permission.MANAGE_JOB,
+};
 
 function mayOpen(user: PanelUser, page: string): boolean {
   const permission = PAGES[page];

@@ -1,5 +1,6 @@
 /** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
 import { Calendar } from './calendar-page.js';
+import { Cancellations } from './cancellations.js';
 import { CalendarLink } from './calendar-link.js';
 import { ShowRecord } from './below.js';
 import { ConfirmAction } from './confirm-action.js';
@@ -26,6 +27,7 @@ const components = {
   Home,
   Calendar,
   Jobs,
+  Cancellations,
   History,
   ConfirmAction,
   CalendarLink,

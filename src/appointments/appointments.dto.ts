@@ -3,6 +3,7 @@ import type { Instant } from '../shared/time.js';
 import type { AppointmentStatus } from './appointment-status.js';
 import type { AppointmentRow } from './appointments.queries.js';
 import type { Warning } from '../shared/warnings.js';
+import type { CancellingParty } from './cancellation-reasons.dto.js';
 import type { Clash } from './clashes.js';
 import type { BookingWarningCode } from './warnings.dto.js';
 
@@ -86,6 +87,10 @@ export interface Appointment {
   changedSingly: boolean;
   /** @example "The family is ill." */
   cancellationReason: string | null;
+  /** Of the practice's list, where it was chosen from it. */
+  cancellationReasonId: Id | null;
+  /** Who called it off. */
+  cancelledByParty: CancellingParty | null;
   cancelledAt: Instant | null;
   cancelledBy: Id | null;
   /** Cancelled later than the practice allows. */
@@ -335,11 +340,16 @@ export interface UpdateAppointmentInput {
 /** Why it is called off. */
 export interface CancelAppointmentInput {
   /**
+   * In words: alone, or beside a reason of the list. One of the two is needed.
    * @minLength 1
    * @maxLength 500
    * @example "The family is ill."
    */
-  reason: string;
+  reason?: string;
+  /** Of the practice's list. */
+  reasonId?: Id;
+  /** Who calls it off; left out: whoever does so for that reason, as a rule. */
+  party?: CancellingParty;
 }
 
 /** A learner who takes part in a group session. */

@@ -7,6 +7,7 @@ import { toId } from '../shared/ids.js';
 import { Binding, listPage, type ListDefinition, type Page, wholeList } from '../shared/pagination.js';
 import { toInstant } from '../shared/time.js';
 import type { AppointmentStatus } from './appointment-status.js';
+import type { CancellingParty } from './cancellation-reasons.dto.js';
 import type { AppointmentEquipmentItem, AppointmentListQuery, AppointmentStaffMember, Participant } from './appointments.dto.js';
 
 export interface AppointmentRow {
@@ -39,6 +40,8 @@ export interface AppointmentRow {
   originalStart: Date | null;
   changedSingly: boolean;
   cancellationReason: string | null;
+  cancellationReasonId: string | null;
+  cancelledByParty: CancellingParty | null;
   cancelledAt: Date | null;
   cancelledBy: string | null;
   lateCancellation: boolean;
@@ -66,6 +69,7 @@ const SELECT = `a.id::text, a.title, a.start_time AS "startTime", a.end_time AS 
     FROM appointment_equipment e JOIN therapy_equipment q ON q.id = e.equipment_id WHERE e.appointment_id = a.id), '[]') AS equipment,
   a.is_recurring AS "isRecurring", a.recurrence_pattern_id::text AS "recurrencePatternId", a.parent_appointment_id::text AS "parentAppointmentId",
   a.original_start AS "originalStart", a.changed_singly AS "changedSingly", a.cancellation_reason AS "cancellationReason",
+  a.cancellation_reason_id::text AS "cancellationReasonId", a.cancelled_by_party::text AS "cancelledByParty",
   a.cancelled_at AS "cancelledAt", a.cancelled_by::text AS "cancelledBy", a.late_cancellation AS "lateCancellation",
   a.double_booking_reason AS "doubleBookingReason", a.is_hold AS "isHold", a.created_at AS "createdAt", a.updated_at AS "updatedAt",
   a.created_by::text AS "createdBy", a.updated_by::text AS "updatedBy"`;

@@ -161,7 +161,9 @@ export async function requireBookable(ctx: Ctx, booking: Booking, changed?: Read
     const index = booking.equipment.findIndex(({ equipmentId }) => !named.equipment.has(equipmentId));
     if (index >= 0) throw gone('equipment in use', `equipment.${index}.equipmentId`);
   }
-  return { ...booking, locationId: placeOf(booking, named, asked) };
+  const locationId = placeOf(booking, named, asked);
+  if (['equipment', 'locationId', 'roomId'].some(asked)) requireEquipmentThere(booking, named, locationId);
+  return { ...booking, locationId };
 }
 
 const ENDED = { INACTIVE: 'inactive', GRADUATED: 'graduated' };
@@ -178,6 +180,16 @@ export async function requireServedLearner(ctx: Ctx, learnerId: bigint): Promise
   const { status } = await ctx.db.learner.findUniqueOrThrow({ where: { id: learnerId }, select: { status: true } });
   const ended = new Map(status === 'INACTIVE' || status === 'GRADUATED' ? [[learnerId, status]] : []);
   requireServed({ ended }, learnerId, 'learnerId');
+}
+
+/** Throws 422 for equipment that belongs to another location than the one of the booking. */
+function requireEquipmentThere({ equipment: things }: Booking, { equipmentAt }: Named, locationId: bigint | null): void {
+  const index = things.findIndex(({ equipmentId }) => {
+    const at = equipmentAt.get(equipmentId);
+    return at !== undefined && locationId !== null && at !== locationId;
+  });
+  if (index >= 0)
+    throw unprocessable('appointment.place', 'This equipment is at another location.', `equipment.${index}.equipmentId`);
 }
 
 /** The location: as given, or the room's. Throws 422 for a room of another location. */

@@ -6,6 +6,8 @@ import { readScheduleFacts } from '../availability/schedule-facts.queries.js';
 import { clockReader, openingOf } from '../availability/slots.js';
 import { type Ctx, inTransaction } from '../context.js';
 import type { Appointment } from '../generated/prisma/index.js';
+import { unprocessable } from '../shared/errors.js';
+import { toId } from '../shared/ids.js';
 import { check, text } from '../shared/validation.js';
 import { z } from 'zod';
 import { isLateCancellation } from './appointment-status.js';
@@ -14,13 +16,41 @@ import { lockAppointment, requireAppointment } from './appointments.service.js';
 import { requireMove } from './moves.js';
 import type { Match } from '../shared/etag.js';
 
-const fields = z.strictObject({ reason: text(500) });
+/** Why: one of the practice's list, or in words, or both. And who calls it off. */
+export const cancelFields = z.strictObject({
+  reason: text(500).optional(),
+  reasonId: z.string().optional(),
+  party: z.enum(['CLIENT', 'THERAPIST', 'PRACTICE', 'OTHER']).optional(),
+});
+
+/** What is written of a cancellation. */
+export type Cancellation = Pick<Appointment, 'cancellationReason' | 'cancellationReasonId' | 'cancelledByParty'>;
+
+/** The words, the entry of the list and the party that a request names. Throws 422 where it names no reason, or one that is not in use. */
+export async function cancellationOf(ctx: Ctx, input: z.infer<typeof cancelFields>): Promise<Cancellation> {
+  const { reason, reasonId, party } = input;
+  if (reasonId === undefined) {
+    if (reason === undefined)
+      throw unprocessable('cancellation.reason', 'Say why: choose a reason of the list, or write one.', 'reason');
+    return { cancellationReason: reason, cancellationReasonId: null, cancelledByParty: party ?? null };
+  }
+  const id = toId(reasonId, 'reasonId');
+  const listed = await ctx.db.cancellationReason.findUnique({ where: { id } });
+  if (!listed?.isActive) throw unprocessable('reference.not_found', 'There is no such reason in use.', 'reasonId');
+  return {
+    cancellationReason: reason === undefined ? listed.name : `${listed.name}: ${reason}`,
+    cancellationReasonId: id,
+    cancelledByParty: party ?? listed.party,
+  };
+}
 
 /** Cancels one with reason, by whom and whether it came late. Its time is free at once. Throws 403, 404, 409, 412, 422. */
 export async function cancelAppointment(ctx: Ctx, id: bigint, input: CancelAppointmentInput, match?: Match): Promise<void> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
-  const { reason } = check(fields, input);
-  await inTransaction(ctx, async (tx) => cancelLocked(tx, [await lockAppointment(tx, id, match)], reason));
+  const given = check(cancelFields, input);
+  await inTransaction(ctx, async (tx) =>
+    cancelLocked(tx, [await lockAppointment(tx, id, match)], await cancellationOf(tx, given)),
+  );
 }
 
 /** Whoever calls off so long before is in time, however few hours a place is open. */
@@ -55,7 +85,7 @@ async function lateAmong(ctx: Ctx, rows: readonly Appointment[]): Promise<Set<bi
  * The same for those that are locked already: all of them, or none. A handful of statements, however many they are.
  * Throws 403 and 409 for one that may not be cancelled.
  */
-export async function cancelLocked(ctx: Ctx, rows: readonly Appointment[], reason: string): Promise<void> {
+export async function cancelLocked(ctx: Ctx, rows: readonly Appointment[], why: Cancellation): Promise<void> {
   for (const row of rows) requireMove(ctx, row, 'CANCELLED');
   const [now, late] = [ctx.now(), await lateAmong(ctx, rows)];
   const cancelled = new Map<bigint, Appointment>();
@@ -66,7 +96,7 @@ export async function cancelLocked(ctx: Ctx, rows: readonly Appointment[], reaso
       where: { id: { in: ids } },
       data: {
         status: 'CANCELLED',
-        cancellationReason: reason,
+        ...why,
         cancelledAt: now,
         cancelledBy: ctx.actor.id,
         lateCancellation,

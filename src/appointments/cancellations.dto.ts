@@ -3,7 +3,7 @@ import type { CalendarDate } from '../shared/time.js';
 
 export interface CancellationsQuery {
   /**
-   * The first day on which the appointments were to begin, a day in UTC.
+   * The first day on which the appointments were to begin, by the clock of their place.
    * @example "2026-01-01"
    */
   from: CalendarDate;
@@ -39,8 +39,10 @@ export interface CancellationAnalysis {
   cancelled: number;
   late: number;
   noShows: number;
-  /** The reasons as they were written, upper and lower case alike; cancelled ones alone. */
+  /** The reasons of the practice's list, and others as they were written, upper and lower case alike; cancelled ones alone. */
   byReason: CancellationCount[];
+  /** Who called off: CLIENT, THERAPIST, PRACTICE, OTHER; cancelled ones of which it is known. */
+  byParty: CancellationCount[];
   byTherapist: CancellationCount[];
   byClient: CancellationCount[];
   /** Monday (1) to Sunday (7), by the clock of the place. */

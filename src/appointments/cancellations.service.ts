@@ -12,6 +12,12 @@ const DAY = 86_400_000;
 const LONGEST_DAYS = 731;
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const PARTIES: Record<string, string> = {
+  CLIENT: 'the client',
+  THERAPIST: 'the therapist',
+  PRACTICE: 'the practice',
+  OTHER: 'others',
+};
 const LEAD_TIMES = [
   'after the start',
   'less than an hour before',
@@ -22,15 +28,15 @@ const LEAD_TIMES = [
 ];
 
 /**
- * The appointments between two days (UTC days), as far as the actor may see them, by reason, therapist, client, weekday and
+ * The appointments of these days (by the clock of their place), as far as the actor may see them, by reason, party, therapist, client, weekday and
  * lead time. Throws 400, 403, 422 for a time of more than two years.
  */
 export async function analyseCancellations(ctx: Ctx, query: CancellationsQuery): Promise<CancellationAnalysis> {
   requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
   const from = toDate(query.from, 'from');
-  const to = new Date(toDate(query.to, 'to').getTime() + DAY);
-  if (to <= from) throw unprocessable('request.range', 'The last day is not before the first.', 'to');
-  if (to.getTime() - from.getTime() > LONGEST_DAYS * DAY)
+  const to = toDate(query.to, 'to');
+  if (to < from) throw unprocessable('request.range', 'The last day is not before the first.', 'to');
+  if (to.getTime() - from.getTime() >= LONGEST_DAYS * DAY)
     throw unprocessable('request.range', 'At most two years at once.', 'to');
   const rows = await countCancellations(
     ctx,
@@ -51,6 +57,7 @@ export async function analyseCancellations(ctx: Ctx, query: CancellationsQuery):
     late: all?.late ?? 0,
     noShows: all?.noShows ?? 0,
     byReason: by('reason'),
+    byParty: by('party').map((one) => ({ ...one, label: PARTIES[one.key] ?? one.label })),
     byTherapist: by('therapist'),
     byClient: by('client'),
     byWeekday: by('weekday', WEEKDAYS, 1),

@@ -5,7 +5,16 @@ import type { Appointment } from '../generated/prisma/index.js';
 import { conflict, forbidden, unprocessable } from '../shared/errors.js';
 import { type AppointmentStatus, MOVES, needsStart } from './appointment-status.js';
 
-type Moved = Pick<Appointment, 'status' | 'cancellationReason' | 'cancelledAt' | 'cancelledBy' | 'lateCancellation'>;
+type Moved = Pick<
+  Appointment,
+  | 'status'
+  | 'cancellationReason'
+  | 'cancellationReasonId'
+  | 'cancelledByParty'
+  | 'cancelledAt'
+  | 'cancelledBy'
+  | 'lateCancellation'
+>;
 
 const WORDS: Record<AppointmentStatus, string> = {
   SCHEDULED: 'scheduled',
@@ -37,5 +46,13 @@ export function moveTo(ctx: Ctx, before: Appointment, to: Exclude<AppointmentSta
   requireMove(ctx, before, to);
   if (needsStart(to) && before.startTime > ctx.now())
     throw unprocessable('appointment.not_yet', `An appointment that has not begun cannot be ${WORDS[to]}.`, 'status');
-  return { status: to, cancellationReason: null, cancelledAt: null, cancelledBy: null, lateCancellation: false };
+  return {
+    status: to,
+    cancellationReason: null,
+    cancellationReasonId: null,
+    cancelledByParty: null,
+    cancelledAt: null,
+    cancelledBy: null,
+    lateCancellation: false,
+  };
 }

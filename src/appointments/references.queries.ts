@@ -7,6 +7,8 @@ export interface Named {
   /** Of those named: who works here, what can be lent. */
   people: ReadonlySet<bigint>;
   equipment: ReadonlySet<bigint>;
+  /** Where equipment is; what goes anywhere is left out. */
+  equipmentAt: ReadonlyMap<bigint, bigint>;
   /** Learners whose course has ended, so that nothing new is booked for them, with their status. */
   ended: ReadonlyMap<bigint, 'INACTIVE' | 'GRADUATED'>;
   /** Null where there is none such. */
@@ -18,12 +20,12 @@ interface Row {
   kind: 'user' | 'equipment' | 'location' | 'room' | 'learner';
   id: string;
   usable: boolean;
-  /** Of a room its location, of a learner their status. */
+  /** Of a room and of equipment its location, of a learner their status. */
   more: string | null;
 }
 
 const SELECT = `SELECT 'user' AS kind, id::text, is_active AS usable, NULL AS more FROM users WHERE id = ANY($1::text[]::bigint[])
-  UNION ALL SELECT 'equipment', id::text, is_available, NULL FROM therapy_equipment WHERE id = ANY($2::text[]::bigint[])
+  UNION ALL SELECT 'equipment', id::text, is_available, location_id::text FROM therapy_equipment WHERE id = ANY($2::text[]::bigint[])
   UNION ALL SELECT 'location', id::text, is_active, NULL FROM practice_locations WHERE id = $3::bigint
   UNION ALL SELECT 'room', id::text, is_active, location_id::text FROM therapy_rooms WHERE id = $4::bigint
   UNION ALL SELECT 'learner', id::text, false, status::text FROM learners
@@ -46,6 +48,9 @@ export async function readNamed(ctx: Ctx, booking: Booking, learners: readonly b
   return {
     people: usable('user'),
     equipment: usable('equipment'),
+    equipmentAt: new Map(
+      rows.flatMap(({ kind, id, more }) => (kind === 'equipment' && more !== null ? [[BigInt(id), BigInt(more)] as const] : [])),
+    ),
     ended: new Map(
       rows.flatMap(({ kind, id, more }) => (kind === 'learner' ? [[BigInt(id), more as 'INACTIVE' | 'GRADUATED'] as const] : [])),
     ),

@@ -74,13 +74,15 @@ export interface Stock {
   name: string;
   quantity: number;
   isAvailable: boolean;
+  /** Null: it goes anywhere. */
+  locationId: string | null;
 }
 
 /** This equipment, and how much of it there is. */
 export function readStock(ctx: Ctx, equipment: readonly bigint[]): Promise<Stock[]> {
   return read<Stock & pg.QueryResultRow>(
     ctx,
-    `SELECT id::text, name, quantity, is_available AS "isAvailable" FROM therapy_equipment WHERE id = ANY ($1::text[]::bigint[])`,
+    `SELECT id::text, name, quantity, is_available AS "isAvailable", location_id::text AS "locationId" FROM therapy_equipment WHERE id = ANY ($1::text[]::bigint[])`,
     [ids(equipment)],
   );
 }

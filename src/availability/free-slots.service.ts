@@ -99,8 +99,8 @@ export async function searchSlots(ctx: Ctx, search: SlotSearch): Promise<FoundSl
   const unknown = search.therapists.findIndex((id) => !people.some((one) => one.id === String(id) && one.isActive));
   if (unknown >= 0) throw gone('active member of the practice', `therapistId.${unknown}`);
   const { places, rooms } = await queries.readPlaces(ctx);
-  const place = placeOf(search, places, rooms);
   const stock = await requireStock(ctx, search);
+  const place = placeOfStock(search, stock, placeOf(search, places, rooms));
   if (search.learnerId !== null && !(await visibleLearners(ctx, Permission.VIEW_CLIENT, [search.learnerId])).size)
     throw gone('learner', 'learnerId');
   const around = { start: window.start - LONGEST_BUFFER, end: window.end + LONGEST_BUFFER };
@@ -173,6 +173,18 @@ async function requireStock(ctx: Ctx, { equipment }: SlotSearch): Promise<querie
   const unknown = equipment.findIndex(({ id }) => !stock.some((one) => one.id === String(id) && one.isAvailable));
   if (unknown >= 0) throw gone('equipment in use', `equipmentId.${unknown}`);
   return stock;
+}
+
+/** The same place, or the one where the equipment is. Throws 422 for equipment that is at another location. */
+function placeOfStock({ equipment }: SlotSearch, stock: readonly queries.Stock[], asked: string | null): string | null {
+  let place = asked;
+  equipment.forEach(({ id }, index) => {
+    const at = stock.find((one) => one.id === String(id))?.locationId ?? null;
+    if (at !== null && place !== null && at !== place)
+      throw unprocessable('appointment.place', 'This equipment is at another location.', `equipmentId.${index}`);
+    place ??= at;
+  });
+  return place;
 }
 
 type Resource = queries.Occupancy['resource'];

@@ -99,6 +99,12 @@ export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<Found
     ...(room && asked !== null && room.locationId !== null && room.locationId !== placeId
       ? [wrongRoom(room, places.find(({ id }) => id === room.locationId)?.name ?? 'another location')]
       : []),
+    ...stock
+      .filter(({ locationId }) => place.id !== null && locationId !== null && locationId !== place.id)
+      .map(({ name, locationId }) => {
+        const where = places.find(({ id }) => id === locationId)?.name ?? 'another location';
+        return obstacle({ code: 'WRONG_LOCATION', path: 'equipmentId', name, message: `${name} is at ${where}.` });
+      }),
     ...(await queries.readTimeOff(ctx, [therapistId], time)).map((off) =>
       obstacle({ code: 'TIME_OFF', path: 'therapistId', name: person.name, message: `${person.name} is away.` }, off),
     ),

@@ -17,6 +17,18 @@ const CONSTRAINTS: Record<string, Refusal> = {
     detail: 'There is already an account with this e-mail address.',
     path: 'email',
   },
+  waitlist_priority_levels_name_key: {
+    status: 409,
+    code: 'priority_level.name_taken',
+    detail: 'There is a level with this name already.',
+    path: 'name',
+  },
+  cancellation_reasons_name_key: {
+    status: 409,
+    code: 'cancellation_reason.name_taken',
+    detail: 'There is a reason with this name already.',
+    path: 'name',
+  },
   users_email_check: { code: 'user.email_invalid', detail: 'That is not an e-mail address.', path: 'email' },
   client_insurance_one_primary_excl: {
     status: 409,

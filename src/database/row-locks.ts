@@ -22,7 +22,9 @@ export type LockableTable =
   | 'working_hours'
   | 'time_off'
   | 'practice_closures'
-  | 'opening_hours';
+  | 'opening_hours'
+  | 'waitlist_priority_levels'
+  | 'cancellation_reasons';
 
 /** Locks one row until the transaction ends, so that what is read next is what will be changed. A row that isn't there is no error. */
 export async function lockRow(db: Db, table: LockableTable, id: bigint): Promise<void> {

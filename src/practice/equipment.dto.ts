@@ -18,6 +18,10 @@ export interface Equipment {
   isAvailable: boolean;
   /** @example "Washed every Friday." */
   notes: string | null;
+  /** Where it is; null: it goes wherever it is needed. */
+  locationId: Id | null;
+  /** @example "Harbour Street" */
+  locationName: string | null;
   createdAt: Instant;
   updatedAt: Instant;
 }
@@ -62,6 +66,8 @@ export interface CreateEquipmentInput {
    * @example "Washed every Friday."
    */
   notes?: string | null;
+  /** Where it is, so that it is used there alone; left out: it goes wherever it is needed. */
+  locationId?: Id | null;
 }
 
 /** What can be changed of equipment. */
@@ -92,6 +98,8 @@ export interface UpdateEquipmentInput {
    * @example "Washed every Friday."
    */
   notes?: string | null;
+  /** Null: it goes wherever it is needed. */
+  locationId?: Id | null;
 }
 
 export interface EquipmentListQuery {
@@ -110,6 +118,8 @@ export interface EquipmentListQuery {
   /** Adds `total`. */
   count?: boolean;
   isAvailable?: boolean;
+  /** Those that are at this location. */
+  locationId?: Id;
   /**
    * At least so many are there.
    * @isInt
@@ -134,6 +144,8 @@ export function toEquipment(row: EquipmentRow): Equipment {
     quantity: row.quantity,
     isAvailable: row.isAvailable,
     notes: row.notes,
+    locationId: row.locationId,
+    locationName: row.locationName,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -8,6 +8,8 @@ import { lockRow } from '../database/row-locks.js';
 import type { TherapyEquipment } from '../generated/prisma/index.js';
 import { notFound } from '../shared/errors.js';
 import type { Match } from '../shared/etag.js';
+import { requireOpenLocation } from '../availability/references.js';
+import { toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
 import { check, line, optionalText } from '../shared/validation.js';
 import type { CreateEquipmentInput, EquipmentListQuery, UpdateEquipmentInput } from './equipment.dto.js';
@@ -19,6 +21,7 @@ const fields = z.strictObject({
   quantity: z.int('must be a whole number').min(0, 'must not be negative').max(1_000_000, 'must be at most 1000000').optional(),
   isAvailable: z.boolean().optional(),
   notes: optionalText(2000),
+  locationId: z.string().nullish(),
 });
 
 /** The equipment that matches. Throws 403. */
@@ -38,10 +41,12 @@ export async function getEquipment(ctx: Ctx, id: bigint): Promise<EquipmentRow> 
 /** Adds equipment. Throws 403, 422. */
 export async function createEquipment(ctx: Ctx, input: CreateEquipmentInput): Promise<EquipmentRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-  const data = check(fields, input);
+  const { locationId: place, ...data } = check(fields, input);
+  const locationId = toOptionalId(place, 'locationId') ?? null;
   return inTransaction(ctx, async (tx) => {
+    await requireOpenLocation(tx, locationId);
     const row = await tx.db.therapyEquipment.create({
-      data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+      data: { ...data, locationId, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
     });
     await audit(tx, { action: 'CREATE', recordType: 'TherapyEquipment', recordId: row.id, after: row });
     return getEquipment(tx, row.id);
@@ -56,13 +61,15 @@ async function lockEquipment(ctx: Ctx, id: bigint, match?: Match): Promise<Thera
   return row;
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+/** Changes the fields that are sent. What is booked elsewhere stays. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
 export async function updateEquipment(ctx: Ctx, id: bigint, input: UpdateEquipmentInput, match?: Match): Promise<EquipmentRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-  const data = check(fields.partial(), input);
+  const { locationId: place, ...data } = check(fields.partial(), input);
+  const locationId = toOptionalId(place, 'locationId');
   return inTransaction(ctx, async (tx) => {
     const before = await lockEquipment(tx, id, match);
-    const after = await tx.db.therapyEquipment.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
+    if (locationId !== before.locationId) await requireOpenLocation(tx, locationId);
+    const after = await tx.db.therapyEquipment.update({ where: { id }, data: { ...data, locationId, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'TherapyEquipment', recordId: id, before, after });
     return getEquipment(tx, id);
   });

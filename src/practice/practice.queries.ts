@@ -50,6 +50,8 @@ export interface EquipmentRow {
   quantity: number;
   isAvailable: boolean;
   notes: string | null;
+  locationId: string | null;
+  locationName: string | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -78,9 +80,10 @@ const ROOMS: ListDefinition = {
 };
 
 const EQUIPMENT: ListDefinition = {
-  select: `e.id::text, e.name, e.description, e.quantity, e.is_available AS "isAvailable", e.notes, e.created_at AS "createdAt",
+  select: `e.id::text, e.name, e.description, e.quantity, e.is_available AS "isAvailable", e.notes, e.location_id::text AS "locationId",
+    l.name AS "locationName", e.created_at AS "createdAt",
     e.updated_at AS "updatedAt"`,
-  from: 'therapy_equipment e',
+  from: 'therapy_equipment e LEFT JOIN practice_locations l ON l.id = e.location_id',
   id: 'e.id',
   updatedAt: 'e.updated_at',
   sorts: { name: { sql: 'fold(e.name)', type: 'text' }, quantity: { sql: 'e.quantity', type: 'integer' } },

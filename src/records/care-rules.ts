@@ -95,6 +95,8 @@ export const CARE_RULES = {
       'cancelledAt',
       'cancelledBy',
       'lateCancellation',
+      'cancellationReasonId',
+      'cancelledByParty',
       'isHold',
     ],
     search: ['title', 'location'],
@@ -149,6 +151,20 @@ export const CARE_RULES = {
     // That somebody is away is for the schedule; why is not.
     guarded: { fields: ['reason'], permission: P.EDIT_AVAILABILITY },
     search: [],
+  },
+  CancellationReason: {
+    what: 'cancellation reason',
+    view: P.VIEW_APPOINTMENT,
+    ...all(P.EDIT_PRACTICE),
+    scope: none,
+    search: ['name'],
+  },
+  WaitlistPriorityLevel: {
+    what: 'priority level',
+    view: P.VIEW_WAITLIST,
+    ...all(P.EDIT_PRACTICE),
+    scope: none,
+    search: ['name'],
   },
   OpeningHours: {
     what: 'opening hours',

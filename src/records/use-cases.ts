@@ -2,6 +2,7 @@
  * The kinds of record that have use cases of their own: the panel's forms call what the API calls. `data` comes typed
  * (bigint, Date, Decimal); `wire` says it in the API's terms.
  */
+import { cancellationReasonRecords } from '../appointments/cancellation-reasons.records.js';
 import { appointmentRecords } from '../appointments/appointments.records.js';
 import {
   closureRecords,
@@ -18,6 +19,7 @@ import {
   userPermissionRecords,
 } from '../permissions/permissions.records.js';
 import { notificationPreferenceRecords, userLocationRecords, userRecords } from '../users/users.records.js';
+import { waitlistPriorityLevelRecords } from '../waitlist/priority-levels.records.js';
 import { waitlistRecords } from '../waitlist/waitlist.records.js';
 import type { ModelName, RecordUseCases } from './records.types.js';
 
@@ -28,6 +30,8 @@ const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {
   TimeOff: timeOffRecords,
   PracticeClosure: closureRecords,
   OpeningHours: openingHoursRecords,
+  CancellationReason: cancellationReasonRecords,
+  WaitlistPriorityLevel: waitlistPriorityLevelRecords,
   Client: clientRecords,
   Learner: learnerRecords,
   Caregiver: caregiverRecords,

@@ -200,7 +200,7 @@ const WRITTEN = {
   // Appointments
   'appointment.conflict': [409, 'Somebody or something is taken at this time.', `\`conflicts\` names what. ${OTHER_TIME}`],
   'appointment.time': [422, 'An appointment ends after it starts, within 24 hours.', CORRECT],
-  'appointment.place': [422, 'The room is at another location.', CORRECT],
+  'appointment.place': [422, 'The room or the equipment is at another location.', CORRECT],
   'appointment.status': [
     [409, 422],
     'The appointment cannot go from its present status to that one.',
@@ -210,6 +210,10 @@ const WRITTEN = {
   'appointment.not_yet': [422, 'The appointment has not begun.', 'Wait until it has.'],
   'appointment.not_a_group': [[409, 422], 'The appointment is not a group session.', 'Make it one, or book another.'],
   'appointment.has_participants': [422, 'An appointment with participants is a group session.', 'Remove the participants first.'],
+  'cancellation.reason': [422, 'A cancellation has a reason: one of the list, or in words.', CORRECT],
+  'cancellation_reason.name_taken': [409, 'There is a reason with this name already.', CORRECT],
+  'cancellation_reason.too_many': [409, 'There are as many reasons as there may be.', 'Delete one that is not used.'],
+  'cancellation_reason.in_use': [409, 'Appointments were cancelled for this reason.', 'Set it inactive instead.'],
   'participant.exists': [409, 'This learner takes part already.', READ_AGAIN],
 
   // What is said of a booking, or refused by the practice's settings
@@ -245,6 +249,9 @@ const WRITTEN = {
   'waitlist.request_date': [422, 'The day of the request is not one that it can have.', CORRECT],
   'waitlist.preferred_days': [422, 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).', CORRECT],
   'waitlist.preferred_times': [422, 'The end of the preferred time is after its start.', CORRECT],
+  'priority_level.name_taken': [409, 'There is a level with this name already.', CORRECT],
+  'priority_level.too_many': [409, 'There are as many levels as there may be.', 'Delete one that is not used.'],
+  'priority_level.in_use': [409, 'Entries of the waitlist have this level.', 'Set it inactive instead.'],
   'offer.past': [422, 'Only a time to come can be offered.', CORRECT],
   'offer.gone': [409, 'The offered time is not to be had any more.', 'Wait for another offer.'],
   'offer.expired': [409, 'The offer has run out.', 'Wait for another offer.'],
@@ -265,6 +272,7 @@ const KINDS = [
   'attachment',
   'audit event',
   'calendar feed',
+  'cancellation reason',
   'caregiver',
   'client',
   'closure',
@@ -301,6 +309,7 @@ const KINDS = [
   'payment',
   'permission',
   'practice',
+  'priority level',
   'record',
   'record permission',
   'recording',

@@ -19,6 +19,8 @@ function entry(given: Partial<Waiting> & { days?: number } = {}): Waiting {
   return {
     id: String(counter),
     effectivePriority: 'MEDIUM',
+    priorityLevelName: null,
+    rank: { HIGH: 100, MEDIUM: 200, LOW: 300 }[rest.effectivePriority ?? 'MEDIUM'],
     requestDate: new Date(NOW.getTime() - days * DAY),
     preferredDays: [],
     preferredFrom: null,

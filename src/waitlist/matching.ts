@@ -24,6 +24,10 @@ export interface Slot {
 export interface Waiting {
   id: string;
   effectivePriority: Priority;
+  /** Of the practice's own levels, where it has one. */
+  priorityLevelName: string | null;
+  /** The lower the more urgent. */
+  rank: number;
   requestDate: Date;
   /** ISO weekdays; empty or null: any. */
   preferredDays: readonly number[] | null;
@@ -56,7 +60,6 @@ export const WISH_DAYS = 14;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 /** Of an ISO weekday: `Monday`. */
 export const dayName = (day: number): string => WEEKDAYS[day - 1] ?? String(day);
-const URGENCY: Record<Priority, number> = { HIGH: 3, MEDIUM: 2, LOW: 1 };
 
 const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language' });
 const languageName = (code: LanguageCode): string =>
@@ -152,20 +155,20 @@ function judge<Entry extends Waiting>(
   if (entry.preferredLanguage !== null)
     remarks.push(`asks for ${languageName(entry.preferredLanguage)}: see whether ${slot.therapistName} speaks it`);
   const waited = daysWaited(entry.requestDate, now);
-  const reasons = [`priority ${entry.effectivePriority}`, ...wishes, `waiting ${waited} ${waited === 1 ? 'day' : 'days'}`];
+  const reasons = [
+    `priority ${entry.priorityLevelName ?? entry.effectivePriority}`,
+    ...wishes,
+    `waiting ${waited} ${waited === 1 ? 'day' : 'days'}`,
+  ];
   return { entry, fits: obstacles.length === 0, reasons, obstacles, remarks, met: wishes.length, waited };
 }
 
 /** As the position on the waitlist counts: by priority, then by the date of the request. */
 export function byPosition(
-  a: Pick<Waiting, 'id' | 'effectivePriority' | 'requestDate'>,
-  b: Pick<Waiting, 'id' | 'effectivePriority' | 'requestDate'>,
+  a: Pick<Waiting, 'id' | 'rank' | 'requestDate'>,
+  b: Pick<Waiting, 'id' | 'rank' | 'requestDate'>,
 ): number {
-  return (
-    URGENCY[b.effectivePriority] - URGENCY[a.effectivePriority] ||
-    a.requestDate.getTime() - b.requestDate.getTime() ||
-    Number(BigInt(a.id) - BigInt(b.id))
-  );
+  return a.rank - b.rank || a.requestDate.getTime() - b.requestDate.getTime() || Number(BigInt(a.id) - BigInt(b.id));
 }
 
 /**
@@ -183,7 +186,7 @@ export function rank<Entry extends Waiting>(slot: Slot, entries: readonly Entry[
     .sort(
       (a, b) =>
         Number(b.fits) - Number(a.fits) ||
-        URGENCY[b.entry.effectivePriority] - URGENCY[a.entry.effectivePriority] ||
+        a.entry.rank - b.entry.rank ||
         b.waited + b.met * WISH_DAYS - (a.waited + a.met * WISH_DAYS) ||
         byPosition(a.entry, b.entry),
     )

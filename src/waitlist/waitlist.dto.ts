@@ -21,8 +21,20 @@ export interface WaitlistEntry {
   priority: Priority | null;
   /** What counts: the entry's own, or else the client's. */
   effectivePriority: Priority;
+  /** A level that the practice has named; it orders the entry instead of its priority. */
+  priorityLevelId: Id | null;
+  /** @example "Safeguarding" */
+  priorityLevelName: string | null;
+  /** @example "#C0392B" */
+  priorityLevelColour: string | null;
   /**
-   * Its place among those who wait for the same service, by priority, then by the date of the request. All of them count, also those
+   * What orders it: the level's rank, or 100 for HIGH, 200 for MEDIUM, 300 for LOW.
+   * @isInt
+   * @example 200
+   */
+  rank: number;
+  /**
+   * Its place among those who wait for the same service, by rank, then by the date of the request. All of them count, also those
    * that you may not see. Null for one that does not wait.
    * @example 3
    */
@@ -104,6 +116,8 @@ export interface WaitlistListQuery {
   clientId?: Id;
   /** What counts: the entry's own, or else the client's. */
   priority?: Priority;
+  /** Those of this level. */
+  priorityLevelId?: Id;
   /** Those who asked for this therapist. */
   preferredTherapistId?: Id;
   /** Those who asked for this location. */
@@ -124,6 +138,8 @@ export interface CreateWaitlistInput {
   requestDate?: Instant;
   /** Null: the client's counts. */
   priority?: Priority | null;
+  /** A level that the practice has named; null: the priority orders it. */
+  priorityLevelId?: Id | null;
   /**
    * In the client's words.
    * @maxLength 2000
@@ -165,6 +181,8 @@ export interface UpdateWaitlistInput {
   requestDate?: Instant;
   /** Null: the client's counts. */
   priority?: Priority | null;
+  /** A level that the practice has named; null: the priority orders it. */
+  priorityLevelId?: Id | null;
   /**
    * In the client's words.
    * @maxLength 2000
@@ -219,6 +237,10 @@ export function toWaitlistEntry(row: WaitlistRow, now: Date): WaitlistEntry {
     requestDate: row.requestDate.toISOString(),
     priority: row.priority,
     effectivePriority: row.effectivePriority,
+    priorityLevelId: row.priorityLevelId,
+    priorityLevelName: row.priorityLevelName,
+    priorityLevelColour: row.priorityLevelColour,
+    rank: row.rank,
     position: row.position,
     waitingDays: daysWaited(row.requestDate, until),
     preferredSchedule: row.preferredSchedule,

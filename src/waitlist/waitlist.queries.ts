@@ -21,6 +21,11 @@ export interface WaitlistRow {
   requestDate: Date;
   priority: Priority | null;
   effectivePriority: Priority;
+  priorityLevelId: string | null;
+  priorityLevelName: string | null;
+  priorityLevelColour: string | null;
+  /** The lower the more urgent. */
+  rank: number;
   /** Null for one that does not wait. */
   position: number | null;
   preferredSchedule: string | null;
@@ -43,12 +48,13 @@ export interface WaitlistRow {
 }
 
 const EFFECTIVE = 'coalesce(w.priority, c.priority)';
-/** The enum's own order is from LOW to HIGH. */
-const MOST_URGENT = `CASE ${EFFECTIVE} WHEN 'HIGH' THEN '1' WHEN 'MEDIUM' THEN '2' ELSE '3' END`;
+/** Levels of the practice and the priorities stand on one scale. */
+const RANK = `coalesce(v.rank, CASE ${EFFECTIVE} WHEN 'HIGH' THEN 100 WHEN 'MEDIUM' THEN 200 ELSE 300 END)`;
 
 const SELECT = `w.id::text, w.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName",
   w.service_type::text AS "serviceType", w.status::text, w.request_date AS "requestDate",
-  w.priority::text, ${EFFECTIVE}::text AS "effectivePriority", w.preferred_schedule AS "preferredSchedule",
+  w.priority::text, ${EFFECTIVE}::text AS "effectivePriority",
+  w.priority_level_id::text AS "priorityLevelId", v.name AS "priorityLevelName", v.colour AS "priorityLevelColour", ${RANK} AS rank, w.preferred_schedule AS "preferredSchedule",
   w.preferred_days AS "preferredDays", w.preferred_from AS "preferredFrom", w.preferred_to AS "preferredTo",
   w.preferred_therapist_id::text AS "preferredTherapistId", t.first_name || ' ' || t.last_name AS "preferredTherapistName",
   w.preferred_location_id::text AS "preferredLocationId", p.name AS "preferredLocationName", w.preferred_language::text AS "preferredLanguage",
@@ -56,7 +62,7 @@ const SELECT = `w.id::text, w.client_id::text AS "clientId", c.first_name || ' '
   w.created_at AS "createdAt", w.updated_at AS "updatedAt", w.created_by::text AS "createdBy", w.updated_by::text AS "updatedBy"`;
 
 const FROM = `waitlist w JOIN clients c ON c.id = w.client_id LEFT JOIN users t ON t.id = w.preferred_therapist_id
-  LEFT JOIN practice_locations p ON p.id = w.preferred_location_id`;
+  LEFT JOIN practice_locations p ON p.id = w.preferred_location_id LEFT JOIN waitlist_priority_levels v ON v.id = w.priority_level_id`;
 
 const LIST: ListDefinition = {
   select: SELECT,
@@ -66,7 +72,7 @@ const LIST: ListDefinition = {
   sorts: {
     requestDate: { sql: 'w.request_date', type: 'timestamp' },
     // Of two tables, so no index has it; those who wait are few, and found by their status.
-    priority: { sql: `${MOST_URGENT} || to_char(w.request_date, 'YYYYMMDDHH24MISSMS') COLLATE "C"`, type: 'text' },
+    priority: { sql: `lpad(${RANK}::text, 3, '0') || to_char(w.request_date, 'YYYYMMDDHH24MISSMS') COLLATE "C"`, type: 'text' },
   },
   defaultSort: 'requestDate',
 };
@@ -87,6 +93,7 @@ function conditions(ctx: Ctx, query: WaitlistListQuery, binding: Binding, countr
   if (query.serviceType) where.push(`w.service_type = ${bind(query.serviceType)}::service_type`);
   if (query.clientId) where.push(`w.client_id = ${id(query.clientId, 'clientId')}`);
   if (query.priority) where.push(`${EFFECTIVE} = ${bind(query.priority)}::priority`);
+  if (query.priorityLevelId) where.push(`w.priority_level_id = ${id(query.priorityLevelId, 'priorityLevelId')}`);
   if (query.preferredTherapistId)
     where.push(`w.preferred_therapist_id = ${id(query.preferredTherapistId, 'preferredTherapistId')}`);
   if (query.preferredLocationId) where.push(`w.preferred_location_id = ${id(query.preferredLocationId, 'preferredLocationId')}`);
@@ -104,8 +111,9 @@ export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Prom
   return { ...page, items: page.items.map((row) => ({ ...row, position: positions.get(row.id) ?? null })) };
 }
 
-const QUEUE = `SELECT w.id, row_number() OVER (PARTITION BY w.service_type ORDER BY ${EFFECTIVE} DESC, w.request_date, w.id)::int AS position
-  FROM waitlist w JOIN clients c ON c.id = w.client_id WHERE w.status = 'WAITING'`;
+const QUEUE = `SELECT w.id, row_number() OVER (PARTITION BY w.service_type ORDER BY ${RANK}, w.request_date, w.id)::int AS position
+  FROM waitlist w JOIN clients c ON c.id = w.client_id LEFT JOIN waitlist_priority_levels v ON v.id = w.priority_level_id
+  WHERE w.status = 'WAITING'`;
 
 /** All of them with their positions, as statements for an export. Throws 400 as listWaitlistRows does. */
 export async function wholeWaitlist(

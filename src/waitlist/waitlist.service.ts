@@ -27,6 +27,7 @@ const fields = z.strictObject({
   serviceType: z.enum(['THERAPY', 'ASSESSMENT', 'CONSULTATION']),
   requestDate: z.string().optional(),
   priority: z.enum(['LOW', 'MEDIUM', 'HIGH']).nullish(),
+  priorityLevelId: z.string().nullish(),
   preferredSchedule: optionalText(2000),
   preferredDays: z
     .array(
@@ -81,6 +82,7 @@ export async function lockWaitlistEntry(ctx: Ctx, id: bigint, match?: Match): Pr
 
 interface Wishes {
   requestDate: Date | undefined;
+  priorityLevelId: bigint | null | undefined;
   preferredTherapistId: bigint | null | undefined;
   preferredLocationId: bigint | null | undefined;
 }
@@ -92,6 +94,7 @@ function typed(ctx: Ctx, data: Omit<z.infer<typeof fields>, 'serviceType'>): Wis
     throw unprocessable('waitlist.request_date', 'The date of the request is not in the future.', 'requestDate');
   return {
     requestDate,
+    priorityLevelId: toOptionalId(data.priorityLevelId, 'priorityLevelId'),
     preferredTherapistId: toOptionalId(data.preferredTherapistId, 'preferredTherapistId'),
     preferredLocationId: toOptionalId(data.preferredLocationId, 'preferredLocationId'),
   };
@@ -99,9 +102,14 @@ function typed(ctx: Ctx, data: Omit<z.infer<typeof fields>, 'serviceType'>): Wis
 
 /** Throws 422 for somebody who does not work here, or a place where nobody works any more. What was there already may stay. */
 async function requireWishes(ctx: Ctx, wishes: Wishes, before?: WaitlistRecord): Promise<void> {
-  const { preferredTherapistId: therapist, preferredLocationId: location } = wishes;
+  const { preferredTherapistId: therapist, preferredLocationId: location, priorityLevelId: level } = wishes;
   const isNew = <T>(value: T | null | undefined, old: T | null | undefined): value is T =>
     value !== null && value !== undefined && value !== old;
+  if (
+    isNew(level, before?.priorityLevelId) &&
+    !(await ctx.db.waitlistPriorityLevel.count({ where: { id: level, isActive: true } }))
+  )
+    throw unprocessable('reference.not_found', 'There is no such level in use.', 'priorityLevelId');
   if (isNew(therapist, before?.preferredTherapistId) && !(await ctx.db.user.count({ where: { id: therapist, isActive: true } })))
     throw unprocessable('reference.not_found', 'There is no such active member of the practice.', 'preferredTherapistId');
   if (

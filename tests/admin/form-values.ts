@@ -21,6 +21,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
     endTime: new Date(day(n) + 3_600_000).toISOString(),
   }),
   WorkingHours: () => ({ weekday: '1', startTime: '09:00', endTime: '17:00' }),
+  WaitlistPriorityLevel: () => ({ rank: '50', colour: '#C0392B' }),
   OpeningHours: () => ({ weekday: '1', startTime: '09:00', endTime: '17:00' }),
   TimeOff: (n) => ({ startTime: new Date(day(n)).toISOString(), endTime: new Date(day(n) + 3_600_000).toISOString() }),
   PracticeClosure: () => ({ startDate: '2031-01-01', endDate: '2031-01-02' }),

@@ -15,6 +15,8 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update: string }>
   Appointment: { create: 'CreateAppointmentInput', update: 'UpdateAppointmentInput' },
   WaitlistEntry: { create: 'CreateWaitlistInput', update: 'UpdateWaitlistInput' },
   WorkingHours: { create: 'CreateWorkingHoursInput', update: 'UpdateWorkingHoursInput' },
+  CancellationReason: { create: 'CancellationReasonInput', update: 'UpdateCancellationReasonInput' },
+  WaitlistPriorityLevel: { create: 'WaitlistPriorityLevelInput', update: 'UpdateWaitlistPriorityLevelInput' },
   OpeningHours: { create: 'CreateOpeningHoursInput', update: 'UpdateOpeningHoursInput' },
   TimeOff: { create: 'CreateTimeOffInput', update: 'UpdateTimeOffInput' },
   PracticeClosure: { create: 'CreateClosureInput', update: 'UpdateClosureInput' },

@@ -338,6 +338,20 @@ export async function someOpeningHours(
   return db.openingHours.create({ data: { weekday: 7, startTime: '03:00', endTime: '04:00', ...overrides, locationId } });
 }
 
+export function aPriorityLevel(
+  db: PrismaClient,
+  overrides: Given<Prisma.WaitlistPriorityLevelUncheckedCreateInput> = {},
+): Promise<Models.WaitlistPriorityLevel> {
+  return db.waitlistPriorityLevel.create({ data: { name: `Level ${next()}`, rank: 50, colour: '#C0392B', ...overrides } });
+}
+
+export function aCancellationReason(
+  db: PrismaClient,
+  overrides: Given<Prisma.CancellationReasonUncheckedCreateInput> = {},
+): Promise<Models.CancellationReason> {
+  return db.cancellationReason.create({ data: { name: `Reason ${next()}`, ...overrides } });
+}
+
 export function aClosure(
   db: PrismaClient,
   overrides: Given<Prisma.PracticeClosureUncheckedCreateInput> = {},

@@ -5,8 +5,15 @@ import type { CalendarFacts } from '../../calendar-page.js';
 import { asRefusal, call, type Refusal } from './api.js';
 import { saySeries, ScopeChoice } from './change.js';
 import { Refused } from './dialog.js';
-import { Field } from './form.js';
+import { Field, Select } from './form.js';
 import type { Appointment, Scope } from './model.js';
+
+const PARTIES = [
+  { id: 'CLIENT', name: 'The client' },
+  { id: 'THERAPIST', name: 'The therapist' },
+  { id: 'PRACTICE', name: 'The practice' },
+  { id: 'OTHER', name: 'Somebody else' },
+];
 
 interface Props {
   appointment: Appointment;
@@ -18,6 +25,8 @@ interface Props {
 }
 
 export function CancelForm({ appointment, etag, facts, onClose, onDone, onStale }: Props): ReactElement {
+  const [reasonId, setReasonId] = useState('');
+  const [party, setParty] = useState('');
   const [reason, setReason] = useState('');
   const [scope, setScope] = useState<Scope>('THIS');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -25,30 +34,39 @@ export function CancelForm({ appointment, etag, facts, onClose, onDone, onStale 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
+    const why = {
+      ...(reason.trim() && { reason: reason.trim() }),
+      ...(reasonId && { reasonId }),
+      ...(party && { party }),
+    };
     try {
       if (scope === 'THIS') {
-        await call('POST', `/api/appointments/${appointment.id}/cancel`, { body: { reason: reason.trim() }, etag });
+        await call('POST', `/api/appointments/${appointment.id}/cancel`, { body: why, etag });
         onDone('Cancelled.');
       } else {
-        const body = { scope, reason: reason.trim() };
+        const body = { scope, ...why };
         const { data } = await call<ChangedSeries>('POST', `/api/appointments/${appointment.id}/series/cancel`, { body, etag });
         onDone(saySeries(data, 'cancelled'));
       }
     } catch (error) {
-      const why = asRefusal(error);
-      if (why.status === 412) onStale();
-      setRefusal(why);
+      const refused = asRefusal(error);
+      if (refused.status === 412) onStale();
+      setRefusal(refused);
       setBusy(false);
     }
   };
   return (
     <form className="cal-cancel" onSubmit={(event) => void submit(event)}>
       {appointment.recurrencePatternId ? <ScopeChoice scope={scope} onChange={setScope} /> : null}
-      <Field label="Why is it called off?">
+      {facts.reasons.length > 0 ? (
+        <Select label="Reason" none="Another reason" value={reasonId} options={facts.reasons} autoFocus onChange={setReasonId} />
+      ) : null}
+      <Select label="Who calls it off?" none="As usual for this reason" value={party} options={PARTIES} onChange={setParty} />
+      <Field label={reasonId ? 'More about it' : 'Why is it called off?'}>
         <input
           className="crm-input"
-          required
-          autoFocus
+          required={!reasonId}
+          autoFocus={facts.reasons.length === 0}
           maxLength={500}
           value={reason}
           onChange={(event) => setReason(event.target.value)}

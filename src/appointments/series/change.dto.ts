@@ -4,6 +4,7 @@ import type { EquipmentInput, StaffInput } from '../appointments.dto.js';
 import type { Warning } from '../../shared/warnings.js';
 import type { AppointmentStatus } from '../appointment-status.js';
 import type { BookingWarningCode } from '../warnings.dto.js';
+import type { CancellingParty } from '../cancellation-reasons.dto.js';
 import type { Frequency } from './recurrence.js';
 
 /** Which appointments of a series are meant: the one that is named, it and those after it, or all. */
@@ -62,11 +63,16 @@ export interface ChangeSeriesInput {
 export interface CancelSeriesInput {
   scope: SeriesScope;
   /**
+   * In words: alone, or beside a reason of the list. One of the two is needed.
    * @minLength 1
    * @maxLength 500
    * @example "The family moves away."
    */
-  reason: string;
+  reason?: string;
+  /** Of the practice's list. */
+  reasonId?: Id;
+  /** Who calls it off; left out: whoever does so for that reason, as a rule. */
+  party?: CancellingParty;
 }
 
 /** An appointment of the series that was changed. */

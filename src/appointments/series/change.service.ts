@@ -6,7 +6,7 @@ import { type Ctx, inTransaction } from '../../context.js';
 import type { Appointment, AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../shared/errors.js';
 import type { Match } from '../../shared/etag.js';
-import { check, text } from '../../shared/validation.js';
+import { check } from '../../shared/validation.js';
 import { isOpen } from '../appointment-status.js';
 import { visibleLearners } from '../appointments.queries.js';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../appointments.service.js';
 import { addCompany, type Booking, companyOf, planOf, requireBookable, requireNotes, requireTimes } from '../bookable.js';
 import { clashError, namingClashes, takeTurnsFor } from '../booking.js';
-import { cancelAppointment, cancelLocked } from '../cancel.service.js';
+import { cancelAppointment, cancelFields, cancelLocked, cancellationOf } from '../cancel.service.js';
 import type { Plan } from '../clashes.js';
 import { findClashes } from '../clashes.queries.js';
 import { presentBookings } from '../present.js';
@@ -34,7 +34,7 @@ import { cutBefore, isInPlace, movedPlace, placeOf, ruleOfDays, type Shift, shif
 const scope = z.enum(['THIS', 'FOLLOWING', 'ALL']);
 const seriesFields = changeFields.omit({ status: true, doubleBookingReason: true });
 const changeInput = seriesFields.extend({ scope });
-const cancelInput = z.strictObject({ scope, reason: text(500) });
+const cancelInput = cancelFields.extend({ scope });
 
 const occurrenceOf = ({ id, startTime, endTime }: Pick<Appointment, 'id' | 'startTime' | 'endTime'>) => ({
   id: String(id),
@@ -365,15 +365,15 @@ async function tellChanges(
  */
 export async function cancelSeries(ctx: Ctx, id: bigint, input: CancelSeriesInput, match?: Match): Promise<ChangedSeries> {
   const { patternId } = await seriesOf(ctx, id);
-  const { scope: which, reason } = check(cancelInput, input);
+  const { scope: which, ...given } = check(cancelInput, input);
   if (which === 'THIS') {
-    await cancelAppointment(ctx, id, { reason }, match);
+    await cancelAppointment(ctx, id, given, match);
     const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
     return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [], warnings: [] };
   }
   return inTransaction(ctx, async (tx) => {
     const { rows, kept } = await lockAffected(tx, id, patternId, which, match);
-    await cancelLocked(tx, rows, reason);
+    await cancelLocked(tx, rows, await cancellationOf(tx, given));
     return { id: String(patternId), splitFromId: null, changed: rows.map(occurrenceOf), kept, warnings: [] };
   });
 }

@@ -1,0 +1,156 @@
+/** What was called off and missed: by reason, by whom, therapist, client, weekday and how long before. */
+import { ApiClient } from 'adminjs';
+import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
+import type { CancellationAnalysis, CancellationCount } from '../../src/appointments/cancellations.dto.js';
+
+const LOST = 'The server could not be reached. Try again in a moment.';
+const DAY = 86_400_000;
+
+interface Named {
+  id: string;
+  name: string;
+}
+interface Facts {
+  people: Named[];
+  places: Named[];
+}
+
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+const BREAKDOWNS: { of: keyof CancellationAnalysis; title: string }[] = [
+  { of: 'byReason', title: 'By reason' },
+  { of: 'byParty', title: 'By who called off' },
+  { of: 'byTherapist', title: 'By therapist' },
+  { of: 'byClient', title: 'By client' },
+  { of: 'byWeekday', title: 'By day of the week' },
+  { of: 'byLeadTime', title: 'By how long before' },
+];
+
+function Breakdown({ title, lines }: { title: string; lines: readonly CancellationCount[] }): ReactElement {
+  return (
+    <section className="crm-card" aria-label={title}>
+      <h2>{title}</h2>
+      {lines.length === 0 ? (
+        <p className="crm-none">Nothing in this time.</p>
+      ) : (
+        <div className="crm-scroll">
+          <table className="crm-table">
+            <thead>
+              <tr>
+                <th>{title}</th>
+                <th>Appointments</th>
+                <th>Cancelled</th>
+                <th>Late</th>
+                <th>No-shows</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((one) => (
+                <tr key={one.key}>
+                  <td>{one.label}</td>
+                  <td>{one.appointments}</td>
+                  <td>{one.cancelled}</td>
+                  <td>{one.late}</td>
+                  <td>{one.noShows}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+export function Cancellations(): ReactElement {
+  const [facts, setFacts] = useState<Facts>({ people: [], places: [] });
+  const [asked, setAsked] = useState({
+    from: dayOf(Date.now() - 90 * DAY),
+    to: dayOf(Date.now()),
+    therapistId: '',
+    locationId: '',
+  });
+  const [found, setFound] = useState<CancellationAnalysis | null>(null);
+  const [fault, setFault] = useState('');
+  useEffect(() => {
+    void new ApiClient().getPage({ pageName: 'cancellations' }).then(({ data }) => setFacts(data as Facts));
+  }, []);
+  const look = async (): Promise<void> => {
+    const words = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
+    try {
+      const response = await fetch(`/api/appointments/cancellations?${words.toString()}`, {
+        headers: { Accept: 'application/json' },
+      });
+      if (response.status === 401) window.location.reload();
+      const body = (await response.json()) as CancellationAnalysis & { detail?: string };
+      setFault(response.ok ? '' : (body.detail ?? LOST));
+      setFound(response.ok ? body : null);
+    } catch {
+      setFault(LOST);
+    }
+  };
+  useEffect(() => void look(), []);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void look();
+  };
+  const day = (name: 'from' | 'to', label: string): ReactElement => (
+    <label>
+      <span>{label}</span>
+      <input
+        className="crm-input"
+        type="date"
+        required
+        value={asked[name]}
+        onChange={(event) => setAsked({ ...asked, [name]: event.target.value })}
+      />
+    </label>
+  );
+  const choice = (name: 'therapistId' | 'locationId', label: string, none: string, options: readonly Named[]): ReactElement => (
+    <label>
+      <span>{label}</span>
+      <select className="crm-input" value={asked[name]} onChange={(event) => setAsked({ ...asked, [name]: event.target.value })}>
+        <option value="">{none}</option>
+        {options.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <div className="crm-home">
+      <h1>Cancellations</h1>
+      <p className="lead">
+        Of the appointments that you see, on the clock of their place. The list of reasons is the practice’s own.
+      </p>
+      <form className="crm-asked" onSubmit={submit} style={{ display: 'flex', gap: 12, flexWrap: 'wrap', marginBottom: 16 }}>
+        {day('from', 'From')}
+        {day('to', 'To')}
+        {choice('therapistId', 'Therapist', 'All therapists', facts.people)}
+        {choice('locationId', 'Location', 'All locations', facts.places)}
+        <button type="submit" className="crm-plain">
+          Show
+        </button>
+      </form>
+      {fault ? (
+        <p className="crm-card" role="alert">
+          {fault}
+        </p>
+      ) : null}
+      {found ? (
+        <>
+          <p role="status" style={{ marginBottom: 16 }}>
+            {found.appointments} appointments: {found.cancelled} cancelled, {found.late} of them late, {found.noShows} no-shows.
+          </p>
+          {BREAKDOWNS.map(({ of, title }) => (
+            <Breakdown key={of} title={title} lines={found[of] as CancellationCount[]} />
+          ))}
+        </>
+      ) : fault ? null : (
+        <p className="crm-none">Loading…</p>
+      )}
+    </div>
+  );
+}
