@@ -16,7 +16,7 @@ const LONGEST_NAME = 100;
 
 const NAME = String.raw`[A-Za-z][A-Za-z0-9]*(?:\.(?:0|[1-9][0-9]{0,2}))?`;
 const FIELD = new RegExp(`^${NAME}$`);
-const PARAMETER = new RegExp(`^(?:filters\\.)?${NAME}(?:~~(?:from|to))?$`);
+const PARAMETER = new RegExp(`^(?:(?:filters|near)\\.)?${NAME}(?:~~(?:from|to))?$`);
 
 const tooLarge = (): AppError => new AppError(413, 'request.too_large', 'This is more than a form can hold.');
 const unreadable = (): AppError => malformed('This form can’t be read.');
@@ -28,7 +28,7 @@ const isInherited = (name: string): boolean => name.split(/[.~]/).some((part) =>
 /** Whether a form may have a field of that name. */
 export const isFieldName = (name: string): boolean => name.length <= LONGEST_NAME && FIELD.test(name) && !isInherited(name);
 
-/** Whether an address may have a parameter of that name: a field's, or a filter's (`filters.startTime~~from`). */
+/** Whether an address may have a parameter of that name: a field's, a filter's (`filters.startTime~~from`), a picker's (`near.clientId`). */
 export const isParameterName = (name: string): boolean =>
   name.length <= LONGEST_NAME && PARAMETER.test(name) && !isInherited(name);
 

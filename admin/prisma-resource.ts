@@ -36,6 +36,7 @@ import { useCasesOf } from '../src/records/use-cases.js';
 import { fieldsOf, hasCompositeKey, isServerSet, type PanelField } from './fields.js';
 import { conditionFor, idCondition } from './filters.js';
 import { nearby, type Asked } from './narrowing.js';
+import { NEEDED } from './needed.js';
 import { PanelProperty } from './property.js';
 import { KNOWS_OF, PanelRecord, writeOnly } from './record.js';
 import { ctxIn, formatsIn, zoneIn } from './session.js';
@@ -156,11 +157,26 @@ export class PrismaResource extends Resource {
   }
 
   override async create(params: Record<string, unknown>, context?: ActionContext): Promise<ParamsType> {
-    return this.told(ctxIn(context), async () => {
-      const data = this.rowFrom(params, 'new');
-      await this.askFirst(data, params, context);
-      return this.paramsOf(await createRecord(ctxIn(context), this.modelName, data), context);
-    });
+    try {
+      return await this.told(ctxIn(context), async () => {
+        const data = this.rowFrom(params, 'new');
+        await this.askFirst(data, params, context);
+        return this.paramsOf(await createRecord(ctxIn(context), this.modelName, data), context);
+      });
+    } catch (error) {
+      throw this.withMissing(error, params);
+    }
+  }
+
+  /** A use case tells what it meets first; the form tells all that was left empty beside it. */
+  private withMissing(error: unknown, params: Record<string, unknown>): unknown {
+    if (!(error instanceof ValidationError) || Object.keys(error.propertyErrors).length === 0) return error;
+    const empty = [...this.fields.values()].filter(
+      ({ name, required }) => required && (params[name] === '' || params[name] === null) && !error.propertyErrors[name],
+    );
+    const missing = Object.fromEntries(empty.map(({ name }) => [name, { message: NEEDED }]));
+    const message = [error.baseError?.message, inWords(this.modelName, missing)].filter(Boolean).join(' ');
+    return new ValidationError({ ...error.propertyErrors, ...missing }, { ...error.baseError, message });
   }
 
   /** What deserves a second look is said before it is done: the form comes back, and its next save, which knows of it, goes through. */
