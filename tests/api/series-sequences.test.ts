@@ -199,7 +199,7 @@ describe('a series that is changed again and again', () => {
     { frequency: 'DAILY', interval: 3, count: 7 },
     { frequency: 'MONTHLY', count: 4 },
     { frequency: 'CUSTOM', rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE,SA;BYSETPOS=2,-1;COUNT=6' },
-    { frequency: 'CUSTOM', rule: 'FREQ=MONTHLY;BYDAY=-1MO,2MO;COUNT=6' },
+    { frequency: 'CUSTOM', rule: 'FREQ=MONTHLY;BYDAY=-1MO,4MO;COUNT=6' },
     { frequency: 'WEEKLY', count: 6, exceptions: ['2030-03-11', '2030-10-28'] },
   ];
   const steps = fc.array(
@@ -272,7 +272,7 @@ describe('a series that is changed again and again', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.RUNS ?? 25), seed: Number(process.env.SEED ?? 20_261_128) },
+      { numRuns: Number(process.env.RUNS ?? 14), seed: Number(process.env.SEED ?? 20_261_128) },
     );
     expect(Object.keys(seen).filter((what) => what.startsWith('MOVE ALL 200')).length).toBe(1);
     expect(Object.keys(seen).filter((what) => what.startsWith('TITLE FOLLOWING 200')).length).toBe(1);
