@@ -4,6 +4,10 @@ import { UNSAFE_NavigationContext } from 'react-router-dom';
 
 const QUESTION = 'Leave this form? What you changed is not saved.';
 
+/** Hears of the browser's way back before the router does: it listens from when this script is loaded. */
+let onPop: ((event: PopStateEvent) => void) | null = null;
+if (typeof window !== 'undefined') window.addEventListener('popstate', (event) => onPop?.(event), true);
+
 interface Navigator {
   push: (...to: unknown[]) => void;
   replace: (...to: unknown[]) => void;
@@ -53,11 +57,11 @@ export function useLeaving(changed: boolean): () => void {
       window.history.go(place - there);
     };
     window.addEventListener('beforeunload', unloading);
-    window.addEventListener('popstate', popping, true);
+    onPop = popping;
     return () => {
       Object.assign(navigator, { push, replace });
       window.removeEventListener('beforeunload', unloading);
-      window.removeEventListener('popstate', popping, true);
+      onPop = null;
     };
   }, [changed, navigator]);
   return () => {
