@@ -51,8 +51,8 @@ describe('what a practice lists by itself', () => {
       const matches = await as.STAFF.get(
         `/api/waitlist/matches?therapistId=${therapist}&startTime=2031-03-04T15:00:00Z&endTime=2031-03-04T16:00:00Z`,
       ).expect(200);
-      const fitting = (matches.body as { items: { entry: { id: string }; reasons: string[] }[] }).items;
-      expect(fitting.map((one) => one.entry.id)).toEqual([first, high, soon, low]);
+      const fitting = (matches.body as { items: { waitlistId: string; reasons: string[] }[] }).items;
+      expect(fitting.map((one) => one.waitlistId)).toEqual([first, high, soon, low]);
       expect(fitting[0]?.reasons[0]).toBe('priority Safeguarding');
       // A new rank moves all that have the level.
       await as.ADMIN.put(`${LEVELS}/${idOf(level)}`, { rank: 400 }).expect(200);

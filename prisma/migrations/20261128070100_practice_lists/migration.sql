@@ -57,4 +57,4 @@ ALTER TABLE appointments
   ADD COLUMN cancelled_by_party cancelling_party,
   ADD CONSTRAINT appointments_cancellation_reason_id_fkey FOREIGN KEY (cancellation_reason_id) REFERENCES cancellation_reasons (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   ADD CONSTRAINT appointments_cancelling_party_check CHECK (status = 'CANCELLED' OR (cancellation_reason_id IS NULL AND cancelled_by_party IS NULL));
-CREATE INDEX appointments_cancellation_reason_id_idx ON appointments (cancellation_reason_id) WHERE cancellation_reason_id IS NOT NULL;
+CREATE INDEX appointments_cancellation_reason_id_idx ON appointments (cancellation_reason_id);
