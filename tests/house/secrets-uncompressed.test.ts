@@ -8,6 +8,13 @@ const SECRET = /token|secret|password$|^(path|url|link)$/i;
 /** Names that look like one: a flag, an address that is no secret, a reference to a preview of one's own. */
 const NONE = /^(requirePasswordChange|mustChangePassword|previewToken)$/;
 
+/** They look like secrets and are none: an address within the panel, the place of a fault, the name of one's own preview. */
+const HARMLESS = [
+  'GET /api/notifications link',
+  'GET /api/appointments/availability/why-not path',
+  'POST /api/appointments/recurring/preview token',
+];
+
 /** The fields of an answer, however deep. */
 function fields(schema: Schema | undefined, depth = 0): string[] {
   if (!schema || depth > 8) return [];
@@ -24,7 +31,9 @@ it('every operation that answers with a secret is among those that go uncompress
     const answered = Object.entries(operation.responses)
       .filter(([status]) => status < '300')
       .flatMap(([, answer]) => fields(answer.content?.['application/json']?.schema));
-    const secrets = answered.filter((name) => SECRET.test(name) && !NONE.test(name));
+    const secrets = answered.filter(
+      (name) => SECRET.test(name) && !NONE.test(name) && !HARMLESS.includes(`${operation.title} ${name}`),
+    );
     const path = operation.path.replace(/\{\w+\}/g, '1');
     return secrets.length && !HOLDS_SECRETS.test(path) ? [`${operation.title}: ${secrets.join(', ')}`] : [];
   });
