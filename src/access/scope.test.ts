@@ -77,7 +77,7 @@ describe('a scope that is all or nothing', () => {
   it('costs a query no condition, or finds nothing', () => {
     const all = clientScope(actorWith([VIEW_CLIENT, VIEW_ALL_CLIENTS]), VIEW_CLIENT);
     const none = clientScope(actorWith([]), VIEW_CLIENT);
-    expect([clientScopeSql(all, 'c.id', noBind), clientWhere(all)]).toEqual(['true', {}]);
+    expect([clientScopeSql(all, 'c.id', noBind), clientWhere(all)]).toEqual(['true', { id: { notIn: [] } }]);
     expect([clientScopeSql(none, 'c.id', noBind), clientWhere(none)]).toEqual(['false', { id: { in: [] } }]);
   });
 

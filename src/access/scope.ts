@@ -50,6 +50,8 @@ export function isUnbounded(scope: ClientScope): boolean {
   return scope.base === 'all' && scope.closedClients.length === 0 && scope.closedLearners.length === 0;
 }
 
+/** Matches everybody. Not `{}`: of a relation that may be missing Prisma takes that for nobody. */
+const EVERYBODY = { id: { notIn: [] as bigint[] } };
 /** Matches nothing. */
 const NONE = { id: { in: [] as bigint[] } };
 
@@ -70,7 +72,11 @@ const scopes = new WeakMap<object, ClientScope>();
 /** The scope as Prisma's `where` on Client. */
 export function clientWhere(scope: ClientScope): Prisma.ClientWhereInput {
   const base =
-    scope.base === 'all' ? {} : scope.base === 'caseload' && scope.userId !== null ? caseloadWhere(scope.userId) : { ...NONE };
+    scope.base === 'all'
+      ? { ...EVERYBODY }
+      : scope.base === 'caseload' && scope.userId !== null
+        ? caseloadWhere(scope.userId)
+        : { ...NONE };
   const opened = scope.openedClients.length && scope.base !== 'all' ? { OR: [base, { id: { in: scope.openedClients } }] } : base;
   const where = scope.closedClients.length ? { AND: [opened, { id: { notIn: scope.closedClients } }] } : opened;
   scopes.set(where, scope);

@@ -93,9 +93,13 @@ function valueFor(field: PanelField, n: number): string {
 export async function add(panel: Panel, model: ModelName, given: Record<string, string> = {}): Promise<string> {
   const form = await formFor(panel, model, given);
   const asked = await panel.create(model, form);
-  // Samples are alike; whoever was asked whether they are the same saves again.
+  // Samples are alike, and some are at odd times: whoever is asked about that saves again.
   const { knowsOf } = asked.record?.params ?? {};
-  const answer = typeof knowsOf === 'string' ? await panel.create(model, { ...form, knowsOf }) : asked;
+  const known = {
+    ...(typeof knowsOf === 'string' ? { knowsOf } : {}),
+    ...(asked.record?.errors.bookAnyway ? { bookAnyway: 'true' } : {}),
+  };
+  const answer = Object.keys(known).length > 0 ? await panel.create(model, { ...form, ...known }) : asked;
   const fault = faultOf(answer);
   if (fault) throw new Error(`A ${model} could not be added: ${fault}`);
   return String(answer.record.id);

@@ -8,7 +8,7 @@ import { makeActor, type RecordRule } from '../../src/access/actor.js';
 import { Permission } from '../../src/access/permissions.js';
 import { ctxOfSystem, type Ctx, inTransaction } from '../../src/context.js';
 import { Prisma } from '../../src/generated/prisma/index.js';
-import { delegateName, keyFields } from '../../src/records/data-model.js';
+import { columnsOf, delegateName, keyFields } from '../../src/records/data-model.js';
 import { plainCount, plainRows } from '../../src/records/plain-reads.js';
 import { scopeWhere } from '../../src/records/records.access.js';
 import type { ModelName, Row } from '../../src/records/records.types.js';
@@ -38,11 +38,12 @@ const written = (rows: Row[]): string[] =>
   );
 
 /** Conditions on a column that some of the rows meet. */
-function conditionsOn(field: PanelField, rows: Row[]): Where[] {
+function conditionsOn(model: ModelName, field: PanelField, rows: Row[]): Where[] {
   const { name } = field;
   const values = [...new Set(rows.map((row) => row[name]))];
   const [some] = values.filter((value) => value !== null && value !== undefined);
-  const found: Where[] = field.nullable && field.kind !== 'json' && field.kind !== 'list' ? [{ [name]: null }] : [];
+  const found: Where[] =
+    !columnsOf(model).get(name)?.isRequired && field.kind !== 'json' && field.kind !== 'list' ? [{ [name]: null }] : [];
   if (some === undefined || field.kind === 'json') return found;
   if (field.kind === 'list') return [...found, { [name]: { has: (some as unknown[])[0] ?? (field.integers ? 1 : 'none') } }];
   found.push({ [name]: some });
@@ -91,7 +92,7 @@ describe("the panel's reads", () => {
     const keys = keyFields(model).map((name) => ({ [name]: 'asc' }));
     const rows = await compare(model, { where: {}, orderBy: keys });
     const fields = [...fieldsOf(model).values()].filter((field) => !field.secret);
-    const conditions = fields.flatMap((field) => conditionsOn(field, rows));
+    const conditions = fields.flatMap((field) => conditionsOn(model, field, rows));
     const orderBy = fields.slice(0, 1).map((field) => ({ [field.name]: 'desc' }));
     for (const where of conditions) await compare(model, { where, orderBy: [...orderBy, ...keys] });
     const [first = {}, second = {}] = conditions;

@@ -33,7 +33,7 @@ describe('searching in the panel', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Search');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('ozturk');
-    await page.getByRole('option', { name: /Ayşe Öztürk/ }).waitFor();
+    await page.getByRole('option', { name: 'Ayşe Öztürk', exact: true }).waitFor();
     await opened.screenshot('search-everything');
     await page.evaluate(axe.source);
     const faults = await page.evaluate(async () => {
