@@ -46,7 +46,7 @@ function steps(): Step[] {
       inputs: ['src', 'tsoa.json', 'package.json'],
       counts: (path) =>
         path.endsWith('.ts') && !/\.(test|service|queries|input)\.ts$|^src\/(generated|database|start|jobs)\//.test(path),
-      outputs: ['src/generated/routes.ts', 'openapi/openapi.json'],
+      outputs: ['src/generated/routes.ts', 'openapi/openapi.json', 'docs/errors.md'],
     },
     {
       name: 'components of the admin panel',

@@ -23,7 +23,12 @@ export interface AppointmentEquipmentItem {
   equipmentId: Id;
   /** @example "Therapy ball" */
   name: string;
-  /** @example 1 */
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 1000
+   * @example 1
+   */
   quantity: number;
   /** @example "The blue one." */
   notes: string | null;
@@ -70,11 +75,23 @@ export interface Appointment {
   /** @example "Blue room" */
   roomName: string | null;
   isGroupSession: boolean;
-  /** @example 6 */
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 1000
+   * @example 6
+   */
   maxParticipants: number | null;
-  /** @example 4 */
+  /**
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
+   * @example 4
+   */
   participantCount: number;
+  /** @maxItems 20 */
   staff: AppointmentStaffMember[];
+  /** @maxItems 50 */
   equipment: AppointmentEquipmentItem[];
   isRecurring: boolean;
   /** The series that it belongs to. */
@@ -85,7 +102,10 @@ export interface Appointment {
   originalStart: Instant | null;
   /** Changed by itself, and left alone when the series changes. */
   changedSingly: boolean;
-  /** @example "The family is ill." */
+  /**
+   * @maxLength 500
+   * @example "The family is ill."
+   */
   cancellationReason: string | null;
   /** Of the practice's list, where it was chosen from it. */
   cancellationReasonId: Id | null;
@@ -128,13 +148,22 @@ export interface AppointmentListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "startTime" */
   sort?: 'startTime' | '-startTime' | 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   /** Its therapist, or anybody who works in it. */
   therapistId?: Id;
@@ -143,7 +172,10 @@ export interface AppointmentListQuery {
   learnerId?: Id;
   roomId?: Id;
   locationId?: Id;
-  /** One or several of them. */
+  /**
+   * One or several of them.
+   * @maxItems 10
+   */
   status?: AppointmentStatus[];
   kind?: AppointmentKind;
   /** Those of one series. */
@@ -370,14 +402,21 @@ export interface Participant {
 
 /** The participants that the reader may see, and how many seats there are. */
 export interface ParticipantList {
+  /** @maxItems 200 */
   items: Participant[];
   /**
    * All of them, also those that the reader may not see.
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
    * @example 4
    */
   taken: number;
   /**
    * The lower of `maxParticipants` and what the room holds; null where neither is set.
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
    * @example 6
    */
   seats: number | null;
@@ -396,6 +435,7 @@ export interface ExtendedParticipantList extends ParticipantList {
 export interface ConflictAnswer {
   /** Whether nothing is. */
   free: boolean;
+  /** @maxItems 10000 */
   conflicts: Clash[];
 }
 

@@ -24,10 +24,7 @@ async function askingBack<T>(ctx: Ctx, locationId: string | null | undefined, wo
     return await work();
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'booking.unconfirmed') throw error;
-    const { warnings, nearestFree } = error.details as {
-      warnings: { message: string }[];
-      nearestFree: { startTime: string; endTime: string } | null;
-    };
+    const { warnings = [], nearestFree } = error.details ?? {};
     const zone = await zoneOf(ctx, locationId ? BigInt(locationId) : null);
     const free = nearestFree
       ? ` The nearest free time is ${spanOnClock(new Date(nearestFree.startTime), new Date(nearestFree.endTime), zone)}.`

@@ -7,7 +7,13 @@ export type ClashResource = 'STAFF' | 'ROOM' | 'LEARNER' | 'EQUIPMENT' | 'SEATS'
 
 /** One thing that is taken at that time. Of somebody else's appointment only as much as the reader may see. */
 export interface Clash {
-  /** Which of the plans it is about, counted from 0. */
+  /**
+   * Which of the plans it is about, counted from 0.
+   * @isInt
+   * @minimum 0
+   * @maximum 10000
+   * @example 0
+   */
   plan: number;
   resource: ClashResource;
   /** The person, room, learner or equipment; the appointment's room for SEATS. */
@@ -26,6 +32,7 @@ export interface Clash {
   title: string | null;
   /**
    * In words.
+   * @maxLength 2000
    * @example "Sam Rivera already has an appointment from 14:00 to 14:50 on 3 Jun 2030 (America/New_York)."
    */
   message: string;

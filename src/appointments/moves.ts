@@ -33,7 +33,7 @@ export function requireMove(
   const permission = MOVES[from][to];
   if (permission === undefined)
     throw conflict('appointment.status', `An appointment that is ${WORDS[from]} cannot become ${WORDS[to]}.`, {
-      details: { present: from, allowed: Object.keys(MOVES[from]) },
+      details: { present: from, allowed: Object.keys(MOVES[from]) as AppointmentStatus[] },
     });
   if (!covers(clientScope(ctx.actor, permission), clientId, learnerId))
     throw forbidden(`To set ${WORDS[from]} to ${WORDS[to]} needs the permission ${permission}.`);

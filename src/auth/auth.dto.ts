@@ -30,6 +30,7 @@ export interface SignedIn {
 
 /** The new carrier of a session. */
 export interface RefreshedToken {
+  /** @example "told-once" */
   token: string;
   expiresAt: Instant;
 }
@@ -80,7 +81,10 @@ export interface RegisterInput {
 
 /** What somebody who registers themselves is told. */
 export interface PendingRegistration {
-  /** @example "An administrator will look at the registration." */
+  /**
+   * @maxLength 200
+   * @example "An administrator will look at the registration."
+   */
   message: string;
 }
 

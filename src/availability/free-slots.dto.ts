@@ -29,7 +29,10 @@ export interface FreeSlotsQuery {
   locationId?: Id;
   /** It must be free as well. Its location is the place. */
   roomId?: Id;
-  /** It must be free as well. Named twice: two of it. */
+  /**
+   * It must be free as well. Named twice: two of it.
+   * @maxItems 50
+   */
   equipmentId?: Id[];
   /** They must be free as well. */
   learnerId?: Id;
@@ -47,6 +50,7 @@ export interface FreeSlotsQuery {
    * @isInt
    * @minimum 1
    * @maximum 500
+   * @default 100
    */
   limit?: number;
 }
@@ -75,7 +79,10 @@ export interface FreeSlot {
    * @example "America/New_York"
    */
   timezone: string;
-  /** The rooms of the place that are free then; null where a room was named, or there is no place. */
+  /**
+   * The rooms of the place that are free then; null where a room was named, or there is no place.
+   * @maxItems 200
+   */
   rooms: FreeRoom[] | null;
 }
 
@@ -83,7 +90,10 @@ export interface FreeSlot {
 export interface FreeSlotNote {
   therapistId: Id;
   code: SlotNote['code'];
-  /** @example "Sam Rivera has no working hours." */
+  /**
+   * @maxLength 1000
+   * @example "Sam Rivera has no working hours."
+   */
   message: string;
 }
 
@@ -92,6 +102,7 @@ export interface FreeSlotAnswer {
   items: FreeSlot[];
   /** True when there are more than were asked for. */
   truncated: boolean;
+  /** @maxItems 200 */
   notes: FreeSlotNote[];
 }
 

@@ -107,14 +107,23 @@ export interface OpeningHoursListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
-  /** The nextCursor of the page before. */
+  /**
+   * The nextCursor of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "weekday" */
   sort?: 'weekday' | '-weekday' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   /** Those of this location itself. */
   locationId?: Id;

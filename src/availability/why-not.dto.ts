@@ -14,7 +14,10 @@ export interface WhyNotQuery {
   locationId?: Id;
   roomId?: Id;
   learnerId?: Id;
-  /** Named twice: two of it. */
+  /**
+   * Named twice: two of it.
+   * @maxItems 50
+   */
   equipmentId?: Id[];
   /** The appointment that is to be moved, which is not in its own way. */
   appointmentId?: Id;
@@ -30,7 +33,10 @@ export interface Obstacle {
   code: FoundObstacle['code'];
   /** Which of the parameters it is about. */
   path: FoundObstacle['path'];
-  /** @example "Sam Rivera already has an appointment from 14:00 to 14:50 on 3 Jun 2030 (America/New_York)." */
+  /**
+   * @maxLength 2000
+   * @example "Sam Rivera already has an appointment from 14:00 to 14:50 on 3 Jun 2030 (America/New_York)."
+   */
   message: string;
   /**
    * Whom or what.
@@ -54,6 +60,7 @@ export interface Obstacle {
 export interface WhyNotAnswer {
   /** @example false */
   free: boolean;
+  /** @maxItems 1000 */
   obstacles: Obstacle[];
 }
 

@@ -19,12 +19,21 @@ export interface WorkingHours {
   timezone: string;
   /**
    * From 1 (Monday) to 7 (Sunday).
+   * @isInt
+   * @minimum 1
+   * @maximum 7
    * @example 1
    */
   weekday: number;
-  /** @example "09:00" */
+  /**
+   * @maxLength 5
+   * @example "09:00"
+   */
   startTime: string;
-  /** @example "17:30" */
+  /**
+   * @maxLength 5
+   * @example "17:30"
+   */
   endTime: string;
   /** The first day on which they hold; null: always have. */
   validFrom: CalendarDate | null;
@@ -62,12 +71,14 @@ export interface CreateWorkingHoursInput {
   /**
    * On the wall clock.
    * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   * @maxLength 5
    * @example "09:00"
    */
   startTime: string;
   /**
    * After the start; 24:00 is midnight.
    * @pattern ^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$
+   * @maxLength 5
    * @example "17:30"
    */
   endTime: string;
@@ -91,12 +102,14 @@ export interface UpdateWorkingHoursInput {
   /**
    * On the wall clock.
    * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   * @maxLength 5
    * @example "09:00"
    */
   startTime?: string;
   /**
    * After the start; 24:00 is midnight.
    * @pattern ^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$
+   * @maxLength 5
    * @example "17:30"
    */
   endTime?: string;
@@ -112,15 +125,26 @@ export interface WorkingHoursListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
-  /** The nextCursor of the page before. */
+  /**
+   * The nextCursor of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
-  /** By weekday and start. */
+  /**
+   * By weekday and start.
+   * @default "weekday"
+   */
   sort?: 'weekday' | '-weekday' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   userId?: Id;
   locationId?: Id;

@@ -81,6 +81,7 @@ export class CalendarFeedsController extends Controller {
    * otherwise. Answers `If-None-Match` with 304.
    * @summary Read a calendar feed
    * @param token the secret
+   * @maxLength token 200
    * @example token "told-once"
    */
   @Get('{token}.ics')

@@ -38,13 +38,22 @@ export interface CalendarFeedListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "-createdAt" */
   sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   /** Of this user. */
   userId?: Id;
@@ -68,6 +77,7 @@ export interface MadeCalendarFeed {
   feed: CalendarFeed;
   /**
    * The secret link: whoever has it reads the appointments. Told this once.
+   * @maxLength 2000
    * @example "https://practice.example/api/calendar-feeds/told-once.ics"
    */
   url: string;
@@ -75,6 +85,7 @@ export interface MadeCalendarFeed {
 
 /**
  * A calendar after RFC 5545.
+ * @maxLength 10000000
  * @example "BEGIN:VCALENDAR"
  */
 export type CalendarText = string;

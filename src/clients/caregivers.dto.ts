@@ -41,11 +41,15 @@ export interface Caregiver {
 
 /** A new caregiver, and what deserves a second look. */
 export interface CreatedCaregiver extends Caregiver {
-  /** `POSSIBLE_DUPLICATE` for each of the client's caregivers who looks like the same person. */
+  /**
+   * `POSSIBLE_DUPLICATE` for each of the client's caregivers who looks like the same person.
+   * @maxItems 200
+   */
   warnings: Warning[];
 }
 
 export interface CaregiverList {
+  /** @maxItems 50 */
   items: Caregiver[];
   nextCursor: string | null;
 }

@@ -154,16 +154,28 @@ export interface ClientListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
-  /** The nextCursor of the page before. */
+  /**
+   * The nextCursor of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "lastName" */
   sort?: 'lastName' | '-lastName' | 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
-  /** Any of these. */
+  /**
+   * Any of these.
+   * @maxItems 10
+   */
   status?: ClientStatus[];
   priority?: Priority;
   therapistId?: Id;
@@ -189,6 +201,7 @@ export interface PossibleDuplicate {
   name: string;
   /**
    * What is alike.
+   * @maxItems 10
    * @example ["name", "phone"]
    */
   reasons: string[];
@@ -213,19 +226,26 @@ export interface PossibleDuplicateQuery {
 
 /** All of them. */
 export interface PossibleDuplicateList {
+  /** @maxItems 200 */
   items: PossibleDuplicate[];
   nextCursor: string | null;
 }
 
 /** A client as changed, and what deserves a second look. */
 export interface ChangedClient extends Client {
-  /** `POSSIBLE_DUPLICATE` for each client that looks like the same person; of those that you may see. */
+  /**
+   * `POSSIBLE_DUPLICATE` for each client that looks like the same person; of those that you may see.
+   * @maxItems 200
+   */
   warnings: Warning[];
 }
 
 /** A new client, and who may be the same person already. */
 export interface CreatedClient extends ChangedClient {
-  /** Clients that look like the same person; of those that you may see. */
+  /**
+   * Clients that look like the same person; of those that you may see.
+   * @maxItems 20
+   */
   possibleDuplicates: PossibleDuplicate[];
 }
 

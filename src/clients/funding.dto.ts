@@ -10,11 +10,17 @@ export interface Funding {
   id: Id;
   clientId: Id;
   fundingProgramId: Id;
-  /** @example "Early Years Speech Grant" */
+  /**
+   * @maxLength 200
+   * @example "Early Years Speech Grant"
+   */
   fundingProgramName: string;
   /** @example "EY-2026-0042" */
   referenceNumber: string | null;
-  /** @example "ACTIVE" */
+  /**
+   * @maxLength 40
+   * @example "ACTIVE"
+   */
   status: string;
   totalAmount: Money;
   remainingAmount: Money;
@@ -30,6 +36,7 @@ export interface Funding {
 }
 
 export interface FundingList {
+  /** @maxItems 100 */
   items: Funding[];
   nextCursor: string | null;
 }

@@ -8,7 +8,10 @@ export interface InsurancePolicy {
   id: Id;
   clientId: Id;
   insuranceProviderId: Id;
-  /** @example "Northern Mutual" */
+  /**
+   * @maxLength 200
+   * @example "Northern Mutual"
+   */
   insuranceProviderName: string;
   /** @example "NM-204-118" */
   policyNumber: string;
@@ -36,6 +39,7 @@ export interface InsurancePolicy {
 }
 
 export interface InsuranceList {
+  /** @maxItems 100 */
   items: InsurancePolicy[];
   nextCursor: string | null;
 }

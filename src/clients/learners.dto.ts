@@ -36,7 +36,10 @@ export interface Learner {
 
 /** A new learner, and what deserves a second look. */
 export interface CreatedLearner extends Learner {
-  /** `POSSIBLE_DUPLICATE` for each learner that looks like the same person; of those that you may see. */
+  /**
+   * `POSSIBLE_DUPLICATE` for each learner that looks like the same person; of those that you may see.
+   * @maxItems 200
+   */
   warnings: Warning[];
 }
 
@@ -128,13 +131,22 @@ export interface LearnerListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "lastName" */
   sort?: 'lastName' | '-lastName' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   status?: LearnerStatus;
 }

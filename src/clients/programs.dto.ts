@@ -32,12 +32,18 @@ export interface FundingProgram {
   id: Id;
   /** @example "Early Years Speech Grant" */
   name: string;
-  /** @example "GRANT" */
+  /**
+   * @maxLength 200
+   * @example "GRANT"
+   */
   programType: string;
   /** @example "For children before school age" */
   description: string | null;
   maxAmount: Money | null;
-  /** @example "12 months" */
+  /**
+   * @maxLength 200
+   * @example "12 months"
+   */
   coveragePeriod: string | null;
   /** @example "ON" */
   province: string | null;
@@ -56,13 +62,22 @@ export interface ProgramListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "name" */
   sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   isActive?: boolean;
   /**

@@ -41,13 +41,22 @@ export interface ClientAppointmentListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "-startTime" */
   sort?: 'startTime' | '-startTime' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   status?: AppointmentStatus;
   therapistId?: Id;
@@ -62,7 +71,10 @@ export interface ClientAppointmentListQuery {
 export interface ClientCommunication {
   id: Id;
   type: CommunicationType;
-  /** @example "Next appointment" */
+  /**
+   * @maxLength 200
+   * @example "Next appointment"
+   */
   subject: string;
   sentAt: Instant;
   securityClassification: SecurityClassification | null;
@@ -89,13 +101,22 @@ export interface ClientCommunicationListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "-sentAt" */
   sort?: 'sentAt' | '-sentAt' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   type?: CommunicationType;
   isRead?: boolean;
@@ -107,25 +128,43 @@ export interface ClientDocument {
   id: Id;
   /** @example "Hearing test" */
   title: string;
-  /** @example "hearing-test.pdf" */
+  /**
+   * @maxLength 255
+   * @example "hearing-test.pdf"
+   */
   fileName: string;
-  /** @example "application/pdf" */
+  /**
+   * @maxLength 255
+   * @example "application/pdf"
+   */
   mimeType: string;
   /**
    * Bytes.
+   * @maxLength 19
    * @example "48213"
    */
   fileSize: string;
   categoryId: Id | null;
-  /** @example "CLINICAL" */
+  /**
+   * @maxLength 200
+   * @example "CLINICAL"
+   */
   categoryName: string | null;
   learnerId: Id | null;
   uploaderId: Id;
   uploadDate: Instant;
-  /** @example ["hearing"] */
+  /**
+   * @maxItems 100
+   * @example ["hearing"]
+   */
   tags: string[];
   securityClassification: SecurityClassification;
-  /** @example 1 */
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 2147483647
+   * @example 1
+   */
   version: number;
   expirationDate: Instant | null;
 }
@@ -142,13 +181,22 @@ export interface ClientDocumentListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "-uploadDate" */
   sort?: 'uploadDate' | '-uploadDate' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   categoryId?: Id;
   learnerId?: Id;

@@ -39,6 +39,7 @@ export class DiscoveryController extends Controller {
   /**
    * The address that the `type` of a problem names.
    * @summary Explain an error code
+   * @maxLength code 100
    * @example code "appointment.conflict"
    */
   @Get('errors/{code}')

@@ -9,7 +9,7 @@ import {
   type AppointmentExportQuery,
   type ExportRunListQuery,
   type ExportRunPage,
-  type File,
+  type ExportFile,
   toExportRun,
   type WaitlistExportQuery,
 } from './exports.dto.js';
@@ -27,7 +27,10 @@ export class ExportsController extends Controller {
   @Security('session', [Permission.VIEW_APPOINTMENT])
   @Tags('Appointment Management')
   @SuccessResponse(200, 'The file', ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'])
-  public async exportAppointments(@Request() request: express.Request, @Queries() query: AppointmentExportQuery): Promise<File> {
+  public async exportAppointments(
+    @Request() request: express.Request,
+    @Queries() query: AppointmentExportQuery,
+  ): Promise<ExportFile> {
     const ctx = ctxOf(request);
     await answerExport(ctx, request, request.res as express.Response, appointmentExport(ctx, query));
     return '';
@@ -42,7 +45,7 @@ export class ExportsController extends Controller {
   @Security('session', [Permission.VIEW_WAITLIST])
   @Tags('Waitlist Management')
   @SuccessResponse(200, 'The file', ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'])
-  public async exportWaitlist(@Request() request: express.Request, @Queries() query: WaitlistExportQuery): Promise<File> {
+  public async exportWaitlist(@Request() request: express.Request, @Queries() query: WaitlistExportQuery): Promise<ExportFile> {
     const ctx = ctxOf(request);
     await answerExport(ctx, request, request.res as express.Response, await waitlistExport(ctx, query));
     return '';

@@ -14,10 +14,11 @@ export type FileFormat = 'xlsx' | 'csv';
  * A file.
  * @format binary
  */
-export type File = string;
+export type ExportFile = string;
 
 export interface AppointmentExportQuery {
   format: FileFormat;
+  /** @default "startTime" */
   sort?: 'startTime' | '-startTime' | 'createdAt' | '-createdAt';
   /** Its therapist, or anybody who works in it. */
   therapistId?: Id;
@@ -26,7 +27,10 @@ export interface AppointmentExportQuery {
   learnerId?: Id;
   roomId?: Id;
   locationId?: Id;
-  /** One or several of them. */
+  /**
+   * One or several of them.
+   * @maxItems 10
+   */
   status?: AppointmentStatus[];
   kind?: AppointmentKind;
   /** Those of one series. */
@@ -39,9 +43,15 @@ export interface AppointmentExportQuery {
 
 export interface WaitlistExportQuery {
   format: FileFormat;
-  /** `priority`: the most urgent first, and of those the ones who asked first. */
+  /**
+   * `priority`: the most urgent first, and of those the ones who asked first.
+   * @default "requestDate"
+   */
   sort?: 'requestDate' | '-requestDate' | 'priority' | '-priority';
-  /** One or several of them. */
+  /**
+   * One or several of them.
+   * @maxItems 10
+   */
   status?: WaitlistStatus[];
   serviceType?: ServiceType;
   clientId?: Id;
@@ -65,18 +75,25 @@ export type ExportState = 'RUNNING' | 'DONE' | 'CUT_OFF';
 /** How far an export is. */
 export interface ExportRun {
   id: Id;
-  /** @example "Appointments" */
+  /**
+   * @maxLength 200
+   * @example "Appointments"
+   */
   title: string;
   format: FileFormat;
   /**
    * How many the file will have.
    * @isInt
+   * @minimum 0
+   * @maximum 2147483647
    * @example 48210
    */
   rows: number;
   /**
    * How many are written.
    * @isInt
+   * @minimum 0
+   * @maximum 2147483647
    * @example 12500
    */
   rowsSent: number;
@@ -96,14 +113,23 @@ export interface ExportRunListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
-  /** `nextCursor` of the page before. */
+  /**
+   * `nextCursor` of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "-createdAt" */
   sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** true: how many there are in all is told too. */
+  /**
+   * true: how many there are in all is told too.
+   * @default false
+   */
   count?: boolean;
   /** Those that are so. */
   state?: ExportState;

@@ -3,10 +3,16 @@ import type { Instant } from '../shared/time.js';
 export interface Liveness {
   /** @example "ok" */
   status: 'ok';
-  /** @example "0.1.0" */
+  /**
+   * @maxLength 40
+   * @example "0.1.0"
+   */
   version: string;
   /**
    * Seconds since the process started.
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
    * @example 3600
    */
   uptimeSeconds: number;
@@ -23,6 +29,7 @@ export interface DatabaseHealth {
   latencyMs: number;
   /**
    * Names of migrations that are not applied yet.
+   * @maxItems 1000
    * @example []
    */
   pendingMigrations: string[];
@@ -32,16 +39,28 @@ export interface DatabaseHealth {
 export interface Metric {
   /** @example "process_resident_memory_bytes" */
   name: string;
-  /** @example "Resident memory size in bytes." */
+  /**
+   * @maxLength 1000
+   * @example "Resident memory size in bytes."
+   */
   help: string;
-  /** @example "gauge" */
+  /**
+   * @maxLength 40
+   * @example "gauge"
+   */
   type: string;
+  /** @maxItems 10000 */
   values: MetricValue[];
+}
+
+/** The labels of a metric by name. */
+export interface MetricLabels {
+  [name: string]: string;
 }
 
 export interface MetricValue {
   /** @example 104857600 */
   value: number;
   /** @example { "method": "GET" } */
-  labels: Record<string, string>;
+  labels: MetricLabels;
 }

@@ -15,7 +15,10 @@ export interface Job {
   /** For people: "Send messages". */
   title: string;
   description: string;
-  /** When it runs by itself, in cron's words (UTC), and in ours. */
+  /**
+   * When it runs by itself, in cron's words (UTC), and in ours.
+   * @maxLength 100
+   */
   cron: string;
   schedule: string;
   /** Gives how many it dealt with. A long one may end early once the signal says that this process stops. */

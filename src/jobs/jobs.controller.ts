@@ -2,7 +2,7 @@ import type express from 'express';
 import { Controller, Get, Path, Post, Request, Response, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
-import type { Problem } from '../shared/problem.js';
+import type { ConflictProblem, RuleProblem } from '../openapi/conflict.dto.js';
 import { type JobList, type JobName, toJobList } from './jobs.dto.js';
 import * as jobs from './jobs.service.js';
 
@@ -28,7 +28,8 @@ export class JobsController extends Controller {
   @Post('{name}/run')
   @Security('session', [Permission.MANAGE_JOB])
   @SuccessResponse(204, 'Asked for')
-  @Response<Problem>(409, 'The jobs are not set up yet')
+  @Response<RuleProblem>(422, 'Against a rule')
+  @Response<ConflictProblem>(409, 'The jobs are not set up yet')
   public async runJob(@Request() request: express.Request, @Path() name: JobName): Promise<void> {
     await jobs.runJob(ctxOf(request), name);
   }

@@ -18,6 +18,7 @@ export interface Job {
   description: string;
   /**
    * When it runs by itself, as cron says it, in UTC.
+   * @maxLength 100
    * @example "17 * * * *"
    */
   cron: string;
@@ -57,6 +58,7 @@ export interface Job {
   failed: number;
   /**
    * What kind of fault, never whose data; the server's log has more.
+   * @maxLength 2000
    * @example null
    */
   lastError: string | null;
@@ -64,6 +66,7 @@ export interface Job {
 }
 
 export interface JobList {
+  /** @maxItems 100 */
   items: Job[];
   /** Always null: the list is whole. */
   nextCursor: string | null;
@@ -71,7 +74,8 @@ export interface JobList {
   runsHere: boolean;
   /**
    * Why it runs none for the moment, and what to do about it.
-   * @example null
+   * @maxLength 2000
+   * @example "Its database has no schema for jobs yet."
    */
   problem: string | null;
 }

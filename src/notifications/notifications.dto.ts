@@ -7,30 +7,46 @@ export interface NotificationListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
-  /** `nextCursor` of the page before. */
+  /**
+   * `nextCursor` of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "-createdAt" */
   sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** true: how many there are in all is told too. */
+  /**
+   * true: how many there are in all is told too.
+   * @default false
+   */
   count?: boolean;
   /** true: only those not read yet; false: only those that were. */
   unread?: boolean;
 }
 
 /** Something that you should know. */
-export interface Notification {
+export interface UserNotification {
   id: Id;
-  /** @example "PLACE_FREE" */
+  /**
+   * @maxLength 64
+   * @example "PLACE_FREE"
+   */
   kind: string;
   /** @example "A time became free: Mon 3 Jun 2030, 14:00" */
   title: string;
-  /** @example "Sam Rivera has 14:00 to 14:50 free. Three who wait would suit." */
+  /**
+   * @maxLength 20000
+   * @example "Sam Rivera has 14:00 to 14:50 free. Three who wait would suit."
+   */
   body: string;
   /**
    * A page of the panel.
+   * @maxLength 500
    * @example "/admin/pages/calendar?view=day&date=2030-06-03"
    */
   link: string | null;
@@ -39,17 +55,22 @@ export interface Notification {
 }
 
 export interface NotificationPage {
-  items: Notification[];
+  items: UserNotification[];
   nextCursor: string | null;
   total?: number;
 }
 
 /** How many you have not read. */
 export interface UnreadCount {
-  /** @isInt */
+  /**
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
+   * @example 3
+   */
   unread: number;
 }
 
-export function toNotification(row: NotificationRow): Notification {
+export function toNotification(row: NotificationRow): UserNotification {
   return { ...row, readAt: row.readAt?.toISOString() ?? null, createdAt: row.createdAt.toISOString() };
 }

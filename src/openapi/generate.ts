@@ -1,12 +1,17 @@
 /**
- * Makes the routes (src/generated/routes.ts) and the spec (openapi/openapi.json) from the controllers. `--check` writes
+ * Makes the routes (src/generated/routes.ts) and the spec (openapi/openapi.json) from the controllers, and
+ * docs/errors.md from the table of error codes. `--check` writes
  * nothing and fails when the committed spec is stale.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { generateRoutes, generateSpec, type ExtendedRoutesConfig, type ExtendedSpecConfig } from 'tsoa';
-import { complete, type OpenApi } from './complete.js';
+import { complete } from './complete.js';
+import { ERROR_CODES } from '../shared/error-codes.js';
+import { errorsPage } from './errors-page.js';
+import type { OpenApi } from './spec.js';
 
 const SPEC = 'openapi/openapi.json';
+const ERRORS = 'docs/errors.md';
 
 interface TsoaConfig {
   entryFile: string;
@@ -28,12 +33,14 @@ async function generate(): Promise<string> {
   return `${JSON.stringify(complete(raw, version), null, 2)}\n`;
 }
 
-const fresh = await generate();
-if (process.argv.includes('--check')) {
-  if (readFileSync(SPEC, 'utf8') !== fresh) {
-    process.stderr.write(`${SPEC} is stale: run npm run build and commit it.\n`);
+const fresh: [file: string, text: string][] = [
+  [SPEC, await generate()],
+  [ERRORS, errorsPage(ERROR_CODES.values())],
+];
+for (const [file, text] of fresh) {
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    process.stderr.write(`${file} is stale: run npm run generate:api and commit it.\n`);
     process.exitCode = 1;
   }
-} else {
-  writeFileSync(SPEC, fresh);
 }

@@ -7,7 +7,10 @@ import type { RoleName } from '../users/users.dto.js';
 export interface PermissionInfo {
   /** @example "VIEW_CLIENT" */
   name: Permission;
-  /** @example "Clients" */
+  /**
+   * @maxLength 100
+   * @example "Clients"
+   */
   category: string;
   /** @example "See clients, their learners and caregivers: those of the own caseload." */
   description: string;
@@ -16,6 +19,7 @@ export interface PermissionInfo {
 }
 
 export interface PermissionCatalogue {
+  /** @maxItems 500 */
   items: PermissionInfo[];
   /** Always null: the list is whole. */
   nextCursor: string | null;
@@ -24,11 +28,15 @@ export interface PermissionCatalogue {
 /** What a role may do. */
 export interface RolePermissions {
   role: RoleName;
-  /** @example ["VIEW_CLIENT"] */
+  /**
+   * @maxItems 500
+   * @example ["VIEW_CLIENT"]
+   */
   permissions: Permission[];
 }
 
 export interface RoleList {
+  /** @maxItems 20 */
   items: RolePermissions[];
   /** Always null: the list is whole. */
   nextCursor: string | null;
@@ -37,6 +45,7 @@ export interface RoleList {
 export interface RolePermissionsInput {
   /**
    * All that the role shall have: what is not named is taken away.
+   * @maxItems 500
    * @example ["VIEW_CLIENT", "VIEW_APPOINTMENT"]
    */
   permissions: Permission[];
@@ -57,6 +66,7 @@ export interface UserPermission {
 }
 
 export interface UserPermissionList {
+  /** @maxItems 500 */
   items: UserPermission[];
   /** Always null: the list is whole. */
   nextCursor: string | null;
@@ -88,10 +98,14 @@ export interface EffectivePermission {
 export interface EffectivePermissions {
   userId: Id;
   role: RoleName;
+  /** @maxItems 500 */
   items: EffectivePermission[];
   /**
    * How many single clients and learners are opened or closed for this user besides.
-   * @example 0
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
+   * @example 2
    */
   recordRules: number;
 }

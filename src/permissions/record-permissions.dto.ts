@@ -43,13 +43,23 @@ export interface RecordPermissionListQuery {
    * @default 50
    */
   limit?: number;
-  /** From `nextCursor` of the page before. */
+  /**
+   * From `nextCursor` of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
-  /** `-` for the other way round. The latest first unless told. */
+  /**
+   * `-` for the other way round. The latest first unless told.
+   * @default "-grantedAt"
+   */
   sort?: 'grantedAt' | '-grantedAt' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Answers `total` as well. */
+  /**
+   * Answers `total` as well.
+   * @default false
+   */
   count?: boolean;
   permission?: Permission;
   granted?: boolean;

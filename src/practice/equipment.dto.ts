@@ -11,6 +11,9 @@ export interface Equipment {
   description: string | null;
   /**
    * How many there are.
+   * @isInt
+   * @minimum 0
+   * @maximum 1000000
    * @example 3
    */
   quantity: number;
@@ -108,14 +111,23 @@ export interface EquipmentListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
-  /** The nextCursor of the page before. */
+  /**
+   * The nextCursor of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "name" */
   sort?: 'name' | '-name' | 'quantity' | '-quantity' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   isAvailable?: boolean;
   /** Those that are at this location. */

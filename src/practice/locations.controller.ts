@@ -20,12 +20,18 @@ import { ctxOf } from '../context.js';
 import { matchOf, type Shown, tagged } from '../shared/etag.js';
 import { type Id, toId } from '../shared/ids.js';
 import { mapPage } from '../shared/pagination.js';
-import type { CreateLocationInput, Location, LocationListQuery, LocationPage, UpdateLocationInput } from './locations.dto.js';
+import type {
+  CreateLocationInput,
+  PracticeLocation,
+  LocationListQuery,
+  LocationPage,
+  UpdateLocationInput,
+} from './locations.dto.js';
 import { toLocation } from './locations.dto.js';
 import * as locations from './locations.service.js';
 import type { LocationRow } from './practice.queries.js';
 
-const shown = (row: LocationRow): Shown<Location> => [row.updatedAt, toLocation(row)];
+const shown = (row: LocationRow): Shown<PracticeLocation> => [row.updatedAt, toLocation(row)];
 
 @Route('api/practice/locations')
 @Tags('Practice Management')
@@ -47,7 +53,10 @@ export class LocationsController extends Controller {
   @Post()
   @Security('session', [Permission.EDIT_PRACTICE])
   @SuccessResponse(201, 'Created')
-  public async createLocation(@Request() request: express.Request, @Body() input: CreateLocationInput): Promise<Location> {
+  public async createLocation(
+    @Request() request: express.Request,
+    @Body() input: CreateLocationInput,
+  ): Promise<PracticeLocation> {
     const row = await locations.createLocation(ctxOf(request), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/practice/locations/${row.id}`);
@@ -60,7 +69,7 @@ export class LocationsController extends Controller {
    */
   @Get('{id}')
   @Security('session', [Permission.VIEW_PRACTICE])
-  public async getLocation(@Request() request: express.Request, @Path() id: Id): Promise<Location> {
+  public async getLocation(@Request() request: express.Request, @Path() id: Id): Promise<PracticeLocation> {
     return this.answer(await locations.getLocation(ctxOf(request), toId(id)));
   }
 
@@ -76,7 +85,7 @@ export class LocationsController extends Controller {
     @Path() id: Id,
     @Body() input: UpdateLocationInput,
     @Header('If-Match') ifMatch?: string,
-  ): Promise<Location> {
+  ): Promise<PracticeLocation> {
     return this.answer(
       await locations.updateLocation(
         ctxOf(request),
@@ -106,7 +115,7 @@ export class LocationsController extends Controller {
     );
   }
 
-  private answer(row: LocationRow): Location {
+  private answer(row: LocationRow): PracticeLocation {
     return tagged(this, shown(row));
   }
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../shared/time.js';
 import type { LocationRow } from './practice.queries.js';
 
 /** A place where the practice works. */
-export interface Location {
+export interface PracticeLocation {
   id: Id;
   /** @example "Harbour Street" */
   name: string;
@@ -48,7 +48,7 @@ export interface Location {
 
 /** One page of locations. */
 export interface LocationPage {
-  items: Location[];
+  items: PracticeLocation[];
   /** For the next page; null on the last. */
   nextCursor: string | null;
   /**
@@ -222,14 +222,23 @@ export interface LocationListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
-  /** The nextCursor of the page before. */
+  /**
+   * The nextCursor of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "name" */
   sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   isActive?: boolean;
   isMainLocation?: boolean;
@@ -242,7 +251,7 @@ export interface LocationListQuery {
 }
 
 /** The location as the API tells of it. */
-export function toLocation(row: LocationRow): Location {
+export function toLocation(row: LocationRow): PracticeLocation {
   return {
     id: row.id,
     name: row.name,

@@ -9,6 +9,9 @@ export interface Room {
   name: string;
   /**
    * How many people it holds.
+   * @isInt
+   * @minimum 1
+   * @maximum 10000
    * @example 6
    */
   capacity: number | null;
@@ -110,14 +113,23 @@ export interface RoomListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
-  /** The nextCursor of the page before. */
+  /**
+   * The nextCursor of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
+  /** @default "name" */
   sort?: 'name' | '-name' | 'capacity' | '-capacity' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
   locationId?: Id;
   isActive?: boolean;

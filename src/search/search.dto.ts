@@ -55,6 +55,9 @@ export interface SearchQuery {
    * @maximum 20
    */
   limit?: number;
-  /** These kinds alone. */
+  /**
+   * These kinds alone.
+   * @maxItems 20
+   */
   kind?: FoundKind[];
 }

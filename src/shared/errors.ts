@@ -2,7 +2,7 @@
  * The errors that a use case answers with. Each has a status, a stable code and a text for people; a fault in a body
  * also says where. One handler turns them into problem+json, one into the panel's notices.
  */
-
+import type { ConflictDetails } from '../openapi/conflict.dto.js';
 import { type CodeOf, type ErrorCode, type ErrorStatus, notFoundCode, type RecordKind } from './error-codes.js';
 
 /** One fault in what was sent: `path` as the sender wrote it (`learners.0.firstName`). */
@@ -11,11 +11,18 @@ export interface FieldError {
   message: string;
 }
 
+/** What is told of a conflict; its lists are read only. */
+type Told = {
+  readonly [Name in keyof ConflictDetails]: ConflictDetails[Name] extends (infer Item)[] | undefined
+    ? readonly Item[]
+    : ConflictDetails[Name];
+};
+
 export interface AppErrorOptions {
   /** Faults by field. */
   errors?: FieldError[];
-  /** Further members of the answer: what a conflict clashes with, say. Never patient data that the caller may not see. */
-  details?: Record<string, unknown>;
+  /** What a refusal tells of the present state, or of what else there is. Never patient data that the caller may not see. */
+  details?: Told;
   /** Seconds after which a try may succeed (429, 503). */
   retryAfterSeconds?: number;
   cause?: unknown;
@@ -34,7 +41,7 @@ export class AppError extends Error {
   /** For people. */
   readonly detail: string;
   readonly errors: FieldError[] | undefined;
-  readonly details: Record<string, unknown> | undefined;
+  readonly details: Told | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(...[status, code, detail, options = {}]: Refusal) {

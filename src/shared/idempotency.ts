@@ -21,7 +21,7 @@ const WAIT_MS = 10_000;
 const FIRST_LOOK_MS = 40;
 const LONGEST_LOOK_MS = 500;
 /** Their answers hold tokens, or their bodies a password alone: nothing of them is kept. */
-const EXEMPT = /^\/api\/(auth\/(logout|refresh-token|change-password)|waitlist\/\d+\/offers|calendar-feeds)$/;
+export const EXEMPT = /^\/api\/(auth\/(logout|refresh-token|change-password)|waitlist\/\d+\/offers|calendar-feeds)$/;
 
 interface Kept {
   fingerprint: string;

@@ -3,6 +3,8 @@ import { malformed } from './errors.js';
 /**
  * The id of a record: a positive 64-bit integer, as a string of digits (JSON numbers lose digits above 2^53).
  * @pattern ^[1-9][0-9]{0,18}$
+ * @minLength 1
+ * @maxLength 19
  * @example "42"
  */
 export type Id = string;

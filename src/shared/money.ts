@@ -4,6 +4,7 @@ import { malformed } from './errors.js';
 /**
  * An amount of money, two decimals, as a string: never a float.
  * @pattern ^-?(0|[1-9][0-9]{0,12})\.[0-9]{2}$
+ * @maxLength 17
  * @example "120.00"
  */
 export type Money = string;

@@ -11,26 +11,60 @@ import { safeError } from './safe-error.js';
 export interface Problem {
   /**
    * The kind of problem: an address on this server that explains it, `/api/errors/<code>`.
-   * @example "/api/errors/request.malformed"
+   * @maxLength 200
+   * @example "/api/errors/appointment.time"
    */
   type: string;
-  /** The kind of problem in words; the same for each with this code. */
+  /**
+   * The kind of problem in words; the same for each with this code.
+   * @maxLength 200
+   * @example "An appointment ends after it starts, within 24 hours."
+   */
   title: string;
+  /**
+   * @isInt
+   * @minimum 400
+   * @maximum 599
+   * @example 422
+   */
   status: number;
-  /** What is wrong, for people. */
+  /**
+   * What is wrong, for people.
+   * @maxLength 2000
+   * @example "An appointment ends after it starts, and within 24 hours."
+   */
   detail: string;
-  /** What is wrong, for programs; stable. */
+  /**
+   * What is wrong, for programs; stable.
+   * @maxLength 80
+   * @example "appointment.time"
+   */
   code: string;
-  /** Names this request in the server's log and audit trail. */
+  /**
+   * Names this request in the server's log and audit trail.
+   * @maxLength 64
+   * @example "b1b5a1de-3c0b-4a52-9d0e-0c7d4d2b7c11"
+   */
   requestId: string;
-  /** Faults by field, where there are any. */
+  /**
+   * Faults by field, where there are any.
+   * @maxItems 10000
+   */
   errors?: ProblemField[];
 }
 
 /** One fault in what was sent. */
 export interface ProblemField {
-  /** Where, as it was sent: `learners.0.firstName`. */
+  /**
+   * Where, as it was sent: `learners.0.firstName`.
+   * @maxLength 10000
+   * @example "endTime"
+   */
   path: string;
+  /**
+   * @maxLength 2000
+   * @example "must be after the start"
+   */
   message: string;
 }
 

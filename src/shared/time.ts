@@ -3,6 +3,7 @@ import { malformed } from './errors.js';
 /**
  * A calendar date, `2026-03-08`.
  * @pattern ^[0-9]{4}-[0-9]{2}-[0-9]{2}$
+ * @maxLength 10
  * @example "2026-03-08"
  */
 export type CalendarDate = string;
@@ -10,6 +11,7 @@ export type CalendarDate = string;
 /**
  * An instant in UTC, `2026-03-08T14:00:00.000Z`.
  * @pattern ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,3})?)?(Z|[+-][0-9]{2}:[0-9]{2})$
+ * @maxLength 29
  * @example "2026-03-08T14:00:00.000Z"
  */
 export type Instant = string;
@@ -39,6 +41,15 @@ export function toDate(text: CalendarDate, path: string): Date {
   requireYear(date, path);
   return date;
 }
+
+/**
+ * A day of the week: 1 is Monday, 7 is Sunday.
+ * @isInt
+ * @minimum 1
+ * @maximum 7
+ * @example 2
+ */
+export type DayOfWeek = number;
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 

@@ -47,6 +47,12 @@ export interface User {
   accountLocked: boolean;
   /** When a lock after wrong passwords ends; null where an administrator must unlock. */
   lockedUntil: Instant | null;
+  /**
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
+   * @example 0
+   */
   failedLoginAttempts: number;
   requirePasswordChange: boolean;
   portalAccess: boolean;
@@ -110,6 +116,12 @@ export interface UserView {
   isEmailVerified?: boolean;
   accountLocked?: boolean;
   lockedUntil?: Instant | null;
+  /**
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
+   * @example 0
+   */
   failedLoginAttempts?: number;
   requirePasswordChange?: boolean;
   portalAccess?: boolean;
@@ -158,9 +170,16 @@ export interface UserListQuery {
    * @default 50
    */
   limit?: number;
-  /** From `nextCursor` of the page before. */
+  /**
+   * From `nextCursor` of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
-  /** `-` for the other way round. By name unless told. */
+  /**
+   * `-` for the other way round. By name unless told.
+   * @default "name"
+   */
   sort?:
     | 'name'
     | '-name'
@@ -174,7 +193,10 @@ export interface UserListQuery {
     | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Answers `total` as well. */
+  /**
+   * Answers `total` as well.
+   * @default false
+   */
   count?: boolean;
   role?: RoleName;
   isActive?: boolean;
@@ -196,11 +218,21 @@ export interface DirectoryQuery {
    * @default 50
    */
   limit?: number;
-  /** From `nextCursor` of the page before. */
+  /**
+   * From `nextCursor` of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
-  /** `-` for the other way round. */
+  /**
+   * `-` for the other way round.
+   * @default "name"
+   */
   sort?: 'name' | '-name';
-  /** Answers `total` as well. */
+  /**
+   * Answers `total` as well.
+   * @default false
+   */
   count?: boolean;
   role?: RoleName;
   /** Works at this location. */
@@ -305,6 +337,7 @@ export interface UserLocation {
 }
 
 export interface UserLocationList {
+  /** @maxItems 200 */
   items: UserLocation[];
   /** Always null: the list is whole. */
   nextCursor: string | null;

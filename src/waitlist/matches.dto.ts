@@ -22,6 +22,7 @@ export interface WaitlistMatchQuery {
    * @isInt
    * @minimum 1
    * @maximum 50
+   * @default 50
    */
   limit?: number;
 }
@@ -37,16 +38,19 @@ export interface WaitlistMatch {
   requestDate: Instant;
   /**
    * Why it stands where it stands.
+   * @maxItems 50
    * @example ["priority HIGH", "prefers Tuesday", "asked for Sam Rivera", "waiting 42 days"]
    */
   reasons: string[];
   /**
    * What is in the way; empty where nothing is.
+   * @maxItems 50
    * @example []
    */
   obstacles: string[];
   /**
    * What to find out first.
+   * @maxItems 50
    * @example ["asks for French: see whether Sam Rivera speaks it"]
    */
   remarks: string[];
@@ -64,12 +68,21 @@ export interface WaitlistMatches {
    * @example "America/New_York"
    */
   timezone: string;
-  /** Those whom the time suits, the first to ask first. */
+  /**
+   * Those whom the time suits, the first to ask first.
+   * @maxItems 50
+   */
   items: WaitlistMatch[];
-  /** Those whom it does not suit, in the same order. */
+  /**
+   * Those whom it does not suit, in the same order.
+   * @maxItems 50
+   */
   others: WaitlistMatch[];
   /**
    * How many it suits in all.
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
    * @example 1
    */
   fitting: number;

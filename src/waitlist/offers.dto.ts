@@ -57,6 +57,7 @@ export interface MadeWaitlistOffer {
 
 /** The offers to one entry, the latest first. */
 export interface WaitlistOfferList {
+  /** @maxItems 200 */
   items: WaitlistOffer[];
 }
 
@@ -74,6 +75,7 @@ export interface WaitlistSkip {
   reason: WaitlistSkipReason;
   /**
    * What does not fit, in words.
+   * @maxLength 5000
    * @example "not before 15:00, and this begins at 10:00"
    */
   details: string | null;
@@ -88,6 +90,7 @@ export interface WaitlistSkip {
 
 /** The offers that went past one entry, the latest first. */
 export interface WaitlistSkipList {
+  /** @maxItems 500 */
   items: WaitlistSkip[];
 }
 
@@ -154,9 +157,15 @@ export interface AnsweredOffer {
    * @example "America/New_York"
    */
   timezone: string;
-  /** @example "Harbour Street" */
+  /**
+   * @maxLength 400
+   * @example "Harbour Street"
+   */
   place: string | null;
-  /** @example "Sam" */
+  /**
+   * @maxLength 100
+   * @example "Sam"
+   */
   therapistFirstName: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Priority } from '../clients/clients.dto.js';
 import type { Id } from '../shared/ids.js';
-import type { Instant } from '../shared/time.js';
+import type { DayOfWeek, Instant } from '../shared/time.js';
 import type { LanguageCode } from '../users/users.dto.js';
 import { daysWaited, type WaitlistStatus } from './waitlist-status.js';
 import type { WaitlistRow } from './waitlist.queries.js';
@@ -23,9 +23,15 @@ export interface WaitlistEntry {
   effectivePriority: Priority;
   /** A level that the practice has named; it orders the entry instead of its priority. */
   priorityLevelId: Id | null;
-  /** @example "Safeguarding" */
+  /**
+   * @maxLength 200
+   * @example "Safeguarding"
+   */
   priorityLevelName: string | null;
-  /** @example "#C0392B" */
+  /**
+   * @maxLength 40
+   * @example "#C0392B"
+   */
   priorityLevelColour: string | null;
   /**
    * What orders it: the level's rank, or 100 for HIGH, 200 for MEDIUM, 300 for LOW.
@@ -36,11 +42,17 @@ export interface WaitlistEntry {
   /**
    * Its place among those who wait for the same service, by rank, then by the date of the request. All of them count, also those
    * that you may not see. Null for one that does not wait.
+   * @isInt
+   * @minimum 1
+   * @maximum 2147483647
    * @example 3
    */
   position: number | null;
   /**
    * Whole days since the request; for one that does not wait any more, until it was placed or cancelled.
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
    * @example 42
    */
   waitingDays: number;
@@ -51,16 +63,19 @@ export interface WaitlistEntry {
   preferredSchedule: string | null;
   /**
    * Days of the week that suit (1 is Monday, 7 is Sunday); empty: any.
+   * @maxItems 7
    * @example [2, 4]
    */
-  preferredDays: number[];
+  preferredDays: DayOfWeek[];
   /**
    * Not before this time, on the clock of the place.
+   * @maxLength 5
    * @example "09:00"
    */
   preferredFrom: string | null;
   /**
    * Over by this time.
+   * @maxLength 5
    * @example "12:00"
    */
   preferredTo: string | null;
@@ -101,16 +116,30 @@ export interface WaitlistListQuery {
    * @isInt
    * @minimum 1
    * @maximum 200
+   * @default 50
    */
   limit?: number;
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
   cursor?: string;
-  /** `priority`: the most urgent first, and of those the ones who asked first. */
+  /**
+   * `priority`: the most urgent first, and of those the ones who asked first.
+   * @default "requestDate"
+   */
   sort?: 'requestDate' | '-requestDate' | 'priority' | '-priority' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;
-  /** Adds `total`. */
+  /**
+   * Adds `total`.
+   * @default false
+   */
   count?: boolean;
-  /** One or several of them. */
+  /**
+   * One or several of them.
+   * @maxItems 10
+   */
   status?: WaitlistStatus[];
   serviceType?: ServiceType;
   clientId?: Id;
@@ -151,16 +180,18 @@ export interface CreateWaitlistInput {
    * @maxItems 7
    * @example [2, 4]
    */
-  preferredDays?: number[];
+  preferredDays?: DayOfWeek[];
   /**
    * Not before this time, on the clock of the place.
    * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   * @maxLength 5
    * @example "09:00"
    */
   preferredFrom?: string | null;
   /**
    * Over by this time; 24:00 at the latest.
    * @pattern ^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$
+   * @maxLength 5
    * @example "12:00"
    */
   preferredTo?: string | null;
@@ -194,16 +225,18 @@ export interface UpdateWaitlistInput {
    * @maxItems 7
    * @example [2, 4]
    */
-  preferredDays?: number[];
+  preferredDays?: DayOfWeek[];
   /**
    * Not before this time, on the clock of the place.
    * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   * @maxLength 5
    * @example "09:00"
    */
   preferredFrom?: string | null;
   /**
    * Over by this time; 24:00 at the latest.
    * @pattern ^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$
+   * @maxLength 5
    * @example "12:00"
    */
   preferredTo?: string | null;

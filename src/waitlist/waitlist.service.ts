@@ -208,7 +208,7 @@ export function requireMove(before: Pick<WaitlistRecord, 'status'>, to: (typeof 
       before.status === to
         ? `This entry is ${to} already.`
         : `An entry that is ${before.status} cannot become ${to}: set it to ${allowed.join(' or ')} first.`,
-      { details: { from: before.status, allowed } },
+      { details: { present: before.status, allowed } },
     );
 }
 

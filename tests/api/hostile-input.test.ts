@@ -4,6 +4,7 @@
  */
 import type { Response } from 'supertest';
 import { isLongText } from '../../src/records/data-model.js';
+import { ANY_TEXT } from '../../src/openapi/bounds.js';
 import { withApp } from '../support/app.js';
 import { aClient } from '../support/builders.js';
 import { jsonBody, operationsOf, readSpec, resolve } from '../support/openapi.js';
@@ -447,7 +448,8 @@ function plain(field: Schema): Schema {
 }
 
 function isFreeText(schema: Schema): boolean {
-  return schema.type === 'string' && !schema.enum && !schema.format && !schema.pattern;
+  const isOpen = schema.pattern === undefined || schema.pattern === ANY_TEXT;
+  return schema.type === 'string' && !schema.enum && !schema.format && isOpen;
 }
 
 /** Query strings that this filter must refuse. */

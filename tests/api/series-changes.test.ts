@@ -40,7 +40,7 @@ describe('a series', () => {
     return { status: answer.status, body: answer.body as Changed & Record<string, unknown> };
   };
   const series = async (id: string) =>
-    (await staff.get(`/api/appointments/series/${id}`)).body as {
+    (await staff.get(`/api/series/${id}`)).body as {
       rule: string;
       exceptions: string[];
       splitFromId: string | null;
@@ -268,7 +268,7 @@ describe('a series', () => {
     const stranger = await signedIn(app, 'THERAPIST');
     expect((await change(ids[0], { scope: 'ALL', title: 'Other' }, stranger)).status).toBe(404);
     const { id } = await booked();
-    expect((await stranger.get(`/api/appointments/series/${id}`)).status).toBe(404);
+    expect((await stranger.get(`/api/series/${id}`)).status).toBe(404);
   });
 
   it('moved by many at once ends up where one of them put it', async () => {

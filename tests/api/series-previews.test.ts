@@ -154,7 +154,7 @@ describe('a preview of a series', () => {
     expect(booked.status).toBe(201);
     const { id, appointments } = booked.body as { id: string; appointments: object[] };
     expect(appointments[1]).toMatchObject({ originalStart, startTime, clockChange: null });
-    const series = (await staff.get(`/api/appointments/series/${id}`).expect(200)).body as { appointments: object[] };
+    const series = (await staff.get(`/api/series/${id}`).expect(200)).body as { appointments: object[] };
     expect(series.appointments[1]).toMatchObject({ originalStart, startTime, changedSingly: true });
     expect(series.appointments[2]).toMatchObject({ originalStart: occurrences[2]?.startTime, changedSingly: false });
   });

@@ -265,7 +265,7 @@ describe('the waitlist', () => {
       await move(entry.id, { status: 'CANCELLED' }).expect(200);
       const answer = await move(entry.id, { status: 'PLACED', appointmentId: '1' });
       expect(problemFaults(answer, [409])).toEqual([]);
-      expect(answer.body).toMatchObject({ code: 'waitlist.status', from: 'CANCELLED', allowed: ['WAITING'] });
+      expect(answer.body).toMatchObject({ code: 'waitlist.status', present: 'CANCELLED', allowed: ['WAITING'] });
       await move(entry.id, { status: 'WAITING' }).expect(200);
       expect(problemFaults(await move(entry.id, { status: 'CANCELLED', appointmentId: '1' }), [422])).toEqual([]);
     });

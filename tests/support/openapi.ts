@@ -22,6 +22,7 @@ export interface Schema {
   minimum?: number;
   maximum?: number;
   minItems?: number;
+  maxItems?: number;
 }
 
 export interface Parameter {
@@ -45,10 +46,20 @@ export interface SpecOperation {
   description?: string;
   tags?: string[];
   security?: Record<string, string[]>[];
-  parameters?: Parameter[];
+  parameters?: (Parameter | Reference)[];
   requestBody?: { required?: boolean; content: Record<string, Media> };
-  responses: Record<string, { description?: string; content?: Record<string, Media> }>;
+  responses: Record<string, Answer | Reference>;
   'x-permissions'?: string[];
+}
+
+interface Reference {
+  $ref: string;
+}
+
+export interface Answer {
+  description?: string;
+  headers?: Record<string, Reference | { required?: boolean; schema: Schema }>;
+  content?: Record<string, Media>;
 }
 
 export interface Spec {
@@ -56,13 +67,20 @@ export interface Spec {
   servers?: { url: string }[];
   tags?: { name: string }[];
   paths: Record<string, Record<string, SpecOperation>>;
-  components?: { schemas?: Record<string, Schema>; securitySchemes?: Record<string, unknown> };
+  components?: {
+    schemas?: Record<string, Schema>;
+    parameters?: Record<string, Parameter>;
+    headers?: Record<string, { required?: boolean; schema: Schema }>;
+    responses?: Record<string, Answer>;
+    securitySchemes?: Record<string, unknown>;
+  };
 }
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** An operation with its address: `GET /api/clients/{id}` is its title. */
 export interface Operation extends SpecOperation {
+  responses: Record<string, Answer>;
   method: Method;
   /** With the server's base path: as a caller writes it. */
   path: string;
@@ -85,6 +103,15 @@ function basePath(spec: Spec): string {
   return new URL(address, 'http://localhost').pathname.replace(/\/+$/, '');
 }
 
+/** What a reference into the components leads to; anything else as it is. */
+export function followed<T extends object>(spec: Spec, node: T | Reference): T {
+  if (!('$ref' in node)) return node;
+  const [kind = '', name = ''] = node.$ref.replace('#/components/', '').split('/');
+  const found = (spec.components as Record<string, Record<string, unknown>> | undefined)?.[kind]?.[name];
+  if (!found) throw new Error(`The spec refers to ${node.$ref}, which it does not hold.`);
+  return found as T;
+}
+
 export function operationsOf(spec: Spec): Operation[] {
   const base = basePath(spec);
   return Object.entries(spec.paths).flatMap(([path, methods]) =>
@@ -95,7 +122,10 @@ export function operationsOf(spec: Spec): Operation[] {
         method: method as Method,
         path: base + path,
         title: `${method.toUpperCase()} ${base}${path}`,
-        parameters: operation.parameters ?? [],
+        parameters: (operation.parameters ?? []).map((each) => followed<Parameter>(spec, each)),
+        responses: Object.fromEntries(
+          Object.entries(operation.responses).map(([status, answer]) => [status, followed<Answer>(spec, answer)]),
+        ),
         isPublic: operation.security?.length === 0 || (operation.security ?? []).some((one) => Object.keys(one).length === 0),
       })),
   );

@@ -24,7 +24,10 @@ export interface CalendarQuery {
    */
   roomId?: Id[];
   locationId?: Id;
-  /** One or several of them. */
+  /**
+   * One or several of them.
+   * @maxItems 10
+   */
   status?: AppointmentStatus[];
   /** Adds the closures and the time off of the window. */
   background?: boolean;
@@ -47,7 +50,10 @@ export interface CalendarEvent {
   therapistId: Id;
   /** @example "Sam Rivera" */
   therapistName: string;
-  /** Who works in it besides. */
+  /**
+   * Who works in it besides.
+   * @maxItems 50
+   */
   staffIds: Id[];
   roomId: Id | null;
   /** @example "Blue room" */
@@ -62,6 +68,7 @@ export interface CalendarEvent {
   recurrencePatternId: Id | null;
   /**
    * Its version, for If-Match.
+   * @maxLength 200
    * @example "\"mcd1k2e8\""
    */
   etag: string;
@@ -104,20 +111,33 @@ export interface CalendarWorkingTime {
 /** When somebody works in the window, whoever is away or closed. Who has no working hours at all is not told of. */
 export interface CalendarWorkingHours {
   userId: Id;
-  /** In the order of the start; empty where none touches the window. */
+  /**
+   * In the order of the start; empty where none touches the window.
+   * @maxItems 1000
+   */
   times: CalendarWorkingTime[];
 }
 
 /** A stretch of the calendar, in the order of the start. */
 export interface Calendar {
+  /** @maxItems 5000 */
   items: CalendarEvent[];
   /** True when there are more than the 5,000 that are told. */
   truncated: boolean;
-  /** With `background`. */
+  /**
+   * With `background`.
+   * @maxItems 1000
+   */
   closures?: CalendarClosure[];
-  /** With `background`. */
+  /**
+   * With `background`.
+   * @maxItems 1000
+   */
   timeOff?: CalendarTimeOff[];
-  /** With `workingHours`. */
+  /**
+   * With `workingHours`.
+   * @maxItems 10000
+   */
   workingHours?: CalendarWorkingHours[];
 }
 

@@ -94,7 +94,9 @@ export interface ChangedSeries {
   id: Id;
   /** The series that they were split off from. */
   splitFromId: Id | null;
+  /** @maxItems 2000 */
   changed: ChangedOccurrence[];
+  /** @maxItems 2000 */
   kept: KeptAppointment[];
   /**
    * What deserves a second look where times, people or place are new, each kind once. Of a cancellation nothing.

@@ -107,7 +107,10 @@ export function keptOf(facts: OccurrenceFacts): KeptOccurrence {
 export interface SeriesChange {
   startTime: Instant;
   what: 'OCCURRENCE' | 'CONFLICT' | 'CLOSURE' | 'AWAY' | 'COVER' | 'HOURS';
-  /** @example "Sam Rivera already has an appointment from 14:00 to 14:50 UTC." */
+  /**
+   * @maxLength 2000
+   * @example "Sam Rivera already has an appointment from 14:00 to 14:50 UTC."
+   */
   message: string;
 }
 

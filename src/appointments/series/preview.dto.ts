@@ -67,14 +67,21 @@ export interface PreviewedOccurrence {
   endTime: Instant;
   /** SKIPPED: the clocks skip its time on that day, so it is later by what they skip. TWICE: they show it twice; it is the first. */
   clockChange: 'SKIPPED' | 'TWICE' | null;
-  /** What is in the way; `plan` is its place in the series. */
+  /**
+   * What is in the way; `plan` is its place in the series.
+   * @maxItems 10000
+   */
   conflicts: Clash[];
   /**
    * The practice, or the location, is closed: the closure's name. It can be booked all the same.
+   * @maxLength 200
    * @example "Winter holidays"
    */
   closure: string | null;
-  /** Which of those who work in it have time off then. It can be booked all the same. */
+  /**
+   * Which of those who work in it have time off then. It can be booked all the same.
+   * @maxItems 100
+   */
   awayIds: Id[];
   /** The last day of the client's insurance cover, where it lies before this one; null for who may not see policies. */
   coverageEnded: CalendarDate | null;
@@ -109,5 +116,6 @@ export interface SeriesPreview {
    * @maxItems 200
    */
   warnings: Warning[];
+  /** @maxItems 500 */
   occurrences: PreviewedOccurrence[];
 }

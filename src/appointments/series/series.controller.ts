@@ -26,7 +26,7 @@ export class SeriesController extends Controller {
   public async createSeries(@Request() request: express.Request, @Body() input: CreateSeriesInput): Promise<CreatedSeries> {
     const series = await createSeries(ctxOf(request), input);
     this.setStatus(201);
-    this.setHeader('Location', `/api/appointments/series/${series.id}`);
+    this.setHeader('Location', `/api/series/${series.id}`);
     return series;
   }
 
@@ -39,16 +39,6 @@ export class SeriesController extends Controller {
   @Security('session', [Permission.CREATE_APPOINTMENT])
   public async previewSeries(@Request() request: express.Request, @Body() input: PreviewSeriesInput): Promise<SeriesPreview> {
     return previewSeries(ctxOf(request), input);
-  }
-
-  /**
-   * With all its appointments that you may see.
-   * @summary Get a series
-   */
-  @Get('series/{id}')
-  @Security('session', [Permission.VIEW_APPOINTMENT])
-  public async getSeries(@Request() request: express.Request, @Path() id: Id): Promise<Series> {
-    return getSeries(ctxOf(request), toId(id));
   }
 
   /**
@@ -92,5 +82,20 @@ export class SeriesController extends Controller {
       input,
       matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
     );
+  }
+}
+
+/** A series has an address of its own: below those of the appointments it could be taken for one of them. */
+@Route('api/series')
+@Tags('Appointment Management')
+export class SeriesReadController extends Controller {
+  /**
+   * With all its appointments that you may see.
+   * @summary Get a series
+   */
+  @Get('{id}')
+  @Security('session', [Permission.VIEW_APPOINTMENT])
+  public async getSeries(@Request() request: express.Request, @Path() id: Id): Promise<Series> {
+    return getSeries(ctxOf(request), toId(id));
   }
 }

@@ -136,6 +136,7 @@ export interface SeriesAppointment {
 /** One that was left out, and why. */
 export interface SkippedOccurrence {
   startTime: Instant;
+  /** @maxItems 10000 */
   conflicts: Clash[];
 }
 
@@ -150,7 +151,9 @@ export interface CreatedSeries {
    * @example "America/New_York"
    */
   timezone: string;
+  /** @maxItems 500 */
   appointments: SeriesAppointment[];
+  /** @maxItems 500 */
   skipped: SkippedOccurrence[];
   /**
    * What deserves a second look, each kind once, with how many of the appointments it is about.

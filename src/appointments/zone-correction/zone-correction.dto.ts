@@ -52,6 +52,7 @@ export interface ZoneMove {
 export interface ZoneCorrection {
   /**
    * The zone before.
+   * @maxLength 60
    * @example "America/New_York"
    */
   timezoneBefore: string;
