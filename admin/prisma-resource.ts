@@ -131,9 +131,9 @@ export class PrismaResource extends Resource {
   /** Records whose text holds the words, for pickers; those near what the form has chosen already. */
   async search(words: string, limit: number, context: Context, asked?: Asked): Promise<BaseRecord[]> {
     return this.told(ctxIn(context), async () => {
-      const where = await nearby(ctxIn(context), this.modelName, asked);
+      const near = await nearby(ctxIn(context), this.modelName, asked);
       const orderBy = this.titleSort.length > 0 ? this.titleSort.map((name) => ({ [name]: 'asc' })) : undefined;
-      return this.recordsOf(await pickRecords(ctxIn(context), this.modelName, words, limit, orderBy), context);
+      return this.recordsOf(await pickRecords(ctxIn(context), this.modelName, words, limit, orderBy, near), context);
     });
   }
 

@@ -100,7 +100,7 @@ export const bulkRemove: PanelAction = {
     const ctx = ctxIn(context);
     if (request.method !== 'post') {
       const ids = records.map((record) => String(record.id()));
-      return { records: json, foreseen: await foreseen(ctx, resource.modelName, ids) } as BulkActionResponse;
+      return { records: json, foreseen: await foreseen(ctx, resource.modelName, ids) };
     }
     const notice = await oneByOne(records, ctx, (id) => resource.remove(id, ctx));
     return { records: json, notice, redirectUrl: context.h.resourceUrl({ resourceId: resource.id() }) };

@@ -1,19 +1,20 @@
 /** The Express app. The order is law: headers → session → /admin → json → API → docs → 404 → errors. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import express, { type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import swaggerUi from 'swagger-ui-express';
 import { mountAdmin } from '../admin/mount.js';
 import { auditRefusals } from './audit/audit-refusals.js';
 import { bearerToken, sessions } from './auth/session.js';
-import type { AppDeps } from './context.js';
+import { type AppDeps, ctxOf } from './context.js';
+import { refusedDelete } from './database/errors.js';
 import { RegisterRoutes } from './generated/routes.js';
 import { measureRequests } from './health/measure-requests.js';
 import { byArea } from './shared/by-area.js';
 import { seesWritten } from './records/written.js';
-import { explainInUse } from './records/in-use.js';
+import { inUse } from './records/in-use.js';
 import { compressed } from './shared/compressed.js';
 import { crossOrigin } from './shared/cors.js';
 import { fixedHeaders } from './shared/fixed-headers.js';
@@ -30,6 +31,15 @@ import { operationGuard, type SpecPaths } from './shared/operation-guards.js';
 import { notFoundHandler, problemHandler } from './shared/problem.js';
 
 const SPEC_FILE = new URL('../openapi/openapi.json', import.meta.url);
+
+/** A refused delete says what stands in its way. */
+const explainInUse: ErrorRequestHandler = (error: unknown, request, _response, next) => {
+  if (!refusedDelete(error)) return next(error);
+  inUse(ctxOf(request), error).then(
+    (explained) => next(explained ?? error),
+    () => next(error),
+  );
+};
 
 /** Builds the app. Nothing listens yet. */
 export async function createApp(deps: AppDeps): Promise<express.Express> {
@@ -129,6 +139,11 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
   app.get('/', (_request, response) => response.redirect('/admin'));
 
   app.use(notFoundHandler);
-  app.use(replayAnswer(seesWritten), auditRefusals, explainInUse, problemHandler);
+  app.use(
+    replayAnswer((request, records) => seesWritten(ctxOf(request), records)),
+    auditRefusals,
+    explainInUse,
+    problemHandler,
+  );
   return app;
 }

@@ -41,7 +41,7 @@ function Open({ resource, close }: { resource: ResourceJSON; close: () => void }
     event.preventDefault();
     storeParams({ filters: Object.fromEntries(Object.entries(filter).filter(([, value]) => value)), page: '1' });
   };
-  const change = (name: string, value: unknown): void => {
+  const change = (name: string, value: string | number | boolean | null): void => {
     setFilter((before) => ({ ...before, [name]: value === '' || value === null ? undefined : String(value) }));
   };
   return (

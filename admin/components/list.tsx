@@ -1,6 +1,6 @@
 /** A list: its rows, and the way from page to page. */
 import { Box, Icon } from '@adminjs/design-system';
-import { useRecords, useSelectedRecords, type ActionProps, type RecordJSON } from 'adminjs';
+import { useRecords, useSelectedRecords, type ActionProps } from 'adminjs';
 import { useEffect, type ReactElement } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { pageFormats } from './page-formats.js';
@@ -15,7 +15,7 @@ export function ListRecords({ resource, setTag }: ActionProps): ReactElement {
   useEffect(() => {
     const query = new URLSearchParams(search);
     const chosen = query.has('refresh') ? [] : (query.get('recordIds')?.split(',') ?? []);
-    setSelectedRecords((records as RecordJSON[]).filter(({ id }) => chosen.includes(String(id))));
+    setSelectedRecords(records.filter(({ id }) => chosen.includes(String(id))));
   }, [search, records]);
   return (
     <Box variant="container" data-css={`${resource.id}-list-table-wrapper`}>

@@ -23,7 +23,7 @@ type Params = Record<string, unknown>;
 
 type Property = ResourceJSON['editProperties'][number];
 
-const facts = (property: Property): ColumnFacts => property.custom as ColumnFacts;
+const facts = (property: Property): ColumnFacts => property.custom;
 
 const fieldsOf = (resource: ResourceJSON, isNew: boolean): Property[] =>
   resource.editProperties.filter((property) => !isNew || !facts(property).onlyLater);
@@ -38,7 +38,7 @@ function beginning(resource: ResourceJSON, search: string): RecordJSON {
     if (given !== undefined) params[property.propertyPath] = String(given);
   }
   const record = { id: '', title: '', params, populated: {}, errors: {}, baseError: null, recordActions: [], bulkActions: [] };
-  return record as unknown as RecordJSON;
+  return record;
 }
 
 /** All fields of the form, the empty ones too: what is missing is said, not dropped. */
@@ -72,14 +72,14 @@ function RecordForm(props: ActionProps & { start: RecordJSON; isNew: boolean }):
   const navigate = useNavigate();
   const properties = fieldsOf(resource, isNew);
   const form = useRef<HTMLFormElement>(null);
-  const [saved, setSaved] = useState(stateOf(start.params as Params));
+  const [saved, setSaved] = useState(stateOf(start.params));
   useEffect(() => {
     setRecord(start);
-    setSaved(stateOf(start.params as Params));
+    setSaved(stateOf(start.params));
   }, [start]);
-  const leave = useLeaving(stateOf(record.params as Params) !== saved);
+  const leave = useLeaving(stateOf(record.params) !== saved);
   const change = (path: string | RecordJSON, value?: unknown, chosen?: RecordJSON): void => {
-    handleChange(path as string, value, chosen);
+    handleChange(path, value, chosen);
     const forTherapist = resource.editProperties.some(({ propertyPath }) => propertyPath === 'therapistId');
     if (!isNew || path !== 'clientId' || !value || !forTherapist || record.params.therapistId) return;
     void therapistOf(asText(value))
@@ -88,7 +88,7 @@ function RecordForm(props: ActionProps & { start: RecordJSON; isNew: boolean }):
   };
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const { data } = await submit((isNew ? emptyOnes(resource, record.params as Params) : {}) as Record<string, string>);
+    const { data } = await submit((isNew ? emptyOnes(resource, record.params) : {}) as Record<string, string>);
     const faults = Object.keys(data.record.errors ?? {});
     if (data.redirectUrl && faults.length === 0) {
       leave();
@@ -111,7 +111,7 @@ function RecordForm(props: ActionProps & { start: RecordJSON; isNew: boolean }):
             onChange={change as never}
             property={property}
             resource={resource}
-            record={record as RecordJSON}
+            record={record}
           />
         ))}
       </div>

@@ -10,13 +10,13 @@ import { notFound, unprocessable } from '../shared/errors.js';
 import type { Match } from '../shared/etag.js';
 import { toOptionalId } from '../shared/ids.js';
 import type { Page } from '../shared/pagination.js';
-import { check } from '../shared/validation.js';
+import { check, matching } from '../shared/validation.js';
 import { findOpeningHoursRow, listOpeningHoursRows, type OpeningHoursRow } from './availability.queries.js';
 import { openingInWords } from './opening.js';
 import type { CreateOpeningHoursInput, OpeningHoursListQuery, UpdateOpeningHoursInput } from './opening-hours.dto.js';
 import { requireOpenLocation } from './references.js';
 
-const clock = (pattern: RegExp) => z.string().regex(pattern, 'must be a time of day, like 09:00');
+const clock = (pattern: RegExp) => matching(pattern, 5, 'must be a time of day, like 09:00');
 
 const fields = z.strictObject({
   weekday: z.int('must be a whole number').min(1, 'must be at least 1 (Monday)').max(7, 'must be at most 7 (Sunday)'),

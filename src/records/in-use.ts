@@ -1,8 +1,7 @@
 /** Says what keeps a record from being deleted: by kind and number, as far as the person may know of it. */
-import type { ErrorRequestHandler } from 'express';
-import { type Ctx, ctxOf } from '../context.js';
+import type { Ctx } from '../context.js';
 import { refusedDelete } from '../database/errors.js';
-import { AppError, conflict } from '../shared/errors.js';
+import { type AppError, conflict } from '../shared/errors.js';
 import { columnsOf, modelOfTable } from './data-model.js';
 import { delegate } from './delegate.js';
 import { countHeld, type Holder, holdersOf } from './in-use.queries.js';
@@ -88,12 +87,3 @@ function insteadOf(model: ModelName): string {
 
 /** `InvoiceLineItem` → `invoiceLineItem`. */
 const kindOf = (model: ModelName): string => model[0]?.toLowerCase() + model.slice(1);
-
-/** Before the API's handler of errors: a refused delete says what stands in its way. */
-export const explainInUse: ErrorRequestHandler = (error: unknown, request, _response, next) => {
-  if (!refusedDelete(error)) return next(error);
-  inUse(ctxOf(request), error).then(
-    (explained) => next(explained ?? error),
-    () => next(error),
-  );
-};

@@ -27,7 +27,6 @@ import {
   isConfidential,
   listedRow,
   notesWhere,
-  openWhere,
   recordAccess,
   scopeWhere,
   tellsConfidential,
@@ -134,17 +133,20 @@ export async function listRecords(ctx: Ctx, model: ModelName, query: RecordQuery
   return listed(ctx, model, rows);
 }
 
-/** Records for a picker, the best match first. `orderBy` orders equals. Throws 403. */
+/** Records for a picker, the best match first. `orderBy` orders equals; `near` narrows them. Throws 403. */
 export async function pickRecords(
   ctx: Ctx,
   model: ModelName,
   text: string,
   take: number,
   orderBy: RecordQuery['orderBy'],
+  near: Where = {},
 ): Promise<Row[]> {
   need(ctx, model, 'view');
-  const people = isSearch(text) ? await pickPeople(ctx, model, text, take) : undefined;
-  return people?.length ? people : listRecords(ctx, model, { text, take, orderBy, bestFirst: true, most: MOST_COMPARED });
+  const narrow = Object.keys(near).length > 0;
+  const people = isSearch(text) && !narrow ? await pickPeople(ctx, model, text, take) : undefined;
+  if (people?.length) return people;
+  return listRecords(ctx, model, { where: narrow ? near : undefined, text, take, orderBy, bestFirst: true, most: MOST_COMPARED });
 }
 
 /** What listRecords reads and shows, in parts: for an export, which reads all of it. Throws 403. */

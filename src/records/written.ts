@@ -1,6 +1,5 @@
 /** Whether somebody may still see what an earlier request of theirs wrote: its answer is repeated to nobody else. */
-import type { Request } from 'express';
-import { type Ctx, ctxOf, type WrittenRecord } from '../context.js';
+import type { Ctx, WrittenRecord } from '../context.js';
 import { keyFields, whereId } from './data-model.js';
 import { delegate } from './delegate.js';
 import { recordAccess, scopeWhere } from './records.access.js';
@@ -17,8 +16,7 @@ async function sees(ctx: Ctx, model: ModelName, ids: readonly string[]): Promise
 }
 
 /** False where one of the records is gone, or is not this actor's to see. One query a kind. */
-export async function seesWritten(request: Request, records: readonly WrittenRecord[]): Promise<boolean> {
-  const ctx = ctxOf(request);
+export async function seesWritten(ctx: Ctx, records: readonly WrittenRecord[]): Promise<boolean> {
   const kinds = new Map<ModelName, Set<string>>();
   for (const { type, id } of records) {
     const model = type as ModelName;

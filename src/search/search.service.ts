@@ -77,7 +77,7 @@ function toFound(kind: FoundKind, row: Row, names: ReadonlyMap<string, string>):
   const clientId = typeof row.clientId === 'bigint' ? String(row.clientId) : null;
   return {
     kind,
-    id: String(row.id as bigint),
+    id: String(row.id),
     title: title(row),
     clientId,
     clientName: clientId === null ? null : (names.get(clientId) ?? null),

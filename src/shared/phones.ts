@@ -20,7 +20,8 @@ const FEWEST = 3;
 /** As `phone_key` in the database: digits without extension, "(0)" and the zeros that they begin with. */
 export function phoneKey(phone: string): string {
   return withoutTrunk(phone.slice(0, LONGEST))
-    .replace(/(x|ext).*$/is, '')
+    .split(/x|ext/i, 1)
+    .join('')
     .replace(/[^0-9]/g, '')
     .replace(/^0+/, '');
 }

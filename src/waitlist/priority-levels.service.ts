@@ -8,7 +8,7 @@ import { lockRow } from '../database/row-locks.js';
 import type { WaitlistPriorityLevel as WaitlistPriorityLevelRow } from '../generated/prisma/index.js';
 import { conflict, notFound } from '../shared/errors.js';
 import type { Match } from '../shared/etag.js';
-import { check, line } from '../shared/validation.js';
+import { check, line, matching } from '../shared/validation.js';
 import type { WaitlistPriorityLevelInput, UpdateWaitlistPriorityLevelInput } from './priority-levels.dto.js';
 
 const MOST = 200;
@@ -16,10 +16,7 @@ const MOST = 200;
 const fields = z.strictObject({
   name: line(100),
   rank: z.int('must be a whole number').min(1, 'must be at least 1').max(999, 'must be at most 999'),
-  colour: z
-    .string()
-    .regex(/^#[0-9A-Fa-f]{6}$/, 'must be a colour like #C0392B')
-    .transform((colour) => colour.toUpperCase()),
+  colour: matching(/^#[0-9A-Fa-f]{6}$/, 7, 'must be a colour like #C0392B').transform((colour) => colour.toUpperCase()),
   isActive: z.boolean().optional(),
 });
 

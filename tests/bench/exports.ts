@@ -47,12 +47,12 @@ async function statement(databaseUrl: string, from: string): Promise<string> {
     const ctx = ctxOfSystem({ config, database, log: pino({ level: 'silent' }) }, 'job');
     const { read } = wholeAppointmentList(ctx, { from }, MOST_ROWS);
     return read.text.replace(/\$(\d+)/g, (_all, number: string) => {
-      const value = read.values[Number(number) - 1];
+      const value = read.values[Number(number) - 1] as string | number | null | unknown[];
       return Array.isArray(value)
         ? pg.escapeLiteral(`{${value.join(',')}}`)
         : value === null
           ? 'NULL'
-          : pg.escapeLiteral(String(value as string | number | boolean));
+          : pg.escapeLiteral(String(value));
     });
   } finally {
     await database.close();

@@ -2,6 +2,6 @@
 -- sender was allowed to see.
 ALTER TABLE idempotency_keys
   ADD COLUMN worker text NOT NULL DEFAULT '',
-  ADD COLUMN lease_until timestamp(3) NOT NULL DEFAULT now(),
+  ADD COLUMN lease_until timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   ADD COLUMN written jsonb,
   ADD COLUMN rights text;
