@@ -151,7 +151,8 @@ export function listRoomRows(ctx: Ctx, query: RoomListQuery): Promise<Page<RoomR
 
 /** The equipment that matches. */
 export function listEquipmentRows(ctx: Ctx, query: EquipmentListQuery): Promise<Page<EquipmentRow>> {
-  const where = new Conditions().equals('e.is_available', query.isAvailable).atLeast('e.quantity', query.minQuantity);
+  const where = new Conditions().equals('e.is_available', query.isAvailable).id('e.location_id', query.locationId, 'locationId');
+  where.atLeast('e.quantity', query.minQuantity);
   return page<EquipmentRow>(ctx, EQUIPMENT, query, where, searched('therapy_equipment', 'e'));
 }
 

@@ -63,7 +63,7 @@ export function columnsOf(name: ModelName): ReadonlyMap<string, Field> {
 
 /** Text columns in which people write sentences. */
 const LONG_TEXT =
-  /notes$|description$|content$|details$|instructions$|conditions$|directions$|reason$|information$|process$|formula$|query$|required$|restrictions$|additionalinfo$|hoursofoperation$|translatedcontent$/i;
+  /notes$|description$|content$|details$|instructions$|conditions$|directions$|reason$|information$|process$|formula$|query$|required$|restrictions$|additionalinfo$|hoursofoperation$|translatedcontent$|^preferredschedule$|^equipment$/i;
 
 /** Whether the column holds text of several lines; any other text is one line. */
 export function isLongText(field: Pick<Field, 'name' | 'type' | 'nativeType'>): boolean {

@@ -5,14 +5,21 @@
 import type { RequestHandler } from 'express';
 import { type FieldError, malformed } from './errors.js';
 
+interface SpecParameter {
+  name: string;
+  in: string;
+}
+
 interface SpecOperation {
-  parameters?: { name: string; in: string }[];
+  /** Those of many operations are named by reference: `#/components/parameters/IfMatch`. */
+  parameters?: (SpecParameter | { $ref: string })[];
   requestBody?: { required?: boolean; content?: Record<string, unknown> };
 }
 
 /** The part of openapi/openapi.json that is read here. */
 export interface SpecPaths {
   paths: Record<string, Partial<Record<string, SpecOperation>>>;
+  components?: { parameters?: Record<string, SpecParameter> };
 }
 
 /** `/api/clients/{id}` for `/api/clients/:id`. */
@@ -20,6 +27,16 @@ const specPath = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
 const isEmpty = (body: unknown): boolean =>
   body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
+
+/** The parameters of an operation. Throws Error for a reference that leads nowhere. */
+function parametersOf({ parameters = [] }: SpecOperation, { components }: SpecPaths): SpecParameter[] {
+  return parameters.map((one) => {
+    if (!('$ref' in one)) return one;
+    const found = components?.parameters?.[one.$ref.replace('#/components/parameters/', '')];
+    if (!found) throw new Error(`The specification has no ${one.$ref}.`);
+    return found;
+  });
+}
 
 /**
  * The guard of one operation.
@@ -29,8 +46,9 @@ const isEmpty = (body: unknown): boolean =>
 export function operationGuard(spec: SpecPaths, method: string, path: string): RequestHandler {
   const operation = spec.paths[specPath(path)]?.[method];
   if (!operation) throw new Error(`The specification has no ${method.toUpperCase()} ${specPath(path)}: run npm run build.`);
-  const known = new Set((operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name));
-  const takesIfMatch = (operation.parameters ?? []).some((one) => one.in === 'header' && one.name === 'If-Match');
+  const parameters = parametersOf(operation, spec);
+  const known = new Set(parameters.filter((one) => one.in === 'query').map((one) => one.name));
+  const takesIfMatch = parameters.some((one) => one.in === 'header' && one.name === 'If-Match');
   const writes = method !== 'get';
   const body = operation.requestBody;
   const needsJson = body?.required === true && body.content?.['application/json'] !== undefined;

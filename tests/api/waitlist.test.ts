@@ -131,8 +131,8 @@ describe('the waitlist', () => {
 
     it.each([
       [{ serviceType: 'HAIRCUT' }, 400, 'serviceType'],
-      [{ preferredDays: [0] }, 422, 'preferredDays'],
-      [{ preferredDays: [8] }, 422, 'preferredDays'],
+      [{ preferredDays: [0] }, 400, 'preferredDays'],
+      [{ preferredDays: [8] }, 400, 'preferredDays'],
       [{ preferredFrom: '9:00' }, 400, 'preferredFrom'],
       [{ preferredTo: '24:01' }, 400, 'preferredTo'],
       [{ preferredFrom: '12:00', preferredTo: '12:00' }, 422, 'preferredTo'],
