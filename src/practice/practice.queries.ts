@@ -153,7 +153,13 @@ export function listRoomRows(ctx: Ctx, query: RoomListQuery): Promise<Page<RoomR
 export function listEquipmentRows(ctx: Ctx, query: EquipmentListQuery): Promise<Page<EquipmentRow>> {
   const where = new Conditions().equals('e.is_available', query.isAvailable).id('e.location_id', query.locationId, 'locationId');
   where.atLeast('e.quantity', query.minQuantity);
-  return page<EquipmentRow>(ctx, EQUIPMENT, query, where, searched('therapy_equipment', 'e'));
+  return page<EquipmentRow>(
+    ctx,
+    EQUIPMENT,
+    query,
+    where,
+    searched('therapy_equipment', 'e', 'LEFT JOIN practice_locations l ON l.id = e.location_id'),
+  );
 }
 
 export const findLocationRow = (ctx: Ctx, id: bigint): Promise<LocationRow | undefined> => one<LocationRow>(ctx, LOCATIONS, id);

@@ -48,7 +48,7 @@ describe('a series that is changed again and again', () => {
     return { startTime: startTime.toISOString(), endTime: new Date(startTime.getTime() + LENGTH).toISOString() };
   };
   const ruleOf = async (id: string) => {
-    const { body } = await staff.get(`/api/appointments/series/${id}`).expect(200);
+    const { body } = await staff.get(`/api/series/${id}`).expect(200);
     const { rule, exceptions, appointments } = body as {
       rule: string;
       exceptions: string[];

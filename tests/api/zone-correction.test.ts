@@ -106,7 +106,7 @@ describe('the time zone of a location', () => {
     const regular = ids.filter((_, index) => index !== 8);
     expect(clockOf(await startsOf(regular), 'America/Denver')).toEqual(['09:00']);
     expect(await startsOf([ids[8] as string])).toEqual(['2030-04-09T17:00:00.000Z']);
-    const { body } = await as.STAFF.get(`/api/appointments/series/${series}`).expect(200);
+    const { body } = await as.STAFF.get(`/api/series/${series}`).expect(200);
     expect(body).toMatchObject({ timezone: 'America/Denver', rule: 'FREQ=WEEKLY;COUNT=10' });
     // Identity stays; a change of the series keeps nine on the clock.
     expect((body as { appointments: { originalStart: string }[] }).appointments[9]?.originalStart).toBe(
@@ -142,7 +142,7 @@ describe('the time zone of a location', () => {
     });
     expect(moved.status).toBe(200);
     expect(clockOf(await startsOf(ids), 'UTC')).toEqual(['17:00']);
-    expect((await as.STAFF.get(`/api/appointments/series/${series}`)).body).toMatchObject({ timezone: 'America/Phoenix' });
+    expect((await as.STAFF.get(`/api/series/${series}`)).body).toMatchObject({ timezone: 'America/Phoenix' });
   });
 
   it('keeps the clock over both changes, in zones with other days of change', async () => {
@@ -235,7 +235,7 @@ describe('the time zone of a location', () => {
       expect([corrected.status, ...booked.map(({ status }) => status)]).toEqual([200, 201, 201, 201, 201]);
       for (const answer of booked) {
         const { id } = answer.body as { id: string };
-        const { body } = await as.STAFF.get(`/api/appointments/series/${id}`).expect(200);
+        const { body } = await as.STAFF.get(`/api/series/${id}`).expect(200);
         const { timezone, appointments } = body as { timezone: string; appointments: { startTime: string }[] };
         expect(timezone).toBe('America/Denver');
         expect(
