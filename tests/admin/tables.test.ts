@@ -72,7 +72,8 @@ describe('an administrator in the panel', () => {
     const lines = columnsInForm(model).filter((field) => field.kind === 'text' && !field.secret);
     for (const { name } of lines) {
       // Nobody whom another client could be taken for: that would be asked about first.
-      const other = model === 'Client' ? { firstName: 'Quillon', lastName: 'Brackwater', phone: '', email: '' } : {};
+      const other: Record<string, string> =
+        model === 'Client' ? { firstName: 'Quillon', lastName: 'Brackwater', phone: '', email: '' } : {};
       const answer = await panel.create(model, { ...form, ...other, [name]: 'First\nSecond' });
       expect({ name, fault: faultOf(answer) !== '', at: Object.keys(answer.record.errors) }).toEqual({
         name,
