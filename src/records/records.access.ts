@@ -84,7 +84,10 @@ function notAbout(model: ModelName, path: string[], closed: bigint[]): Where {
 function missingLearner(model: ModelName, path: string[]): Where[] {
   const relations = path.slice(0, -1);
   const last = path.at(-1) as string;
-  const owner = relations.reduce((at, name) => modelOf(at).fields.find((one) => one.name === name)?.type as ModelName, model);
+  const owner = relations.reduce<ModelName>(
+    (at, name) => modelOf(at).fields.find((one) => one.name === name)?.type as ModelName,
+    model,
+  );
   const never = columnsOf(owner).get(last)?.isRequired;
   return [...missing(model, relations), ...(never ? [] : [nest(path, null as unknown as Where)])];
 }

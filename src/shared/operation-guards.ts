@@ -5,14 +5,30 @@
 import type { RequestHandler } from 'express';
 import { type FieldError, malformed } from './errors.js';
 
+interface Parameter {
+  name: string;
+  in: string;
+}
+
 interface SpecOperation {
-  parameters?: { name: string; in: string }[];
+  parameters?: (Parameter | { $ref: string })[];
   requestBody?: { required?: boolean; content?: Record<string, unknown> };
 }
 
 /** The part of openapi/openapi.json that is read here. */
 export interface SpecPaths {
   paths: Record<string, Partial<Record<string, SpecOperation>>>;
+  components?: { parameters?: Record<string, Parameter> };
+}
+
+/** The parameters of an operation, also those that the specification describes once for all. */
+function parametersOf(spec: SpecPaths, operation: SpecOperation): Parameter[] {
+  return (operation.parameters ?? []).map((each) => {
+    if (!('$ref' in each)) return each;
+    const found = spec.components?.parameters?.[each.$ref.replace('#/components/parameters/', '')];
+    if (!found) throw new Error(`The specification refers to ${each.$ref}, which it does not hold.`);
+    return found;
+  });
 }
 
 /** `/api/clients/{id}` for `/api/clients/:id`. */
@@ -29,8 +45,9 @@ const isEmpty = (body: unknown): boolean =>
 export function operationGuard(spec: SpecPaths, method: string, path: string): RequestHandler {
   const operation = spec.paths[specPath(path)]?.[method];
   if (!operation) throw new Error(`The specification has no ${method.toUpperCase()} ${specPath(path)}: run npm run build.`);
-  const known = new Set((operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name));
-  const takesIfMatch = (operation.parameters ?? []).some((one) => one.in === 'header' && one.name === 'If-Match');
+  const parameters = parametersOf(spec, operation);
+  const known = new Set(parameters.filter((one) => one.in === 'query').map((one) => one.name));
+  const takesIfMatch = parameters.some((one) => one.in === 'header' && one.name === 'If-Match');
   const writes = method !== 'get';
   const body = operation.requestBody;
   const needsJson = body?.required === true && body.content?.['application/json'] !== undefined;

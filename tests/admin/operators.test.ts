@@ -97,7 +97,7 @@ describe.each(ROLES)('what is closed to the role %s', (role) => {
       if ((found.records ?? []).length) told.push(`search ${model}.${field}`);
       const list = await panel.list(model, { 'filters.displayName': word });
       if ((list.records ?? []).length || (list.meta?.total ?? 0) > 0) told.push(`words ${model}.${field}`);
-      for (const query of [{}, { 'filters.displayName': word }])
+      for (const query of [{}, { 'filters.displayName': word }] as Record<string, string>[])
         if ((await exported(panel, model, query)).text.includes(word)) told.push(`export ${model}.${field}`);
       if ((await panel.list(model)).text.includes(word)) told.push(`list ${model}.${field}`);
     }

@@ -39,7 +39,7 @@ describe('forms in a browser', () => {
     expect(await page.getByLabel('Role').inputValue()).toBe('THERAPIST');
     await save();
     await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
-    expect(await app.prisma.user.findUnique({ where: { email: 'ada@example.org' } })).toMatchObject({ role: 'THERAPIST' });
+    expect(await app.prisma.user.findFirst({ where: { email: 'ada@example.org' } })).toMatchObject({ role: 'THERAPIST' });
   }, 60_000);
 
   it('say in words what is missing, at the field and in the notice, and go there', async () => {
