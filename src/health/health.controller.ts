@@ -1,5 +1,5 @@
 import type express from 'express';
-import { Controller, Get, NoSecurity, Request, Response, Route, Security, Tags } from '@tsoa/runtime';
+import { Controller, Get, NoSecurity, Request, Response, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import type { Problem } from '../shared/problem.js';
@@ -36,6 +36,7 @@ export class HealthController extends Controller {
    * @summary Get system performance metrics
    */
   @Get('metrics')
+  @SuccessResponse(200, 'The metrics', ['application/json', 'text/plain'])
   @Security('session', [Permission.VIEW_METRICS])
   public async metrics(@Request() request: express.Request): Promise<Metric[]> {
     const ctx = ctxOf(request);

@@ -8,7 +8,7 @@ import { addExamples } from './examples.js';
 import { addShared } from './headers.js';
 import { describeParameters } from './parameters.js';
 import { isReference, type OpenApi, type Operation } from './spec.js';
-import { dropUnused, tidy, tidyAnswers } from './tidy.js';
+import { dropUnused, tidy, tidyAnswers, tidyTexts } from './tidy.js';
 
 const TAGS: Record<string, string> = {
   Entrance: 'Where things are, and what each error code means. Open to everybody.',
@@ -66,6 +66,7 @@ export function complete(spec: OpenApi, version: string): OpenApi {
   addErrorCodes(spec);
   describeParameters(spec);
   tidyAnswers(spec);
+  tidyTexts(spec);
   const used = new Set<string>();
   for (const [path, operations] of Object.entries(spec.paths)) {
     for (const [method, operation] of Object.entries(operations)) {

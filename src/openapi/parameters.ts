@@ -35,6 +35,10 @@ const QUERY: Record<string, string> = {
   format: 'The kind of file.',
   from: 'From then on.',
   to: 'Until then.',
+  firstName: 'The first name.',
+  lastName: 'The last name.',
+  email: 'The e-mail address.',
+  phone: 'The phone number.',
   updatedFrom: 'Changed at this instant or later.',
 };
 
@@ -50,6 +54,9 @@ const RECORDS: Record<string, string> = {
   appointments: 'the appointment',
   series: 'the series',
   'calendar-feeds': 'the calendar link',
+  'cancellation-reasons': 'the reason',
+  'opening-hours': 'the opening hours',
+  'waitlist-priority-levels': 'the level',
   caregivers: 'the caregiver',
   clients: 'the client',
   closures: 'the closure',

@@ -39,6 +39,20 @@ export function tidyAnswers(spec: OpenApi): void {
   }
 }
 
+/** An operation that answers the same as JSON or as text: tsoa gives both the one schema. */
+export function tidyTexts(spec: OpenApi): void {
+  for (const operation of Object.values(spec.paths).flatMap((path) => Object.values(path))) {
+    for (const answer of Object.values(operation.responses)) {
+      const content = isReference(answer) ? undefined : answer.content;
+      if (!content?.['application/json'] || !content['text/plain']) continue;
+      content['text/plain'] = { schema: { type: 'string', maxLength: LONGEST_TEXT }, example: EXAMPLE_TEXT };
+    }
+  }
+}
+
+const LONGEST_TEXT = 10_000_000;
+const EXAMPLE_TEXT = '# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes 104857600\n';
+
 /** Query parameters are spelt out in each operation; their interfaces are of no use to a reader. */
 export function dropUnused(spec: OpenApi): void {
   let before = -1;

@@ -79,11 +79,13 @@ const ROOMS: ListDefinition = {
   defaultSort: 'name',
 };
 
+const AT_LOCATION = 'LEFT JOIN practice_locations l ON l.id = e.location_id';
+
 const EQUIPMENT: ListDefinition = {
   select: `e.id::text, e.name, e.description, e.quantity, e.is_available AS "isAvailable", e.notes, e.location_id::text AS "locationId",
     l.name AS "locationName", e.created_at AS "createdAt",
     e.updated_at AS "updatedAt"`,
-  from: 'therapy_equipment e LEFT JOIN practice_locations l ON l.id = e.location_id',
+  from: `therapy_equipment e ${AT_LOCATION}`,
   id: 'e.id',
   updatedAt: 'e.updated_at',
   sorts: { name: { sql: 'fold(e.name)', type: 'text' }, quantity: { sql: 'e.quantity', type: 'integer' } },
@@ -151,15 +153,9 @@ export function listRoomRows(ctx: Ctx, query: RoomListQuery): Promise<Page<RoomR
 
 /** The equipment that matches. */
 export function listEquipmentRows(ctx: Ctx, query: EquipmentListQuery): Promise<Page<EquipmentRow>> {
-  const where = new Conditions().equals('e.is_available', query.isAvailable).id('e.location_id', query.locationId, 'locationId');
-  where.atLeast('e.quantity', query.minQuantity);
-  return page<EquipmentRow>(
-    ctx,
-    EQUIPMENT,
-    query,
-    where,
-    searched('therapy_equipment', 'e', 'LEFT JOIN practice_locations l ON l.id = e.location_id'),
-  );
+  const where = new Conditions().equals('e.is_available', query.isAvailable).atLeast('e.quantity', query.minQuantity);
+  where.id('e.location_id', query.locationId, 'locationId');
+  return page<EquipmentRow>(ctx, EQUIPMENT, query, where, searched('therapy_equipment', 'e', AT_LOCATION));
 }
 
 export const findLocationRow = (ctx: Ctx, id: bigint): Promise<LocationRow | undefined> => one<LocationRow>(ctx, LOCATIONS, id);

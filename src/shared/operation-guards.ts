@@ -5,21 +5,30 @@
 import type { RequestHandler } from 'express';
 import { type FieldError, malformed } from './errors.js';
 
-interface SpecParameter {
+interface Parameter {
   name: string;
   in: string;
 }
 
 interface SpecOperation {
-  /** Those of many operations are named by reference: `#/components/parameters/IfMatch`. */
-  parameters?: (SpecParameter | { $ref: string })[];
+  parameters?: (Parameter | { $ref: string })[];
   requestBody?: { required?: boolean; content?: Record<string, unknown> };
 }
 
 /** The part of openapi/openapi.json that is read here. */
 export interface SpecPaths {
   paths: Record<string, Partial<Record<string, SpecOperation>>>;
-  components?: { parameters?: Record<string, SpecParameter> };
+  components?: { parameters?: Record<string, Parameter> };
+}
+
+/** The parameters of an operation, also those that the specification describes once for all. */
+function parametersOf(spec: SpecPaths, operation: SpecOperation): Parameter[] {
+  return (operation.parameters ?? []).map((each) => {
+    if (!('$ref' in each)) return each;
+    const found = spec.components?.parameters?.[each.$ref.replace('#/components/parameters/', '')];
+    if (!found) throw new Error(`The specification refers to ${each.$ref}, which it does not hold.`);
+    return found;
+  });
 }
 
 /** `/api/clients/{id}` for `/api/clients/:id`. */
@@ -27,16 +36,6 @@ const specPath = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
 const isEmpty = (body: unknown): boolean =>
   body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
-
-/** The parameters of an operation. Throws Error for a reference that leads nowhere. */
-function parametersOf({ parameters = [] }: SpecOperation, { components }: SpecPaths): SpecParameter[] {
-  return parameters.map((one) => {
-    if (!('$ref' in one)) return one;
-    const found = components?.parameters?.[one.$ref.replace('#/components/parameters/', '')];
-    if (!found) throw new Error(`The specification has no ${one.$ref}.`);
-    return found;
-  });
-}
 
 /**
  * The guard of one operation.
@@ -46,7 +45,7 @@ function parametersOf({ parameters = [] }: SpecOperation, { components }: SpecPa
 export function operationGuard(spec: SpecPaths, method: string, path: string): RequestHandler {
   const operation = spec.paths[specPath(path)]?.[method];
   if (!operation) throw new Error(`The specification has no ${method.toUpperCase()} ${specPath(path)}: run npm run build.`);
-  const parameters = parametersOf(operation, spec);
+  const parameters = parametersOf(spec, operation);
   const known = new Set(parameters.filter((one) => one.in === 'query').map((one) => one.name));
   const takesIfMatch = parameters.some((one) => one.in === 'header' && one.name === 'If-Match');
   const writes = method !== 'get';
