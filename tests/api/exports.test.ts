@@ -177,7 +177,11 @@ describe('exports', () => {
       await csv(admin, path('csv', '&status=SCHEDULED'));
       const event = await app.prisma.auditEvent.findFirstOrThrow({ where: { action: 'EXPORT' }, orderBy: { id: 'desc' } });
       expect(event.actorId).toBe(admin.user.id);
-      expect(event.after).toEqual({ format: 'csv', rows: 2, filters: { clientId: String(clientId), status: ['SCHEDULED'] } });
+      expect(event.after).toEqual({
+        format: 'csv',
+        rows: 2,
+        filters: { clientId: String(clientId), status: ['SCHEDULED'], sort: 'startTime' },
+      });
     });
   });
 
