@@ -73,16 +73,11 @@ export async function updateCancellationReason(
   });
 }
 
-/** Removes one that nothing has. Throws 403, 404, 409 for one in use, 412. */
+/** Removes one. Throws 403, 404, 412; the database keeps one for which appointments were cancelled (409 `record.in_use`). */
 export async function deleteCancellationReason(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
     const before = await lockCancellationReason(tx, id, match);
-    const appointments = await tx.db.appointment.count({ where: { cancellationReasonId: id } });
-    if (appointments > 0)
-      throw conflict('cancellation_reason.in_use', 'Appointments were cancelled for this reason. Set it inactive instead.', {
-        details: { clashesWith: { appointments } },
-      });
     await tx.db.cancellationReason.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'CancellationReason', recordId: id, before });
   });

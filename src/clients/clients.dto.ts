@@ -163,7 +163,7 @@ export interface ClientListQuery {
    * @maxLength 2000
    */
   cursor?: string;
-  /** @default "lastName" */
+  /** `lastName` if not said; with `q`, how well each fits. */
   sort?: 'lastName' | '-lastName' | 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;

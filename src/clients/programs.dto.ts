@@ -70,7 +70,7 @@ export interface ProgramListQuery {
    * @maxLength 2000
    */
   cursor?: string;
-  /** @default "name" */
+  /** `name` if not said; with `q`, how well each fits. */
   sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;

@@ -120,7 +120,7 @@ export interface EquipmentListQuery {
    * @maxLength 2000
    */
   cursor?: string;
-  /** @default "name" */
+  /** `name` if not said; with `q`, how well each fits. */
   sort?: 'name' | '-name' | 'quantity' | '-quantity' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;

@@ -122,7 +122,7 @@ export interface RoomListQuery {
    * @maxLength 2000
    */
   cursor?: string;
-  /** @default "name" */
+  /** `name` if not said; with `q`, how well each fits. */
   sort?: 'name' | '-name' | 'capacity' | '-capacity' | 'updatedAt' | '-updatedAt';
   /** Only what was added or changed at this instant or later. */
   updatedFrom?: Instant;

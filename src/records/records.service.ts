@@ -19,6 +19,7 @@ import { requireReferences } from './references.js';
 import { correctionOf } from './corrections.js';
 import { columnsOf, idOf, isLongText, keyFields, modelOf, whereId } from './data-model.js';
 import { delegate } from './delegate.js';
+import { foresee } from './foresee.js';
 import { inUse } from './in-use.js';
 import { asksForNotes, requireWritableNotes, withReadableNotes } from './notes.js';
 import {
@@ -128,8 +129,11 @@ export async function listRecords(ctx: Ctx, model: ModelName, query: RecordQuery
   };
   const typed = await parts(ctx, query.text);
   let rows = await readRows(ctx, model, { ...plain, text: typed });
-  if (typed && rows.length === 0 && !query.exact)
-    rows = await readRows(ctx, model, await searched(ctx, model, plain, query.text));
+  if (typed && rows.length === 0 && !query.exact) {
+    const near = { ...plain, text: { ...typed, as: 'near' as const } };
+    // A page after the last is empty too, and says nothing of whether something was found.
+    rows = await readRows(ctx, model, plain.skip === 0 ? near : await searched(ctx, model, plain, query.text));
+  }
   return listed(ctx, model, rows);
 }
 
@@ -165,9 +169,12 @@ export function recordListing(
     orderBy: query.orderBy ?? keyFields(model).map((field) => ({ [field]: 'desc' })),
     bestFirst: query.bestFirst,
   };
+  let asked: Promise<PlainQuery> | undefined;
   return {
     keys: async (within, skip, take) => {
-      const found = await plainKeys(within, model, { ...(await searched(within, model, plain, query.text)), skip, take });
+      // One look for all parts.
+      asked ??= searched(within, model, plain, query.text);
+      const found = await plainKeys(within, model, { ...(await asked), skip, take });
       if (!found) throw new Error(`${model}: an export with conditions that only Prisma knows.`);
       return found;
     },
@@ -325,10 +332,12 @@ async function mustBeInScope(ctx: Ctx, model: ModelName, id: string, permission:
   }
 }
 
-/** What deserves a second look before this record is added. Throws 403. */
+/** What deserves a second look before this record is added. What is wrong with it comes first: throws what createRecord throws. */
 export async function warningsBefore(ctx: Ctx, model: ModelName, data: Row): Promise<Warning[]> {
   need(ctx, model, 'create');
-  return (await useCasesOf(model)?.warn?.(ctx, data)) ?? [];
+  const warnings = (await useCasesOf(model)?.warn?.(ctx, data)) ?? [];
+  if (warnings.length > 0) await foresee(ctx, (tx) => createRecord(tx, model, data));
+  return warnings;
 }
 
 /** Adds a record. `data` holds typed values by field name. Throws 403, 409, 422 with the field at fault. */
@@ -485,24 +494,9 @@ async function change(ctx: Ctx, model: ModelName, id: string, before: Row, chang
   await audit(ctx, { action: 'UPDATE', ...what, whole: rulesOf(model).correctable });
 }
 
-/** Ends a transaction that was only to see how it would end. */
-class Foreseen extends Error {
-  constructor(readonly outcome: DeleteOutcome) {
-    super('taken back');
-  }
-}
-
 /** How deleteRecord would end, by the same rules: it is done and taken back. Throws what deleteRecord throws. */
-export async function foreseeDeletion(ctx: Ctx, model: ModelName, id: string): Promise<DeleteOutcome> {
-  try {
-    return await inTransaction(ctx, async (tx) => {
-      throw new Foreseen(await deleteRecord(tx, model, id));
-    });
-  } catch (error) {
-    if (error instanceof Foreseen) return error.outcome;
-    throw error;
-  }
-}
+export const foreseeDeletion = (ctx: Ctx, model: ModelName, id: string): Promise<DeleteOutcome> =>
+  foresee(ctx, (tx) => deleteRecord(tx, model, id));
 
 /**
  * Deletes a record; a kind with a history of its own is put aside instead (use-cases.ts), an entry of a log struck out, for a

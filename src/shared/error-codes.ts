@@ -213,7 +213,6 @@ const WRITTEN = {
   'cancellation.reason': [422, 'A cancellation has a reason: one of the list, or in words.', CORRECT],
   'cancellation_reason.name_taken': [409, 'There is a reason with this name already.', CORRECT],
   'cancellation_reason.too_many': [409, 'There are as many reasons as there may be.', 'Delete one that is not used.'],
-  'cancellation_reason.in_use': [409, 'Appointments were cancelled for this reason.', 'Set it inactive instead.'],
   'participant.exists': [409, 'This learner takes part already.', READ_AGAIN],
 
   // What is said of a booking, or refused by the practice's settings
@@ -251,7 +250,6 @@ const WRITTEN = {
   'waitlist.preferred_times': [422, 'The end of the preferred time is after its start.', CORRECT],
   'priority_level.name_taken': [409, 'There is a level with this name already.', CORRECT],
   'priority_level.too_many': [409, 'There are as many levels as there may be.', 'Delete one that is not used.'],
-  'priority_level.in_use': [409, 'Entries of the waitlist have this level.', 'Set it inactive instead.'],
   'offer.past': [422, 'Only a time to come can be offered.', CORRECT],
   'offer.gone': [409, 'The offered time is not to be had any more.', 'Wait for another offer.'],
   'offer.expired': [409, 'The offer has run out.', 'Wait for another offer.'],

@@ -177,8 +177,7 @@ export interface UserListQuery {
    */
   cursor?: string;
   /**
-   * `-` for the other way round. By name unless told.
-   * @default "name"
+   * `-` for the other way round. `name` if not said; with `q`, how well each fits.
    */
   sort?:
     | 'name'
@@ -225,8 +224,7 @@ export interface DirectoryQuery {
    */
   cursor?: string;
   /**
-   * `-` for the other way round.
-   * @default "name"
+   * `-` for the other way round. `name` if not said; with `q`, how well each fits.
    */
   sort?: 'name' | '-name';
   /**

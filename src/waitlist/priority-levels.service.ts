@@ -77,16 +77,11 @@ export async function updateWaitlistPriorityLevel(
   });
 }
 
-/** Removes one that nothing has. Throws 403, 404, 409 for one in use, 412. */
+/** Removes one. Throws 403, 404, 412; the database keeps one that entries have (409 `record.in_use`). */
 export async function deleteWaitlistPriorityLevel(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
     const before = await lockWaitlistPriorityLevel(tx, id, match);
-    const entries = await tx.db.waitlistEntry.count({ where: { priorityLevelId: id } });
-    if (entries > 0)
-      throw conflict('priority_level.in_use', 'Entries of the waitlist have this level. Set it inactive instead.', {
-        details: { clashesWith: { entries } },
-      });
     await tx.db.waitlistPriorityLevel.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'WaitlistPriorityLevel', recordId: id, before });
   });

@@ -68,7 +68,7 @@ describe('what a practice lists by itself', () => {
       const wish = { serviceType: 'THERAPY', clientId, priorityLevelId: idOf(made) };
       await as.STAFF.post('/api/waitlist', wish).expect(201);
       const gone = await as.ADMIN.delete(`${LEVELS}/${idOf(made)}`);
-      expect([problemFaults(gone, [409]), codeOf(gone)]).toEqual([[], 'priority_level.in_use']);
+      expect([problemFaults(gone, [409]), codeOf(gone)]).toEqual([[], 'record.in_use']);
       await as.ADMIN.put(`${LEVELS}/${idOf(made)}`, { isActive: false }).expect(200);
       expect(problemFaults(await as.STAFF.post('/api/waitlist', wish), [422])).toEqual([]);
       expect((await as.STAFF.post(LEVELS, { name: 'y', rank: 1, colour: '#000000' })).status).toBe(403);
@@ -97,7 +97,7 @@ describe('what a practice lists by itself', () => {
       const reopened = await as.ADMIN.put(`/api/appointments/${(listed.body as { id: string }).id}`, { status: 'SCHEDULED' });
       expect(reopened.body).toMatchObject({ cancellationReason: null, cancellationReasonId: null, cancelledByParty: null });
       const gone = await as.ADMIN.delete(`${REASONS}/${idOf(made)}`);
-      expect([problemFaults(gone, [409]), codeOf(gone)]).toEqual([[], 'cancellation_reason.in_use']);
+      expect([problemFaults(gone, [409]), codeOf(gone)]).toEqual([[], 'record.in_use']);
       await as.ADMIN.put(`${REASONS}/${idOf(made)}`, { isActive: false }).expect(200);
       expect(problemFaults(await cancel(await booked(), { reasonId: idOf(made) }), [422])).toEqual([]);
     });

@@ -47,11 +47,12 @@ describe('a record that others refer to', () => {
     ).rows;
 
   /** A row of the model, of that client where it has one. */
-  async function referring(model: ModelName, clientId: string | undefined): Promise<string> {
+  async function referring(model: ModelName, column: string, clientId: string | undefined): Promise<string> {
     if (model === 'WaitlistOffer') {
       const entry = await aWaitlistEntry(app.prisma);
       return String((await anOffer(app.prisma, { waitlistId: entry.id })).id);
     }
+    if (column === 'cancellation_reason_id') return String((await anAppointment(app.prisma, { status: 'CANCELLED' })).id);
     if (model === 'AuthLog' || !WRITABLE.some((table) => table.model === model)) return bare(model);
     return add(panel, model, fieldsOf(model).has('clientId') && clientId ? { clientId } : {});
   }
@@ -73,7 +74,7 @@ describe('a record that others refer to', () => {
     const from = modelOfTable(table) as ModelName;
     const clientId = fieldsOf(model).has('clientId') ? String((await aClient(app.prisma)).id) : undefined;
     const id = await add(panel, model, clientId ? { clientId } : {});
-    const row = await referring(from, model === 'Client' ? undefined : clientId);
+    const row = await referring(from, column, model === 'Client' ? undefined : clientId);
     const parts = row.split('.');
     const where = keyFields(from).map((name, index) => `"${columnsOf(from).get(name)?.dbName ?? name}" = ${parts[index] ?? ''}`);
     await app.database.pool.query(`UPDATE "${table}" SET "${column}" = $1 WHERE ${where.join(' AND ')}`, [id]);

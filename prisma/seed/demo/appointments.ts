@@ -2,7 +2,7 @@
 import type { Row } from '../../../src/records/records.types.js';
 import { addDays, earlier, monthStart } from './calendar.js';
 import type { PlannedVisit, Schedule, Series } from './schedule.js';
-import { EQUIPMENT_NOTES } from './texts.js';
+import { EQUIPMENT_NOTES, LISTED_REASONS } from './texts.js';
 import type { World } from './world.js';
 
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
@@ -16,22 +16,29 @@ function bookedOn(world: World, visit: PlannedVisit): { key: string; when: Date 
 const HOUR = 3_600_000;
 
 /** When it was called off: most in good time, some on the day itself, and nothing since `latest`. */
-function cancellationOf(visit: PlannedVisit, latest: Date): Row {
+function cancellationOf(world: World, visit: PlannedVisit, latest: Date): Row {
   if (visit.status !== 'CANCELLED') return { cancellationReason: visit.reason };
   const hours = [3, 30, 52, 98, 20, 170][(visit.start.getTime() / HOUR + Number(visit.client.id)) % 6] ?? 30;
   const when = new Date(Math.min(visit.start.getTime() - hours * HOUR, latest.getTime()));
   const late = visit.start.getTime() - when.getTime() < 24 * HOUR;
-  return { cancellationReason: visit.reason, cancelledAt: when, lateCancellation: late };
+  const listed = LISTED_REASONS.find(({ name }) => name === visit.reason);
+  return {
+    cancellationReason: visit.reason,
+    cancellationReasonId: listed ? world.reasons.get(listed.name) : null,
+    cancelledByParty: listed?.party ?? null,
+    cancelledAt: when,
+    lateCancellation: late,
+  };
 }
 
-function rowOf(visit: PlannedVisit, parent: bigint | null, latest: Date): Row {
+function rowOf(world: World, visit: PlannedVisit, parent: bigint | null, latest: Date): Row {
   return {
     title: visit.title,
     startTime: visit.start,
     endTime: visit.end,
     status: visit.status,
     notes: visit.notes,
-    ...cancellationOf(visit, latest),
+    ...cancellationOf(world, visit, latest),
     location: visit.telehealth ? 'Telehealth' : null,
     locationId: visit.place.id,
     roomId: visit.roomId,
@@ -90,11 +97,11 @@ export async function makeAppointments(world: World, schedule: Schedule): Promis
   const parentOf = (visit: PlannedVisit): bigint | null => (visit.series ? (firsts.get(visit.series)?.id ?? null) : null);
   const keep = (visit: PlannedVisit, id: bigint): void => void (visit.id = id);
   const booked = (visit: PlannedVisit) => ({ ...bookedOn(world, visit), who });
-  await world.addOverTime('Appointment', visits.filter(isFirst), (visit) => rowOf(visit, null, latest), booked, keep);
+  await world.addOverTime('Appointment', visits.filter(isFirst), (visit) => rowOf(world, visit, null, latest), booked, keep);
   await world.addOverTime(
     'Appointment',
     visits.filter((visit) => !isFirst(visit)),
-    (visit) => rowOf(visit, parentOf(visit), latest),
+    (visit) => rowOf(world, visit, parentOf(visit), latest),
     booked,
     keep,
   );

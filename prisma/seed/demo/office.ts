@@ -1,14 +1,22 @@
 /** The practice itself: its places, rooms, and the people who work here. */
 import type { Role } from '../../../src/access/permissions.js';
+import { createCancellationReason } from '../../../src/appointments/cancellation-reasons.service.js';
+import { createOpeningHours } from '../../../src/availability/opening-hours.service.js';
+import { createWaitlistPriorityLevel } from '../../../src/waitlist/priority-levels.service.js';
 import { createLocation } from '../../../src/practice/locations.service.js';
 import { updateThePractice } from '../../../src/practice/practice.service.js';
 import { createRoom } from '../../../src/practice/rooms.service.js';
 import { DEMO_PASSWORD } from '../../../src/start/demo-practice.js';
 import { insertUser } from '../../../src/users/users.service.js';
 import { addDays } from './calendar.js';
+import { LISTED_REASONS } from './texts.js';
 import { actorOf, type Discipline, type Place, type World } from './world.js';
 
 const TORONTO = 'America/Toronto';
+
+function onWeekdays(startTime: string, endTime: string): { weekday: number; startTime: string; endTime: string }[] {
+  return [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startTime, endTime }));
+}
 
 const PLACES = [
   {
@@ -20,7 +28,7 @@ const PLACES = [
     phone: '+1 416 555 0101',
     email: 'portalder@demo.example',
     isMainLocation: true,
-    hoursOfOperation: 'Mon–Fri 8:00–18:00, Sat 9:00–13:00',
+    opening: [],
     timezone: TORONTO,
     latitude: 44.1024,
     longitude: -77.5731,
@@ -42,7 +50,7 @@ const PLACES = [
     phone: '+1 613 555 0102',
     email: 'fernmount@demo.example',
     isMainLocation: false,
-    hoursOfOperation: 'Mon–Fri 8:30–17:30',
+    opening: onWeekdays('08:30', '18:30'),
     timezone: TORONTO,
     latitude: 45.0417,
     longitude: -76.2219,
@@ -62,7 +70,7 @@ const PLACES = [
     phone: '+1 204 555 0103',
     email: 'wrenfield@demo.example',
     isMainLocation: false,
-    hoursOfOperation: 'Mon–Thu 8:30–17:30, Fri 8:30–15:00',
+    opening: [],
     timezone: 'America/Winnipeg',
     latitude: 49.7712,
     longitude: -97.8023,
@@ -155,7 +163,15 @@ const PEOPLE: readonly Post[] = [
   { key: 'lucy', first: 'Lucy', last: 'Kantor', role: 'RECEPTIONIST', title: 'front desk', home: 2 },
 ];
 
-/** The practice, its places and rooms. */
+/** The practice's own hours: of the locations that have none of theirs. */
+const OPENING = [...onWeekdays('08:00', '18:30'), { weekday: 6, startTime: '09:00', endTime: '16:00' }];
+
+const LEVELS = [
+  { name: 'Safeguarding', rank: 10, colour: '#B3261E' },
+  { name: 'Before school starts', rank: 150, colour: '#B26A00' },
+];
+
+/** The practice with its lists, its places and rooms. */
 export async function makePlaces(world: World): Promise<void> {
   const ctx = world.ctx(null, world.morning(addDays(world.today, -1100)));
   await updateThePractice(ctx, {
@@ -167,7 +183,6 @@ export async function makePlaces(world: World): Promise<void> {
     phone: '+1 416 555 0100',
     email: 'office@demo.example',
     website: 'https://demo.example',
-    hoursOfOperation: 'Mon–Fri 8:00–18:00',
     billingName: 'Alder & Fern Therapy, Accounts',
     billingAddress: '18 Lantern Street',
     billingCity: 'Port Alder',
@@ -184,8 +199,12 @@ export async function makePlaces(world: World): Promise<void> {
     firstDayOfWeek: 'SUNDAY',
     clock: 'HOUR_12',
   });
-  for (const { rooms, ...place } of PLACES) {
+  for (const hours of OPENING) await createOpeningHours(ctx, hours);
+  for (const reason of LISTED_REASONS) world.reasons.set(reason.name, (await createCancellationReason(ctx, reason)).id);
+  for (const level of LEVELS) await createWaitlistPriorityLevel(ctx, level);
+  for (const { rooms, opening, ...place } of PLACES) {
     const { id } = await createLocation(ctx, place);
+    for (const hours of opening) await createOpeningHours(ctx, { ...hours, locationId: id });
     const made: Place = { id: BigInt(id), name: place.name, city: place.city, zone: place.timezone, rooms: [] };
     for (const [name, capacity] of rooms) {
       const group = capacity >= 10;

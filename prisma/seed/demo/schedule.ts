@@ -2,7 +2,7 @@
 import { apart } from './apart.js';
 import { addDays, at, type Day, daysBetween, earlier, later, mondayOf, weekdayOf } from './calendar.js';
 import type { Dice } from './dice.js';
-import { GROUPS, REASONS, VISIT_NOTES } from './texts.js';
+import { GROUPS, LISTED_REASONS, VISIT_NOTES } from './texts.js';
 import type { Client, Discipline, Learner, Place, Staff, Visit, World } from './world.js';
 
 export interface Series {
@@ -151,7 +151,7 @@ export class Schedule {
       kind,
       telehealth,
       notes: status === 'COMPLETED' && this.dice.chance(0.35) ? this.dice.pick(VISIT_NOTES) : null,
-      reason: status === 'CANCELLED' ? this.dice.pick(REASONS) : null,
+      reason: status === 'CANCELLED' ? this.dice.pick(LISTED_REASONS).name : null,
       roomId: telehealth ? null : this.roomOf(therapist, place, kind === 'GROUP'),
       series: null,
       participants: [],

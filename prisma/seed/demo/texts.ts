@@ -68,16 +68,17 @@ export const VISIT_NOTES = [
   'Reviewed the sleep diary. Bedtime moved by fifteen minutes.',
 ];
 
-export const REASONS = [
-  'Child is ill',
-  'Family emergency',
-  'Therapist is ill',
-  'School trip',
-  'Snow day',
-  'Clash with a doctor’s appointment',
-  'Car trouble',
-  'Family asked for another day',
-];
+/** The practice's list of reasons for cancelling, with who calls off for it. */
+export const LISTED_REASONS = [
+  { name: 'Child is ill', party: 'CLIENT' },
+  { name: 'Family emergency', party: 'CLIENT' },
+  { name: 'Therapist is ill', party: 'THERAPIST' },
+  { name: 'School trip', party: 'CLIENT' },
+  { name: 'Snow day', party: 'OTHER' },
+  { name: 'Clash with a doctor’s appointment', party: 'CLIENT' },
+  { name: 'Car trouble', party: 'CLIENT' },
+  { name: 'Family asked for another day', party: 'CLIENT' },
+] as const;
 
 export const EQUIPMENT_NOTES = ['Bring from the hall', 'Clean afterwards', 'Small size'];
 

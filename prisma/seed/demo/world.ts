@@ -83,6 +83,8 @@ export class World {
   insurers: { id: bigint; name: string }[] = [];
   programs: { id: bigint; name: string; source: 'GRANT' | 'SCHOLARSHIP' }[] = [];
   providers: { id: bigint; name: string }[] = [];
+  /** The listed reasons for cancelling, by name. */
+  readonly reasons = new Map<string, bigint>();
   clients: Client[] = [];
   visits: PlannedVisit[] = [];
 
