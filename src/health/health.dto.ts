@@ -54,6 +54,7 @@ export interface Metric {
 }
 
 /** The labels of a metric by name. */
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- tsoa gives an interface its name in the spec, a Record none
 export interface MetricLabels {
   [name: string]: string;
 }

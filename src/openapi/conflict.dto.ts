@@ -22,6 +22,7 @@ export type RecordCount = number;
  * How many records of each kind stand in the way: `{ "appointments": 12 }`.
  * @example { "appointments": 12, "rooms": 2 }
  */
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- tsoa gives an interface its name in the spec, a Record none
 export interface ClashCounts {
   [kind: string]: RecordCount;
 }

@@ -43,7 +43,7 @@ export function rightValue(spec: Spec, given: Schema, random: () => number, dept
       return Array.from({ length }, () => rightValue(spec, schema.items ?? {}, random, depth + 1));
     }
     case 'string':
-      if (schema.pattern !== undefined && !/^\^\[\^\\u0000\]/.test(schema.pattern)) return schema.example ?? '1';
+      if (schema.pattern !== undefined && !schema.pattern.startsWith('^[^\\u0000]')) return schema.example ?? '1';
       if (random() < 0.1 && (schema.maxLength ?? Infinity) <= 20_000) return 'x'.repeat(schema.maxLength ?? 1);
       return pick(random, TEXTS)
         .slice(0, schema.maxLength)
