@@ -8,7 +8,8 @@ import type { CellKind, CellValue, ExportColumn } from '../src/exports/cells.js'
 import { answerExport } from '../src/exports/export-answer.js';
 import { withRecords } from '../src/exports/record-rows.queries.js';
 import { idOf } from '../src/records/data-model.js';
-import { fieldAccess, getRecords } from '../src/records/records.service.js';
+import { fieldAccess } from '../src/records/records.access.js';
+import { getRecords } from '../src/records/records.reads.js';
 import type { ModelName, RecordQuery, Row } from '../src/records/records.types.js';
 import { formatsOf } from '../src/shared/formats.js';
 import { malformed } from '../src/shared/errors.js';

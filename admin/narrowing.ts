@@ -2,7 +2,7 @@
  * What a picker offers in a form where something else was chosen before: the learners, policies and appointments of that client, the rooms
  * of that place, therapists where one who treats is asked for. It narrows the offer alone: the use cases decide what is right.
  */
-import { getRecords } from '../src/records/records.service.js';
+import { getRecords } from '../src/records/records.reads.js';
 import type { ModelName } from '../src/records/records.types.js';
 import type { Ctx } from '../src/context.js';
 import { isId } from '../src/shared/ids.js';

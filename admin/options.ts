@@ -1,6 +1,6 @@
 /** From a feature's description of a table to AdminJS's options for it. */
 import type { ActionContext, PropertyOptions, ResourceOptions } from 'adminjs';
-import { recordAccess } from '../src/records/records.service.js';
+import { recordAccess } from '../src/records/records.access.js';
 import type { ModelName, RecordAccess } from '../src/records/records.types.js';
 import { CUSTOM_ACTIONS } from './custom-actions.js';
 import { fieldsOf, isServerSet, type PanelField } from './fields.js';

@@ -17,17 +17,8 @@ import {
 import type AdminJS from 'adminjs';
 import type { Ctx } from '../src/context.js';
 import { dmmf, idOf, modelOf } from '../src/records/data-model.js';
-import {
-  countRecords,
-  createRecord,
-  deleteRecord,
-  getRecord,
-  getRecords,
-  listRecords,
-  pickRecords,
-  updateRecord,
-  warningsBefore,
-} from '../src/records/records.service.js';
+import { countRecords, getRecord, getRecords, listRecords, pickRecords } from '../src/records/records.reads.js';
+import { createRecord, deleteRecord, updateRecord, warningsBefore } from '../src/records/records.service.js';
 import type { DeleteOutcome, ModelName, RecordQuery, Row } from '../src/records/records.types.js';
 import { AppError } from '../src/shared/errors.js';
 import { PanelDecorator } from './decorator.js';

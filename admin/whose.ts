@@ -6,7 +6,7 @@
 import type { Ctx } from '../src/context.js';
 import { clientsOfPatterns } from '../src/appointments/series/series.queries.js';
 import { idOf } from '../src/records/data-model.js';
-import { getRecords } from '../src/records/records.service.js';
+import { getRecords } from '../src/records/records.reads.js';
 import type { ModelName, Row } from '../src/records/records.types.js';
 import { personName } from './titles.js';
 

@@ -10,12 +10,12 @@ import type {
   ZonePreview,
 } from '../../src/appointments/zone-correction/zone-correction.dto.js';
 import { asRefusal, call, type Refusal } from './calendar/api.js';
+import { pageFormats } from './page-formats.js';
 
 const count = (many: number, one: string, more = `${one}s`): string => `${many} ${many === 1 ? one : more}`;
 
-/** `3 Mar 2030, 09:00`, on the clock of that zone. */
-const onClock = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+/** On the clock of that zone. */
+const onClock = (instant: string, zone: string): string => pageFormats().instant(new Date(instant), zone);
 
 function byHowMuch({ byMinutes }: ZoneMove): string {
   const [hours, minutes] = [Math.floor(Math.abs(byMinutes) / 60), Math.abs(byMinutes) % 60];

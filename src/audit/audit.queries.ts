@@ -2,7 +2,7 @@
 import { Permission } from '../access/permissions.js';
 import type { Ctx } from '../context.js';
 import { tellsConfidential, toldKinds, untoldFields } from '../records/records.access.js';
-import { findRecord } from '../records/records.service.js';
+import { findRecord } from '../records/records.reads.js';
 import type { ModelName } from '../records/records.types.js';
 import { forbidden } from '../shared/errors.js';
 import { toId } from '../shared/ids.js';

@@ -2,6 +2,7 @@
 import type { Ctx } from '../context.js';
 import { AppError, unprocessable } from '../shared/errors.js';
 import type { ModelName, RecordUseCases, Row } from '../records/records.types.js';
+import { neededFields, refuseMissing } from '../records/record-checks.js';
 import { wire } from '../records/wire.js';
 import { createCaregiver, deleteCaregiver, updateCaregiver } from './caregivers.service.js';
 import { createClient, deleteClient, updateClient } from './clients.service.js';
@@ -49,7 +50,11 @@ function belonging<New, Changes>(
 ): RecordUseCases {
   return {
     create: async (ctx: Ctx, { clientId, ...data }: Row) => {
-      if (typeof clientId !== 'bigint') throw unprocessable('field.required', 'Choose the client.', 'clientId');
+      // The client is part of the use case's address: without one, all that is missing is said at once here.
+      if (typeof clientId !== 'bigint') {
+        refuseMissing(model, data, neededFields(model));
+        throw unprocessable('field.required', 'Choose the client.', 'clientId');
+      }
       try {
         return String(await create(ctx, clientId, wire<New>(model, data)));
       } catch (error) {

@@ -47,13 +47,13 @@ export async function beginRun(ctx: Ctx, run: { title: string; format: ExportFor
   return row?.id ?? '';
 }
 
-/** Says how far an export is. */
+/** Says how far an export is. One that has ended has: what was said before and arrives later changes nothing. */
 export async function tellRun(ctx: Ctx, id: string, rowsSent: number, state: ExportState): Promise<void> {
-  await prepared(ctx.pool, 'UPDATE export_runs SET rows_sent = $2, state = $3::text::export_state WHERE id = $1::bigint', [
-    id,
-    rowsSent,
-    state,
-  ]);
+  await prepared(
+    ctx.pool,
+    `UPDATE export_runs SET rows_sent = $2, state = $3::text::export_state WHERE id = $1::bigint AND state = 'RUNNING'`,
+    [id, rowsSent, state],
+  );
 }
 
 /** Forgets those of more than a day ago. */

@@ -87,18 +87,15 @@ async function writeAll<Row>(ctx: Ctx, wanted: Export<Row>, snapshot: Snapshot<R
   await audit(ctx, { action: 'EXPORT', recordType, after: told });
   const run = await beginRun(ctx, { title, format, rows: snapshot.total });
   let sent = 0;
-  let toldAt = ctx.now().getTime();
   // The file does not depend on whether anybody can follow it.
   const tell = (state: ExportState): Promise<void> => tellRun(ctx, run, sent, state).catch(() => undefined);
+  // Also while its reader takes nothing.
+  const telling = setInterval(() => void tell('RUNNING'), TOLD_EACH_MS).unref();
   const file = fileInThread(out, { format, columns, zone, title, now: ctx.now() });
   try {
     for await (const rows of snapshot.batches()) {
       await file.rows(rows.map((row) => columns.map(({ value }) => value(row))));
       sent += rows.length;
-      const now = ctx.now().getTime();
-      if (now - toldAt < TOLD_EACH_MS) continue;
-      toldAt = now;
-      await tell('RUNNING');
     }
     await file.end();
     await tell('DONE');
@@ -110,6 +107,7 @@ async function writeAll<Row>(ctx: Ctx, wanted: Export<Row>, snapshot: Snapshot<R
     await tell('CUT_OFF');
     throw error;
   } finally {
+    clearInterval(telling);
     await file.close();
   }
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '../context.js';
 import { type Queries, seated } from '../database/transaction-seat.js';
 import { idOf, keyFields, whereId } from '../records/data-model.js';
 import { delegate } from '../records/delegate.js';
-import { recordListing } from '../records/records.service.js';
+import { recordListing } from '../records/records.reads.js';
 import { rulesOf } from '../records/registry.js';
 import type { ModelName, RecordQuery, Row } from '../records/records.types.js';
 import { cancelOn, type Snapshot } from './export-rows.queries.js';

@@ -4,7 +4,7 @@ import { requirePermission } from '../access/policy.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { requeueMessage } from '../notifications/outbox.queries.js';
-import { findRecord } from '../records/records.service.js';
+import { findRecord } from '../records/records.reads.js';
 import { conflict } from '../shared/errors.js';
 import { wakeJob } from './wake.js';
 

@@ -53,16 +53,16 @@ describe('a page of another origin', () => {
         const headers = { ...json, Authorization: `Bearer ${token}` };
         const read = await fetch(`${base}/api/clients/${client}`, { headers });
         const etag = read.headers.get('ETag') ?? '';
-        const change = (title: string) =>
+        const change = (address: string) =>
           fetch(`${base}/api/clients/${client}`, {
             method: 'PUT',
             headers: { ...headers, 'If-Match': etag },
-            body: JSON.stringify({ address: title }),
+            body: JSON.stringify({ address }),
           });
         const made = await fetch(`${base}/api/clients`, {
           method: 'POST',
           headers: { ...headers, 'Idempotency-Key': 'portal-1' },
-          body: JSON.stringify({ firstName: 'Ada', lastName: 'Portal', phone: '1' }),
+          body: JSON.stringify({ firstName: 'Ada', lastName: 'Portal', phone: '+1 613 555 0173' }),
         });
         const refused = await fetch(`${base}/api/clients/0`, { headers });
         return {

@@ -25,8 +25,10 @@ describe('forms in a browser', () => {
 
   const save = () => page.getByRole('button', { name: 'Save' }).click();
   const options = async (field: string, words: string): Promise<string[]> => {
+    const answered = page.waitForResponse((response) => decodeURI(response.url()).includes(`/search/${words}?near.`));
     await page.locator(`input[id="${field}"]`).fill(words);
-    await page.waitForLoadState('networkidle');
+    await answered;
+    await page.locator(`[data-testid="property-edit-${field}"]`).getByText('Loading').waitFor({ state: 'detached' });
     return page.locator(`[data-testid="property-edit-${field}"] [role="option"]`).allInnerTexts();
   };
 

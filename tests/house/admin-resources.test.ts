@@ -23,6 +23,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   SeriesPreview: 'kept for minutes, for whoever holds its token',
   FreedPlace: 'the memory of a job: which free times it has looked at',
   ExportRun: 'how far an export is, for a day, for its maker alone; the audit trail keeps what it was',
+  OutgoingChannel: "what the server's processes agreed on when they started; docs/notifications.md says how it is changed",
   AccessVersion: 'one number that a trigger raises',
 };
 

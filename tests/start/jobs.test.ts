@@ -107,8 +107,11 @@ describe('the jobs', () => {
     const { runner, log } = jobsOn(database.url, [fails]);
     await runner.begun;
     runner.wake('prune');
-    await until(async () => (await runsIn(database.url))[0]?.state === 'retry', 'a fault that is kept');
-    const [kept] = await runsIn(database.url);
+    let kept: Run | undefined;
+    await until(async () => {
+      [kept] = await runsIn(database.url);
+      return kept?.state === 'retry';
+    }, 'a fault that is kept');
     expect(JSON.stringify(kept?.output)).toMatch(/Prisma\w*Error/);
     await until(async () => (await runsIn(database.url))[0]?.state === 'completed', 'a second try');
     expect(await runsIn(database.url)).toEqual([{ state: 'completed', output: { done: 7 }, retries: 1 }]);
