@@ -1,6 +1,7 @@
 /** The one place where the use cases' errors become what AdminJS shows: faults at their fields, refusals as notices. */
 import { AppError as PanelError, ForbiddenError, NotFoundError, ValidationError } from 'adminjs';
 import type { Ctx } from '../src/context.js';
+import { MUST_BE_FILLED } from '../src/records/record-checks.js';
 import { AppError } from '../src/shared/errors.js';
 import { NEEDED } from './needed.js';
 
@@ -19,8 +20,8 @@ export function refusalOf(ctx: Ctx, answer: unknown): string | undefined {
 
 type LabelOf = (path: string) => string | undefined;
 
-/** The API's word for a field that did not come; in a form it stands there, empty. */
-const EMPTY = 'is missing';
+/** The API's words for a field that did not come; in a form it stands there, empty. */
+const EMPTY = ['is missing', MUST_BE_FILLED];
 
 /** A fault as a sentence after the field's name. */
 export const faultAt = (label: string, message: string): string => `${label}: ${message}`;
@@ -36,7 +37,7 @@ export function toPanelError(error: unknown, labelOf: LabelOf = (path) => path):
   if (error.status === 403 && faults.length === 0) return new ForbiddenError(error.detail);
   const told = faults.map(({ path, message }) => {
     const [field = ''] = path.split('.', 1);
-    return { field, label: labelOf(field), message: message === EMPTY ? NEEDED : message };
+    return { field, label: labelOf(field), message: EMPTY.includes(message) ? NEEDED : message };
   });
   const atFields = Object.fromEntries(
     told.filter(({ label }) => label !== undefined).map(({ field, message }) => [field, { message }]),

@@ -1,19 +1,55 @@
-/** What was done and what went wrong, read out as it comes. */
-import type { ReduxState } from 'adminjs';
-import { useEffect, useRef, type ComponentType, type ReactElement } from 'react';
-import { useSelector } from 'react-redux';
+/** What was done and what went wrong, read out as it comes. What went wrong stays until it is closed or put right. */
+import { MessageBox, type MessageBoxProps } from '@adminjs/design-system';
+import { useTranslation, type ReduxState } from 'adminjs';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { useDispatch, useSelector } from 'react-redux';
 
-export function Notices({ OriginalComponent }: { OriginalComponent: ComponentType }): ReactElement {
+type Notice = ReduxState['notices'][number];
+
+const SHOWN_MS = 6000;
+/** More of them than these were read already, or never will be. */
+const MOST = 3;
+
+/** What AdminJS says when a form had no answer that it understands: the server or its database was away. */
+const ADMINJS_UNSURE = 'There was an error updating record, Check out console to see more information.';
+const UNSURE = 'The server did not answer as it should. What you typed is still here: save again in a moment.';
+
+const variantOf = ({ type }: Notice): MessageBoxProps['variant'] => (type === 'error' ? 'danger' : (type ?? 'info'));
+
+function OneNotice({ notice, drop }: { notice: Notice; drop: () => void }): ReactElement {
+  const { tm } = useTranslation();
+  const message =
+    notice.message === ADMINJS_UNSURE ? UNSURE : tm(notice.message, notice.resourceId, notice.options as Record<string, unknown>);
+  useEffect(() => {
+    if (notice.type === 'error') return;
+    const timer = setTimeout(drop, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [notice.id]);
+  return (
+    <MessageBox message={message} variant={variantOf(notice)} onCloseClick={drop}>
+      {notice.body}
+    </MessageBox>
+  );
+}
+
+export function Notices(): ReactElement {
   const notices = useSelector((state: ReduxState) => state.notices);
+  const dispatch = useDispatch();
   const place = useRef<HTMLDivElement>(null);
+  const drop = (noticeId: string): unknown => dispatch({ type: 'DROP_NOTICE', data: { noticeId } });
+  const lastSuccess = notices.findLastIndex(({ type }) => type === 'success');
   useEffect(() => {
     // The design system's cross has no words.
     for (const button of Array.from(place.current?.querySelectorAll('button:not([aria-label])') ?? []))
       button.setAttribute('aria-label', 'Close this message');
+    for (const [at, { id, type }] of notices.entries())
+      if (at < notices.length - MOST || (type === 'error' && at < lastSuccess)) drop(id);
   }, [notices]);
   return (
-    <div ref={place} role="status" aria-live="polite">
-      <OriginalComponent />
+    <div ref={place} role="status" aria-live="polite" className="crm-notices">
+      {notices.map((notice) => (
+        <OneNotice key={notice.id} notice={notice} drop={() => drop(notice.id)} />
+      ))}
     </div>
   );
 }

@@ -40,6 +40,9 @@ export function refuseLineBreaks(model: ModelName, data: Row): void {
 export const neededFields = (model: ModelName): string[] =>
   [...columnsOf(model).keys()].filter((field) => !['id', 'updatedAt', 'createdAt'].includes(field));
 
+/** Said at a required field that is empty. */
+export const MUST_BE_FILLED = 'This field must be filled in.';
+
 /** Refuses required fields that were left empty, by name, and days and instants of years that nobody means. */
 export function refuseMissing(model: ModelName, data: Row, fields: Iterable<string>): void {
   for (const [name, value] of Object.entries(data))
@@ -50,7 +53,7 @@ export function refuseMissing(model: ModelName, data: Row, fields: Iterable<stri
     const field = columns.get(name);
     if (!field?.isRequired || field.isList || (field.hasDefaultValue && data[name] === undefined)) continue;
     if (data[name] === undefined || data[name] === null || data[name] === '')
-      errors.push({ path: name, message: 'This field must be filled in.' });
+      errors.push({ path: name, message: MUST_BE_FILLED });
   }
   if (errors.length) throw new AppError(422, 'field.required', 'Some fields must be filled in.', { errors });
 }

@@ -137,7 +137,9 @@ describe('every page of the panel', () => {
     const cell = page.locator('td[data-property-name="lastName"] .cut').first();
     expect(await cell.getAttribute('title')).toBe(LONG);
     const cut = await cell.evaluate((element) =>
-      [element, ...element.querySelectorAll('section')].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth),
+      [element, ...Array.from(element.querySelectorAll('section'))].some(
+        ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+      ),
     );
     expect(cut).toBe(true);
     expect(await page.locator('td[data-property-name="priority"]').first().isVisible()).toBe(true);

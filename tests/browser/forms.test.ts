@@ -54,6 +54,22 @@ describe('forms in a browser', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('lastName');
   }, 60_000);
 
+  it('keep what was typed while the server is away, and say so until it is put right', async () => {
+    await page.goto('/admin/resources/DocumentCategory/actions/new');
+    await page.getByLabel('Name').fill('School letters');
+    const away = '**/actions/new';
+    await page.route(away, (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 503 }) : route.fallback()));
+    await save();
+    await opened.screenshot('form-server-away');
+    await page.getByText('What you typed is still here').waitFor();
+    await page.unroute(away);
+    expect(await page.getByLabel('Name').inputValue()).toBe('School letters');
+    await save();
+    await page.getByText('Added.').waitFor();
+    await page.getByText('What you typed is still here').waitFor({ state: 'detached' });
+    expect(await app.prisma.documentCategory.count({ where: { name: 'School letters' } })).toBe(1);
+  }, 60_000);
+
   it('offer what belongs to the client and place that were chosen, and bring the therapist along', async () => {
     const client = await build.aClient(app.prisma, { firstName: 'Robin', lastName: 'Ellery', therapistId: therapist.id });
     const other = await build.aClient(app.prisma, { firstName: 'Kim', lastName: 'Other' });

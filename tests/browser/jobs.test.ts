@@ -28,6 +28,7 @@ describe('jobs and notifications in a browser', () => {
     await jobs.begun;
     try {
       const { page, errors, outside, screenshot } = await signedInAs(await createUser(app, 'ADMIN'));
+      await page.getByRole('button', { name: 'Logs' }).click();
       await page.getByRole('link', { name: 'Jobs', exact: true }).click();
       const row = page.getByRole('row').filter({ hasText: 'Clear away' });
       await row.waitFor();
@@ -52,6 +53,8 @@ describe('jobs and notifications in a browser', () => {
     await bell('Notifications: 2 not read').click();
     await page.locator('tr[data-id]').nth(1).waitFor();
     await screenshot('notifications');
+    const closed = page.locator('[data-css="sidebar-resources"] button[aria-expanded="false"]');
+    while ((await closed.count()) > 0) await closed.first().click();
     expect(await page.getByRole('link', { name: 'Jobs', exact: true }).count()).toBe(0);
     await page.goto(`/admin/resources/Notification/records/${first.id}/markRead`);
     await page.getByRole('button', { name: 'Mark as read' }).click();

@@ -95,6 +95,7 @@ async function reference(app: TestApp, field: string, caller: Caller, clientId: 
       return (await build.aLearner(app.prisma, { clientId })).id;
     case 'therapistId':
     case 'instructorId':
+    case 'preferredTherapistId':
       return (await build.aUser(app.prisma, { role: 'THERAPIST' })).id;
     case 'userId':
     case 'verifiedBy':
@@ -104,11 +105,16 @@ async function reference(app: TestApp, field: string, caller: Caller, clientId: 
     case 'fundingProgramId':
       return (await build.aFundingProgram(app.prisma)).id;
     case 'locationId':
+    case 'preferredLocationId':
     case 'primaryLocationId':
       return (await build.aLocation(app.prisma)).id;
     case 'roomId':
       // Of no location, so that it goes with any.
       return (await build.aRoom(app.prisma, { locationId: null })).id;
+    case 'priorityLevelId':
+      return (await build.aPriorityLevel(app.prisma)).id;
+    case 'cancellationReasonId':
+      return (await build.aCancellationReason(app.prisma)).id;
     case 'equipmentId':
       return (await build.anEquipment(app.prisma)).id;
     default:

@@ -16,6 +16,7 @@ CREATE TABLE waitlist_priority_levels (
   updated_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   created_by BIGINT,
   updated_by BIGINT,
+  search text COLLATE "C" GENERATED ALWAYS AS (search_text(name)) STORED,
   CONSTRAINT waitlist_priority_levels_created_by_fkey FOREIGN KEY (created_by) REFERENCES users (id) ON DELETE SET NULL ON UPDATE CASCADE,
   CONSTRAINT waitlist_priority_levels_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users (id) ON DELETE SET NULL ON UPDATE CASCADE,
   CONSTRAINT waitlist_priority_levels_name_check CHECK (btrim(name) <> ''),
@@ -23,6 +24,7 @@ CREATE TABLE waitlist_priority_levels (
   CONSTRAINT waitlist_priority_levels_colour_check CHECK (colour ~ '^#[0-9A-F]{6}$')
 );
 CREATE UNIQUE INDEX waitlist_priority_levels_name_key ON waitlist_priority_levels (lower(name));
+CREATE INDEX waitlist_priority_levels_search_idx ON waitlist_priority_levels USING gin (search gin_trgm_ops);
 CREATE INDEX waitlist_priority_levels_created_by_idx ON waitlist_priority_levels (created_by);
 CREATE INDEX waitlist_priority_levels_updated_by_idx ON waitlist_priority_levels (updated_by);
 CREATE TRIGGER touch_updated_at BEFORE INSERT OR UPDATE ON waitlist_priority_levels FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
@@ -43,11 +45,13 @@ CREATE TABLE cancellation_reasons (
   updated_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   created_by BIGINT,
   updated_by BIGINT,
+  search text COLLATE "C" GENERATED ALWAYS AS (search_text(name)) STORED,
   CONSTRAINT cancellation_reasons_created_by_fkey FOREIGN KEY (created_by) REFERENCES users (id) ON DELETE SET NULL ON UPDATE CASCADE,
   CONSTRAINT cancellation_reasons_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users (id) ON DELETE SET NULL ON UPDATE CASCADE,
   CONSTRAINT cancellation_reasons_name_check CHECK (btrim(name) <> '')
 );
 CREATE UNIQUE INDEX cancellation_reasons_name_key ON cancellation_reasons (lower(name));
+CREATE INDEX cancellation_reasons_search_idx ON cancellation_reasons USING gin (search gin_trgm_ops);
 CREATE INDEX cancellation_reasons_created_by_idx ON cancellation_reasons (created_by);
 CREATE INDEX cancellation_reasons_updated_by_idx ON cancellation_reasons (updated_by);
 CREATE TRIGGER touch_updated_at BEFORE INSERT OR UPDATE ON cancellation_reasons FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
