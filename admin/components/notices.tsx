@@ -1,5 +1,5 @@
 /** What was done and what went wrong, read out as it comes. What went wrong stays until it is closed or put right. */
-import { MessageBox, type MessageBoxProps } from '@adminjs/design-system';
+import { MessageBox } from '@adminjs/design-system';
 import { useTranslation, type ReduxState } from 'adminjs';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { useDispatch, useSelector } from 'react-redux';
@@ -14,22 +14,17 @@ const MOST = 3;
 const ADMINJS_UNSURE = 'There was an error updating record, Check out console to see more information.';
 const UNSURE = 'The server did not answer as it should. What you typed is still here: save again in a moment.';
 
-const variantOf = ({ type }: Notice): MessageBoxProps['variant'] => (type === 'error' ? 'danger' : (type ?? 'info'));
+const variantOf = ({ type }: Notice): 'danger' | 'info' | 'success' => (type === 'error' ? 'danger' : (type ?? 'info'));
 
 function OneNotice({ notice, drop }: { notice: Notice; drop: () => void }): ReactElement {
   const { tm } = useTranslation();
-  const message =
-    notice.message === ADMINJS_UNSURE ? UNSURE : tm(notice.message, notice.resourceId, notice.options as Record<string, unknown>);
+  const message = notice.message === ADMINJS_UNSURE ? UNSURE : tm(notice.message, notice.resourceId, notice.options);
   useEffect(() => {
     if (notice.type === 'error') return;
     const timer = setTimeout(drop, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [notice.id]);
-  return (
-    <MessageBox message={message} variant={variantOf(notice)} onCloseClick={drop}>
-      {notice.body}
-    </MessageBox>
-  );
+  return <MessageBox message={message} variant={variantOf(notice)} onCloseClick={drop} />;
 }
 
 export function Notices(): ReactElement {
