@@ -14,7 +14,8 @@ const MOST = 3;
 const ADMINJS_UNSURE = 'There was an error updating record, Check out console to see more information.';
 const UNSURE = 'The server did not answer as it should. What you typed is still here: save again in a moment.';
 
-const variantOf = ({ type }: Notice): 'danger' | 'info' | 'success' => (type === 'error' ? 'danger' : (type ?? 'info'));
+const variantOf = ({ type }: Notice): 'danger' | 'info' | 'success' =>
+  type === 'error' ? 'danger' : type === 'success' ? 'success' : 'info';
 
 function OneNotice({ notice, drop }: { notice: Notice; drop: () => void }): ReactElement {
   const { tm } = useTranslation();
