@@ -53,8 +53,10 @@ async function launch(): Promise<Browser> {
   try {
     return await start(env);
   } catch (error) {
-    if (!String(error).includes('shared librar')) throw error;
-    return start(envWithLibraries);
+    if (String(error).includes('shared librar')) return start(envWithLibraries);
+    // On a busy machine it crashes now and then before there is a page: that is nothing of the product's.
+    if (/signal=SIG(SEGV|TRAP|ABRT)/.test(String(error))) return start(env);
+    throw error;
   }
 }
 
