@@ -6,7 +6,9 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import type { Plan } from './plan.js';
+import { scopeOf, sealCursor } from '../../src/shared/cursor.js';
+import type { Plan, Statement } from './plan.js';
+import { ENCRYPTION_KEY } from './servers.js';
 
 type Row = Record<string, unknown>;
 
@@ -45,6 +47,12 @@ function event(row: Row): Row {
   return { ...rest, etag: `"${(updatedAt as Date).getTime().toString(36)}"` };
 }
 
+/** Sealed as the product's are, bound to the statement and its values: the same work for a page. */
+function cursorAfter(row: Row, sort: string, { text, values }: Statement): string {
+  const position = { key: String(row.__key), id: String(row.__id) };
+  return sealCursor({ encryptionKeys: [ENCRYPTION_KEY] }, scopeOf(text, values, sort), position);
+}
+
 async function answer(path: string): Promise<unknown> {
   const found = plan.get(path);
   if (!found) return undefined;
@@ -53,10 +61,10 @@ async function answer(path: string): Promise<unknown> {
     // A page and its count at once, then the names behind its references at once: as the panel does.
     const page = statements.filter((one) => /ORDER BY/i.test(one.text));
     const count = statements.filter((one) => COUNTS.test(one.text));
-    const [rows, total] = await Promise.all([...page, ...count].map((one) => pool.query<Row>(one)));
+    const [rows, ...totals] = await Promise.all([...page, ...count].map((one) => pool.query<Row>(one)));
     const others = statements.filter((one) => !page.includes(one) && !count.includes(one));
     const names = await Promise.all(others.map((one) => pool.query<Row>(one)));
-    return { rows: rows?.rows, total: total?.rows[0], names: names.map((each) => each.rows) };
+    return { rows: rows?.rows, total: totals.at(-1)?.rows[0], names: names.map((each) => each.rows) };
   }
   const results = await Promise.all(statements.map((one) => pool.query<Row>(one)));
   const rows = results[0]?.rows ?? [];
@@ -67,14 +75,16 @@ async function answer(path: string): Promise<unknown> {
     return { free: clashes.length === 0, conflicts: clashes };
   }
   if (shape === 'picker') {
-    const once = new Map(rows.map((row) => [row.id, { id: row.id, title: `${String(row.lastName)}, ${String(row.firstName)}` }]));
-    return { records: [...once.values()] };
+    // Names that begin so, and where those are few, what holds the words and what comes near.
+    const all = results.flatMap((result) => result.rows);
+    const once = new Map(all.map((row) => [row.id, { id: row.id, title: `${String(row.lastName)}, ${String(row.firstName)}` }]));
+    return { records: [...once.values()].slice(0, limit) };
   }
   const item = shape === 'appointments' ? appointment : client;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     items: rows.slice(0, limit).map((row) => item(row, notes)),
-    nextCursor: last ? Buffer.from(JSON.stringify([sort, last.__key, last.__id])).toString('base64url') : null,
+    nextCursor: last && statements[0] ? cursorAfter(last, sort, statements[0]) : null,
   };
 }
 

@@ -63,21 +63,28 @@ async function checkSpread(client: pg.ClientBase): Promise<void> {
   }
 }
 
+/** Constraints that hold for new rows and were never checked on the old ones: some migrations leave theirs so, for data that came before them. */
+async function unchecked(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT conrelid::regclass || '.' || conname AS name FROM pg_constraint WHERE NOT convalidated`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** Fills a database that is migrated and holds the reference data alone. */
 export async function fillDatabase(pool: pg.Pool, sizes: Sizes, passwordHash: string, say: Say): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query(`SET synchronous_commit = off; SET maintenance_work_mem = '256MB'; SET statement_timeout = 0`);
+    const before = new Set(await unchecked(client));
     await client.query(users(sizes, passwordHash));
     for (const fill of practice(sizes)) await fillTable(client, fill, say);
     await client.query(RAISE_SEQUENCES);
     await checkSpread(client);
     say('VACUUM and ANALYZE, as the database does by itself in time');
     await client.query('VACUUM ANALYZE');
-    const { rows } = await client.query<{ bad: string }>(
-      `SELECT string_agg(conname, ', ') AS bad FROM pg_constraint WHERE NOT convalidated HAVING count(*) > 0`,
-    );
-    if (rows[0]) throw new Error(`Constraints are not valid after the fill: ${rows[0].bad}`);
+    const bad = (await unchecked(client)).filter((name) => !before.has(name));
+    if (bad.length > 0) throw new Error(`Constraints are not valid after the fill: ${bad.join(', ')}`);
   } finally {
     // Not back into the pool: its settings are the fill's.
     client.release(true);

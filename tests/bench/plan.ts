@@ -25,7 +25,7 @@ export type Shape = 'client' | 'clients' | 'picker' | 'appointments' | 'conflict
 export type Plan = Record<string, { shape: Shape; limit: number; sort: string; notes: boolean; statements: Statement[] }>;
 
 /** Statements that are the door's and not the answer's: who is it, what may they do, which zone does the panel show. */
-const OF_THE_DOOR = /user_sessions|role_permissions|access_version|^SELECT timezone FROM practice/i;
+const OF_THE_DOOR = /user_sessions|role_permissions|access_version|^SELECT timezone [^()]*FROM practice\b/i;
 
 /** Runs the product in this process once for each address, and writes down what it asks the database. */
 export async function recordPlan(databaseUrl: string, dataDir: string, cases: Case[]): Promise<Plan> {
