@@ -9,6 +9,7 @@ import type { Config } from './config.js';
 import type { Database, Db } from './database/client.js';
 import { isContention } from './database/errors.js';
 import { type Queries, seated } from './database/transaction-seat.js';
+import { safeError } from './shared/safe-error.js';
 import { conflict, unauthenticated } from './shared/errors.js';
 
 /** What the program is made of; one per process (or per test). */
@@ -134,8 +135,12 @@ const TRIES = 4;
  */
 export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.transaction) return work(ctx);
+  const writtenBefore = ctx.idempotency?.written.length ?? 0;
   for (let attempt = 1; ; attempt++) {
     const afterCommit: (() => void | Promise<void>)[] = [];
+    // What the last attempt wrote is gone.
+    if (ctx.idempotency) ctx.idempotency.written.length = writtenBefore;
+    let result: T;
     try {
       const begin = async (pool: Queries): Promise<T> =>
         ctx.root.prisma.$transaction(async (db) => {
@@ -154,13 +159,21 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>)
           }
           return value;
         });
-      const result = await seated(begin);
-      for (const effect of afterCommit) await effect();
-      return result;
+      result = await seated(begin);
     } catch (error) {
       if (attempt === TRIES || !isContention(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+      continue;
     }
+    for (const effect of afterCommit) {
+      // The change stands, whatever becomes of what follows from it: it must not be done again, nor be called failed.
+      try {
+        await effect();
+      } catch (error) {
+        ctx.log.error({ err: safeError(error), requestId: ctx.requestId }, 'what follows from a change failed');
+      }
+    }
+    return result;
   }
 }
 

@@ -27,7 +27,8 @@ interface ClashRow {
   plan: number;
   resource: Wanted['resource'];
   resource_id: string;
-  name: string;
+  /** Null for a learner whom the reader may not see. */
+  name: string | null;
   start_time: Date;
   end_time: Date;
   appointment_id: string | null;
@@ -38,10 +39,11 @@ interface ClashRow {
   zone: string | null;
 }
 
-const NAMES = `CASE w.resource
+/** @param learner the conditions under which the reader may see a learner `who` */
+const nameOf = (learner: readonly string[]): string => `CASE w.resource
     WHEN 'STAFF' THEN (SELECT first_name || ' ' || last_name FROM users WHERE id = w.id)
     WHEN 'ROOM' THEN (SELECT name FROM therapy_rooms WHERE id = w.id)
-    WHEN 'LEARNER' THEN (SELECT first_name || ' ' || last_name FROM learners WHERE id = w.id)
+    WHEN 'LEARNER' THEN (SELECT who.first_name || ' ' || who.last_name FROM learners who WHERE ${['who.id = w.id', ...learner].join(' AND ')})
     ELSE (SELECT name FROM therapy_equipment WHERE id = w.id) END`;
 
 /** Of how many rows a plan has the planner knows nothing: without this it reads a small table whole, for each check. */
@@ -73,11 +75,12 @@ export async function findClashes(
   const columns = { client: 'a.client_id', learner: 'a.learner_id' };
   const away = `${bind(moving.map(String))}::text[]::bigint[]`;
   const seen = learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding);
+  const whom = learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, { client: 'who.client_id', learner: 'who.id' }, binding);
   const text = `
     WITH w AS (
       SELECT * FROM jsonb_to_recordset(${bind(JSON.stringify(list))}::text::jsonb) AS w (plan int, resource occupied_resource, id bigint,
         quantity int, starts timestamp, ends timestamp, except_id bigint))
-    SELECT w.plan, w.resource::text, w.id::text AS resource_id, ${NAMES} AS name,
+    SELECT w.plan, w.resource::text, w.id::text AS resource_id, ${nameOf(whom)} AS name,
       o.start_time AT TIME ZONE 'UTC' AS start_time, o.end_time AT TIME ZONE 'UTC' AS end_time, o.appointment_id::text, a.title,
       (${seen.join(' AND ') || 'true'}) AS visible, NULL AS free, l.timezone AS zone
     FROM w CROSS JOIN LATERAL (SELECT * FROM appointment_occupancies o WHERE o.resource_id = w.id AND o.resource = w.resource
@@ -100,20 +103,21 @@ export async function findClashes(
 function toClash(row: ClashRow, zone: string): Clash {
   const [start, end] = [new Date(row.start_time), new Date(row.end_time)];
   const when = spanOnClock(start, end, zone);
+  const name = row.name ?? 'A learner';
   return {
     plan: Number(row.plan),
     resource: row.resource,
-    resourceId: row.resource_id,
-    name: row.name,
+    resourceId: row.name === null ? null : row.resource_id,
+    name,
     startTime: start.toISOString(),
     endTime: end.toISOString(),
     appointmentId: row.visible ? row.appointment_id : null,
     title: row.visible ? row.title : null,
     message:
       row.resource === 'EQUIPMENT'
-        ? `Of ${row.name} only ${row.free} are free ${when}.`
+        ? `Of ${name} only ${row.free} are free ${when}.`
         : row.resource === 'ROOM'
-          ? `${row.name} is taken ${when}.`
-          : `${row.name} already has an appointment ${when}.`,
+          ? `${name} is taken ${when}.`
+          : `${name} already has an appointment ${when}.`,
   };
 }

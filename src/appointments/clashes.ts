@@ -16,9 +16,12 @@ export interface Clash {
    */
   plan: number;
   resource: ClashResource;
-  /** The person, room, learner or equipment; the appointment's room for SEATS. */
+  /** The person, room, learner or equipment; the appointment's room for SEATS. Null for a learner whom the reader may not see. */
   resourceId: Id | null;
-  /** @example "Sam Rivera" */
+  /**
+   * `A learner` for one whom the reader may not see.
+   * @example "Sam Rivera"
+   */
   name: string;
   /** When the other appointment begins, or the plan itself where there is no other. */
   startTime: Instant;

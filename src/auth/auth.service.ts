@@ -4,7 +4,7 @@ import { LOWEST_ROLE } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction, signedInId } from '../context.js';
 import { takeTurn } from '../database/row-locks.js';
-import { sendMail } from '../notifications/mailer.js';
+import { requireMailWay, sendMail } from '../notifications/mailer.js';
 import { requirePhone } from '../practice/country.js';
 import { AppError, forbidden, unauthenticated, unprocessable } from '../shared/errors.js';
 import type { Match } from '../shared/etag.js';
@@ -58,6 +58,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<User | nu
       errors: own.map((path) => ({ path, message: 'may not be set by you' })),
     });
   }
+  await requireMailWay(ctx);
   await countAttempt(ctx, input.email, 'registration');
   const account = await prepareUser(ctx, { ...input, role: LOWEST_ROLE, isActive: false });
   setImmediate(() => {
@@ -154,9 +155,11 @@ function linkTo(ctx: Ctx, page: string, token: string): string {
 
 /**
  * Sends a link to set a new password, good for an hour. Silent about whether there is such an account, also by how long it
- * takes: the link is made after the answer, and whoever gets none asks again.
+ * takes: the link is made after the answer, and whoever gets none asks again. Throws 503 where no
+ * mail can leave from here.
  */
 export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
+  await requireMailWay(ctx);
   await countAttempt(ctx, email, 'reset');
   const id = await findUserIdByEmail(ctx, check(emailRule, email));
   if (id === undefined) return;

@@ -63,9 +63,17 @@ export function openDatabase(url: string, options: { max?: number; queryTimeoutM
 }
 
 const names = new Map<string, string>();
+/** Each takes memory in every connection, here and in the database, for as long as the connection lasts. */
+const MOST_NAMES = 1000;
+
+/** Runs a statement that is planned for its values, and forgotten. */
+export async function once<Row extends pg.QueryResultRow>(pool: Queries, text: string, values: unknown[] = []): Promise<Row[]> {
+  return (await pool.query<Row>({ text, values })).rows;
+}
 
 /**
- * Runs a prepared statement: planned once a connection. For the hot reads alone; `text` comes from code, values from bind.
+ * Runs a prepared statement: planned once a connection. For the hot reads alone; `text` comes from code, values from bind. A text that
+ * varies without end (by the words of a search) is none for it; beyond so many texts the next ones are not kept.
  */
 export async function prepared<Row extends pg.QueryResultRow>(
   pool: Queries,
@@ -74,6 +82,7 @@ export async function prepared<Row extends pg.QueryResultRow>(
 ): Promise<Row[]> {
   let name = names.get(text);
   if (!name) {
+    if (names.size >= MOST_NAMES) return once(pool, text, values);
     name = `s${names.size + 1}`;
     names.set(text, name);
   }

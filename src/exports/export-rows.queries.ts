@@ -11,14 +11,21 @@ export interface Snapshot<Row> {
   batches(): AsyncIterable<Row[]>;
 }
 
-/** Ends what a connection is doing as soon as the signal comes. Call what it returns before the connection goes back. */
-export function cancelOn(signal: AbortSignal, pool: pg.Pool, processId: number | undefined): () => void {
+/**
+ * Ends what a connection is doing as soon as the signal comes. Await what it returns before the connection goes back: a cancel that is under
+ * way would end the statement of whoever has it next.
+ */
+export function cancelOn(signal: AbortSignal, pool: pg.Pool, processId: number | undefined): () => Promise<void> {
+  let cancelling: Promise<unknown> = Promise.resolve();
   const cancel = (): void => {
     // That it is over already, or that the database is away, changes nothing.
-    void pool.query('SELECT pg_cancel_backend($1)', [processId]).catch(() => undefined);
+    cancelling = pool.query('SELECT pg_cancel_backend($1)', [processId]).catch(() => undefined);
   };
   signal.addEventListener('abort', cancel, { once: true });
-  return () => signal.removeEventListener('abort', cancel);
+  return async () => {
+    signal.removeEventListener('abort', cancel);
+    await cancelling;
+  };
 }
 
 /**
@@ -57,7 +64,7 @@ export async function withCursor<Row, T>(
     failed = false;
     return result;
   } finally {
-    stopWatching();
+    await stopWatching();
     client.off('error', ignore);
     client.release(failed);
   }

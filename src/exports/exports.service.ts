@@ -90,8 +90,8 @@ async function writeAll<Row>(ctx: Ctx, wanted: Export<Row>, snapshot: Snapshot<R
   // The file does not depend on whether anybody can follow it.
   const tell = (state: ExportState): Promise<void> => tellRun(ctx, run, sent, state).catch(() => undefined);
   // Also while its reader takes nothing.
-  const telling = setInterval(() => void tell('RUNNING'), TOLD_EACH_MS).unref();
   const file = fileInThread(out, { format, columns, zone, title, now: ctx.now() });
+  const telling = setInterval(() => void tell('RUNNING'), TOLD_EACH_MS).unref();
   try {
     for await (const rows of snapshot.batches()) {
       await file.rows(rows.map((row) => columns.map(({ value }) => value(row))));

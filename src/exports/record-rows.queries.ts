@@ -67,7 +67,7 @@ export async function withRecords<Item, T>(
             },
           });
         } finally {
-          stopWatching();
+          await stopWatching();
         }
       },
       { isolationLevel: 'RepeatableRead', maxWait: PATIENCE_MS, timeout: LONGEST_MS },

@@ -1,6 +1,9 @@
 import { createTransport } from 'nodemailer';
 import type { Ctx } from '../context.js';
 import { afterCommit } from '../context.js';
+import { AppError } from '../shared/errors.js';
+import { outgoingChannels } from './channels.queries.js';
+import { NO_SMTP_URL } from './channels.service.js';
 
 export interface Mail {
   to: string;
@@ -22,13 +25,28 @@ function whatFailed(error: unknown): { kind: string; code?: string; command?: st
 }
 
 /**
- * Sends a mail once the change that it tells of is durable. Without SMTP_URL nothing is sent, and the log says so (the
+ * Throws 503 where the practice sends e-mail and this process cannot: whoever asks again may reach one that can, and nothing was said to be
+ * sent. To be asked before it is known whose mail it is.
+ */
+export async function requireMailWay(ctx: Ctx): Promise<void> {
+  if (ctx.config.smtpUrl || !(await outgoingChannels(ctx.pool)).has('EMAIL')) return;
+  ctx.log.error({ requestId: ctx.requestId }, NO_SMTP_URL);
+  throw new AppError(503, 'mail.away', 'This server cannot send e-mail at present. Try again in a moment.', {
+    retryAfterSeconds: 5,
+  });
+}
+
+/**
+ * Sends a mail once the change that it tells of is durable. Without SMTP_URL, or where the practice sends none, nothing is sent, and the log says so (the
  * kind of mail, never to whom or what). A mail server that refuses or is away does not undo the change.
  */
 export async function sendMail(ctx: Ctx, mail: Mail): Promise<void> {
   const { smtpUrl } = ctx.config;
-  await afterCommit(ctx, () => {
+  await afterCommit(ctx, async () => {
     if (!smtpUrl) return ctx.log.warn({ subject: mail.subject }, 'no SMTP_URL: this mail was not sent');
+    // Another process may have closed the way since this one started.
+    if (!(await outgoingChannels(ctx.root.pool)).has('EMAIL'))
+      return ctx.log.warn({ subject: mail.subject }, 'this practice sends no e-mail: this mail was not sent');
     // Not awaited: how long the mail server takes must not tell whether there is such an account.
     void createTransport(smtpUrl)
       .sendMail({ from: `Therapy CRM <${ctx.config.adminEmail}>`, ...mail })

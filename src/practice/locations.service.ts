@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { requirePermission } from '../access/policy.js';
 import { Permission } from '../access/permissions.js';
-import { audit } from '../audit/audit.service.js';
+import { audit, auditMany } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { lockRow } from '../database/row-locks.js';
 import type { PracticeLocation } from '../generated/prisma/index.js';
@@ -164,6 +164,12 @@ export async function deleteLocation(ctx: Ctx, id: bigint, match?: Match): Promi
     const others = await tx.db.practiceLocation.count({ where: { practiceId: before.practiceId, id: { not: id } } });
     if (before.isMainLocation && others)
       throw conflict('location.main', 'This is the main location. Make another one the main location first.');
+    const hours = await tx.db.openingHours.findMany({ where: { locationId: id } });
+    await tx.db.openingHours.deleteMany({ where: { locationId: id } });
+    await auditMany(
+      tx,
+      hours.map((row) => ({ action: 'DELETE' as const, recordType: 'OpeningHours', recordId: row.id, before: row })),
+    );
     await tx.db.practiceLocation.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'PracticeLocation', recordId: id, before });
   });

@@ -1,5 +1,6 @@
 /** The clock of the practice, and how it writes days, times and money. */
 import type { Ctx } from '../context.js';
+import { prepared } from '../database/client.js';
 import { USUAL_FORMATS, type FormatSettings } from '../shared/formats.js';
 
 const GOOD_FOR_MS = 60_000;
@@ -28,6 +29,16 @@ export async function practiceHabits(ctx: Ctx): Promise<Habits> {
 /** The practice's time zone. */
 export async function practiceZone(ctx: Ctx): Promise<string> {
   return (await practiceHabits(ctx)).zone;
+}
+
+/** The practice's time zone of now, which nobody changes until the transaction of ctx ends. */
+export async function practiceZoneHeld(ctx: Ctx): Promise<string> {
+  const [row] = await prepared<{ zone: string }>(
+    ctx.pool,
+    'SELECT timezone AS zone FROM practice ORDER BY id LIMIT 1 FOR SHARE',
+    [],
+  );
+  return row?.zone ?? 'UTC';
 }
 
 /** After a change of the practice's row. */

@@ -1,6 +1,6 @@
 /** Logs that people correct: what is added, changed or struck out by hand says so, with who, when and why. Nothing goes away. */
 import type { Ctx } from '../context.js';
-import { unprocessable } from '../shared/errors.js';
+import { conflict, unprocessable } from '../shared/errors.js';
 import type { ModelName, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 
@@ -8,11 +8,14 @@ export type Correction = 'ADDED' | 'CHANGED' | 'STRUCK';
 
 /**
  * What is written beside an entry that a person corrects; nothing for kinds that are no logs. Throws 422 at `correctionReason`
- * without a reason.
+ * without a reason, 409 for an entry that was struck out.
+ * @param before the entry as it is, unless it is new
  */
-export function correctionOf(ctx: Ctx, model: ModelName, correction: Correction, reason: unknown): Row {
+export function correctionOf(ctx: Ctx, model: ModelName, correction: Correction, reason: unknown, before?: Row): Row {
   // The seed tells a past that the server would have written down itself.
   if (!rulesOf(model).correctable || ctx.origin.door === 'seed') return {};
+  if (before?.correction === 'STRUCK')
+    throw conflict('log.struck_out', 'This entry was struck out, and stays so. Add another one if it was right.');
   const given = typeof reason === 'string' ? reason.trim() : '';
   if (!given) {
     throw unprocessable(
@@ -21,5 +24,7 @@ export function correctionOf(ctx: Ctx, model: ModelName, correction: Correction,
       'correctionReason',
     );
   }
-  return { correction, correctionReason: given, correctedAt: ctx.now(), correctedBy: ctx.actor.id };
+  // What a person added stays an entry that a person added, also when it is changed.
+  const kept = correction === 'CHANGED' && before?.correction === 'ADDED' ? 'ADDED' : correction;
+  return { correction: kept, correctionReason: given, correctedAt: ctx.now(), correctedBy: ctx.actor.id };
 }

@@ -206,7 +206,7 @@ async function change(ctx: Ctx, model: ModelName, id: string, before: Row, chang
   await requireWritableNotes(ctx, model, id, Object.keys(changes));
   const key = whereId(model, id, rulesOf(model).what);
   const where = Object.keys(key).length === 1 ? key : { [keyFields(model).join('_')]: key };
-  const correction = correctionOf(ctx, model, 'CHANGED', changes.correctionReason);
+  const correction = correctionOf(ctx, model, 'CHANGED', changes.correctionReason, before);
   const after = await delegate(ctx, model).update({
     where,
     data: { ...changes, ...stamps(ctx, model, ['updatedBy']), ...correction },
@@ -219,7 +219,7 @@ async function change(ctx: Ctx, model: ModelName, id: string, before: Row, chang
 
 /** How deleteRecord would end, by the same rules: it is done and taken back. Throws what deleteRecord throws. */
 export const foreseeDeletion = (ctx: Ctx, model: ModelName, id: string): Promise<DeleteOutcome> =>
-  foresee(ctx, (tx) => deleteRecord(tx, model, id));
+  translated(ctx, () => foresee(ctx, (tx) => deleteRecord(tx, model, id)));
 
 /**
  * Deletes a record; a kind with a history of its own is put aside instead (use-cases.ts), an entry of a log struck out, for a
@@ -236,7 +236,7 @@ export async function deleteRecord(ctx: Ctx, model: ModelName, id: string, reaso
       if (useCase) return useCase(tx, id);
       const key = whereId(model, id, rulesOf(model).what);
       if (rulesOf(model).correctable) {
-        const data = correctionOf(tx, model, 'STRUCK', reason);
+        const data = correctionOf(tx, model, 'STRUCK', reason, before);
         const after = await delegate(tx, model).update({ where: key, data, omit: omit(model) });
         const what = { recordType: model, recordId: id, clientId: clientOf(model, before), before, after };
         await audit(tx, { action: 'DELETE', ...what, whole: true });

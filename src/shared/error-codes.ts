@@ -62,6 +62,11 @@ const WRITTEN = {
     'Too many changes at the same records at once, or too much to do for the database.',
     'Repeat the request after the seconds that `Retry-After` names.',
   ],
+  'mail.away': [
+    503,
+    'This server cannot send e-mail at present.',
+    'Repeat the request after the seconds that `Retry-After` names.',
+  ],
   'database.full': [503, 'The database has no room left.', 'Nothing was kept. An administrator must make room.'],
   'database.read_only': [
     503,
@@ -135,6 +140,7 @@ const WRITTEN = {
   'record.client_fixed': [422, 'A record stays with its client.', 'Add a new record to the other client.'],
   'record.user_fixed': [422, 'A record stays with its person.', 'Add a new record for the other person.'],
   'log.reason_required': [422, 'A log is corrected only with a reason.', 'Say why, in `correctionReason`.'],
+  'log.struck_out': [409, 'An entry that was struck out stays so.', 'Add another entry, with its reason.'],
   'record.place_fixed': [422, 'A record stays with its place.', 'Add a new record for the other place.'],
   'field.required': [422, 'A field must be filled in.', CORRECT],
   'field.refused': [403, 'You may not set this field.', 'Leave out the fields that `errors` names.'],

@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import type { Ctx } from '../context.js';
-import { prepared } from '../database/client.js';
+import { once, prepared } from '../database/client.js';
 import type { Queries } from '../database/transaction-seat.js';
 import { openCursor, type Position, scopeOf, sealCursor } from './cursor.js';
 import { malformed } from './errors.js';
@@ -199,7 +199,9 @@ export async function listPage<Row extends pg.QueryResultRow>(
   const tail = ` ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction} LIMIT ${bind(limit + 1)}`;
   const text = `SELECT ${list.select}, (${sort.sql})::text AS "__key", ${list.id}::text AS "__id"
     ${rowsOf(list, conditions, tail)}${tail}`;
-  const rows = await prepared<Row & { __key: string; __id: string }>(ctx.pool, text, binding.values);
+  // A search has a text for each number of words and way to find them.
+  const run = 'q' in query && query.q !== undefined ? once : prepared;
+  const rows = await run<Row & { __key: string; __id: string }>(ctx.pool, text, binding.values);
   const total = query.count ? await countRows(ctx.pool, list, counted, countValues) : undefined;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const nextCursor = last ? sealCursor(ctx.config, scope, { key: last.__key, id: last.__id }) : null;

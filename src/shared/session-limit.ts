@@ -20,7 +20,7 @@ export function sessionLimit(perMinute: number): RequestHandler {
   const policy = `"session";q=${perMinute};w=${WINDOW_SECONDS}`;
   return async (request, response, next) => {
     if (!request.actor) return next();
-    const counted = await limiter.consume(request.sessionID).catch((refusal: unknown) => refusal);
+    const counted = await limiter.consume(String(request.actor.id)).catch((refusal: unknown) => refusal);
     if (!(counted instanceof RateLimiterRes)) return next(counted);
     const seconds = Math.ceil(counted.msBeforeNext / 1000);
     response.setHeader('RateLimit-Policy', policy);

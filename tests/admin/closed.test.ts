@@ -158,11 +158,20 @@ describe('a log that is corrected', () => {
     expect(faultOf(await panel.edit('AuthLog', id, { correction: '', correctionReason: 'x' }))).not.toBe('');
     expect(faultOf(await panel.edit('AuthLog', id, { details: 'Changed', correctionReason: 'A slip.' }))).toBe('');
 
+    // Still one that a person added.
+    expect(await app.prisma.authLog.findUnique({ where: { id: BigInt(id) } })).toMatchObject({
+      correction: 'ADDED',
+      details: 'Changed',
+    });
+
     expect(faultOf(await panel.remove('AuthLog', id))).not.toBe('');
     expect(faultOf(await panel.remove('AuthLog', id, { reason: 'It never happened.' }))).toBe('');
     const listed = (await panel.list('AuthLog')).records.find((one) => one.id === id);
     expect(listed?.params).toMatchObject({ correction: 'STRUCK', details: 'Changed', correctionReason: 'It never happened.' });
     expect(listed?.title).toContain('struck out');
+
+    expect(faultOf(await panel.edit('AuthLog', id, { details: 'Back', correctionReason: 'It did.' }))).toContain('struck out');
+    expect(faultOf(await panel.remove('AuthLog', id, { reason: 'Once more.' }))).toContain('struck out');
 
     const events = await app.prisma.auditEvent.findMany({
       where: { recordType: 'AuthLog', recordId: id },

@@ -231,6 +231,30 @@ describe('appointments', () => {
     expect((await book({ therapistId })).status).toBe(409);
   });
 
+  it('name nobody in a clash whom the reader may not see', async () => {
+    const reader = await signedIn(app, 'STAFF');
+    const [seen, closed] = [
+      await aLearner(app.prisma),
+      await aLearner(app.prisma, { firstName: 'Wilhelmina', lastName: 'Hidden' }),
+    ];
+    const participants = [seen, closed].map(({ id }) => ({ learnerId: String(id) }));
+    const group = await booked({ isGroupSession: true, maxParticipants: 4, participants });
+    await booked({ clientId: String(closed.clientId), learnerId: String(closed.id), startTime: t(16), endTime: t(17) });
+    const move = () => reader.put(`/api/appointments/${group.id}`, { startTime: t(16), endTime: t(16, 50) });
+    expect((await move()).body).toMatchObject({ conflicts: [{ resource: 'LEARNER', name: 'Wilhelmina Hidden' }] });
+    await aRecordPermission(app.prisma, 'VIEW_CLIENT', {
+      userId: reader.user.id,
+      clientId: closed.clientId,
+      granted: false,
+    });
+    const refused = await move();
+    expect(refused.body).toMatchObject({
+      code: 'appointment.conflict',
+      conflicts: [{ resource: 'LEARNER', name: 'A learner', resourceId: null, appointmentId: null, title: null }],
+    });
+    expect(refused.text).not.toMatch(/Wilhelmina|Hidden/);
+  });
+
   it('of a group have no more learners than seats', async () => {
     const room = await aRoom(app.prisma, { capacity: 3 });
     const learner = async () => String((await aLearner(app.prisma)).id);

@@ -84,6 +84,23 @@ describe('an Idempotency-Key', () => {
     expect(await count(body.lastName)).toBe(0);
   });
 
+  it('gives the answer again of an act that was tried twice', async () => {
+    // The first insert loses against another transaction; a sequence does not go back with it.
+    await app.database.pool.query(`CREATE SEQUENCE tries;
+      CREATE FUNCTION lose_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('tries') = 1 THEN RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01'; END IF; RETURN NULL; END $$;
+      CREATE TRIGGER lose_once AFTER INSERT ON audit_events FOR EACH ROW WHEN (NEW.record_type = 'Client') EXECUTE FUNCTION lose_once()`);
+    const body = aBody();
+    const first = await send(as.STAFF, 'twice', body);
+    const again = await send(as.STAFF, 'twice', body);
+    await app.database.pool.query('DROP TRIGGER lose_once ON audit_events');
+    expect(Number((await app.database.pool.query<{ last: string }>('SELECT last_value AS last FROM tries')).rows[0]?.last)).toBe(
+      2,
+    );
+    expect([first.status, again.status, again.body]).toEqual([201, 201, first.body]);
+    expect(await count(body.lastName)).toBe(1);
+  });
+
   it('gives the answer again only to somebody who may still see the record', async () => {
     const desk = await signedIn(app, 'STAFF');
     const body = aBody();

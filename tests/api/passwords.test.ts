@@ -241,6 +241,18 @@ describe('passwords', () => {
     expect((await user.get('/api/users')).status).toBe(200);
   });
 
+  it('that were forgotten are not asked for in vain of a process that cannot send mail beside others that can', async () => {
+    const user = await createUser(app, 'STAFF');
+    await app.prisma.outgoingChannel.create({ data: { channel: 'EMAIL' } });
+    const ask = (email: string) => app.request.post('/api/auth/forgot-password').send({ email });
+    const answers = [await ask(user.email), await ask('ghost@practice.example')];
+    await app.prisma.outgoingChannel.deleteMany();
+    for (const answer of answers) {
+      expect(problemFaults(answer, [503])).toEqual([]);
+      expect([problemOf(answer).code, answer.get('Retry-After')]).toEqual(['mail.away', '5']);
+    }
+  });
+
   it('that were forgotten are asked for silently, and set once with the token', async () => {
     const user = await createUser(app, 'STAFF');
     const session = await signedIn(app, 'STAFF', user);

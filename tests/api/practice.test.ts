@@ -1,6 +1,6 @@
 /** The practice, its locations, rooms and equipment over HTTP. */
 import { withApp } from '../support/app.js';
-import { aLocation, anAppointment, anEquipment, aRoom, aUser, thePractice } from '../support/builders.js';
+import { aLocation, anAppointment, anEquipment, aRoom, aUser, thePractice, someOpeningHours } from '../support/builders.js';
 import { problemFaults } from '../support/problem.js';
 import { oneOfEachRole, type TokenHolder } from '../support/users.js';
 
@@ -162,8 +162,11 @@ describe('the practice API', () => {
     it('deletes the unused, and refuses what rooms, appointments or people belong to', async () => {
       await made(PATH, HARBOUR);
       const unused = await made(PATH, { ...HARBOUR, name: 'Unused' });
+      const hours = await someOpeningHours(app.prisma, { locationId: BigInt(unused.id) });
       await admin.delete(`${PATH}/${unused.id}`).expect(204);
       await admin.get(`${PATH}/${unused.id}`).expect(404);
+      const gone = { action: 'DELETE', recordType: 'OpeningHours', recordId: String(hours.id) };
+      expect(await app.prisma.auditEvent.count({ where: gone })).toBe(1);
       const withRoom = await aLocation(app.prisma);
       await aRoom(app.prisma, { locationId: withRoom.id });
       const withPeople = await aLocation(app.prisma);

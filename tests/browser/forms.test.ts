@@ -124,5 +124,16 @@ describe('forms in a browser', () => {
     await page.getByRole('button', { name: 'Delete it' }).click();
     await page.getByText('Deleted.').waitFor();
     expect(await app.prisma.waitlistEntry.count({ where: { id: fresh.id } })).toBe(0);
+    // What stands in the way, by kind and number.
+    const room = await build.aRoom(app.prisma);
+    for (const day of [1, 2])
+      await build.anAppointment(app.prisma, {
+        roomId: room.id,
+        startTime: new Date(`2031-03-0${day}T10:00:00Z`),
+        endTime: new Date(`2031-03-0${day}T11:00:00Z`),
+      });
+    await page.goto(`/admin/resources/TherapyRoom/records/${room.id}/delete`);
+    await page.getByText('2 appointments').waitFor();
+    await opened.screenshot('delete-in-use');
   }, 60_000);
 });

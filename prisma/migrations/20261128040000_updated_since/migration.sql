@@ -13,6 +13,6 @@ CREATE INDEX working_hours_updated_at_idx ON working_hours (updated_at, id);
 CREATE INDEX time_off_updated_at_idx ON time_off (updated_at, id);
 CREATE INDEX practice_closures_updated_at_idx ON practice_closures (updated_at, id);
 CREATE INDEX communications_updated_at_idx ON communications (coalesce(updated_at, created_at), id);
-CREATE INDEX notifications_updated_at_idx ON notifications (greatest(created_at, read_at), id);
-CREATE INDEX calendar_feeds_updated_at_idx ON calendar_feeds (greatest(created_at, revoked_at), id);
+CREATE INDEX notifications_updated_at_idx ON notifications (user_id, greatest(created_at, read_at), id);
+CREATE INDEX calendar_feeds_updated_at_idx ON calendar_feeds (user_id, greatest(created_at, revoked_at), id);
 CREATE INDEX record_permissions_granted_at_id_idx ON record_permissions (granted_at, id);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { unprocessable } from '../../shared/errors.js';
 import { toInstant } from '../../shared/time.js';
-import { practiceZone } from '../../practice/zone.js';
+import { practiceZone, practiceZoneHeld } from '../../practice/zone.js';
 import type { Ctx } from '../../context.js';
 import { prepared } from '../../database/client.js';
 import { type Booking, newFields, planOf } from '../bookable.js';
@@ -40,7 +40,7 @@ const FURTHEST_MOVE = 31 * 86_400_000;
  * corrects it waits.
  */
 export async function zoneOf(ctx: Ctx, locationId: bigint | null): Promise<string> {
-  if (locationId === null) return practiceZone(ctx);
+  if (locationId === null) return ctx.transaction ? practiceZoneHeld(ctx) : practiceZone(ctx);
   const text = `SELECT timezone FROM practice_locations WHERE id = $1::bigint${ctx.transaction ? ' FOR KEY SHARE' : ''}`;
   const [location] = await prepared<{ timezone: string }>(ctx.pool, text, [String(locationId)]);
   return location?.timezone ?? (await practiceZone(ctx));
