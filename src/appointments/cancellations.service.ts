@@ -1,4 +1,5 @@
 /** What is called off, by whom it is missed, and how late. */
+import { WEEKDAYS } from '../shared/words.js';
 import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
 import type { Ctx } from '../context.js';
@@ -11,7 +12,6 @@ import { type Breakdown, countCancellations } from './cancellations.queries.js';
 const DAY = 86_400_000;
 const LONGEST_DAYS = 731;
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const PARTIES: Record<string, string> = {
   CLIENT: 'the client',
   THERAPIST: 'the therapist',

@@ -1,4 +1,5 @@
 /** The exports of the API: which columns the appointments and the waitlist have in a file. */
+import { dayName } from '../shared/words.js';
 import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
 import { type AppointmentRow, wholeAppointmentList } from '../appointments/appointments.queries.js';
@@ -108,7 +109,7 @@ function waitlistColumns(ctx: Ctx): ExportColumn<WaitlistRow>[] {
       value: (row) => daysWaited(row.requestDate, row.status === 'WAITING' ? ctx.now() : (row.statusChangedAt ?? row.updatedAt)),
     },
     column('Preferred schedule', 'text', 'preferredSchedule'),
-    { header: 'Preferred days', kind: 'text', value: ({ preferredDays }) => (preferredDays ?? []).map(weekday).join(', ') },
+    { header: 'Preferred days', kind: 'text', value: ({ preferredDays }) => (preferredDays ?? []).map(dayName).join(', ') },
     column('Not before', 'text', 'preferredFrom'),
     column('Over by', 'text', 'preferredTo'),
     column('Preferred therapist no.', 'id', 'preferredTherapistId'),
@@ -123,9 +124,6 @@ function waitlistColumns(ctx: Ctx): ExportColumn<WaitlistRow>[] {
     column('Last changed', 'instant', 'updatedAt'),
   ];
 }
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const weekday = (day: number): string => WEEKDAYS[day - 1] ?? '';
 
 /** The waitlist as the list shows it for this query, as one file. Throws 400, 403. */
 export async function waitlistExport(ctx: Ctx, query: WaitlistExportQuery): Promise<Export<WaitlistRow>> {

@@ -65,6 +65,16 @@ export function columnsOf(name: ModelName): ReadonlyMap<string, Field> {
 const LONG_TEXT =
   /notes$|description$|content$|details$|instructions$|conditions$|directions$|reason$|information$|process$|formula$|query$|required$|restrictions$|additionalinfo$|hoursofoperation$|translatedcontent$|^preferredschedule$|^equipment$/i;
 
+/** A name in SQL. */
+export const quoted = (name: string): string => `"${name.replace(/"/g, '""')}"`;
+
+/** The field's column, quoted. Throws for a field that the model does not have. */
+export function columnName(name: ModelName, field: string): string {
+  const found = columnsOf(name).get(field);
+  if (!found) throw new Error(`${name} has no column ${field}.`);
+  return quoted(found.dbName ?? found.name);
+}
+
 /** Whether the column holds text of several lines; any other text is one line. */
 export function isLongText(field: Pick<Field, 'name' | 'type' | 'nativeType'>): boolean {
   return field.type === 'String' && !field.nativeType && LONG_TEXT.test(field.name);

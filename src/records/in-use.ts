@@ -1,4 +1,5 @@
 /** Says what keeps a record from being deleted: by kind and number, as far as the person may know of it. */
+import { joined } from '../shared/words.js';
 import type { Ctx } from '../context.js';
 import { refusedDelete } from '../database/errors.js';
 import { type AppError, conflict } from '../shared/errors.js';
@@ -38,9 +39,6 @@ const inWords = ({ model, count }: Held): string => {
 
 const plural = (what: string): string => (/[^aeiou]y$/.test(what) ? `${what.slice(0, -1)}ies` : `${what}s`);
 
-const list = (parts: string[]): string =>
-  parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}` : (parts[0] ?? '');
-
 /**
  * The refusal of a delete that the database refused because other rows refer to the row: 409 `record.in_use`, with the kinds and
  * how many there are of each (`clashesWith`). Undefined for any other error. To be called when the transaction is over.
@@ -69,7 +67,7 @@ export async function inUse(ctx: Ctx, error: unknown): Promise<AppError | undefi
   const one = named.length === 1 && held[0]?.count === 1;
   return conflict(
     'record.in_use',
-    `This ${what} cannot be deleted: ${list(named)} ${one ? 'refers' : 'refer'} to it.${insteadOf(target)}`,
+    `This ${what} cannot be deleted: ${joined(named)} ${one ? 'refers' : 'refer'} to it.${insteadOf(target)}`,
     {
       details: { clashesWith: Object.fromEntries(held.map(({ model, count }) => [kindOf(model), count])) },
       cause: error,

@@ -11,7 +11,7 @@ import { practiceCountry } from '../practice/country.js';
 import { Search } from '../search/search.sql.js';
 import { partsOf } from '../search/words.js';
 import { Binding, containsPattern } from '../shared/pagination.js';
-import { columnsOf, type Field, keyFields, modelOf } from './data-model.js';
+import { columnsOf, type Field, keyFields, modelOf, quoted } from './data-model.js';
 import type { ModelName, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 import { secretFields } from './secrets.js';
@@ -35,8 +35,6 @@ export interface PlainQuery {
 
 /** A condition in a form that only Prisma knows. */
 class NotPlain extends Error {}
-
-const quoted = (name: string): string => `"${name.replace(/"/g, '""')}"`;
 
 function columnOf(model: ModelName, name: string, alias = 't'): string {
   const field = columnsOf(model).get(name);

@@ -5,7 +5,7 @@ import { clientConditions, learnerConditions } from '../access/policy.js';
 import { Search } from '../search/search.sql.js';
 import type { Part } from '../search/words.js';
 import type { Binding } from '../shared/pagination.js';
-import { columnsOf, modelOf } from './data-model.js';
+import { columnsOf, modelOf, columnName, quoted } from './data-model.js';
 import { fieldAccess, recordAccess } from './records.access.js';
 import type { ModelName } from './records.types.js';
 import { rulesOf } from './registry.js';
@@ -17,9 +17,6 @@ export interface TextSearch {
   as: 'typed' | 'near';
 }
 
-const quoted = (name: string): string => `"${name.replace(/"/g, '""')}"`;
-const columnOf = (model: ModelName, field: string): string => quoted(columnsOf(model).get(field)?.dbName ?? field);
-
 /** What this reader may look in: the table's `search`, which holds all of it, or its columns that are not hidden from them. */
 function ownText(actor: Actor, model: ModelName, alias: string): string | undefined {
   const { search } = rulesOf(model);
@@ -27,7 +24,7 @@ function ownText(actor: Actor, model: ModelName, alias: string): string | undefi
   const { hidden } = fieldAccess(actor, model);
   const seen = search.filter((field) => !hidden.includes(field));
   if (seen.length === search.length) return `${alias}.search`;
-  const column = (field: string): string => (seen.includes(field) ? `${alias}.${columnOf(model, field)}` : 'NULL');
+  const column = (field: string): string => (seen.includes(field) ? `${alias}.${columnName(model, field)}` : 'NULL');
   if (search.includes('lastName')) return `person_text(${['firstName', 'lastName', 'email', 'phone'].map(column).join(', ')})`;
   return `search_text(${seen.map((field) => `coalesce(${column(field)}, '')`).join(` || ' ' || `) || `''`})`;
 }
@@ -40,7 +37,7 @@ function ofClients(model: ModelName, path: readonly string[], alias: string, cli
   const [name = '', ...rest] = path;
   const relation = modelOf(model).fields.find((field) => field.name === name);
   const target = relation?.type as ModelName;
-  const column = `${alias}.${columnOf(model, relation?.relationFromFields?.[0] ?? '')}`;
+  const column = `${alias}.${columnName(model, relation?.relationFromFields?.[0] ?? '')}`;
   if (rest.length === 0) return `${column} ${among(clients)}`;
   const next = `${alias}_`;
   return `${column} ${among(`SELECT ${next}.id FROM ${quoted(modelOf(target).dbName)} ${next} WHERE ${ofClients(target, rest, next, clients)}`)}`;

@@ -1,4 +1,5 @@
 /** Places that became free: by a cancellation, or by new working hours. Held against the waitlist, and staff are told. */
+import { dayName } from '../shared/words.js';
 import { Permission } from '../access/permissions.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import { searchSlots } from '../availability/free-slots.service.js';
@@ -17,7 +18,7 @@ import {
   notLookedAt,
 } from './freed-places.queries.js';
 import { slotOf } from './matches.service.js';
-import { dayName, type Match, minutesOf, rank, type Slot, wallClock } from './matching.js';
+import { type Match, minutesOf, rank, type Slot, wallClock } from './matching.js';
 import { type Candidate, listCandidates } from './waitlist.queries.js';
 
 const BATCH = 50;

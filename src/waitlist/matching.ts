@@ -4,6 +4,7 @@
  * Days, times, therapist and location that an entry names are conditions. The order is by priority; of one priority by
  * the days waited, where each wish that the slot meets counts like two weeks more: who has wishes finds few such slots.
  */
+import { WEEKDAYS, dayName } from '../shared/words.js';
 import type { Priority } from '../clients/clients.dto.js';
 import type { LanguageCode } from '../users/users.dto.js';
 import { daysWaited } from './waitlist-status.js';
@@ -56,10 +57,6 @@ export interface Match<Entry extends Waiting> {
 
 /** A wish that is met counts like so many days of waiting. */
 export const WISH_DAYS = 14;
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-/** Of an ISO weekday: `Monday`. */
-export const dayName = (day: number): string => WEEKDAYS[day - 1] ?? String(day);
 
 const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language' });
 const languageName = (code: LanguageCode): string =>

@@ -1,0 +1,11 @@
+/** Words that sentences share. */
+
+/** The days of the week; number 1 of ISO 8601 first. */
+export const WEEKDAYS: readonly string[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** The name of an ISO weekday: 1 is Monday. */
+export const dayName = (day: number): string => WEEKDAYS[day - 1] ?? String(day);
+
+/** `a`, `a and b`, `a, b and c`. */
+export const joined = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
