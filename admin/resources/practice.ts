@@ -1,3 +1,4 @@
+import { BOOKING_WARNINGS } from '../../src/appointments/warning-codes.js';
 import type { PanelGroup } from './table.js';
 
 const ZONE_HELP = 'The name of an IANA time zone, like America/New_York.';
@@ -38,7 +39,7 @@ export const practice: PanelGroup = {
       ],
       codes: ['subscriptionStatus'],
       choices: {
-        refusedBookings: ['OUTSIDE_WORKING_HOURS', 'OUTSIDE_OPENING_HOURS', 'TIME_OFF', 'CLOSURE', 'LEARNER_ON_HOLD'],
+        refusedBookings: [...BOOKING_WARNINGS],
       },
       help: {
         country: 'Two letters, like CA. Phone numbers without a country’s prefix are of this country.',

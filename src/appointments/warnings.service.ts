@@ -13,18 +13,11 @@ import { dayOnClock } from '../shared/time.js';
 import type { Warning } from '../shared/warnings.js';
 import type { Booking } from './bookable.js';
 import { nearestFreeTo } from './series/nearest.service.js';
+import { BOOKING_WARNINGS } from './warning-codes.js';
 import type { BookingWarningCode } from './warnings.dto.js';
 
-export const CODES = [
-  'OUTSIDE_WORKING_HOURS',
-  'OUTSIDE_OPENING_HOURS',
-  'TIME_OFF',
-  'CLOSURE',
-  'LEARNER_ON_HOLD',
-] as const satisfies readonly BookingWarningCode[];
-
 /** The warnings that whoever books knows of. Left out: they are told after the booking. */
-export const confirmedWarnings = z.array(z.enum(CODES)).max(CODES.length).optional();
+export const confirmedWarnings = z.array(z.enum(BOOKING_WARNINGS)).max(BOOKING_WARNINGS.length).optional();
 
 /** Who works in it, as the warnings want to know. */
 export const staffOf = ({ therapistId, staff }: Pick<Booking, 'therapistId' | 'staff'>): bigint[] => [

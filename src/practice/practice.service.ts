@@ -1,4 +1,5 @@
 /** The practice itself: one row, which the first start makes. */
+import { BOOKING_WARNINGS } from '../appointments/warning-codes.js';
 import { z } from 'zod';
 import { requirePermission } from '../access/policy.js';
 import { Permission } from '../access/permissions.js';
@@ -48,8 +49,8 @@ const fields = z.strictObject({
   lateCancellationHours: hours,
   lateCancellationClock: z.enum(['CLOCK_HOURS', 'OPENING_HOURS']).optional(),
   refusedBookings: z
-    .array(z.enum(['OUTSIDE_WORKING_HOURS', 'OUTSIDE_OPENING_HOURS', 'TIME_OFF', 'CLOSURE', 'LEARNER_ON_HOLD']))
-    .max(5)
+    .array(z.enum(BOOKING_WARNINGS))
+    .max(BOOKING_WARNINGS.length)
     .transform((codes) => [...new Set(codes)])
     .optional(),
   reminderHours: hours,

@@ -1,5 +1,6 @@
 /** What is said of a booking although it is allowed, what the practice refuses, and the opening hours behind it. */
 import type { Response } from 'supertest';
+import { BOOKING_WARNINGS } from '../../src/appointments/warning-codes.js';
 import type { BookingWarningCode } from '../../src/appointments/warnings.dto.js';
 import type { User, UserRole } from '../../src/generated/prisma/index.js';
 import { withApp } from '../support/app.js';
@@ -340,5 +341,14 @@ describe('a booking at a time in which nobody is expected', () => {
       expect(await cancelled()).toBe(true);
       await app.prisma.practice.updateMany({ data: { lateCancellationHours: 24, lateCancellationClock: 'CLOCK_HOURS' } });
     });
+  });
+
+  it('are of the kinds that the database lets a practice refuse', async () => {
+    const { rows } = await app.database.pool.query<{ check: string }>(
+      `SELECT pg_get_constraintdef(oid) AS check FROM pg_constraint WHERE conname = 'practice_refused_bookings_check'`,
+    );
+    expect([...(rows[0]?.check ?? '').matchAll(/'([A-Z_]+)'/g)].map(([, kind]) => kind).sort()).toEqual(
+      [...BOOKING_WARNINGS].sort(),
+    );
   });
 });
