@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import type { Exported, Waiting } from './exports.js';
 import type { Pair } from './load.js';
+import type { Raced } from './peers/races.js';
 import type { Written } from './writes.js';
 
 export interface Line {
@@ -70,6 +71,20 @@ export function writesTable(lines: Written[]): string {
     `**${ratio.toFixed(2)}**`,
     `${lowest.toFixed(2)}–${highest.toFixed(2)}`,
     `${ms(product)} / ${ms(sql)}`,
+  ]);
+  return markdown(head, body);
+}
+
+/** A Markdown table of races beside a peer, with what was booked twice in them. */
+export function racesTable(peer: string, lines: Raced[]): string {
+  const head = ['race', `product : ${peer}`, 'lowest–highest', 'ms', 'booked a slot', 'double bookings'];
+  const body = lines.map(({ name, ratio, lowest, highest, product, sql, booked, doubles }) => [
+    name,
+    `**${ratio.toFixed(2)}**`,
+    `${lowest.toFixed(2)}–${highest.toFixed(2)}`,
+    `${ms(product)} / ${ms(sql)}`,
+    booked.map((each) => each.toFixed(1)).join(' / '),
+    doubles.join(' / '),
   ]);
   return markdown(head, body);
 }

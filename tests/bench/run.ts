@@ -5,6 +5,7 @@
  *   npm run bench -- --scale=0.05       50,000 appointments instead: a quick try
  *   npm run bench -- --rounds=5 --seconds=4 --only=client   fewer, shorter, or some of the cases; --only=writes: races and series; --only=exports
  *   npm run bench -- --keep             takes the data of the last run, though the schema has changed since
+ *   npm run bench -- --peers            also beside NestJS with Prisma and stock AdminJS; --only=beside: beside them alone
  *   npm run bench -- --profile          writes CPU profiles of the product to .bench/profiles
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -15,9 +16,11 @@ import { barePath, casesFor, type Case, type Sessions } from './cases.js';
 import { checkAlike } from './compare.js';
 import { benchDatabase, HOME, type BenchDatabase } from './database.js';
 import { pairs, type Pair, type Target } from './load.js';
+import { type Peers, racePeers, timePeers } from './peers/peers.js';
+import type { Raced } from './peers/races.js';
 import { type Exported, timeExports, type Waiting, waitBesideExports } from './exports.js';
 import { recordPlan } from './plan.js';
-import { exportsTable, machine, table, type Line, waitingTable, writesTable } from './report.js';
+import { exportsTable, machine, racesTable, table, type Line, waitingTable, writesTable } from './report.js';
 import { PASSWORD, startBare, startProduct, type Server } from './servers.js';
 import { sizesFor, USERS } from './sizes.js';
 import { mostBuffers, timeWrites, type Written } from './writes.js';
@@ -29,6 +32,7 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '4' },
     only: { type: 'string', default: '' },
     keep: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
   },
 });
@@ -78,6 +82,7 @@ interface Practice {
   database: BenchDatabase;
   product: Server;
   cases: Case[];
+  sessions: Sessions;
 }
 
 async function practiceOf(appointments: number): Promise<Practice> {
@@ -87,7 +92,8 @@ async function practiceOf(appointments: number): Promise<Practice> {
   if (flags.profile) mkdirSync(profiles, { recursive: true });
   const product = await startProduct(database.url, HOME, flags.profile ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []);
   undo.push(() => product.stop());
-  return { database, product, cases: casesFor(database.sizes, await sessionsOn(product)) };
+  const sessions = await sessionsOn(product);
+  return { database, product, sessions, cases: casesFor(database.sizes, sessions) };
 }
 
 const chosen = (one: Case): boolean => one.name.includes(flags.only);
@@ -154,6 +160,12 @@ async function exportsOf(large: Practice): Promise<{ exported: Exported[]; waiti
   return { exported, waiting };
 }
 
+async function besidePeers(large: Practice): Promise<{ nest: Line[]; panel: Line[]; raced: Raced[] }> {
+  say('the product beside NestJS with Prisma and stock AdminJS');
+  const peers: Peers = { ...large, ...options, home: HOME, only: flags.only, say };
+  return { ...(await timePeers(peers)), raced: await racePeers(peers) };
+}
+
 function lineOf(name: string, pair: Pair): Line {
   say(`${name}: ${pair.ratio.toFixed(2)} (${pair.lowest.toFixed(2)}–${pair.highest.toFixed(2)})`);
   return { name, pair };
@@ -176,6 +188,7 @@ try {
   const growthLines = await againstSmall(large, small);
 
   const written = 'writes'.includes(flags.only) ? await writesOn(large) : [];
+  const beside = flags.peers ? await besidePeers(large) : undefined;
   const files = 'exports'.includes(flags.only) ? await exportsOf(large) : undefined;
   const checks = Object.values(plan).filter(({ shape }) => shape === 'conflicts');
   const buffers = await mostBuffers(
@@ -186,9 +199,14 @@ try {
   const describe = ({ database: { sizes, megabytes } }: Practice): string =>
     `${sizes.clients.toLocaleString('en')} clients, ${sizes.appointments.toLocaleString('en')} appointments, ${megabytes.toLocaleString('en')} MB`;
   console.log(`\n${machine()}\n\nLarge: ${describe(large)}. Small: ${describe(small)}.\n`);
-  console.log(table(['product', 'bare'], bareLines));
-  console.log(table(['large', 'small'], growthLines));
+  if (bareLines.length > 0) console.log(table(['product', 'bare'], bareLines));
+  if (growthLines.length > 0) console.log(table(['large', 'small'], growthLines));
   if (written.length > 0) console.log(writesTable(written));
+  if (beside) {
+    if (beside.nest.length > 0) console.log(table(['product', 'NestJS'], beside.nest));
+    if (beside.raced.length > 0) console.log(racesTable('NestJS', beside.raced));
+    if (beside.panel.length > 0) console.log(table(['product', 'AdminJS'], beside.panel));
+  }
   if (files) console.log(`${exportsTable(files.exported)}\n${waitingTable(files.waiting)}`);
   console.log(`A conflict check of three resources reads ${buffers} buffers at most, ${(buffers / 3).toFixed(1)} a resource.`);
 } finally {

@@ -25,7 +25,7 @@ export interface Server {
 
 /** The product as `npm start` runs it, on that database. */
 export function startProduct(databaseUrl: string, dataDir: string, nodeOptions: string[] = []): Promise<Server> {
-  return start('product', [...nodeOptions, '--import', 'tsx', join(PROJECT, 'src', 'server.ts')], {
+  return startProgram('product', [...nodeOptions, '--import', 'tsx', join(PROJECT, 'src', 'server.ts')], {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: '0',
@@ -40,12 +40,13 @@ export function startProduct(databaseUrl: string, dataDir: string, nodeOptions: 
 
 /** `node:http` and `pg`, and nothing else. */
 export function startBare(databaseUrl: string, planFile: string): Promise<Server> {
-  return start('bare', ['--import', 'tsx', join(import.meta.dirname, 'bare-server.ts'), databaseUrl, planFile], {
+  return startProgram('bare', ['--import', 'tsx', join(import.meta.dirname, 'bare-server.ts'), databaseUrl, planFile], {
     NODE_ENV: 'production',
   });
 }
 
-async function start(name: string, args: string[], env: Record<string, string>): Promise<Server> {
+/** Node with these arguments, in the project's folder, until it says where it listens. */
+export async function startProgram(name: string, args: string[], env: Record<string, string>): Promise<Server> {
   const child = spawn(process.execPath, args, { cwd: PROJECT, env: environmentWith(env), stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   let stopping = false;

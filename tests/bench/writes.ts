@@ -9,15 +9,17 @@ import type { Sizes } from './sizes.js';
 import { USERS } from './sizes.js';
 
 const RACERS = 32;
-const SLOTS = 12;
+/** A round has so many. */
+export const SLOTS = 12;
 /** The racers of a slot want one of so many therapists, and one of so many rooms. */
 const CROSSED = 4;
 const WEEKS = 52;
 /** Rounds before any is timed. */
 const WARM = 5;
-const FROM = Date.parse('2045-01-02T14:00:00.000Z');
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+/** Races and series begin here, where no practice of the benchmark has anything. */
+export const FROM = Date.parse('2045-01-02T14:00:00.000Z');
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
 
 export interface Written {
   name: string;
@@ -48,27 +50,28 @@ async function post(writing: Writing, path: string, body: object): Promise<{ sta
 }
 
 const therapistOf = (sizes: Sizes, index: number): number => USERS.firstTherapist + (index % sizes.therapists);
-const iso = (time: number): string => new Date(time).toISOString();
+export const iso = (time: number): string => new Date(time).toISOString();
 
 /** A slot nobody has used yet, whichever side uses it. */
-function slots(): () => number {
+export function slots(): () => number {
   let next = 0;
   return () => FROM + next++ * 2 * HOUR;
 }
 
-interface Racer {
+export interface Racer {
   therapist: number;
   room: number;
 }
 
-const racersOf = (sizes: Sizes): Racer[] =>
+/** Who wants the same slot. */
+export const racersOf = (sizes: Sizes): Racer[] =>
   Array.from({ length: RACERS }, (_, index) => ({
     therapist: therapistOf(sizes, index % CROSSED),
     room: 1 + (Math.floor(index / CROSSED) % CROSSED),
   }));
 
 /** All at once through the API. Throws where one is neither booked nor refused for a clash, or too many are booked. */
-async function raceProduct(writing: Writing, start: number): Promise<void> {
+export async function raceProduct(writing: Writing, start: number): Promise<void> {
   const answers = await Promise.all(
     racersOf(writing.sizes).map((racer) =>
       post(writing, '/api/appointments', {
@@ -141,7 +144,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 /** Turn about, so that what else the machine does hits both alike. */
-async function compared(
+export async function compared(
   name: string,
   rounds: number,
   times: number,
