@@ -25,6 +25,7 @@ import {
   newFields,
   planOf,
   requireBookable,
+  requireBookableClient,
   requireDoubleBooking,
   requireNotes,
   requireTimes,
@@ -162,6 +163,22 @@ export function changedBooking(
 export const sentFields = (data: object): Set<string> =>
   new Set(Object.entries(data).flatMap(([name, value]) => (value === undefined ? [] : [name])));
 
+/** Of the fields that were sent those that bring something: a list of which some are taken out, and nobody joins, asks nothing. */
+function newIn(sent: ReadonlySet<string>, before: Booking, wanted: Booking): Set<string> {
+  const things = before.equipment.map(({ equipmentId, quantity }) => `${equipmentId} × ${quantity}`);
+  const joins = wanted.staff.some(({ userId }) => !before.staff.some((one) => one.userId === userId));
+  const comes = wanted.equipment.some(({ equipmentId, quantity }) => !things.includes(`${equipmentId} × ${quantity}`));
+  return new Set([...sent].filter((name) => (name === 'staff' ? joins : name === 'equipment' ? comes : true)));
+}
+
+/** For whom something new is booked by a change: those whom the actor sees, and the others of a group that is taken up again. */
+async function bookedFor(ctx: Ctx, booking: Booking, reopened: boolean, sent: ReadonlySet<string>) {
+  if (!reopened) return { learners: sent.has('learnerId') && booking.learnerId !== null ? [booking.learnerId] : [] };
+  const all = learnersOf(booking);
+  const visible = await visibleLearners(ctx, Permission.VIEW_CLIENT, all);
+  return { learners: all.filter((id) => visible.has(id)), unseen: all.filter((id) => !visible.has(id)) };
+}
+
 /** Fields that decide what it occupies. */
 export const PLAN_FIELDS = [
   'startTime',
@@ -202,8 +219,11 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
         const wanted = changedBooking(present, data);
         requireTimes(wanted.start, wanted.end);
         const reopened = !isOpen(before.status) && isOpen(data.status ?? before.status);
-        // What is called off and taken up again is booked anew.
-        const booking = await requireBookable(tx, wanted, reopened ? new Set([...sent, 'learnerId']) : sent);
+        // What is over and taken up again is booked anew: all that it names is looked at, not what was sent alone.
+        if (reopened) await requireBookableClient(tx, Permission.EDIT_APPOINTMENT, before.clientId);
+        const fresh = newIn(sent, present, wanted);
+        const booking = await requireBookable(tx, wanted, reopened ? 'again' : fresh);
+        const learners = await bookedFor(tx, booking, reopened, sent);
         const reason = data.doubleBookingReason === undefined ? before.doubleBookingReason : data.doubleBookingReason;
         if (PLAN_FIELDS.some((name) => sent.has(name)) || reopened) {
           plan = planOf(booking, id);
@@ -213,9 +233,9 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
         const warnings = await heedWarnings(tx, {
           bookings: [booking],
           confirmed: data.confirmedWarnings,
-          learners: sent.has('learnerId') && booking.learnerId !== null ? [booking.learnerId] : [],
-          times: reopened || TIME_FIELDS.some((name) => sent.has(name)),
-          except: id,
+          ...learners,
+          times: reopened || TIME_FIELDS.some((name) => fresh.has(name)),
+          except: [id],
         });
         if (data.staff !== undefined) await tx.db.appointmentStaff.deleteMany({ where: { appointmentId: id } });
         if (data.equipment !== undefined) await tx.db.appointmentEquipment.deleteMany({ where: { appointmentId: id } });
@@ -259,10 +279,17 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
   );
 }
 
-/** Back to the live status nearest to what it was: a completed one to confirmed, the others to scheduled. Throws as updateAppointment. */
-export async function reopenAppointment(ctx: Ctx, id: bigint): Promise<void> {
+/**
+ * Back to the live status nearest to what it was: a completed one to confirmed, the others to scheduled. Throws as updateAppointment.
+ * @param confirmedWarnings what the caller knows of, as for a booking
+ */
+export async function reopenAppointment(
+  ctx: Ctx,
+  id: bigint,
+  { confirmedWarnings }: Pick<UpdateAppointmentInput, 'confirmedWarnings'> = {},
+): Promise<Warning[]> {
   const { status } = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
-  await updateAppointment(ctx, id, { status: status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED' });
+  return updateAppointment(ctx, id, { status: status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED', confirmedWarnings });
 }
 
 /** Deletes an appointment that should never have been booked. Throws 403, 404, 409 for one that is billed or over, 412. */

@@ -135,9 +135,11 @@ const gone = (what: string, path: string): AppError => unprocessable('reference.
 /**
  * Throws 422 at the field for what isn't there, isn't in use any more, or isn't the actor's to name. Gives the booking with
  * the location filled in from the room.
+ * @param changed the fields to look at; all of them where left out. 'again' for what is taken up again: all of them too, but those who
+ * take part were named by whoever saw them, and need not be the actor's
  */
-export async function requireBookable(ctx: Ctx, booking: Booking, changed?: ReadonlySet<string>): Promise<Booking> {
-  const asked = (field: string): boolean => changed?.has(field) ?? true;
+export async function requireBookable(ctx: Ctx, booking: Booking, changed?: ReadonlySet<string> | 'again'): Promise<Booking> {
+  const asked = (field: string): boolean => changed === undefined || changed === 'again' || changed.has(field);
   const named = await readNamed(ctx, booking, learnersOf(booking));
   if (asked('therapistId') && !named.people.has(booking.therapistId)) throw gone('active member of the practice', 'therapistId');
   if (asked('staff')) {
@@ -154,8 +156,10 @@ export async function requireBookable(ctx: Ctx, booking: Booking, changed?: Read
   }
   if (asked('participants')) {
     const index = booking.participants.findIndex(({ learnerId }) => !learners.has(learnerId));
-    if (index >= 0) throw gone('learner', `participants.${index}.learnerId`);
-    booking.participants.forEach(({ learnerId }, place) => requireServed(named, learnerId, `participants.${place}.learnerId`));
+    if (index >= 0 && changed !== 'again') throw gone('learner', `participants.${index}.learnerId`);
+    booking.participants.forEach(({ learnerId }, place) =>
+      requireServed(named, learnerId, `participants.${place}.learnerId`, learners.has(learnerId)),
+    );
   }
   if (asked('equipment')) {
     const index = booking.equipment.findIndex(({ equipmentId }) => !named.equipment.has(equipmentId));
@@ -168,11 +172,17 @@ export async function requireBookable(ctx: Ctx, booking: Booking, changed?: Read
 
 const ENDED = { INACTIVE: 'inactive', GRADUATED: 'graduated' };
 
-/** Throws 422 for a learner whose course has ended: nothing new is booked before it is taken up again. */
-function requireServed({ ended }: Pick<Named, 'ended'>, learnerId: bigint, path: string): void {
+/**
+ * Throws 422 for a learner whose course has ended: nothing new is booked before it is taken up again.
+ * @param seen whether the actor may see the learner, and so be told their status
+ */
+function requireServed({ ended }: Pick<Named, 'ended'>, learnerId: bigint, path: string, seen = true): void {
   const status = ended.get(learnerId);
-  if (status)
-    throw unprocessable('learner.not_served', `This learner is ${ENDED[status]}. Make them active again to book for them.`, path);
+  if (!status) return;
+  const words = seen
+    ? `This learner is ${ENDED[status]}. Make them active again to book for them.`
+    : 'A learner who takes part does not come any more.';
+  throw unprocessable('learner.not_served', words, path);
 }
 
 /** The same for one who joins what is booked already. */

@@ -32,10 +32,12 @@ interface Heeded {
   confirmed: readonly BookingWarningCode[] | undefined;
   /** Those for whom something new is booked, and whom the actor may see. */
   learners: readonly bigint[];
+  /** Those whom they may not see: nobody of them is named. */
+  unseen?: readonly bigint[];
   /** Whether the times, the people or the place are new; else only the learners are looked at. */
   times: boolean;
-  /** The appointment itself, when it is there already. */
-  except?: bigint | null;
+  /** The appointments themselves, when they are there already: they leave the time that they have now. */
+  except?: readonly bigint[];
 }
 
 /** On whose clock days are told: that of the place. */
@@ -49,13 +51,17 @@ type Told = Warning & { code: BookingWarningCode };
 /** What is said of these bookings, and which kinds the practice refuses. One statement. */
 export async function findBookingWarnings(
   ctx: Ctx,
-  { bookings, learners, times }: Pick<Heeded, 'bookings' | 'learners' | 'times'>,
+  { bookings, learners, unseen = [], times }: Pick<Heeded, 'bookings' | 'learners' | 'unseen' | 'times'>,
 ): Promise<{ told: Told[]; refused: BookingWarningCode[]; first: Booking | undefined }> {
   const watched = times ? bookings.map((one) => ({ ...one, staff: staffOf(one) })) : [];
   const { warnings, facts } = await findTimeWarnings(ctx, watched, learners);
+  const rests = unseen.length > 0 && (await ctx.db.learner.count({ where: { id: { in: [...unseen] }, status: 'ONHOLD' } })) > 0;
   const told: Told[] = [
     ...inWords(warnings, bookings, zoneOf(facts, bookings[0])),
-    ...facts.onHold.map((name) => ({ code: 'LEARNER_ON_HOLD' as const, message: `${name} is on hold.` })),
+    ...[...facts.onHold, ...(rests ? ['A learner who takes part'] : [])].map((name) => ({
+      code: 'LEARNER_ON_HOLD' as const,
+      message: `${name} is on hold.`,
+    })),
   ];
   return { told, refused: facts.refused, first: warnings[0] && bookings[warnings[0].plan] };
 }
@@ -65,13 +71,13 @@ export async function findBookingWarnings(
  * refuses, 409 `booking.unconfirmed` for one that the caller does not know of; both with the warnings and the nearest free time. One
  * statement where there is nothing to say.
  */
-export async function heedWarnings(ctx: Ctx, { bookings, confirmed, learners, times, except }: Heeded): Promise<Warning[]> {
-  if (!times && learners.length === 0) return [];
-  const { told, refused: kinds, first } = await findBookingWarnings(ctx, { bookings, learners, times });
+export async function heedWarnings(ctx: Ctx, { confirmed, except = [], ...booked }: Heeded): Promise<Warning[]> {
+  if (!booked.times && booked.learners.length === 0) return [];
+  const { told, refused: kinds, first } = await findBookingWarnings(ctx, booked);
   const refused = told.filter(({ code }) => kinds.includes(code));
   const unknown = confirmed === undefined ? [] : told.filter(({ code }) => !confirmed.includes(code));
   if (refused.length === 0 && unknown.length === 0) return told;
-  const nearest = first ? await nearestFreeTo(ctx, first, except ?? null) : null;
+  const nearest = first ? await nearestFreeTo(ctx, first, except) : null;
   const details = { warnings: told, nearestFree: nearest === null ? null : instants(nearest) };
   const errors = (refused.length > 0 ? refused : unknown).map(({ code, message }) => ({ path: PATHS[code], message }));
   const [worst] = refused;

@@ -134,12 +134,12 @@ export interface Occupancy extends Interval {
   quantity: number;
 }
 
-/** When these are taken in the window, leaving one appointment aside. */
+/** When these are taken in the window, leaving some appointments aside. */
 export function readOccupancies(
   ctx: Ctx,
   wanted: readonly { resource: Occupancy['resource']; id: string }[],
   window: Interval,
-  except: bigint | null,
+  except: readonly bigint[],
 ): Promise<Occupancy[]> {
   return read<Occupancy & pg.QueryResultRow>(
     ctx,
@@ -147,13 +147,7 @@ export function readOccupancies(
     FROM unnest($1::text[]::occupied_resource[], $2::text[]::bigint[]) AS w (resource, id)
     JOIN appointment_occupancies o ON o.resource_id = w.id AND o.resource = w.resource
       AND tsrange(o.start_time, o.end_time) && tsrange($3::text::timestamp, $4::text::timestamp)
-    WHERE o.appointment_id <> $5::text::bigint`,
-    [
-      wanted.map(({ resource }) => resource),
-      wanted.map(({ id }) => id),
-      iso(window.start),
-      iso(window.end),
-      String(except ?? 0n),
-    ],
+    WHERE o.appointment_id <> ALL ($5::text[]::bigint[])`,
+    [wanted.map(({ resource }) => resource), wanted.map(({ id }) => id), iso(window.start), iso(window.end), except.map(String)],
   );
 }

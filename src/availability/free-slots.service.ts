@@ -110,7 +110,12 @@ export async function searchSlots(ctx: Ctx, search: SlotSearch): Promise<FoundSl
     search.roomId === null
       ? rooms.filter((room) => room.isActive && room.locationId !== null && (place ?? room.locationId) === room.locationId)
       : [];
-  const occupancies = await queries.readOccupancies(ctx, resourcesOf(search, choice), around, search.except);
+  const occupancies = await queries.readOccupancies(
+    ctx,
+    resourcesOf(search, choice),
+    around,
+    search.except === null ? [] : [search.except],
+  );
   const taken = takenBy(search, stock, occupancies);
   const zones = new Map(places.map(({ id, zone }) => [id, zone]));
   const zoneOf = (id: string | null): string => zones.get(id) ?? 'UTC';

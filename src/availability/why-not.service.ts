@@ -89,7 +89,7 @@ export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<Found
 
   const staff = [{ resource: 'STAFF' as const, id: person.id }];
   const around = { start: time.start - LONGEST_BUFFER, end: time.end + LONGEST_BUFFER };
-  const booked = await queries.readOccupancies(ctx, staff, around, except);
+  const booked = await queries.readOccupancies(ctx, staff, around, except === null ? [] : [except]);
   const learners = learnerId === null ? [] : [learnerId];
   const plan = { start, end, staff: [therapistId], room: roomId, learners, equipment, except };
   return [

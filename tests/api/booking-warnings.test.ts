@@ -208,6 +208,35 @@ describe('a booking at a time in which nobody is expected', () => {
       const again = (await preview()) as { token: string };
       await desk.post(`${PATH}/recurring`, { ...weekly('12:00'), previewToken: again.token }).expect(201);
     });
+
+    it('is told before where a learner was set on hold since the preview', async () => {
+      const learner = await build.aLearner(app.prisma);
+      const series = { ...weekly('12:00'), clientId: String(learner.clientId), learnerId: String(learner.id) };
+      const preview = async () =>
+        (await desk.post(`${PATH}/recurring/preview`, series).expect(200)).body as { token: string; warnings: Told[] };
+      const { token } = await preview();
+      await app.prisma.learner.update({ where: { id: learner.id }, data: { status: 'ONHOLD' } });
+      const asked = await desk.post(`${PATH}/recurring`, { ...series, previewToken: token });
+      expect([problemFaults(asked, [409]), (asked.body as Refused).code]).toEqual([[], 'booking.unconfirmed']);
+      expect(await app.prisma.appointment.count()).toBe(0);
+      // The token is given back: it books what is confirmed now.
+      await desk
+        .post(`${PATH}/recurring`, { ...series, previewToken: token, confirmedWarnings: ['LEARNER_ON_HOLD'] })
+        .expect(201);
+      await app.prisma.appointment.deleteMany();
+      const knowing = await preview();
+      expect(knowing.warnings.map(({ code }) => code)).toContain('LEARNER_ON_HOLD');
+      await desk.post(`${PATH}/recurring`, { ...series, previewToken: knowing.token }).expect(201);
+    });
+
+    it('is asked back with the nearest free time, in whose way the series itself is not as it is now', async () => {
+      const { startTime, endTime } = at('11:00');
+      const series = { ...weekly('11:00'), startTime, endTime };
+      const { body } = await desk.post(`${PATH}/recurring`, series).expect(201);
+      const [first] = (body as { appointments: { id: string }[] }).appointments;
+      const asked = await desk.put(`${PATH}/${first?.id}/series`, { scope: 'ALL', ...at('11:30'), confirmedWarnings: [] });
+      expect(asked.body).toMatchObject({ code: 'booking.unconfirmed', nearestFree: at('11:00') });
+    });
   });
 
   describe('for a learner', () => {
@@ -265,6 +294,105 @@ describe('a booking at a time in which nobody is expected', () => {
         expect([problemFaults(again, [422]), (again.body as Refused).code]).toEqual([[], 'learner.not_served']);
       },
     );
+  });
+
+  describe('that was called off and is taken up again', () => {
+    const calledOff = async (given: object = {}): Promise<string> => {
+      const { id } = (await book('09:00', given).expect(201)).body as { id: string };
+      await desk.post(`${PATH}/${id}/cancel`, { reason: 'Ill.' }).expect(200);
+      return id;
+    };
+    const reopen = (id: string, given: object = {}) => as.ADMIN.put(`${PATH}/${id}`, { status: 'SCHEDULED', ...given });
+
+    it.each<[string, string, (ids: Record<'therapistId' | 'locationId' | 'roomId' | 'clientId', bigint>) => Promise<unknown>]>([
+      [
+        'therapistId',
+        'reference.not_found',
+        ({ therapistId: id }) => app.prisma.user.update({ where: { id }, data: { isActive: false } }),
+      ],
+      [
+        'locationId',
+        'reference.not_found',
+        ({ locationId: id }) => app.prisma.practiceLocation.update({ where: { id }, data: { isActive: false } }),
+      ],
+      [
+        'roomId',
+        'reference.not_found',
+        ({ roomId: id }) => app.prisma.therapyRoom.update({ where: { id }, data: { isActive: false } }),
+      ],
+      [
+        'clientId',
+        'client.archived',
+        ({ clientId: id }) => app.prisma.client.update({ where: { id }, data: { status: 'ARCHIVED' } }),
+      ],
+    ])('is refused at %s that can no longer be booked', async (path, code, happens) => {
+      const room = await build.aRoom(app.prisma, { locationId: BigInt(locationId) });
+      const id = await calledOff({ roomId: String(room.id) });
+      await happens({
+        therapistId: therapist.id,
+        locationId: BigInt(locationId),
+        roomId: room.id,
+        clientId: BigInt(String(common.clientId)),
+      });
+      const refused = await reopen(id);
+      expect([problemFaults(refused, [422]), refused.body]).toMatchObject([[], { code, errors: [{ path }] }]);
+      // The rest of it can be put right.
+      await desk.put(`${PATH}/${id}`, { title: 'Reading' }).expect(200);
+    });
+
+    it('tells of each learner who is on hold, and refuses one whose course has ended', async () => {
+      const [one, two] = [await build.aLearner(app.prisma), await build.aLearner(app.prisma)];
+      const id = await calledOff({
+        isGroupSession: true,
+        clientId: String(one.clientId),
+        learnerId: String(one.id),
+        participants: [{ learnerId: String(two.id) }],
+      });
+      await app.prisma.learner.updateMany({ where: { id: { in: [one.id, two.id] } }, data: { status: 'ONHOLD' } });
+      const asked = await reopen(id, { confirmedWarnings: [] });
+      expect([problemFaults(asked, [409]), told(asked)]).toEqual([[], ['LEARNER_ON_HOLD', 'LEARNER_ON_HOLD']]);
+      await refuse(['LEARNER_ON_HOLD']);
+      expect((await reopen(id)).body).toMatchObject({ code: 'booking.learner_on_hold' });
+      await refuse([]);
+      await app.prisma.learner.update({ where: { id: two.id }, data: { status: 'GRADUATED' } });
+      expect((await reopen(id)).body).toMatchObject({
+        code: 'learner.not_served',
+        errors: [{ path: 'participants.0.learnerId' }],
+      });
+      await app.prisma.learner.update({ where: { id: two.id }, data: { status: 'ACTIVE' } });
+      expect(told(await reopen(id).expect(200))).toEqual(['LEARNER_ON_HOLD']);
+    });
+
+    it('names nobody of a group whom the one who reopens it may not see', async () => {
+      const [own, other] = [await build.aLearner(app.prisma), await build.aLearner(app.prisma, { firstName: 'Unseen' })];
+      const id = await calledOff({
+        isGroupSession: true,
+        clientId: String(own.clientId),
+        learnerId: String(own.id),
+        participants: [{ learnerId: String(other.id) }],
+      });
+      const me = { userId: BigInt(as.THERAPIST.id) };
+      await build.aUserPermission(app.prisma, 'REOPEN_APPOINTMENT', { ...me, granted: true });
+      for (const permission of ['VIEW_CLIENT', 'VIEW_APPOINTMENT', 'EDIT_APPOINTMENT', 'REOPEN_APPOINTMENT'])
+        await build.aRecordPermission(app.prisma, permission, { ...me, clientId: own.clientId });
+      await app.prisma.learner.update({ where: { id: other.id }, data: { status: 'ONHOLD' } });
+      const asked = await as.THERAPIST.put(`${PATH}/${id}`, { status: 'SCHEDULED', confirmedWarnings: [] });
+      expect((asked.body as Refused).warnings).toEqual([
+        { code: 'LEARNER_ON_HOLD', message: 'A learner who takes part is on hold.' },
+      ]);
+      await app.prisma.learner.update({ where: { id: other.id }, data: { status: 'ACTIVE' } });
+      await as.THERAPIST.put(`${PATH}/${id}`, { status: 'SCHEDULED', confirmedWarnings: [] }).expect(200);
+    });
+  });
+
+  it('is not asked about for those who leave it', async () => {
+    const people = [await build.aUser(app.prisma), await build.aUser(app.prisma)];
+    const staff = people.map(({ id }) => ({ userId: String(id), role: 'ASSISTANT' }));
+    const { id } = (await book('12:00', { staff }).expect(201)).body as { id: string };
+    await app.prisma.user.updateMany({ where: { id: { in: people.map((one) => one.id) } }, data: { isActive: false } });
+    await refuse(['OUTSIDE_WORKING_HOURS']);
+    expect(told(await desk.put(`${PATH}/${id}`, { staff: staff.slice(1) }).expect(200))).toEqual([]);
+    expect(problemFaults(await desk.put(`${PATH}/${id}`, { staff }), [422])).toEqual([]);
   });
 
   describe('opening hours', () => {

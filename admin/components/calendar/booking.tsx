@@ -80,6 +80,7 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
       const body = {
         ...bookingOf(draft, facts.zone, repeats),
         previewToken: preview?.token,
+        ...confirmedIn(refusal),
         ...(skip && { onConflict: 'SKIP' }),
       };
       const { data } = await call<CreatedSeries>('POST', '/api/appointments/recurring', { body });

@@ -14,6 +14,9 @@ const CHANGES = {
 /** Warnings that have words of their own here. */
 const TOLD = ['CLOSURE', 'TIME_OFF'];
 
+/** What is about no single one of them: a learner who is on hold. */
+const OF_ALL = 'LEARNER_ON_HOLD';
+
 function remarksOf(one: PreviewedOccurrence, facts: CalendarFacts): { text: string; bad: boolean }[] {
   const names = one.awayIds.map((id) => facts.people.find((person) => person.id === id)?.name ?? 'Somebody').join(', ');
   return [
@@ -73,6 +76,13 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut, onMo
           </strong>
         ) : null}
       </p>
+      {preview.warnings
+        .filter(({ code }) => code === OF_ALL)
+        .map(({ message }) => (
+          <p key={message} className="cal-fault">
+            {message}
+          </p>
+        ))}
       <ol>
         {occurrences.map((one) => {
           const remarks = remarksOf(one, facts);

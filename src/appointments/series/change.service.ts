@@ -175,6 +175,7 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
           confirmed,
           learners: sent.has('learnerId') && booking.learnerId !== null ? [booking.learnerId] : [],
           times: TIME_FIELDS.some((name) => sent.has(name)),
+          except: rows.map((row) => row.id),
         });
         const own = await patternFor(tx, affected, times, timezone);
         const ids = rows.map((row) => row.id);

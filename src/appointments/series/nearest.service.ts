@@ -34,9 +34,9 @@ const isTroubled = ({ clashes, warnings }: OccurrenceFacts): boolean => clashes.
 
 /**
  * The free time nearest to a booking that cannot be or should not be as it is, on its day or the fourteen after it; null where there is none.
- * @param except the appointment itself, when it is there already
+ * @param except the appointment itself, when it is there already; of a series all that move with it
  */
-export async function nearestFreeTo(ctx: Ctx, booking: Booking, except: bigint | null): Promise<Interval | null> {
+export async function nearestFreeTo(ctx: Ctx, booking: Booking, except: readonly bigint[]): Promise<Interval | null> {
   const troubled: OccurrenceFacts = {
     start: booking.start,
     end: booking.end,
@@ -60,7 +60,7 @@ export async function nearestFree(
   booking: Booking,
   series: Pick<PlannedSeries, 'timezone'>,
   facts: readonly OccurrenceFacts[],
-  { days = DAYS, except = null }: { days?: number; except?: bigint | null } = {},
+  { days = DAYS, except = [] }: { days?: number; except?: readonly bigint[] } = {},
 ): Promise<(Interval | null)[]> {
   const troubled = facts.filter(isTroubled);
   if (troubled.length === 0) return facts.map(() => null);
@@ -112,7 +112,7 @@ async function readSearch(
   booking: Booking,
   { timezone }: Pick<PlannedSeries, 'timezone'>,
   span: Interval,
-  except: bigint | null,
+  except: readonly bigint[],
 ) {
   const others = booking.staff.map(({ userId }) => userId).filter((id) => id !== booking.therapistId);
   const people = await readColleagues(ctx, [booking.therapistId, ...others]);

@@ -8,6 +8,7 @@ import { conflict, unprocessable } from '../../shared/errors.js';
 import { check } from '../../shared/validation.js';
 import { type Booking, learnersOf, newBooking, requireBookable } from '../bookable.js';
 import { findClashes } from '../clashes.queries.js';
+import type { BookingWarningCode } from '../warnings.dto.js';
 import { findBookingWarnings } from '../warnings.service.js';
 import { changesBetween, factsOf, keptOf, type KeptOccurrence, type OccurrenceFacts } from './facts.service.js';
 import { nearestFree } from './nearest.service.js';
@@ -66,7 +67,7 @@ export async function previewSeries(ctx: Ctx, input: PreviewSeriesInput): Promis
     data: {
       tokenHash: digest(token),
       userId: signedInId(ctx),
-      plan: subjectOf(booking, rule, series),
+      plan: { ...subjectOf(booking, rule, series), told: [...new Set(told.map(({ code }) => code))] },
       // Spread, so that it is a plain object to the data model.
       occurrences: facts.map((one) => ({ ...keptOf(one) })),
       expiresAt,
@@ -100,6 +101,7 @@ export async function previewSeries(ctx: Ctx, input: PreviewSeriesInput): Promis
 
 /**
  * Uses up the preview of that token: nobody books it twice. In the transaction of the booking, so that one that fails gives it back.
+ * Gives the kinds of warnings that it told.
  * Throws 422 for a token that is none, is somebody else's, has run out, or is about something else.
  */
 export async function takePreview(
@@ -108,17 +110,19 @@ export async function takePreview(
   booking: Booking,
   rule: Rule,
   series: PlannedSeries,
-): Promise<{ requireSame(facts: readonly OccurrenceFacts[]): void }> {
+): Promise<{ told: BookingWarningCode[]; requireSame(facts: readonly OccurrenceFacts[]): void }> {
   const where = { tokenHash: digest(token), userId: signedInId(ctx), expiresAt: { gt: ctx.now() } };
   const preview = await ctx.db.seriesPreview.findFirst({ where });
   const { count } = await ctx.db.seriesPreview.deleteMany({ where });
   if (!preview || count === 0)
     throw unprocessable('series.preview', 'There is no such preview any more: make a new one.', 'previewToken');
-  const before = Object.entries(preview.plan as object).sort();
+  const { told = [], ...subject } = preview.plan as { told?: BookingWarningCode[] };
+  const before = Object.entries(subject).sort();
   const wanted = Object.entries(subjectOf(booking, rule, series)).sort();
   if (JSON.stringify(before) !== JSON.stringify(wanted))
     throw unprocessable('series.preview', 'This preview is about another series: make a new one.', 'previewToken');
   return {
+    told,
     requireSame(facts) {
       const changes = changesBetween(preview.occurrences as unknown as KeptOccurrence[], facts);
       if (changes.length > 0)

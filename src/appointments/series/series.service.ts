@@ -60,8 +60,8 @@ export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<
         if (free.length === 0) throw clashError(clashes);
         const warnings = await heedWarnings(tx, {
           bookings: free.map((index) => ({ ...booking, ...timeOf(plans[index] as Plan) })),
-          // What was previewed is known.
-          confirmed: preview === undefined ? confirmed : undefined,
+          // What was previewed is known; what has come since is not, and nobody books it unawares.
+          confirmed: preview === undefined ? confirmed : [...preview.told, ...(confirmed ?? [])],
           learners: learnersOf(booking),
           times: true,
         });
