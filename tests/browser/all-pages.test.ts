@@ -69,25 +69,27 @@ describe('every page of the panel', () => {
     return [...found, ...wide].map((fault) => `${path}: ${fault}`);
   };
 
-  it.each(TABLES.map(({ model }) => model))(
-    '%s: its list, its filter, its forms and its record',
-    async (model) => {
+  it.each(TABLES.map(({ model }, index) => ({ model, whole: index % 3 === 0 })))(
+    '$model: its list, its forms and its record',
+    async ({ model, whole }) => {
       const wrong: string[] = [];
       await go(`/admin/resources/${model}`, `[data-css="${model}-list-action-header"] h2`);
       wrong.push(...(await faults(`${model} list`)));
-      await page.getByRole('button', { name: /^Filter/ }).click();
-      await page.locator('.crm-filter').waitFor();
-      wrong.push(...(await faults(`${model} filter`)));
-      await page.keyboard.press('Escape');
-      await page.locator('.crm-filter').waitFor({ state: 'detached' });
+      // The filter, the deletion and the history are made of the same parts for each table: some of them are enough.
+      if (whole) {
+        await page.getByRole('button', { name: /^Filter/ }).click();
+        await page.locator('.crm-filter').waitFor();
+        wrong.push(...(await faults(`${model} filter`)));
+        await page.keyboard.press('Escape');
+        await page.locator('.crm-filter').waitFor({ state: 'detached' });
+      }
       const id = ids.get(model);
       if (id !== undefined) {
         for (const action of [
           'actions/new',
           `records/${id}/show`,
           `records/${id}/edit`,
-          `records/${id}/delete`,
-          `records/${id}/history`,
+          ...(whole ? [`records/${id}/delete`, `records/${id}/history`] : []),
         ]) {
           await go(`/admin/resources/${model}/${action}`, '.crm-head h1, .crm-head h2');
           wrong.push(...(await faults(`${model} ${action}`)));
