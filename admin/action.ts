@@ -10,7 +10,10 @@ import {
   type RecordActionResponse,
 } from 'adminjs';
 import type { Permission } from '../src/access/permissions.js';
+import type { BookingWarningCode } from '../src/appointments/warnings.dto.js';
 import type { Ctx } from '../src/context.js';
+import { AppError } from '../src/shared/errors.js';
+import type { Warning } from '../src/shared/warnings.js';
 import { messageOf, rememberRefusal, withPanelErrors } from './errors.js';
 import { ctxIn, ctxOfUser } from './session.js';
 
@@ -27,22 +30,70 @@ export interface ActionForOptions {
   done: string;
   variant?: 'primary' | 'danger' | 'default';
   /** What the person is asked to fill in: the answers go to the use case by these names. */
-  asks?: AskedField[];
+  asks?: readonly AskedField[];
 }
 
-/** One line to fill in before the button works. */
+/** One of a list to choose from. */
+export interface Choice {
+  id: string;
+  name: string;
+}
+
+/** One line to fill in before the button works, or a list to choose from. */
 export interface AskedField {
   name: string;
   label: string;
   required?: boolean;
+  /** Not required once this other one has an answer. */
+  unless?: string;
+  /** What there is to choose, asked for when the page opens: its handler answers with it. */
+  choices?: (ctx: Ctx) => Promise<Choice[]>;
+  /** What choosing nothing means. */
+  none?: string;
+}
+
+/** The same as the page gets it. */
+export type ShownField = Omit<AskedField, 'choices'> & { chosen: boolean };
+
+/** What a page of questions is told beside the record. */
+export interface AskingPage {
+  /** By field. */
+  choices?: Record<string, Choice[]>;
+  /** What deserves a second look before it is done: the same again with these codes does it. */
+  unconfirmed?: Warning[];
 }
 
 export type Answers = Readonly<Record<string, string>>;
 
+/** The answer by which the page says which warnings it has shown. */
+const CONFIRMED = 'confirmedWarnings';
+
 function answersIn(request: ActionRequest, asks: readonly AskedField[] = []): Answers {
   const payload = (request.payload ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(asks.map(({ name }) => [name, typeof payload[name] === 'string' ? payload[name] : '']));
+  const names = [...asks.map(({ name }) => name), CONFIRMED];
+  return Object.fromEntries(names.map((name) => [name, typeof payload[name] === 'string' ? payload[name] : '']));
 }
+
+/** The kinds of warnings that have been shown, as the use cases take them: nothing that nobody has seen. */
+export const confirmedBy = ({ [CONFIRMED]: codes = '' }: Answers): { confirmedWarnings: BookingWarningCode[] } => ({
+  confirmedWarnings: codes.split(',').filter(Boolean) as BookingWarningCode[],
+});
+
+const customOf = ({ question, button, asks = [] }: ActionForOptions) => ({
+  question,
+  button,
+  asks: asks.map(({ choices, ...field }): ShownField => ({ ...field, chosen: choices !== undefined })),
+});
+
+async function pageOf(ctx: Ctx, asks: readonly AskedField[] = []): Promise<AskingPage> {
+  const choices: Record<string, Choice[]> = {};
+  for (const field of asks) if (field.choices) choices[field.name] = await field.choices(ctx);
+  return { choices };
+}
+
+/** The warnings that a use case wants confirmed before it does anything. */
+const unconfirmedIn = (error: unknown): Warning[] | undefined =>
+  error instanceof AppError && error.code === 'booking.unconfirmed' ? [...(error.details?.warnings ?? [])] : undefined;
 
 /**
  * A button on a record that runs a use case. Shown to those with the permission, and refused to the rest by the use case
@@ -59,14 +110,28 @@ export function actionFor(
     icon: options.icon ?? 'Play',
     variant: options.variant ?? 'default',
     component: 'ConfirmAction',
-    custom: { question: options.question, button: options.button, asks: options.asks ?? [] },
+    custom: customOf(options),
     isAccessible: ({ currentAdmin }) => Boolean(ctxOfUser(currentAdmin)?.actor.can(permission)),
     handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
       const { record, currentAdmin, h, resource } = context;
       if (!record) throw new NotFoundError('Choose a record first.', '');
-      if (request.method !== 'post') return { record: record.toJSON(currentAdmin) };
+      const ctx = ctxIn(context);
+      const json = record.toJSON(currentAdmin);
+      if (request.method !== 'post') return { record: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, options.asks))) };
       const id = String(record.id());
-      const outcome = await withPanelErrors(ctxIn(context), () => useCase(ctxIn(context), id, answersIn(request, options.asks)));
+      let outcome: unknown;
+      try {
+        outcome = await useCase(ctx, id, answersIn(request, options.asks));
+      } catch (error) {
+        const unconfirmed = unconfirmedIn(error);
+        if (unconfirmed === undefined) return withPanelErrors(ctx, () => Promise.reject(error as Error));
+        const words = unconfirmed.map(({ message }) => message).join(' ');
+        const notice = {
+          message: `${words} Nothing has changed yet. Press again to do it all the same.`,
+          type: 'error' as const,
+        };
+        return { record: json, notice, unconfirmed } satisfies RecordActionResponse & AskingPage;
+      }
       const after = (await resource.findOne(id, context)) ?? record;
       return {
         record: after.toJSON(currentAdmin),
@@ -155,12 +220,12 @@ export function bulkActionFor(
     icon: options.icon ?? 'Play',
     variant: options.variant ?? 'default',
     component: 'ConfirmAction',
-    custom: { question: options.question, button: options.button, asks: options.asks ?? [] },
+    custom: customOf(options),
     isAccessible: ({ currentAdmin }) => Boolean(ctxOfUser(currentAdmin)?.actor.can(permission)),
     handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<BulkActionResponse> => {
       const { records, json } = chosen(context);
-      if (request.method !== 'post') return { records: json };
       const ctx = ctxIn(context);
+      if (request.method !== 'post') return { records: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, options.asks))) };
       const answers = answersIn(request, options.asks);
       const notice = await oneByOne(records, ctx, async (id) => {
         await useCase(ctx, id, answers);

@@ -3,12 +3,12 @@ import type { AdminPage } from 'adminjs';
 import { Permission } from '../src/access/permissions.js';
 import { requirePermission } from '../src/access/policy.js';
 import type { Ctx } from '../src/context.js';
-import { listCancellationReasons } from '../src/appointments/cancellation-reasons.service.js';
 import { listEquipment } from '../src/practice/equipment.service.js';
 import { listLocations } from '../src/practice/locations.service.js';
 import { listRooms } from '../src/practice/rooms.service.js';
 import type { Page } from '../src/shared/pagination.js';
 import { listDirectory } from '../src/users/users.service.js';
+import { reasonsInUse } from './cancelling.js';
 import { ctxIn, zoneIn } from './session.js';
 
 /** What this person may do here: nothing else is offered. */
@@ -112,9 +112,7 @@ export async function calendarFacts(ctx: Ctx, zone: string): Promise<CalendarFac
       capacity: one.capacity,
     })),
     places: places.map((one) => ({ id: String(one.id), name: one.name, timezone: one.timezone })),
-    reasons: (await listCancellationReasons(ctx))
-      .filter(({ isActive }) => isActive)
-      .map(({ id, name }) => ({ id: String(id), name })),
+    reasons: await reasonsInUse(ctx),
     things: things.map((one) => ({ id: String(one.id), name: one.name, quantity: one.quantity })),
   };
 }

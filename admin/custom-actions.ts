@@ -4,13 +4,13 @@ import type { Ctx } from '../src/context.js';
 import { deleteRecord } from '../src/records/records.service.js';
 import type { ModelName } from '../src/records/records.types.js';
 import { activateUser, deactivateUser, lockAccount, unlockAccount } from '../src/users/users.service.js';
-import { cancelAppointment } from '../src/appointments/cancel.service.js';
 import { reopenAppointment, updateAppointment } from '../src/appointments/appointments.service.js';
 import { sendAgain } from '../src/jobs/send-again.service.js';
 import { readNotification } from '../src/notifications/notifications.service.js';
 import { settleOffer } from '../src/waitlist/offers.service.js';
 import { calendarLink, revokeLink } from './calendar-link.js';
-import { actionFor, type Answers, bulkActionFor, linkTo, pageFor, type PanelAction } from './action.js';
+import { ASKS_WHY, cancelFor } from './cancelling.js';
+import { actionFor, type Answers, bulkActionFor, confirmedBy, linkTo, pageFor, type PanelAction } from './action.js';
 
 /** For people alone whom the button fits: nobody unlocks what is open. */
 function where(action: PanelAction, fits: (param: (name: string) => unknown) => boolean): PanelAction {
@@ -22,9 +22,8 @@ const hasStatus =
   (param: (name: string) => unknown) =>
     statuses.includes(String(param('status')));
 const hasBegun = (param: (name: string) => unknown): boolean => new Date(String(param('startTime'))) <= new Date();
-const setStatus = (status: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'NOSHOW') => (ctx: Ctx, id: string) =>
-  updateAppointment(ctx, BigInt(id), { status });
-const cancel = (ctx: Ctx, id: string, { reason = '' }: Answers): Promise<void> => cancelAppointment(ctx, BigInt(id), { reason });
+const setStatus = (status: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'NOSHOW') => (ctx: Ctx, id: string, answers: Answers) =>
+  updateAppointment(ctx, BigInt(id), { status, ...confirmedBy(answers) });
 const REASON = [{ name: 'reason', label: 'Why', required: true }];
 const { CORRECT_LOG, CREATE_APPOINTMENT, EDIT_APPOINTMENT, EDIT_WAITLIST, REOPEN_APPOINTMENT, VIEW_CLIENT, VIEW_WAITLIST } =
   Permission;
@@ -93,18 +92,18 @@ export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelActio
     ),
     bookSeries: linkTo([CREATE_APPOINTMENT, VIEW_CLIENT], () => `${CALENDAR}?do=series`, { icon: 'Repeat', of: 'resource' }),
     cancel: where(
-      actionFor(EDIT_APPOINTMENT, cancel, {
+      actionFor(EDIT_APPOINTMENT, cancelFor, {
         icon: 'XCircle',
         question: 'Call this appointment off? Its time and room are free at once.',
         button: 'Cancel the appointment',
         done: 'Cancelled.',
         variant: 'danger',
-        asks: REASON,
+        asks: ASKS_WHY,
       }),
       hasStatus('SCHEDULED', 'CONFIRMED'),
     ),
     reopen: where(
-      actionFor(REOPEN_APPOINTMENT, (ctx, id) => reopenAppointment(ctx, BigInt(id)), {
+      actionFor(REOPEN_APPOINTMENT, (ctx, id, answers) => reopenAppointment(ctx, BigInt(id), confirmedBy(answers)), {
         icon: 'RotateCcw',
         question: 'Reopen this appointment? If its time is taken by now, you are told by whom.',
         button: 'Reopen it',
@@ -118,13 +117,13 @@ export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelActio
       button: 'Confirm them',
       done: 'confirmed',
     }),
-    bulkCancel: bulkActionFor(EDIT_APPOINTMENT, cancel, {
+    bulkCancel: bulkActionFor(EDIT_APPOINTMENT, cancelFor, {
       icon: 'XCircle',
       question: 'Call all of these off? What is over is left alone.',
       button: 'Cancel them',
       done: 'cancelled',
       variant: 'danger',
-      asks: REASON,
+      asks: ASKS_WHY,
     }),
   },
   PracticeLocation: {

@@ -1,6 +1,6 @@
 /** The appointments' buttons in the panel: each is a use case, and refused like one. */
 import { withApp } from '../support/app.js';
-import { aClient, anAppointment, aUser } from '../support/builders.js';
+import { aCancellationReason, aClient, anAppointment, aUser } from '../support/builders.js';
 import { faultOf, panelOf, type Panel } from './panel.js';
 
 describe("the appointments' buttons", () => {
@@ -44,6 +44,55 @@ describe("the appointments' buttons", () => {
     expect((await press(desk, id, 'reopen')).status).not.toBe(500);
     expect(await statusOf(id)).toBe('CANCELLED');
     expect(faultOf(await press(admin, id, 'reopen'))).toBe('');
+    expect(await statusOf(id)).toBe('SCHEDULED');
+  });
+
+  it('offer the reasons of the practice and who calls off, as the API takes them', async () => {
+    const listed = await aCancellationReason(app.prisma, { name: 'Illness', party: 'CLIENT' });
+    const unused = await aCancellationReason(app.prisma, { isActive: false });
+    const { id } = await anAppointment(app.prisma);
+    const page = JSON.parse((await desk.get(`resources/Appointment/records/${id}/cancel`)).text) as {
+      choices: { reasonId: unknown[]; party: { id: string }[] };
+    };
+    expect(page.choices.reasonId).toContainEqual({ id: String(listed.id), name: 'Illness' });
+    expect(JSON.stringify(page.choices.reasonId)).not.toContain(unused.name);
+    expect(page.choices.party.map((one) => one.id)).toEqual(['CLIENT', 'THERAPIST', 'PRACTICE', 'OTHER']);
+    expect((await press(desk, id, 'cancel', { reasonId: String(unused.id) })).notice?.type).toBe('error');
+    expect(faultOf(await press(desk, id, 'cancel', { reasonId: String(listed.id), reason: '', party: '' }))).toBe('');
+    const other = await anAppointment(app.prisma);
+    const bulk = { reasonId: String(listed.id), reason: 'A cold.', party: 'THERAPIST' };
+    expect((await desk.post(`resources/Appointment/bulk/bulkCancel?recordIds=${other.id}`, bulk)).notice?.message).toBe(
+      '1 cancelled.',
+    );
+    const found = await app.prisma.appointment.findMany({ where: { id: { in: [id, other.id] } }, orderBy: { id: 'asc' } });
+    expect(found).toMatchObject([
+      { status: 'CANCELLED', cancellationReason: 'Illness', cancellationReasonId: listed.id, cancelledByParty: 'CLIENT' },
+      {
+        status: 'CANCELLED',
+        cancellationReason: 'Illness: A cold.',
+        cancellationReasonId: listed.id,
+        cancelledByParty: 'THERAPIST',
+      },
+    ]);
+  });
+
+  it('reopen what is odd by now once that was said, and not where the practice refuses it', async () => {
+    const { id, therapistId, startTime, endTime } = await anAppointment(app.prisma);
+    await press(desk, id, 'cancel', { reason: 'Ill.' });
+    await app.prisma.timeOff.create({ data: { userId: therapistId, startTime, endTime } });
+    const asked = await press(admin, id, 'reopen');
+    expect(asked.notice).toMatchObject({ type: 'error', message: expect.stringMatching(/is away\. Nothing has changed yet/) });
+    expect((JSON.parse(asked.text) as { unconfirmed: { code: string }[] }).unconfirmed.map(({ code }) => code)).toEqual([
+      'TIME_OFF',
+    ]);
+    // Another warning than the one that is there was confirmed.
+    expect((await press(admin, id, 'reopen', { confirmedWarnings: 'CLOSURE' })).notice?.type).toBe('error');
+    expect(await statusOf(id)).toBe('CANCELLED');
+    await app.prisma.practice.updateMany({ data: { refusedBookings: ['TIME_OFF'] } });
+    expect((await press(admin, id, 'reopen', { confirmedWarnings: 'TIME_OFF' })).notice?.type).toBe('error');
+    expect(await statusOf(id)).toBe('CANCELLED');
+    await app.prisma.practice.updateMany({ data: { refusedBookings: [] } });
+    expect(faultOf(await press(admin, id, 'reopen', { confirmedWarnings: 'TIME_OFF' }))).toBe('');
     expect(await statusOf(id)).toBe('SCHEDULED');
   });
 

@@ -2,18 +2,12 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import type { ChangedSeries } from '../../../src/appointments/series/change.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
+import { PARTIES } from '../../parties.js';
 import { asRefusal, call, type Refusal } from './api.js';
 import { saySeries, ScopeChoice } from './change.js';
 import { Refused } from './dialog.js';
 import { Field, Select } from './form.js';
 import type { Appointment, Scope } from './model.js';
-
-const PARTIES = [
-  { id: 'CLIENT', name: 'The client' },
-  { id: 'THERAPIST', name: 'The therapist' },
-  { id: 'PRACTICE', name: 'The practice' },
-  { id: 'OTHER', name: 'Somebody else' },
-];
 
 interface Props {
   appointment: Appointment;
