@@ -176,7 +176,8 @@ export class PrismaResource extends Resource {
     if (warnings.length === 0) return;
     const known = createHash('sha256').update(JSON.stringify(warnings)).digest('base64url').slice(0, 16);
     if (params[KNOWS_OF] === known) return;
-    const message = `${warnings.map((warning) => warning.message).join(' ')} Nothing is saved yet. If this is somebody else, save again.`;
+    const again = useCasesOf(this.modelName)?.warned ?? 'Nothing is saved yet. If this is somebody else, save again.';
+    const message = `${warnings.map((warning) => warning.message).join(' ')} ${again}`;
     throw new ValidationError({}, { message, type: `${KNOWS_OF}:${known}` });
   }
 

@@ -171,6 +171,13 @@ function newIn(sent: ReadonlySet<string>, before: Booking, wanted: Booking): Set
   return new Set([...sent].filter((name) => (name === 'staff' ? joins : name === 'equipment' ? comes : true)));
 }
 
+/** What a list lost and what it got; an entry that changed is among both. */
+function differenceOf<T extends object>(before: readonly T[], after: readonly T[]): { gone: T[]; added: T[] } {
+  const key = (one: T): string => Object.values(one).join('\n');
+  const [were, are] = [new Set(before.map(key)), new Set(after.map(key))];
+  return { gone: before.filter((one) => !are.has(key(one))), added: after.filter((one) => !were.has(key(one))) };
+}
+
 /** For whom something new is booked by a change: those whom the actor sees, and the others of a group that is taken up again. */
 async function bookedFor(ctx: Ctx, booking: Booking, reopened: boolean, sent: ReadonlySet<string>) {
   if (!reopened) return { learners: sent.has('learnerId') && booking.learnerId !== null ? [booking.learnerId] : [] };
@@ -237,8 +244,14 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
           times: reopened || TIME_FIELDS.some((name) => fresh.has(name)),
           except: [id],
         });
-        if (data.staff !== undefined) await tx.db.appointmentStaff.deleteMany({ where: { appointmentId: id } });
-        if (data.equipment !== undefined) await tx.db.appointmentEquipment.deleteMany({ where: { appointmentId: id } });
+        // What stays in a list stays as it is.
+        const people = differenceOf(present.staff, booking.staff);
+        const things = differenceOf(present.equipment, booking.equipment);
+        const userIds = people.gone.map(({ userId }) => userId);
+        const equipmentIds = things.gone.map(({ equipmentId }) => equipmentId);
+        if (userIds.length) await tx.db.appointmentStaff.deleteMany({ where: { appointmentId: id, userId: { in: userIds } } });
+        if (equipmentIds.length)
+          await tx.db.appointmentEquipment.deleteMany({ where: { appointmentId: id, equipmentId: { in: equipmentIds } } });
         const moved = closed && before.recurrencePatternId !== null;
         const after = await tx.db.appointment.update({
           where: { id },
@@ -260,11 +273,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
             updatedBy: tx.actor.id,
           },
         });
-        await addCompany(tx, [id], {
-          staff: data.staff === undefined ? [] : booking.staff,
-          equipment: data.equipment === undefined ? [] : booking.equipment,
-          participants: [],
-        });
+        await addCompany(tx, [id], { staff: people.added, equipment: things.added, participants: [] });
         await audit(tx, {
           action: 'UPDATE',
           recordType: 'Appointment',

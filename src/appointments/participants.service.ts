@@ -4,7 +4,7 @@ import { Permission } from '../access/permissions.js';
 import { clientScope, covers } from '../access/scope.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { AppError, conflict, notFound, unprocessable } from '../shared/errors.js';
+import { conflict, notFound, unprocessable } from '../shared/errors.js';
 import { toId } from '../shared/ids.js';
 import { check, optionalText } from '../shared/validation.js';
 import type { Warning } from '../shared/warnings.js';
@@ -13,11 +13,12 @@ import type { AddParticipantInput } from './appointments.dto.js';
 import { listParticipantRows, type ParticipantRow, visibleLearners } from './appointments.queries.js';
 import { getAppointment, lockAppointment, requireAppointment } from './appointments.service.js';
 import { clashError, namingClashes, requireFree, takeTurnsFor } from './booking.js';
-import { requireServedLearner } from './bookable.js';
+import { requireNotes, requireServedLearner } from './bookable.js';
 import type { Plan } from './clashes.js';
 import { confirmedWarnings, heedWarnings } from './warnings.service.js';
 
 const fields = z.strictObject({ learnerId: z.string(), notes: optionalText(), confirmedWarnings });
+const noteFields = z.strictObject({ notes: optionalText() });
 
 interface Seats {
   taken: number;
@@ -63,10 +64,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
   const learnerId = toId(data.learnerId, 'learnerId');
   const clientId = (await visibleLearners(ctx, Permission.VIEW_CLIENT, [learnerId])).get(learnerId);
   if (clientId === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
-  if (data.notes && !covers(clientScope(ctx.actor, Permission.EDIT_CLINICAL_NOTE), clientId, learnerId))
-    throw new AppError(403, 'field.refused', 'You may not write notes.', {
-      errors: [{ path: 'notes', message: 'may not be set by you' }],
-    });
+  if (data.notes) requireNotes(ctx, 'notes', clientId, learnerId);
   let plan: Plan | undefined;
   return namingClashes(
     ctx,
@@ -77,7 +75,9 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
         if (!isOpen(session.status)) throw conflict('appointment.closed', 'This session is over or called off.');
         if (!session.isGroupSession) throw conflict('appointment.not_a_group', 'Only a group session has participants.');
         if (await tx.db.appointmentGroupParticipant.count({ where: { appointmentId: id, learnerId } }))
-          throw conflict('participant.exists', 'This learner takes part already.');
+          throw conflict('participant.exists', 'This learner takes part already.', {
+            errors: [{ path: 'learnerId', message: 'takes part already' }],
+          });
         await requireServedLearner(tx, learnerId);
         const { taken, seats } = await seatsOf(tx, id);
         if (seats !== null && taken >= seats && session.learnerId !== learnerId) {
@@ -123,6 +123,30 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
         return warnings;
       }),
   );
+}
+
+/** Writes what is noted about a learner in the group, also of a session that is over. Throws 403, 404. */
+export async function noteParticipant(ctx: Ctx, id: bigint, learnerId: bigint, input: { notes?: string | null }): Promise<void> {
+  await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
+  const { notes } = check(noteFields, input);
+  const clientId = (await visibleLearners(ctx, Permission.VIEW_CLIENT, [learnerId])).get(learnerId);
+  if (clientId === undefined) throw notFound('participant');
+  if (notes !== undefined) requireNotes(ctx, 'notes', clientId, learnerId);
+  await inTransaction(ctx, async (tx) => {
+    await lockAppointment(tx, id);
+    const where = { appointmentId_learnerId: { appointmentId: id, learnerId } };
+    const before = await tx.db.appointmentGroupParticipant.findUnique({ where });
+    if (!before) throw notFound('participant');
+    const after = await tx.db.appointmentGroupParticipant.update({ where, data: { notes } });
+    await audit(tx, {
+      action: 'UPDATE',
+      recordType: 'AppointmentGroupParticipant',
+      recordId: `${id}.${learnerId}`,
+      clientId,
+      before,
+      after,
+    });
+  });
 }
 
 /** Takes a learner out of a group session. Throws 403, 404, 409 for one that is over. */

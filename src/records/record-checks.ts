@@ -1,6 +1,6 @@
 /** What a record of any kind may hold when it is written, before a database is asked: known fields, lines, what is required, years. */
 import { type Ctx } from '../context.js';
-import { AppError, type FieldError } from '../shared/errors.js';
+import { AppError, type FieldError, unprocessable } from '../shared/errors.js';
 import { requireYear } from '../shared/time.js';
 import { isOneLine, ONE_LINE } from '../shared/validation.js';
 import { columnsOf, isLongText } from './data-model.js';
@@ -34,6 +34,12 @@ export function refuseLineBreaks(model: ModelName, data: Row): void {
     if (lines.some((line) => typeof line === 'string' && !isOneLine(line))) errors.push({ path: name, message: ONE_LINE });
   }
   if (errors.length) throw new AppError(422, 'field.one_line', 'Some fields take one line of text.', { errors });
+}
+
+/** Throws 422 for a field that says what an entry is about: another one is another entry. */
+export function refuseMoved(changes: Row, fields: readonly string[]): void {
+  const moved = fields.find((field) => changes[field] !== undefined);
+  if (moved) throw unprocessable('record.moved', 'This cannot be changed. Delete the entry, and add another one.', moved);
 }
 
 /** What a new record may have to be given: all but what the database makes. */

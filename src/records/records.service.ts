@@ -62,7 +62,7 @@ async function mustBeInScope(ctx: Ctx, model: ModelName, id: string, permission:
 /** What deserves a second look before this record is added. What is wrong with it comes first: throws what createRecord throws. */
 export async function warningsBefore(ctx: Ctx, model: ModelName, data: Row): Promise<Warning[]> {
   need(ctx, model, 'create');
-  const warnings = (await useCasesOf(model)?.warn?.(ctx, data)) ?? [];
+  const warnings = await translated(ctx, async () => (await useCasesOf(model)?.warn?.(ctx, data)) ?? []);
   if (warnings.length > 0) await foresee(ctx, (tx) => createRecord(tx, model, data));
   return warnings;
 }

@@ -44,6 +44,8 @@ export type DeleteOutcome = 'deleted' | 'archived' | 'deactivated' | 'struck out
 export interface RecordUseCases {
   /** What deserves a second look before the record is added: asked for by a door that can ask back. */
   warn?(ctx: Ctx, data: Row): Promise<Warning[]>;
+  /** What is said after those warnings: what saving again means. */
+  warned?: string;
   /** Gives the new record's id. */
   create?(ctx: Ctx, data: Row): Promise<string>;
   update?(ctx: Ctx, id: string, changes: Row): Promise<void>;

@@ -5,6 +5,11 @@
 import { cancellationReasonRecords } from '../appointments/cancellation-reasons.records.js';
 import { appointmentRecords } from '../appointments/appointments.records.js';
 import {
+  appointmentEquipmentRecords,
+  appointmentParticipantRecords,
+  appointmentStaffRecords,
+} from '../appointments/company.records.js';
+import {
   closureRecords,
   openingHoursRecords,
   timeOffRecords,
@@ -25,6 +30,9 @@ import type { ModelName, RecordUseCases } from './records.types.js';
 
 const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {
   Appointment: appointmentRecords,
+  AppointmentStaff: appointmentStaffRecords,
+  AppointmentEquipment: appointmentEquipmentRecords,
+  AppointmentGroupParticipant: appointmentParticipantRecords,
   WaitlistEntry: waitlistRecords,
   WorkingHours: workingHoursRecords,
   TimeOff: timeOffRecords,

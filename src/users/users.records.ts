@@ -3,6 +3,7 @@ import { requirePermission } from '../access/policy.js';
 import { Permission } from '../access/permissions.js';
 import { audit } from '../audit/audit.service.js';
 import type { Ctx } from '../context.js';
+import { refuseMoved } from '../records/record-checks.js';
 import type { RecordUseCases, Row } from '../records/records.types.js';
 import { AppError, notFound, retold, unprocessable } from '../shared/errors.js';
 import { type PreferenceChanges, updatePreferences } from './notification-preferences.service.js';
@@ -33,12 +34,6 @@ export const userRecords: RecordUseCases = {
   },
   remove: async (ctx, id) => (await removeUser(ctx, BigInt(id))).outcome,
 };
-
-/** Throws 422 for a field that says whose entry it is: another one is another entry. */
-function refuseMoved(changes: Row, fields: readonly string[]): void {
-  const moved = fields.find((field) => changes[field] !== undefined);
-  if (moved) throw unprocessable('record.moved', 'This cannot be changed. Delete the entry, and add another one.', moved);
-}
 
 const preferencesById = async (ctx: Ctx, id: string) => {
   const row = await ctx.db.notificationPreference.findUnique({ where: { id: BigInt(id) } });

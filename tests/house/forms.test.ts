@@ -81,6 +81,9 @@ const LEFT_OUT: Partial<Record<ModelName, Record<string, string>>> = {
 const ENTRIES: Partial<Record<ModelName, string[]>> = {
   RecordPermission: ['userId', 'permissionId', 'clientId', 'learnerId', 'granted', 'expiresAt'],
   UserLocation: ['userId', 'locationId', 'isPrimary'],
+  AppointmentStaff: ['appointmentId', 'userId', 'role'],
+  AppointmentEquipment: ['appointmentId', 'equipmentId', 'quantity', 'notes'],
+  AppointmentGroupParticipant: ['appointmentId', 'learnerId', 'notes'],
   NotificationPreference: ['userId', 'emailNotifications', 'smsNotifications', 'pushNotifications'],
   RolePermission: ['role', 'permissionId'],
   UserPermission: ['userId', 'permissionId', 'granted', 'expiresAt'],
