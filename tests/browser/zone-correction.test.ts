@@ -31,7 +31,7 @@ describe('the time zone of a location in the panel', () => {
     await page.getByText('1 appointment to come is at this location').waitFor();
     await page
       .getByText(
-        /1 begins 1 hour later: the first one, at 3 Jun 2030, 09:00 in America\/New_York, then begins at 3 Jun 2030, 09:00/,
+        /1 begins 1 hour later: the first one, at Jun 3, 2030, 9:00\sAM in America\/New_York, then begins at Jun 3, 2030, 9:00\sAM/,
       )
       .waitFor();
     await screenshot('zone-correction');
