@@ -72,7 +72,7 @@ export async function findBookingWarnings(
  * statement where there is nothing to say.
  */
 export async function heedWarnings(ctx: Ctx, { confirmed, except = [], ...booked }: Heeded): Promise<Warning[]> {
-  if (!booked.times && booked.learners.length === 0) return [];
+  if (!booked.times && booked.learners.length === 0 && !booked.unseen?.length) return [];
   const { told, refused: kinds, first } = await findBookingWarnings(ctx, booked);
   const refused = told.filter(({ code }) => kinds.includes(code));
   const unknown = confirmed === undefined ? [] : told.filter(({ code }) => !confirmed.includes(code));

@@ -64,6 +64,7 @@ class ActorSessionStore extends PgStore {
   override createSession(request: express.Request, stored: session.SessionData): session.Session & session.SessionData {
     const loaded = (stored as Stored)[LOADED];
     if (loaded?.actor) request.actor = loaded.actor;
+    request.signedInAt = stored.signedInAt;
     const made = super.createSession(request, stored);
     Object.defineProperty(made, LOADED, { value: loaded, enumerable: false });
     return made;
@@ -145,6 +146,7 @@ export function sessions(deps: AppDeps): RequestHandler {
     store.get(sid, (error, found) => {
       if (error || !found) return next(error ?? undefined);
       request.sessionID = sid;
+      request.signedInAt = found.signedInAt;
       request.actor = (found as Stored)[LOADED]?.actor ?? undefined;
       store.touch(sid, found, () => next());
     });
@@ -166,6 +168,8 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** The session came by a bearer token, which no other site can make a browser send. */
     carriedByToken?: boolean;
+    /** When its session began, in milliseconds since 1970: it stays when the session gets another id. */
+    signedInAt?: number;
   }
 }
 

@@ -202,7 +202,7 @@ export async function listPage<Row extends pg.QueryResultRow>(
   // A search has a text for each number of words and way to find them.
   const run = 'q' in query && query.q !== undefined ? once : prepared;
   const rows = await run<Row & { __key: string; __id: string }>(ctx.pool, text, binding.values);
-  const total = query.count ? await countRows(ctx.pool, list, counted, countValues) : undefined;
+  const total = query.count ? await countRows(run, ctx.pool, list, counted, countValues) : undefined;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const nextCursor = last ? sealCursor(ctx.config, scope, { key: last.__key, id: last.__id }) : null;
   const items: Row[] = rows.slice(0, limit);
@@ -218,8 +218,14 @@ export async function listPage<Row extends pg.QueryResultRow>(
   };
 }
 
-async function countRows(pool: Queries, list: ListDefinition, conditions: string[], values: unknown[]): Promise<number> {
-  const [row] = await prepared<{ total: string }>(pool, `SELECT count(*) AS total ${rowsOf(list, conditions)}`, values);
+async function countRows(
+  run: typeof prepared,
+  pool: Queries,
+  list: ListDefinition,
+  conditions: string[],
+  values: unknown[],
+): Promise<number> {
+  const [row] = await run<{ total: string }>(pool, `SELECT count(*) AS total ${rowsOf(list, conditions)}`, values);
   return Number(row?.total ?? 0);
 }
 

@@ -11,7 +11,7 @@ const WINDOW_SECONDS = 60;
 
 /**
  * Counts the requests of a session and refuses those beyond the limit with 429. Requests of nobody pass: what they may do has limits of
- * its own. Comes after the session.
+ * its own. A session that is refreshed stays the one that it was. Comes after the session.
  * @param perMinute 0 counts nothing
  */
 export function sessionLimit(perMinute: number): RequestHandler {
@@ -20,7 +20,9 @@ export function sessionLimit(perMinute: number): RequestHandler {
   const policy = `"session";q=${perMinute};w=${WINDOW_SECONDS}`;
   return async (request, response, next) => {
     if (!request.actor) return next();
-    const counted = await limiter.consume(String(request.actor.id)).catch((refusal: unknown) => refusal);
+    const counted = await limiter
+      .consume(`${String(request.actor.id)} ${request.signedInAt ?? request.sessionID}`)
+      .catch((refusal: unknown) => refusal);
     if (!(counted instanceof RateLimiterRes)) return next(counted);
     const seconds = Math.ceil(counted.msBeforeNext / 1000);
     response.setHeader('RateLimit-Policy', policy);

@@ -86,9 +86,18 @@ describe('the requests of one session', () => {
     expect(answers[0]?.get('RateLimit')).toMatch(/^"session";r=4;t=(60|5\d)$/);
     expect(answers[5]?.body).toMatchObject({ code: 'request.too_many', status: 429 });
     expect(Number(answers[5]?.get('Retry-After'))).toBeGreaterThan(0);
-    // Another session, and nobody, are not the worse for it.
+    // Another session, of the same person too, and nobody are not the worse for it.
+    expect((await (await signedIn(app, 'STAFF', one.user)).get('/api/auth/profile')).status).toBe(200);
     expect((await other.get('/api/auth/profile')).status).toBe(200);
     expect((await app.request.get('/api/health')).get('RateLimit')).toBeUndefined();
+  });
+
+  it('are counted on when the session is refreshed', async () => {
+    const one = await signedIn(app, 'STAFF');
+    const renewed = (await one.post('/api/auth/refresh-token').expect(200)).body as { token: string };
+    const left = async () =>
+      (await app.request.get('/api/auth/profile').set('Authorization', `Bearer ${renewed.token}`)).get('RateLimit');
+    expect(await left()).toMatch(/^"session";r=3;/);
   });
 });
 
