@@ -101,7 +101,10 @@ export function clientScopeSql(
 ): string {
   let condition = scope.base === 'all' ? 'true' : 'false';
   if (scope.base === 'caseload' && scope.userId !== null) {
-    const me = `${bind(String(scope.userId))}::bigint`;
+    const bound = `${bind(String(scope.userId))}::bigint`;
+    // For one client it stands in a query of its own: whose caseload it is then changes nothing in the plan, which is made once a
+    // connection. The database would otherwise hope for a better one for each user, and plan for longer than it reads.
+    const me = reads === 'one' ? `(SELECT ${bound})` : bound;
     // Groups alone have participants (the database holds that), and of those there are few.
     const parts = [
       `SELECT id FROM clients WHERE therapist_id = ${me}`,

@@ -3,6 +3,7 @@ import { type Actor, effectivePermissions, makeActor, type RecordRule } from '..
 import { isPermission, type Permission, type Role } from '../access/permissions.js';
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
+import { gathered } from '../database/gathered.js';
 
 /** What one query says of a session: the session itself, its user, and everything that user may do. */
 export interface LoadedSession {
@@ -13,6 +14,7 @@ export interface LoadedSession {
 }
 
 interface Row {
+  sid: string;
   sess: Record<string, unknown>;
   expire: Date;
   id: string | null;
@@ -41,8 +43,10 @@ const ACTOR_COLUMNS = `
      FROM record_permissions r JOIN permission_types t ON t.id = r.permission_id
      WHERE r.user_id = u.id AND (r.expires_at IS NULL OR r.expires_at > now())) AS record_rules`;
 
-const BY_SESSION = `SELECT s.sess, s.expire, ${ACTOR_COLUMNS}
-  FROM user_sessions s LEFT JOIN users u ON u.id = s.user_id WHERE s.sid = $1 AND s.expire > now()`;
+// The list stands in a query of its own: the planner then takes one session and a hundred for the same, and plans once for all.
+const BY_SESSION = `SELECT s.sid, s.sess, s.expire, ${ACTOR_COLUMNS}
+  FROM user_sessions s LEFT JOIN users u ON u.id = s.user_id
+  WHERE s.sid = ANY ((SELECT $1::text[])::text[]) AND s.expire > now()`;
 
 /** Role permissions of one database, kept while its access version stands still. */
 interface RoleCache {
@@ -100,10 +104,29 @@ async function actorOf(pool: pg.Pool, row: Row): Promise<Actor | null> {
   });
 }
 
-/** The live session of that id, with its user's permissions: one query (and one more after a change of the roles). */
+type SessionReader = (sid: string) => Promise<LoadedSession | null>;
+const readers = new WeakMap<pg.Pool, SessionReader>();
+
+function readerOf(pool: pg.Pool): SessionReader {
+  let reader = readers.get(pool);
+  if (!reader) {
+    reader = gathered<LoadedSession | null>(async (sids) => {
+      const rows = await prepared<Row>(pool, BY_SESSION, [sids]);
+      const found = new Map<string, LoadedSession>();
+      for (const row of rows) found.set(row.sid, { data: row.sess, expire: row.expire, actor: await actorOf(pool, row) });
+      return sids.map((sid) => found.get(sid) ?? null);
+    });
+    readers.set(pool, reader);
+  }
+  return reader;
+}
+
+/**
+ * The live session of that id, with its user's permissions: one query for all that are asked for at the same time (and one more after a
+ * change of the roles). What it gives may be another request's too: it is not to be changed.
+ */
 export async function loadSession(pool: pg.Pool, sid: string): Promise<LoadedSession | null> {
-  const [row] = await prepared<Row>(pool, BY_SESSION, [sid]);
-  return row ? { data: row.sess, expire: row.expire, actor: await actorOf(pool, row) } : null;
+  return readerOf(pool)(sid);
 }
 
 /** Moves the end of a session that is in use. */

@@ -55,7 +55,8 @@ class ActorSessionStore extends PgStore {
   private async read(sid: string): Promise<Stored | null> {
     const loaded = await loadSession(this.deps.database.pool, sid);
     if (!loaded) return null;
-    const stored = loaded.data as unknown as Stored;
+    // Requests that come at once share what was loaded; express-session makes something of its own of it.
+    const stored = { ...loaded.data } as unknown as Stored;
     if (!loaded.actor || stored.signedInAt + this.deps.config.sessionMaxHours * 60 * MINUTE <= Date.now()) return null;
     stored[LOADED] = { actor: loaded.actor, expire: loaded.expire };
     return stored;

@@ -66,6 +66,8 @@ export function seating(pool: pg.Pool): pg.Pool {
   });
 }
 
+let underWay = 0;
+
 /** Runs `begin`, which starts one transaction of Prisma on a seating pool, with the way to that transaction's connection. */
 export async function seated<T>(begin: (queries: Queries) => Promise<T>): Promise<T> {
   const seat: Seat = {};
@@ -73,5 +75,11 @@ export async function seated<T>(begin: (queries: Queries) => Promise<T>): Promis
     if (!seat.client) throw new Error('The transaction has no connection.');
     return (seat.client.query as (...all: unknown[]) => unknown).apply(seat.client, given);
   };
-  return seats.run(seat, () => begin({ query: query as pg.Pool['query'] }));
+  underWay++;
+  try {
+    return await seats.run(seat, () => begin({ query: query as pg.Pool['query'] }));
+  } finally {
+    // While anybody has a seat, Node notes for each promise of the process whose it is: reads need not pay for that.
+    if (--underWay === 0) seats.disable();
+  }
 }

@@ -1,5 +1,5 @@
 /** The way from settings to a listening server, and back. `npm start` and `npm run demo` go it both. */
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type express from 'express';
@@ -8,6 +8,7 @@ import type { Config } from '../config.js';
 import type { AppDeps } from '../context.js';
 import { startEmbedded } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
+import { httpServer } from '../shared/http-server.js';
 
 /** What to undo at the end, in the order in which it was done. */
 export type Undo = (() => Promise<void>)[];
@@ -84,7 +85,7 @@ async function untilReachable(work: () => Promise<void>, log: Logger): Promise<v
  * @throws {StartError} when the port is taken
  */
 export async function listen(app: express.Express, config: Config, log: Logger, undo: Undo): Promise<string> {
-  const server = createServer(app);
+  const server = httpServer(app);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((done, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => failed(cannotListen(error, config)));

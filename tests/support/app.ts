@@ -1,6 +1,5 @@
 /** The whole product on a database of its own, listening on a free port of the loopback address. */
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
@@ -13,6 +12,7 @@ import { openDatabase } from '../../src/database/client.js';
 import type { Database } from '../../src/database/client.js';
 import type { PrismaClient } from '../../src/generated/prisma/index.js';
 import { settleChannels } from '../../src/notifications/channels.service.js';
+import { httpServer } from '../../src/shared/http-server.js';
 import { testConfig } from './config.js';
 import { testDatabase } from './database.js';
 
@@ -63,7 +63,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const deps: AppDeps = { config, database, log, ...(options.now ? { now: options.now } : {}) };
   await settleChannels(deps);
   const app = await createApp(deps);
-  const server = createServer(app);
+  const server = httpServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
