@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Statement } from '../shared/pagination.js';
 
 /** Few enough that nobody else's answer waits long while they are made objects of. */
-const BATCH = 500;
+const BATCH = 50;
 
 /** What an export reads: how many rows there are, and the rows. */
 export interface Snapshot<Row> {
@@ -29,7 +29,7 @@ export function cancelOn(signal: AbortSignal, pool: pg.Pool, processId: number |
 }
 
 /**
- * Runs `work` on the rows of a statement. At no time are more than 500 of them here. The connection is the export's own until `work`
+ * Runs `work` on the rows of a statement. At no time are more than a few batches of them here. The connection is the export's own until `work`
  * ends; when it fails it is closed, which ends what the database was doing for it.
  */
 export async function withCursor<Row, T>(

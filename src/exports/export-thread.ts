@@ -8,9 +8,15 @@ import type { FromThread, ToThread } from './export-worker.js';
 const THREAD = new URL('../generated/export-worker.js', import.meta.url);
 /** Far more than it takes; a fault must not take the whole machine's. */
 const MOST_MEGABYTES = 256;
+/** What is made of a row is over with it: collected early it takes little room. */
+const MOST_NEW_MEGABYTES = 8;
 
 /** A writer whose thread must be ended. */
 export interface ThreadWriter extends FileWriter {
+  /** All is made, and all but the end is on its way. */
+  whole(): Promise<void>;
+  /** After `whole`: lets the reader see the end, and waits until it is sent. */
+  end(): Promise<void>;
   /** Ends the thread, whether the file is whole or not. */
   close(): Promise<void>;
 }
@@ -29,7 +35,7 @@ export function fileInThread(out: Writable, options: FileOptions): ThreadWriter 
     workerData,
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, maxYoungGenerationSizeMb: MOST_NEW_MEGABYTES },
   });
   let failure: Error | undefined;
   let waiting: { event: 'ready' | 'done'; go: () => void; fail: (error: Error) => void } | undefined;
@@ -39,12 +45,13 @@ export function fileInThread(out: Writable, options: FileOptions): ThreadWriter 
     failure ??= error;
     waiting?.fail(failure);
   };
-  const handOn = async (bytes: Uint8Array): Promise<void> => {
-    if (!out.write(bytes)) await once(out, 'drain');
-    thread.postMessage('taken' satisfies ToThread);
+  // The memory of the bytes goes back when the system has them: until then they may be read from it.
+  const handOn = ({ buffer }: Uint8Array<ArrayBuffer>, error?: Error | null): void => {
+    if (error) fail(error);
+    else thread.postMessage({ taken: buffer } satisfies ToThread, [buffer]);
   };
   thread.on('message', (message: FromThread) => {
-    if (typeof message === 'object') void handOn(message.bytes).catch(fail);
+    if (typeof message === 'object') out.write(message.bytes, (error) => handOn(message.bytes, error));
     else if (waiting?.event === message) waiting.go();
   });
   thread.on('error', fail);
@@ -66,9 +73,11 @@ export function fileInThread(out: Writable, options: FileOptions): ThreadWriter 
   };
   return {
     rows: (rows) => after({ rows }, 'ready'),
-    end: async () => {
+    whole: async () => {
       await after('end', 'done');
       await underWay;
+    },
+    end: async () => {
       out.off('close', gone);
       out.end();
       if (!out.writableFinished) await once(out, 'finish');

@@ -2,44 +2,65 @@
  * The thread that makes an export's file: cells come in, bytes go out. What takes a processor's time (quoting, XML, compression) takes none
  * of the time of those who wait for other answers. Bundled at build time into src/generated, so that it starts without the rest of the program.
  */
+import { constants, setPriority } from 'node:os';
 import { Writable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Cells, FileOptions } from './export-files.js';
 import { fileOf } from './export-files.js';
 
-/** To the thread. `taken`: the reader has taken the bytes. */
-export type ToThread = { rows: readonly Cells[] } | 'taken' | 'end';
+/** To the thread. `taken`: the reader has taken these bytes, whose memory may be filled anew. */
+export type ToThread = { rows: readonly Cells[] } | { taken: ArrayBuffer } | 'end';
 
 /** From the thread. `ready`: the rows are written. `done`: the file is whole. */
 export type FromThread = { bytes: Uint8Array<ArrayBuffer> } | 'ready' | 'done';
+
+// Who waits for an answer comes first, who waits for a file second. On Linux a thread has a priority of its own; elsewhere this would be
+// the whole program's.
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_LOW);
 
 const port = parentPort;
 if (!port) throw new Error('This runs in a thread alone.');
 const say = (message: FromThread, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
+type Chunk = string | Buffer;
+const PART = 256 * 1024;
+let spare = new ArrayBuffer(PART);
 let taken = (): void => undefined;
 
-/** Bytes leave one part at a time: the next when the reader has taken the last. */
-function send(parts: Buffer[], done: () => void): void {
-  const bytes = new Uint8Array(Buffer.concat(parts));
+const lengthOf = (chunk: Chunk): number => (typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length);
+
+/**
+ * Bytes leave one part at a time: the next when the reader has taken the last. They go to and fro in the same memory; memory of their own
+ * would wait to be collected on both sides, half a file of it.
+ */
+function send(chunks: Chunk[], done: () => void): void {
+  const size = chunks.reduce((sum, chunk) => sum + lengthOf(chunk), 0);
+  const memory = Buffer.from(spare.byteLength >= size ? spare : new ArrayBuffer(size));
+  let at = 0;
+  for (const chunk of chunks) at += typeof chunk === 'string' ? memory.write(chunk, at) : chunk.copy(memory, at);
   taken = done;
-  say({ bytes }, [bytes.buffer]);
+  const { buffer } = memory;
+  say({ bytes: new Uint8Array(buffer, 0, size) }, [buffer]);
 }
 
 const out = new Writable({
-  highWaterMark: 256 * 1024,
-  write: (chunk: Buffer, _encoding, done) => send([chunk], done),
+  highWaterMark: PART,
+  decodeStrings: false,
+  write: (chunk: Chunk, _encoding, done) => send([chunk], done),
   writev: (chunks, done) =>
     send(
-      chunks.map(({ chunk }) => chunk as Buffer),
+      chunks.map(({ chunk }) => chunk as Chunk),
       done,
     ),
 });
 const file = await fileOf(out, workerData as FileOptions);
 
 port.on('message', (message: ToThread) => {
-  if (message === 'taken') taken();
   // What fails ends the thread with its error.
-  else if (message === 'end') void file.end().then(() => say('done'));
-  else void file.rows(message.rows).then(() => say('ready'));
+  if (message === 'end') void file.end().then(() => say('done'));
+  else if ('rows' in message) void file.rows(message.rows).then(() => say('ready'));
+  else {
+    spare = message.taken;
+    taken();
+  }
 });

@@ -52,7 +52,11 @@ function takePlace(ctx: Ctx): () => void {
   if (places.length >= MOST_AT_ONCE || places.filter((each) => each === who).length >= MOST_AT_ONCE_EACH)
     throw tooMany('Other exports are running. Wait until they are done.', 10);
   places.push(who);
-  return () => void places.splice(places.indexOf(who), 1);
+  let has = true;
+  return () => {
+    if (has) places.splice(places.indexOf(who), 1);
+    has = false;
+  };
 }
 
 /**
@@ -73,14 +77,22 @@ export async function runExport<Row>(ctx: Ctx, wanted: Export<Row>, signal: Abor
         );
       const name = `${wanted.title} ${clockOf(zone).text(ctx.now()).slice(0, 10)}.${wanted.format}`;
       const out = begin({ name, format: wanted.format, rows: snapshot.total });
-      if (out) await writeAll(ctx, wanted, snapshot, out, zone);
+      if (out) await writeAll(ctx, wanted, snapshot, out, zone, giveBack);
     });
   } finally {
     giveBack();
   }
 }
 
-async function writeAll<Row>(ctx: Ctx, wanted: Export<Row>, snapshot: Snapshot<Row>, out: Writable, zone: string): Promise<void> {
+/** @param made is called when all is made, before the reader sees the end: who has the one file may ask for the next */
+async function writeAll<Row>(
+  ctx: Ctx,
+  wanted: Export<Row>,
+  snapshot: Snapshot<Row>,
+  out: Writable,
+  zone: string,
+  made: () => void,
+): Promise<void> {
   const { recordType, format, title, columns, filters } = wanted;
   const told = { format, rows: snapshot.total, filters };
   // Before the first row leaves: what cannot be written down does not leave.
@@ -97,6 +109,8 @@ async function writeAll<Row>(ctx: Ctx, wanted: Export<Row>, snapshot: Snapshot<R
       await file.rows(rows.map((row) => columns.map(({ value }) => value(row))));
       sent += rows.length;
     }
+    await file.whole();
+    made();
     await file.end();
     await tell('DONE');
   } catch (error) {
