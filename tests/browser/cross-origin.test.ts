@@ -27,7 +27,7 @@ describe('a page of another origin', () => {
     portal = await aSite();
     stranger = await aSite();
     app = await testApp({ config: { corsOrigins: [portal.origin], requestsPerMinute: 1_000 } });
-    screen = await browser({ baseUrl: portal.origin, unwatched: true });
+    screen = await browser({ baseUrl: portal.origin });
   }, 90_000);
 
   afterAll(async () => {
