@@ -40,17 +40,13 @@ export function gathered<Value>(load: (keys: readonly string[]) => Promise<Value
       batchScheduleFn: (dispatch) => {
         // A full batch is followed by another before it has gone.
         goNow();
-        const mine = dispatch;
-        next = mine;
+        next = dispatch;
+        const goIfWaiting = (): void => {
+          if (next === dispatch) goNow();
+        };
         // At the end of this turn of the event loop: all whose requests came in it go together.
-        if (underWay === 0)
-          setImmediate(() => {
-            if (next === mine) goNow();
-          });
-        else
-          setTimeout(() => {
-            if (next === mine) goNow();
-          }, LONGEST_WAIT_MS).unref();
+        if (underWay === 0) setImmediate(goIfWaiting);
+        else setTimeout(goIfWaiting, LONGEST_WAIT_MS).unref();
       },
     },
   );

@@ -1,5 +1,4 @@
 /** The file of an export, made in a thread of its own and handed on as it is made. */
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FileOptions, FileWriter } from './export-files.js';
@@ -13,17 +12,13 @@ const MOST_NEW_MEGABYTES = 8;
 
 /** A writer whose thread must be ended. */
 export interface ThreadWriter extends FileWriter {
-  /** All is made, and all but the end is on its way. */
-  whole(): Promise<void>;
-  /** After `whole`: lets the reader see the end, and waits until it is sent. */
-  end(): Promise<void>;
   /** Ends the thread, whether the file is whole or not. */
   close(): Promise<void>;
 }
 
 /**
  * Begins a file that goes to `out`. While the thread writes some rows, the next may be read: `rows` waits for those before. What fails on the way
- * (the thread, the reader who went away) fails the next call.
+ * (the thread, the reader who went away) fails the next call. `out` stays open at the end of the file: who gave it ends it.
  */
 export function fileInThread(out: Writable, options: FileOptions): ThreadWriter {
   // Plain data: nothing of the program's own environment, and none of its loaders.
@@ -73,14 +68,9 @@ export function fileInThread(out: Writable, options: FileOptions): ThreadWriter 
   };
   return {
     rows: (rows) => after({ rows }, 'ready'),
-    whole: async () => {
+    end: async () => {
       await after('end', 'done');
       await underWay;
-    },
-    end: async () => {
-      out.off('close', gone);
-      out.end();
-      if (!out.writableFinished) await once(out, 'finish');
     },
     close: async () => {
       out.off('close', gone);

@@ -16,7 +16,7 @@ export type FromThread = { bytes: Uint8Array<ArrayBuffer> } | 'ready' | 'done';
 
 // Who waits for an answer comes first, who waits for a file second. On Linux a thread has a priority of its own; elsewhere this would be
 // the whole program's.
-if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_LOW);
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
 
 const port = parentPort;
 if (!port) throw new Error('This runs in a thread alone.');

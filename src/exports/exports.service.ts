@@ -3,6 +3,7 @@
  * it reads by the list's own statement. Bounded, counted, audited, and never cut off without the reader noticing.
  */
 import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { practiceZone } from '../practice/zone.js';
 import { audit } from '../audit/audit.service.js';
 import type { Ctx } from '../context.js';
@@ -52,11 +53,7 @@ function takePlace(ctx: Ctx): () => void {
   if (places.length >= MOST_AT_ONCE || places.filter((each) => each === who).length >= MOST_AT_ONCE_EACH)
     throw tooMany('Other exports are running. Wait until they are done.', 10);
   places.push(who);
-  let has = true;
-  return () => {
-    if (has) places.splice(places.indexOf(who), 1);
-    has = false;
-  };
+  return () => void places.splice(places.indexOf(who), 1);
 }
 
 /**
@@ -67,9 +64,10 @@ function takePlace(ctx: Ctx): () => void {
 export async function runExport<Row>(ctx: Ctx, wanted: Export<Row>, signal: AbortSignal, begin: Begin): Promise<void> {
   await countUse(ctx, USES, String(ctx.actor.id));
   const giveBack = takePlace(ctx);
+  let finish: (() => Promise<void>) | undefined;
   try {
     const zone = await practiceZone(ctx);
-    await wanted.open(signal, async (snapshot) => {
+    finish = await wanted.open(signal, async (snapshot) => {
       if (snapshot.total > MOST_ROWS)
         throw unprocessable(
           'export.too_large',
@@ -77,22 +75,23 @@ export async function runExport<Row>(ctx: Ctx, wanted: Export<Row>, signal: Abor
         );
       const name = `${wanted.title} ${clockOf(zone).text(ctx.now()).slice(0, 10)}.${wanted.format}`;
       const out = begin({ name, format: wanted.format, rows: snapshot.total });
-      if (out) await writeAll(ctx, wanted, snapshot, out, zone, giveBack);
+      return out ? await writeAll(ctx, wanted, snapshot, out, zone) : undefined;
     });
   } finally {
     giveBack();
   }
+  // The connection, the thread and the place are free: who has the one file may ask for the next.
+  await finish?.();
 }
 
-/** @param made is called when all is made, before the reader sees the end: who has the one file may ask for the next */
+/** Writes all rows. @returns what lets the reader see the end of the file, once what it took is given back */
 async function writeAll<Row>(
   ctx: Ctx,
   wanted: Export<Row>,
   snapshot: Snapshot<Row>,
   out: Writable,
   zone: string,
-  made: () => void,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const { recordType, format, title, columns, filters } = wanted;
   const told = { format, rows: snapshot.total, filters };
   // Before the first row leaves: what cannot be written down does not leave.
@@ -101,27 +100,38 @@ async function writeAll<Row>(
   let sent = 0;
   // The file does not depend on whether anybody can follow it.
   const tell = (state: ExportState): Promise<void> => tellRun(ctx, run, sent, state).catch(() => undefined);
+  const orCutOff = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      // Somebody who went away is nothing to look into.
+      if (!out.destroyed && !(error instanceof AppError))
+        ctx.log.error({ err: safeError(error), requestId: ctx.requestId }, 'an export failed');
+      await audit(ctx, { action: 'EXPORT', recordType, after: { ...told, sent }, reason: 'cut off' }).catch(() => undefined);
+      await tell('CUT_OFF');
+      throw error;
+    }
+  };
   // Also while its reader takes nothing.
   const file = fileInThread(out, { format, columns, zone, title, now: ctx.now() });
   const telling = setInterval(() => void tell('RUNNING'), TOLD_EACH_MS).unref();
   try {
-    for await (const rows of snapshot.batches()) {
-      await file.rows(rows.map((row) => columns.map(({ value }) => value(row))));
-      sent += rows.length;
-    }
-    await file.whole();
-    made();
-    await file.end();
-    await tell('DONE');
-  } catch (error) {
-    // Somebody who went away is nothing to look into.
-    if (!out.destroyed && !(error instanceof AppError))
-      ctx.log.error({ err: safeError(error), requestId: ctx.requestId }, 'an export failed');
-    await audit(ctx, { action: 'EXPORT', recordType, after: { ...told, sent }, reason: 'cut off' }).catch(() => undefined);
-    await tell('CUT_OFF');
-    throw error;
+    await orCutOff(async () => {
+      for await (const rows of snapshot.batches()) {
+        await file.rows(rows.map((row) => columns.map(({ value }) => value(row))));
+        sent += rows.length;
+      }
+      await file.end();
+    });
   } finally {
     clearInterval(telling);
     await file.close();
   }
+  return () =>
+    orCutOff(async () => {
+      const seen = finished(out);
+      out.end();
+      await seen;
+      await tell('DONE');
+    });
 }

@@ -9,14 +9,15 @@ import type { ModelName, RecordQuery, Row } from '../records/records.types.js';
 import { cancelOn, type Snapshot } from './export-rows.queries.js';
 import { MOST_ROWS } from './exports.service.js';
 
-const BATCH = 500;
+/** Few enough that nobody else's answer waits long while they are made objects of. */
+const BATCH = 250;
 const KEYS = 5000;
 const LONGEST_MS = 10 * 60_000;
 /** How long it may wait for a connection. */
 const PATIENCE_MS = 5000;
 
 /**
- * Runs `work` on the records. The keys are read first, in their order and at most as many as an export has rows; the records behind them 500
+ * Runs `work` on the records. The keys are read first, in their order and at most as many as an export has rows; the records behind them 250
  * at a time. Throws 403.
  * @param name gets each batch, and a ctx that reads of the same moment: for what stands beside a record
  */
