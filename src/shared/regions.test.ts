@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { isCountry, isCurrency, isLocale } from './regions.js';
 
 describe('the codes of a region', () => {

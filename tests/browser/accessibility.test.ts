@@ -2,7 +2,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { withApp } from '../support/app.js';
-import { browser, type TestBrowser } from '../support/browser.js';
+import { withBrowser } from '../support/browser.js';
 import * as build from '../support/builders.js';
 import { signInAs } from '../support/sign-in.js';
 import { createUser } from '../support/users.js';
@@ -10,9 +10,9 @@ import { createUser } from '../support/users.js';
 const DAY = '2031-03-10';
 const CALENDAR = '/admin/pages/calendar';
 
-describe.each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => {
+describe('accessibility', () => {
   const app = withApp();
-  let opened: TestBrowser;
+  const { open } = withBrowser(app);
   let page: Page;
   let appointment: bigint;
   let entry: bigint;
@@ -31,12 +31,7 @@ describe.each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => 
     for (const hour of [14, 15, 16]) await booked(hour, {});
     await build.aClosure(app.prisma, { startDate: new Date('2031-03-12'), endDate: new Date('2031-03-12') });
     entry = (await build.aWaitlistEntry(app.prisma, { clientId: client.id })).id;
-    opened = await browser({ baseUrl: app.baseUrl, colorScheme });
-    page = opened.page;
-    await signInAs(page, await createUser(app, 'ADMIN', { timezone: 'UTC' }));
-    await page.locator('.crm-home h1').waitFor();
   }, 120_000);
-  afterAll(() => opened.close());
 
   /** What is broken within that part of the page, as `rule: where`. */
   const faultsIn = async (part: string): Promise<string[]> => {
@@ -60,38 +55,46 @@ describe.each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => 
   };
   const ready = (): Promise<void> => page.locator('.cal-place[aria-busy="false"]').waitFor();
 
-  it('of the home page and the bar at the top', async () => {
-    expect(await faultsIn('.crm-home')).toEqual([]);
-    expect(await faultsIn('.crm-user')).toEqual([]);
-  }, 60_000);
+  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+    beforeAll(async () => {
+      ({ page } = await open({ colorScheme }));
+      await signInAs(page, await createUser(app, 'ADMIN', { timezone: 'UTC' }));
+      await page.locator('.crm-home h1').waitFor();
+    }, 120_000);
 
-  it.each(['day', 'week', 'month', 'therapists', 'rooms', 'list'])(
-    'of the calendar, view %s',
-    async (view) => {
-      await page.goto(`${CALENDAR}?view=${view}&date=${DAY}&status=SCHEDULED,CONFIRMED,CANCELLED`);
-      await ready();
-      await page.locator('.ec-event').first().waitFor();
-      expect(await faultsIn('.cal')).toEqual([]);
-    },
-    60_000,
-  );
+    it('of the home page and the bar at the top', async () => {
+      expect(await faultsIn('.crm-home')).toEqual([]);
+      expect(await faultsIn('.crm-user')).toEqual([]);
+    }, 60_000);
 
-  it.each([
-    ['a new appointment', () => 'do=new'],
-    ['a new series', () => 'do=series'],
-    ['an appointment', () => `appointment=${appointment}`],
-    ['one that is moved', () => `appointment=${appointment}&do=time`],
-    ['one that is cancelled', () => `appointment=${appointment}&do=cancel`],
-    ['an offer', () => `waitlist=${entry}&do=offer`],
-    ['a placement', () => `waitlist=${entry}&do=place`],
-  ])(
-    'of the dialog for %s',
-    async (_name, query) => {
-      await page.goto(`${CALENDAR}?date=${DAY}&${query()}`);
-      await ready();
-      await page.locator('dialog[open] :is(input, select, dl)').first().waitFor();
-      expect(await faultsIn('dialog[open]')).toEqual([]);
-    },
-    60_000,
-  );
+    it.each(['day', 'week', 'month', 'therapists', 'rooms', 'list'])(
+      'of the calendar, view %s',
+      async (view) => {
+        await page.goto(`${CALENDAR}?view=${view}&date=${DAY}&status=SCHEDULED,CONFIRMED,CANCELLED`);
+        await ready();
+        await page.locator('.ec-event').first().waitFor();
+        expect(await faultsIn('.cal')).toEqual([]);
+      },
+      60_000,
+    );
+
+    it.each([
+      ['a new appointment', () => 'do=new'],
+      ['a new series', () => 'do=series'],
+      ['an appointment', () => `appointment=${appointment}`],
+      ['one that is moved', () => `appointment=${appointment}&do=time`],
+      ['one that is cancelled', () => `appointment=${appointment}&do=cancel`],
+      ['an offer', () => `waitlist=${entry}&do=offer`],
+      ['a placement', () => `waitlist=${entry}&do=place`],
+    ])(
+      'of the dialog for %s',
+      async (_name, query) => {
+        await page.goto(`${CALENDAR}?date=${DAY}&${query()}`);
+        await ready();
+        await page.locator('dialog[open] :is(input, select, dl)').first().waitFor();
+        expect(await faultsIn('dialog[open]')).toEqual([]);
+      },
+      60_000,
+    );
+  });
 });

@@ -1,7 +1,7 @@
 /** What the calendar shows beside the appointments themselves: full days of a month, working hours, who cancelled, offers that are open. */
 import type { Locator, Page } from 'playwright-core';
 import { withApp } from '../support/app.js';
-import { browser, type TestBrowser } from '../support/browser.js';
+import { type TestBrowser, withBrowser } from '../support/browser.js';
 import * as build from '../support/builders.js';
 import { signInAs } from '../support/sign-in.js';
 import { createUser } from '../support/users.js';
@@ -13,6 +13,7 @@ const at = (time: string, day = MONDAY): Date => new Date(`${day}T${time}:00.000
 
 describe('what the calendar shows', () => {
   const app = withApp();
+  const inBrowser = withBrowser(app);
   let opened: TestBrowser | undefined;
   let sam: bigint;
   let client: bigint;
@@ -26,10 +27,9 @@ describe('what the calendar shows', () => {
     await build.someWorkingHours(app.prisma, { ...hours, startTime: '13:00', endTime: '16:00' });
   }, 60_000);
   beforeEach(() => app.prisma.appointment.deleteMany());
-  afterEach(() => opened?.close());
 
   const open = async (query: string): Promise<TestBrowser & { name: string }> => {
-    opened = await browser({ baseUrl: app.baseUrl });
+    opened = await inBrowser.open();
     const user = await createUser(app, 'RECEPTIONIST', { timezone: ZONE });
     await signInAs(opened.page, user, `/admin/pages/calendar?${query}`);
     await opened.page.locator('.cal-place[aria-busy="false"]').waitFor();

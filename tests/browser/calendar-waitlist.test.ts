@@ -1,7 +1,7 @@
 /** From a record's page into the calendar and back: rescheduling, participants, and places for those who wait. */
 import type { Locator, Page } from 'playwright-core';
 import { withApp } from '../support/app.js';
-import { browser, type TestBrowser } from '../support/browser.js';
+import { type TestBrowser, withBrowser } from '../support/browser.js';
 import * as build from '../support/builders.js';
 import { signInAs } from '../support/sign-in.js';
 import { createUser } from '../support/users.js';
@@ -10,6 +10,7 @@ const ZONE = 'America/New_York';
 
 describe('the buttons of a record that lead into the calendar', () => {
   const app = withApp();
+  const inBrowser = withBrowser(app);
   let opened: TestBrowser | undefined;
   let therapist: bigint;
   let room: bigint;
@@ -27,10 +28,9 @@ describe('the buttons of a record that lead into the calendar', () => {
         locationId: location.id,
       });
   }, 60_000);
-  afterEach(() => opened?.close());
 
   const open = async (path: string): Promise<TestBrowser> => {
-    opened = await browser({ baseUrl: app.baseUrl });
+    opened = await inBrowser.open();
     const { page } = opened;
     const user = await createUser(app, 'RECEPTIONIST', { timezone: ZONE });
     await signInAs(page, user, path);

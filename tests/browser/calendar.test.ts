@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { UserRole } from '../../src/generated/prisma/index.js';
 import { withApp } from '../support/app.js';
-import { browser, type TestBrowser } from '../support/browser.js';
+import { type Look, type TestBrowser, withBrowser } from '../support/browser.js';
 import * as build from '../support/builders.js';
 import { signInAs } from '../support/sign-in.js';
 import { createUser } from '../support/users.js';
@@ -14,6 +14,7 @@ const at = (time: string, day = MONDAY): Date => new Date(`${day}T${time}:00.000
 
 describe('the calendar in a browser', () => {
   const app = withApp();
+  const inBrowser = withBrowser(app);
   let opened: TestBrowser | undefined;
   let people: { sam: bigint; alex: bigint };
   let rooms: { blue: bigint; green: bigint };
@@ -33,7 +34,6 @@ describe('the calendar in a browser', () => {
     await app.prisma.appointment.deleteMany();
     await app.prisma.appointmentRecurrencePattern.deleteMany();
   });
-  afterEach(() => opened?.close());
 
   const booked = (start: string, end: string, given: object = {}) =>
     build.anAppointment(app.prisma, {
@@ -45,8 +45,8 @@ describe('the calendar in a browser', () => {
     });
 
   /** Signs in, and opens the calendar there. */
-  const open = async (role: UserRole, query: string, options: Partial<Parameters<typeof browser>[0]> = {}) => {
-    opened = await browser({ baseUrl: app.baseUrl, ...options });
+  const open = async (role: UserRole, query: string, look: Look = {}) => {
+    opened = await inBrowser.open(look);
     const { page } = opened;
     const user = await createUser(app, role, { timezone: ZONE });
     await signInAs(page, user, `/admin/pages/calendar?${query}`);
@@ -391,7 +391,7 @@ describe('the calendar in a browser', () => {
     const user = await createUser(app, 'RECEPTIONIST', { timezone: ZONE });
     for (const permission of ['CREATE_APPOINTMENT', 'EDIT_APPOINTMENT'] as const)
       await build.aUserPermission(app.prisma, permission, { userId: user.id, granted: false });
-    opened = await browser({ baseUrl: app.baseUrl });
+    opened = await inBrowser.open();
     const { page } = opened;
     await signInAs(page, user, `/admin/pages/calendar?view=day&date=${MONDAY}`);
     await box(page, 'Robin Ellery').waitFor();

@@ -1,6 +1,6 @@
 /** The jobs page and the bell, as people meet them. */
 import { withApp } from '../support/app.js';
-import { browser, type TestBrowser } from '../support/browser.js';
+import { type TestBrowser, withBrowser } from '../support/browser.js';
 import { aNotification, thePractice } from '../support/builders.js';
 import { signInAs } from '../support/sign-in.js';
 import { createUser } from '../support/users.js';
@@ -9,16 +9,14 @@ import { startJobs } from '../../src/jobs/runner.js';
 
 describe('jobs and notifications in a browser', () => {
   const app = withApp();
-  let opened: TestBrowser | undefined;
-  afterEach(() => opened?.close());
+  const { open } = withBrowser(app);
   // pg-boss looks once more whether its workers have stopped.
   afterAll(() => new Promise((done) => setTimeout(done, 1500)));
 
   async function signedInAs(user: User): Promise<TestBrowser> {
-    opened = await browser({ baseUrl: app.baseUrl });
-    const { page } = opened;
-    await signInAs(page, user);
-    await page.locator('.crm-home h1').waitFor();
+    const opened = await open();
+    await signInAs(opened.page, user);
+    await opened.page.locator('.crm-home h1').waitFor();
     return opened;
   }
 

@@ -2,20 +2,14 @@
 import type { Page } from 'playwright-core';
 import type { UserRole } from '../../src/generated/prisma/index.js';
 import { withApp } from '../support/app.js';
-import { browser, type TestBrowser } from '../support/browser.js';
+import { withBrowser } from '../support/browser.js';
 import { aClient, anAppointment } from '../support/builders.js';
 import { signInAs } from '../support/sign-in.js';
 import { createUser, ROLES } from '../support/users.js';
 
 describe('the panel in a browser', () => {
   const app = withApp();
-  let opened: TestBrowser | undefined;
-
-  const open = async (options: Partial<Parameters<typeof browser>[0]> = {}): Promise<TestBrowser> => {
-    opened = await browser({ baseUrl: app.baseUrl, ...options });
-    return opened;
-  };
-  afterEach(() => opened?.close());
+  const { open } = withBrowser(app);
 
   const signIn = async (page: Page, role: UserRole): Promise<void> => {
     const user = await createUser(app, role, { firstName: 'Robin', lastName: role.toLowerCase() });

@@ -1,4 +1,3 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { pino } from 'pino';
 import { migrate, MigrationError, pendingMigrations } from '../../src/database/migrate.js';

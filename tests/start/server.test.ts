@@ -1,4 +1,3 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
 import { createServer, type AddressInfo } from 'node:net';
 import { contentOf, markBegun, markComplete, wipe } from '../../src/start/demo-practice.js';
 import pg from 'pg';
