@@ -2,12 +2,10 @@
  * Counts tries at the doors that are open to everybody, in PostgreSQL, so that all processes count together. Each purpose has
  * counters of its own: whoever hammers at one door shuts no other.
  */
-import { createHash } from 'node:crypto';
-import type pg from 'pg';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { afterCommit, type Ctx } from '../context.js';
-import type { Queries } from '../database/transaction-seat.js';
 import { AppError } from '../shared/errors.js';
+import { consume, digest, limiterOf } from '../shared/rate-limit.js';
 
 /** So many wrong passwords for one account, and it locks for so many seconds; so many from one address, and that address waits. */
 export const ATTEMPTS_PER_ACCOUNT = 10;
@@ -21,31 +19,12 @@ const KNOWN_DAYS = 30;
 /** What is tried. */
 export type Purpose = 'sign-in' | 'reset' | 'registration' | 'change' | 'offer';
 
-const made = new WeakMap<pg.Pool, Map<string, RateLimiterPostgres>>();
-
 /** The counters of one kind; `account` and `pair` hold keys that name their purpose, `address-…` are apart by their names. */
-function limiter(ctx: Ctx, keyPrefix: 'account' | 'pair' | `address-${Purpose}`): RateLimiterPostgres {
-  const { pool } = ctx.root;
-  const known = made.get(pool) ?? new Map<string, RateLimiterPostgres>();
-  made.set(pool, known);
-  let found = known.get(keyPrefix);
-  if (!found) {
-    found = new RateLimiterPostgres({
-      storeClient: pool,
-      storeType: 'pool',
-      tableName: 'rate_limits',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix,
-      points: keyPrefix.startsWith('address-') ? ATTEMPTS_PER_ADDRESS : ATTEMPTS_PER_ACCOUNT,
-      duration: LOCK_SECONDS,
-    });
-    known.set(keyPrefix, found);
-  }
-  return found;
+function limiter(ctx: Ctx, name: 'account' | 'pair' | `address-${Purpose}`): RateLimiterPostgres {
+  const points = name.startsWith('address-') ? ATTEMPTS_PER_ADDRESS : ATTEMPTS_PER_ACCOUNT;
+  return limiterOf(ctx.root.pool, { name, points, seconds: LOCK_SECONDS });
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** The account's key, existing or not: a digest, so that the counters hold no addresses. */
 const keyOf = (email: string, purpose: Purpose): string => digest(`${purpose}:${email.trim().toLowerCase()}`);
 const pairKey = (email: string, address: string): string => `${keyOf(email, 'sign-in')}:${digest(address)}`;
@@ -55,16 +34,6 @@ export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
   new AppError(429, 'auth.too_many_attempts', 'Too many tries. Wait a while, or ask an administrator to unlock the account.', {
     retryAfterSeconds,
   });
-
-/** Counts one; gives how it stands, also beyond the limit. */
-async function consume(counter: RateLimiterPostgres, key: string): Promise<RateLimiterRes & { refused: boolean }> {
-  try {
-    return Object.assign(await counter.consume(key), { refused: false });
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    return Object.assign(refusal, { refused: true });
-  }
-}
 
 /** Counts one, and gives how many are left. Throws 429 beyond the limit. */
 async function take(counter: RateLimiterPostgres, key: string): Promise<number> {
@@ -140,9 +109,4 @@ export async function forgetFailures(ctx: Ctx, email: string, purpose: Purpose, 
 export async function forgiveAddress(ctx: Ctx, purpose: Purpose): Promise<void> {
   const { ipAddress } = ctx.origin;
   if (ipAddress) await afterCommit(ctx, async () => void (await limiter(ctx, `address-${purpose}`).reward(ipAddress, 1)));
-}
-
-/** Deletes counters that have run out. */
-export async function pruneAttempts(pool: Queries): Promise<void> {
-  await pool.query('DELETE FROM rate_limits WHERE expire < (extract(epoch FROM now()) * 1000)::bigint');
 }

@@ -1,6 +1,6 @@
 /** What piles up and nobody needs any more. */
 import { pruneSeriesPreviews } from '../appointments/series/preview.queries.js';
-import { pruneAttempts } from '../auth/attempts.js';
+import { pruneCounters } from '../shared/rate-limit.js';
 import type { Ctx } from '../context.js';
 import { pruneExportRuns } from '../exports/export-runs.queries.js';
 import { pruneKeptAnswers } from '../shared/idempotency.js';
@@ -30,7 +30,7 @@ async function pruneSentMessages(ctx: Ctx): Promise<number> {
 export async function prune(ctx: Ctx): Promise<number> {
   const counts = await Promise.allSettled([pruneReadNotifications(ctx), pruneSentMessages(ctx)]);
   const others = await Promise.allSettled([
-    pruneAttempts(ctx.pool),
+    pruneCounters(ctx.pool),
     pruneKeptAnswers(ctx.pool),
     pruneSeriesPreviews(ctx),
     pruneExportRuns(ctx),

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Ctx } from '../context.js';
+import type { Queries } from '../database/transaction-seat.js';
 import { AppError } from './errors.js';
 
 /** So many uses in so many seconds. */
@@ -15,7 +16,8 @@ export interface UseLimit {
 
 const made = new WeakMap<pg.Pool, Map<string, RateLimiterPostgres>>();
 
-function limiterOf(pool: pg.Pool, { name, points, seconds }: UseLimit): RateLimiterPostgres {
+/** The counters of that name. */
+export function limiterOf(pool: pg.Pool, { name, points, seconds }: UseLimit): RateLimiterPostgres {
   const known = made.get(pool) ?? new Map<string, RateLimiterPostgres>();
   made.set(pool, known);
   let limiter = known.get(name);
@@ -40,16 +42,22 @@ export const tooMany = (detail: string, retryAfterSeconds: number): AppError =>
   new AppError(429, 'request.too_many', detail, { retryAfterSeconds });
 
 /** The counters hold digests: a key may be an address, or worse. */
-const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
+export const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** Counts one; gives how it stands, also beyond the limit. */
+export async function consume(counter: RateLimiterPostgres, key: string): Promise<RateLimiterRes & { refused: boolean }> {
+  try {
+    return Object.assign(await counter.consume(key), { refused: false });
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    return Object.assign(refusal, { refused: true });
+  }
+}
 
 /** Counts one use by `key`. Throws 429 beyond the limit. */
 export async function countUse(ctx: Ctx, limit: UseLimit, key: string): Promise<void> {
-  try {
-    await limiterOf(ctx.root.pool, limit).consume(digest(key));
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw tooMany('Too many requests of this kind. Wait a while.', refusal.msBeforeNext / 1000);
-  }
+  const { refused, msBeforeNext } = await consume(limiterOf(ctx.root.pool, limit), digest(key));
+  if (refused) throw tooMany('Too many requests of this kind. Wait a while.', msBeforeNext / 1000);
 }
 
 /** Throws 429 for a key that has used up its limit already, without counting. */
@@ -57,4 +65,9 @@ export async function refuseBeyond(ctx: Ctx, limit: UseLimit, key: string): Prom
   const used = await limiterOf(ctx.root.pool, limit).get(digest(key));
   if (used && used.consumedPoints >= limit.points)
     throw tooMany('Too many requests of this kind. Wait a while.', used.msBeforeNext / 1000);
+}
+
+/** Deletes counters that have run out. */
+export async function pruneCounters(pool: Queries): Promise<void> {
+  await pool.query('DELETE FROM rate_limits WHERE expire < (extract(epoch FROM now()) * 1000)::bigint');
 }
