@@ -1,14 +1,14 @@
 /** What the buttons that call appointments off ask: why, and who does so, as the calendar asks it. */
 import type { CancelAppointmentInput } from '../src/appointments/appointments.dto.js';
 import { cancelAppointment } from '../src/appointments/cancel.service.js';
-import { listCancellationReasons } from '../src/appointments/cancellation-reasons.service.js';
+import { cancellationReasons } from '../src/appointments/cancellation-reasons.service.js';
 import type { Ctx } from '../src/context.js';
 import type { Answers, AskedField, Choice } from './action.js';
 import { PARTIES } from './parties.js';
 
 /** Those of the practice's list that are in use. Throws 403 for who may not see appointments. */
 export async function reasonsInUse(ctx: Ctx): Promise<Choice[]> {
-  const reasons = await listCancellationReasons(ctx);
+  const reasons = await cancellationReasons.list(ctx);
   return reasons.filter(({ isActive }) => isActive).map(({ id, name }) => ({ id: String(id), name }));
 }
 

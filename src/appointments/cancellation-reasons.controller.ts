@@ -26,7 +26,7 @@ import {
   toCancellationReason,
   type UpdateCancellationReasonInput,
 } from './cancellation-reasons.dto.js';
-import * as cancellationReasons from './cancellation-reasons.service.js';
+import { cancellationReasons } from './cancellation-reasons.service.js';
 
 @Route('api/cancellation-reasons')
 @Tags('Appointment Management')
@@ -38,7 +38,7 @@ export class CancellationReasonsController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_APPOINTMENT])
   public async listCancellationReasons(@Request() request: express.Request): Promise<CancellationReasonList> {
-    return { items: (await cancellationReasons.listCancellationReasons(ctxOf(request))).map(toCancellationReason) };
+    return { items: (await cancellationReasons.list(ctxOf(request))).map(toCancellationReason) };
   }
 
   /**
@@ -52,7 +52,7 @@ export class CancellationReasonsController extends Controller {
     @Request() request: express.Request,
     @Body() input: CancellationReasonInput,
   ): Promise<CancellationReason> {
-    const row = await cancellationReasons.createCancellationReason(ctxOf(request), input);
+    const row = await cancellationReasons.create(ctxOf(request), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/cancellation-reasons/${row.id}`);
     return tagged(this, shown(row));
@@ -65,7 +65,7 @@ export class CancellationReasonsController extends Controller {
   @Get('{id}')
   @Security('session', [Permission.VIEW_APPOINTMENT])
   public async getCancellationReason(@Request() request: express.Request, @Path() id: Id): Promise<CancellationReason> {
-    const row = await cancellationReasons.getCancellationReason(ctxOf(request), toId(id));
+    const row = await cancellationReasons.get(ctxOf(request), toId(id));
     return tagged(this, shown(row));
   }
 
@@ -81,11 +81,11 @@ export class CancellationReasonsController extends Controller {
     @Body() input: UpdateCancellationReasonInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<CancellationReason> {
-    const row = await cancellationReasons.updateCancellationReason(
+    const row = await cancellationReasons.update(
       ctxOf(request),
       toId(id),
       input,
-      matchOf(ifMatch, async (tx) => shown(await cancellationReasons.getCancellationReason(tx, toId(id)))),
+      matchOf(ifMatch, async (tx) => shown(await cancellationReasons.get(tx, toId(id)))),
     );
     return tagged(this, shown(row));
   }
@@ -102,10 +102,10 @@ export class CancellationReasonsController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await cancellationReasons.deleteCancellationReason(
+    await cancellationReasons.remove(
       ctxOf(request),
       toId(id),
-      matchOf(ifMatch, async (tx) => shown(await cancellationReasons.getCancellationReason(tx, toId(id)))),
+      matchOf(ifMatch, async (tx) => shown(await cancellationReasons.get(tx, toId(id)))),
     );
   }
 }

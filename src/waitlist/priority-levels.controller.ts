@@ -26,7 +26,7 @@ import {
   toWaitlistPriorityLevel,
   type UpdateWaitlistPriorityLevelInput,
 } from './priority-levels.dto.js';
-import * as waitlistPriorityLevels from './priority-levels.service.js';
+import { priorityLevels } from './priority-levels.service.js';
 
 @Route('api/waitlist-priority-levels')
 @Tags('Waitlist Management')
@@ -38,7 +38,7 @@ export class WaitlistPriorityLevelsController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_WAITLIST])
   public async listWaitlistPriorityLevels(@Request() request: express.Request): Promise<WaitlistPriorityLevelList> {
-    return { items: (await waitlistPriorityLevels.listWaitlistPriorityLevels(ctxOf(request))).map(toWaitlistPriorityLevel) };
+    return { items: (await priorityLevels.list(ctxOf(request))).map(toWaitlistPriorityLevel) };
   }
 
   /**
@@ -52,7 +52,7 @@ export class WaitlistPriorityLevelsController extends Controller {
     @Request() request: express.Request,
     @Body() input: WaitlistPriorityLevelInput,
   ): Promise<WaitlistPriorityLevel> {
-    const row = await waitlistPriorityLevels.createWaitlistPriorityLevel(ctxOf(request), input);
+    const row = await priorityLevels.create(ctxOf(request), input);
     this.setStatus(201);
     this.setHeader('Location', `/api/waitlist-priority-levels/${row.id}`);
     return tagged(this, shown(row));
@@ -65,7 +65,7 @@ export class WaitlistPriorityLevelsController extends Controller {
   @Get('{id}')
   @Security('session', [Permission.VIEW_WAITLIST])
   public async getWaitlistPriorityLevel(@Request() request: express.Request, @Path() id: Id): Promise<WaitlistPriorityLevel> {
-    const row = await waitlistPriorityLevels.getWaitlistPriorityLevel(ctxOf(request), toId(id));
+    const row = await priorityLevels.get(ctxOf(request), toId(id));
     return tagged(this, shown(row));
   }
 
@@ -81,11 +81,11 @@ export class WaitlistPriorityLevelsController extends Controller {
     @Body() input: UpdateWaitlistPriorityLevelInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<WaitlistPriorityLevel> {
-    const row = await waitlistPriorityLevels.updateWaitlistPriorityLevel(
+    const row = await priorityLevels.update(
       ctxOf(request),
       toId(id),
       input,
-      matchOf(ifMatch, async (tx) => shown(await waitlistPriorityLevels.getWaitlistPriorityLevel(tx, toId(id)))),
+      matchOf(ifMatch, async (tx) => shown(await priorityLevels.get(tx, toId(id)))),
     );
     return tagged(this, shown(row));
   }
@@ -102,10 +102,10 @@ export class WaitlistPriorityLevelsController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await waitlistPriorityLevels.deleteWaitlistPriorityLevel(
+    await priorityLevels.remove(
       ctxOf(request),
       toId(id),
-      matchOf(ifMatch, async (tx) => shown(await waitlistPriorityLevels.getWaitlistPriorityLevel(tx, toId(id)))),
+      matchOf(ifMatch, async (tx) => shown(await priorityLevels.get(tx, toId(id)))),
     );
   }
 }

@@ -1,8 +1,8 @@
 /** The practice itself: its places, rooms, and the people who work here. */
 import type { Role } from '../../../src/access/permissions.js';
-import { createCancellationReason } from '../../../src/appointments/cancellation-reasons.service.js';
+import { cancellationReasons } from '../../../src/appointments/cancellation-reasons.service.js';
 import { createOpeningHours } from '../../../src/availability/opening-hours.service.js';
-import { createWaitlistPriorityLevel } from '../../../src/waitlist/priority-levels.service.js';
+import { priorityLevels } from '../../../src/waitlist/priority-levels.service.js';
 import { createLocation } from '../../../src/practice/locations.service.js';
 import { updateThePractice } from '../../../src/practice/practice.service.js';
 import { createRoom } from '../../../src/practice/rooms.service.js';
@@ -200,8 +200,8 @@ export async function makePlaces(world: World): Promise<void> {
     clock: 'HOUR_12',
   });
   for (const hours of OPENING) await createOpeningHours(ctx, hours);
-  for (const reason of LISTED_REASONS) world.reasons.set(reason.name, (await createCancellationReason(ctx, reason)).id);
-  for (const level of LEVELS) await createWaitlistPriorityLevel(ctx, level);
+  for (const reason of LISTED_REASONS) world.reasons.set(reason.name, (await cancellationReasons.create(ctx, reason)).id);
+  for (const level of LEVELS) await priorityLevels.create(ctx, level);
   for (const { rooms, opening, ...place } of PLACES) {
     const { id } = await createLocation(ctx, place);
     for (const hours of opening) await createOpeningHours(ctx, { ...hours, locationId: id });
