@@ -5,12 +5,13 @@ import { Permission } from '../access/permissions.js';
 import { clientScope, covers } from '../access/scope.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { isReferred, lockRow } from '../database/row-locks.js';
+import { isReferred, lockRow, takeTurns } from '../database/row-locks.js';
 import type { Client as ClientRecord } from '../generated/prisma/index.js';
 import { requirePhone } from '../practice/country.js';
 import { AppError, notFound, unprocessable } from '../shared/errors.js';
 import type { Match } from '../shared/etag.js';
 import { toOptionalId } from '../shared/ids.js';
+import { phoneKey } from '../shared/phones.js';
 import { LANGUAGES } from '../shared/languages.js';
 import type { Page } from '../shared/pagination.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
@@ -104,9 +105,9 @@ export async function createClient(
   requireNotes(ctx, input, null);
   const data = check(fields, input);
   await requirePhone(ctx, data.phone);
-  // The seed makes all whom it names.
-  const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await clientsLike(ctx, data);
-  const id = await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
+    // The seed makes all whom it names.
+    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await othersLike(tx, data);
     const therapistId = toOptionalId(data.therapistId, 'therapistId');
     await requireTherapist(tx, therapistId, 'therapistId');
     const client = await tx.db.client.create({
@@ -122,9 +123,20 @@ export async function createClient(
     // Somebody who sees a caseload alone can't add clients to another's.
     await requireClient(tx, Permission.CREATE_CLIENT, client.id);
     await audit(tx, { action: 'CREATE', recordType: 'Client', recordId: client.id, clientId: client.id, after: client });
-    return client.id;
+    return { id: client.id, possibleDuplicates };
   });
-  return { id, possibleDuplicates };
+}
+
+/** Who may be the same person. Two who add somebody at the same moment take turns, so that the second is told of the first's. */
+async function othersLike(ctx: Ctx, person: Person): Promise<PossibleDuplicate[]> {
+  const { firstName, lastName, email: address, phone: number } = person;
+  const name = [firstName, lastName].map((part) => part.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase());
+  const keys = [name.sort().join(' '), address?.toLowerCase(), number && phoneKey(number)].filter((key) => key);
+  await takeTurns(
+    ctx.pool,
+    keys.map((key) => `client like ${key}`),
+  );
+  return clientsLike(ctx, person);
 }
 
 /** The client's row, locked until the transaction ends. Throws 404, 412 when it is not as `match` wants it. */

@@ -171,6 +171,17 @@ describe('a new client', () => {
     expect(events.map((event) => [event.action, event.actorId])).toEqual([['CREATE', as.RECEPTIONIST.user.id]]);
   });
 
+  it('is told of whoever adds the same person at the same moment', async () => {
+    for (let round = 0; round < 20; round++) {
+      const felix = { firstName: `Félix ${round}`, lastName: 'Ibarra', phone: `613 555 0${100 + round}` };
+      const twin = { ...felix, firstName: `Felix ${round}` };
+      const answers = await Promise.all([as.RECEPTIONIST.post('/api/clients', felix), as.STAFF.post('/api/clients', twin)]);
+      const told = answers.map(({ body }) => body as { id: string; possibleDuplicates: Item[] });
+      const [one, other] = told.map(({ possibleDuplicates }) => possibleDuplicates.map(({ id }) => id));
+      expect([one?.includes(told[1]?.id ?? ''), other?.includes(told[0]?.id ?? '')].sort()).toEqual([false, true]);
+    }
+  });
+
   it('is refused with the field at fault, and nothing is kept', async () => {
     const before = await app.prisma.client.count();
     const blank = await as.STAFF.post('/api/clients', { firstName: ' ', lastName: 'X', phone: '613 555 0100' }).expect(422);
