@@ -3,7 +3,7 @@ import type { Ctx } from '../context.js';
 import type { RecordUseCases, Row } from '../records/records.types.js';
 import { wire } from '../records/wire.js';
 import { AppError, conflict, unprocessable } from '../shared/errors.js';
-import { spanOnClock } from '../shared/time.js';
+import { practiceTimes } from '../practice/zone.js';
 import type { CreateAppointmentInput, UpdateAppointmentInput } from './appointments.dto.js';
 import { createAppointment, deleteAppointment, updateAppointment } from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';
@@ -26,8 +26,9 @@ async function askingBack<T>(ctx: Ctx, locationId: string | null | undefined, wo
     if (!(error instanceof AppError) || error.code !== 'booking.unconfirmed') throw error;
     const { warnings = [], nearestFree } = error.details ?? {};
     const zone = await zoneOf(ctx, locationId ? BigInt(locationId) : null);
+    const times = await practiceTimes(ctx);
     const free = nearestFree
-      ? ` The nearest free time is ${spanOnClock(new Date(nearestFree.startTime), new Date(nearestFree.endTime), zone)}.`
+      ? ` The nearest free time is ${times.span(new Date(nearestFree.startTime), new Date(nearestFree.endTime), zone)}.`
       : '';
     const message = `${warnings.map((one) => one.message).join(' ')}${free} Tick this and save again to book it all the same.`;
     throw conflict('booking.unconfirmed', message, { errors: [{ path: 'bookAnyway', message }] });

@@ -2,9 +2,9 @@ import { Permission } from '../access/permissions.js';
 import { learnerConditions } from '../access/policy.js';
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
-import { practiceZone } from '../practice/zone.js';
+import { practiceHabits } from '../practice/zone.js';
 import { Binding } from '../shared/pagination.js';
-import { spanOnClock } from '../shared/time.js';
+import { type SpokenTimes, spokenTimes } from '../shared/spoken-times.js';
 import type { Clash, ClashResource, Plan } from './clashes.js';
 
 interface Wanted {
@@ -96,13 +96,14 @@ export async function findClashes(
     ORDER BY 1, 5, 2, 3 LIMIT ${bind(most)}`;
   const rows = await prepared<ClashRow & Record<string, unknown>>(ctx.pool, text, binding.values);
   if (rows.length === 0) return [];
-  const zone = await practiceZone(ctx);
-  return rows.map((row) => toClash(row, row.zone ?? zone));
+  const { zone, formats } = await practiceHabits(ctx);
+  const times = spokenTimes(formats);
+  return rows.map((row) => toClash(row, row.zone ?? zone, times));
 }
 
-function toClash(row: ClashRow, zone: string): Clash {
+function toClash(row: ClashRow, zone: string, times: SpokenTimes): Clash {
   const [start, end] = [new Date(row.start_time), new Date(row.end_time)];
-  const when = spanOnClock(start, end, zone);
+  const when = times.span(start, end, zone);
   const name = row.name ?? 'A learner';
   return {
     plan: Number(row.plan),

@@ -9,7 +9,7 @@ import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import type { TimeWarning } from '../availability/time-warnings.js';
 import type { Ctx } from '../context.js';
 import { AppError, conflict } from '../shared/errors.js';
-import { dayOnClock } from '../shared/time.js';
+import type { SpokenTimes } from '../shared/spoken-times.js';
 import type { Warning } from '../shared/warnings.js';
 import type { Booking } from './bookable.js';
 import { nearestFreeTo } from './series/nearest.service.js';
@@ -57,7 +57,7 @@ export async function findBookingWarnings(
   const { warnings, facts } = await findTimeWarnings(ctx, watched, learners);
   const rests = unseen.length > 0 && (await ctx.db.learner.count({ where: { id: { in: [...unseen] }, status: 'ONHOLD' } })) > 0;
   const told: Told[] = [
-    ...inWords(warnings, bookings, zoneOf(facts, bookings[0])),
+    ...inWords(warnings, bookings, zoneOf(facts, bookings[0]), facts.say),
     ...[...facts.onHold, ...(rests ? ['A learner who takes part'] : [])].map((name) => ({
       code: 'LEARNER_ON_HOLD' as const,
       message: `${name} is on hold.`,
@@ -111,7 +111,7 @@ const instants = ({ start, end }: Interval) => ({
 });
 
 /** Each message once; of a series with how many of its appointments it is about. */
-function inWords(warnings: readonly TimeWarning[], bookings: readonly Booking[], zone: string): Told[] {
+function inWords(warnings: readonly TimeWarning[], bookings: readonly Booking[], zone: string, say: SpokenTimes): Told[] {
   const groups = new Map<string, TimeWarning[]>();
   for (const one of warnings) {
     const key = `${one.code} ${one.message}`;
@@ -120,7 +120,7 @@ function inWords(warnings: readonly TimeWarning[], bookings: readonly Booking[],
   return [...groups.values()].map((group) => {
     const [{ code, message, plan }] = group as [TimeWarning];
     if (bookings.length === 1) return { code, message };
-    const day = dayOnClock((bookings[plan] as Booking).start, zone);
+    const day = say.day((bookings[plan] as Booking).start, zone);
     const which = group.length === 1 ? `On ${day}` : `${group.length} appointments, the first on ${day}`;
     return { code, message: `${which}: ${message}` };
   });

@@ -1,4 +1,5 @@
 /** Whether a time lies outside of the hours of a person or of a place, in words. Pure. */
+import type { SpokenTimes } from '../shared/spoken-times.js';
 import { dayIn } from '../shared/time.js';
 import { covered, type Interval, overlaps } from './intervals.js';
 import { type ClockReader, clockReader, type Hours, type Stretch, stretchesOf } from './slots.js';
@@ -22,9 +23,6 @@ export interface Outside {
   message: string;
 }
 
-const clockFormat = (zone: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-
 /** The stretches of the day on which the time begins, and of what it touches besides. */
 function around(
   hours: readonly Hours[],
@@ -38,12 +36,10 @@ function around(
   return { day, stretches: stretchesOf(hours, window, clock) };
 }
 
-/** `09:00–12:00 and 13:00–17:00`; empty where there is nothing on that day. */
-export function spansOfDay(stretches: readonly Stretch[], day: Interval, zone: string): string {
-  const format = clockFormat(zone);
-  const spans = stretches
-    .filter((one) => overlaps(one, day))
-    .map((one) => `${format.format(one.start)}–${format.format(one.end)}`);
+/** `9:00 AM–12:00 PM and 1:00 PM–5:00 PM`; empty where there is nothing on that day. */
+export function spansOfDay(stretches: readonly Stretch[], day: Interval, zone: string, say: SpokenTimes): string {
+  const clock = (moment: number): string => say.clock(new Date(moment), zone);
+  const spans = stretches.filter((one) => overlaps(one, day)).map((one) => `${clock(one.start)}–${clock(one.end)}`);
   return [...new Set(spans)].join(' and ');
 }
 
@@ -56,6 +52,7 @@ export function outsideWorkingHours(
   places: readonly PlaceOnClock[],
   place: PlaceOnClock,
   time: Interval,
+  say: SpokenTimes,
   clock: ClockReader = clockReader(),
 ): Outside | null {
   if (own.length === 0) return { code: 'OUTSIDE_HOURS', message: `${name} has no working hours.` };
@@ -77,7 +74,7 @@ export function outsideWorkingHours(
       message: `${name} works at ${where.join(' and ')} then, not at ${place.name ?? 'this place'}.`,
     };
   }
-  const spans = spansOfDay(stretches, day, place.zone);
+  const spans = spansOfDay(stretches, day, place.zone, say);
   const message = spans ? `${name} works ${spans} on this day (${place.zone}).` : `${name} does not work on this day.`;
   return { code: 'OUTSIDE_HOURS', message };
 }

@@ -1,6 +1,8 @@
 /** What is known of people and places in a time, by one statement: hours, absences, closures, and what the practice refuses. */
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
+import { type FormatSettings, USUAL_FORMATS } from '../shared/formats.js';
+import { type SpokenTimes, spokenTimes } from '../shared/spoken-times.js';
 import type { BookingWarningCode } from '../appointments/warnings.dto.js';
 import type { Absence, Colleague, NamedClosure } from './free-slots.queries.js';
 import type { Interval } from './intervals.js';
@@ -19,6 +21,8 @@ export interface ScheduleFacts {
   onHold: string[];
   /** What the practice refuses instead of warning of it. */
   refused: BookingWarningCode[];
+  /** How it writes times. */
+  say: SpokenTimes;
 }
 
 const DAY = 86_400_000;
@@ -43,7 +47,11 @@ const SELECT = `SELECT
     WHERE end_date >= $4::text::date AND start_date <= $5::text::date) AS closures,
   (SELECT coalesce(json_agg(first_name || ' ' || last_name ORDER BY id), '[]'::json) FROM learners
     WHERE id = ANY ($6::text[]::bigint[]) AND status = 'ONHOLD') AS "onHold",
-  (SELECT coalesce(to_json(refused_bookings), '[]'::json) FROM practice ORDER BY id LIMIT 1) AS refused`;
+  (SELECT coalesce(to_json(refused_bookings), '[]'::json) FROM practice ORDER BY id LIMIT 1) AS refused,
+  (SELECT json_build_object('locale', locale, 'currency', currency, 'clock', clock, 'firstDayOfWeek', first_day_of_week)
+    FROM practice ORDER BY id LIMIT 1) AS formats`;
+
+type FactsRow = Omit<ScheduleFacts, 'refused' | 'say'> & { refused: BookingWarningCode[] | null; formats: FormatSettings | null };
 
 /** What is known of these people, and of all places, in the window. Reads through the transaction, if ctx is in one. */
 export async function readScheduleFacts(
@@ -54,9 +62,7 @@ export async function readScheduleFacts(
 ): Promise<ScheduleFacts> {
   const iso = (time: number): string => new Date(time).toISOString();
   const day = (time: number): string => iso(time).slice(0, 10);
-  const rows = await prepared<
-    Omit<ScheduleFacts, 'refused'> & { refused: BookingWarningCode[] | null } & Record<string, unknown>
-  >(ctx.pool, SELECT, [
+  const rows = await prepared<FactsRow & Record<string, unknown>>(ctx.pool, SELECT, [
     people.map(String),
     iso(window.start),
     iso(window.end),
@@ -66,5 +72,6 @@ export async function readScheduleFacts(
   ]);
   const [row] = rows;
   if (!row) throw new Error('the schedule could not be read');
-  return { ...row, refused: row.refused ?? [] };
+  const { formats, refused, ...facts } = row;
+  return { ...facts, refused: refused ?? [], say: spokenTimes(formats ?? USUAL_FORMATS) };
 }

@@ -1,4 +1,5 @@
 /** What speaks against a time without forbidding it. Pure. */
+import type { SpokenTimes } from '../shared/spoken-times.js';
 import { dayIn } from '../shared/time.js';
 import { covered, type Interval, overlaps } from './intervals.js';
 import { outsideWorkingHours, type PlaceOnClock, spansOfDay } from './outside-hours.js';
@@ -38,7 +39,8 @@ export function warningsOf(facts: ScheduleFacts, times: readonly WatchedTime[]):
     const people = [...new Set(staff)].flatMap((id) => facts.people.find((one) => one.id === String(id)) ?? []);
     const found: Found[] = [
       ...people.flatMap((person) => {
-        const outside = person.hours.length === 0 ? null : outsideWorkingHours(person, facts.places, place, time, clock);
+        const outside =
+          person.hours.length === 0 ? null : outsideWorkingHours(person, facts.places, place, time, facts.say, clock);
         return outside ? [{ code: 'OUTSIDE_WORKING_HOURS' as const, message: outside.message }] : [];
       }),
       ...people
@@ -63,8 +65,8 @@ function closuresAt({ closures }: ScheduleFacts, place: PlaceOnClock, clock: Clo
   });
 }
 
-function shut({ opening }: ScheduleFacts, place: PlaceOnClock, time: Interval, clock: ClockReader): Found[] {
-  const message = outsideOpeningHours(opening, place, time, clock);
+function shut({ opening, say }: ScheduleFacts, place: PlaceOnClock, time: Interval, clock: ClockReader): Found[] {
+  const message = outsideOpeningHours(opening, place, time, say, clock);
   return message === null ? [] : [{ code: 'OUTSIDE_OPENING_HOURS', message }];
 }
 
@@ -73,13 +75,14 @@ export function outsideOpeningHours(
   opening: readonly OpeningStretch[],
   place: PlaceOnClock,
   time: Interval,
+  say: SpokenTimes,
   clock: ClockReader = clockReader(),
 ): string | null {
   const hours = openingOf(opening, place.id, place.zone);
   if (hours === null || covered(time, stretchesOf(hours, time, clock))) return null;
   const date = dayIn(place.zone)(new Date(time.start));
   const day = { start: clock(date, '00:00', place.zone), end: clock(date, '24:00', place.zone) };
-  const spans = spansOfDay(stretchesOf(hours, day, clock), day, place.zone);
+  const spans = spansOfDay(stretchesOf(hours, day, clock), day, place.zone, say);
   const name = place.name ?? 'The practice';
   return spans ? `${name} is open ${spans} on this day (${place.zone}).` : `${name} is not open on this day.`;
 }

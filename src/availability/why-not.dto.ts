@@ -35,7 +35,7 @@ export interface Obstacle {
   path: FoundObstacle['path'];
   /**
    * @maxLength 2000
-   * @example "Sam Rivera already has an appointment from 14:00 to 14:50 on 3 Jun 2030 (America/New_York)."
+   * @example "Sam Rivera already has an appointment from 2:00 PM to 2:50 PM on Jun 3, 2030 (America/New_York)."
    */
   message: string;
   /**

@@ -6,8 +6,10 @@ import { requireTimes } from '../appointments/bookable.js';
 import type { Clash } from '../appointments/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import type { Ctx } from '../context.js';
+import { practiceTimes } from '../practice/zone.js';
 import { toId, toOptionalId } from '../shared/ids.js';
-import { onClock, toInstant } from '../shared/time.js';
+import type { SpokenTimes } from '../shared/spoken-times.js';
+import { toInstant } from '../shared/time.js';
 import * as queries from './free-slots.queries.js';
 import { countedIds, gone, LONGEST_BUFFER } from './free-slots.service.js';
 import { type Interval, overlaps } from './intervals.js';
@@ -91,11 +93,12 @@ export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<Found
   const around = { start: time.start - LONGEST_BUFFER, end: time.end + LONGEST_BUFFER };
   const booked = await queries.readOccupancies(ctx, staff, around, except === null ? [] : [except]);
   const learners = learnerId === null ? [] : [learnerId];
+  const say = await practiceTimes(ctx);
   const plan = { start, end, staff: [therapistId], room: roomId, learners, equipment, except };
   return [
     ...(start < ctx.now() ? [obstacle({ code: 'PAST', path: 'startTime', message: 'This time is over.' }, time)] : []),
     ...unused(person, place, room, stock),
-    ...elsewhere(person, places, place, time),
+    ...elsewhere(person, places, place, time, say),
     ...(room && asked !== null && room.locationId !== null && room.locationId !== placeId
       ? [wrongRoom(room, places.find(({ id }) => id === room.locationId)?.name ?? 'another location')]
       : []),
@@ -109,8 +112,8 @@ export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<Found
       obstacle({ code: 'TIME_OFF', path: 'therapistId', name: person.name, message: `${person.name} is away.` }, off),
     ),
     ...closed(await queries.readClosures(ctx, time), place, time),
-    ...shut(outsideOpeningHours(await queries.readOpening(ctx), place, time), place),
-    ...tooClose(person, booked, time, place.zone),
+    ...shut(outsideOpeningHours(await queries.readOpening(ctx), place, time, say), place),
+    ...tooClose(person, booked, time, place.zone, say),
     ...(await findClashes(ctx, [plan])).map(ofClash),
   ];
 }
@@ -143,8 +146,9 @@ function elsewhere(
   places: readonly queries.Place[],
   place: queries.Place,
   time: Interval,
+  say: SpokenTimes,
 ): FoundObstacle[] {
-  const outside = outsideWorkingHours(person, places, place, time);
+  const outside = outsideWorkingHours(person, places, place, time, say);
   if (outside === null) return [];
   const path = outside.code === 'WRONG_LOCATION' ? 'locationId' : 'startTime';
   return [obstacle({ ...outside, path, name: person.name })];
@@ -164,13 +168,19 @@ function closed(closures: readonly queries.NamedClosure[], place: queries.Place,
 }
 
 /** Their appointments before and after it that leave too little time between. */
-function tooClose(person: queries.Colleague, booked: readonly Interval[], time: Interval, zone: string): FoundObstacle[] {
+function tooClose(
+  person: queries.Colleague,
+  booked: readonly Interval[],
+  time: Interval,
+  zone: string,
+  say: SpokenTimes,
+): FoundObstacle[] {
   const { name, bufferMinutes } = person;
   const widened = withBuffer({ booked, bufferMinutes });
   return booked
     .filter((one, index) => !overlaps(one, time) && overlaps(widened[index] as Interval, time))
     .map((one) => {
-      const clock = (moment: number): string => onClock(new Date(moment), zone);
+      const clock = (moment: number): string => say.at(new Date(moment), zone);
       const other = one.end <= time.start ? `one ends at ${clock(one.end)}` : `one begins at ${clock(one.start)}`;
       const message = `${name} needs ${bufferMinutes} minutes between appointments, and ${other}.`;
       return obstacle({ code: 'BUFFER', path: 'startTime', name, message }, one);

@@ -1,7 +1,9 @@
 /** Messages to families: reminders of appointments, and offers of a time that became free. */
 import type { Ctx } from '../context.js';
 import type { WaitlistOffer } from '../generated/prisma/index.js';
+import { practiceHabits } from '../practice/zone.js';
 import { forbidden } from '../shared/errors.js';
+import type { FormatSettings } from '../shared/formats.js';
 import { enqueue, type NewMessage } from './outbox.service.js';
 import { type Contact, contactsOf, dueReminders, occasionOf, type ReminderRow } from './recipients.queries.js';
 import { filled, readTexts, spoken, type TextName, type Texts } from './texts.js';
@@ -13,9 +15,19 @@ function wayTo(contacts: readonly Contact[]): { contact: Contact; channel: 'EMAI
   return undefined;
 }
 
+/** The practice's texts, and how it writes times. */
+interface Words {
+  texts: Texts;
+  formats: FormatSettings;
+}
+
+async function readWords(ctx: Ctx): Promise<Words> {
+  return { texts: await readTexts(ctx), formats: (await practiceHabits(ctx)).formats };
+}
+
 /** One text; its day and time of day are written in the language that was found for it. */
 function say(
-  texts: Texts,
+  { texts, formats }: Words,
   name: TextName,
   contact: Contact,
   instants: Readonly<Record<'start' | 'until', Date | null>>,
@@ -23,8 +35,8 @@ function say(
   values: Readonly<Record<string, string | null>>,
 ): string {
   const { text, language } = texts(name, contact.language);
-  const start = instants.start && spoken(instants.start, zone, language);
-  const until = instants.until && spoken(instants.until, zone, language);
+  const start = instants.start && spoken(instants.start, zone, language, formats);
+  const until = instants.until && spoken(instants.until, zone, language, formats);
   return filled(text, {
     ...values,
     name: contact.name,
@@ -34,7 +46,7 @@ function say(
   });
 }
 
-function reminderOf(texts: Texts, row: ReminderRow): NewMessage | undefined {
+function reminderOf(words: Words, row: ReminderRow): NewMessage | undefined {
   const way = wayTo(row.contacts);
   if (!way) return undefined;
   const { contact, channel, address } = way;
@@ -47,9 +59,9 @@ function reminderOf(texts: Texts, row: ReminderRow): NewMessage | undefined {
     appointmentId: BigInt(row.appointmentId),
     expiresAt: row.startTime,
     address,
-    language: texts('reminder.body', contact.language).language,
-    subject: say(texts, 'reminder.subject', contact, instants, row.zone, values),
-    body: say(texts, 'reminder.body', contact, instants, row.zone, values),
+    language: words.texts('reminder.body', contact.language).language,
+    subject: say(words, 'reminder.subject', contact, instants, row.zone, values),
+    body: say(words, 'reminder.body', contact, instants, row.zone, values),
     dedupeKey: row.dedupeKey,
   };
 }
@@ -62,11 +74,11 @@ const BATCH = 500;
  */
 export async function remind(ctx: Ctx): Promise<number> {
   if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself reminds.');
-  const texts = await readTexts(ctx);
+  const words = await readWords(ctx);
   let written = 0;
   for (;;) {
     const rows = await dueReminders(ctx, BATCH);
-    const messages = rows.flatMap((row) => reminderOf(texts, row) ?? []);
+    const messages = rows.flatMap((row) => reminderOf(words, row) ?? []);
     const added = await enqueue(ctx, messages);
     written += added;
     // Those that nobody can be reached for come again and again; another process may have written the others.
@@ -87,7 +99,7 @@ export async function tellOffer(
   const hasLearner = (await ctx.db.learner.count({ where: { clientId } })) > 0;
   const way = wayTo(await contactsOf(ctx, clientId, hasLearner));
   if (!way) return;
-  const texts = await readTexts(ctx);
+  const words = await readWords(ctx);
   const { zone, ...occasion } = await occasionOf(ctx, offer.therapistId, offer.locationId);
   const { contact, channel, address } = way;
   // The link is put in when it is sent: what is kept here is read by people.
@@ -100,9 +112,9 @@ export async function tellOffer(
       clientId,
       expiresAt: offer.heldUntil,
       address,
-      language: texts('offer.body', contact.language).language,
-      subject: say(texts, 'offer.subject', contact, instants, zone, values),
-      body: say(texts, 'offer.body', contact, instants, zone, values),
+      language: words.texts('offer.body', contact.language).language,
+      subject: say(words, 'offer.subject', contact, instants, zone, values),
+      body: say(words, 'offer.body', contact, instants, zone, values),
       // Without a portal there is nowhere to use it: staff answer for the family.
       ...(ctx.config.offerUrl === undefined ? {} : { secret: token }),
       dedupeKey: `offer:${offer.id}`,

@@ -4,6 +4,7 @@
  */
 import type { Ctx } from '../context.js';
 import type { LanguageCode } from '../generated/prisma/index.js';
+import { type FormatSettings, formatsOf } from '../shared/formats.js';
 
 export const CONTENT_TYPE = 'NOTIFICATION';
 
@@ -87,10 +88,21 @@ export function filled(text: string, values: Readonly<Record<string, string | nu
 const withoutName = (line: string, name: string): string =>
   line.replaceAll(new RegExp(`\\s*,\\s*\\{${name}\\}|^\\{${name}\\}\\s*,\\s*| ?\\{${name}\\}`, 'g'), '');
 
-/** A day and a time of day as that language writes them, on the clock of the place. */
-export function spoken(instant: Date, zone: string, language: LanguageCode): { day: string; time: string } {
+/**
+ * A day and a time of day as that language writes them, on the clock of the place; as the practice writes them, where it is the
+ * practice's own language.
+ */
+export function spoken(
+  instant: Date,
+  zone: string,
+  language: LanguageCode,
+  practice: FormatSettings,
+): { day: string; time: string } {
   // The one code that is a country's: Ukrainian.
-  const locale = language === 'UK' ? 'uk' : language.toLowerCase();
+  const spokenHere = language === 'UK' ? 'uk' : language.toLowerCase();
+  const own = formatsOf(practice);
+  const isOwn = own.locale.split('-', 1)[0] === spokenHere;
+  const locale = isOwn ? own.locale : spokenHere;
   const day = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     weekday: 'long',
@@ -98,6 +110,12 @@ export function spoken(instant: Date, zone: string, language: LanguageCode): { d
     month: 'long',
     year: 'numeric',
   });
-  const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+  const time = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...(isOwn && { hourCycle: own.hourCycle }),
+  });
   return { day: day.format(instant), time: time.format(instant) };
 }

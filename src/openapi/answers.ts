@@ -53,7 +53,7 @@ const REFUSALS: Record<string, Refusal> = {
     headers: ['Retry-After'],
     example: {
       code: 'appointment.conflict',
-      detail: 'Sam Rivera already has an appointment from 14:00 to 14:50 on 3 Jun 2030 (America/New_York).',
+      detail: 'Sam Rivera already has an appointment from 2:00 PM to 2:50 PM on Jun 3, 2030 (America/New_York).',
     },
   },
   412: {

@@ -2,6 +2,7 @@
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
 import { USUAL_FORMATS, type FormatSettings } from '../shared/formats.js';
+import { type SpokenTimes, spokenTimes } from '../shared/spoken-times.js';
 
 const GOOD_FOR_MS = 60_000;
 
@@ -24,6 +25,11 @@ export async function practiceHabits(ctx: Ctx): Promise<Habits> {
   const habits = { zone, formats };
   known.set(ctx.root.pool, { habits, until: now + GOOD_FOR_MS });
   return habits;
+}
+
+/** How the practice writes times in a sentence. */
+export async function practiceTimes(ctx: Ctx): Promise<SpokenTimes> {
+  return spokenTimes((await practiceHabits(ctx)).formats);
 }
 
 /** The practice's time zone. */

@@ -24,6 +24,8 @@ export interface Formats {
   day(text: string): string;
   /** `Monday, November 23`; never shifted by a zone. */
   weekday(text: string): string;
+  /** The day that the clocks of the zone show, as `day` writes it. */
+  dayOf(instant: Date, zone: string): string;
   /** `Sun, Mar 8`, on the clocks of the zone. */
   shortDay(instant: Date, zone: string): string;
   /** `November 2026` */
@@ -123,6 +125,7 @@ function make(settings: FormatSettings): Formats {
     hourCycle,
     day,
     weekday: ofDay('weekday', { weekday: 'long', day: 'numeric', month: 'long' }),
+    dayOf: ofInstant('dayOf', DAY),
     shortDay: ofInstant('shortDay', { weekday: 'short', day: 'numeric', month: 'short' }),
     month: ofDay('month', { month: 'long', year: 'numeric' }),
     longDay: ofDay('longDay', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }),

@@ -92,31 +92,3 @@ export function dayIn(zone: string): (instant: Date) => CalendarDate {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
   return (instant) => format.format(instant);
 }
-
-const clocks = new Map<string, { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat }>();
-
-function clockOf(zone: string): { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat } {
-  const known = clocks.get(zone) ?? {
-    time: new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    day: new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }),
-  };
-  clocks.set(zone, known);
-  return known;
-}
-
-/** For messages: `3 Jun 2030`. */
-export function dayOnClock(instant: Date, zone: string): string {
-  return clockOf(zone).day.format(instant);
-}
-
-/** For messages: `14:00 on 3 Jun 2030 (America/New_York)`. */
-export function onClock(instant: Date, zone: string): string {
-  const { time, day } = clockOf(zone);
-  return `${time.format(instant)} on ${day.format(instant)} (${zone})`;
-}
-
-/** For messages: `from 14:00 to 14:50 on 3 Jun 2030 (America/New_York)`; the day is that of the start. */
-export function spanOnClock(start: Date, end: Date, zone: string): string {
-  const { time, day } = clockOf(zone);
-  return `from ${time.format(start)} to ${time.format(end)} on ${day.format(start)} (${zone})`;
-}

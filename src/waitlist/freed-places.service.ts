@@ -7,9 +7,11 @@ import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { takeTurn } from '../database/row-locks.js';
 import { notifyHolders, type News } from '../notifications/notifications.service.js';
+import { practiceTimes } from '../practice/zone.js';
 import { AppError, forbidden } from '../shared/errors.js';
 import { safeError } from '../shared/safe-error.js';
-import { dayIn, spanOnClock } from '../shared/time.js';
+import type { SpokenTimes } from '../shared/spoken-times.js';
+import { dayIn } from '../shared/time.js';
 import {
   findFreedAppointments,
   findNewHours,
@@ -89,7 +91,7 @@ async function tellCancelled(ctx: Ctx, group: readonly FreedAppointment[]): Prom
       const slots = stretch.map((one) => ({ ...(place as Slot), start: one.startTime, end: one.endTime }));
       const fitting = await fittingFor(tx, slots.slice(0, MOST_SLOTS));
       for (const { id } of stretch) matches.set(id, fitting.length);
-      if (fitting.length > 0) await tell(tx, fitting, newsOf(tx, stretch, slots));
+      if (fitting.length > 0) await tell(tx, fitting, newsOf(tx, stretch, slots, await practiceTimes(tx)));
     }
     await tx.db.freedPlace.createMany({
       data: freed.map(({ id }) => ({ appointmentId: id, matches: matches.get(id) ?? 0, createdAt: tx.now() })),
@@ -138,13 +140,13 @@ async function stretchesIn(ctx: Ctx, open: readonly FreedAppointment[], zone: st
   return stretches;
 }
 
-function newsOf(ctx: Ctx, stretch: readonly FreedAppointment[], slots: readonly Slot[]): Omit<News, 'kind'> {
+function newsOf(ctx: Ctx, stretch: readonly FreedAppointment[], slots: readonly Slot[], times: SpokenTimes): Omit<News, 'kind'> {
   const [{ therapistId, locationId, startTime, recurrencePatternId, cancelledAt }] = stretch as [FreedAppointment];
   const [slot] = slots as [Slot];
   const { zone, therapistName } = slot;
   const link = linkTo(slot);
   if (recurrencePatternId !== null && stretch.length > 1) {
-    const first = spanOnClock(slot.start, slot.end, zone);
+    const first = times.span(slot.start, slot.end, zone);
     return {
       title: `A series became free: ${stretch.length} times, the first ${first}`,
       body: `${therapistName} has ${stretch.length} appointments less, the first ${first}.`,
@@ -153,7 +155,7 @@ function newsOf(ctx: Ctx, stretch: readonly FreedAppointment[], slots: readonly 
     };
   }
   const end = stretch.reduce((latest, { endTime }) => (endTime > latest ? endTime : latest), startTime);
-  const when = spanOnClock(startTime, end, zone);
+  const when = times.span(startTime, end, zone);
   const less = stretch.length === 1 ? 'an appointment less' : `${stretch.length} appointments less`;
   return {
     title: `A time became free ${when}`,
@@ -170,9 +172,10 @@ async function tellHours(ctx: Ctx, hours: NewHours): Promise<void> {
     const fitting = await fittingFor(tx, slots);
     const [first] = slots;
     if (!(await remember(tx, { workingHoursId: id, matches: fitting.length })) || !first || fitting.length === 0) return;
+    const times = await practiceTimes(tx);
     await tell(tx, fitting, {
-      title: `New working hours: ${first.therapistName}, ${dayName(hours.weekday)} ${hours.startTime} to ${hours.endTime}`,
-      body: `The first free time is ${spanOnClock(first.start, first.end, first.zone)}.`,
+      title: `New working hours: ${first.therapistName}, ${dayName(hours.weekday)} ${times.wall(hours.startTime)} to ${times.wall(hours.endTime)}`,
+      body: `The first free time is ${times.span(first.start, first.end, first.zone)}.`,
       link: linkTo(first),
       // Hours are set a week at a time: one message for each day that they are set on, not one for each stretch.
       dedupeKey: `place:hours:${therapistId}:${locationId ?? 0}:${ctx.now().toISOString().slice(0, 10)}`,

@@ -77,7 +77,10 @@ describe('a booking at a time in which nobody is expected', () => {
     const lunch = await book('12:00').expect(201);
     expect(lunch.body).toMatchObject({
       warnings: [
-        { code: 'OUTSIDE_WORKING_HOURS', message: 'Sam Rivera works 09:00–12:00 and 13:00–17:00 on this day (America/Toronto).' },
+        {
+          code: 'OUTSIDE_WORKING_HOURS',
+          message: 'Sam Rivera works 9:00 AM–12:00 PM and 1:00 PM–5:00 PM on this day (America/Toronto).',
+        },
       ],
     });
     const sunday = await book('03:00', {}, -1).expect(201);
@@ -178,9 +181,9 @@ describe('a booking at a time in which nobody is expected', () => {
           {
             code: 'OUTSIDE_WORKING_HOURS',
             message:
-              '3 appointments, the first on 3 Jun 2030: Sam Rivera works 09:00–12:00 and 13:00–17:00 on this day (America/Toronto).',
+              '3 appointments, the first on Jun 3, 2030: Sam Rivera works 9:00 AM–12:00 PM and 1:00 PM–5:00 PM on this day (America/Toronto).',
           },
-          { code: 'CLOSURE', message: 'On 10 Jun 2030: The practice is closed: Stocktaking.' },
+          { code: 'CLOSURE', message: 'On Jun 10, 2030: The practice is closed: Stocktaking.' },
         ],
       });
       const asked = await desk.post(`${PATH}/recurring`, { ...weekly('17:00'), confirmedWarnings: [] });
@@ -328,7 +331,7 @@ describe('a booking at a time in which nobody is expected', () => {
       );
       expect(why.body).toMatchObject({
         obstacles: [
-          { code: 'OUTSIDE_OPENING_HOURS', message: 'Harbour Street is open 08:00–12:00 on this day (America/Toronto).' },
+          { code: 'OUTSIDE_OPENING_HOURS', message: 'Harbour Street is open 8:00 AM–12:00 PM on this day (America/Toronto).' },
         ],
       });
     });

@@ -191,7 +191,7 @@ describe('messages', () => {
       expect(mine.body.items).toHaveLength(1);
       expect(mine.body.items[0]).toMatchObject({
         kind: 'PLACE_FREE',
-        title: 'A time became free from 11:00 to 11:50 on 3 May 2033 (America/New_York)',
+        title: 'A time became free from 11:00 AM to 11:50 AM on May 3, 2033 (America/New_York)',
         link: `/admin/pages/calendar?view=day&date=2033-05-03&therapist=${therapist.id}`,
       });
       expect(mine.body.items[0].body).toMatch(/One who waits would suit\. The first: priority HIGH/);
@@ -233,8 +233,8 @@ describe('messages', () => {
         expect(await tellFreedPlaces(job(new Date()))).toBe(3);
         expect(await tellFreedPlaces(job(new Date()))).toBe(0);
         expect(await times()).toEqual([
-          'A time became free from 10:00 to 11:50 on 3 May 2033 (America/New_York)',
-          'A time became free from 13:00 to 13:50 on 3 May 2033 (America/New_York)',
+          'A time became free from 10:00 AM to 11:50 AM on May 3, 2033 (America/New_York)',
+          'A time became free from 1:00 PM to 1:50 PM on May 3, 2033 (America/New_York)',
         ]);
       });
 
@@ -255,7 +255,7 @@ describe('messages', () => {
         expect(gone.status).toBe(200);
         expect(await tellFreedPlaces(job(new Date()))).toBe(60);
         expect(await times()).toEqual([
-          'A series became free: 60 times, the first from 11:00 to 11:50 on 3 May 2033 (America/New_York)',
+          'A series became free: 60 times, the first from 11:00 AM to 11:50 AM on May 3, 2033 (America/New_York)',
         ]);
       });
     });
@@ -323,7 +323,7 @@ describe('messages', () => {
       expect(set.status).toBe(201);
       expect(await tellFreedPlaces(job(new Date()))).toBe(1);
       const [told] = (await as.STAFF.get('/api/notifications')).body.items as { title: string }[];
-      expect(told?.title).toBe('New working hours: Sam Rivera, Tuesday 09:00 to 12:00');
+      expect(told?.title).toBe('New working hours: Sam Rivera, Tuesday 9:00 AM to 12:00 PM');
     });
   });
 

@@ -104,7 +104,7 @@ describe('a preview of a series', () => {
     ]);
     // In the words of whoever reads them: on the clock of the place.
     expect(occurrences[0]?.conflicts[0]?.message).toBe(
-      'Sam Rivera already has an appointment from 09:30 to 10:20 on 25 Feb 2030 (America/New_York).',
+      'Sam Rivera already has an appointment from 9:30 AM to 10:20 AM on Feb 25, 2030 (America/New_York).',
     );
     expect(await app.prisma.appointment.count({ where: { therapistId: therapist.id } })).toBe(1);
   });

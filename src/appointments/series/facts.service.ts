@@ -109,7 +109,7 @@ export interface SeriesChange {
   what: 'OCCURRENCE' | 'CONFLICT' | 'CLOSURE' | 'AWAY' | 'COVER' | 'HOURS';
   /**
    * @maxLength 2000
-   * @example "Sam Rivera already has an appointment from 14:00 to 14:50 UTC."
+   * @example "Sam Rivera already has an appointment from 2:00 PM to 2:50 PM on Jun 3, 2030 (America/New_York)."
    */
   message: string;
 }
