@@ -28,7 +28,7 @@ const BREAKDOWNS: { of: keyof CancellationAnalysis; title: string }[] = [
 
 function Breakdown({ title, lines }: { title: string; lines: readonly CancellationCount[] }): ReactElement {
   return (
-    <section className="crm-card" aria-label={title}>
+    <section className="crm-card" aria-label={title} style={{ marginBottom: 16 }}>
       <h2>{title}</h2>
       {lines.length === 0 ? (
         <p className="crm-none">Nothing in this time.</p>
@@ -37,7 +37,7 @@ function Breakdown({ title, lines }: { title: string; lines: readonly Cancellati
           <table className="crm-table">
             <thead>
               <tr>
-                <th>{title}</th>
+                <th>{title.replace(/^By (\w)/, (_by, first: string) => first.toUpperCase())}</th>
                 <th>Appointments</th>
                 <th>Cancelled</th>
                 <th>Late</th>
@@ -125,12 +125,16 @@ export function Cancellations(): ReactElement {
       <p className="lead">
         Of the appointments that you see, on the clock of their place. The list of reasons is the practice’s own.
       </p>
-      <form className="crm-asked" onSubmit={submit} style={{ display: 'flex', gap: 12, flexWrap: 'wrap', marginBottom: 16 }}>
+      <form
+        className="crm-asked"
+        onSubmit={submit}
+        style={{ display: 'flex', gap: 12, flexWrap: 'wrap', alignItems: 'flex-end', marginBottom: 16 }}
+      >
         {day('from', 'From')}
         {day('to', 'To')}
         {choice('therapistId', 'Therapist', 'All therapists', facts.people)}
         {choice('locationId', 'Location', 'All locations', facts.places)}
-        <button type="submit" className="crm-plain">
+        <button type="submit" className="crm-button">
           Show
         </button>
       </form>

@@ -23,7 +23,10 @@ export const DAILY: readonly NavigationPart[] = [
 const daily = new Set(DAILY.flatMap((part) => ('table' in part ? [part.table] : [])));
 
 /** Pages that belong to a subject. */
-const PAGES: Readonly<Record<string, readonly NavigationPart[]>> = { Logs: [{ page: 'jobs' }] };
+const PAGES: Readonly<Record<string, readonly NavigationPart[]>> = {
+  Schedule: [{ page: 'cancellations' }],
+  Logs: [{ page: 'jobs' }],
+};
 
 /** By subject: without what stands at the top, and without what is done on another record's page. */
 export const NAVIGATION: readonly NavigationGroup[] = GROUPS.map(({ name, icon, tables }) => ({

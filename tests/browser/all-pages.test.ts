@@ -100,13 +100,17 @@ describe('every page of the panel', () => {
     120_000,
   );
 
-  it('the home page, the jobs, and the navigation with all its tables', async () => {
+  it('the home page, the jobs, the cancellations, and the navigation with all its tables', async () => {
     const wrong: string[] = [];
     await go('/admin', '.crm-home h1');
     await page.getByRole('button', { name: 'All tables' }).click();
     wrong.push(...(await faults('home', 'body')));
     await go('/admin/pages/jobs', 'table');
     wrong.push(...(await faults('jobs')));
+    await page.getByRole('button', { name: 'Schedule' }).click();
+    await page.getByRole('link', { name: 'Cancellations' }).first().click();
+    await page.getByRole('status').filter({ hasText: 'appointments' }).waitFor();
+    wrong.push(...(await faults('cancellations')));
     expect(wrong).toEqual([]);
   }, 60_000);
 
