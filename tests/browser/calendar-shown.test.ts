@@ -89,6 +89,15 @@ describe('what the calendar shows', () => {
     clean();
   }, 120_000);
 
+  it('brings the therapist of record along with the client, until another was chosen', async () => {
+    await app.prisma.client.update({ where: { id: client }, data: { therapistId: sam } });
+    const { page } = await open(`view=day&date=${MONDAY}&do=new`);
+    await dialog(page).getByLabel('Client', { exact: true }).fill('robin ell');
+    await dialog(page).getByRole('option', { name: 'Robin Ellery' }).click();
+    expect(await dialog(page).getByLabel('Therapist').inputValue()).toBe(String(sam));
+    clean();
+  }, 60_000);
+
   it('says why, by whom and when an appointment was cancelled', async () => {
     const { id } = await booked('09:00', '10:00');
     const { page, name } = await open(`appointment=${id}&do=cancel`);

@@ -99,7 +99,8 @@ export function ClientPicker({ label, chosen, onChange, required, autoFocus, fau
   const take = (index: number): void => {
     const item = items[index];
     if (!item) return more();
-    onChange({ id: item.id, name: item.name });
+    const { note: _note, ...client } = item;
+    onChange(client);
     setOpen(false);
     setWords('');
   };
