@@ -91,10 +91,26 @@ describe('what the calendar shows', () => {
 
   it('brings the therapist of record along with the client, until another was chosen', async () => {
     await app.prisma.client.update({ where: { id: client }, data: { therapistId: sam } });
+    const kim = await build.aUser(app.prisma, { firstName: 'Kim', lastName: 'Adler', role: 'THERAPIST' });
+    for (const [firstName, lastName] of [
+      ['Ada', 'Byron'],
+      ['Alan', 'Turing'],
+    ] as const)
+      await build.aClient(app.prisma, { firstName, lastName, therapistId: kim.id });
     const { page } = await open(`view=day&date=${MONDAY}&do=new`);
     await dialog(page).getByLabel('Client', { exact: true }).fill('robin ell');
     await dialog(page).getByRole('option', { name: 'Robin Ellery' }).click();
-    expect(await dialog(page).getByLabel('Therapist').inputValue()).toBe(String(sam));
+    const therapist = dialog(page).getByLabel('Therapist');
+    expect(await therapist.inputValue()).toBe(String(sam));
+    const choose = async (name: string): Promise<void> => {
+      await dialog(page).getByLabel('Client', { exact: true }).fill(name);
+      await dialog(page).getByRole('option', { name }).click();
+    };
+    await choose('Ada Byron');
+    expect(await therapist.inputValue()).toBe(String(kim.id));
+    await therapist.selectOption(String(sam));
+    await choose('Alan Turing');
+    expect(await therapist.inputValue()).toBe(String(sam));
     clean();
   }, 60_000);
 

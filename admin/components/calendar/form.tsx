@@ -101,10 +101,11 @@ function placeClock(draft: Draft, facts: CalendarFacts): string | null {
   return there === toWallTime(instant, facts.zone) ? null : `${there.slice(11)} at ${place.name} (${sayZone(place.timezone)})`;
 }
 
-/** The therapist of record comes with the client, as long as nobody was chosen. */
+/** The therapist of record comes with the client, as long as no other was chosen: who came with the client before goes with them. */
 function therapistOf(client: Chosen | null, draft: Draft, { people }: CalendarFacts): Partial<Draft> {
+  if (draft.therapistId !== '' && draft.therapistId !== draft.client?.therapistId) return {};
   const treats = people.some(({ id, therapist }) => therapist && id === client?.therapistId);
-  return draft.therapistId === '' && treats ? { therapistId: client?.therapistId ?? '' } : {};
+  return { therapistId: treats ? (client?.therapistId ?? '') : '' };
 }
 
 export function Fields({ draft, facts, set, existing, faults, focus }: Props): ReactElement {
