@@ -5,13 +5,12 @@ import { Permission } from '../access/permissions.js';
 import { clientScope, covers } from '../access/scope.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { isReferred, lockRow, takeTurns } from '../database/row-locks.js';
+import { isReferred, lockRow } from '../database/row-locks.js';
 import type { Client as ClientRecord } from '../generated/prisma/index.js';
 import { requirePhone } from '../practice/country.js';
 import { AppError, notFound, unprocessable } from '../shared/errors.js';
 import type { Match } from '../shared/etag.js';
 import { toOptionalId } from '../shared/ids.js';
-import { phoneKey } from '../shared/phones.js';
 import { LANGUAGES } from '../shared/languages.js';
 import type { Page } from '../shared/pagination.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
@@ -23,7 +22,7 @@ import type {
   UpdateClientInput,
 } from './clients.dto.js';
 import { type ClientRow, findClientRow, listClientRows } from './clients.queries.js';
-import { clientsLike, type Person } from './duplicates.queries.js';
+import { clientsLike, type Person, takeTurnsAlike } from './duplicates.queries.js';
 
 const fields = z.strictObject({
   firstName: line(100),
@@ -107,7 +106,8 @@ export async function createClient(
   await requirePhone(ctx, data.phone);
   return inTransaction(ctx, async (tx) => {
     // The seed makes all whom it names.
-    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await othersLike(tx, data);
+    if (ctx.origin.door !== 'seed') await takeTurnsAlike(tx, 'client', data);
+    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await clientsLike(tx, data);
     const therapistId = toOptionalId(data.therapistId, 'therapistId');
     await requireTherapist(tx, therapistId, 'therapistId');
     const client = await tx.db.client.create({
@@ -125,18 +125,6 @@ export async function createClient(
     await audit(tx, { action: 'CREATE', recordType: 'Client', recordId: client.id, clientId: client.id, after: client });
     return { id: client.id, possibleDuplicates };
   });
-}
-
-/** Who may be the same person. Two who add somebody at the same moment take turns, so that the second is told of the first's. */
-async function othersLike(ctx: Ctx, person: Person): Promise<PossibleDuplicate[]> {
-  const { firstName, lastName, email: address, phone: number } = person;
-  const name = [firstName, lastName].map((part) => part.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase());
-  const keys = [name.sort().join(' '), address?.toLowerCase(), number && phoneKey(number)].filter((key) => key);
-  await takeTurns(
-    ctx.pool,
-    keys.map((key) => `client like ${key}`),
-  );
-  return clientsLike(ctx, person);
 }
 
 /** The client's row, locked until the transaction ends. Throws 404, 412 when it is not as `match` wants it. */

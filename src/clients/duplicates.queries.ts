@@ -3,6 +3,7 @@ import { Permission } from '../access/permissions.js';
 import { clientConditions, learnerConditions } from '../access/policy.js';
 import type { Ctx } from '../context.js';
 import { prepared } from '../database/client.js';
+import { takeTurns } from '../database/row-locks.js';
 import { practiceCountry } from '../practice/country.js';
 import { phoneKey, toPhoneNumber, writingsOf } from '../shared/phones.js';
 import { Binding } from '../shared/pagination.js';
@@ -27,6 +28,8 @@ interface Likeness {
   reason: string;
   candidates: string;
   same: string;
+  /** How much is the same, where that differs; 1 is all. */
+  degree?: string;
 }
 
 const fold = (value: string): string => `(SELECT search_fold(${value}::text))`;
@@ -35,12 +38,9 @@ const fold = (value: string): string => `(SELECT search_fold(${value}::text))`;
 function likeName(table: string, person: Person, { bind }: Binding): Likeness {
   const name = fold(bind(`${person.firstName} ${person.lastName}`));
   const theirs = (first: string, last: string): string =>
-    `similarity(search_fold(${table}.${first} || ' ' || ${table}.${last}), ${name}) >= ${ALIKE}`;
-  return {
-    reason: 'name',
-    candidates: `${name} <% ${table}.search`,
-    same: `(${theirs('first_name', 'last_name')} OR ${theirs('last_name', 'first_name')})`,
-  };
+    `similarity(search_fold(${table}.${first} || ' ' || ${table}.${last}), ${name})`;
+  const degree = `GREATEST(${theirs('first_name', 'last_name')}, ${theirs('last_name', 'first_name')})`;
+  return { reason: 'name', candidates: `${name} <% ${table}.search`, same: `${degree} >= ${ALIKE}`, degree };
 }
 
 /** The same number, however it is written; undefined for none that can be compared. */
@@ -74,14 +74,33 @@ async function look(
 ): Promise<PossibleDuplicate[]> {
   const all = likenesses.filter((one) => one !== undefined);
   const reasons = all.map(({ reason, same }) => `CASE WHEN ${same} THEN '${reason}' END`).join(', ');
+  const order = [
+    `cardinality(array_remove(ARRAY[${reasons}], NULL)) DESC`,
+    ...all.flatMap(({ degree }) => (degree ? [`${degree} DESC`] : [])),
+    `${alias}.id`,
+  ];
   const text = `SELECT ${alias}.id::text, ${alias}.first_name || ' ' || ${alias}.last_name AS name, array_remove(ARRAY[${reasons}], NULL) AS reasons
     FROM ${table} ${alias} WHERE (${all.map(({ candidates, same }) => `(${candidates} AND ${same})`).join(' OR ')})
       AND ${[`${alias}.id IS DISTINCT FROM ${binding.bind(self === undefined ? null : String(self))}::bigint`, ...scope].join(' AND ')}
-    ORDER BY cardinality(array_remove(ARRAY[${reasons}], NULL)) DESC, ${alias}.id LIMIT ${MOST}`;
+    ORDER BY ${order.join(', ')} LIMIT ${MOST}`;
   return prepared<PossibleDuplicate & Record<string, unknown>>(ctx.pool, text, binding.values);
 }
 
-/** Clients with the same phone or e-mail, or nearly the same name. At most ten, those with most in common first. */
+/**
+ * Two who add somebody alike at the same moment take turns, so that the second is told of the first's. To be called in the transaction
+ * that adds, before it looks.
+ */
+export async function takeTurnsAlike(ctx: Ctx, kind: 'client' | 'learner', person: Person): Promise<void> {
+  const { firstName, lastName, email, phone } = person;
+  const name = [firstName, lastName].map((part) => part.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase());
+  const keys = [name.sort().join(' '), email?.toLowerCase(), phone && phoneKey(phone)].filter((key) => key);
+  await takeTurns(
+    ctx.pool,
+    keys.map((key) => `${kind} like ${key}`),
+  );
+}
+
+/** Clients with the same phone or e-mail, or nearly the same name. At most ten, those with most in common first, then the likest names. */
 export async function clientsLike(ctx: Ctx, person: Person): Promise<PossibleDuplicate[]> {
   const binding = new Binding();
   const likenesses = [

@@ -15,7 +15,7 @@ import { toOptionalDate } from '../shared/time.js';
 import { check, line, optionalLine, optionalText } from '../shared/validation.js';
 import type { PossibleDuplicate } from './clients.dto.js';
 import { requireNotes, requireTherapist } from './clients.service.js';
-import { learnersLike } from './duplicates.queries.js';
+import { learnersLike, takeTurnsAlike } from './duplicates.queries.js';
 import type { CreateLearnerInput, LearnerListQuery, UpdateLearnerInput } from './learners.dto.js';
 import { findLearnerRow, type LearnerRow, listLearnerRows } from './learners.queries.js';
 
@@ -70,8 +70,9 @@ export async function createLearner(
   requireNotes(ctx, input, clientId);
   const data = check(fields, input);
   const dateOfBirth = birth(ctx, data.dateOfBirth);
-  const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await learnersLike(ctx, clientId, { ...data, dateOfBirth });
-  const id = await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
+    if (ctx.origin.door !== 'seed') await takeTurnsAlike(tx, 'learner', data);
+    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await learnersLike(tx, clientId, { ...data, dateOfBirth });
     const instructorId = toOptionalId(data.instructorId, 'instructorId');
     await requireTherapist(tx, instructorId, 'instructorId');
     const learner = await tx.db.learner.create({
@@ -86,9 +87,8 @@ export async function createLearner(
       },
     });
     await audit(tx, { action: 'CREATE', recordType: 'Learner', recordId: learner.id, clientId, after: learner });
-    return learner.id;
+    return { id: learner.id, possibleDuplicates };
   });
-  return { id, possibleDuplicates };
 }
 
 async function lockLearner(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<LearnerRecord> {

@@ -182,6 +182,27 @@ describe('a new client', () => {
     }
   });
 
+  it('and so is who adds the same learner', async () => {
+    for (let round = 0; round < 20; round++) {
+      const { id } = await aClient(app.prisma);
+      const robin = { firstName: 'Robin', lastName: 'Ellery' };
+      const answers = await Promise.all([
+        as.RECEPTIONIST.post(`/api/clients/${id}/learners`, robin),
+        as.STAFF.post(`/api/clients/${id}/learners`, robin),
+      ]);
+      const told = answers.map(({ body }) => (body as { warnings: { code: string }[] }).warnings.map(({ code }) => code));
+      expect(told.sort()).toEqual([[], ['POSSIBLE_DUPLICATE']]);
+    }
+  });
+
+  it('names the likest first, where many are alike', async () => {
+    const names = [...Array(12).keys()].map((number) => `Robinson ${number + 10}`);
+    for (const firstName of names) await aClient(app.prisma, { firstName, lastName: 'Featherstone', phone: '' });
+    const answer = await as.STAFF.post('/api/clients', { firstName: names[11], lastName: 'Featherstone' }).expect(201);
+    const { possibleDuplicates } = answer.body as { possibleDuplicates: { name: string }[] };
+    expect([possibleDuplicates.length, possibleDuplicates[0]?.name]).toEqual([10, `${names[11]} Featherstone`]);
+  });
+
   it('is refused with the field at fault, and nothing is kept', async () => {
     const before = await app.prisma.client.count();
     const blank = await as.STAFF.post('/api/clients', { firstName: ' ', lastName: 'X', phone: '613 555 0100' }).expect(422);
