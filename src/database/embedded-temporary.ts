@@ -1,19 +1,34 @@
 /** Temporary clusters for tests: where they lie, and how those of killed test runs go away. */
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { exists, livingPostmaster, type Cluster } from './embedded-cluster.js';
 import { barrier, type RunAs } from './embedded-user.js';
 
 const PREFIX = 'therapy-crm-test-';
 
+/** Linux keeps this folder in memory: a copy of a database takes a tenth of the time there. */
+const MEMORY = '/dev/shm';
+/** A run takes some two: what is written ahead, and the databases of the files that run beside each other. */
+const ENOUGH_BYTES = 6e9;
+
 function folders(): string[] {
-  return [...new Set([tmpdir(), '/tmp', '/var/tmp'])];
+  return [...new Set([tmpdir(), '/tmp', '/var/tmp', MEMORY])];
+}
+
+function isRoomInMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize >= ENOUGH_BYTES && freemem() >= ENOUGH_BYTES;
+  } catch {
+    return false;
+  }
 }
 
 /** A new folder for a temporary cluster, marked with our process id. */
 export function makeTemporaryHome(runAs: RunAs | undefined): string {
-  const parent = folders().find((folder) => !runAs || !barrier(folder, runAs)) ?? tmpdir();
+  const places = [...(isRoomInMemory() ? [MEMORY] : []), ...folders().filter((folder) => folder !== MEMORY)];
+  const parent = places.find((folder) => !runAs || !barrier(folder, runAs)) ?? tmpdir();
   const home = realpathSync(mkdtempSync(join(parent, PREFIX)));
   chmodSync(home, runAs ? 0o711 : 0o700);
   writeFileSync(join(home, 'owner'), String(process.pid));

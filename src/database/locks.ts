@@ -10,6 +10,8 @@ export const ADVISORY_LOCKS = {
   migrate: 7_406_002,
   /** Held while reference data, the first administrator or the demo practice are put in. */
   seed: 7_406_003,
+  /** Held while the queues of the jobs are made and brought up to date. */
+  queues: 7_406_004,
   /** Prisma's own: its migration tool holds it while it works. */
   prismaTool: 72_707_369,
 } as const;

@@ -1,6 +1,7 @@
 /** pg-boss on our own pool: its tables, in a schema of their own, and its way to the database. */
 import type pg from 'pg';
 import PgBoss from 'pg-boss';
+import { ADVISORY_LOCKS } from '../database/locks.js';
 import type { Job } from './job-list.js';
 import type { JobName } from './job-names.js';
 
@@ -70,6 +71,18 @@ async function fillSchema(db: Statements): Promise<void> {
 
 /** Brings tables, queues and schedules up to date; any number of processes may do so at once. Throws what the database says. */
 export async function setUpQueues(pool: pg.Pool, jobs: readonly Job[], retrySeconds = RETRY_SECONDS): Promise<void> {
+  const turn = await pool.connect();
+  try {
+    // Two that make a queue at the same moment wait for each other in a circle: each has written in the table that the other then locks.
+    await turn.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCKS.queues]);
+    await bringUpToDate(pool, jobs, retrySeconds);
+  } finally {
+    // With the connection the lock ends, too.
+    turn.release(true);
+  }
+}
+
+async function bringUpToDate(pool: pg.Pool, jobs: readonly Job[], retrySeconds: number): Promise<void> {
   const db = statements(pool);
   await fillSchema(db);
   const boss = new PgBoss({ db, schema: SCHEMA, schedule: false, supervise: false });

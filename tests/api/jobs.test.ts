@@ -1,5 +1,6 @@
 /** The jobs through the API: who may see and run them, and what they do on real records. */
 import { ctxOfSystem } from '../../src/context.js';
+import { openDatabase } from '../../src/database/client.js';
 import { JOBS } from '../../src/jobs/job-list.js';
 import { JOB_NAMES } from '../../src/jobs/job-names.js';
 import { prune } from '../../src/jobs/prune.js';
@@ -61,6 +62,21 @@ describe('the jobs of the API', () => {
     const refused = await people.ADMIN.post('/api/jobs/remind/run').expect(409);
     expect(refused.body).toMatchObject({ code: 'job.not_set_up' });
   });
+
+  it('are set up by many processes at once', async () => {
+    const pools = Array.from({ length: 5 }, () => openDatabase(url(), { max: 3 }));
+    try {
+      for (let round = 0; round < 4; round++) {
+        await runSql(url(), 'DROP SCHEMA IF EXISTS pgboss CASCADE');
+        await Promise.all(pools.map(({ pool }) => setUpQueues(pool, JOBS)));
+        const rows = await runSql<{ name: string }>(url(), 'SELECT name FROM pgboss.schedule ORDER BY name');
+        expect(rows.map(({ name }) => name)).toEqual([...JOB_NAMES].sort());
+      }
+    } finally {
+      await runSql(url(), 'DROP SCHEMA pgboss CASCADE');
+      await Promise.all(pools.map((database) => database.close()));
+    }
+  }, 60_000);
 
   it('wait where this process runs none, once however often they are asked for, and leave an audit event', async () => {
     await setUpQueues(app.database.pool, JOBS);

@@ -44,7 +44,7 @@ export async function runSql<Row extends pg.QueryResultRow>(url: string, sql: st
 
 /** Makes an empty database, or a copy of `template`. */
 export async function createDatabase(server: string, name: string, template?: string): Promise<void> {
-  const source = template === undefined ? '' : ` TEMPLATE "${template}"`;
+  const source = template === undefined ? '' : ` TEMPLATE "${template}" STRATEGY FILE_COPY`;
   for (let attempt = 1; ; attempt++) {
     try {
       await runSql(server, `CREATE DATABASE "${name}"${source}`);
