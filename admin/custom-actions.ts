@@ -24,6 +24,9 @@ const hasStatus =
 const hasBegun = (param: (name: string) => unknown): boolean => new Date(String(param('startTime'))) <= new Date();
 const setStatus = (status: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'NOSHOW') => (ctx: Ctx, id: string, answers: Answers) =>
   updateAppointment(ctx, BigInt(id), { status, ...confirmedBy(answers) });
+const CORRECT_TIMEZONE = pageFor([Permission.EDIT_PRACTICE, Permission.EDIT_APPOINTMENT], 'ZoneCorrectionForm', {
+  icon: 'Globe',
+});
 const REASON = [{ name: 'reason', label: 'Why', required: true }];
 const { CORRECT_LOG, CREATE_APPOINTMENT, EDIT_APPOINTMENT, EDIT_WAITLIST, REOPEN_APPOINTMENT, VIEW_CLIENT, VIEW_WAITLIST } =
   Permission;
@@ -126,9 +129,8 @@ export const CUSTOM_ACTIONS: Partial<Record<ModelName, Record<string, PanelActio
       asks: ASKS_WHY,
     }),
   },
-  PracticeLocation: {
-    correctTimezone: pageFor([Permission.EDIT_PRACTICE, EDIT_APPOINTMENT], 'ZoneCorrectionForm', { icon: 'Globe' }),
-  },
+  Practice: { correctTimezone: CORRECT_TIMEZONE },
+  PracticeLocation: { correctTimezone: CORRECT_TIMEZONE },
   WaitlistEntry: {
     offer: where(linkTo([EDIT_WAITLIST, CREATE_APPOINTMENT], forEntry('offer'), { icon: 'Send' }), hasStatus('WAITING')),
     offers: linkTo([VIEW_WAITLIST], (id) => `/admin/resources/WaitlistOffer?filters.waitlistId=${id}`, { icon: 'List' }),

@@ -1,4 +1,4 @@
-/** A location's time zone, corrected: first it is told how many appointments would move to when, then it is asked what becomes of them. */
+/** A location's or the practice's time zone, corrected: first it is told how many appointments would move to when, then it is asked what becomes of them. */
 import { Button, Input, Label } from '@adminjs/design-system';
 import { useNotice, type ActionProps } from 'adminjs';
 import { useState, type FormEvent, type ReactElement } from 'react';
@@ -9,7 +9,8 @@ import type {
   ZoneMove,
   ZonePreview,
 } from '../../src/appointments/zone-correction/zone-correction.dto.js';
-import { asRefusal, call, type Refusal } from './calendar/api.js';
+import type { Practice } from '../../src/practice/practice.dto.js';
+import { asRefusal, call, Refusal } from './calendar/api.js';
 import { pageFormats } from './page-formats.js';
 
 const count = (many: number, one: string, more = `${one}s`): string => `${many} ${many === 1 ? one : more}`;
@@ -36,13 +37,13 @@ function Faults({ refusal }: { refusal: Refusal }): ReactElement {
   );
 }
 
-function Preview({ preview }: { preview: ZonePreview }): ReactElement {
+function Preview({ preview, where }: { preview: ZonePreview; where: string }): ReactElement {
   const { appointments, series, moves, conflicts, timezone, timezoneBefore } = preview;
-  if (appointments === 0) return <p style={{ margin: '0 0 20px' }}>No appointment to come is at this location.</p>;
+  if (appointments === 0) return <p style={{ margin: '0 0 20px' }}>No appointment to come is {where}.</p>;
   return (
     <div style={{ margin: '0 0 20px' }}>
       <p>
-        {count(appointments, 'appointment')} to come {appointments === 1 ? 'is' : 'are'} at this location
+        {count(appointments, 'appointment')} to come {appointments === 1 ? 'is' : 'are'} {where}
         {series > 0 && `, in ${count(series, 'series', 'series')}`}. If they keep what the clock shows:
       </p>
       <ul style={{ paddingLeft: 20 }}>
@@ -76,7 +77,9 @@ export function ZoneCorrectionForm({ record, resource }: ActionProps): ReactElem
   const [preview, setPreview] = useState<ZonePreview | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);
-  const path = `/api/practice/locations/${String(record?.id)}/timezone`;
+  const ofPractice = resource.id === 'Practice';
+  const path = ofPractice ? '/api/practice/timezone' : `/api/practice/locations/${String(record?.id)}/timezone`;
+  const where = ofPractice ? 'without a location' : 'at this location';
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
     setRefusal(null);
@@ -89,7 +92,18 @@ export function ZoneCorrectionForm({ record, resource }: ActionProps): ReactElem
   };
   const look = (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    return attempt(async () => setPreview((await call<ZonePreview>('POST', `${path}/preview`, { body: { timezone } })).data));
+    return attempt(async () => {
+      // The API knows one practice: a further row has nobody on its clock.
+      if (ofPractice && (await call<Practice>('GET', '/api/practice')).data.id !== String(record?.id))
+        throw new Refusal(
+          0,
+          'practice.other',
+          'No appointment keeps the clock of this one: change the time zone in its form.',
+          [],
+          [],
+        );
+      setPreview((await call<ZonePreview>('POST', `${path}/preview`, { body: { timezone } })).data);
+    });
   };
   const correct = (appointments: CorrectZoneInput['appointments']): Promise<void> =>
     attempt(async () => {
@@ -123,7 +137,7 @@ export function ZoneCorrectionForm({ record, resource }: ActionProps): ReactElem
         </datalist>
       </p>
       {refusal && <Faults refusal={refusal} />}
-      {preview && <Preview preview={preview} />}
+      {preview && <Preview preview={preview} where={where} />}
       {preview ? (
         <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
           <Button

@@ -12,6 +12,7 @@ import type { Page } from '../shared/pagination.js';
 import { check, email, line, optionalText, phone } from '../shared/validation.js';
 import { requirePhone } from './country.js';
 import type { CreateLocationInput, LocationListQuery, UpdateLocationInput } from './locations.dto.js';
+import { requireNobodyOnClock } from './clock-in-use.js';
 import { requireFreeText } from './hours-text.js';
 import { optional, timeZone } from './practice.input.js';
 import { findLocationRow, listLocationRows, type LocationRow } from './practice.queries.js';
@@ -117,17 +118,6 @@ export async function lockLocation(ctx: Ctx, id: bigint, match?: Match): Promise
   if (!row) throw notFound('location');
   await match?.(ctx);
   return row;
-}
-
-/** Throws 409 where appointments to come keep this location's clock: what becomes of them has to be said (zone-correction). */
-async function requireNobodyOnClock(ctx: Ctx, id: bigint): Promise<void> {
-  const appointments = await ctx.db.appointment.count({ where: { locationId: id, startTime: { gt: ctx.now() } } });
-  if (appointments === 0) return;
-  const detail = `${appointments} ${appointments === 1 ? 'appointment' : 'appointments'} to come at this location: correct the time zone by itself, and say whether they keep the clock or their instants.`;
-  throw conflict('location.timezone_in_use', detail, {
-    errors: [{ path: 'timezone', message: detail }],
-    details: { clashesWith: { appointments } },
-  });
 }
 
 /** Changes the fields that are sent. Throws 403, 404, 409 for a clock that appointments keep, 412 when somebody changed it since what `match` wants, 422. */

@@ -1,15 +1,11 @@
 import type express from 'express';
 import { Body, Controller, Get, Header, Put, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
-import { type Ctx, ctxOf } from '../context.js';
-import { matchOf, type Shown, tagged } from '../shared/etag.js';
+import { ctxOf } from '../context.js';
+import { matchOf, tagged } from '../shared/etag.js';
 import { type Practice, toPractice, type UpdatePracticeInput } from './practice.dto.js';
+import { practiceShown } from './practice-shown.js';
 import * as practice from './practice.service.js';
-
-const shown = (ctx: Ctx, row: practice.PracticeRow): Shown<Practice> => [
-  row.updatedAt,
-  toPractice(row, practice.seesSubscription(ctx)),
-];
 
 @Route('api/practice')
 @Tags('Practice Management')
@@ -21,7 +17,7 @@ export class PracticeController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_PRACTICE])
   public async getPractice(@Request() request: express.Request): Promise<Practice> {
-    return this.answer(ctxOf(request), (ctx) => practice.getPractice(ctx));
+    return tagged(this, await practiceShown(ctxOf(request)));
   }
 
   /**
@@ -35,16 +31,8 @@ export class PracticeController extends Controller {
     @Body() input: UpdatePracticeInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<Practice> {
-    return this.answer(ctxOf(request), (ctx) =>
-      practice.updateThePractice(
-        ctx,
-        input,
-        matchOf(ifMatch, async (tx) => shown(tx, await practice.getPractice(tx))),
-      ),
-    );
-  }
-
-  private async answer(ctx: Ctx, find: (ctx: Ctx) => Promise<practice.PracticeRow>): Promise<Practice> {
-    return tagged(this, shown(ctx, await find(ctx)));
+    const ctx = ctxOf(request);
+    const row = await practice.updateThePractice(ctx, input, matchOf(ifMatch, practiceShown));
+    return tagged(this, [row.updatedAt, toPractice(row, practice.seesSubscription(ctx))]);
   }
 }

@@ -11,6 +11,7 @@ import { conflict, notFound } from '../shared/errors.js';
 import type { Match } from '../shared/etag.js';
 import { LANGUAGES } from '../shared/languages.js';
 import { check, email, line, optionalLine, optionalText, phone } from '../shared/validation.js';
+import { requireNobodyOnClock } from './clock-in-use.js';
 import { requireFreeText } from './hours-text.js';
 import { requirePhoneOf, UNKNOWN_COUNTRY } from './country.js';
 import { forgetHabits } from './zone.js';
@@ -80,7 +81,10 @@ export async function updateThePractice(ctx: Ctx, input: UpdatePracticeInput, ma
   return updatePractice(ctx, (await getPractice(ctx)).id, input, match);
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+/**
+ * Changes the fields that are sent. Throws 403, 404, 409 for a clock that appointments keep, 412 when somebody changed it since what
+ * `match` wants, 422.
+ */
 export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePracticeInput, match?: Match): Promise<PracticeRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const data = check(fields.partial(), input);
@@ -88,8 +92,11 @@ export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePractice
     const before = await lockPractice(tx, id);
     await match?.(tx);
     const first = await tx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
-    // The opening hours of the practice are those of the one that the API knows.
-    if (first?.id === id) await requireFreeText(tx, null, { before: before.hoursOfOperation, sent: data.hoursOfOperation });
+    // Opening hours and the clock of the practice are those of the one that the API knows.
+    if (first?.id === id) {
+      await requireFreeText(tx, null, { before: before.hoursOfOperation, sent: data.hoursOfOperation });
+      if (data.timezone && data.timezone !== before.timezone) await requireNobodyOnClock(tx, null);
+    }
     if (data.phone !== before.phone) requirePhoneOf(data.country ?? before.country, data.phone);
     const after = await tx.db.practice.update({ where: { id }, data });
     await audit(tx, { action: 'UPDATE', recordType: 'Practice', recordId: id, before, after });

@@ -176,6 +176,11 @@ const WRITTEN = {
 
   // Practice
   'practice.last': [409, 'This is the only practice.', 'Change it instead.'],
+  'practice.timezone_in_use': [
+    409,
+    'Appointments to come without a location keep the clock of the practice, or too many do.',
+    'Preview its time zone, then correct it and say what becomes of them: `PUT /api/practice/timezone`.',
+  ],
   'location.main': [409, 'This is the main location.', 'Make another one the main location first.'],
   'location.main_active': [422, 'The main location stays active.', 'Make another one the main location first.'],
   'location.main_exists': [409, 'The practice already has a main location.', READ_AGAIN],

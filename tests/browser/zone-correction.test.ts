@@ -40,6 +40,18 @@ describe('the time zone of a location in the panel', () => {
     await page.getByRole('button', { name: 'They keep what the clock shows' }).click();
     await page.getByText('The time zone is corrected.').waitFor();
     expect((await row()).startTime.toISOString()).toBe('2030-06-03T14:00:00.000Z');
+    // The practice's own, on whose clock those without a location are.
+    const free = await anAppointment(app.prisma, { startTime: new Date('2030-06-03T13:00:00.000Z') });
+    const practice = await thePractice(app.prisma);
+    await page.goto(`/admin/resources/Practice/records/${practice.id}/show`);
+    await page.getByText('Correct the time zone').first().click();
+    await page.getByLabel('The right time zone').fill('America/Chicago');
+    await page.getByRole('button', { name: 'Look at what it changes' }).click();
+    await page.getByText('1 appointment to come is without a location').waitFor();
+    await page.getByRole('button', { name: 'They begin at the same instants' }).click();
+    await page.getByText('The time zone is corrected.').waitFor();
+    expect((await thePractice(app.prisma)).timezone).toBe('America/Chicago');
+    expect(await app.prisma.appointment.findUnique({ where: { id: free.id } })).toMatchObject({ startTime: free.startTime });
     // A refusal of the API is the browser's only complaint.
     expect([errors.filter((error) => !error.includes('/timezone/preview')), outside]).toEqual([[], []]);
   }, 90_000);

@@ -1,7 +1,7 @@
 import type { Instant } from '../../shared/time.js';
 import type { Clash } from '../clashes.js';
 
-/** The time zone that a location is to have. */
+/** The time zone that a location, or the practice, is to have. */
 export interface PreviewZoneInput {
   /**
    * IANA zone.
@@ -12,7 +12,7 @@ export interface PreviewZoneInput {
   timezone: string;
 }
 
-/** A location's right time zone, and what becomes of its appointments to come. */
+/** The right time zone of a location, or of the practice, and what becomes of the appointments to come on its clock. */
 export interface CorrectZoneInput {
   /**
    * IANA zone.
@@ -48,7 +48,7 @@ export interface ZoneMove {
   firstNewStartTime: Instant;
 }
 
-/** What a location's corrected time zone moves. */
+/** What a corrected time zone moves. */
 export interface ZoneCorrection {
   /**
    * The zone before.
@@ -62,7 +62,7 @@ export interface ZoneCorrection {
    */
   timezone: string;
   /**
-   * Appointments to come at this location.
+   * Appointments to come on this clock: at the location, or without any.
    * @isInt
    * @example 45
    */

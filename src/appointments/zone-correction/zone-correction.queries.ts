@@ -1,19 +1,27 @@
 import type { Ctx } from '../../context.js';
 
-/** The series of that zone whose appointments to come are at this location, those aside that were changed by themselves. */
-export async function seriesAt(ctx: Ctx, locationId: bigint, timezone: string): Promise<bigint[]> {
+/** On whose clock appointments are: a location's, or (null) the practice's, as those without a location are. */
+export type ClockOf = bigint | null;
+
+/** @param place the parameter with the location's id */
+const isOnClock = (clock: ClockOf, column: string, place: string): string =>
+  clock === null ? `${column} IS NULL AND ${place}::bigint IS NULL` : `${column} = ${place}::bigint`;
+
+/** The series of that zone whose appointments to come are on this clock, those aside that were changed by themselves. */
+export async function seriesOn(ctx: Ctx, clock: ClockOf, timezone: string): Promise<bigint[]> {
   const rows = await ctx.db.$queryRawUnsafe<{ id: bigint }[]>(
     `SELECT DISTINCT p.id FROM appointments a JOIN appointment_recurrence_patterns p ON p.id = a.recurrence_pattern_id
-     WHERE a.location_id = $1 AND a.start_time > $2::text::timestamp AND NOT a.changed_singly AND p.timezone = $3 ORDER BY p.id`,
-    locationId,
+     WHERE ${isOnClock(clock, 'a.location_id', '$1')} AND a.start_time > $2::text::timestamp AND NOT a.changed_singly AND p.timezone = $3
+     ORDER BY p.id`,
+    clock,
     ctx.now().toISOString(),
     timezone,
   );
   return rows.map(({ id }) => id);
 }
 
-/** Locks these series and then, in one order for everybody, their appointments and those to come at the location. */
-export async function lockSeriesAndPlace(ctx: Ctx, patternIds: readonly bigint[], locationId: bigint): Promise<void> {
+/** Locks these series and then, in one order for everybody, their appointments and those to come on this clock. */
+export async function lockSeriesAndClock(ctx: Ctx, patternIds: readonly bigint[], clock: ClockOf): Promise<void> {
   const ids = patternIds.map(String);
   await ctx.db.$queryRawUnsafe(
     `SELECT count(*)::int FROM (SELECT 1 FROM appointment_recurrence_patterns WHERE id = ANY ($1::text[]::bigint[]) ORDER BY id FOR UPDATE) locked`,
@@ -21,9 +29,9 @@ export async function lockSeriesAndPlace(ctx: Ctx, patternIds: readonly bigint[]
   );
   await ctx.db.$queryRawUnsafe(
     `SELECT count(*)::int FROM (SELECT 1 FROM appointments WHERE recurrence_pattern_id = ANY ($1::text[]::bigint[])
-       OR location_id = $2 AND start_time > $3::text::timestamp ORDER BY id FOR UPDATE) locked`,
+       OR ${isOnClock(clock, 'location_id', '$2')} AND start_time > $3::text::timestamp ORDER BY id FOR UPDATE) locked`,
     ids,
-    locationId,
+    clock,
     ctx.now().toISOString(),
   );
 }

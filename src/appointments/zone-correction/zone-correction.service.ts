@@ -1,11 +1,16 @@
-/** A location whose time zone was wrong gets the right one, and its appointments to come keep their clock or their instants, as chosen. */
+/**
+ * A location whose time zone was wrong gets the right one, and its appointments to come keep their clock or their instants, as chosen; the
+ * practice, and those without a location, as well.
+ */
 import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../../context.js';
-import type { Appointment, AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
+import type { Appointment, AppointmentRecurrencePattern, Practice, PracticeLocation } from '../../generated/prisma/index.js';
 import { getLocation, lockLocation } from '../../practice/locations.service.js';
+import { getPractice, lockPractice } from '../../practice/practice.service.js';
+import { forgetHabits } from '../../practice/zone.js';
 import { timeZone } from '../../practice/practice.input.js';
 import { conflict } from '../../shared/errors.js';
 import type { Match } from '../../shared/etag.js';
@@ -18,7 +23,7 @@ import { presentBookings } from '../present.js';
 import { moveInSeries, rewriteAppointments } from '../series/change.queries.js';
 import { placeOf } from '../series/shift.js';
 import type { CorrectZoneInput, PreviewZoneInput, ZoneCorrection, ZonePreview } from './zone-correction.dto.js';
-import { followHolds, lockSeriesAndPlace, rewriteZones, seriesAt } from './zone-correction.queries.js';
+import { type ClockOf, followHolds, lockSeriesAndClock, rewriteZones, seriesOn } from './zone-correction.queries.js';
 import { movesOf, onOtherClock } from './zone-moves.js';
 
 const previewFields = z.strictObject({ timezone: timeZone });
@@ -29,7 +34,7 @@ const MOST = 10_000;
 const MOST_TOLD = 200;
 
 interface Work {
-  /** Those to come at the location. */
+  /** Those to come on that clock. */
   rows: Appointment[];
   patterns: AppointmentRecurrencePattern[];
   from: string;
@@ -42,14 +47,17 @@ function requirePermissions(ctx: Ctx): void {
 }
 
 /** Throws 409 where there are more appointments than can be moved at once. */
-async function readWork(ctx: Ctx, locationId: bigint, patternIds: readonly bigint[], zones: [string, string]): Promise<Work> {
+async function readWork(ctx: Ctx, clock: ClockOf, patternIds: readonly bigint[], zones: [string, string]): Promise<Work> {
   const rows = await ctx.db.appointment.findMany({
-    where: { locationId, startTime: { gt: ctx.now() } },
+    where: { locationId: clock, startTime: { gt: ctx.now() } },
     orderBy: { id: 'asc' },
     take: MOST + 1,
   });
   if (rows.length > MOST)
-    throw conflict('location.timezone_in_use', `At most ${MOST} appointments to come can follow a location's clock.`);
+    throw conflict(
+      clock === null ? 'practice.timezone_in_use' : 'location.timezone_in_use',
+      `At most ${MOST} appointments to come can follow a clock.`,
+    );
   const patterns = await ctx.db.appointmentRecurrencePattern.findMany({
     where: { id: { in: [...patternIds] } },
     orderBy: { id: 'asc' },
@@ -94,16 +102,57 @@ async function plansOf(ctx: Ctx, work: Work): Promise<Plan[]> {
 const clashesOf = (ctx: Ctx, plans: readonly Plan[], { rows }: Work): Promise<Clash[]> =>
   findClashes(ctx, plans, { most: MOST_TOLD, moving: rows.map(({ id }) => id) });
 
+/** Whose clock is corrected: one use case for a location and for the practice. */
+interface Clock {
+  of: ClockOf;
+  recordType: 'PracticeLocation' | 'Practice';
+  /** Throws 403, 404. */
+  zone(ctx: Ctx): Promise<string>;
+  /** Its row, locked: who books a series there waits for it. Throws 404, 412. */
+  lock(ctx: Ctx): Promise<{ id: bigint; timezone: string }>;
+  /** Gives it the zone. */
+  write(ctx: Ctx, id: bigint, timezone: string): Promise<PracticeLocation | Practice>;
+}
+
+const clockOfLocation = (id: bigint, match?: Match): Clock => ({
+  of: id,
+  recordType: 'PracticeLocation',
+  zone: async (ctx) => (await getLocation(ctx, id)).timezone,
+  lock: (ctx) => lockLocation(ctx, id, match),
+  write: (ctx, _id, timezone) => ctx.db.practiceLocation.update({ where: { id }, data: { timezone, updatedBy: ctx.actor.id } }),
+});
+
+const clockOfPractice = (match?: Match): Clock => ({
+  of: null,
+  recordType: 'Practice',
+  zone: async (ctx) => (await getPractice(ctx)).timezone,
+  lock: async (ctx) => {
+    const row = await lockPractice(ctx, (await getPractice(ctx)).id);
+    await match?.(ctx);
+    return row;
+  },
+  write: (ctx, id, timezone) => ctx.db.practice.update({ where: { id }, data: { timezone } }),
+});
+
 /**
  * How many appointments to come would move to which instant if they kept the clock of the place, and what would be in their way.
  * Nothing changes. Throws 403, 404, 409, 422.
  */
-export async function previewZone(ctx: Ctx, id: bigint, input: PreviewZoneInput): Promise<ZonePreview> {
+export function previewZone(ctx: Ctx, id: bigint, input: PreviewZoneInput): Promise<ZonePreview> {
+  return preview(ctx, clockOfLocation(id), input);
+}
+
+/** As previewZone, of the practice's zone and the appointments without a location. */
+export function previewPracticeZone(ctx: Ctx, input: PreviewZoneInput): Promise<ZonePreview> {
+  return preview(ctx, clockOfPractice(), input);
+}
+
+async function preview(ctx: Ctx, clock: Clock, input: PreviewZoneInput): Promise<ZonePreview> {
   requirePermissions(ctx);
-  const location = await getLocation(ctx, id);
+  const zone = await clock.zone(ctx);
   const { timezone } = check<z.infer<typeof previewFields>>(previewFields, input);
-  const patternIds = await seriesAt(ctx, id, location.timezone);
-  const work = await readWork(ctx, id, patternIds, [location.timezone, timezone]);
+  const patternIds = await seriesOn(ctx, clock.of, zone);
+  const work = await readWork(ctx, clock.of, patternIds, [zone, timezone]);
   return { ...told(work), conflicts: await clashesOf(ctx, await plansOf(ctx, work), work) };
 }
 
@@ -111,9 +160,20 @@ export async function previewZone(ctx: Ctx, id: bigint, input: PreviewZoneInput)
  * Gives a location its right zone, and does with its appointments to come what was chosen: all of it, or nothing. Throws 403, 404, 409
  * with what is in the way of them, 412 when somebody changed the location since what `match` wants, 422.
  */
-export async function correctZone(ctx: Ctx, id: bigint, input: CorrectZoneInput, match?: Match): Promise<ZoneCorrection> {
+export function correctZone(ctx: Ctx, id: bigint, input: CorrectZoneInput, match?: Match): Promise<ZoneCorrection> {
+  return correct(ctx, clockOfLocation(id, match), input);
+}
+
+/** As correctZone, of the practice's zone and the appointments without a location. */
+export async function correctPracticeZone(ctx: Ctx, input: CorrectZoneInput, match?: Match): Promise<ZoneCorrection> {
+  const result = await correct(ctx, clockOfPractice(match), input);
+  forgetHabits(ctx);
+  return result;
+}
+
+async function correct(ctx: Ctx, clock: Clock, input: CorrectZoneInput): Promise<ZoneCorrection> {
   requirePermissions(ctx);
-  await getLocation(ctx, id);
+  await clock.zone(ctx);
   const { timezone, appointments } = check<z.infer<typeof fields>>(fields, input);
   let plans: Plan[] = [];
   let moving: bigint[] = [];
@@ -122,16 +182,15 @@ export async function correctZone(ctx: Ctx, id: bigint, input: CorrectZoneInput,
     () => plans,
     () =>
       inTransaction(ctx, async (tx) => {
-        // Who books here waits for this row.
-        const before = await lockLocation(tx, id, match);
-        const patternIds = await seriesAt(tx, id, before.timezone);
-        await lockSeriesAndPlace(tx, patternIds, id);
-        const work = await readWork(tx, id, patternIds, [before.timezone, timezone]);
-        const after = await tx.db.practiceLocation.update({ where: { id }, data: { timezone, updatedBy: tx.actor.id } });
+        const before = await clock.lock(tx);
+        const patternIds = await seriesOn(tx, clock.of, before.timezone);
+        await lockSeriesAndClock(tx, patternIds, clock.of);
+        const work = await readWork(tx, clock.of, patternIds, [before.timezone, timezone]);
+        const after = await clock.write(tx, before.id, timezone);
         await audit(tx, {
           action: 'UPDATE',
-          recordType: 'PracticeLocation',
-          recordId: id,
+          recordType: clock.recordType,
+          recordId: before.id,
           before,
           after,
           reason: appointments === 'KEEP_CLOCK' ? 'appointments keep the clock' : 'appointments keep their instants',
