@@ -75,6 +75,26 @@ describe('what a practice lists by itself', () => {
     });
   });
 
+  it.each([
+    [LEVELS, 'waitlistPriorityLevel', 'priority_level.too_many', { rank: 500, colour: '#123456' }],
+    [REASONS, 'cancellationReason', 'cancellation_reason.too_many', { party: 'CLIENT' }],
+  ] as const)('are short: of many who add to %s at once, the last place is one person’s', async (path, model, tooMany, rest) => {
+    const list = app.prisma[model] as unknown as {
+      count(): Promise<number>;
+      createMany(given: { data: object[] }): Promise<unknown>;
+      deleteMany(given: { where: object }): Promise<unknown>;
+    };
+    const there = await list.count();
+    const row = (name: string) => ({ name, ...rest });
+    await list.createMany({ data: Array.from({ length: 199 - there }, (_, index) => row(`Filler ${index}`)) });
+    const tries = Array.from({ length: 6 }, (_, index) => as.ADMIN.post(path, row(`Last ${index}`)));
+    const answers = await Promise.all(tries);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+    expect(new Set(answers.filter(({ status }) => status === 409).map(codeOf))).toEqual(new Set([tooMany]));
+    expect(await list.count()).toBe(200);
+    await list.deleteMany({ where: { OR: [{ name: { startsWith: 'Filler ' } }, { name: { startsWith: 'Last ' } }] } });
+  });
+
   describe('reasons for cancelling', () => {
     const booked = async (given: object = {}): Promise<string> =>
       String((await build.anAppointment(app.prisma, { startTime: new Date('2031-05-06T15:00:00Z'), ...given })).id);
