@@ -19,7 +19,9 @@ export type ExportFile = string;
 export interface AppointmentExportQuery {
   format: FileFormat;
   /** @default "startTime" */
-  sort?: 'startTime' | '-startTime' | 'createdAt' | '-createdAt';
+  sort?: 'startTime' | '-startTime' | 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /** Its therapist, or anybody who works in it. */
   therapistId?: Id;
   clientId?: Id;
@@ -47,7 +49,9 @@ export interface WaitlistExportQuery {
    * `priority`: the most urgent first, and of those the ones who asked first.
    * @default "requestDate"
    */
-  sort?: 'requestDate' | '-requestDate' | 'priority' | '-priority';
+  sort?: 'requestDate' | '-requestDate' | 'priority' | '-priority' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
   /**
    * One or several of them.
    * @maxItems 10

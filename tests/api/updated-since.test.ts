@@ -1,6 +1,6 @@
 /** Every list can be asked for what was changed since, and sorted by it: how a portal keeps its copy up to date. */
 import { withApp } from '../support/app.js';
-import { aClient } from '../support/builders.js';
+import { aClient, anAppointment, aWaitlistEntry } from '../support/builders.js';
 import { operationsOf, readSpec } from '../support/openapi.js';
 import { targetOf } from '../support/targets.js';
 import { signedIn } from '../support/users.js';
@@ -31,6 +31,18 @@ describe('every list', () => {
     expect(faults).toEqual([]);
     expect(lists.length).toBeGreaterThan(12);
   }, 60_000);
+
+  it.each(['appointments', 'waitlist'])('and so does the export of %s', async (list) => {
+    const admin = await signedIn(app, 'ADMIN');
+    const appointment = await anAppointment(app.prisma);
+    const entry = await aWaitlistEntry(app.prisma);
+    const { updatedAt } = list === 'waitlist' ? entry : appointment;
+    const lines = async (since: string): Promise<number> =>
+      (await admin.get(`/api/${list}/export?format=csv&sort=-updatedAt&updatedFrom=${since}`).expect(200)).text
+        .trim()
+        .split('\r\n').length;
+    expect([await lines('2199-01-01T00:00:00Z'), await lines(updatedAt.toISOString())]).toEqual([1, 2]);
+  });
 
   it('gives what was changed since, page by page', async () => {
     const admin = await signedIn(app, 'ADMIN');
