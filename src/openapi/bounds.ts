@@ -56,14 +56,16 @@ function schemasWithin(spec: OpenApi, side: 'requests' | 'answers'): Set<string>
   return found;
 }
 
-/** The widest bound of each field of requests, by name. */
+const keyOf = (field: string, { type }: Schema): string => `${field} ${type}`;
+
+/** The widest bound of each field of requests, by name and type. */
 function boundsOfRequests(spec: OpenApi): Map<string, Schema> {
   const bounds = new Map<string, Schema>();
   for (const name of schemasWithin(spec, 'requests')) {
     for (const [field, schema] of Object.entries(spec.components.schemas[name]?.properties ?? {})) {
-      const known = bounds.get(field);
-      if (!known || known.type !== schema.type) {
-        if (!known) bounds.set(field, { ...schema });
+      const known = bounds.get(keyOf(field, schema));
+      if (!known) {
+        bounds.set(keyOf(field, schema), { ...schema });
         continue;
       }
       for (const bound of BOUNDS[schema.type ?? ''] ?? []) {
@@ -83,15 +85,16 @@ function boundAnswers(spec: OpenApi): void {
   for (const name of schemasWithin(spec, 'answers')) {
     if (requests.has(name)) continue;
     for (const [field, schema] of Object.entries(spec.components.schemas[name]?.properties ?? {})) {
-      const source = incoming.get(field);
+      const source = incoming.get(keyOf(field, schema));
       if (schema.type === 'string' && !schema.enum && PERSON.test(field)) schema.maxLength ??= LONGEST_PERSON;
       const named = spec.components.schemas[NAMES[field] ?? '']?.properties?.name;
       if (named?.maxLength !== undefined) schema.maxLength ??= named.maxLength;
       if (schema.items?.type === 'string' && !schema.items.enum) schema.items.maxLength ??= LONGEST_LINE;
       if (/(Page|List|Catalogue)$/.test(name))
         Object.assign(schema, PAGE[field], { example: schema.example ?? PAGE[field]?.example });
-      if (source?.type !== schema.type || schema.enum) continue;
-      for (const bound of BOUNDS[schema.type ?? ''] ?? []) if (source?.[bound] !== undefined) schema[bound] ??= source[bound];
+      // What refers has the bound of what it refers to.
+      if (!source || schema.enum || schema.allOf) continue;
+      for (const bound of BOUNDS[schema.type ?? ''] ?? []) if (source[bound] !== undefined) schema[bound] ??= source[bound];
     }
   }
 }

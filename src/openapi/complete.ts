@@ -45,8 +45,18 @@ function tellAccess(operation: Operation): void {
   operation.description = [operation.description, needs].filter(Boolean).join('\n\n');
 }
 
+const byName = <Value>(values: Record<string, Value>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+/** In an order that does not tell in which files the controllers lie. */
+function inOrder(spec: OpenApi): void {
+  spec.paths = byName(spec.paths);
+  spec.components.schemas = byName(spec.components.schemas);
+}
+
 /** The spec as it is published. */
 export function complete(spec: OpenApi, version: string): OpenApi {
+  inOrder(spec);
   spec.info = {
     title: 'Therapy CRM',
     version,
