@@ -24,7 +24,7 @@ type LabelOf = (path: string) => string | undefined;
 const EMPTY = ['is missing', MUST_BE_FILLED];
 
 /** A fault as a sentence after the field's name. */
-export const faultAt = (label: string, message: string): string => `${label}: ${message}`;
+export const faultAt = (label: string, message: string): string => `${label}: ${message}${/[.!?]$/.test(message) ? '' : '.'}`;
 
 /**
  * AdminJS's error for one of ours; anything else as it is.

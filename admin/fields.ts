@@ -55,6 +55,7 @@ const NO_MONEY: Partial<Record<ModelName, readonly string[]>> = { MetricsSnapsho
 
 const WALL_TIMES: Partial<Record<ModelName, readonly string[]>> = {
   WorkingHours: ['startTime', 'endTime'],
+  OpeningHours: ['startTime', 'endTime'],
   WaitlistEntry: ['preferredFrom', 'preferredTo'],
 };
 

@@ -75,11 +75,11 @@ export function readForm(request: IncomingMessage): Promise<Record<string, strin
     } catch {
       return refused(unreadable());
     }
-    // A part may have no name at all, whatever the types say.
-    reader.on('field', (name: string | undefined, value, { nameTruncated, valueTruncated }) => {
+    // A part may have no name at all, and no value where it says to be in writing that nobody knows, whatever the types say.
+    reader.on('field', (name: string | undefined, value: string | undefined, { nameTruncated, valueTruncated }) => {
       if (valueTruncated) end(tooLarge());
       else if (name === undefined || nameTruncated || !isFieldName(name) || fields.has(name)) end(oddName());
-      else if (!value.isWellFormed()) end(unreadable());
+      else if (typeof value !== 'string' || !value.isWellFormed()) end(unreadable());
       else fields.set(name, value);
     });
     reader.on('fieldsLimit', () => end(tooLarge()));

@@ -19,7 +19,7 @@ function tableWords(table: PanelTable): Record<string, unknown> {
       delete: 'Delete',
       bulkDelete: 'Delete the chosen',
     },
-    buttons: { createFirstRecord: `Add the first ${table.one}` },
+    buttons: { createFirstRecord: `Add a ${table.one}` },
     messages: {
       noRecordsInResource: 'Nothing here yet, or nothing that matches the filter.',
     },

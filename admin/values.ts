@@ -8,6 +8,7 @@ import { fromDate, toDate, toInstant } from '../src/shared/time.js';
 import { NEEDED } from './needed.js';
 import { asText } from './text.js';
 import type { PanelField } from './fields.js';
+import { typedClock } from './typed-clock.js';
 
 /** What a page gets for one column. */
 export type Param = string | boolean | null | string[];
@@ -90,6 +91,7 @@ export function fromParam(field: PanelField, sent: unknown): unknown {
   }
   if (typeof sent !== 'string') throw new ValueFault('This can’t be read.');
   if (sent.includes('\0')) throw new ValueFault('This holds a character that can’t be kept.');
+  if (field.wallTime) return typedClock(sent);
   switch (field.kind) {
     case 'reference':
       if (!isId(sent)) throw new ValueFault('Choose one of the list.');

@@ -9,6 +9,14 @@ import { TABLES } from '../resources/index.js';
 import type { PanelTable } from '../resources/table.js';
 
 const MOST = 50;
+/** Of those that have a place of their own as well. */
+const MOST_SHOWN_WITH = 5;
+
+const IN_ORDER = { perPage: MOST, sortBy: 'id', direction: 'asc' };
+const orderOf = ({ sort: [sortBy, direction] = ['id', 'desc'] }: PanelTable): { sortBy: string; direction: string } => ({
+  sortBy,
+  direction,
+});
 
 /** The tables whose rows are kept on the pages of this kind of record. */
 function tablesBelow(
@@ -16,14 +24,21 @@ function tablesBelow(
   kind: string,
 ): { table: PanelTable; resource: ResourceJSON; column: string }[] {
   return TABLES.flatMap((table) => {
-    const { below: column } = table;
+    const column = table.below ?? table.shownWith;
     const resource = resources.find(({ id, href }) => id === table.model && href !== null);
     if (column === undefined || resource?.properties[column]?.reference !== kind) return [];
     return [{ table, resource, column }];
   });
 }
 
-function Below({ resource, column, id }: { resource: ResourceJSON; column: string; id: string }): ReactElement | null {
+interface Props {
+  table: PanelTable;
+  resource: ResourceJSON;
+  column: string;
+  id: string;
+}
+
+function Below({ table, resource, column, id }: Props): ReactElement | null {
   const { translateLabel, translateProperty } = useTranslation();
   const [found, setFound] = useState<{ records: RecordJSON[]; total: number } | null>(null);
   useEffect(() => {
@@ -32,7 +47,7 @@ function Below({ resource, column, id }: { resource: ResourceJSON; column: strin
       .resourceAction({
         resourceId: resource.id,
         actionName: 'list',
-        params: { [`filters.${column}`]: id, perPage: MOST, sortBy: 'id', direction: 'asc' },
+        params: { [`filters.${column}`]: id, ...(table.below ? IN_ORDER : { perPage: MOST_SHOWN_WITH, ...orderOf(table) }) },
       })
       .then(({ data }) => {
         const { records = [], meta } = data as unknown as { records?: RecordJSON[]; meta?: { total: number } };
@@ -110,7 +125,7 @@ export function ShowRecord(props: ActionProps & { OriginalComponent: ComponentTy
       <OriginalComponent {...props} />
       {record
         ? tablesBelow(resources, resource.id).map((one) => (
-            <Below key={one.table.model} resource={one.resource} column={one.column} id={String(record.id)} />
+            <Below key={one.table.model} table={one.table} resource={one.resource} column={one.column} id={String(record.id)} />
           ))
         : null}
     </>

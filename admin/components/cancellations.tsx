@@ -17,16 +17,26 @@ interface Facts {
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-const BREAKDOWNS: { of: keyof CancellationAnalysis; title: string }[] = [
-  { of: 'byReason', title: 'By reason' },
-  { of: 'byParty', title: 'By who called off' },
+/** `calledOff`: tells of cancelled ones alone. */
+const BREAKDOWNS: { of: keyof CancellationAnalysis; title: string; calledOff?: boolean }[] = [
+  { of: 'byReason', calledOff: true, title: 'By reason' },
+  { of: 'byParty', calledOff: true, title: 'By who called off' },
   { of: 'byTherapist', title: 'By therapist' },
   { of: 'byClient', title: 'By client' },
   { of: 'byWeekday', title: 'By day of the week' },
-  { of: 'byLeadTime', title: 'By how long before' },
+  { of: 'byLeadTime', calledOff: true, title: 'By how long before' },
 ];
 
-function Breakdown({ title, lines }: { title: string; lines: readonly CancellationCount[] }): ReactElement {
+/** As many lines as the API tells of one kind. */
+const MOST = 50;
+
+interface BreakdownProps {
+  title: string;
+  calledOff: boolean;
+  lines: readonly CancellationCount[];
+}
+
+function Breakdown({ title, calledOff, lines }: BreakdownProps): ReactElement {
   return (
     <section className="crm-card" aria-label={title} style={{ marginBottom: 16 }}>
       <h2>{title}</h2>
@@ -38,24 +48,25 @@ function Breakdown({ title, lines }: { title: string; lines: readonly Cancellati
             <thead>
               <tr>
                 <th>{title.replace(/^By (\w)/, (_by, first: string) => first.toUpperCase())}</th>
-                <th>Appointments</th>
-                <th>Cancelled</th>
-                <th>Late</th>
-                <th>No-shows</th>
+                {calledOff ? null : <th className="number">Appointments</th>}
+                <th className="number">Cancelled</th>
+                <th className="number">Late</th>
+                {calledOff ? null : <th className="number">No-shows</th>}
               </tr>
             </thead>
             <tbody>
               {lines.map((one) => (
                 <tr key={one.key}>
-                  <td>{one.label}</td>
-                  <td>{one.appointments}</td>
-                  <td>{one.cancelled}</td>
-                  <td>{one.late}</td>
-                  <td>{one.noShows}</td>
+                  <td>{one.label.charAt(0).toUpperCase() + one.label.slice(1)}</td>
+                  {calledOff ? null : <td className="number">{one.appointments}</td>}
+                  <td className="number">{one.cancelled}</td>
+                  <td className="number">{one.late}</td>
+                  {calledOff ? null : <td className="number">{one.noShows}</td>}
                 </tr>
               ))}
             </tbody>
           </table>
+          {lines.length >= MOST ? <p className="crm-none">The {MOST} with most of them.</p> : null}
         </div>
       )}
     </section>
@@ -66,7 +77,8 @@ export function Cancellations(): ReactElement {
   const [facts, setFacts] = useState<Facts>({ people: [], places: [] });
   const [asked, setAsked] = useState({
     from: dayOf(Date.now() - 90 * DAY),
-    to: dayOf(Date.now()),
+    // Also what is called off ahead of its day.
+    to: dayOf(Date.now() + 30 * DAY),
     therapistId: '',
     locationId: '',
   });
@@ -123,7 +135,8 @@ export function Cancellations(): ReactElement {
     <div className="crm-home">
       <h1>Cancellations</h1>
       <p className="lead">
-        Of the appointments that you see, on the clock of their place. The list of reasons is the practice’s own.
+        By the day of the appointment, on the clock of its place, of those that you see. The list of reasons is the practice’s
+        own.
       </p>
       <form
         className="crm-asked"
@@ -148,8 +161,8 @@ export function Cancellations(): ReactElement {
           <p role="status" style={{ marginBottom: 16 }}>
             {found.appointments} appointments: {found.cancelled} cancelled, {found.late} of them late, {found.noShows} no-shows.
           </p>
-          {BREAKDOWNS.map(({ of, title }) => (
-            <Breakdown key={of} title={title} lines={found[of] as CancellationCount[]} />
+          {BREAKDOWNS.map(({ of, title, calledOff = false }) => (
+            <Breakdown key={of} title={title} calledOff={calledOff} lines={found[of] as CancellationCount[]} />
           ))}
         </>
       ) : fault ? null : (

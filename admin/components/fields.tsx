@@ -4,7 +4,7 @@ import { PropertyLabel, useTranslation, type BasePropertyProps } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
 import { enumLabel } from '../labels.js';
 import { asText } from '../text.js';
-import { aboutField, Below, factsOf, Field, paramOf } from './parts.js';
+import { aboutField, Below, entriesOf, factsOf, Field, paramOf } from './parts.js';
 
 const given = (props: BasePropertyProps): string => {
   const value = paramOf(props);
@@ -128,22 +128,6 @@ export function PasswordEdit(props: BasePropertyProps): ReactElement {
       </span>
     </Field>
   );
-}
-
-/** A list's entries: its parameters are named `tags.0`, `tags.1`. */
-function entriesOf({ property, record }: BasePropertyProps): string[] {
-  const params = (record?.params ?? {}) as Record<string, unknown>;
-  const whole = params[property.path];
-  if (Array.isArray(whole)) return whole.map(asText);
-  if (typeof whole === 'string' && whole !== '') return whole.split(',').map((part) => part.trim());
-  const own = new RegExp(`^${property.path}\\.(\\d+)$`);
-  return Object.entries(params)
-    .flatMap(([name, value]) => {
-      const place = own.exec(name)?.[1];
-      return place === undefined ? [] : [{ place: Number(place), text: asText(value) }];
-    })
-    .sort((left, right) => left.place - right.place)
-    .map(({ text }) => text);
 }
 
 function ListInput(props: BasePropertyProps): ReactElement {

@@ -7,8 +7,8 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactEleme
 import { useNavigate } from 'react-router-dom';
 import type { Found, FoundKind, FoundList } from '../../src/search/search.dto.js';
 import { enumLabel } from '../labels.js';
-import { toWallTime } from '../zone.js';
 import { useZone } from './parts.js';
+import { pageFormats } from './page-formats.js';
 
 const WAIT_MS = 200;
 
@@ -54,11 +54,17 @@ function useFound(words: string): { items: Found[]; state: State } {
 }
 
 function noteOf(item: Found, zone: string): string {
+  const formats = pageFormats();
   const when =
-    item.when === null ? '' : item.when.length > 10 ? toWallTime(new Date(item.when), zone).replace('T', ' ') : item.when;
+    item.when === null ? '' : item.when.length > 10 ? formats.instant(new Date(item.when), zone) : formats.day(item.when);
   const status = item.status === null || item.status === 'ACTIVE' ? '' : enumLabel(item.status);
   return [item.clientName === item.title ? '' : item.clientName, when, status].filter(Boolean).join(' · ');
 }
+
+/** As many of a kind as the search gives. */
+const MOST = 5;
+const isFull = (items: readonly Found[]): boolean =>
+  items.some(({ kind }) => items.filter((one) => one.kind === kind).length >= MOST);
 
 const STATES: Record<State, string> = {
   idle: 'Type a name, a phone number, the number of an invoice…',
@@ -154,7 +160,7 @@ function SearchDialog({ close }: { close: () => void }): ReactElement {
           ))}
         </div>
         <p className="crm-search-state" role="status">
-          {items.length === 0 ? STATES[state] : `${items.length} found`}
+          {items.length === 0 ? STATES[state] : `${items.length} shown${isFull(items) ? '; one more word finds the rest' : ''}`}
         </p>
       </div>
     </div>

@@ -12,6 +12,8 @@ const to = (resource: string, filters: Readonly<Record<string, string>>): string
   const query = new URLSearchParams(Object.entries(filters).map(([name, value]) => [`filters.${name}`, value]));
   return `/admin/resources/${resource}${query.size > 0 ? `?${query.toString()}` : ''}`;
 };
+/** As many of the day as the figures tell. */
+const MOST_NEXT = 12;
 const record = (resource: string, id: string): string => `/admin/resources/${resource}/records/${id}/show`;
 
 function Tile({ tile }: { tile: TileFacts }): ReactElement {
@@ -78,6 +80,11 @@ function Day({ figures }: { figures: HomeFigures }): ReactElement | null {
               ))}
             </tbody>
           </table>
+          {figures.next.length >= MOST_NEXT ? (
+            <p className="crm-none">
+              These are the next {MOST_NEXT}. <Link to="/admin/pages/calendar">All of them are in the calendar.</Link>
+            </p>
+          ) : null}
         </div>
       )}
     </section>

@@ -17,9 +17,9 @@ import { NoBalloon } from './parts.js';
 import { EditRecord, NewRecord } from './record-form.js';
 import { RecordHeader } from './record-header.js';
 import { ReferenceEdit, ReferenceFilter, ReferenceValue } from './reference.js';
-import { NoPages, SidebarSection } from './sidebar.js';
+import { Branding, NoPages, SidebarSection } from './sidebar.js';
 import { TopBar } from './top-bar.js';
-import { BooleanValue, PropertyValue, TextShow } from './values.js';
+import { BooleanValue, ListShow, ListValue, PropertyValue, TextShow } from './values.js';
 import { WhenEdit, WhenFilter, WhenList, WhenShow } from './when.js';
 import { ZoneCorrectionForm } from './zone-correction.js';
 
@@ -40,6 +40,9 @@ const components = {
   DefaultTextareaShowProperty: TextShow,
   DefaultReferenceValue: ReferenceValue,
   DefaultPropertyValue: PropertyValue,
+  DefaultArrayListProperty: ListValue,
+  DefaultArrayShowProperty: ListShow,
+  SidebarBranding: Branding,
   BooleanPropertyValue: BooleanValue,
   DeleteRecords,
   DefaultListAction: ListRecords,

@@ -2,7 +2,7 @@
 import { useContext, useEffect, useRef } from 'react';
 import { UNSAFE_NavigationContext } from 'react-router-dom';
 
-const QUESTION = 'Leave this form? What you changed is not saved.';
+export const QUESTION = 'Leave this form? What you changed is not saved.';
 
 /** Hears of the browser's way back before the router does: it listens from when this script is loaded. */
 let onPop: ((event: PopStateEvent) => void) | null = null;

@@ -1,7 +1,8 @@
 /** Small pieces that several components share. */
-import { FormGroup, FormMessage, ValueGroup } from '@adminjs/design-system';
+import { FormGroup, ValueGroup } from '@adminjs/design-system';
 import { PropertyLabel, useCurrentAdmin, useTranslation, type BasePropertyProps, type PropertyJSON } from 'adminjs';
 import type { AriaAttributes, ReactNode, ReactElement } from 'react';
+import { asText } from '../text.js';
 
 /** What admin/options.ts says about a column. */
 export interface ColumnFacts {
@@ -40,6 +41,17 @@ export function aboutField({ property, record }: BasePropertyProps): AriaAttribu
 }
 
 /** The help under a field and what is wrong with it. */
+const NAMED: Record<string, string> = { client: 'Client', learner: 'Learner', caregiver: 'Caregiver' };
+
+/** The people who are named with their numbers in a text, "(client 12)", and where each of them is. */
+export function namedIn(text: string): { words: string; href: string }[] {
+  const found = [...text.matchAll(/\((client|learner|caregiver) ([1-9]\d{0,18})\)/g)];
+  return found.map(([, kind = '', id = '']) => ({
+    words: `${kind} ${id}`,
+    href: `/admin/resources/${NAMED[kind]}/records/${id}/show`,
+  }));
+}
+
 export function Below({ property, record }: BasePropertyProps): ReactElement {
   const error = record?.errors?.[property.path];
   const { tm } = useTranslation();
@@ -50,7 +62,11 @@ export function Below({ property, record }: BasePropertyProps): ReactElement {
           {property.description}
         </small>
       ) : null}
-      {error ? <FormMessage id={`${property.path}-fault`}>{tm(error.message, property.resourceId)}</FormMessage> : null}
+      {error ? (
+        <small className="crm-fault" id={`${property.path}-fault`}>
+          {tm(error.message, property.resourceId)}
+        </small>
+      ) : null}
     </>
   );
 }
@@ -66,6 +82,22 @@ export function Field(props: BasePropertyProps & { children: ReactNode }): React
       <Below {...props} />
     </FormGroup>
   );
+}
+
+/** A list's entries: its parameters are named `tags.0`, `tags.1`. */
+export function entriesOf({ property, record }: BasePropertyProps): string[] {
+  const params = (record?.params ?? {}) as Record<string, unknown>;
+  const whole = params[property.path];
+  if (Array.isArray(whole)) return whole.map(asText);
+  if (typeof whole === 'string' && whole !== '') return whole.split(',').map((part) => part.trim());
+  const own = new RegExp(`^${property.path}\\.(\\d+)$`);
+  return Object.entries(params)
+    .flatMap(([name, value]) => {
+      const place = own.exec(name)?.[1];
+      return place === undefined ? [] : [{ place: Number(place), text: asText(value) }];
+    })
+    .sort((left, right) => left.place - right.place)
+    .map(({ text }) => text);
 }
 
 /** AdminJS shows a field's help in a balloon that no key opens; ours stands under the field. */

@@ -92,6 +92,8 @@ function RecordForm(props: ActionProps & { start: RecordJSON; isNew: boolean }):
     const faults = Object.keys(data.record.errors ?? {});
     if (data.redirectUrl && faults.length === 0) {
       leave();
+      document.querySelector('[data-css="app-content"]')?.scrollTo(0, 0);
+      window.scrollTo(0, 0);
       // So that the page that comes reads what was saved.
       navigate(`${data.redirectUrl}${data.redirectUrl.includes('?') ? '&' : '?'}refresh=true`);
       return;

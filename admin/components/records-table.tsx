@@ -37,13 +37,14 @@ const columnsOf = (resource: ResourceJSON): PropertyJSON[] => resource.listPrope
 
 /** How wide a column is, in parts: what has a length of its own gets it, the rest shares what is left. So no list outgrows its page. */
 const PARTS: Record<string, number> = { money: 12, decimal: 9, integer: 8, enum: 13, datetime: 20, date: 13, boolean: 9 };
-const LONG =
-  /^(email|title|subject|body|description|details|displayName|appointmentId|waitlistId|name|fileName|preferredSchedule)$/;
-const SHORT = /^(status|priority|role|version|kind|action|channel|weekday)$/;
+const LONG = /^(email|title|subject|description|details|displayName|appointmentId|waitlistId|name|fileName|preferredSchedule)$/;
+const TEXT = /^(body|reason)$/;
+const SHORT = /^(status|priority|version|kind|action|channel|weekday)$/;
 
 function partsOf(property: PropertyJSON): number {
   const { propertyPath, type } = property;
   if (propertyPath === 'phone') return 16;
+  if (TEXT.test(propertyPath)) return 30;
   if (SHORT.test(propertyPath)) return 11;
   if (LONG.test(propertyPath)) return 19;
   return PARTS[factsOf(property).kind ?? ''] ?? PARTS[type] ?? 14;
@@ -160,7 +161,7 @@ function Row({ resource, record, selected, onSelect, actionPerformed }: RowProps
             data-property-name={property.propertyPath}
             className={`${isNumber(property) ? 'number' : ''}${property.isTitle ? '' : ' more'}`}
           >
-            <div className="cut" title={fullText(property, record)}>
+            <div className={resource.id === 'Notification' ? 'wrap' : 'cut'} title={fullText(property, record)}>
               {href && index === Math.max(first, 0) ? (
                 <Link to={href} onClick={followed} className="crm-row-link" aria-label={rowName(property, record)}>
                   {cell}

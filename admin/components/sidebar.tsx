@@ -5,7 +5,7 @@
  */
 import { Icon } from '@adminjs/design-system';
 import { useTranslation, ViewHelpers, type ReduxState, type ResourceJSON } from 'adminjs';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useState, type ComponentType, type ReactElement } from 'react';
 import { useSelector } from 'react-redux';
 import { Link, useLocation } from 'react-router-dom';
 import { ALL_TABLES, DAILY, NAVIGATION, type NavigationPart } from '../resources/navigation.js';
@@ -137,6 +137,24 @@ export function SidebarSection({ resources }: { resources: ResourceJSON[] }): Re
 /** Whether the present page is a table that stands among all tables alone. */
 function isOnlyThere(here: Entry | undefined, daily: Entry[], groups: { entries: Entry[] }[]): boolean {
   return ![...daily, ...groups.flatMap(({ entries }) => entries)].some(({ id }) => id === here?.id);
+}
+
+/** The practice's name, and before it, for keys alone, the way past the navigation. */
+export function Branding(props: { OriginalComponent: ComponentType<object> }): ReactElement {
+  const { OriginalComponent, ...rest } = props;
+  const skip = (): void => {
+    const page = document.querySelector<HTMLElement>('[data-css="app-content"]');
+    page?.setAttribute('tabindex', '-1');
+    page?.focus();
+  };
+  return (
+    <>
+      <button type="button" className="crm-skip" onClick={skip}>
+        Skip to the page
+      </button>
+      <OriginalComponent {...rest} />
+    </>
+  );
 }
 
 /** AdminJS's own place for pages, below the tables: ours stand at the top. */

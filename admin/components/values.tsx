@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router-dom';
 import { enumLabel } from '../labels.js';
 import { pageFormats } from './page-formats.js';
-import { factsOf, paramOf, Shown } from './parts.js';
+import { entriesOf, factsOf, paramOf, Shown } from './parts.js';
 
 const TONES: Record<string, string> = {
   ACTIVE: 'good',
@@ -88,6 +88,21 @@ export function BooleanValue(props: BasePropertyProps): ReactElement {
   const yes = value === true || value === 'true';
   return <span className={`crm-badge ${yes ? '' : 'quiet'}`}>{yes ? 'Yes' : 'No'}</span>;
 }
+
+/** A list's entries in words, with commas between them. */
+function ListWords(props: BasePropertyProps): ReactElement {
+  const { property } = props;
+  const words = entriesOf(props).map((entry) => wordsOf(property, entry));
+  return words.length > 0 ? <span>{words.join(', ')}</span> : <span className="crm-none">–</span>;
+}
+
+export const ListValue = (props: BasePropertyProps): ReactElement => <ListWords {...props} />;
+
+export const ListShow = (props: BasePropertyProps): ReactElement => (
+  <Shown {...props}>
+    <ListWords {...props} />
+  </Shown>
+);
 
 /** Long text on a record's page, with its lines. */
 export function TextShow(props: BasePropertyProps): ReactElement {

@@ -26,8 +26,8 @@ function byHowMuch({ byMinutes }: ZoneMove): string {
 
 function Faults({ refusal }: { refusal: Refusal }): ReactElement {
   return (
-    <div role="alert" style={{ margin: '0 0 20px' }}>
-      <p>{refusal.message}</p>
+    <div role="alert" className="crm-alert" style={{ margin: '0 0 20px' }}>
+      <p>{refusal.faults[0] ? `The time zone ${refusal.faults[0].message}.` : refusal.message}</p>
       <ul style={{ paddingLeft: 20 }}>
         {refusal.conflicts.slice(0, 20).map((clash, index) => (
           <li key={index}>{clash.message}</li>
@@ -39,6 +39,7 @@ function Faults({ refusal }: { refusal: Refusal }): ReactElement {
 
 function Preview({ preview, where }: { preview: ZonePreview; where: string }): ReactElement {
   const { appointments, series, moves, conflicts, timezone, timezoneBefore } = preview;
+  if (timezone === timezoneBefore) return <p style={{ margin: '0 0 20px' }}>That is its time zone already.</p>;
   if (appointments === 0) return <p style={{ margin: '0 0 20px' }}>No appointment to come is {where}.</p>;
   return (
     <div style={{ margin: '0 0 20px' }}>
@@ -138,7 +139,7 @@ export function ZoneCorrectionForm({ record, resource }: ActionProps): ReactElem
       </p>
       {refusal && <Faults refusal={refusal} />}
       {preview && <Preview preview={preview} where={where} />}
-      {preview ? (
+      {preview && preview.timezone !== preview.timezoneBefore ? (
         <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
           <Button
             variant="contained"
@@ -149,7 +150,7 @@ export function ZoneCorrectionForm({ record, resource }: ActionProps): ReactElem
             They keep what the clock shows
           </Button>
           <Button variant="outlined" type="button" disabled={busy} onClick={() => void correct('KEEP_INSTANT')}>
-            They begin at the same instants
+            They stay when they are: another time on the clock
           </Button>
         </div>
       ) : (

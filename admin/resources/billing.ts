@@ -6,6 +6,7 @@ export const billing: PanelGroup = {
   tables: [
     {
       model: 'Invoice',
+      shownWith: 'clientId',
       label: 'Invoices',
       one: 'invoice',
       list: ['invoiceNumber', 'clientId', 'issueDate', 'dueDate', 'status', 'totalAmount', 'balance'],

@@ -41,6 +41,7 @@ export const clients: PanelGroup = {
     },
     {
       model: 'Learner',
+      shownWith: 'clientId',
       label: 'Learners',
       one: 'learner',
       list: ['lastName', 'firstName', 'clientId', 'dateOfBirth', 'course', 'instructorId', 'status'],
@@ -62,6 +63,7 @@ export const clients: PanelGroup = {
     },
     {
       model: 'Caregiver',
+      shownWith: 'clientId',
       label: 'Caregivers',
       one: 'caregiver',
       list: ['lastName', 'firstName', 'relationship', 'clientId', 'phone', 'isPrimaryContact', 'isEmergencyContact'],
@@ -84,6 +86,7 @@ export const clients: PanelGroup = {
     },
     {
       model: 'ClientInsurance',
+      shownWith: 'clientId',
       label: 'Insurance policies',
       one: 'insurance policy',
       list: ['clientId', 'insuranceProviderId', 'policyNumber', 'isPrimary', 'coverageEndDate', 'remainingCoverage'],
@@ -102,6 +105,7 @@ export const clients: PanelGroup = {
     },
     {
       model: 'ClientFunding',
+      shownWith: 'clientId',
       label: 'Funding sources',
       one: 'funding source',
       choices: { status: ['PENDING', 'APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED'] },

@@ -6,6 +6,7 @@ export const communication: PanelGroup = {
   tables: [
     {
       model: 'Communication',
+      shownWith: 'clientId',
       label: 'Communications',
       one: 'communication',
       list: ['sentAt', 'type', 'subject', 'clientId', 'userId', 'isRead', 'securityClassification'],

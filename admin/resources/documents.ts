@@ -6,6 +6,7 @@ export const documents: PanelGroup = {
   tables: [
     {
       model: 'Document',
+      shownWith: 'clientId',
       label: 'Documents',
       one: 'document',
       list: ['title', 'categoryId', 'clientId', 'securityClassification', 'version', 'uploadDate'],

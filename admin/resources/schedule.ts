@@ -7,6 +7,7 @@ export const schedule: PanelGroup = {
   tables: [
     {
       model: 'Appointment',
+      shownWith: 'clientId',
       label: 'Appointments',
       one: 'appointment',
       list: ['startTime', 'title', 'clientId', 'therapistId', 'roomId', 'status'],
@@ -41,7 +42,8 @@ export const schedule: PanelGroup = {
         recurrencePatternId: 'Series',
         originalStart: 'Start by its series',
         seriesStart: 'Place in its series',
-        changedSingly: 'Changed by itself',
+        changedSingly: 'Changed apart from its series',
+        cancellationReasonId: 'Reason of the list',
         bookAnyway: 'Book it all the same',
         lateCancellation: 'Cancelled late',
       },
@@ -53,9 +55,10 @@ export const schedule: PanelGroup = {
     },
     {
       model: 'WaitlistEntry',
+      shownWith: 'clientId',
       label: 'Waitlist',
       one: 'waitlist entry',
-      list: ['requestDate', 'clientId', 'serviceType', 'status', 'preferredSchedule'],
+      list: ['requestDate', 'clientId', 'serviceType', 'priority', 'status', 'preferredSchedule'],
       form: [
         'clientId',
         'serviceType',
@@ -78,8 +81,8 @@ export const schedule: PanelGroup = {
         priority: "Empty: the client's counts.",
         appointmentId: 'Needed when you set the status to Placed.',
         preferredDays: 'None: any day.',
-        preferredFrom: 'On the wall clock, 09:00.',
-        preferredTo: 'On the wall clock, 17:30; 24:00 at the latest.',
+        preferredFrom: 'On the wall clock.',
+        preferredTo: 'On the wall clock; 24:00 is the end of the day.',
       },
       labelled: { preferredDays: WEEKDAYS },
       sort: ['requestDate', 'asc'],
@@ -112,8 +115,8 @@ export const schedule: PanelGroup = {
       labelled: { weekday: WEEKDAYS },
       sort: ['weekday', 'asc'],
       help: {
-        startTime: 'On the wall clock, 09:00.',
-        endTime: 'On the wall clock, 17:30; 24:00 at the latest.',
+        startTime: 'On the wall clock.',
+        endTime: 'On the wall clock; 24:00 is the end of the day.',
         locationId: 'Empty: wherever they are booked.',
       },
     },
@@ -156,8 +159,8 @@ export const schedule: PanelGroup = {
       labelled: { weekday: WEEKDAYS },
       sort: ['weekday', 'asc'],
       help: {
-        startTime: 'On the wall clock of the place, 08:00.',
-        endTime: 'On the wall clock, 18:00; 24:00 at the latest.',
+        startTime: 'On the wall clock of the place.',
+        endTime: 'On the wall clock; 24:00 is the end of the day.',
         locationId: 'Empty: the whole practice, for locations that have none of their own.',
       },
     },

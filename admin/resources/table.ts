@@ -40,6 +40,8 @@ export interface PanelTable {
    * the navigation.
    */
   below?: string;
+  /** The column that names the record on whose page the first of these rows are shown as well. */
+  shownWith?: string;
   /** Fields that a new record's form does without. */
   notNew?: string[];
   /** Choices that a new record's form does without, by column. */

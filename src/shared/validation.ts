@@ -19,7 +19,9 @@ function words(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${KINDS[issue.expected] ?? 'of another kind'}`;
     case 'invalid_value':
-      return notAllowed(issue.values.map(String));
+      return issue.input === undefined || issue.input === null || issue.input === ''
+        ? 'is missing'
+        : notAllowed(issue.values.map(String));
     case 'too_small':
     case 'too_big':
       return bound(issue);

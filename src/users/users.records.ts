@@ -17,20 +17,23 @@ function withPassword({ newPassword, password = newPassword, ...fields }: Row): 
 }
 
 /** A fault of `password` is shown at the form's field. */
-async function atNewPassword<T>(work: () => Promise<T>): Promise<T> {
+async function atNewPassword<T>(sent: Row, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof AppError) || !error.errors?.some(({ path }) => path === 'password')) throw error;
-    const errors = error.errors.flatMap((one) => (one.path === 'password' ? [one, { ...one, path: 'newPassword' }] : [one]));
+    const errors = error.errors.map((one) =>
+      one.path === 'password' && !('password' in sent) ? { ...one, path: 'newPassword' } : one,
+    );
     throw retold(error, errors);
   }
 }
 
 export const userRecords: RecordUseCases = {
-  create: async (ctx, data) => String((await atNewPassword(() => createUser(ctx, withPassword(data) as unknown as NewUser))).id),
+  create: async (ctx, data) =>
+    String((await atNewPassword(data, () => createUser(ctx, withPassword(data) as unknown as NewUser))).id),
   update: async (ctx, id, changes) => {
-    await atNewPassword(() => updateUser(ctx, BigInt(id), withPassword(changes) as unknown as UserChanges));
+    await atNewPassword(changes, () => updateUser(ctx, BigInt(id), withPassword(changes) as unknown as UserChanges));
   },
   remove: async (ctx, id) => (await removeUser(ctx, BigInt(id))).outcome,
 };

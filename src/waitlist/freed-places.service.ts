@@ -226,10 +226,11 @@ async function slotsOf(ctx: Ctx, hours: NewHours): Promise<Slot[]> {
 /** Whom any of these times would suit, the best first, each once. */
 async function fittingFor(ctx: Ctx, slots: readonly Slot[]): Promise<Fitting[]> {
   if (slots.length === 0) return [];
+  const { wall } = await practiceTimes(ctx);
   const waiting = await listCandidates(ctx);
   const best = new Map<string, Fitting>();
   for (const slot of slots)
-    for (const match of rank(slot, waiting, ctx.now()))
+    for (const match of rank(slot, waiting, ctx.now(), wall))
       if (match.fits && !best.has(match.entry.id)) best.set(match.entry.id, match);
   return [...best.values()];
 }

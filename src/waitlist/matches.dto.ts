@@ -39,7 +39,7 @@ export interface WaitlistMatch {
   /**
    * Why it stands where it stands.
    * @maxItems 50
-   * @example ["priority HIGH", "prefers Tuesday", "asked for Sam Rivera", "waiting 42 days"]
+   * @example ["priority high", "prefers Tuesday", "asked for Sam Rivera", "waiting 42 days"]
    */
   reasons: string[];
   /**

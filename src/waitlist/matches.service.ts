@@ -9,6 +9,7 @@ import { toInstant } from '../shared/time.js';
 import type { WaitlistMatchQuery } from './matches.dto.js';
 import { type Match, rank, type Slot } from './matching.js';
 import { type Candidate, findSlotNames, listCandidates } from './waitlist.queries.js';
+import { practiceTimes } from '../practice/zone.js';
 
 const MOST = 50;
 
@@ -51,7 +52,8 @@ export async function findMatches(ctx: Ctx, query: WaitlistMatchQuery): Promise<
   };
   requireTimes(given.start, given.end);
   const slot = await slotOf(ctx, given);
-  const matches = rank(slot, await listCandidates(ctx, query.serviceType), ctx.now());
+  const { wall } = await practiceTimes(ctx);
+  const matches = rank(slot, await listCandidates(ctx, query.serviceType), ctx.now(), wall);
   const fitting = matches.filter(({ fits }) => fits);
   const others = matches.filter(({ fits }) => !fits);
   const limit = query.limit ?? MOST;

@@ -35,8 +35,8 @@ function entry(given: Partial<Waiting> & { days?: number } = {}): Waiting {
 }
 
 const one = (given: Partial<Waiting> & { days?: number }, slot: Partial<Slot> = {}) =>
-  rank({ ...SLOT, ...slot }, [entry(given)], NOW)[0];
-const order = (...entries: Waiting[]): string[] => rank(SLOT, entries, NOW).map((match) => match.entry.id);
+  rank({ ...SLOT, ...slot }, [entry(given)], NOW, (time) => time)[0];
+const order = (...entries: Waiting[]): string[] => rank(SLOT, entries, NOW, (time) => time).map((match) => match.entry.id);
 
 describe('the wall clock', () => {
   it.each([
@@ -56,7 +56,7 @@ describe('an entry held against a slot', () => {
   it('that names nothing fits, by priority and waiting alone', () => {
     expect(one({ days: 42, effectivePriority: 'HIGH' })).toMatchObject({
       fits: true,
-      reasons: ['priority HIGH', 'waiting 42 days'],
+      reasons: ['priority high', 'waiting 42 days'],
       obstacles: [],
       remarks: [],
     });
@@ -75,7 +75,7 @@ describe('an entry held against a slot', () => {
     });
     expect(match?.fits).toBe(true);
     expect(match?.reasons).toEqual([
-      'priority MEDIUM',
+      'priority medium',
       'prefers Tuesday and Thursday',
       'prefers 10:00 to 10:50',
       'asked for Sam Rivera',

@@ -4,7 +4,7 @@
  * Days, times, therapist and location that an entry names are conditions. The order is by priority; of one priority by
  * the days waited, where each wish that the slot meets counts like two weeks more: who has wishes finds few such slots.
  */
-import { WEEKDAYS, dayName } from '../shared/words.js';
+import { dayName, joined, WEEKDAYS } from '../shared/words.js';
 import type { Priority } from '../clients/clients.dto.js';
 import type { LanguageCode } from '../users/users.dto.js';
 import { daysWaited } from './waitlist-status.js';
@@ -47,7 +47,7 @@ export interface Waiting {
 export interface Match<Entry extends Waiting> {
   entry: Entry;
   fits: boolean;
-  /** Why it stands where it stands: "priority HIGH", "waiting 42 days", "asked for Sam Rivera". */
+  /** Why it stands where it stands: "priority high", "waiting 42 days", "asked for Sam Rivera". */
   reasons: string[];
   /** Why it does not fit; empty where it does. */
   obstacles: string[];
@@ -104,16 +104,13 @@ export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60
 const timeOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-/** `Monday, Tuesday and Friday`. */
-function listOf(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
-}
-
 interface Clock {
   weekday: number;
   from: number;
   /** Beyond 24:00 where it ends on another day. */
   to: number;
+  /** How a time like 17:30 is said. */
+  say(time: string): string;
 }
 
 /** What one entry has to say to the slot. `met` counts its wishes that the slot meets. */
@@ -128,17 +125,26 @@ function judge<Entry extends Waiting>(
   const remarks: string[] = [];
   const days = entry.preferredDays ?? [];
   if (days.length > 0) {
-    if (days.includes(clock.weekday)) wishes.push(`prefers ${listOf(days.map(dayName))}`);
-    else obstacles.push(`prefers ${listOf(days.map(dayName))}, and this is a ${dayName(clock.weekday)}`);
+    if (days.includes(clock.weekday)) wishes.push(`prefers ${joined(days.map(dayName))}`);
+    else obstacles.push(`prefers ${joined(days.map(dayName))}, and this is a ${dayName(clock.weekday)}`);
   }
   const { preferredFrom: from, preferredTo: to } = entry;
+  const { say } = clock;
   const early = from !== null && clock.from < minutesOf(from);
   const late = to !== null && clock.to > minutesOf(to);
-  if (early) obstacles.push(`not before ${from}, and this begins at ${timeOf(clock.from)}`);
+  if (early) obstacles.push(`not before ${say(from)}, and this begins at ${say(timeOf(clock.from))}`);
   if (late)
-    obstacles.push(`not after ${to}, and this ends at ${timeOf(clock.to % 1440)}${clock.to > 1440 ? ' the next day' : ''}`);
+    obstacles.push(
+      `not after ${say(to)}, and this ends at ${say(timeOf(clock.to % 1440))}${clock.to > 1440 ? ' the next day' : ''}`,
+    );
   if (!early && !late && (from ?? to) !== null)
-    wishes.push(from && to ? `prefers ${from} to ${to}` : from ? `prefers from ${from} on` : `prefers until ${to ?? ''}`);
+    wishes.push(
+      from && to
+        ? `prefers ${say(from)} to ${say(to)}`
+        : from
+          ? `prefers from ${say(from)} on`
+          : `prefers until ${say(to ?? '')}`,
+    );
   if (entry.preferredTherapistId !== null) {
     if (entry.preferredTherapistId === slot.therapistId) wishes.push(`asked for ${slot.therapistName}`);
     else obstacles.push(`asked for ${entry.preferredTherapistName ?? 'another therapist'}`);
@@ -153,7 +159,7 @@ function judge<Entry extends Waiting>(
     remarks.push(`asks for ${languageName(entry.preferredLanguage)}: see whether ${slot.therapistName} speaks it`);
   const waited = daysWaited(entry.requestDate, now);
   const reasons = [
-    `priority ${entry.priorityLevelName ?? entry.effectivePriority}`,
+    `priority ${entry.priorityLevelName ?? entry.effectivePriority.toLowerCase()}`,
     ...wishes,
     `waiting ${waited} ${waited === 1 ? 'day' : 'days'}`,
   ];
@@ -171,13 +177,19 @@ export function byPosition(
 /**
  * All entries held against the slot: those that fit in the order in which to ask them, then the others in the same order.
  * @param now for how long each has waited
+ * @param say how the practice says a time like 17:30
  */
-export function rank<Entry extends Waiting>(slot: Slot, entries: readonly Entry[], now: Date): Match<Entry>[] {
+export function rank<Entry extends Waiting>(
+  slot: Slot,
+  entries: readonly Entry[],
+  now: Date,
+  say: (time: string) => string,
+): Match<Entry>[] {
   const start = wallClock(slot.start, slot.zone);
   const end = wallClock(slot.end, slot.zone);
   // Half-open: one that ends at midnight ends on its own day.
   const nextDay = end.weekday !== start.weekday || end.minutes <= start.minutes;
-  const clock: Clock = { weekday: start.weekday, from: start.minutes, to: end.minutes + (nextDay ? 1440 : 0) };
+  const clock: Clock = { weekday: start.weekday, from: start.minutes, to: end.minutes + (nextDay ? 1440 : 0), say };
   return entries
     .map((entry) => judge(slot, clock, entry, now))
     .sort(

@@ -32,6 +32,7 @@ import { findDueOffers, findPublicOffer, listOfferRows, type OfferRow, type Publ
 import { listCandidates } from './waitlist.queries.js';
 import { recordSkips } from './skips.service.js';
 import { getWaitlistEntry, lockWaitlistEntry, moveEntry, requireMove, requireWaitlistEntry } from './waitlist.service.js';
+import { practiceTimes } from '../practice/zone.js';
 
 const MINUTE = 60_000;
 const A_DAY = 1440;
@@ -283,7 +284,8 @@ async function offerToNext(given: Ctx, offer: OfferRecord, skipped: WaitlistEntr
     const slot = await slotOf(tx, { therapistId, locationId, start: startTime, end: endTime });
     const except = had.map(({ waitlistId }) => waitlistId);
     const waiting = await listCandidates(tx, skipped.serviceType, except);
-    const next = rank(slot, waiting, tx.now()).filter(({ fits }) => fits);
+    const { wall } = await practiceTimes(tx);
+    const next = rank(slot, waiting, tx.now(), wall).filter(({ fits }) => fits);
     for (const { entry } of next.slice(0, MOST_TRIED)) {
       const locked = await lockWaitlistEntry(tx, BigInt(entry.id));
       // Meanwhile placed, or offered something else.

@@ -10,6 +10,7 @@ import { byPosition, rank } from './matching.js';
 import { listSkipRows, type SkipRow } from './offers.queries.js';
 import { type Candidate, listCandidates } from './waitlist.queries.js';
 import { getWaitlistEntry } from './waitlist.service.js';
+import { practiceTimes } from '../practice/zone.js';
 
 /** When the practice has so many who wait, the rest stands too far behind for a single offer to matter. */
 const MOST_SKIPS = 500;
@@ -57,8 +58,9 @@ export async function recordSkips(
     if (!fits) return 'DOES_NOT_FIT';
     return chosen ? 'STAFF_CHOICE' : 'OTHER_FITS_BETTER';
   };
+  const { wall } = await practiceTimes(tx);
   await tx.db.waitlistSkip.createMany({
-    data: rank(slot, before, tx.now()).map(({ entry, fits, obstacles }) => ({
+    data: rank(slot, before, tx.now(), wall).map(({ entry, fits, obstacles }) => ({
       offerId: offer.id,
       waitlistId: BigInt(entry.id),
       reason: reasonOf(entry.id, fits),

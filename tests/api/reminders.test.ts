@@ -194,7 +194,7 @@ describe('messages', () => {
         title: 'A time became free from 11:00 AM to 11:50 AM on May 3, 2033 (America/New_York)',
         link: `/admin/pages/calendar?view=day&date=2033-05-03&therapist=${therapist.id}`,
       });
-      expect(mine.body.items[0].body).toMatch(/One who waits would suit\. The first: priority HIGH/);
+      expect(mine.body.items[0].body).toMatch(/One who waits would suit\. The first: priority high/);
       expect(JSON.stringify(mine.body)).not.toContain('Wanda');
       const messages = await outbox();
       const of = (holder: TokenHolder) => messages.filter((one) => one.userId === holder.user.id).map((one) => one.channel);

@@ -53,7 +53,7 @@ describe('the waitlist in the panel', () => {
   it('says at the field what is not right', async () => {
     const { id } = await made();
     for (const [fields, path] of [
-      [{ preferredFrom: '9am' }, 'preferredFrom'],
+      [{ preferredFrom: 'noon' }, 'preferredFrom'],
       [{ preferredFrom: '13:00', preferredTo: '12:00' }, 'preferredTo'],
       [{ status: 'PLACED' }, 'appointmentId'],
     ] as [Record<string, string>, string][])

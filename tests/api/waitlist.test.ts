@@ -368,15 +368,15 @@ describe('the waitlist', () => {
           {
             waitlistId: urgent.id,
             clientName: urgent.clientName,
-            reasons: ['priority HIGH', 'prefers Tuesday', 'asked for Sam Rivera', 'waiting 3 days'],
+            reasons: ['priority high', 'prefers Tuesday', 'asked for Sam Rivera', 'waiting 3 days'],
             obstacles: [],
           },
-          { waitlistId: patient.id, reasons: ['priority MEDIUM', 'asked for Harbour Street', 'waiting 42 days'] },
+          { waitlistId: patient.id, reasons: ['priority medium', 'asked for Harbour Street', 'waiting 42 days'] },
         ],
         others: [
           {
             waitlistId: never.id,
-            obstacles: ['prefers Saturday, and this is a Tuesday', 'not before 15:00, and this begins at 10:00'],
+            obstacles: ['prefers Saturday, and this is a Tuesday', 'not before 3:00 PM, and this begins at 10:00 AM'],
           },
         ],
       });

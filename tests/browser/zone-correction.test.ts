@@ -48,7 +48,7 @@ describe('the time zone of a location in the panel', () => {
     await page.getByLabel('The right time zone').fill('America/Chicago');
     await page.getByRole('button', { name: 'Look at what it changes' }).click();
     await page.getByText('1 appointment to come is without a location').waitFor();
-    await page.getByRole('button', { name: 'They begin at the same instants' }).click();
+    await page.getByRole('button', { name: 'They stay when they are' }).click();
     await page.getByText('The time zone is corrected.').waitFor();
     expect((await thePractice(app.prisma)).timezone).toBe('America/Chicago');
     expect(await app.prisma.appointment.findUnique({ where: { id: free.id } })).toMatchObject({ startTime: free.startTime });

@@ -31,7 +31,7 @@ export function ScopeChoice({ scope, onChange }: { scope: Scope; onChange: (scop
 }
 
 const KEPT: Record<ChangedSeries['kept'][number]['because'], string> = {
-  OVER: 'over',
+  OVER: 'over or cancelled',
   BILLED: 'on an invoice',
   CHANGED_SINGLY: 'changed by itself',
   BEGUN: 'begun',

@@ -1,6 +1,7 @@
 /** A dialog: the browser's own, which keeps the focus inside and closes with Escape. */
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
 import type { Clash } from '../../../src/appointments/clashes.js';
+import { QUESTION } from '../leaving.js';
 import type { Refusal } from './api.js';
 import { sayTimes } from './times.js';
 import { asksBack } from './warned.js';
@@ -19,6 +20,11 @@ const FIRST = '.cal-dialog-body :is(input, select, button, a)';
 export function Dialog({ title, onClose, side, wide, children }: Props): ReactElement {
   const place = useRef<HTMLDialogElement>(null);
   const name = useId();
+  const typed = useRef(false);
+  // Escape is pressed in a hurry: what was typed does not go unasked.
+  const leave = (): void => {
+    if (!typed.current || window.confirm(QUESTION)) onClose();
+  };
   useEffect(() => {
     const before = document.activeElement;
     const dialog = place.current;
@@ -37,13 +43,14 @@ export function Dialog({ title, onClose, side, wide, children }: Props): ReactEl
       aria-labelledby={name}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        leave();
       }}
+      onInput={() => (typed.current = true)}
       onKeyDown={(event) => event.stopPropagation()}
     >
       <header>
         <h2 id={name}>{title}</h2>
-        <button type="button" className="crm-plain" aria-label="Close" onClick={onClose}>
+        <button type="button" className="crm-plain" aria-label="Close" onClick={leave}>
           ✕
         </button>
       </header>

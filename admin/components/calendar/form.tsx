@@ -8,6 +8,7 @@ import type { Draft } from './draft.js';
 import { Participants } from './participants.js';
 import { ClientPicker, useLearners, type Chosen } from './picker.js';
 import { sayZone } from './times.js';
+import { pageFormats } from '../page-formats.js';
 
 export const ROLES: readonly TherapistRole[] = [
   'COTHERAPIST',
@@ -98,7 +99,9 @@ function placeClock(draft: Draft, facts: CalendarFacts): string | null {
   const instant = fromWallTime(`${draft.date}T${draft.time}`, facts.zone);
   if (!place || Number.isNaN(instant.getTime())) return null;
   const there = toWallTime(instant, place.timezone);
-  return there === toWallTime(instant, facts.zone) ? null : `${there.slice(11)} at ${place.name} (${sayZone(place.timezone)})`;
+  return there === toWallTime(instant, facts.zone)
+    ? null
+    : `${pageFormats().wall(there.slice(11))} at ${place.name} (${sayZone(place.timezone)})`;
 }
 
 /** The therapist of record comes with the client, as long as no other was chosen: who came with the client before goes with them. */

@@ -10,7 +10,7 @@ import { Refused } from './dialog.js';
 import { asksBack, confirmedIn } from './warned.js';
 import { USUAL_LENGTH } from './draft.js';
 import { Field, Select } from './form.js';
-import { addDays, sayTimes, today } from './times.js';
+import { ended, addDays, sayTimes, today } from './times.js';
 
 interface Props {
   entry: WaitlistEntry;
@@ -102,9 +102,11 @@ export function Offer({ entry, facts, onDone, onClose }: Props): ReactElement {
       <div>
         <p>
           {sayTimes(made.offer, facts.zone)} with {made.offer.therapistName} is held for {entry.clientName} until{' '}
-          {sayTimes({ startTime: made.offer.heldUntil, endTime: made.offer.heldUntil }, facts.zone)}.
+          {ended(sayTimes({ startTime: made.offer.heldUntil, endTime: made.offer.heldUntil }, facts.zone))}
         </p>
-        <p className="crm-hint">The code by which the client can answer. It is shown this once:</p>
+        <p className="crm-hint">
+          The code by which the client answers, on the page of the practice’s portal. It is shown this once:
+        </p>
         <output className="cal-code">{made.token}</output>
         <footer>
           <button type="button" className="cal-button main" autoFocus onClick={onClose}>

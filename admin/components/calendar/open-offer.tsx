@@ -4,7 +4,7 @@ import type { OfferStatusInput, WaitlistOffer } from '../../../src/waitlist/offe
 import type { WaitlistEntry } from '../../../src/waitlist/waitlist.dto.js';
 import { asRefusal, call, type Refusal } from './api.js';
 import { Refused } from './dialog.js';
-import { sayTimes } from './times.js';
+import { ended, sayTimes } from './times.js';
 
 interface Props {
   entry: WaitlistEntry;
@@ -35,7 +35,8 @@ export function OpenOffer({ entry, offer, zone, onTaken, onFree }: Props): React
     <>
       <p>
         This time is offered already: <strong>{sayTimes(offer, zone)}</strong> with {offer.therapistName}
-        {where ? ` (${where})` : ''}. It is held until {sayTimes({ startTime: offer.heldUntil, endTime: offer.heldUntil }, zone)}.
+        {where ? ` (${where})` : ''}. It is held until{' '}
+        {ended(sayTimes({ startTime: offer.heldUntil, endTime: offer.heldUntil }, zone))}
       </p>
       <p className="crm-hint">
         To offer another one, take this one back first

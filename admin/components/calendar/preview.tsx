@@ -90,7 +90,7 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut, onMo
           const { originalStart, nearestFree } = one;
           const moved = originalStart !== one.startTime;
           const button = (words: string, onClick: () => void): ReactElement => (
-            <button type="button" className="crm-plain" disabled={busy} onClick={onClick}>
+            <button type="button" className="cal-button small" disabled={busy} onClick={onClick}>
               {words}
             </button>
           );

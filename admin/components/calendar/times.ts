@@ -159,6 +159,9 @@ export function titleOf(view: View, day: string, formats: Formats): string {
 export const sayTimes = (times: Times, zone: string): string =>
   pageFormats().times(new Date(times.startTime), new Date(times.endTime), zone);
 
+/** At the end of a sentence: some clocks end with a full stop themselves (9:00 a.m.). */
+export const ended = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
 /** `9:00 – 9:50 AM` in the zone. */
 export const sayClock = (times: Times, zone: string): string =>
   pageFormats().span(new Date(times.startTime), new Date(times.endTime), zone);

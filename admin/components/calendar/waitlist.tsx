@@ -10,6 +10,7 @@ import { Dialog, Refused } from './dialog.js';
 import { Offer } from './offer.js';
 import { OpenOffer } from './open-offer.js';
 import { Place } from './place.js';
+import { pageFormats } from '../page-formats.js';
 
 interface Props {
   id: string;
@@ -23,7 +24,11 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** What the client wishes, in a line each. */
 function wishesOf(entry: WaitlistEntry): string[] {
-  const between = [entry.preferredFrom && `from ${entry.preferredFrom}`, entry.preferredTo && `until ${entry.preferredTo}`];
+  const { wall } = pageFormats();
+  const between = [
+    entry.preferredFrom && `from ${wall(entry.preferredFrom)}`,
+    entry.preferredTo && `until ${wall(entry.preferredTo)}`,
+  ];
   return [
     entry.preferredDays.map((day) => DAYS[day - 1]).join(', '),
     between.filter(Boolean).join(' '),

@@ -27,7 +27,7 @@ export function NearestFree({ refusal, zone, onTake }: Props): ReactElement | nu
     <p className="crm-hint">
       Nearest free time: {sayTimes(free, zone)}{' '}
       {onTake ? (
-        <button type="button" className="crm-plain" onClick={() => onTake(free)}>
+        <button type="button" className="cal-button small" onClick={() => onTake(free)}>
           Take it
         </button>
       ) : null}
