@@ -1,10 +1,10 @@
 /** May this actor do this: by kind (403 when not), and to one client's record (404, as if it weren't there). */
 import type { Ctx } from '../context.js';
 import type { ClientStatus } from '../generated/prisma/index.js';
-import { forbidden, notFound } from '../shared/errors.js';
+import { AppError, forbidden, notFound } from '../shared/errors.js';
 import type { Actor } from './actor.js';
 import { Permission, PERMISSIONS } from './permissions.js';
-import { clientScope, type ClientScope, clientScopeSql, isUnbounded } from './scope.js';
+import { clientScope, type ClientScope, clientScopeSql, isUnbounded, sameRights } from './scope.js';
 import { prepared } from '../database/client.js';
 import { Binding } from '../shared/pagination.js';
 
@@ -30,6 +30,26 @@ export async function requireClient(ctx: Ctx, permission: Permission, clientId: 
   const [client] = await prepared<{ status: ClientStatus }>(ctx.pool, text, binding.values);
   if (!client) throw notFound('client');
   return client;
+}
+
+/** Throws 403 at `path` where a record would go from learners to others over whom the actor has other rights (see sameRights). */
+export function requireSameRights(
+  actor: Actor,
+  clientId: bigint | null,
+  from: readonly (bigint | null)[],
+  to: readonly (bigint | null)[],
+  path = 'learnerId',
+): void {
+  const named = (ids: readonly (bigint | null)[]): bigint[] => ids.filter((id) => id !== null);
+  if (sameRights(actor, clientId, named(from), named(to))) return;
+  throw new AppError(
+    403,
+    'field.refused',
+    'Not all that you may do with records of one of these learners, you may do with the other’s.',
+    {
+      errors: [{ path, message: 'may not be set by you' }],
+    },
+  );
 }
 
 /**

@@ -137,3 +137,19 @@ export function covers(scope: ClientScope, clientId: bigint | null, learnerId: b
   if (clientId !== null && scope.openedClients.includes(clientId)) return true;
   return scope.base === 'all';
 }
+
+/**
+ * Whether the actor may do the same with a record of this client that is about these learners (none: about the client), and with one about
+ * those. Where not, a record that goes from one to the other would open what is closed to them, or close it: somebody must do that who has
+ * the same rights over both.
+ */
+export function sameRights(actor: Actor, clientId: bigint | null, one: readonly bigint[], other: readonly bigint[]): boolean {
+  const concerned = new Set([...one, ...other]);
+  const rules = actor.recordRules.filter(({ learnerId }) => learnerId !== null && concerned.has(learnerId));
+  return [...new Set(rules.map(({ permission }) => permission))].every((permission) => {
+    const scope = clientScope(actor, permission);
+    const covered = (learners: readonly bigint[]): boolean =>
+      learners.length === 0 ? covers(scope, clientId) : learners.every((id) => covers(scope, clientId, id));
+    return covered(one) === covered(other);
+  });
+}

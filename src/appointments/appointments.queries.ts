@@ -180,19 +180,6 @@ export async function findAppointmentRow(ctx: Ctx, id: bigint): Promise<Appointm
   return row;
 }
 
-/** Of these learners, those that the actor may see and do `permission` to, with their clients. */
-export async function visibleLearners(ctx: Ctx, permission: Permission, ids: readonly bigint[]): Promise<Map<bigint, bigint>> {
-  if (ids.length === 0) return new Map();
-  const binding = new Binding();
-  const conditions = [
-    `l.id = ANY(${binding.bind(ids.map(String))}::text[]::bigint[])`,
-    ...learnerConditions(ctx.actor, permission, { client: 'l.client_id', learner: 'l.id' }, binding),
-  ];
-  const text = `SELECT l.id::text, l.client_id::text AS "clientId" FROM learners l WHERE ${conditions.join(' AND ')}`;
-  const rows = await prepared<{ id: string; clientId: string }>(ctx.pool, text, binding.values);
-  return new Map(rows.map((row) => [BigInt(row.id), BigInt(row.clientId)]));
-}
-
 export interface ParticipantRow extends Omit<Participant, 'createdAt'> {
   createdAt: Date;
 }

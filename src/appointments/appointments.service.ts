@@ -1,7 +1,7 @@
 /** Appointments: booked, changed, deleted. Clashes are refused here in words and by the database for good. */
 import { z } from 'zod';
 import { Permission } from '../access/permissions.js';
-import { requireClient, requirePermission } from '../access/policy.js';
+import { requireClient, requirePermission, requireSameRights } from '../access/policy.js';
 import { clientScope, covers } from '../access/scope.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -33,8 +33,9 @@ import {
   typedStaff,
 } from './bookable.js';
 import type { AppointmentListQuery, CreateAppointmentInput, UpdateAppointmentInput } from './appointments.dto.js';
-import { type AppointmentRow, findAppointmentRow, listAppointmentRows, visibleLearners } from './appointments.queries.js';
-import { namingClashes, requireFree, takeTurnsFor } from './booking.js';
+import { type AppointmentRow, findAppointmentRow, listAppointmentRows } from './appointments.queries.js';
+import { visibleLearners } from '../clients/visible-learners.queries.js';
+import { namingClashes, requireFree, requireNoNewClash, takeTurnsFor } from './booking.js';
 import type { Plan } from './clashes.js';
 import { moveTo } from './moves.js';
 import { presentBookings } from './present.js';
@@ -201,16 +202,21 @@ export const PLAN_FIELDS = [
 export const TIME_FIELDS = ['startTime', 'endTime', 'therapistId', 'staff', 'roomId', 'locationId'];
 const CLOSED_FIELDS = [...PLAN_FIELDS, 'locationId', 'location', 'isGroupSession', 'maxParticipants'];
 
+/** The appointment, if the actor may edit it, and its notes where they are sent. Throws 403, 404. */
+async function requireSeen(ctx: Ctx, id: bigint, withNotes: boolean): Promise<AppointmentRow> {
+  const row = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
+  if (withNotes) requireNotes(ctx, 'notes', BigInt(row.clientId), row.learnerId === null ? null : BigInt(row.learnerId));
+  return row;
+}
+
 /**
  * Changes the fields that are sent. Throws 403, 404, 409 with each clash named, for what is over or for a warning that is not confirmed,
  * 412, 422. @returns what deserves a second look, where its time, people or place are new
  */
 export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppointmentInput, match?: Match): Promise<Warning[]> {
-  const seen = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   const data = check(changeFields, input);
+  const seen = await requireSeen(ctx, id, data.notes !== undefined);
   requireDoubleBooking(ctx, data.doubleBookingReason);
-  if (data.notes !== undefined)
-    requireNotes(ctx, 'notes', BigInt(seen.clientId), seen.learnerId === null ? null : BigInt(seen.learnerId));
   let plan: Plan | undefined;
   return namingClashes(
     ctx,
@@ -218,6 +224,8 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
     () =>
       inTransaction(ctx, async (tx) => {
         const before = await lockAppointment(tx, id, match);
+        // What was looked at may be another learner's by now.
+        if (String(before.learnerId ?? '') !== (seen.learnerId ?? '')) await requireSeen(tx, id, data.notes !== undefined);
         const sent = sentFields(data);
         const [present] = (await presentBookings(tx, [before])) as [Booking];
         const closed = CLOSED_FIELDS.some((name) => sent.has(name));
@@ -225,6 +233,8 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
           throw conflict('appointment.closed', 'This appointment is over: reopen it first to change when and where it is.');
         const wanted = changedBooking(present, data);
         requireTimes(wanted.start, wanted.end);
+        // What hangs off it (notes, messages, a recording) goes along to the other learner.
+        requireSameRights(tx.actor, before.clientId, [before.learnerId], [wanted.learnerId]);
         const reopened = !isOpen(before.status) && isOpen(data.status ?? before.status);
         // What is over and taken up again is booked anew: all that it names is looked at, not what was sent alone.
         if (reopened) await requireBookableClient(tx, Permission.EDIT_APPOINTMENT, before.clientId);
@@ -236,6 +246,9 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
           plan = planOf(booking, id);
           await takeTurnsFor(tx, [plan]);
           if (!reason) await requireFree(tx, plan);
+          // A reason of before stands for what it was given for, and for no other clash.
+          else if (data.doubleBookingReason === undefined)
+            await (reopened ? requireFree(tx, plan) : requireNoNewClash(tx, planOf(present, id), plan));
         }
         const warnings = await heedWarnings(tx, {
           bookings: [booking],
@@ -301,6 +314,19 @@ export async function reopenAppointment(
   return updateAppointment(ctx, id, { status: status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED', confirmedWarnings });
 }
 
+/** Whoever was placed in an appointment that is taken out waits again. */
+async function takeBack(ctx: Ctx, appointmentId: bigint): Promise<void> {
+  const placed = await ctx.db.waitlistEntry.findMany({ where: { appointmentId, status: 'PLACED' }, orderBy: { id: 'asc' } });
+  for (const before of placed) {
+    const { id, clientId } = before;
+    const who = { statusChangedBy: ctx.actor.id, updatedBy: ctx.actor.id };
+    const data = { status: 'WAITING' as const, appointmentId: null, statusChangedAt: ctx.now(), ...who };
+    const after = await ctx.db.waitlistEntry.update({ where: { id }, data });
+    const reason = 'the appointment was deleted';
+    await audit(ctx, { action: 'UPDATE', recordType: 'WaitlistEntry', recordId: id, clientId, before, after, reason });
+  }
+}
+
 /** Deletes an appointment that should never have been booked. Throws 403, 404, 409 for one that is billed or over, 412. */
 export async function deleteAppointment(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   await requireAppointment(ctx, Permission.DELETE_APPOINTMENT, id);
@@ -308,6 +334,7 @@ export async function deleteAppointment(ctx: Ctx, id: bigint, match?: Match): Pr
     const before = await lockAppointment(tx, id, match);
     if (before.status === 'COMPLETED')
       throw conflict('appointment.closed', 'A completed appointment is part of the record: it cannot be deleted.');
+    await takeBack(tx, id);
     await tx.db.appointment.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Appointment', recordId: id, clientId: before.clientId, before });
   });

@@ -9,7 +9,7 @@ import { AppError, unprocessable } from '../shared/errors.js';
 import { toId, toOptionalId } from '../shared/ids.js';
 import { toInstant } from '../shared/time.js';
 import { line, optionalLine, optionalText } from '../shared/validation.js';
-import { visibleLearners } from './appointments.queries.js';
+import { visibleLearners } from '../clients/visible-learners.queries.js';
 import type { Plan } from './clashes.js';
 import { type Named, readNamed } from './references.queries.js';
 
@@ -146,7 +146,14 @@ export async function requireBookable(ctx: Ctx, booking: Booking, changed?: Read
     const index = booking.staff.findIndex(({ userId }) => !named.people.has(userId));
     if (index >= 0) throw gone('active member of the practice', `staff.${index}.userId`);
   }
-  const learners = await visibleLearners(ctx, Permission.VIEW_CLIENT, learnersOf(booking));
+  // Whoever is named anew must be the actor's to book for, as the client is.
+  const permission =
+    changed === undefined
+      ? Permission.CREATE_APPOINTMENT
+      : changed === 'again'
+        ? Permission.VIEW_CLIENT
+        : Permission.EDIT_APPOINTMENT;
+  const learners = await visibleLearners(ctx, permission, learnersOf(booking));
   if (booking.learnerId !== null && asked('learnerId')) {
     const clientId = learners.get(booking.learnerId);
     if (clientId === undefined) throw gone('learner', 'learnerId');
@@ -157,6 +164,10 @@ export async function requireBookable(ctx: Ctx, booking: Booking, changed?: Read
   if (asked('participants')) {
     const index = booking.participants.findIndex(({ learnerId }) => !learners.has(learnerId));
     if (index >= 0 && changed !== 'again') throw gone('learner', `participants.${index}.learnerId`);
+    for (const [place, { learnerId, notes }] of booking.participants.entries()) {
+      const clientId = learners.get(learnerId);
+      if (notes && clientId !== undefined) requireNotes(ctx, `participants.${place}.notes`, clientId, learnerId);
+    }
     booking.participants.forEach(({ learnerId }, place) =>
       requireServed(named, learnerId, `participants.${place}.learnerId`, learners.has(learnerId)),
     );
@@ -278,6 +289,5 @@ export async function newBooking(ctx: Ctx, data: z.infer<typeof newFields>): Pro
     throw unprocessable('appointment.not_a_group', 'Only a group session has participants.', 'participants');
   await requireBookableClient(ctx, Permission.CREATE_APPOINTMENT, wanted.clientId);
   if (data.notes) requireNotes(ctx, 'notes', wanted.clientId, wanted.learnerId);
-  if (wanted.participants.some(({ notes }) => notes)) requireNotes(ctx, 'participants', wanted.clientId, wanted.learnerId);
   return wanted;
 }

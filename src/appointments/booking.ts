@@ -56,6 +56,18 @@ export async function requireFree(ctx: Ctx, plan: Plan): Promise<void> {
   if (clashes.length > 0) throw clashError(clashes);
 }
 
+/** As many as one plan can have. */
+const ALL = 10_000;
+
+/** Throws 409 with those clashes of the plan that the one before it did not have. */
+export async function requireNoNewClash(ctx: Ctx, before: Plan, plan: Plan): Promise<void> {
+  const keyOf = ({ resource, resourceId, name, startTime, endTime }: Clash): string =>
+    [resource, resourceId, name, startTime, endTime].join(' ');
+  const had = new Set((await findClashes(ctx, [before], { most: ALL })).map(keyOf));
+  const clashes = (await findClashes(ctx, [plan], { most: ALL })).filter((clash) => !had.has(keyOf(clash)));
+  if (clashes.length > 0) throw clashError(clashes.slice(0, 100));
+}
+
 /**
  * Runs a write that the database may refuse for a clash that came about meanwhile: then it is told by name too.
  * `plans` are worked out anew, outside of the transaction that is lost; `moving` as in findClashes.

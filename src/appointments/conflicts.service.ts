@@ -6,7 +6,7 @@ import { malformed } from '../shared/errors.js';
 import { toId } from '../shared/ids.js';
 import { toInstant } from '../shared/time.js';
 import { requireTimes } from './bookable.js';
-import { visibleLearners } from './appointments.queries.js';
+import { visibleLearners } from '../clients/visible-learners.queries.js';
 import type { ConflictsQuery } from './conflicts.dto.js';
 import type { Clash, Plan } from './clashes.js';
 import { findClashes } from './clashes.queries.js';
@@ -34,7 +34,7 @@ export async function findConflicts(ctx: Ctx, query: ConflictsQuery): Promise<Cl
     (given ?? []).map((text, index) => toId(text, `${path}.${index}`));
   const learners = ids(query.learnerId, 'learnerId');
   // Of a learner out of sight nothing is told, not even that they have time.
-  const seen = await visibleLearners(ctx, Permission.VIEW_CLIENT, learners);
+  const seen = await visibleLearners(ctx, Permission.VIEW_APPOINTMENT, learners);
   const equipment = ids(query.equipmentId, 'equipmentId');
   const shared: Omit<Plan, 'start' | 'end'> = {
     staff: ids(query.staffId, 'staffId'),

@@ -10,7 +10,8 @@ import { check, optionalText } from '../shared/validation.js';
 import type { Warning } from '../shared/warnings.js';
 import { isOpen } from './appointment-status.js';
 import type { AddParticipantInput } from './appointments.dto.js';
-import { listParticipantRows, type ParticipantRow, visibleLearners } from './appointments.queries.js';
+import { listParticipantRows, type ParticipantRow } from './appointments.queries.js';
+import { learnersFor } from '../clients/visible-learners.queries.js';
 import { getAppointment, lockAppointment, requireAppointment } from './appointments.service.js';
 import { clashError, namingClashes, requireFree, takeTurnsFor } from './booking.js';
 import { requireNotes, requireServedLearner } from './bookable.js';
@@ -42,6 +43,9 @@ async function seatsOf(ctx: Ctx, id: bigint): Promise<Seats> {
   return { taken: seated.size, seats: limits.length ? Math.min(...limits) : null };
 }
 
+/** What one must be allowed to do for a learner whose place in a group one changes: the list shows nobody else's. */
+const IN_GROUP = [Permission.VIEW_APPOINTMENT, Permission.EDIT_APPOINTMENT];
+
 /** The participants that the actor may see, and the seats. Throws 403, 404. */
 export async function listParticipants(ctx: Ctx, id: bigint): Promise<Seats & { items: ParticipantRow[] }> {
   await getAppointment(ctx, id);
@@ -62,7 +66,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   const data = check(fields, input);
   const learnerId = toId(data.learnerId, 'learnerId');
-  const clientId = (await visibleLearners(ctx, Permission.VIEW_CLIENT, [learnerId])).get(learnerId);
+  const clientId = (await learnersFor(ctx, IN_GROUP, [learnerId])).get(learnerId);
   if (clientId === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
   if (data.notes) requireNotes(ctx, 'notes', clientId, learnerId);
   let plan: Plan | undefined;
@@ -105,7 +109,8 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
           except: id,
         };
         await takeTurnsFor(tx, [plan]);
-        if (session.doubleBookingReason === null) await requireFree(tx, plan);
+        // Also where the session itself stands over another on purpose: that was not about this learner.
+        await requireFree(tx, plan);
         const warnings = await heedWarnings(tx, {
           bookings: [],
           confirmed: data.confirmedWarnings,
@@ -129,7 +134,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
 export async function noteParticipant(ctx: Ctx, id: bigint, learnerId: bigint, input: { notes?: string | null }): Promise<void> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   const { notes } = check(noteFields, input);
-  const clientId = (await visibleLearners(ctx, Permission.VIEW_CLIENT, [learnerId])).get(learnerId);
+  const clientId = (await learnersFor(ctx, IN_GROUP, [learnerId])).get(learnerId);
   if (clientId === undefined) throw notFound('participant');
   if (notes !== undefined) requireNotes(ctx, 'notes', clientId, learnerId);
   await inTransaction(ctx, async (tx) => {
@@ -152,7 +157,7 @@ export async function noteParticipant(ctx: Ctx, id: bigint, learnerId: bigint, i
 /** Takes a learner out of a group session. Throws 403, 404, 409 for one that is over. */
 export async function removeParticipant(ctx: Ctx, id: bigint, learnerId: bigint): Promise<void> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
-  const clientId = (await visibleLearners(ctx, Permission.VIEW_CLIENT, [learnerId])).get(learnerId);
+  const clientId = (await learnersFor(ctx, IN_GROUP, [learnerId])).get(learnerId);
   if (clientId === undefined) throw notFound('participant');
   await inTransaction(ctx, async (tx) => {
     const session = await lockAppointment(tx, id);

@@ -1,7 +1,7 @@
 /** When is there time: free slots of one or several people over weeks, with the room, the learner and the equipment. */
 import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
-import { visibleLearners } from '../appointments/appointments.queries.js';
+import { visibleLearners } from '../clients/visible-learners.queries.js';
 import type { Ctx } from '../context.js';
 import { type AppError, unprocessable } from '../shared/errors.js';
 import { toId, toOptionalId } from '../shared/ids.js';
@@ -101,7 +101,7 @@ export async function searchSlots(ctx: Ctx, search: SlotSearch): Promise<FoundSl
   const { places, rooms } = await queries.readPlaces(ctx);
   const stock = await requireStock(ctx, search);
   const place = placeOfStock(search, stock, placeOf(search, places, rooms));
-  if (search.learnerId !== null && !(await visibleLearners(ctx, Permission.VIEW_CLIENT, [search.learnerId])).size)
+  if (search.learnerId !== null && !(await visibleLearners(ctx, Permission.VIEW_APPOINTMENT, [search.learnerId])).size)
     throw gone('learner', 'learnerId');
   const around = { start: window.start - LONGEST_BUFFER, end: window.end + LONGEST_BUFFER };
   const timeOff = await queries.readTimeOff(ctx, search.therapists, window);

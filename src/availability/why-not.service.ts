@@ -1,7 +1,7 @@
 /** "Why not?": each thing that stands in the way of a time, in words. */
 import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
-import { visibleLearners } from '../appointments/appointments.queries.js';
+import { visibleLearners } from '../clients/visible-learners.queries.js';
 import { requireTimes } from '../appointments/bookable.js';
 import type { Clash } from '../appointments/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
@@ -77,7 +77,7 @@ export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<Found
   const placeId = asked === null ? (room?.locationId ?? null) : String(asked);
   const place = places.find(({ id }) => id === placeId);
   if (!place) throw gone('location', 'locationId');
-  if (learnerId !== null && !(await visibleLearners(ctx, Permission.VIEW_CLIENT, [learnerId])).size)
+  if (learnerId !== null && !(await visibleLearners(ctx, Permission.VIEW_APPOINTMENT, [learnerId])).size)
     throw gone('learner', 'learnerId');
   const stock =
     equipment.length === 0

@@ -18,6 +18,7 @@ import { requireNotes, requireTherapist } from './clients.service.js';
 import { learnersLike, takeTurnsAlike } from './duplicates.queries.js';
 import type { CreateLearnerInput, LearnerListQuery, UpdateLearnerInput } from './learners.dto.js';
 import { findLearnerRow, type LearnerRow, listLearnerRows } from './learners.queries.js';
+import { visibleLearners } from './visible-learners.queries.js';
 
 const fields = z.strictObject({
   firstName: line(100),
@@ -48,6 +49,12 @@ export async function getLearner(ctx: Ctx, clientId: bigint, id: bigint): Promis
   const row = await findLearnerRow(ctx, clientId, id);
   if (!row) throw notFound('learner');
   return row;
+}
+
+/** Throws 403, and 404 unless this learner of the client is the actor's to see and to do this to: an entry for one learner beats the rest. */
+async function requireLearner(ctx: Ctx, permission: Permission, clientId: bigint, id: bigint): Promise<void> {
+  requirePermission(ctx.actor, permission);
+  if ((await visibleLearners(ctx, permission, [id])).get(id) !== clientId) throw notFound('learner');
 }
 
 /** Today's date in UTC is late enough for every zone west of it; a birth in the future is a slip of the pen. */
@@ -107,8 +114,7 @@ export async function updateLearner(
   input: UpdateLearnerInput,
   match?: Match,
 ): Promise<void> {
-  await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
-  await getLearner(ctx, clientId, id);
+  await requireLearner(ctx, Permission.EDIT_CLIENT, clientId, id);
   requireNotes(ctx, input, clientId, id);
   const data = check(fields.partial(), input);
   await inTransaction(ctx, async (tx) => {
@@ -125,8 +131,7 @@ export async function updateLearner(
 
 /** Deletes a learner without records. Throws 409 for one with records: set them inactive instead. */
 export async function deleteLearner(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
-  await requireClient(ctx, Permission.DELETE_CLIENT, clientId);
-  await getLearner(ctx, clientId, id);
+  await requireLearner(ctx, Permission.DELETE_CLIENT, clientId, id);
   await inTransaction(ctx, async (tx) => {
     const before = await lockLearner(tx, clientId, id, match);
     await tx.db.learner.delete({ where: { id } });

@@ -83,13 +83,22 @@ export async function getRecordPermission(ctx: Ctx, id: bigint, clientId?: bigin
   return row;
 }
 
-/** Throws 403 when this act opens what the actor may not do there themselves. */
-function requireMayOpen(ctx: Ctx, permission: Permission, { clientId, learnerId }: Subject): void {
+/**
+ * Throws 403 when this act opens what the actor may not do there themselves. An entry for a client opens its learners too: one of them who
+ * is closed to the actor keeps them from giving it.
+ */
+async function requireMayOpen(ctx: Ctx, permission: Permission, { clientId, learnerId }: Subject): Promise<void> {
   if (ctx.actor.has(Permission.MANAGE_PERMISSION)) return;
+  const scope = clientScope(ctx.actor, permission);
   // That the actor sees the client was asked before.
-  if (permission === Permission.VIEW_CLIENT || covers(clientScope(ctx.actor, permission), clientId, learnerId)) return;
+  const own = permission === Permission.VIEW_CLIENT || covers(scope, clientId, learnerId);
+  const closed =
+    learnerId === null && scope.closedLearners.length > 0
+      ? await ctx.db.learner.count({ where: { clientId, id: { in: scope.closedLearners } } })
+      : 0;
+  if (own && closed === 0) return;
   throw forbidden(
-    `You may not do this to the client yourself (${permission}), so you cannot open it to others.`,
+    `You may not do this to ${own ? 'all learners of the client' : 'the client'} yourself (${permission}), so you cannot open it to others.`,
     'record_permission.beyond_own',
   );
 }
@@ -133,7 +142,7 @@ export async function createRecordPermission(ctx: Ctx, input: NewRecordPermissio
   return inTransaction(ctx, async (tx) => {
     const subject = await subjectOf(tx, input);
     await requireClient(tx, Permission.MANAGE_RECORD_PERMISSION, subject.clientId);
-    if (granted) requireMayOpen(tx, permission, subject);
+    if (granted) await requireMayOpen(tx, permission, subject);
     await lockGrantee(tx, userId);
     await requireRoom(tx, userId);
     const permissionId = (await permissionIds(tx)).get(permission) as bigint;
@@ -197,7 +206,7 @@ export async function updateRecordPermission(ctx: Ctx, id: bigint, changes: Part
     requireFuture(tx, changes.expiresAt);
     const { granted = before.granted, expiresAt = before.expiresAt } = changes;
     // An end also opens: what a denial closes is open again when it is over.
-    if (granted || changes.expiresAt) requireMayOpen(tx, before.permission, subjectOfRow(before));
+    if (granted || changes.expiresAt) await requireMayOpen(tx, before.permission, subjectOfRow(before));
     const wasLive = !before.expiresAt || before.expiresAt > tx.now();
     if (!wasLive && (!expiresAt || expiresAt > tx.now())) await requireRoom(tx, BigInt(before.userId));
     await tx.db.recordPermission.update({
@@ -222,7 +231,7 @@ export async function removeRecordPermission(ctx: Ctx, id: bigint, clientId?: bi
   await inTransaction(ctx, async (tx) => {
     const row = await getRecordPermission(tx, id, clientId);
     const subject = subjectOfRow(row);
-    if (!row.granted) requireMayOpen(tx, row.permission, subject);
+    if (!row.granted) await requireMayOpen(tx, row.permission, subject);
     const { count } = await tx.db.recordPermission.deleteMany({ where: { id } });
     if (count === 0) throw notFound('record permission');
     await audit(tx, {

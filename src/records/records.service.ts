@@ -3,6 +3,7 @@
  * A kind with rules of its own has use cases (use-cases.ts); everything else is written here, with audit. No door is a way around:
  * permission, scope, closed fields and versions are all decided here.
  */
+import { requireSameRights } from '../access/policy.js';
 import { audit, auditMany } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { translateDatabaseError } from '../database/errors.js';
@@ -22,6 +23,7 @@ import { clientOf, scopeWhere } from './records.access.js';
 import type { DeleteOutcome, ModelName, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 import { useCasesOf } from './use-cases.js';
+import { learnersBehind } from './learners-behind.js';
 import { neededFields, refuseLineBreaks, refuseMissing, refuseUnwritable } from './record-checks.js';
 import { find, need, omit, shown } from './records.reads.js';
 
@@ -207,12 +209,15 @@ async function change(ctx: Ctx, model: ModelName, id: string, before: Row, chang
   const key = whereId(model, id, rulesOf(model).what);
   const where = Object.keys(key).length === 1 ? key : { [keyFields(model).join('_')]: key };
   const correction = correctionOf(ctx, model, 'CHANGED', changes.correctionReason, before);
+  const about = await learnersBehind(ctx, model, key);
   const after = await delegate(ctx, model).update({
     where,
     data: { ...changes, ...stamps(ctx, model, ['updatedBy']), ...correction },
     omit: omit(model),
   });
   await mustBeInScope(ctx, model, idOf(model, after), permission);
+  const now = await learnersBehind(ctx, model, whereId(model, idOf(model, after), rulesOf(model).what));
+  requireSameRights(ctx.actor, clientOf(model, after), about, now, Object.keys(changes)[0]);
   const what = { recordType: model, recordId: id, clientId: clientOf(model, after), before, after };
   await audit(ctx, { action: 'UPDATE', ...what, whole: rulesOf(model).correctable });
 }

@@ -50,6 +50,9 @@ const readJson: RequestHandler = (request, response, next) => {
   if (encoding === undefined && (length === undefined || Number(length) === 0)) return next();
   parseJson(request, response, (error?: unknown) => {
     if (request.bodyBytes === 0) request.body = undefined;
+    // The sender went away before the end: the parser then goes on without a word, and what follows would be done for another request.
+    if (error === undefined && request.bodyBytes === undefined && request.is('application/json'))
+      return next(malformed('The body did not arrive.'));
     next(error);
   });
 };
@@ -64,6 +67,9 @@ declare module 'express-serve-static-core' {
 /** A sender who is told of so many faults has enough to go on with. */
 const MOST_FAULTS = 20;
 
+/** No operation takes nearly as many in one object; each that is unknown would be looked at, and told of. */
+const MOST_FIELDS = 1000;
+
 /** Faults that no field may have: NUL (PostgreSQL has no such character), half a surrogate pair, keys that reach a prototype. */
 function textFaults(value: unknown, path: string, faults: FieldError[], depth = 0): void {
   if (faults.length >= MOST_FAULTS) return;
@@ -73,6 +79,7 @@ function textFaults(value: unknown, path: string, faults: FieldError[], depth = 
   } else if (Array.isArray(value)) {
     value.forEach((item, index) => textFaults(item, path ? `${path}.${index}` : String(index), faults, depth + 1));
   } else if (typeof value === 'object' && value !== null) {
+    if (Object.keys(value).length > MOST_FIELDS) return void faults.push({ path, message: `has more than ${MOST_FIELDS} fields` });
     for (const [key, item] of Object.entries(value)) {
       const inner = path ? `${path}.${key}` : key;
       if (key === '__proto__' || key === 'constructor' || key === 'prototype')

@@ -20,8 +20,9 @@ const RENEW_MS = 3_000;
 const WAIT_MS = 10_000;
 const FIRST_LOOK_MS = 40;
 const LONGEST_LOOK_MS = 500;
-/** Their answers hold tokens, or their bodies a password alone: nothing of them is kept. */
-export const EXEMPT = /^\/api\/(auth\/(logout|refresh-token|change-password)|waitlist\/\d+\/offers|calendar-feeds)$/;
+/** Their answers hold tokens, or their bodies a password alone, or they change nothing: nothing of them is kept. */
+export const EXEMPT =
+  /^\/api\/(auth\/(logout|refresh-token|change-password)|waitlist\/\d+\/offers|calendar-feeds|appointments\/recurring\/preview)$/;
 
 interface Kept {
   fingerprint: string;
@@ -147,8 +148,11 @@ async function look(pool: Queries, { userId, key }: IdempotencyClaim): Promise<K
   return rows[0];
 }
 
-/** What may turn out otherwise the next time: malformed, sign-in, permission, size, load, faults of ours. */
-const isPassing = (status: number): boolean => status >= 500 || [400, 401, 403, 413, 415, 429].includes(status);
+/**
+ * A refusal changed nothing: it may turn out otherwise the next time, and it may tell what its reader cannot see any more (whose appointment
+ * was in the way). So it is not kept.
+ */
+const isPassing = (status: number): boolean => status >= 400;
 
 /** Keeps the answer before it leaves, so that a repeat right after it finds it. */
 function keepAnswer(request: Request, claim: IdempotencyClaim): void {

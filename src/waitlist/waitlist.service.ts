@@ -236,6 +236,8 @@ async function requirePlace(ctx: Ctx, clientId: bigint, appointmentId: bigint | 
   const appointment = await findAppointmentRow(ctx, appointmentId);
   if (!appointment) throw refuse('reference.not_found', 'There is no such appointment.');
   if (!isLive(appointment.status)) throw refuse('waitlist.appointment_over', 'This appointment does not take place.');
+  if (appointment.isHold)
+    throw refuse('waitlist.appointment_over', 'This time is held for an offer: it is nobody’s place until that is accepted.');
   if (BigInt(appointment.clientId) === clientId) return;
   if (!(await ctx.db.appointmentGroupParticipant.count({ where: { appointmentId, learner: { clientId } } })))
     throw refuse('reference.other_client', 'This appointment is of another client.');

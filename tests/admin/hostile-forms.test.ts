@@ -177,6 +177,15 @@ describe('a form made to hurt', () => {
     }
   });
 
+  it('in writing that nobody knows is a 400, and hurts nobody else', async () => {
+    for (const charset of ['x-unknown', 'utf-16', '""', '__proto__', 'ö']) {
+      const odd = part('firstName').replace('\r\n\r\n', `\r\nContent-Type: text/plain; charset=${charset}\r\n\r\n`);
+      const { status } = await send(`/admin/api/${actions[1]}`, [odd, `--${BOUNDARY}--\r\n`], { whole: true });
+      expect({ charset, known: status === 400 || status === 200 }).toEqual({ charset, known: true });
+    }
+    await app.request.get('/api/health').expect(200);
+  });
+
   it('that is cut off in the middle is a 400', async () => {
     expect((await send(`/admin/api/${actions[0]}`, [part('a'), NEXT], { whole: true })).status).toBe(400);
   });

@@ -231,6 +231,41 @@ describe('appointments', () => {
     expect((await book({ therapistId })).status).toBe(409);
   });
 
+  it('stand over what they were booked over on purpose, and over nothing else by a change', async () => {
+    const [one, other] = [String((await aUser(app.prisma)).id), String((await aUser(app.prisma)).id)];
+    const desk = await signedIn(app, 'RECEPTIONIST');
+    await booked({ therapistId: one, startTime: t(9), endTime: t(10) });
+    await booked({ therapistId: one, startTime: t(14), endTime: t(15) });
+    await booked({ therapistId: other, startTime: t(9), endTime: t(10) });
+    const twice = await booked({ therapistId: one, startTime: t(9), endTime: t(10), doubleBookingReason: 'Asked for.' });
+    const change = (body: object, by = desk) => by.put(`/api/appointments/${twice.id}`).send(body);
+    const onto = await change({ startTime: t(14), endTime: t(15) });
+    expect([onto.status, onto.body.code, onto.body.conflicts.length]).toEqual([409, 'appointment.conflict', 1]);
+    expect((await change({ therapistId: other })).status).toBe(409);
+    // The clash that was meant stays meant.
+    expect((await change({ startTime: t(9, 10), endTime: t(9, 50) })).status).toBe(200);
+    expect((await change({ startTime: t(14), endTime: t(15), doubleBookingReason: 'Asked for again.' })).status).toBe(403);
+    const meant = await change({ startTime: t(14), endTime: t(15), doubleBookingReason: 'Asked for again.' }, staff);
+    expect(meant.status).toBe(200);
+    const learner = await aLearner(app.prisma);
+    await booked({
+      therapistId: String((await aUser(app.prisma)).id),
+      clientId: String(learner.clientId),
+      learnerId: String(learner.id),
+      startTime: t(9),
+      endTime: t(10),
+    });
+    const group = await booked({
+      therapistId: one,
+      isGroupSession: true,
+      startTime: t(9),
+      endTime: t(10),
+      doubleBookingReason: 'A group.',
+    });
+    const joined = await desk.post(`/api/appointments/${group.id}/participants`).send({ learnerId: String(learner.id) });
+    expect([joined.status, joined.body.code]).toEqual([409, 'appointment.conflict']);
+  });
+
   it('name nobody in a clash whom the reader may not see', async () => {
     const reader = await signedIn(app, 'STAFF');
     const [seen, closed] = [

@@ -263,6 +263,13 @@ describe('hostile input', () => {
       expect(problemFaults(signedOut, [413])).toEqual([]);
     }, 60_000);
 
+    it('refuses an object of thousands of fields before it looks at each, also from nobody', async () => {
+      const many = Object.fromEntries(Array.from({ length: 30_000 }, (_, index) => [`k${index}`, 1]));
+      const answer = await app.request.post('/api/auth/login').send(many);
+      expect(problemFaults(answer, [400])).toEqual([]);
+      expect((answer.body as { errors: unknown[] }).errors).toEqual([{ path: '', message: 'has more than 1000 fields' }]);
+    });
+
     it('refuses a body that is nested a thousand deep', async () => {
       const deep = `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`;
       expect(problemFaults(await sendText(anyPost(), deep), [400])).toEqual([]);

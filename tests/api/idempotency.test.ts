@@ -1,8 +1,10 @@
 /** One key, one act: however often and at once it is sent, whoever dies, and whoever reads the answer later. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createClient } from '../../src/clients/clients.service.js';
 import { ctxOfSystem } from '../../src/context.js';
 import { withApp } from '../support/app.js';
-import { aUserPermission, aRecordPermission } from '../support/builders.js';
+import { aClient, anAppointment, aRecordPermission, aUser, aUserPermission } from '../support/builders.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../support/users.js';
 
 const codeOf = (answer: { body: unknown }): string => (answer.body as { code: string }).code;
@@ -41,6 +43,49 @@ describe('an Idempotency-Key', () => {
     expect((await send(as.STAFF, 'typing', { ...body, noSuchField: 'x' })).status).toBe(400);
     expect((await send(as.STAFF, 'typing', body)).status).toBe(201);
     expect(await count(body.lastName)).toBe(1);
+  });
+
+  it('of a refusal is good for another try: it changed nothing, and its answer may tell what is out of sight by then', async () => {
+    const therapistId = String((await aUser(app.prisma, { role: 'THERAPIST' })).id);
+    const times = { startTime: '2031-06-03T14:00:00.000Z', endTime: '2031-06-03T14:50:00.000Z' };
+    const blocking = await anAppointment(app.prisma, {
+      therapistId: BigInt(therapistId),
+      startTime: new Date(times.startTime),
+      endTime: new Date(times.endTime),
+    });
+    const body = { title: 'Session', clientId: String((await aClient(app.prisma)).id), therapistId, ...times };
+    const book = () => as.STAFF.call('post', '/api/appointments').set('Idempotency-Key', 'taken').send(body);
+    expect((await book()).status).toBe(409);
+    await app.prisma.appointment.delete({ where: { id: blocking.id } });
+    const again = await book();
+    expect([again.status, again.get('Idempotency-Replayed')]).toEqual([201, undefined]);
+    expect((await book()).get('Idempotency-Replayed')).toBe('true');
+  });
+
+  it('of a request whose body did not arrive is not taken: the repeat at once is the first', async () => {
+    const { hostname, port } = new URL(app.baseUrl);
+    const cookie = `Bearer ${as.STAFF.token}`;
+    for (let round = 0; round < 40; round++) {
+      const body = JSON.stringify(aBody());
+      const head = [
+        'POST /api/clients HTTP/1.1',
+        `Host: ${hostname}`,
+        `Authorization: ${cookie}`,
+        'Content-Type: application/json',
+        `Idempotency-Key: cut-${round}`,
+        `Content-Length: ${Buffer.byteLength(body)}`,
+      ].join('\r\n');
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(`${head}\r\n\r\n${round % 2 ? body.slice(0, 20) : ''}`);
+      await new Promise((done) => setTimeout(done, round % 8));
+      socket.destroy();
+      const answer = await as.STAFF.call('post', '/api/clients')
+        .set('Idempotency-Key', `cut-${round}`)
+        .set('Content-Type', 'application/json')
+        .send(body);
+      expect({ round, status: answer.status }).toEqual({ round, status: 201 });
+    }
   });
 
   it('whose worker died before it changed anything is taken over, once, when its lease is over', async () => {

@@ -232,6 +232,9 @@ describe('the waitlist', () => {
         expect(problemFaults(answer, [422])).toEqual([]);
         expect((answer.body as { errors: { path: string }[] }).errors[0]?.path).toBe('appointmentId');
       }
+      // What is held for an offer is nobody's place yet.
+      const held = await build.anAppointment(app.prisma, { clientId: BigInt(entry.clientId), isHold: true });
+      expect((await move(entry.id, { status: 'PLACED', appointmentId: String(held.id) })).status).toBe(422);
       const answer = await move(entry.id, { status: 'PLACED', appointmentId: String(appointment.id) }).expect(200);
       expect(answer.body).toMatchObject({
         status: 'PLACED',
@@ -256,6 +259,14 @@ describe('the waitlist', () => {
       await move(entry.id, { status: 'PLACED', appointmentId: String(appointment.id) }).expect(200);
       const answer = await move(entry.id, { status: 'WAITING' }).expect(200);
       expect(answer.body).toMatchObject({ status: 'WAITING', appointmentId: null, position: 1 });
+    });
+
+    it('back to waiting follows from the deletion of the appointment', async () => {
+      const entry = await made();
+      const appointment = await build.anAppointment(app.prisma, { clientId: BigInt(entry.clientId) });
+      await move(entry.id, { status: 'PLACED', appointmentId: String(appointment.id) }).expect(200);
+      await as.STAFF.delete(`/api/appointments/${appointment.id}`).expect(204);
+      expect((await desk.get(`${PATH}/${entry.id}`)).body).toMatchObject({ status: 'WAITING', appointmentId: null });
     });
 
     it('that is not in the table answers 409, and says what is allowed', async () => {

@@ -1,4 +1,5 @@
 /** Changing and cancelling this appointment of a series, this and those after it, or all. */
+import { requireSameRights } from '../../access/policy.js';
 import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
@@ -8,7 +9,7 @@ import { conflict, notFound } from '../../shared/errors.js';
 import type { Match } from '../../shared/etag.js';
 import { check } from '../../shared/validation.js';
 import { isOpen } from '../appointment-status.js';
-import { visibleLearners } from '../appointments.queries.js';
+import { visibleLearners } from '../../clients/visible-learners.queries.js';
 import {
   changedBooking,
   changeFields,
@@ -117,7 +118,7 @@ async function seriesOf(ctx: Ctx, id: bigint) {
  * A handful of statements, however many they are. Throws 403, 404, 409 with each clash named or for what cannot change, 412, 422.
  */
 export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInput, match?: Match): Promise<ChangedSeries> {
-  const { seen, patternId } = await seriesOf(ctx, id);
+  const { patternId } = await seriesOf(ctx, id);
   const { scope: which, confirmedWarnings: confirmed, ...data } = check(changeInput, input);
   if (which === 'THIS') {
     const { scope: _, ...single } = input;
@@ -125,8 +126,6 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
     const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
     return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [], warnings };
   }
-  if (data.notes !== undefined)
-    requireNotes(ctx, 'notes', BigInt(seen.clientId), seen.learnerId === null ? null : BigInt(seen.learnerId));
   let plans: Plan[] = [];
   let moving: bigint[] = [];
   return namingClashes(
@@ -140,6 +139,9 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
         const sent = sentFields(data);
         const wanted = changedBooking(present[rows.indexOf(named)] ?? (present[0] as Booking), data);
         requireTimes(wanted.start, wanted.end);
+        if (sent.has('learnerId'))
+          for (const row of rows) requireSameRights(tx.actor, row.clientId, [row.learnerId], [wanted.learnerId]);
+        if (data.notes !== undefined) for (const row of rows) requireNotes(tx, 'notes', row.clientId, row.learnerId);
         const booking = await requireBookable(tx, wanted, sent);
         const timezone =
           sent.has('locationId') || sent.has('roomId') || !pattern.timezone

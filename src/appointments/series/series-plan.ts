@@ -1,7 +1,7 @@
 /** What a request for a series asks for, and the plan of each of its occurrences: the same for a preview and for the booking. */
 import { z } from 'zod';
 import { unprocessable } from '../../shared/errors.js';
-import { toInstant } from '../../shared/time.js';
+import { requireYear, toInstant } from '../../shared/time.js';
 import { practiceZone, practiceZoneHeld } from '../../practice/zone.js';
 import type { Ctx } from '../../context.js';
 import { prepared } from '../../database/client.js';
@@ -67,6 +67,8 @@ export async function planSeries(ctx: Ctx, booking: Booking, rule: Rule): Promis
     const start = moved.get(occurrence.start.getTime()) ?? occurrence.start;
     return { ...plan, start, end: new Date(start.getTime() + length) };
   });
+  const last = occurrences.at(-1);
+  if (last) requireYear(last.start, 'recurrence');
   requireApart(plans);
   return { timezone, rule: ruleOf(rule, booking.start, timezone), occurrences, plans };
 }
