@@ -48,10 +48,12 @@ function tellAccess(operation: Operation): void {
 const byName = <Value>(values: Record<string, Value>): Record<string, Value> =>
   Object.fromEntries(Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1)));
 
-/** In an order that does not tell in which files the controllers lie. */
+/** In an order that does not tell in which files the controllers lie. Choices come first: some generators make values of them, which others use. */
 function inOrder(spec: OpenApi): void {
   spec.paths = byName(spec.paths);
-  spec.components.schemas = byName(spec.components.schemas);
+  const schemas = Object.entries(byName(spec.components.schemas));
+  const isChoice = ([, { enum: values }]: (typeof schemas)[number]): boolean => values !== undefined;
+  spec.components.schemas = Object.fromEntries([...schemas.filter(isChoice), ...schemas.filter((one) => !isChoice(one))]);
 }
 
 /** The spec as it is published. */
