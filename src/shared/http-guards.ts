@@ -79,7 +79,8 @@ function textFaults(value: unknown, path: string, faults: FieldError[], depth = 
   } else if (Array.isArray(value)) {
     value.forEach((item, index) => textFaults(item, path ? `${path}.${index}` : String(index), faults, depth + 1));
   } else if (typeof value === 'object' && value !== null) {
-    if (Object.keys(value).length > MOST_FIELDS) return void faults.push({ path, message: `has more than ${MOST_FIELDS} fields` });
+    if (Object.keys(value).length > MOST_FIELDS)
+      return void faults.push({ path, message: `has more than ${MOST_FIELDS} fields` });
     for (const [key, item] of Object.entries(value)) {
       const inner = path ? `${path}.${key}` : key;
       if (key === '__proto__' || key === 'constructor' || key === 'prototype')
