@@ -141,17 +141,25 @@ export function ZoneCorrectionForm({ record, resource }: ActionProps): ReactElem
       {preview && <Preview preview={preview} where={where} />}
       {preview && preview.timezone !== preview.timezoneBefore ? (
         <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-          <Button
-            variant="contained"
-            type="button"
-            disabled={busy || preview.conflicts.length > 0}
-            onClick={() => void correct('KEEP_CLOCK')}
-          >
-            They keep what the clock shows
-          </Button>
-          <Button variant="outlined" type="button" disabled={busy} onClick={() => void correct('KEEP_INSTANT')}>
-            They stay when they are: another time on the clock
-          </Button>
+          {preview.appointments === 0 ? (
+            <Button variant="contained" type="button" disabled={busy} onClick={() => void correct('KEEP_INSTANT')}>
+              Correct it
+            </Button>
+          ) : (
+            <>
+              <Button
+                variant="contained"
+                type="button"
+                disabled={busy || preview.conflicts.length > 0}
+                onClick={() => void correct('KEEP_CLOCK')}
+              >
+                They keep what the clock shows
+              </Button>
+              <Button variant="outlined" type="button" disabled={busy} onClick={() => void correct('KEEP_INSTANT')}>
+                They stay when they are: another time on the clock
+              </Button>
+            </>
+          )}
         </div>
       ) : (
         <Button variant="contained" type="submit" disabled={busy}>
