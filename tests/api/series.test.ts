@@ -109,6 +109,10 @@ describe('a series', () => {
     expect(await fault({ frequency: 'WEEKLY', daysOfWeek: ['TU'], count: 3 })).toEqual([422, 'startTime']);
     expect(await fault({ frequency: 'DAILY', until: '2030-02-30' })).toEqual([400, 'recurrence.until']);
     expect(await fault({ frequency: 'DAILY', count: 501 })).toEqual([400, 'recurrence.count']);
+    // Its last one would lie in a year in which nothing is planned.
+    const late = { startTime: '2200-12-20T14:00:00.000Z', endTime: '2200-12-20T14:50:00.000Z' };
+    expect(await fault({ frequency: 'WEEKLY', count: 5 }, late)).toEqual([400, 'recurrence']);
+    expect((await book({ ...late, recurrence: { frequency: 'WEEKLY', count: 2 } })).status).toBe(201);
   });
 
   it('raced for by many has one winner, whole', async () => {
