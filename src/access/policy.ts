@@ -4,7 +4,7 @@ import type { ClientStatus } from '../generated/prisma/index.js';
 import { AppError, forbidden, notFound } from '../shared/errors.js';
 import type { Actor } from './actor.js';
 import { Permission, PERMISSIONS } from './permissions.js';
-import { clientScope, type ClientScope, clientScopeSql, isUnbounded, sameRights } from './scope.js';
+import { clientScope, type ClientScope, clientScopeSql, isUnbounded, sameRights, type Subject } from './scope.js';
 import { prepared } from '../database/client.js';
 import { Binding } from '../shared/pagination.js';
 
@@ -32,23 +32,14 @@ export async function requireClient(ctx: Ctx, permission: Permission, clientId: 
   return client;
 }
 
-/** Throws 403 at `path` where a record would go from learners to others over whom the actor has other rights (see sameRights). */
-export function requireSameRights(
-  actor: Actor,
-  clientId: bigint | null,
-  from: readonly (bigint | null)[],
-  to: readonly (bigint | null)[],
-  path = 'learnerId',
-): void {
-  const named = (ids: readonly (bigint | null)[]): bigint[] => ids.filter((id) => id !== null);
-  if (sameRights(actor, clientId, named(from), named(to))) return;
+/** Throws 403 at `path` where a record would go from some to others over whom the actor has other rights (see sameRights). */
+export function requireSameRights(actor: Actor, from: Subject, to: Subject, path = 'learnerId'): void {
+  if (sameRights(actor, from, to)) return;
   throw new AppError(
     403,
     'field.refused',
-    'Not all that you may do with records of one of these learners, you may do with the other’s.',
-    {
-      errors: [{ path, message: 'may not be set by you' }],
-    },
+    'Not all that you may do with records of the one whom this is about, you may do with those of the other.',
+    { errors: [{ path, message: 'may not be set by you' }] },
   );
 }
 

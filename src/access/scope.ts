@@ -138,18 +138,28 @@ export function covers(scope: ClientScope, clientId: bigint | null, learnerId: b
   return scope.base === 'all';
 }
 
+/** Whom a record is about: its client, and the learners that any path leads to. */
+export interface Subject {
+  clientId: bigint | null;
+  learnerIds: readonly bigint[];
+}
+
 /**
- * Whether the actor may do the same with a record of this client that is about these learners (none: about the client), and with one about
- * those. Where not, a record that goes from one to the other would open what is closed to them, or close it: somebody must do that who has
- * the same rights over both.
+ * Whether the actor may do the same with a record about one as with one about the other, by the entries for single clients and learners.
+ * Where not, a record that goes from one to the other would open what is closed to them, or close it: somebody must do that who has the
+ * same rights over both. That both are seen at all is for whoever loads them.
  */
-export function sameRights(actor: Actor, clientId: bigint | null, one: readonly bigint[], other: readonly bigint[]): boolean {
-  const concerned = new Set([...one, ...other]);
-  const rules = actor.recordRules.filter(({ learnerId }) => learnerId !== null && concerned.has(learnerId));
+export function sameRights(actor: Actor, one: Subject, other: Subject): boolean {
+  const clients = [one.clientId, other.clientId];
+  const learners = [...one.learnerIds, ...other.learnerIds];
+  const rules = actor.recordRules.filter(
+    ({ permission, clientId, learnerId }) =>
+      permission !== Permission.VIEW_CLIENT && (learnerId === null ? clients.includes(clientId) : learners.includes(learnerId)),
+  );
   return [...new Set(rules.map(({ permission }) => permission))].every((permission) => {
     const scope = clientScope(actor, permission);
-    const covered = (learners: readonly bigint[]): boolean =>
-      learners.length === 0 ? covers(scope, clientId) : learners.every((id) => covers(scope, clientId, id));
+    const covered = ({ clientId, learnerIds }: Subject): boolean =>
+      learnerIds.length === 0 ? covers(scope, clientId) : learnerIds.every((id) => covers(scope, clientId, id));
     return covered(one) === covered(other);
   });
 }

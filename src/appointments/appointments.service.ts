@@ -31,6 +31,7 @@ import {
   requireTimes,
   typedEquipment,
   typedStaff,
+  subjectOf,
 } from './bookable.js';
 import type { AppointmentListQuery, CreateAppointmentInput, UpdateAppointmentInput } from './appointments.dto.js';
 import { type AppointmentRow, findAppointmentRow, listAppointmentRows } from './appointments.queries.js';
@@ -40,6 +41,7 @@ import type { Plan } from './clashes.js';
 import { moveTo } from './moves.js';
 import { presentBookings } from './present.js';
 import { confirmedWarnings, heedWarnings } from './warnings.service.js';
+import { takeBackPlaced } from '../waitlist/waitlist.service.js';
 
 export const changeFields = fields
   .omit({ clientId: true })
@@ -234,7 +236,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
         const wanted = changedBooking(present, data);
         requireTimes(wanted.start, wanted.end);
         // What hangs off it (notes, messages, a recording) goes along to the other learner.
-        requireSameRights(tx.actor, before.clientId, [before.learnerId], [wanted.learnerId]);
+        requireSameRights(tx.actor, subjectOf(before), subjectOf(wanted));
         const reopened = !isOpen(before.status) && isOpen(data.status ?? before.status);
         // What is over and taken up again is booked anew: all that it names is looked at, not what was sent alone.
         if (reopened) await requireBookableClient(tx, Permission.EDIT_APPOINTMENT, before.clientId);
@@ -314,19 +316,6 @@ export async function reopenAppointment(
   return updateAppointment(ctx, id, { status: status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED', confirmedWarnings });
 }
 
-/** Whoever was placed in an appointment that is taken out waits again. */
-async function takeBack(ctx: Ctx, appointmentId: bigint): Promise<void> {
-  const placed = await ctx.db.waitlistEntry.findMany({ where: { appointmentId, status: 'PLACED' }, orderBy: { id: 'asc' } });
-  for (const before of placed) {
-    const { id, clientId } = before;
-    const who = { statusChangedBy: ctx.actor.id, updatedBy: ctx.actor.id };
-    const data = { status: 'WAITING' as const, appointmentId: null, statusChangedAt: ctx.now(), ...who };
-    const after = await ctx.db.waitlistEntry.update({ where: { id }, data });
-    const reason = 'the appointment was deleted';
-    await audit(ctx, { action: 'UPDATE', recordType: 'WaitlistEntry', recordId: id, clientId, before, after, reason });
-  }
-}
-
 /** Deletes an appointment that should never have been booked. Throws 403, 404, 409 for one that is billed or over, 412. */
 export async function deleteAppointment(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   await requireAppointment(ctx, Permission.DELETE_APPOINTMENT, id);
@@ -334,7 +323,7 @@ export async function deleteAppointment(ctx: Ctx, id: bigint, match?: Match): Pr
     const before = await lockAppointment(tx, id, match);
     if (before.status === 'COMPLETED')
       throw conflict('appointment.closed', 'A completed appointment is part of the record: it cannot be deleted.');
-    await takeBack(tx, id);
+    await takeBackPlaced(tx, id);
     await tx.db.appointment.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Appointment', recordId: id, clientId: before.clientId, before });
   });

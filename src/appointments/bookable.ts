@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Permission } from '../access/permissions.js';
 import { requireClient } from '../access/policy.js';
-import { clientScope, covers } from '../access/scope.js';
+import { clientScope, covers, type Subject } from '../access/scope.js';
 import type { Ctx } from '../context.js';
 import type { ClientStatus } from '../generated/prisma/index.js';
 import { AppError, unprocessable } from '../shared/errors.js';
@@ -50,6 +50,12 @@ export function requireNotes(ctx: Ctx, path: string, clientId: bigint, learnerId
   if (covers(clientScope(ctx.actor, Permission.EDIT_CLINICAL_NOTE), clientId, learnerId)) return;
   throw new AppError(403, 'field.refused', 'You may not write notes.', { errors: [{ path, message: 'may not be set by you' }] });
 }
+
+/** Whom an appointment is about; a group's participants have records of their own. */
+export const subjectOf = ({ clientId, learnerId }: { clientId: bigint; learnerId: bigint | null }): Subject => ({
+  clientId,
+  learnerIds: learnerId === null ? [] : [learnerId],
+});
 
 /** What an appointment refers to and occupies, typed. */
 export interface Booking {

@@ -11,7 +11,7 @@ import type { Warning } from '../shared/warnings.js';
 import { isOpen } from './appointment-status.js';
 import type { AddParticipantInput } from './appointments.dto.js';
 import { listParticipantRows, type ParticipantRow } from './appointments.queries.js';
-import { learnersFor } from '../clients/visible-learners.queries.js';
+import { visibleLearners } from '../clients/visible-learners.queries.js';
 import { getAppointment, lockAppointment, requireAppointment } from './appointments.service.js';
 import { clashError, namingClashes, requireFree, takeTurnsFor } from './booking.js';
 import { requireNotes, requireServedLearner } from './bookable.js';
@@ -66,7 +66,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   const data = check(fields, input);
   const learnerId = toId(data.learnerId, 'learnerId');
-  const clientId = (await learnersFor(ctx, IN_GROUP, [learnerId])).get(learnerId);
+  const clientId = (await visibleLearners(ctx, IN_GROUP, [learnerId])).get(learnerId);
   if (clientId === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
   if (data.notes) requireNotes(ctx, 'notes', clientId, learnerId);
   let plan: Plan | undefined;
@@ -134,7 +134,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
 export async function noteParticipant(ctx: Ctx, id: bigint, learnerId: bigint, input: { notes?: string | null }): Promise<void> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   const { notes } = check(noteFields, input);
-  const clientId = (await learnersFor(ctx, IN_GROUP, [learnerId])).get(learnerId);
+  const clientId = (await visibleLearners(ctx, IN_GROUP, [learnerId])).get(learnerId);
   if (clientId === undefined) throw notFound('participant');
   if (notes !== undefined) requireNotes(ctx, 'notes', clientId, learnerId);
   await inTransaction(ctx, async (tx) => {
@@ -157,7 +157,7 @@ export async function noteParticipant(ctx: Ctx, id: bigint, learnerId: bigint, i
 /** Takes a learner out of a group session. Throws 403, 404, 409 for one that is over. */
 export async function removeParticipant(ctx: Ctx, id: bigint, learnerId: bigint): Promise<void> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
-  const clientId = (await learnersFor(ctx, IN_GROUP, [learnerId])).get(learnerId);
+  const clientId = (await visibleLearners(ctx, IN_GROUP, [learnerId])).get(learnerId);
   if (clientId === undefined) throw notFound('participant');
   await inTransaction(ctx, async (tx) => {
     const session = await lockAppointment(tx, id);

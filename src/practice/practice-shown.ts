@@ -1,10 +1,10 @@
 import type { Ctx } from '../context.js';
 import type { Shown } from '../shared/etag.js';
 import { type Practice, toPractice } from './practice.dto.js';
-import { getPractice, seesSubscription } from './practice.service.js';
+import { getPractice, type PracticeRow, seesSubscription } from './practice.service.js';
 
-/** The practice as its GET answers it. Throws 403, 404. */
-export async function practiceShown(ctx: Ctx): Promise<Shown<Practice>> {
-  const row = await getPractice(ctx);
-  return [row.updatedAt, toPractice(row, seesSubscription(ctx))];
+/** The practice as its GET answers it. Throws 403, 404. @param row as it is read or was just written */
+export async function practiceShown(ctx: Ctx, row?: PracticeRow): Promise<Shown<Practice>> {
+  const practice = row ?? (await getPractice(ctx));
+  return [practice.updatedAt, toPractice(practice, seesSubscription(ctx))];
 }

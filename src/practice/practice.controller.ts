@@ -3,9 +3,9 @@ import { Body, Controller, Get, Header, Put, Request, Route, Security, Tags } fr
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../context.js';
 import { matchOf, tagged } from '../shared/etag.js';
-import { type Practice, toPractice, type UpdatePracticeInput } from './practice.dto.js';
+import type { Practice, UpdatePracticeInput } from './practice.dto.js';
 import { practiceShown } from './practice-shown.js';
-import * as practice from './practice.service.js';
+import { updateThePractice } from './practice.service.js';
 
 @Route('api/practice')
 @Tags('Practice Management')
@@ -32,7 +32,11 @@ export class PracticeController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<Practice> {
     const ctx = ctxOf(request);
-    const row = await practice.updateThePractice(ctx, input, matchOf(ifMatch, practiceShown));
-    return tagged(this, [row.updatedAt, toPractice(row, practice.seesSubscription(ctx))]);
+    const row = await updateThePractice(
+      ctx,
+      input,
+      matchOf(ifMatch, (tx) => practiceShown(tx)),
+    );
+    return tagged(this, await practiceShown(ctx, row));
   }
 }

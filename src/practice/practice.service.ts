@@ -118,17 +118,21 @@ export async function createPractice(ctx: Ctx, input: UpdatePracticeInput & { na
   });
 }
 
-/** Removes a further row. Throws 403, 404, 409 for the only one and for one with locations. */
+/** Removes a row. Throws 403, 404, 409 for the only one, for one with locations, and where appointments would change their clock. */
 export async function deletePractice(ctx: Ctx, id: bigint): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
     // Two who delete the last two at the same time must not both succeed.
     await takeTurn(tx.db, 'the last practice');
     const before = await lockPractice(tx, id);
-    if ((await tx.db.practice.count()) === 1) throw conflict('practice.last', 'This is the only practice. Change it instead.');
+    const [first, second] = await tx.db.practice.findMany({ orderBy: { id: 'asc' }, take: 2 });
+    if (!second) throw conflict('practice.last', 'This is the only practice. Change it instead.');
+    // The next one's clock would be that of the appointments without a location.
+    if (first?.id === id && second.timezone !== before.timezone) await requireNobodyOnClock(tx, null);
     await tx.db.practice.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Practice', recordId: id, before });
   });
+  forgetHabits(ctx);
 }
 
 /** The row, locked until the transaction ends: also whoever decides about the practice's main location takes it. Throws 404. */

@@ -23,7 +23,7 @@ import { clientOf, scopeWhere } from './records.access.js';
 import type { DeleteOutcome, ModelName, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 import { useCasesOf } from './use-cases.js';
-import { learnersBehind } from './learners-behind.js';
+import { leadingField, subjectBehind } from './subject.js';
 import { neededFields, refuseLineBreaks, refuseMissing, refuseUnwritable } from './record-checks.js';
 import { find, need, omit, shown } from './records.reads.js';
 
@@ -209,15 +209,17 @@ async function change(ctx: Ctx, model: ModelName, id: string, before: Row, chang
   const key = whereId(model, id, rulesOf(model).what);
   const where = Object.keys(key).length === 1 ? key : { [keyFields(model).join('_')]: key };
   const correction = correctionOf(ctx, model, 'CHANGED', changes.correctionReason, before);
-  const about = await learnersBehind(ctx, model, key);
+  // What the record holds goes along to whom it is about now. Who has no entry for one of them sees both alike.
+  const leading = ctx.actor.recordRules.length > 0 ? leadingField(model, Object.keys(changes)) : undefined;
+  const about = leading && (await subjectBehind(ctx, model, key));
   const after = await delegate(ctx, model).update({
     where,
     data: { ...changes, ...stamps(ctx, model, ['updatedBy']), ...correction },
     omit: omit(model),
   });
   await mustBeInScope(ctx, model, idOf(model, after), permission);
-  const now = await learnersBehind(ctx, model, whereId(model, idOf(model, after), rulesOf(model).what));
-  requireSameRights(ctx.actor, clientOf(model, after), about, now, Object.keys(changes)[0]);
+  const now = leading && (await subjectBehind(ctx, model, whereId(model, idOf(model, after), rulesOf(model).what)));
+  if (about && now) requireSameRights(ctx.actor, about, now, leading);
   const what = { recordType: model, recordId: id, clientId: clientOf(model, after), before, after };
   await audit(ctx, { action: 'UPDATE', ...what, whole: rulesOf(model).correctable });
 }

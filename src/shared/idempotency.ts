@@ -149,10 +149,10 @@ async function look(pool: Queries, { userId, key }: IdempotencyClaim): Promise<K
 }
 
 /**
- * A refusal changed nothing: it may turn out otherwise the next time, and it may tell what its reader cannot see any more (whose appointment
- * was in the way). So it is not kept.
+ * What may turn out otherwise the next time: malformed, sign-in, permission, size, load, faults of ours; and a conflict with what is there,
+ * which also may tell what its reader cannot see any more (whose appointment was in the way). None of them changed anything.
  */
-const isPassing = (status: number): boolean => status >= 400;
+const isPassing = (status: number): boolean => status >= 500 || [400, 401, 403, 409, 413, 415, 429].includes(status);
 
 /** Keeps the answer before it leaves, so that a repeat right after it finds it. */
 function keepAnswer(request: Request, claim: IdempotencyClaim): void {

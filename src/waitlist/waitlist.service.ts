@@ -227,6 +227,17 @@ export async function moveEntry(
   await audit(ctx, { action: 'UPDATE', recordType: 'WaitlistEntry', recordId, clientId, before, after });
 }
 
+/** Whoever was placed in an appointment that is taken out waits again. */
+export async function takeBackPlaced(ctx: Ctx, appointmentId: bigint): Promise<void> {
+  const where = { appointmentId, status: 'PLACED' as const };
+  const placed = await ctx.db.waitlistEntry.findMany({ where, orderBy: { id: 'asc' }, select: { id: true } });
+  for (const { id } of placed) {
+    const before = await lockWaitlistEntry(ctx, id);
+    // Staff may have moved it on meanwhile.
+    if (before.status === 'PLACED' && before.appointmentId === appointmentId) await moveEntry(ctx, before, 'WAITING', null);
+  }
+}
+
 /** Throws 422 unless it is an appointment of that client, or a group of which a learner of theirs is part, that takes place. */
 async function requirePlace(ctx: Ctx, clientId: bigint, appointmentId: bigint | undefined): Promise<void> {
   const refuse = (code: CodeOf<422>, detail: string): AppError => unprocessable(code, detail, 'appointmentId');

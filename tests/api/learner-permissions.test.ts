@@ -2,7 +2,8 @@
 import type { UserRole } from '../../src/generated/prisma/index.js';
 import { withApp } from '../support/app.js';
 import * as build from '../support/builders.js';
-import { signedIn, type TokenHolder } from '../support/users.js';
+import { createUser, signedIn, type TokenHolder } from '../support/users.js';
+import { panelOf } from '../admin/panel.js';
 
 describe('a learner who is closed', () => {
   const app = withApp();
@@ -61,7 +62,7 @@ describe('a learner who is closed', () => {
     await admin.put(path, { learnerId: String(other.id) }).expect(200);
   });
 
-  it('gives no confidential message away through the panel either', async () => {
+  it('gives no confidential message away that names the appointment alone', async () => {
     const [closed, other] = [await learner(), await learner()];
     const staff = await without([['VIEW_CONFIDENTIAL', closed.id]]);
     const theirs = await appointment({ learnerId: closed.id });
@@ -74,6 +75,45 @@ describe('a learner who is closed', () => {
       ((await staff.get(`/api/clients/${clientId}/communications`).expect(200)).body as { items: { id: string }[] }).items;
     await staff.put(`/api/appointments/${theirs.id}`, { learnerId: String(other.id) }).expect(403);
     expect((await list()).map(({ id }) => id)).not.toContain(String(message.id));
+  });
+
+  it.each(['learner', 'client'] as const)('and neither does a form of the panel, for a %s who is closed', async (what) => {
+    const manager = await signedIn(app, 'ADMIN');
+    const provider = await app.prisma.telehealthProvider.create({
+      data: { name: `Provider ${build.next()}`, createdBy: manager.user.id, updatedBy: manager.user.id },
+    });
+    const closed = await build.aLearner(app.prisma);
+    const theirs = await build.anAppointment(app.prisma, { clientId: closed.clientId, learnerId: closed.id });
+    const [other, third] = [await build.anAppointment(app.prisma), await build.anAppointment(app.prisma)];
+    const session = await app.prisma.virtualSession.create({
+      data: {
+        appointmentId: theirs.id,
+        providerId: provider.id,
+        meetingId: 'one',
+        hostLink: 'https://meet.example.org/host',
+        joinLink: 'https://meet.example.org/join',
+        scheduledStartTime: new Date('2031-06-03T14:00:00Z'),
+        scheduledEndTime: new Date('2031-06-03T15:00:00Z'),
+        notes: 'SECRET',
+        createdBy: manager.user.id,
+        updatedBy: manager.user.id,
+      },
+    });
+    const user = await createUser(app, 'STAFF');
+    const entry = what === 'learner' ? { learnerId: closed.id } : { clientId: closed.clientId };
+    for (const permission of ['VIEW_CLINICAL_NOTE', 'EDIT_CLINICAL_NOTE'])
+      await build.aRecordPermission(app.prisma, permission, { userId: user.id, granted: false, ...entry });
+    const panel = await panelOf(app, 'STAFF', user);
+    const move = async (to: bigint, fields: Record<string, string> = {}) =>
+      (await panel.edit('VirtualSession', String(session.id), { ...fields, appointmentId: String(to) })).record;
+    const refused = await move(other.id, { cancellationReason: 'Moved.' });
+    expect([Object.keys(refused.errors), JSON.stringify(refused).includes('SECRET')]).toEqual([['appointmentId'], false]);
+    expect(await app.prisma.virtualSession.findUnique({ where: { id: session.id } })).toMatchObject({
+      appointmentId: theirs.id,
+    });
+    // What both are alike in may go to and fro.
+    await app.prisma.virtualSession.update({ where: { id: session.id }, data: { appointmentId: other.id } });
+    expect((await move(third.id)).errors).toEqual({});
   });
 
   it('is not booked, alone, in a group, or by a change', async () => {

@@ -2,6 +2,7 @@
 import { withApp } from '../support/app.js';
 import { aClient, aLocation, anAppointment, aUser, thePractice } from '../support/builders.js';
 import { problemFaults } from '../support/problem.js';
+import { panelOf } from '../admin/panel.js';
 import { oneOfEachRole, type TokenHolder } from '../support/users.js';
 import type { UserRole } from '../../src/generated/prisma/index.js';
 
@@ -76,6 +77,19 @@ describe('the time zone of the practice', () => {
       clashesWith: { appointments: 1 },
     });
     await as.ADMIN.put('/api/practice', { timezone: 'America/Phoenix', name: 'Cactus Street' }).expect(200);
+  });
+
+  it('is not changed either by another row of the panel that takes the place of the first', async () => {
+    const { id } = await thePractice(app.prisma);
+    const second = await app.prisma.practice.create({ data: { name: 'Another', timezone: 'America/Denver' } });
+    const appointment = await anAppointment(app.prisma, { startTime: new Date('2030-06-03T13:00:00.000Z') });
+    const panel = await panelOf(app, 'ADMIN');
+    await app.prisma.practiceLocation.deleteMany();
+    await panel.remove('Practice', String(id));
+    expect(await app.prisma.practice.count()).toBe(2);
+    await app.prisma.appointment.delete({ where: { id: appointment.id } });
+    await panel.remove('Practice', String(id));
+    expect(await app.prisma.practice.findMany()).toMatchObject([{ id: second.id }]);
   });
 
   it('leaves the instants alone where that was chosen', async () => {

@@ -6,7 +6,7 @@ import { add, WRITABLE } from '../admin/form-values.js';
 import { panelOf } from '../admin/panel.js';
 import { withApp } from '../support/app.js';
 import { browser, type TestBrowser } from '../support/browser.js';
-import { aClient, aNotification } from '../support/builders.js';
+import { aClient, aLearner, aNotification } from '../support/builders.js';
 import { signInAs } from '../support/sign-in.js';
 import { createUser } from '../support/users.js';
 
@@ -138,6 +138,33 @@ describe('every page of the panel', () => {
     await page.locator('tr[data-id] a.crm-row-link').first().focus();
     await page.keyboard.press('Enter');
     await page.locator('.crm-head h1').waitFor();
+  }, 60_000);
+
+  it('leads past the navigation with the first key', async () => {
+    await page.goto('/admin/resources/Client');
+    await page.locator('tr[data-id]').first().waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-css'))).toBe('app-content');
+  }, 60_000);
+
+  it('shows with a client what is theirs, and who may be the same person as a new one with the way there', async () => {
+    const learner = await aLearner(app.prisma, { firstName: 'Robin', lastName: 'Ellery' });
+    await go(`/admin/resources/Client/records/${learner.clientId}/show`, '.crm-below');
+    const learners = page.getByRole('region', { name: 'Learners' });
+    await learners.getByText('Robin').waitFor();
+    expect(await learners.getByRole('link', { name: 'Add' }).getAttribute('href')).toContain(`clientId=${learner.clientId}`);
+    await page.getByRole('region', { name: 'Appointments' }).getByText('None.').waitFor();
+    const twin = await aClient(app.prisma, { firstName: 'Casimir', lastName: 'Pulaski' });
+    await go('/admin/resources/Client/actions/new', '#firstName');
+    await page.locator('#firstName').fill('Casimir');
+    await page.locator('#lastName').fill('Pulaski');
+    await page.getByTestId('button-save').click();
+    const link = page.getByRole('link', { name: `Open client ${twin.id}` });
+    expect(await link.getAttribute('href')).toBe(`/admin/resources/Client/records/${twin.id}/show`);
+    page.once('dialog', (question) => void question.accept());
+    await go('/admin', '.crm-home h1');
   }, 60_000);
 
   it('cuts long names, and says them whole in a title', async () => {

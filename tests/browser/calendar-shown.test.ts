@@ -114,6 +114,30 @@ describe('what the calendar shows', () => {
     clean();
   }, 60_000);
 
+  it('asks before a half-filled booking is thrown away, and not when nothing is left of it', async () => {
+    const { page } = await open(`view=day&date=${MONDAY}&do=new`);
+    const questions: string[] = [];
+    let stays = true;
+    page.on('dialog', (question) => {
+      questions.push(question.message());
+      void (stays ? question.dismiss() : question.accept());
+    });
+    await dialog(page).getByLabel('Title').fill('Half of it');
+    await page.keyboard.press('Escape');
+    expect(await dialog(page).getByLabel('Title').inputValue()).toBe('Half of it');
+    stays = false;
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(questions).toHaveLength(2);
+    // One that was only looked at goes at once.
+    await page.goto(`/admin/pages/calendar?view=day&date=${MONDAY}&do=new`);
+    await dialog(page).getByLabel('Title').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(questions).toHaveLength(2);
+    clean();
+  }, 60_000);
+
   it('says why, by whom and when an appointment was cancelled', async () => {
     const { id } = await booked('09:00', '10:00');
     const { page, name } = await open(`appointment=${id}&do=cancel`);

@@ -20,10 +20,11 @@ const FIRST = '.cal-dialog-body :is(input, select, button, a)';
 export function Dialog({ title, onClose, side, wide, children }: Props): ReactElement {
   const place = useRef<HTMLDialogElement>(null);
   const name = useId();
-  const typed = useRef(false);
-  // Escape is pressed in a hurry: what was typed does not go unasked.
+  const typed = useRef(new Set<Node>());
+  // Escape is pressed in a hurry: what was typed does not go unasked. What was sent has left the dialog.
   const leave = (): void => {
-    if (!typed.current || window.confirm(QUESTION)) onClose();
+    const unsent = [...typed.current].some((field) => place.current?.contains(field));
+    if (!unsent || window.confirm(QUESTION)) onClose();
   };
   useEffect(() => {
     const before = document.activeElement;
@@ -45,7 +46,7 @@ export function Dialog({ title, onClose, side, wide, children }: Props): ReactEl
         event.preventDefault();
         leave();
       }}
-      onInput={() => (typed.current = true)}
+      onInput={(event) => typed.current.add(event.target as Node)}
       onKeyDown={(event) => event.stopPropagation()}
     >
       <header>

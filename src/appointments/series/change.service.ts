@@ -20,7 +20,16 @@ import {
   TIME_FIELDS,
   updateAppointment,
 } from '../appointments.service.js';
-import { addCompany, type Booking, companyOf, planOf, requireBookable, requireNotes, requireTimes } from '../bookable.js';
+import {
+  addCompany,
+  type Booking,
+  companyOf,
+  planOf,
+  requireBookable,
+  requireNotes,
+  requireTimes,
+  subjectOf,
+} from '../bookable.js';
 import { clashError, namingClashes, takeTurnsFor } from '../booking.js';
 import { cancelAppointment, cancelFields, cancelLocked, cancellationOf } from '../cancel.service.js';
 import type { Plan } from '../clashes.js';
@@ -140,7 +149,7 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
         const wanted = changedBooking(present[rows.indexOf(named)] ?? (present[0] as Booking), data);
         requireTimes(wanted.start, wanted.end);
         if (sent.has('learnerId'))
-          for (const row of rows) requireSameRights(tx.actor, row.clientId, [row.learnerId], [wanted.learnerId]);
+          for (const row of rows) requireSameRights(tx.actor, subjectOf(row), subjectOf({ ...row, learnerId: wanted.learnerId }));
         if (data.notes !== undefined) for (const row of rows) requireNotes(tx, 'notes', row.clientId, row.learnerId);
         const booking = await requireBookable(tx, wanted, sent);
         const timezone =

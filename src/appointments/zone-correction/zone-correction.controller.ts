@@ -81,7 +81,11 @@ export class PracticeZoneCorrectionController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<ZoneCorrection> {
     const ctx = ctxOf(request);
-    const answer = await correctPracticeZone(ctx, input, matchOf(ifMatch, practiceShown));
+    const answer = await correctPracticeZone(
+      ctx,
+      input,
+      matchOf(ifMatch, (tx) => practiceShown(tx)),
+    );
     // The practice's tag, for the next change of it.
     tagged(this, await practiceShown(ctx));
     return answer;
