@@ -7,29 +7,25 @@ import tseslint from 'typescript-eslint';
 
 const TESTS = ['tests/**/*.{ts,tsx}', '**/*.test.{ts,tsx}'];
 
-/** Rules as functions of their arguments: no database, no clock, no chance. tests/house/pure.test.ts holds the same list. */
+/** Rules as functions of their arguments: no database, no clock, no chance. tests/house/sources.test.ts holds the same list. */
 const PURE = [
+  'src/**/rules/*.ts',
+  'src/kernel/*.ts',
   'src/access/permissions.ts',
   'src/access/scope.ts',
   'src/access/actor.ts',
-  'src/shared/money.ts',
-  'src/shared/time.ts',
-  'src/shared/ids.ts',
-  'src/**/status.ts',
-  'src/**/recurrence.ts',
-  'src/**/scoring.ts',
-  'src/**/totals.ts',
+  'src/access/account-rule.ts',
 ];
 
 /** What may read the environment; everything else takes its settings from Config. */
-const READS_ENVIRONMENT = ['src/config.ts', 'prisma/prisma.config.ts', 'tests/**', '.config/**'];
+const READS_ENVIRONMENT = ['src/config/config.ts', 'prisma/prisma.config.ts', 'tests/**', '.config/**'];
 
 /** What may speak SQL. A feature's own SQL has a name in its queries file; the policy asks whether one client is in the scope. */
 const SPEAKS_SQL = ['src/**/*.queries.ts', 'src/database/**', 'src/access/policy.ts', 'prisma/**', ...TESTS];
 
 const noEnvironment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: 'Settings are read once, in src/config.ts: take them from Config.',
+  message: 'Settings are read once, in src/config/config.ts: take them from Config.',
 };
 const noRawSql = {
   selector: 'MemberExpression[property.name=/^\\$(queryRaw|executeRaw)(Unsafe)?$/]',
@@ -38,7 +34,7 @@ const noRawSql = {
 /** zod runs a pattern on text of any length, also on one that `max` has refused already. */
 const noBarePattern = {
   selector: "CallExpression[callee.property.name='regex']",
-  message: 'Text is held to a length before it is held to a pattern: use matching() of src/shared/validation.ts.',
+  message: 'Text is held to a length before it is held to a pattern: use matching() of src/kernel/validation.ts.',
 };
 const noClock = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'A pure rule takes the time as an argument.' },
@@ -140,12 +136,12 @@ export default tseslint.config(
     rules: restrictImports(noTests, noHttp),
   },
   {
-    files: ['src/shared/**/*.ts'],
+    files: ['src/kernel/**/*.ts'],
     ignores: TESTS,
     rules: restrictImports(noTests, {
-      regex: '^\\.\\./(?!(shared|generated|database)/|config\\.js$|context\\.js$)',
+      regex: '^\\.\\./(?!(generated)/|config\\.js$|context\\.js$)',
       allowTypeImports: true,
-      message: 'src/shared holds no business: it imports no feature.',
+      message: 'src/kernel holds no business: it imports no feature.',
     }),
   },
   {
@@ -157,7 +153,7 @@ export default tseslint.config(
   },
   { files: SPEAKS_SQL, rules: restrictSyntax(noEnvironment, noBarePattern) },
   { files: READS_ENVIRONMENT, rules: restrictSyntax(noRawSql) },
-  { files: ['src/shared/validation.ts'], rules: restrictSyntax(noEnvironment, noRawSql) },
+  { files: ['src/kernel/validation.ts'], rules: restrictSyntax(noEnvironment, noRawSql) },
   {
     // What talks to a person at a terminal.
     files: ['src/server.ts', 'prisma/**', 'tests/support/**', 'tests/bench/**', 'src/build.ts', 'src/demo.ts'],
@@ -165,7 +161,7 @@ export default tseslint.config(
   },
   {
     // zod's own types say it better than we could.
-    files: ['src/**/*.input.ts', 'src/shared/validation.ts'],
+    files: ['src/**/*.input.ts', 'src/kernel/validation.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   {

@@ -10,10 +10,10 @@ import {
   type RecordActionResponse,
 } from 'adminjs';
 import type { Permission } from '../src/access/permissions.js';
-import type { BookingWarningCode } from '../src/appointments/warnings.dto.js';
-import type { Ctx } from '../src/context.js';
-import { AppError } from '../src/shared/errors.js';
-import type { Warning } from '../src/shared/warnings.js';
+import type { BookingWarningCode } from '../src/scheduling/appointments/warnings.dto.js';
+import type { Ctx } from '../src/access/context.js';
+import { AppError } from '../src/kernel/errors.js';
+import type { Warning } from '../src/kernel/warnings.js';
 import { messageOf, rememberRefusal, withPanelErrors } from './errors.js';
 import { ctxIn, ctxOfUser } from './session.js';
 

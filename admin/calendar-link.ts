@@ -1,7 +1,7 @@
 /** The secret calendar link: made on one's own page, told once; revoked on the list of links. */
 import { NotFoundError, type ActionContext, type ActionRequest } from 'adminjs';
 import { Permission } from '../src/access/permissions.js';
-import { createCalendarFeed, revokeCalendarFeed } from '../src/calendar-feed/calendar-feeds.service.js';
+import { createCalendarFeed, revokeCalendarFeed } from '../src/scheduling/feeds/calendar-feeds.service.js';
 import { actionFor, type PanelAction } from './action.js';
 import { withPanelErrors } from './errors.js';
 import { ctxIn, ctxOfUser } from './session.js';

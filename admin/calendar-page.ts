@@ -2,12 +2,12 @@
 import type { AdminPage } from 'adminjs';
 import { Permission } from '../src/access/permissions.js';
 import { requirePermission } from '../src/access/policy.js';
-import type { Ctx } from '../src/context.js';
-import { listEquipment } from '../src/practice/equipment.service.js';
-import { listLocations } from '../src/practice/locations.service.js';
-import { listRooms } from '../src/practice/rooms.service.js';
-import type { Page } from '../src/shared/pagination.js';
-import { listDirectory } from '../src/users/users.service.js';
+import type { Ctx } from '../src/access/context.js';
+import { listEquipment } from '../src/practice/equipment/equipment.service.js';
+import { listLocations } from '../src/practice/locations/locations.service.js';
+import { listRooms } from '../src/practice/rooms/rooms.service.js';
+import type { Page } from '../src/database/lists.js';
+import { listDirectory } from '../src/people/users/users.service.js';
 import { reasonsInUse } from './cancelling.js';
 import { ctxIn, zoneIn } from './session.js';
 

@@ -1,8 +1,8 @@
 /** What the buttons that call appointments off ask: why, and who does so, as the calendar asks it. */
-import type { CancelAppointmentInput } from '../src/appointments/appointments.dto.js';
-import { cancelAppointment } from '../src/appointments/cancel.service.js';
-import { cancellationReasons } from '../src/appointments/cancellation-reasons.service.js';
-import type { Ctx } from '../src/context.js';
+import type { CancelAppointmentInput } from '../src/scheduling/appointments/appointments.dto.js';
+import { cancelAppointment } from '../src/scheduling/appointments/cancel.service.js';
+import { cancellationReasons } from '../src/scheduling/cancellation-reasons/cancellation-reasons.service.js';
+import type { Ctx } from '../src/access/context.js';
 import type { Answers, AskedField, Choice } from './action.js';
 import { PARTIES } from './parties.js';
 

@@ -1,13 +1,13 @@
 /** Buttons beside the usual five, by kind of record. Apart from the tables' descriptions, which do without AdminJS. */
 import { Permission } from '../src/access/permissions.js';
-import type { Ctx } from '../src/context.js';
+import type { Ctx } from '../src/access/context.js';
 import { deleteRecord } from '../src/records/records.service.js';
 import type { ModelName } from '../src/records/records.types.js';
-import { activateUser, deactivateUser, lockAccount, unlockAccount } from '../src/users/users.service.js';
-import { reopenAppointment, updateAppointment } from '../src/appointments/appointments.service.js';
+import { activateUser, deactivateUser, lockAccount, unlockAccount } from '../src/people/users/users.service.js';
+import { reopenAppointment, updateAppointment } from '../src/scheduling/appointments/appointments.service.js';
 import { sendAgain } from '../src/jobs/send-again.service.js';
-import { readNotification } from '../src/notifications/notifications.service.js';
-import { settleOffer } from '../src/waitlist/offers.service.js';
+import { readNotification } from '../src/messages/notifications/notifications.service.js';
+import { settleOffer } from '../src/scheduling/waitlist/offers.service.js';
 import { calendarLink, revokeLink } from './calendar-link.js';
 import { ASKS_WHY, cancelFor } from './cancelling.js';
 import { actionFor, type Answers, bulkActionFor, confirmedBy, linkTo, pageFor, type PanelAction } from './action.js';

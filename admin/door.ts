@@ -1,11 +1,11 @@
 /** In and out of the panel. The session is the product's own: the same that the API has, carried by the cookie. */
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { changePassword, forgotPassword, resetPassword, verifyEmail } from '../src/auth/auth.service.js';
-import { authenticate } from '../src/auth/passport.js';
-import { carrySession, dropSession } from '../src/auth/session.js';
-import { signOut } from '../src/auth/sign-in.service.js';
-import { ctxOfAdmin } from '../src/context.js';
-import { AppError, forbidden } from '../src/shared/errors.js';
+import { changePassword, forgotPassword, resetPassword, verifyEmail } from '../src/people/auth/auth.service.js';
+import { authenticate } from '../src/people/auth/passport.js';
+import { carrySession, dropSession } from '../src/people/auth/session.js';
+import { signOut } from '../src/people/auth/sign-in.service.js';
+import { ctxOfAdmin } from '../src/http/context.js';
+import { AppError, forbidden } from '../src/kernel/errors.js';
 import { doorPage, type DoorPage } from './door-pages.js';
 
 const PASSWORD_HINT = 'At least 15 characters; a short sentence is easy to remember.';

@@ -1,8 +1,8 @@
 /** The one place where the use cases' errors become what AdminJS shows: faults at their fields, refusals as notices. */
 import { AppError as PanelError, ForbiddenError, NotFoundError, ValidationError } from 'adminjs';
-import type { Ctx } from '../src/context.js';
+import type { Ctx } from '../src/access/context.js';
 import { MUST_BE_FILLED } from '../src/records/record-checks.js';
-import { AppError } from '../src/shared/errors.js';
+import { AppError } from '../src/kernel/errors.js';
 import { NEEDED } from './needed.js';
 
 const refusals = new WeakMap<Ctx, string>();

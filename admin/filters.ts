@@ -1,5 +1,5 @@
 /** From what the filter panel sends to Prisma's `where`, one typed condition a field. Nothing that was sent becomes an operator. */
-import { isId } from '../src/shared/ids.js';
+import { isId } from '../src/kernel/ids.js';
 import type { PanelField } from './fields.js';
 import { fromParam, ValueFault } from './values.js';
 import { dayAfter, startOfDay } from './zone.js';

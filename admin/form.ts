@@ -6,7 +6,7 @@
 import busboy from 'busboy';
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
-import { AppError, malformed } from '../src/shared/errors.js';
+import { AppError, malformed } from '../src/kernel/errors.js';
 
 const MEGABYTE = 1_048_576;
 /** Of one form, as it arrives, whatever its head announces. */

@@ -1,10 +1,10 @@
 /** "Who did what to this record": the record's audit events, newest first. */
 import { NotFoundError, type ActionContext, type ActionRequest, type RecordActionResponse } from 'adminjs';
 import { Permission } from '../src/access/permissions.js';
-import { auditOf } from '../src/audit/audit.queries.js';
+import { auditOf } from '../src/records/trail.queries.js';
 import type { ModelName } from '../src/records/records.types.js';
 import type { PanelAction } from './action.js';
-import { isId } from '../src/shared/ids.js';
+import { isId } from '../src/kernel/ids.js';
 import { withPanelErrors } from './errors.js';
 import type { PrismaResource } from './prisma-resource.js';
 import { ctxIn, ctxOfUser } from './session.js';

@@ -1,6 +1,6 @@
 /** The figures of the home page with the lists that they lead to: each list shows exactly what its figure counts. Pure. */
-import type { HomeFigures } from '../src/analytics/home.queries.js';
-import type { Formats } from '../src/shared/formats.js';
+import type { HomeFigures } from '../src/insight/home/home.queries.js';
+import type { Formats } from '../src/kernel/formats.js';
 
 export interface Tile {
   figure: string;

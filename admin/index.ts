@@ -1,6 +1,6 @@
 /** The AdminJS instance: all tables, the home page, our name. Loaded when somebody first opens the panel: it takes seconds. */
 import AdminJS, { Router } from 'adminjs';
-import { homeFigures } from '../src/analytics/home.queries.js';
+import { homeFigures } from '../src/insight/home/home.queries.js';
 import { calendarPage } from './calendar-page.js';
 import { cancellationsPage } from './cancellations-page.js';
 import { jobsPage } from './jobs-page.js';

@@ -1,4 +1,4 @@
-import { formatsOf, USUAL_FORMATS } from '../src/shared/formats.js';
+import { formatsOf, USUAL_FORMATS } from '../src/kernel/formats.js';
 import { listTotal } from './list-total.js';
 
 const formats = formatsOf(USUAL_FORMATS);

@@ -1,5 +1,5 @@
 /** The number beside the name of a list. */
-import type { Formats } from '../src/shared/formats.js';
+import type { Formats } from '../src/kernel/formats.js';
 
 /** Of a whole table with more rows than this the server gives an estimate (`countRecords`). */
 const COUNTED_UP_TO = 100_000;

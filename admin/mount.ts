@@ -13,12 +13,13 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import { noteRefusal } from '../src/audit/audit-refusals.js';
-import { practiceHabits } from '../src/practice/zone.js';
-import { ctxOfAdmin, type AppDeps } from '../src/context.js';
-import { AppError } from '../src/shared/errors.js';
-import { asAppError } from '../src/shared/problem.js';
-import { safeError } from '../src/shared/safe-error.js';
+import { noteRefusal } from '../src/http/audit-refusals.js';
+import { practiceHabits } from '../src/practice/details/zone.js';
+import type { AppDeps } from '../src/access/context.js';
+import { ctxOfAdmin } from '../src/http/context.js';
+import { AppError } from '../src/kernel/errors.js';
+import { asAppError } from '../src/http/problem.js';
+import { safeError } from '../src/kernel/safe-error.js';
 import { contentSecurityPolicy, doorRouter } from './door.js';
 import { doorPage } from './door-pages.js';
 import { refuseOddParameters, withForm } from './form.js';

@@ -4,8 +4,8 @@
  */
 import { getRecords } from '../src/records/records.reads.js';
 import type { ModelName } from '../src/records/records.types.js';
-import type { Ctx } from '../src/context.js';
-import { isId } from '../src/shared/ids.js';
+import type { Ctx } from '../src/access/context.js';
+import { isId } from '../src/kernel/ids.js';
 import { fieldsOf } from './fields.js';
 import { TABLES } from './resources/index.js';
 

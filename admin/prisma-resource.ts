@@ -15,12 +15,12 @@ import {
   type ResourceOptions,
 } from 'adminjs';
 import type AdminJS from 'adminjs';
-import type { Ctx } from '../src/context.js';
+import type { Ctx } from '../src/access/context.js';
 import { dmmf, idOf, modelOf } from '../src/records/data-model.js';
 import { countRecords, getRecord, getRecords, listRecords, pickRecords } from '../src/records/records.reads.js';
 import { createRecord, deleteRecord, updateRecord, warningsBefore } from '../src/records/records.service.js';
 import type { DeleteOutcome, ModelName, RecordQuery, Row } from '../src/records/records.types.js';
-import { AppError } from '../src/shared/errors.js';
+import { AppError } from '../src/kernel/errors.js';
 import { PanelDecorator } from './decorator.js';
 import { rememberRefusal, withPanelErrors } from './errors.js';
 import { useCasesOf } from '../src/records/use-cases.js';

@@ -3,7 +3,7 @@
  * where those alone tell too little (admin/whose.ts).
  */
 import type { ModelName, Row } from '../src/records/records.types.js';
-import type { Formats } from '../src/shared/formats.js';
+import type { Formats } from '../src/kernel/formats.js';
 import { enumLabel, WEEKDAYS } from './labels.js';
 import { KINDS } from './resources/index.js';
 import { asText } from './text.js';

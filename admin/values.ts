@@ -2,9 +2,9 @@
  * Between the rows of the use cases (bigint, Decimal, Date) and what a form sends and a page shows (text). Exact both
  * ways: no value passes through a floating-point number.
  */
-import { AppError } from '../src/shared/errors.js';
-import { isId } from '../src/shared/ids.js';
-import { fromDate, toDate, toInstant } from '../src/shared/time.js';
+import { AppError } from '../src/kernel/errors.js';
+import { isId } from '../src/kernel/ids.js';
+import { fromDate, toDate, toInstant } from '../src/kernel/time.js';
 import { NEEDED } from './needed.js';
 import { asText } from './text.js';
 import type { PanelField } from './fields.js';

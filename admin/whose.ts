@@ -3,8 +3,8 @@
  * the client's name can't be told from the next one in a list of them. Names come through the same access as everything else: who
  * may not see the client reads the title without them.
  */
-import type { Ctx } from '../src/context.js';
-import { clientsOfPatterns } from '../src/appointments/series/series.queries.js';
+import type { Ctx } from '../src/access/context.js';
+import { clientsOfPatterns } from '../src/scheduling/series/series.queries.js';
 import { idOf } from '../src/records/data-model.js';
 import { getRecords } from '../src/records/records.reads.js';
 import type { ModelName, Row } from '../src/records/records.types.js';

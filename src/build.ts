@@ -10,7 +10,7 @@ import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { environmentWith } from './config.js';
+import { environmentWith } from './config/config.js';
 
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const GENERATED = join(PROJECT, 'src', 'generated');

@@ -1,11 +1,11 @@
 /** `npm run demo`: a practice full of made-up people, on this machine alone. */
 import { join } from 'node:path';
-import type { AppDeps } from './context.js';
+import type { AppDeps } from './access/context.js';
 import { ADVISORY_LOCKS, exclusively } from './database/locks.js';
 import { migrate } from './database/migrate.js';
 import { contentOf, DEMO_PASSWORD, DEMO_SIGN_INS, markBegun, markComplete, wipe } from './start/demo-practice.js';
 import { run } from './start/run.js';
-import { keepSecrets } from './start/secrets.js';
+import { keepSecrets } from './config/secrets.js';
 import { beginJobs, listen, openPractice, StartError } from './start/start.js';
 
 function say(line: string): void {

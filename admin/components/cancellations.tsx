@@ -1,7 +1,7 @@
 /** What was called off and missed: by reason, by whom, therapist, client, weekday and how long before. */
 import { ApiClient } from 'adminjs';
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
-import type { CancellationAnalysis, CancellationCount } from '../../src/appointments/cancellations.dto.js';
+import type { CancellationAnalysis, CancellationCount } from '../../src/scheduling/appointments/cancellations.dto.js';
 
 const LOST = 'The server could not be reached. Try again in a moment.';
 const DAY = 86_400_000;

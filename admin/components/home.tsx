@@ -2,7 +2,7 @@
 import { ApiClient } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
-import type { HomeAppointment, HomeFigures } from '../../src/analytics/home.queries.js';
+import type { HomeAppointment, HomeFigures } from '../../src/insight/home/home.queries.js';
 import { tilesOf, type Tile as TileFacts } from '../home-tiles.js';
 import { enumLabel } from '../labels.js';
 import { toWallTime } from '../zone.js';

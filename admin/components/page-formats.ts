@@ -1,5 +1,5 @@
 /** The formats of this page: by the practice's settings, which come with the page. */
-import { formatsOf, USUAL_FORMATS, type Formats, type FormatSettings } from '../../src/shared/formats.js';
+import { formatsOf, USUAL_FORMATS, type Formats, type FormatSettings } from '../../src/kernel/formats.js';
 
 interface Page {
   REDUX_STATE?: { session?: { formats?: FormatSettings } | null };

@@ -8,8 +8,8 @@ import type {
   ZoneCorrection,
   ZoneMove,
   ZonePreview,
-} from '../../src/appointments/zone-correction/zone-correction.dto.js';
-import type { Practice } from '../../src/practice/practice.dto.js';
+} from '../../src/scheduling/zone-correction/zone-correction.dto.js';
+import type { Practice } from '../../src/practice/details/practice.dto.js';
 import { asRefusal, call, Refusal } from './calendar/api.js';
 import { pageFormats } from './page-formats.js';
 

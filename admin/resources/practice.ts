@@ -1,4 +1,4 @@
-import { BOOKING_WARNINGS } from '../../src/appointments/warning-codes.js';
+import { BOOKING_WARNINGS } from '../../src/practice/details/warning-codes.js';
 import type { PanelGroup } from './table.js';
 
 const ZONE_HELP = 'The name of an IANA time zone, like America/New_York.';

@@ -2,7 +2,7 @@
  * The demo practice: made-up people, the same every time for a given day. It goes through the use cases, so everything is
  * checked and audited as if people had done it, on the day on which they would have.
  */
-import type { AppDeps } from '../../src/context.js';
+import type { AppDeps } from '../../src/access/context.js';
 import { makeAppointments, makeVirtualSessions } from './demo/appointments.js';
 import { makeAvailability } from './demo/availability.js';
 import { makeCalendarFeeds } from './demo/feeds.js';

@@ -1,9 +1,9 @@
 /** What every practice needs from the start. Run at each start: adds what is missing, and leaves what the practice changed. */
 import { PERMISSIONS, Permission, ROLE_PERMISSIONS, ROLES } from '../../src/access/permissions.js';
-import { makeFirstAdministrator } from '../../src/auth/auth.service.js';
-import { type AppDeps, ctxOfSystem, inTransaction } from '../../src/context.js';
+import { makeFirstAdministrator } from '../../src/people/auth/auth.service.js';
+import { type AppDeps, ctxOfSystem, inTransaction } from '../../src/access/context.js';
 import type { LanguageCode } from '../../src/generated/prisma/index.js';
-import { CONTENT_TYPE, TEXTS } from '../../src/notifications/texts.js';
+import { CONTENT_TYPE, TEXTS } from '../../src/messages/notifications/texts.js';
 
 const CATEGORIES = [
   ['CLINICAL', 'Assessments, plans, notes and reports about the therapy.'],

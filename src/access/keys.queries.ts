@@ -1,4 +1,4 @@
-import type { Ctx } from '../context.js';
+import type { Ctx } from './context.js';
 import type { Reach } from './account-rule.js';
 import { isPermission, type Permission, type Role } from './permissions.js';
 

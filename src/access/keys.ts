@@ -2,9 +2,9 @@
  * The keys of the house: MANAGE_PERMISSION hands out everything else, and the last one who has it and MANAGE_USER must not lose
  * them. Who may do what with whose account is account-rule.ts; here it is asked of the database.
  */
-import type { Ctx } from '../context.js';
+import type { Ctx } from './context.js';
 import { takeTurn } from '../database/row-locks.js';
-import { forbidden, unprocessable } from '../shared/errors.js';
+import { forbidden, unprocessable } from '../kernel/errors.js';
 import { type AccountAct, type Reach, type Refusal, refusalOf } from './account-rule.js';
 import { countHolders, readReaches, readRole } from './keys.queries.js';
 import { Permission, type Role } from './permissions.js';

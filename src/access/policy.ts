@@ -1,12 +1,12 @@
 /** May this actor do this: by kind (403 when not), and to one client's record (404, as if it weren't there). */
-import type { Ctx } from '../context.js';
+import type { Ctx } from './context.js';
 import type { ClientStatus } from '../generated/prisma/index.js';
-import { AppError, forbidden, notFound } from '../shared/errors.js';
+import { AppError, forbidden, notFound } from '../kernel/errors.js';
 import type { Actor } from './actor.js';
 import { Permission, PERMISSIONS } from './permissions.js';
 import { clientScope, type ClientScope, clientScopeSql, isUnbounded, sameRights, type Subject } from './scope.js';
 import { prepared } from '../database/client.js';
-import { Binding } from '../shared/pagination.js';
+import { Binding } from '../database/lists.js';
 
 /** Throws 403 unless the actor may do this at all. */
 export function requirePermission(actor: Actor, permission: Permission): void {

@@ -3,7 +3,7 @@
  * It writes through ctx.db, so an event stands or falls with the change it tells of.
  */
 import { Prisma } from '../generated/prisma/index.js';
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { secretFields } from '../records/secrets.js';
 import type { ModelName } from '../records/records.types.js';
 import { insertAuditEvents } from './audit-insert.queries.js';

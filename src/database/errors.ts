@@ -2,8 +2,8 @@
  * Says what the database refused in the words of the product: SQLSTATE and constraint → an AppError. The constraints are
  * the last wall; their error must read like the answer that the rule itself would have given.
  */
-import type { CodeOf, ErrorStatus } from '../shared/error-codes.js';
-import { AppError, type FieldError, type Refusal as AnyRefusal } from '../shared/errors.js';
+import type { CodeOf, ErrorStatus } from '../kernel/error-codes.js';
+import { AppError, type FieldError, type Refusal as AnyRefusal } from '../kernel/errors.js';
 
 type Refusal = { detail: string; path?: string } & ({ status: 409; code: CodeOf<409> } | { status?: 422; code: CodeOf<422> });
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { environmentWith } from '../config.js';
+import { environmentWith } from '../config/config.js';
 import { SCRIPT_COMPLETE } from '../../prisma/migration-mark.js';
 import { ADVISORY_LOCKS, waitForLock } from './locks.js';
 

@@ -1,6 +1,6 @@
 /** The HTTP words of an export. */
 import type { Request, Response } from 'express';
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { MEDIA_TYPES } from './export-files.js';
 import { type Export, runExport } from './exports.service.js';
 

@@ -1,6 +1,6 @@
 /** Rows of one statement, in batches, all of one moment: a cursor in a transaction that sees what was there when it began. */
 import type pg from 'pg';
-import type { Statement } from '../shared/pagination.js';
+import type { Statement } from '../database/lists.js';
 
 /** Few enough that nobody else's answer waits long while they are made objects of. */
 const BATCH = 50;

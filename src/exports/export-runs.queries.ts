@@ -1,7 +1,7 @@
 /** How far the exports are: one's own alone, kept for a day. */
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { prepared } from '../database/client.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../shared/pagination.js';
+import { Binding, listPage, type ListDefinition, type Page } from '../database/lists.js';
 import type { ExportFormat } from './export-files.js';
 import type { ExportRunListQuery, ExportState } from './exports.dto.js';
 

@@ -1,9 +1,9 @@
 import type express from 'express';
 import { Controller, Get, Queries, Request, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
-import { ctxOf } from '../context.js';
+import { ctxOf } from '../http/context.js';
 import { answerExport } from './export-answer.js';
-import { mapPage } from '../shared/pagination.js';
+import { mapPage } from '../database/lists.js';
 import { listExportRunRows } from './export-runs.queries.js';
 import {
   type AppointmentExportQuery,

@@ -1,11 +1,11 @@
-import type { AppointmentStatus } from '../appointments/appointment-status.js';
-import type { AppointmentKind } from '../appointments/appointments.dto.js';
-import type { Priority } from '../clients/clients.dto.js';
-import type { Id } from '../shared/ids.js';
-import type { Instant } from '../shared/time.js';
+import type { AppointmentStatus } from '../scheduling/appointments/rules/appointment-status.js';
+import type { AppointmentKind } from '../scheduling/appointments/appointments.dto.js';
+import type { Priority } from '../clients/clients/clients.dto.js';
+import type { Id } from '../kernel/ids.js';
+import type { Instant } from '../kernel/time.js';
 import type { ExportRunRow } from './export-runs.queries.js';
-import type { WaitlistStatus } from '../waitlist/waitlist-status.js';
-import type { ServiceType } from '../waitlist/waitlist.dto.js';
+import type { WaitlistStatus } from '../scheduling/waitlist/rules/waitlist-status.js';
+import type { ServiceType } from '../scheduling/waitlist/waitlist.dto.js';
 
 /** Excel or CSV. */
 export type FileFormat = 'xlsx' | 'csv';

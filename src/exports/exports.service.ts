@@ -4,13 +4,13 @@
  */
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { practiceZone } from '../practice/zone.js';
+import { practiceZone } from '../practice/details/zone.js';
 import { audit } from '../audit/audit.service.js';
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import type { ModelName } from '../records/records.types.js';
-import { AppError, unprocessable } from '../shared/errors.js';
-import { countUse, tooMany } from '../shared/rate-limit.js';
-import { safeError } from '../shared/safe-error.js';
+import { AppError, unprocessable } from '../kernel/errors.js';
+import { countUse, tooMany } from '../access/rate-limit.js';
+import { safeError } from '../kernel/safe-error.js';
 import { clockOf, type ExportColumn } from './cells.js';
 import type { ExportFormat } from './export-files.js';
 import { beginRun, tellRun } from './export-runs.queries.js';

@@ -1,12 +1,12 @@
 /** The exports of the API: which columns the appointments and the waitlist have in a file. */
-import { dayName } from '../shared/words.js';
+import { dayName } from '../kernel/words.js';
 import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
-import { type AppointmentRow, wholeAppointmentList } from '../appointments/appointments.queries.js';
-import { mayReadAppointmentNotes } from '../appointments/appointments.service.js';
-import type { Ctx } from '../context.js';
-import { wholeWaitlist, type WaitlistRow } from '../waitlist/waitlist.queries.js';
-import { daysWaited } from '../waitlist/waitlist-status.js';
+import { type AppointmentRow, wholeAppointmentList } from '../scheduling/appointments/appointments.queries.js';
+import { mayReadAppointmentNotes } from '../scheduling/appointments/appointments.service.js';
+import type { Ctx } from '../access/context.js';
+import { wholeWaitlist, type WaitlistRow } from '../scheduling/waitlist/waitlist.queries.js';
+import { daysWaited } from '../scheduling/waitlist/rules/waitlist-status.js';
 import type { ExportColumn } from './cells.js';
 import { withCursor } from './export-rows.queries.js';
 import type { AppointmentExportQuery, WaitlistExportQuery } from './exports.dto.js';

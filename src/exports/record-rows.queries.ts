@@ -1,5 +1,5 @@
 /** The records that a list of the panel shows, all of them and of one moment, in batches. */
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { type Queries, seated } from '../database/transaction-seat.js';
 import { idOf, keyFields, whereId } from '../records/data-model.js';
 import { delegate } from '../records/delegate.js';

@@ -1,8 +1,8 @@
 import type express from 'express';
 import { Controller, Get, NoSecurity, Request, Response, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
-import { ctxOf } from '../context.js';
-import type { Problem } from '../shared/problem.js';
+import { ctxOf } from '../http/context.js';
+import type { Problem } from '../http/problem.js';
 import type { DatabaseHealth, Liveness, Metric } from './health.dto.js';
 import { checkDatabase, liveness, metricsAsText, metricsAsValues } from './health.service.js';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../shared/time.js';
+import type { Instant } from '../kernel/time.js';
 
 export interface Liveness {
   /** @example "ok" */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { pendingMigrations } from '../database/migrate.js';
 import type { DatabaseHealth, Liveness, Metric } from './health.dto.js';
 

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { loggedPath } from '../shared/logged-path.js';
+import { loggedPath } from '../http/logged-path.js';
 import { noteRequest } from './health.service.js';
 
 /** Ids in a path would make a series for every record: digits become `:id`. */

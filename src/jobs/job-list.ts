@@ -2,11 +2,11 @@
  * All jobs: what each does, how often, and the use case behind it. A job may run twice, and in two processes at once: each use case
  * does its work once all the same.
  */
-import type { Ctx } from '../context.js';
-import { remind } from '../notifications/reminders.service.js';
-import { sendOutbox } from '../notifications/outbox.service.js';
-import { tellFreedPlaces } from '../waitlist/freed-places.service.js';
-import { expireOffers } from '../waitlist/offers.service.js';
+import type { Ctx } from '../access/context.js';
+import { remind } from '../scheduling/reminders/reminders.service.js';
+import { sendOutbox } from '../messages/outbox/outbox.service.js';
+import { tellFreedPlaces } from '../scheduling/waitlist/freed-places.service.js';
+import { expireOffers } from '../scheduling/waitlist/offers.service.js';
 import type { JobName } from './job-names.js';
 import { prune } from './prune.js';
 

@@ -1,7 +1,7 @@
 import type express from 'express';
 import { Controller, Get, Path, Post, Request, Response, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
 import { Permission } from '../access/permissions.js';
-import { ctxOf } from '../context.js';
+import { ctxOf } from '../http/context.js';
 import type { ConflictProblem, RuleProblem } from '../openapi/conflict.dto.js';
 import { type JobList, type JobName, toJobList } from './jobs.dto.js';
 import * as jobs from './jobs.service.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../shared/time.js';
+import type { Instant } from '../kernel/time.js';
 import type { JobName as Name } from './job-names.js';
 import type { JobView, JobsView } from './jobs.service.js';
 

@@ -1,5 +1,5 @@
 /** What pg-boss's tables tell of the jobs. */
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import type { JobName } from './job-names.js';
 
 export interface JobStateRow {

@@ -2,8 +2,8 @@
 import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
 import { audit } from '../audit/audit.service.js';
-import type { Ctx } from '../context.js';
-import { conflict, notFound } from '../shared/errors.js';
+import type { Ctx } from '../access/context.js';
+import { conflict, notFound } from '../kernel/errors.js';
 import { JOBS, type Job } from './job-list.js';
 import { isJobName } from './job-names.js';
 import { isNotSetUp, type JobStateRow, readJobStates } from './jobs.queries.js';

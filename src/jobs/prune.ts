@@ -1,9 +1,9 @@
 /** What piles up and nobody needs any more. */
-import { pruneSeriesPreviews } from '../appointments/series/preview.queries.js';
-import { pruneCounters } from '../shared/rate-limit.js';
-import type { Ctx } from '../context.js';
+import { pruneSeriesPreviews } from '../scheduling/series/preview.queries.js';
+import { pruneCounters } from '../access/rate-limit.js';
+import type { Ctx } from '../access/context.js';
 import { pruneExportRuns } from '../exports/export-runs.queries.js';
-import { pruneKeptAnswers } from '../shared/idempotency.js';
+import { pruneKeptAnswers } from '../http/idempotency.js';
 
 const DAY_MS = 86_400_000;
 const READ_NEWS_DAYS = 90;

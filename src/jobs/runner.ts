@@ -1,7 +1,7 @@
 /** Runs the jobs of this process on pg-boss: beside others, and without ever standing in the way of the server. */
 import PgBoss from 'pg-boss';
-import { type AppDeps, ctxOfSystem } from '../context.js';
-import { safeError } from '../shared/safe-error.js';
+import { type AppDeps, ctxOfSystem } from '../access/context.js';
+import { safeError } from '../kernel/safe-error.js';
 import { JOBS, type Job } from './job-list.js';
 import type { JobName } from './job-names.js';
 import { SCHEMA, setUpQueues, type Statements, statements } from './queue.js';

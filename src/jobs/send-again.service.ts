@@ -2,10 +2,10 @@
 import { Permission } from '../access/permissions.js';
 import { requirePermission } from '../access/policy.js';
 import { audit } from '../audit/audit.service.js';
-import { type Ctx, inTransaction } from '../context.js';
-import { requeueMessage } from '../notifications/outbox.queries.js';
+import { type Ctx, inTransaction } from '../access/context.js';
+import { requeueMessage } from '../messages/outbox/outbox.queries.js';
 import { findRecord } from '../records/records.reads.js';
-import { conflict } from '../shared/errors.js';
+import { conflict } from '../kernel/errors.js';
 import { wakeJob } from './wake.js';
 
 /** Queues a message again that failed or was kept. Throws 403, 404 for one that the actor may not see, 409 for one in another state. */

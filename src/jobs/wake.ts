@@ -1,5 +1,5 @@
 /** How a use case tells the jobs that there is something to do. Knows no job, so that every feature may import it. */
-import { afterCommit, type Ctx } from '../context.js';
+import { afterCommit, type Ctx } from '../access/context.js';
 import type { Database } from '../database/client.js';
 import type { JobName } from './job-names.js';
 

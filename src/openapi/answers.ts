@@ -1,6 +1,6 @@
 /** The answers that operations may give besides their own, and the headers of all of them. */
-import { ERROR_CODES, type ErrorCode, explanationPath } from '../shared/error-codes.js';
-import { EXEMPT } from '../shared/idempotency.js';
+import { ERROR_CODES, type ErrorCode, explanationPath } from '../kernel/error-codes.js';
+import { EXEMPT } from '../http/idempotency.js';
 import { headers, type HeaderName, parameter } from './headers.js';
 import { type Answer, isReference, type OpenApi, type Operation, ownParameters, type Reference } from './spec.js';
 

@@ -1,14 +1,14 @@
 /** What a 409 or 422 tells besides its words. A detail that is not stated here does not compile. */
-import type { Clash } from '../appointments/clashes.js';
-import type { AppointmentStatus } from '../appointments/appointment-status.js';
-import type { FreeTime } from '../appointments/series/preview.dto.js';
-import type { KeptAppointment } from '../appointments/series/change.dto.js';
-import type { SeriesChange } from '../appointments/series/facts.service.js';
-import type { Id } from '../shared/ids.js';
-import type { Problem } from '../shared/problem.js';
-import type { Warning } from '../shared/warnings.js';
-import type { WaitlistOfferStatus } from '../waitlist/offers.dto.js';
-import type { WaitlistStatus } from '../waitlist/waitlist-status.js';
+import type { Clash } from '../scheduling/appointments/rules/clashes.js';
+import type { AppointmentStatus } from '../scheduling/appointments/rules/appointment-status.js';
+import type { FreeTime } from '../scheduling/series/preview.dto.js';
+import type { KeptAppointment } from '../scheduling/series/change.dto.js';
+import type { SeriesChange } from '../scheduling/series/facts.service.js';
+import type { Id } from '../kernel/ids.js';
+import type { Problem } from '../http/problem.js';
+import type { Warning } from '../kernel/warnings.js';
+import type { WaitlistOfferStatus } from '../scheduling/waitlist/offers.dto.js';
+import type { WaitlistStatus } from '../scheduling/waitlist/rules/waitlist-status.js';
 
 /**
  * @isInt

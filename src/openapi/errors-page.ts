@@ -1,9 +1,9 @@
 /** docs/errors.md, from the table of error codes. */
-import type { ErrorExplanation } from '../shared/error-codes.js';
+import type { ErrorExplanation } from '../kernel/error-codes.js';
 
 const HEAD = `# Error codes
 
-Made by \`npm run generate:api\` from [src/shared/error-codes.ts](../src/shared/error-codes.ts); do not edit.
+Made by \`npm run generate:api\` from [src/kernel/error-codes.ts](../src/kernel/error-codes.ts); do not edit.
 
 A refusal is \`application/problem+json\` (RFC 9457): \`type\`, \`title\`, \`status\`, \`detail\` (for people), \`code\` (for programs), \`requestId\`, and \`errors\`
 with the path and the fault of each field. A 409 tells the present state as well: what it clashes with (\`conflicts\`, \`clashesWith\`), the status that the

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { generateRoutes, generateSpec, type ExtendedRoutesConfig, type ExtendedSpecConfig } from 'tsoa';
 import { complete } from './complete.js';
-import { ERROR_CODES } from '../shared/error-codes.js';
+import { ERROR_CODES } from '../kernel/error-codes.js';
 import { errorsPage } from './errors-page.js';
 import type { OpenApi } from './spec.js';
 

@@ -1,6 +1,6 @@
 /** Logs that people correct: what is added, changed or struck out by hand says so, with who, when and why. Nothing goes away. */
-import type { Ctx } from '../context.js';
-import { conflict, unprocessable } from '../shared/errors.js';
+import type { Ctx } from '../access/context.js';
+import { conflict, unprocessable } from '../kernel/errors.js';
 import type { ModelName, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 

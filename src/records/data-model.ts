@@ -1,8 +1,8 @@
 /** The data model as the schema says it (models, fields, keys), read once from the generated dmmf.json. */
 import { readFileSync } from 'node:fs';
-import type { RecordKind } from '../shared/error-codes.js';
-import { notFound } from '../shared/errors.js';
-import { isId } from '../shared/ids.js';
+import type { RecordKind } from '../kernel/error-codes.js';
+import { notFound } from '../kernel/errors.js';
+import { isId } from '../kernel/ids.js';
 import type { ModelName } from './records.types.js';
 
 export interface Field {

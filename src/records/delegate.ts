@@ -1,4 +1,4 @@
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { delegateName } from './data-model.js';
 import type { ModelName, Row } from './records.types.js';
 

@@ -1,5 +1,5 @@
 /** How something would end: it is done by the same rules as ever, and taken back. */
-import { type Ctx, inTransaction } from '../context.js';
+import { type Ctx, inTransaction } from '../access/context.js';
 
 /** Ends a transaction that was only to see how it would end. */
 class TakenBack<T> extends Error {

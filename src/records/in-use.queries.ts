@@ -1,4 +1,4 @@
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 
 /** A column whose rows keep the row that they refer to from being deleted. */
 export interface Holder {

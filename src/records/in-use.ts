@@ -1,8 +1,8 @@
 /** Says what keeps a record from being deleted: by kind and number, as far as the person may know of it. */
-import { joined } from '../shared/words.js';
-import type { Ctx } from '../context.js';
+import { joined } from '../kernel/words.js';
+import type { Ctx } from '../access/context.js';
 import { refusedDelete } from '../database/errors.js';
-import { type AppError, conflict } from '../shared/errors.js';
+import { type AppError, conflict } from '../kernel/errors.js';
 import { columnsOf, modelOfTable } from './data-model.js';
 import { delegate } from './delegate.js';
 import { countHeld, type Holder, holdersOf } from './in-use.queries.js';

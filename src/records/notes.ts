@@ -1,7 +1,7 @@
 /** Clinical fields: whose notes the actor may read and write, row by row. */
 import { Permission } from '../access/permissions.js';
-import type { Ctx } from '../context.js';
-import { AppError } from '../shared/errors.js';
+import type { Ctx } from '../access/context.js';
+import { AppError } from '../kernel/errors.js';
 import { idOf, keyFields, whereId } from './data-model.js';
 import { delegate } from './delegate.js';
 import { notesWhere } from './records.access.js';

@@ -6,11 +6,11 @@
 import type { Actor } from '../access/actor.js';
 import { Permission } from '../access/permissions.js';
 import { clientScope, isUnbounded } from '../access/scope.js';
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { prepared } from '../database/client.js';
 import { Search } from '../search/search.sql.js';
 import { partsOf } from '../search/words.js';
-import { Binding } from '../shared/pagination.js';
+import { Binding } from '../database/lists.js';
 import { modelOf } from './data-model.js';
 import type { ModelName, Row } from './records.types.js';
 

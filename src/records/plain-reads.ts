@@ -4,13 +4,13 @@
  * tests/admin/reads.test.ts holds the two to the same rows.
  */
 import { clientScopeSql, scopeBehind } from '../access/scope.js';
-import { type Ctx } from '../context.js';
+import { type Ctx } from '../access/context.js';
 import { prepared } from '../database/client.js';
 import { Prisma } from '../generated/prisma/index.js';
-import { practiceCountry } from '../practice/country.js';
+import { practiceCountry } from '../practice/details/country.js';
 import { Search } from '../search/search.sql.js';
 import { partsOf } from '../search/words.js';
-import { Binding, containsPattern } from '../shared/pagination.js';
+import { Binding, containsPattern } from '../database/lists.js';
 import { columnsOf, type Field, keyFields, modelOf, quoted } from './data-model.js';
 import type { ModelName, Row } from './records.types.js';
 import { rulesOf } from './registry.js';

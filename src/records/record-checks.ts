@@ -1,8 +1,8 @@
 /** What a record of any kind may hold when it is written, before a database is asked: known fields, lines, what is required, years. */
-import { type Ctx } from '../context.js';
-import { AppError, type FieldError, unprocessable } from '../shared/errors.js';
-import { requireYear } from '../shared/time.js';
-import { isOneLine, ONE_LINE } from '../shared/validation.js';
+import { type Ctx } from '../access/context.js';
+import { AppError, type FieldError, unprocessable } from '../kernel/errors.js';
+import { requireYear } from '../kernel/time.js';
+import { isOneLine, ONE_LINE } from '../kernel/validation.js';
 import { columnsOf, isLongText } from './data-model.js';
 import { fieldAccess } from './records.access.js';
 import type { ModelName, Row } from './records.types.js';

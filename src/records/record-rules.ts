@@ -1,5 +1,5 @@
 import type { Permission as P } from '../access/permissions.js';
-import type { RecordKind } from '../shared/error-codes.js';
+import type { RecordKind } from '../kernel/error-codes.js';
 import type { ModelName } from './records.types.js';
 
 /** How the actor's scope reaches a record. */

@@ -1,4 +1,4 @@
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { prepared } from '../database/client.js';
 
 /** How many rows the table has by the database's own statistics; null where it has none yet. Costs nothing however large the table. */

@@ -3,10 +3,10 @@
  * registry.ts. Permission, scope, hidden fields and notes are decided here and in records.access.ts; no door is a way around.
  */
 import { audit } from '../audit/audit.service.js';
-import { type Ctx } from '../context.js';
-import { countryFor } from '../practice/country.js';
+import { type Ctx } from '../access/context.js';
+import { countryFor } from '../practice/details/country.js';
 import { isSearch, partsOf } from '../search/words.js';
-import { forbidden, notFound } from '../shared/errors.js';
+import { forbidden, notFound } from '../kernel/errors.js';
 import { Permission } from '../access/permissions.js';
 import { keyFields, modelOf, whereId } from './data-model.js';
 import { delegate } from './delegate.js';

@@ -5,12 +5,12 @@
  */
 import { requireSameRights } from '../access/policy.js';
 import { audit, auditMany } from '../audit/audit.service.js';
-import { type Ctx, inTransaction } from '../context.js';
+import { type Ctx, inTransaction } from '../access/context.js';
 import { translateDatabaseError } from '../database/errors.js';
 import { lockRecord } from '../database/row-locks.js';
 import { Prisma } from '../generated/prisma/index.js';
-import type { Warning } from '../shared/warnings.js';
-import { AppError, stale, unprocessable } from '../shared/errors.js';
+import type { Warning } from '../kernel/warnings.js';
+import { AppError, stale, unprocessable } from '../kernel/errors.js';
 import type { Permission } from '../access/permissions.js';
 import { requireReferences } from './references.js';
 import { correctionOf } from './corrections.js';

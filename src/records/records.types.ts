@@ -1,6 +1,6 @@
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import type { Prisma } from '../generated/prisma/index.js';
-import type { Warning } from '../shared/warnings.js';
+import type { Warning } from '../kernel/warnings.js';
 
 /** The name of a Prisma model: `Client`, `AppointmentStaff`… */
 export type ModelName = Prisma.ModelName;

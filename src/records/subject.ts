@@ -1,6 +1,6 @@
 /** Whom a record is about, by the rules of its kind: looked for where it may go from one to another. */
 import type { Subject } from '../access/scope.js';
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { modelOf } from './data-model.js';
 import { delegate } from './delegate.js';
 import type { ModelName } from './records.types.js';

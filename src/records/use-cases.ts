@@ -2,30 +2,36 @@
  * The kinds of record that have use cases of their own: the panel's forms call what the API calls. `data` comes typed
  * (bigint, Date, Decimal); `wire` says it in the API's terms.
  */
-import { cancellationReasonRecords } from '../appointments/cancellation-reasons.records.js';
-import { appointmentRecords } from '../appointments/appointments.records.js';
+import { cancellationReasonRecords } from '../scheduling/cancellation-reasons/cancellation-reasons.records.js';
+import { appointmentRecords } from '../scheduling/appointments/appointments.records.js';
 import {
   appointmentEquipmentRecords,
   appointmentParticipantRecords,
   appointmentStaffRecords,
-} from '../appointments/company.records.js';
+} from '../scheduling/appointments/company.records.js';
 import {
   closureRecords,
   openingHoursRecords,
   timeOffRecords,
   workingHoursRecords,
-} from '../availability/availability.records.js';
-import { caregiverRecords, clientRecords, fundingRecords, insuranceRecords, learnerRecords } from '../clients/clients.records.js';
-import { equipmentRecords, locationRecords, practiceRecords, roomRecords } from '../practice/practice.records.js';
+} from '../scheduling/availability/availability.records.js';
+import {
+  caregiverRecords,
+  clientRecords,
+  fundingRecords,
+  insuranceRecords,
+  learnerRecords,
+} from '../clients/clients/clients.records.js';
+import { equipmentRecords, locationRecords, practiceRecords, roomRecords } from '../practice/details/practice.records.js';
 import {
   permissionTypeRecords,
   recordPermissionRecords,
   rolePermissionRecords,
   userPermissionRecords,
-} from '../permissions/permissions.records.js';
-import { notificationPreferenceRecords, userLocationRecords, userRecords } from '../users/users.records.js';
-import { waitlistPriorityLevelRecords } from '../waitlist/priority-levels.records.js';
-import { waitlistRecords } from '../waitlist/waitlist.records.js';
+} from '../people/permissions/permissions.records.js';
+import { notificationPreferenceRecords, userLocationRecords, userRecords } from '../people/users/users.records.js';
+import { waitlistPriorityLevelRecords } from '../scheduling/priority-levels/priority-levels.records.js';
+import { waitlistRecords } from '../scheduling/waitlist/waitlist.records.js';
 import type { ModelName, RecordUseCases } from './records.types.js';
 
 const USE_CASES: Partial<Record<ModelName, RecordUseCases>> = {

@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/index.js';
-import { fromDate } from '../shared/time.js';
+import { fromDate } from '../kernel/time.js';
 import { columnsOf } from './data-model.js';
 import type { ModelName, Row } from './records.types.js';
 

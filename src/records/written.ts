@@ -1,5 +1,5 @@
 /** Whether somebody may still see what an earlier request of theirs wrote: its answer is repeated to nobody else. */
-import type { Ctx, WrittenRecord } from '../context.js';
+import type { Ctx, WrittenRecord } from '../access/context.js';
 import { keyFields, whereId } from './data-model.js';
 import { delegate } from './delegate.js';
 import { recordAccess, scopeWhere } from './records.access.js';

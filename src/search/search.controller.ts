@@ -1,6 +1,6 @@
 import type express from 'express';
 import { Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
-import { ctxOf } from '../context.js';
+import { ctxOf } from '../http/context.js';
 import type { FoundList, SearchQuery } from './search.dto.js';
 import { searchEverything } from './search.service.js';
 

@@ -1,4 +1,4 @@
-import type { Id } from '../shared/ids.js';
+import type { Id } from '../kernel/ids.js';
 
 /** The kinds of records that one search goes through. */
 export type FoundKind = 'Client' | 'Learner' | 'Caregiver' | 'Appointment' | 'Invoice' | 'Document';

@@ -1,9 +1,9 @@
 /** One search through what one looks for most: of each kind what its own list would find, for those who may see that list. */
-import type { Ctx } from '../context.js';
+import type { Ctx } from '../access/context.js';
 import { recordAccess } from '../records/records.access.js';
 import { getRecords, listRecords, MOST_COMPARED } from '../records/records.reads.js';
 import type { RecordQuery, Row } from '../records/records.types.js';
-import { fromDate } from '../shared/time.js';
+import { fromDate } from '../kernel/time.js';
 import type { Found, FoundKind, SearchQuery } from './search.dto.js';
 import { isSearch } from './words.js';
 

@@ -1,5 +1,5 @@
 /** A list of the API with what is looked for in it: `q`. */
-import type { Binding, ListDefinition, PageQuery } from '../shared/pagination.js';
+import type { Binding, ListDefinition, PageQuery } from '../database/lists.js';
 import { Search } from './search.sql.js';
 import { isSearch, partsOf } from './words.js';
 

@@ -1,5 +1,5 @@
 /** Which databases the demo may fill: an empty one, never one with somebody's practice in it. */
-import type { AppDeps } from '../context.js';
+import type { AppDeps } from '../access/context.js';
 import { StartError } from './start.js';
 
 /** The four sign-ins of the demo practice; they share one password. */

@@ -1,14 +1,14 @@
 /** One program run: settings, signals, errors, exit code. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
-import { safeError } from '../shared/safe-error.js';
+import { safeError } from '../kernel/safe-error.js';
 import { build } from '../build.js';
-import { type Config, ConfigError, isRunByNpm, loadConfig, readEnvironment } from '../config.js';
+import { type Config, ConfigError, isRunByNpm, loadConfig, readEnvironment } from '../config/config.js';
 import { BinariesError } from '../database/embedded-binaries.js';
 import { ClusterError } from '../database/embedded-cluster.js';
 import { DataDirInUseError } from '../database/embedded.js';
 import { MigrationError } from '../database/migrate.js';
-import { SecretsError } from './secrets.js';
+import { SecretsError } from '../config/secrets.js';
 import { StartError, type Undo } from './start.js';
 
 /** A step that is under way when a signal comes may finish first, so that what it started is stopped too. */

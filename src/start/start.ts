@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type express from 'express';
 import type { Logger } from 'pino';
-import type { Config } from '../config.js';
-import type { AppDeps } from '../context.js';
+import type { Config } from '../config/config.js';
+import type { AppDeps } from '../access/context.js';
 import { startEmbedded } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
-import { httpServer } from '../shared/http-server.js';
+import { httpServer } from '../http/http-server.js';
 
 /** What to undo at the end, in the order in which it was done. */
 export type Undo = (() => Promise<void>)[];
@@ -44,7 +44,7 @@ export async function openPractice(config: Config, log: Logger, undo: Undo): Pro
   const database = openDatabase(url);
   undo.push(() => database.close());
   const deps = { config, database, log };
-  const { settleChannels } = await import('../notifications/channels.service.js');
+  const { settleChannels } = await import('../messages/outbox/channels.service.js');
   const fault = await settleChannels(deps);
   if (fault !== null) throw new StartError(fault);
   return { deps, url };

@@ -2,7 +2,7 @@
 import { withApp } from '../support/app.js';
 import { aClient, anAppointment, thePractice } from '../support/builders.js';
 import { createUser } from '../support/users.js';
-import type { HomeFigures } from '../../src/analytics/home.queries.js';
+import type { HomeFigures } from '../../src/insight/home/home.queries.js';
 import type { User } from '../../src/generated/prisma/index.js';
 import { panelOf } from './panel.js';
 

@@ -6,7 +6,7 @@ import { fieldsOf, type PanelField } from '../../admin/fields.js';
 import { TABLES } from '../../admin/resources/index.js';
 import { makeActor, type RecordRule } from '../../src/access/actor.js';
 import { Permission } from '../../src/access/permissions.js';
-import { ctxOfSystem, type Ctx, inTransaction } from '../../src/context.js';
+import { ctxOfSystem, type Ctx, inTransaction } from '../../src/access/context.js';
 import { Prisma } from '../../src/generated/prisma/index.js';
 import { columnsOf, delegateName, keyFields } from '../../src/records/data-model.js';
 import { plainCount, plainRows } from '../../src/records/plain-reads.js';

@@ -1,7 +1,7 @@
 /** A figure of the home page leads to a list of exactly what it counts. */
 import { tilesOf } from '../../admin/home-tiles.js';
-import type { HomeFigures } from '../../src/analytics/home.queries.js';
-import { formatsOf, USUAL_FORMATS } from '../../src/shared/formats.js';
+import type { HomeFigures } from '../../src/insight/home/home.queries.js';
+import { formatsOf, USUAL_FORMATS } from '../../src/kernel/formats.js';
 import { withApp } from '../support/app.js';
 import * as build from '../support/builders.js';
 import { createUser } from '../support/users.js';

@@ -1,6 +1,6 @@
 /** A stretch of the calendar: what is told, to whom, and in how many statements. */
 import type { UserRole } from '../../src/generated/prisma/index.js';
-import type { Calendar } from '../../src/appointments/calendar/calendar.dto.js';
+import type { Calendar } from '../../src/scheduling/calendar/calendar.dto.js';
 import { withApp } from '../support/app.js';
 import * as build from '../support/builders.js';
 import { oneOfEachRole, type TokenHolder } from '../support/users.js';

@@ -1,5 +1,5 @@
 /** What many do at the same moment: each has their own session, and each transaction its own connection. */
-import { ctxOfSystem, inTransaction } from '../../src/context.js';
+import { ctxOfSystem, inTransaction } from '../../src/access/context.js';
 import { withApp } from '../support/app.js';
 import { aClient } from '../support/builders.js';
 import { createUser, signedIn } from '../support/users.js';

@@ -1,5 +1,5 @@
 /** Working hours, time off and closures through the API and the panel's use cases. */
-import { ctxOfSystem } from '../../src/context.js';
+import { ctxOfSystem } from '../../src/access/context.js';
 import type { UserRole } from '../../src/generated/prisma/index.js';
 import { createRecord, updateRecord } from '../../src/records/records.service.js';
 import { withApp } from '../support/app.js';

@@ -1,4 +1,4 @@
-import { ERROR_CODES } from '../../src/shared/error-codes.js';
+import { ERROR_CODES } from '../../src/kernel/error-codes.js';
 import { withApp } from '../support/app.js';
 import type { Problem } from '../support/problem.js';
 

@@ -2,7 +2,7 @@
  * ETags: over every operation of the spec that gives one or takes If-Match, so that a new one is held to it; and the cases that a version of
  * the row alone would miss.
  */
-import { etagOf } from '../../src/shared/etag.js';
+import { etagOf } from '../../src/http/etag.js';
 import { withApp } from '../support/app.js';
 import { aClient, aLearner, anAppointment, aUser } from '../support/builders.js';
 import { operationsOf, readSpec } from '../support/openapi.js';

@@ -1,8 +1,8 @@
 /** One key, one act: however often and at once it is sent, whoever dies, and whoever reads the answer later. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { createClient } from '../../src/clients/clients.service.js';
-import { ctxOfSystem } from '../../src/context.js';
+import { createClient } from '../../src/clients/clients/clients.service.js';
+import { ctxOfSystem } from '../../src/access/context.js';
 import { withApp } from '../support/app.js';
 import { aClient, anAppointment, aRecordPermission, aUser, aUserPermission } from '../support/builders.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../support/users.js';

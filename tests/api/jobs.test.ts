@@ -1,5 +1,5 @@
 /** The jobs through the API: who may see and run them, and what they do on real records. */
-import { ctxOfSystem } from '../../src/context.js';
+import { ctxOfSystem } from '../../src/access/context.js';
 import { openDatabase } from '../../src/database/client.js';
 import { JOBS } from '../../src/jobs/job-list.js';
 import { JOB_NAMES } from '../../src/jobs/job-names.js';
@@ -11,7 +11,7 @@ import { withApp } from '../support/app.js';
 import * as build from '../support/builders.js';
 import { runSql } from '../support/database.js';
 import { oneOfEachRole, type TokenHolder } from '../support/users.js';
-import { inTransaction } from '../../src/context.js';
+import { inTransaction } from '../../src/access/context.js';
 
 const DAY = 86_400_000;
 const QUICK = { pollSeconds: 1, scheduleSeconds: 1 };

@@ -1,12 +1,12 @@
 /** Messages that leave the house: each once, tried again, given up, kept; whatever the mail server does and however many send. */
-import type { Config } from '../../src/config.js';
-import { type AppDeps, ctxOfSystem } from '../../src/context.js';
+import type { Config } from '../../src/config/config.js';
+import { type AppDeps, ctxOfSystem } from '../../src/access/context.js';
 import { sendAgain } from '../../src/jobs/send-again.service.js';
 import { openDatabase } from '../../src/database/client.js';
-import { settleChannels } from '../../src/notifications/channels.service.js';
-import { claimMessage } from '../../src/notifications/outbox.queries.js';
-import { enqueue, type NewMessage, sendOutbox } from '../../src/notifications/outbox.service.js';
-import { smtpTransport } from '../../src/notifications/transports.js';
+import { settleChannels } from '../../src/messages/outbox/channels.service.js';
+import { claimMessage } from '../../src/messages/outbox/outbox.queries.js';
+import { enqueue, type NewMessage, sendOutbox } from '../../src/messages/outbox/outbox.service.js';
+import { smtpTransport } from '../../src/messages/outbox/transports.js';
 import { withApp } from '../support/app.js';
 import { aClient, next } from '../support/builders.js';
 import { mailServer, type MailServer } from '../support/mail-server.js';

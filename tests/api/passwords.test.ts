@@ -1,7 +1,7 @@
 /** Wrong passwords, new passwords and new accounts, over HTTP. */
 import { createHash } from 'node:crypto';
 import type { Response } from 'supertest';
-import { ATTEMPTS_PER_ACCOUNT, ATTEMPTS_PER_ADDRESS } from '../../src/auth/attempts.js';
+import { ATTEMPTS_PER_ACCOUNT, ATTEMPTS_PER_ADDRESS } from '../../src/access/attempts.js';
 import { withApp, type TestApp } from '../support/app.js';
 import { next, thePractice } from '../support/builders.js';
 import { problemFaults, type Problem } from '../support/problem.js';

@@ -339,7 +339,7 @@ describe('the practice API', () => {
   describe('the panel’s forms go the same way', () => {
     it('a second practice can be added, and the last one cannot be deleted', async () => {
       const { createRecord, deleteRecord } = await import('../../src/records/records.service.js');
-      const { ctxOfSystem } = await import('../../src/context.js');
+      const { ctxOfSystem } = await import('../../src/access/context.js');
       const ctx = ctxOfSystem(app.deps, 'seed');
       const first = await thePractice(app.prisma);
       const second = await createRecord(ctx, 'Practice', { name: 'Branch office' });
@@ -352,7 +352,7 @@ describe('the practice API', () => {
 
     it('a main location made there takes "main" from the old one', async () => {
       const { createRecord, updateRecord } = await import('../../src/records/records.service.js');
-      const { ctxOfSystem } = await import('../../src/context.js');
+      const { ctxOfSystem } = await import('../../src/access/context.js');
       const { Prisma } = await import('../../src/generated/prisma/index.js');
       const ctx = ctxOfSystem(app.deps, 'seed');
       const practiceId = (await thePractice(app.prisma)).id;

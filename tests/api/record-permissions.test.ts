@@ -1,6 +1,6 @@
 /** One client or learner opened or closed for one user: what the next request sees, and who may do it. */
 import type { Response } from 'supertest';
-import { MAX_RECORD_RULES } from '../../src/permissions/record-permissions.service.js';
+import { MAX_RECORD_RULES } from '../../src/people/permissions/record-permissions.service.js';
 import { withApp } from '../support/app.js';
 import { aClient, aLearner, aRecordPermission, aUserPermission, anInsurance } from '../support/builders.js';
 import type { Problem } from '../support/problem.js';

@@ -1,6 +1,6 @@
 /** The one search: what `q` finds in any writing, who is first, and that it gives nothing away. */
 import fc from 'fast-check';
-import { phoneKey } from '../../src/shared/phones.js';
+import { phoneKey } from '../../src/kernel/phones.js';
 import { withApp } from '../support/app.js';
 import { aClient, aRecordPermission, thePractice } from '../support/builders.js';
 import { runSql } from '../support/database.js';

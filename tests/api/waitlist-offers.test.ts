@@ -1,8 +1,8 @@
 /** Offers to those who wait: the time is held, the first answer counts, and what runs out goes to the next. */
 import type { Response } from 'supertest';
-import { ctxOfSystem } from '../../src/context.js';
+import { ctxOfSystem } from '../../src/access/context.js';
 import type { Appointment, User, UserRole } from '../../src/generated/prisma/index.js';
-import { expireOffers } from '../../src/waitlist/offers.service.js';
+import { expireOffers } from '../../src/scheduling/waitlist/offers.service.js';
 import { withApp } from '../support/app.js';
 import * as build from '../support/builders.js';
 import { problemFaults } from '../support/problem.js';

@@ -1,7 +1,7 @@
 /** Whom an offer passed over, and why: written down whenever one is made or moves on, and told to whoever sees the entry. */
-import { ctxOfSystem } from '../../src/context.js';
+import { ctxOfSystem } from '../../src/access/context.js';
 import type { Prisma, User, UserRole } from '../../src/generated/prisma/index.js';
-import { expireOffers } from '../../src/waitlist/offers.service.js';
+import { expireOffers } from '../../src/scheduling/waitlist/offers.service.js';
 import { withApp } from '../support/app.js';
 import * as build from '../support/builders.js';
 import { oneOfEachRole, type TokenHolder } from '../support/users.js';

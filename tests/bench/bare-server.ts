@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { scopeOf, sealCursor } from '../../src/shared/cursor.js';
+import { scopeOf, sealCursor } from '../../src/database/cursor.js';
 import type { Plan, Statement } from './plan.js';
 import { ENCRYPTION_KEY } from './servers.js';
 

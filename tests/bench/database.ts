@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { seedReference } from '../../prisma/seed/reference.js';
-import { hashPassword } from '../../src/auth/password.js';
+import { hashPassword } from '../../src/access/password.js';
 import { openDatabase } from '../../src/database/client.js';
 import { startEmbedded } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrate.js';

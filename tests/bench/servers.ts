@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentWith } from '../../src/config.js';
+import { environmentWith } from '../../src/config/config.js';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 /** The product first makes what is generated, where it is stale. */

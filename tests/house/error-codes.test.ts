@@ -1,5 +1,5 @@
 /** The table of error codes: every refusal of the product is in it, under the statuses that it comes with. The compiler holds the code to it. */
-import { ERROR_CODES } from '../../src/shared/error-codes.js';
+import { ERROR_CODES } from '../../src/kernel/error-codes.js';
 import { operationsOf, readSpec } from '../support/openapi.js';
 import { sourceFiles } from '../support/sources.js';
 import { readText } from '../support/paths.js';

@@ -1,5 +1,5 @@
 /** An answer that holds a secret is never compressed: its length would tell the secret, try by try. */
-import { HOLDS_SECRETS } from '../../src/shared/compressed.js';
+import { HOLDS_SECRETS } from '../../src/http/compressed.js';
 import { operationsOf, readSpec, resolve } from '../support/openapi.js';
 import type { Schema } from '../support/openapi.js';
 

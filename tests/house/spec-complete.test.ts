@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { unbounded } from '../../src/openapi/bounds.js';
 import { withoutExample } from '../../src/openapi/examples.js';
 import type { OpenApi } from '../../src/openapi/spec.js';
-import { ERROR_CODES } from '../../src/shared/error-codes.js';
+import { ERROR_CODES } from '../../src/kernel/error-codes.js';
 import { operationsOf, readSpec } from '../support/openapi.js';
 import { readJson, readText } from '../support/paths.js';
 

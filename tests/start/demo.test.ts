@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/database/client.js';
 import type { Database } from '../../src/database/client.js';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../../src/start/demo-practice.js';
 import { Temporal } from 'temporal-polyfill';
-import { daysOf } from '../../src/appointments/series/recurrence.js';
+import { daysOf } from '../../src/scheduling/series/rules/recurrence.js';
 import { withApp } from '../support/app.js';
 import { testDatabase } from '../support/database.js';
 

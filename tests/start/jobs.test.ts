@@ -1,7 +1,7 @@
 /** The jobs of real processes' kind: on a real database, beside each other, with faults, and at a stop. */
 import pino from 'pino';
-import type { Config } from '../../src/config.js';
-import type { AppDeps } from '../../src/context.js';
+import type { Config } from '../../src/config/config.js';
+import type { AppDeps } from '../../src/access/context.js';
 import { openDatabase } from '../../src/database/client.js';
 import type { Job } from '../../src/jobs/job-list.js';
 import { type RunnerOptions, startJobs } from '../../src/jobs/runner.js';

@@ -3,7 +3,7 @@
  * Which of the two comes first differs from round to round; what holds afterwards does not.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hashPassword } from '../../src/auth/password.js';
+import { hashPassword } from '../../src/access/password.js';
 import { openDatabase, type Database } from '../../src/database/client.js';
 import type { User } from '../../src/generated/prisma/index.js';
 import { aUser } from '../support/builders.js';

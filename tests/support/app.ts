@@ -6,13 +6,13 @@ import type { Express } from 'express';
 import pino from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../src/app.js';
-import type { Config } from '../../src/config.js';
-import type { AppDeps } from '../../src/context.js';
+import type { Config } from '../../src/config/config.js';
+import type { AppDeps } from '../../src/access/context.js';
 import { openDatabase } from '../../src/database/client.js';
 import type { Database } from '../../src/database/client.js';
 import type { PrismaClient } from '../../src/generated/prisma/index.js';
-import { settleChannels } from '../../src/notifications/channels.service.js';
-import { httpServer } from '../../src/shared/http-server.js';
+import { settleChannels } from '../../src/messages/outbox/channels.service.js';
+import { httpServer } from '../../src/http/http-server.js';
 import { testConfig } from './config.js';
 import { testDatabase } from './database.js';
 

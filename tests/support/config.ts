@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Config } from '../../src/config.js';
+import type { Config } from '../../src/config/config.js';
 
 /** The settings of a product under test: fixed secrets, cheap passwords, a folder of its own, no mail, no outside host. */
 export function testConfig(overrides: Partial<Config> = {}): Config {

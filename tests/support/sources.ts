@@ -7,7 +7,7 @@ import { fromRoot, readText, ROOT } from './paths.js';
 export interface Import {
   /** As written: `../shared/money.js`, `node:fs`. */
   specifier: string;
-  /** The project's file behind it (`src/shared/money.ts`), or undefined for a package. */
+  /** The project's file behind it (`src/kernel/money.ts`), or undefined for a package. */
   file: string | undefined;
   /** Gone after compilation: `import type`, or nothing but types between the braces. */
   typeOnly: boolean;

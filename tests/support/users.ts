@@ -1,6 +1,6 @@
 /** Users who can sign in, and requests in their name. */
 import type { Test } from 'supertest';
-import { hashPassword } from '../../src/auth/password.js';
+import { hashPassword } from '../../src/access/password.js';
 import type { Prisma, User, UserRole } from '../../src/generated/prisma/index.js';
 import type { TestApp } from './app.js';
 import { aUser } from './builders.js';

@@ -1,7 +1,7 @@
 /** Booking: one appointment, or a series after its preview. */
 import { useState, type FormEvent, type ReactElement } from 'react';
-import type { CreatedSeries } from '../../../src/appointments/series/series.dto.js';
-import type { SeriesPreview } from '../../../src/appointments/series/preview.dto.js';
+import type { CreatedSeries } from '../../../src/scheduling/series/series.dto.js';
+import type { SeriesPreview } from '../../../src/scheduling/series/preview.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
 import { asRefusal, call, Refusal } from './api.js';
 import { Dialog, Refused } from './dialog.js';

@@ -1,6 +1,6 @@
 /** Calling an appointment off, or its series: with the reason. */
 import { useState, type FormEvent, type ReactElement } from 'react';
-import type { ChangedSeries } from '../../../src/appointments/series/change.dto.js';
+import type { ChangedSeries } from '../../../src/scheduling/series/change.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
 import { PARTIES } from '../../parties.js';
 import { asRefusal, call, type Refusal } from './api.js';

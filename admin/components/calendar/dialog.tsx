@@ -1,6 +1,6 @@
 /** A dialog: the browser's own, which keeps the focus inside and closes with Escape. */
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
-import type { Clash } from '../../../src/appointments/clashes.js';
+import type { Clash } from '../../../src/scheduling/appointments/rules/clashes.js';
 import { QUESTION } from '../leaving.js';
 import type { Refusal } from './api.js';
 import { sayTimes } from './times.js';

@@ -1,7 +1,7 @@
 /** An appointment as the form holds it, and as the API takes it. Pure. */
-import type { Weekday } from '../../../src/appointments/series/rule.js';
-import type { RecurrenceInput } from '../../../src/appointments/series/series.dto.js';
-import type { TherapistRole } from '../../../src/appointments/appointments.dto.js';
+import type { Weekday } from '../../../src/scheduling/series/rules/rule.js';
+import type { RecurrenceInput } from '../../../src/scheduling/series/series.dto.js';
+import type { TherapistRole } from '../../../src/scheduling/appointments/appointments.dto.js';
 import type { Appointment } from './model.js';
 import type { Chosen } from './picker.js';
 import { lengthOf, timesFrom } from './times.js';

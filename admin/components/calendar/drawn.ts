@@ -1,6 +1,6 @@
 /** Appointments, closures and time off as the grid takes them. */
 import type { Calendar as Grid } from '@event-calendar/core';
-import type { Calendar } from '../../../src/appointments/calendar/calendar.dto.js';
+import type { Calendar } from '../../../src/scheduling/calendar/calendar.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
 import { showsHours, type Shown } from './address.js';
 import { isOpen, LOOKS, lookOf, NO_ROOM, type CalendarEvent, type View } from './model.js';

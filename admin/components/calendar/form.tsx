@@ -1,6 +1,6 @@
 /** The fields of an appointment, for a new one and for one that is changed. */
 import type { ReactElement, ReactNode } from 'react';
-import type { TherapistRole } from '../../../src/appointments/appointments.dto.js';
+import type { TherapistRole } from '../../../src/scheduling/appointments/appointments.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
 import { enumLabel } from '../../labels.js';
 import { fromWallTime, toWallTime } from '../../zone.js';

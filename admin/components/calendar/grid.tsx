@@ -10,7 +10,7 @@ import {
   type Calendar as Library,
 } from '@event-calendar/core';
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
-import type { Formats } from '../../../src/shared/formats.js';
+import type { Formats } from '../../../src/kernel/formats.js';
 import { contentOf } from './drawn.js';
 import { VIEWS, type CalendarEvent, type View } from './model.js';
 import { MORNING, offsetAt, type Delta } from './times.js';

@@ -1,6 +1,6 @@
 /** What the calendar's parts share: the statuses in colours and signs, and who may do what. */
-import type { Appointment } from '../../../src/appointments/appointments.dto.js';
-import type { CalendarEvent } from '../../../src/appointments/calendar/calendar.dto.js';
+import type { Appointment } from '../../../src/scheduling/appointments/appointments.dto.js';
+import type { CalendarEvent } from '../../../src/scheduling/calendar/calendar.dto.js';
 
 export type { Appointment, CalendarEvent };
 export type Status = CalendarEvent['status'];

@@ -1,6 +1,6 @@
 /** What is to be said above the grid: what could not be read, what is left out, where it is closed. */
 import type { ReactElement } from 'react';
-import type { Calendar } from '../../../src/appointments/calendar/calendar.dto.js';
+import type { Calendar } from '../../../src/scheduling/calendar/calendar.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
 import { pageFormats } from '../page-formats.js';
 import { sayTimes } from './times.js';

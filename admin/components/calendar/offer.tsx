@@ -1,8 +1,8 @@
 /** Free times held against the wishes of who waits, and the offer of one of them. */
 import { useState, type FormEvent, type ReactElement } from 'react';
-import type { FreeSlot, FreeSlotAnswer } from '../../../src/availability/free-slots.dto.js';
-import type { MadeWaitlistOffer } from '../../../src/waitlist/offers.dto.js';
-import type { WaitlistEntry } from '../../../src/waitlist/waitlist.dto.js';
+import type { FreeSlot, FreeSlotAnswer } from '../../../src/scheduling/free-times/free-slots.dto.js';
+import type { MadeWaitlistOffer } from '../../../src/scheduling/waitlist/offers.dto.js';
+import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
 import { startOfDay, toWallTime } from '../../zone.js';
 import { asRefusal, call, read, type Refusal } from './api.js';

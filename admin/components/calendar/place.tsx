@@ -1,7 +1,7 @@
 /** Which appointment of the client an entry of the waitlist is placed in. */
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
-import type { ClientAppointmentPage } from '../../../src/clients/related.dto.js';
-import type { WaitlistEntry } from '../../../src/waitlist/waitlist.dto.js';
+import type { ClientAppointmentPage } from '../../../src/scheduling/related/related.dto.js';
+import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
 import { asRefusal, read, type Refusal } from './api.js';
 import { Refused } from './dialog.js';
 import { sayTimes } from './times.js';

@@ -1,6 +1,6 @@
 /** How a series repeats. */
 import { useState, type ReactElement } from 'react';
-import type { Weekday } from '../../../src/appointments/series/rule.js';
+import type { Weekday } from '../../../src/scheduling/series/rules/rule.js';
 import { formatDay } from '../when.js';
 import type { Repeats } from './draft.js';
 import { Field, Select } from './form.js';

@@ -2,7 +2,7 @@
  * Between instants and what the calendar draws: times of the wall clock in one zone, as text without a zone. Pure.
  */
 import { dayAfter, fromWallTime, startOfDay, toWallTime } from '../../zone.js';
-import type { Formats } from '../../../src/shared/formats.js';
+import type { Formats } from '../../../src/kernel/formats.js';
 import { pageFormats } from '../page-formats.js';
 import type { View } from './model.js';
 

@@ -1,7 +1,7 @@
 /** What is shown: which stretch, which view, whose. */
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { CalendarFacts } from '../../calendar-page.js';
-import type { Formats } from '../../../src/shared/formats.js';
+import type { Formats } from '../../../src/kernel/formats.js';
 import type { Shown } from './address.js';
 import { Choice } from './choice.js';
 import { Sign } from './sign.js';

@@ -1,6 +1,6 @@
 /** The appointments of what is shown: fetched once for each stretch and filter, the fetch before it called off. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Calendar } from '../../../src/appointments/calendar/calendar.dto.js';
+import type { Calendar } from '../../../src/scheduling/calendar/calendar.dto.js';
 import { showsHours, type Shown } from './address.js';
 import { asRefusal, read } from './api.js';
 

@@ -1,7 +1,7 @@
 /** For an entry of the waitlist: offering a free time that suits, or placing it in an appointment. */
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
-import type { WaitlistOffer, WaitlistOfferList } from '../../../src/waitlist/offers.dto.js';
-import type { WaitlistEntry } from '../../../src/waitlist/waitlist.dto.js';
+import type { WaitlistOffer, WaitlistOfferList } from '../../../src/scheduling/waitlist/offers.dto.js';
+import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
 import type { CalendarFacts } from '../../calendar-page.js';
 import { enumLabel } from '../../labels.js';
 import { asRefusal, call, read, type Refusal } from './api.js';

@@ -1,6 +1,6 @@
 /** What is odd about a booking, before it is made: said, with the nearest free time, and confirmed by a second click. */
 import type { ReactElement } from 'react';
-import type { FreeTime } from '../../../src/appointments/series/preview.dto.js';
+import type { FreeTime } from '../../../src/scheduling/series/preview.dto.js';
 import type { Refusal } from './api.js';
 import { sayTimes } from './times.js';
 

@@ -1,7 +1,7 @@
 /** Invoices of the last months with lines that add up to the cent, payments, claims and authorizations. */
 import { Decimal } from 'decimal.js';
-import { updateFunding } from '../../../src/clients/funding.service.js';
-import { roundMoney } from '../../../src/shared/money.js';
+import { updateFunding } from '../../../src/clients/funding/funding.service.js';
+import { roundMoney } from '../../../src/kernel/money.js';
 import { addDays, dateOf, type Day, earlier, later, monthStart } from './calendar.js';
 import type { Dice } from './dice.js';
 import type { PlannedVisit } from './schedule.js';

@@ -1,5 +1,5 @@
 /** What sessions use, what is charged, who pays for it, and what is said in which language. */
-import { createEquipment } from '../../../src/practice/equipment.service.js';
+import { createEquipment } from '../../../src/practice/equipment/equipment.service.js';
 import { addDays } from './calendar.js';
 import type { World } from './world.js';
 

@@ -1,5 +1,5 @@
 /** Calendar links of the demo's people. Nobody knows the links themselves: they are told once, here to no one. */
-import { createCalendarFeed, revokeCalendarFeed } from '../../../src/calendar-feed/calendar-feeds.service.js';
+import { createCalendarFeed, revokeCalendarFeed } from '../../../src/scheduling/feeds/calendar-feeds.service.js';
 import { addDays } from './calendar.js';
 import type { World } from './world.js';
 

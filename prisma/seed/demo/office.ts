@@ -1,13 +1,13 @@
 /** The practice itself: its places, rooms, and the people who work here. */
 import type { Role } from '../../../src/access/permissions.js';
-import { cancellationReasons } from '../../../src/appointments/cancellation-reasons.service.js';
-import { createOpeningHours } from '../../../src/availability/opening-hours.service.js';
-import { priorityLevels } from '../../../src/waitlist/priority-levels.service.js';
-import { createLocation } from '../../../src/practice/locations.service.js';
-import { updateThePractice } from '../../../src/practice/practice.service.js';
-import { createRoom } from '../../../src/practice/rooms.service.js';
+import { cancellationReasons } from '../../../src/scheduling/cancellation-reasons/cancellation-reasons.service.js';
+import { createOpeningHours } from '../../../src/scheduling/availability/opening-hours.service.js';
+import { priorityLevels } from '../../../src/scheduling/priority-levels/priority-levels.service.js';
+import { createLocation } from '../../../src/practice/locations/locations.service.js';
+import { updateThePractice } from '../../../src/practice/details/practice.service.js';
+import { createRoom } from '../../../src/practice/rooms/rooms.service.js';
 import { DEMO_PASSWORD } from '../../../src/start/demo-practice.js';
-import { insertUser } from '../../../src/users/users.service.js';
+import { insertUser } from '../../../src/people/users/users.service.js';
 import { addDays } from './calendar.js';
 import { LISTED_REASONS } from './texts.js';
 import { actorOf, type Discipline, type Place, type World } from './world.js';

@@ -1,11 +1,11 @@
 /** Clients with their learners, caregivers, policies and funding: each through its use case, on the day they came. */
-import { createCaregiver } from '../../../src/clients/caregivers.service.js';
-import { createClient } from '../../../src/clients/clients.service.js';
-import type { ClientStatus, CreateClientInput } from '../../../src/clients/clients.dto.js';
-import { createFunding } from '../../../src/clients/funding.service.js';
-import { createInsurance } from '../../../src/clients/insurance.service.js';
-import { createLearner } from '../../../src/clients/learners.service.js';
-import type { Ctx } from '../../../src/context.js';
+import { createCaregiver } from '../../../src/clients/caregivers/caregivers.service.js';
+import { createClient } from '../../../src/clients/clients/clients.service.js';
+import type { ClientStatus, CreateClientInput } from '../../../src/clients/clients/clients.dto.js';
+import { createFunding } from '../../../src/clients/funding/funding.service.js';
+import { createInsurance } from '../../../src/clients/policies/insurance.service.js';
+import { createLearner } from '../../../src/clients/learners/learners.service.js';
+import type { Ctx } from '../../../src/access/context.js';
 import { addDays, type Day, daysBetween, earlier, monthStart } from './calendar.js';
 import type { Dice } from './dice.js';
 import { ADULTS, AREAS, CHILDREN, FAMILIES, LANGUAGE_NAMES, LANGUAGES, STREETS } from './names.js';

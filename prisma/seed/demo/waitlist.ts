@@ -1,10 +1,10 @@
 /** Those who wait with their wishes, some who waited once, and the times that were offered to them. */
-import { cancelAppointment } from '../../../src/appointments/cancel.service.js';
-import { findFreeSlots } from '../../../src/availability/free-slots.service.js';
-import { remind } from '../../../src/notifications/reminders.service.js';
+import { cancelAppointment } from '../../../src/scheduling/appointments/cancel.service.js';
+import { findFreeSlots } from '../../../src/scheduling/free-times/free-slots.service.js';
+import { remind } from '../../../src/scheduling/reminders/reminders.service.js';
 import type { Row } from '../../../src/records/records.types.js';
-import { tellFreedPlaces } from '../../../src/waitlist/freed-places.service.js';
-import { changeOfferStatus, createOffer } from '../../../src/waitlist/offers.service.js';
+import { tellFreedPlaces } from '../../../src/scheduling/waitlist/freed-places.service.js';
+import { changeOfferStatus, createOffer } from '../../../src/scheduling/waitlist/offers.service.js';
 import { addDays, at, later } from './calendar.js';
 import type { Client, Staff, World } from './world.js';
 

@@ -1,7 +1,7 @@
 /** What the steps of the demo seed hand on to each other. */
 import { type Actor, makeActor } from '../../../src/access/actor.js';
 import { Permission, type Role, ROLE_PERMISSIONS } from '../../../src/access/permissions.js';
-import { type AppDeps, type Ctx, ctxOfSystem, inTransaction } from '../../../src/context.js';
+import { type AppDeps, type Ctx, ctxOfSystem, inTransaction } from '../../../src/access/context.js';
 import { createRecord, createRecords } from '../../../src/records/records.service.js';
 import type { ModelName, Row } from '../../../src/records/records.types.js';
 import { useCasesOf } from '../../../src/records/use-cases.js';

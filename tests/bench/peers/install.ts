@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { environmentWith } from '../../../src/config.js';
+import { environmentWith } from '../../../src/config/config.js';
 import type { Say } from '../fill.js';
 
 const SOURCE = join(import.meta.dirname, 'nest');

@@ -1,0 +1,139 @@
+/** Caregivers: who acts for a client, how to reach them, and what they may do. */
+import { z } from 'zod';
+import { requireClient } from '../../access/policy.js';
+import { Permission } from '../../access/permissions.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import type { Caregiver } from '../../generated/prisma/index.js';
+import { requirePhone } from '../../practice/details/country.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { LANGUAGES } from '../../kernel/languages.js';
+import { toOptionalDate } from '../../kernel/time.js';
+import { check, email, line, optionalLine, optionalText, phone } from '../../kernel/validation.js';
+import type { CreateCaregiverInput, UpdateCaregiverInput } from './caregivers.dto.js';
+import type { PossibleDuplicate } from '../clients/clients.dto.js';
+import { caregiversLike } from '../clients/duplicates.queries.js';
+
+/** A family has a handful; the bound keeps the list whole on one page. */
+const MOST_CAREGIVERS = 50;
+
+const fields = z.strictObject({
+  firstName: line(100),
+  lastName: line(100),
+  relationship: z.enum(['PARENT', 'GUARDIAN', 'GRANDPARENT', 'FOSTER_PARENT', 'SIBLING', 'PARTNER', 'CASE_WORKER', 'OTHER']),
+  email: z.union([z.literal('').transform(() => null), email]).nullish(),
+  phone: z.union([z.literal('').transform(() => null), phone]).nullish(),
+  address: optionalLine(500),
+  preferredLanguage: z.enum(LANGUAGES).optional(),
+  isPrimaryContact: z.boolean().optional(),
+  isEmergencyContact: z.boolean().optional(),
+  mayBook: z.boolean().optional(),
+  mayPay: z.boolean().optional(),
+  maySeeRecords: z.boolean().optional(),
+  consentExpiresOn: z.string().nullish(),
+  notes: optionalText(2000),
+});
+
+/** A client's caregivers, the primary contact first. Throws 404. */
+export async function listCaregivers(ctx: Ctx, clientId: bigint): Promise<Caregiver[]> {
+  await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+  return ctx.db.caregiver.findMany({
+    where: { clientId },
+    orderBy: [{ isPrimaryContact: 'desc' }, { lastName: 'asc' }, { id: 'asc' }],
+    take: MOST_CAREGIVERS,
+  });
+}
+
+/** One caregiver of a client. Throws 404. */
+export async function getCaregiver(ctx: Ctx, clientId: bigint, id: bigint): Promise<Caregiver> {
+  await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+  return find(ctx, clientId, id);
+}
+
+async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<Caregiver> {
+  const row = await ctx.db.caregiver.findFirst({ where: { id, clientId } });
+  if (!row) throw notFound('caregiver');
+  return row;
+}
+
+/** Somebody must be reachable, and the client's primary contact is one person: a new one takes it over from the old one. */
+async function settle(
+  ctx: Ctx,
+  clientId: bigint,
+  row: { email?: string | null; phone?: string | null; isPrimaryContact?: boolean },
+  self?: bigint,
+): Promise<void> {
+  if (!row.email && !row.phone)
+    throw unprocessable('caregiver.contact_missing', 'Give an e-mail address or a phone number.', 'phone');
+  if (!row.isPrimaryContact) return;
+  const before = await ctx.db.caregiver.findFirst({ where: { clientId, isPrimaryContact: true, id: { not: self ?? 0n } } });
+  if (!before) return;
+  const after = await ctx.db.caregiver.update({
+    where: { id: before.id },
+    data: { isPrimaryContact: false, updatedBy: ctx.actor.id },
+  });
+  await audit(ctx, { action: 'UPDATE', recordType: 'Caregiver', recordId: before.id, clientId, before, after });
+}
+
+/** Adds a caregiver; also says who of the client's caregivers may be the same person. Throws 403, 404, 422. */
+export async function createCaregiver(
+  ctx: Ctx,
+  clientId: bigint,
+  input: CreateCaregiverInput,
+): Promise<{ row: Caregiver; possibleDuplicates: PossibleDuplicate[] }> {
+  await requireClient(ctx, Permission.CREATE_CLIENT, clientId);
+  const data = check(fields, input);
+  await requirePhone(ctx, data.phone);
+  return inTransaction(ctx, async (tx) => {
+    await lockRow(tx.db, 'clients', clientId);
+    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await caregiversLike(tx, clientId, data);
+    if ((await tx.db.caregiver.count({ where: { clientId } })) >= MOST_CAREGIVERS) {
+      throw unprocessable('caregiver.too_many', `A client has at most ${MOST_CAREGIVERS} caregivers.`);
+    }
+    await settle(tx, clientId, data);
+    const consentExpiresOn = toOptionalDate(data.consentExpiresOn, 'consentExpiresOn');
+    const row = await tx.db.caregiver.create({
+      data: { ...data, consentExpiresOn, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id },
+    });
+    await audit(tx, { action: 'CREATE', recordType: 'Caregiver', recordId: row.id, clientId, after: row });
+    return { row, possibleDuplicates };
+  });
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 412, 422. */
+export async function updateCaregiver(
+  ctx: Ctx,
+  clientId: bigint,
+  id: bigint,
+  input: UpdateCaregiverInput,
+  match?: Match,
+): Promise<Caregiver> {
+  await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
+  const data = check(fields.partial(), input);
+  return inTransaction(ctx, async (tx) => {
+    // The client's row first: two who name a primary contact at the same time take turns.
+    await lockRow(tx.db, 'clients', clientId);
+    const before = await find(tx, clientId, id);
+    await match?.(tx);
+    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
+    const consentExpiresOn = toOptionalDate(data.consentExpiresOn, 'consentExpiresOn');
+    await settle(tx, clientId, { ...before, ...data, isPrimaryContact: data.isPrimaryContact ?? false }, id);
+    const after = await tx.db.caregiver.update({ where: { id }, data: { ...data, consentExpiresOn, updatedBy: tx.actor.id } });
+    await audit(tx, { action: 'UPDATE', recordType: 'Caregiver', recordId: id, clientId, before, after });
+    return after;
+  });
+}
+
+/** Takes a caregiver off a client. Throws 403, 404, 412. */
+export async function deleteCaregiver(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
+  await requireClient(ctx, Permission.DELETE_CLIENT, clientId);
+  await inTransaction(ctx, async (tx) => {
+    await lockRow(tx.db, 'caregivers', id);
+    const before = await find(tx, clientId, id);
+    await match?.(tx);
+    await tx.db.caregiver.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'Caregiver', recordId: id, clientId, before });
+  });
+}

@@ -1,0 +1,89 @@
+import type { Ctx } from '../../access/context.js';
+import { prepared } from '../../database/client.js';
+import { Permission } from '../../access/permissions.js';
+import { clientConditions } from '../../access/policy.js';
+import { countryFor } from '../../practice/details/country.js';
+import { type Searched, searchedList } from '../../search/searched-list.js';
+import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { toId } from '../../kernel/ids.js';
+import { toInstant } from '../../kernel/time.js';
+import type { LanguageCode } from '../../people/users/users.dto.js';
+import type { ClientListQuery, ClientStatus, Priority } from './clients.dto.js';
+
+export interface ClientRow {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string | null;
+  phone: string;
+  address: string | null;
+  status: ClientStatus;
+  priority: Priority;
+  notes: string | null;
+  therapistId: string | null;
+  therapistName: string | null;
+  preferredLanguage: LanguageCode;
+  requiresInterpreter: boolean;
+  interpreterNotes: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  createdBy: string | null;
+  updatedBy: string | null;
+}
+
+const SELECT = `c.id::text, c.first_name AS "firstName", c.last_name AS "lastName", c.email, c.phone, c.address, c.status::text, c.priority::text,
+  c.notes, c.therapist_id::text AS "therapistId", t.first_name || ' ' || t.last_name AS "therapistName",
+  c.preferred_language::text AS "preferredLanguage", c.requires_interpreter AS "requiresInterpreter", c.interpreter_notes AS "interpreterNotes",
+  c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.created_by::text AS "createdBy", c.updated_by::text AS "updatedBy"`;
+const THERAPIST = 'LEFT JOIN users t ON t.id = c.therapist_id';
+const FROM = `clients c ${THERAPIST}`;
+
+const LIST: ListDefinition = {
+  select: SELECT,
+  from: FROM,
+  id: 'c.id',
+  updatedAt: 'c.updated_at',
+  sorts: {
+    lastName: { sql: 'person_key(c.last_name, c.first_name)', type: 'text' },
+    createdAt: { sql: 'c.created_at', type: 'timestamp' },
+  },
+  defaultSort: 'lastName',
+};
+
+const SEARCHED: Searched = {
+  table: 'clients c',
+  alias: 'c',
+  joins: THERAPIST,
+  text: 'c.search',
+  key: 'person_key(c.last_name, c.first_name)',
+};
+
+/** The clients that match and that the actor may see. Throws 400 for a filter that can't be read. */
+export async function listClientRows(ctx: Ctx, query: ClientListQuery): Promise<Page<ClientRow>> {
+  const binding = new Binding();
+  const { bind } = binding;
+  const where = clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding);
+  // One status alone is found in the order of the list; several are not.
+  if (query.status?.length === 1) where.push(`c.status = ${bind(query.status[0])}::client_status`);
+  else if (query.status?.length) where.push(`c.status = ANY(${bind(query.status)}::client_status[])`);
+  if (query.priority) where.push(`c.priority = ${bind(query.priority)}::priority`);
+  if (query.therapistId) where.push(`c.therapist_id = ${bind(String(toId(query.therapistId, 'therapistId')))}::bigint`);
+  if (query.preferredLanguage) where.push(`c.preferred_language = ${bind(query.preferredLanguage)}::language_code`);
+  if (query.requiresInterpreter !== undefined) where.push(`c.requires_interpreter = ${bind(query.requiresInterpreter)}`);
+  if (query.createdFrom)
+    where.push(`c.created_at >= ${bind(toInstant(query.createdFrom, 'createdFrom').toISOString())}::timestamp`);
+  if (query.createdTo) where.push(`c.created_at < ${bind(toInstant(query.createdTo, 'createdTo').toISOString())}::timestamp`);
+  const searched = searchedList(LIST, query, where, binding, SEARCHED, await countryFor(ctx, query.q));
+  return listPage<ClientRow>(ctx, searched.list, searched.query, where, binding);
+}
+
+/** The client of that id, if the actor may see it. */
+export async function findClientRow(ctx: Ctx, id: bigint): Promise<ClientRow | undefined> {
+  const binding = new Binding();
+  const where = [
+    `c.id = ${binding.bind(String(id))}::bigint`,
+    ...clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding, 'one'),
+  ];
+  const [row] = await prepared<ClientRow>(ctx.pool, `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')}`, binding.values);
+  return row;
+}

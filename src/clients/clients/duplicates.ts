@@ -1,0 +1,14 @@
+/** What is said of those who may be the same person. */
+import { joined } from '../../kernel/words.js';
+import type { Warning } from '../../kernel/warnings.js';
+import type { PossibleDuplicate } from './clients.dto.js';
+
+const WORDS: Record<string, string> = { name: 'name', phone: 'phone number', email: 'e-mail address' };
+
+/** A warning for each of them: "Felix Ibarra (client 12) may be the same person: alike in name and phone number." */
+export function duplicateWarnings(what: 'client' | 'learner' | 'caregiver', found: readonly PossibleDuplicate[]): Warning[] {
+  return found.map(({ id, name, reasons }) => ({
+    code: 'POSSIBLE_DUPLICATE',
+    message: `${name} (${what} ${id}) may be the same person: alike in ${joined(reasons.map((reason) => WORDS[reason] ?? reason))}.`,
+  }));
+}

@@ -1,0 +1,115 @@
+import type { ClientFunding, FundingProgram } from '../../generated/prisma/index.js';
+import type { Id } from '../../kernel/ids.js';
+import { fromMoney, type Money } from '../../kernel/money.js';
+import { type CalendarDate, fromDate, type Instant } from '../../kernel/time.js';
+
+export type FundingStatus = 'PENDING' | 'APPROVED' | 'ACTIVE' | 'EXHAUSTED' | 'EXPIRED' | 'DENIED';
+
+/** Money that a program set aside for a client. */
+export interface Funding {
+  id: Id;
+  clientId: Id;
+  fundingProgramId: Id;
+  /**
+   * @maxLength 200
+   * @example "Early Years Speech Grant"
+   */
+  fundingProgramName: string;
+  /** @example "EY-2026-0042" */
+  referenceNumber: string | null;
+  /**
+   * @maxLength 40
+   * @example "ACTIVE"
+   */
+  status: string;
+  totalAmount: Money;
+  remainingAmount: Money;
+  startDate: CalendarDate;
+  endDate: CalendarDate;
+  approvalDate: CalendarDate | null;
+  /** @example "Regional office" */
+  approvedBy: string | null;
+  /** @example "Renewal in spring" */
+  notes: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface FundingList {
+  /** @maxItems 100 */
+  items: Funding[];
+  nextCursor: string | null;
+}
+
+export interface CreateFundingInput {
+  fundingProgramId: Id;
+  /**
+   * @maxLength 100
+   * @example "EY-2026-0042"
+   */
+  referenceNumber?: string | null;
+  status?: FundingStatus;
+  totalAmount: Money;
+  /** Left out: all of it. */
+  remainingAmount?: Money;
+  startDate: CalendarDate;
+  endDate: CalendarDate;
+  approvalDate?: CalendarDate | null;
+  /**
+   * Who approved it, outside the practice.
+   * @maxLength 200
+   * @example "Regional office"
+   */
+  approvedBy?: string | null;
+  /**
+   * @maxLength 5000
+   * @example "Renewal in spring"
+   */
+  notes?: string | null;
+}
+
+export interface UpdateFundingInput {
+  fundingProgramId?: Id;
+  /**
+   * @maxLength 100
+   * @example "EY-2026-0042"
+   */
+  referenceNumber?: string | null;
+  status?: FundingStatus;
+  totalAmount?: Money;
+  remainingAmount?: Money;
+  startDate?: CalendarDate;
+  endDate?: CalendarDate;
+  approvalDate?: CalendarDate | null;
+  /**
+   * @maxLength 200
+   * @example "Regional office"
+   */
+  approvedBy?: string | null;
+  /**
+   * @maxLength 5000
+   * @example "Renewal in spring"
+   */
+  notes?: string | null;
+}
+
+export type FundingRow = ClientFunding & { fundingProgram: Pick<FundingProgram, 'name'> };
+
+/** The funding as the API tells of it. */
+export function toFunding(row: FundingRow): Funding {
+  const { fundingProgram, createdBy: _createdBy, updatedBy: _updatedBy, ...rest } = row;
+  return {
+    ...rest,
+    id: String(row.id),
+    clientId: String(row.clientId),
+    fundingProgramId: String(row.fundingProgramId),
+    fundingProgramName: fundingProgram.name,
+    totalAmount: fromMoney(row.totalAmount),
+    remainingAmount: fromMoney(row.remainingAmount),
+    startDate: fromDate(row.startDate),
+    endDate: fromDate(row.endDate),
+    approvalDate: row.approvalDate && fromDate(row.approvalDate),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,163 @@
+/** A client's funding: what programs, grants and scholarships set aside for them. */
+import { Decimal } from 'decimal.js';
+import { z } from 'zod';
+import { requireClient } from '../../access/policy.js';
+import { Permission } from '../../access/permissions.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { toId } from '../../kernel/ids.js';
+import { toMoney } from '../../kernel/money.js';
+import { toDate, toOptionalDate } from '../../kernel/time.js';
+import { check, optionalLine, optionalText } from '../../kernel/validation.js';
+import type { CreateFundingInput, FundingRow, UpdateFundingInput } from './funding.dto.js';
+
+const MOST_FUNDING = 100;
+
+/** The database has the same list as a CHECK. */
+export const FUNDING_STATUSES = ['PENDING', 'APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED'] as const;
+
+const fields = z.strictObject({
+  fundingProgramId: z.string(),
+  referenceNumber: optionalLine(100),
+  status: z.enum(FUNDING_STATUSES).optional(),
+  totalAmount: z.string(),
+  remainingAmount: z.string().optional(),
+  startDate: z.string(),
+  endDate: z.string(),
+  approvalDate: z.string().nullish(),
+  approvedBy: optionalLine(200),
+  notes: optionalText(5000),
+});
+
+const withProgram = { fundingProgram: { select: { name: true } } } as const;
+
+/** A client's funding, the latest first. Throws 404. */
+export async function listFunding(ctx: Ctx, clientId: bigint): Promise<FundingRow[]> {
+  await requireClient(ctx, Permission.VIEW_INSURANCE, clientId);
+  return ctx.db.clientFunding.findMany({
+    where: { clientId },
+    include: withProgram,
+    orderBy: [{ startDate: 'desc' }, { id: 'desc' }],
+    take: MOST_FUNDING,
+  });
+}
+
+/** One funding of a client. Throws 404. */
+export async function getFunding(ctx: Ctx, clientId: bigint, id: bigint): Promise<FundingRow> {
+  await requireClient(ctx, Permission.VIEW_INSURANCE, clientId);
+  return find(ctx, clientId, id);
+}
+
+async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<FundingRow> {
+  const row = await ctx.db.clientFunding.findFirst({ where: { id, clientId }, include: withProgram });
+  if (!row) throw notFound('funding source');
+  return row;
+}
+
+/** Holds the whole row to its rules; the database has them as CHECKs too. */
+function requireSense(row: {
+  totalAmount: { toString(): string };
+  remainingAmount: { toString(): string };
+  startDate: Date;
+  endDate: Date;
+}): void {
+  const total = new Decimal(row.totalAmount.toString());
+  const remaining = new Decimal(row.remainingAmount.toString());
+  if (total.isNegative()) throw unprocessable('funding.amount', 'An amount is not negative.', 'totalAmount');
+  if (remaining.isNegative() || remaining.gt(total))
+    throw unprocessable('funding.amount', 'What remains lies between 0.00 and the total.', 'remainingAmount');
+  if (row.endDate < row.startDate) throw unprocessable('funding.dates', 'Funding ends on or after the day it starts.', 'endDate');
+}
+
+async function requireProgram(ctx: Ctx, id: bigint): Promise<void> {
+  if (!(await ctx.db.fundingProgram.findFirst({ where: { id, isActive: true }, select: { id: true } }))) {
+    throw unprocessable('reference.not_found', 'There is no such active funding program.', 'fundingProgramId');
+  }
+}
+
+/** Adds funding. Throws 403, 404, 422. */
+export async function createFunding(ctx: Ctx, clientId: bigint, input: CreateFundingInput): Promise<FundingRow> {
+  await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
+  const data = check(fields, input);
+  return inTransaction(ctx, async (tx) => {
+    const fundingProgramId = toId(data.fundingProgramId, 'fundingProgramId');
+    await requireProgram(tx, fundingProgramId);
+    const totalAmount = toMoney(data.totalAmount, 'totalAmount').toFixed(2);
+    const remainingAmount =
+      data.remainingAmount === undefined ? totalAmount : toMoney(data.remainingAmount, 'remainingAmount').toFixed(2);
+    const row = {
+      ...data,
+      clientId,
+      fundingProgramId,
+      totalAmount,
+      remainingAmount,
+      status: data.status ?? 'PENDING',
+      startDate: toDate(data.startDate, 'startDate'),
+      endDate: toDate(data.endDate, 'endDate'),
+      approvalDate: toOptionalDate(data.approvalDate, 'approvalDate'),
+    };
+    requireSense(row);
+    const made = await tx.db.clientFunding.create({
+      data: { ...row, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+      include: withProgram,
+    });
+    const { fundingProgram: _name, ...after } = made;
+    await audit(tx, { action: 'CREATE', recordType: 'ClientFunding', recordId: made.id, clientId, after });
+    return made;
+  });
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 412, 422. */
+export async function updateFunding(
+  ctx: Ctx,
+  clientId: bigint,
+  id: bigint,
+  input: UpdateFundingInput,
+  match?: Match,
+): Promise<FundingRow> {
+  await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
+  const { fundingProgramId, startDate, endDate, approvalDate, totalAmount, remainingAmount, ...rest } = check(
+    fields.partial(),
+    input,
+  );
+  return inTransaction(ctx, async (tx) => {
+    await lockRow(tx.db, 'client_funding', id);
+    const { fundingProgram: _before, ...before } = await find(tx, clientId, id);
+    await match?.(tx);
+    const changes = {
+      ...rest,
+      ...(fundingProgramId === undefined ? {} : { fundingProgramId: toId(fundingProgramId, 'fundingProgramId') }),
+      ...(startDate === undefined ? {} : { startDate: toDate(startDate, 'startDate') }),
+      ...(endDate === undefined ? {} : { endDate: toDate(endDate, 'endDate') }),
+      ...(approvalDate === undefined ? {} : { approvalDate: toOptionalDate(approvalDate, 'approvalDate') }),
+      ...(totalAmount === undefined ? {} : { totalAmount: toMoney(totalAmount, 'totalAmount').toFixed(2) }),
+      ...(remainingAmount === undefined ? {} : { remainingAmount: toMoney(remainingAmount, 'remainingAmount').toFixed(2) }),
+    };
+    if (changes.fundingProgramId !== undefined && changes.fundingProgramId !== before.fundingProgramId)
+      await requireProgram(tx, changes.fundingProgramId);
+    requireSense({ ...before, ...changes });
+    const row = await tx.db.clientFunding.update({
+      where: { id },
+      data: { ...changes, updatedBy: tx.actor.id },
+      include: withProgram,
+    });
+    const { fundingProgram: _after, ...after } = row;
+    await audit(tx, { action: 'UPDATE', recordType: 'ClientFunding', recordId: id, clientId, before, after });
+    return row;
+  });
+}
+
+/** Deletes funding that no invoice or authorization names. Throws 403, 404, 409, 412. */
+export async function deleteFunding(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
+  await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
+  await inTransaction(ctx, async (tx) => {
+    await lockRow(tx.db, 'client_funding', id);
+    const { fundingProgram: _name, ...before } = await find(tx, clientId, id);
+    await match?.(tx);
+    await tx.db.clientFunding.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'ClientFunding', recordId: id, clientId, before });
+  });
+}

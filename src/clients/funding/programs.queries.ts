@@ -1,0 +1,51 @@
+/** Who may pay beside the client: insurers and funding programs, to choose from. */
+import { Permission } from '../../access/permissions.js';
+import { requirePermission } from '../../access/policy.js';
+import type { Ctx } from '../../access/context.js';
+import { countryFor } from '../../practice/details/country.js';
+import { searchedList } from '../../search/searched-list.js';
+import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import type { FundingProgram, InsuranceProvider, ProgramListQuery } from './programs.dto.js';
+
+const INSURERS: ListDefinition = {
+  select: `p.id::text, p.name, p.phone, p.email, p.city, p.province, p.electronic_filing AS "electronicFiling", p.is_active AS "isActive"`,
+  from: 'insurance_providers p',
+  id: 'p.id',
+  updatedAt: 'p.updated_at',
+  sorts: { name: { sql: 'fold(p.name)', type: 'text' } },
+  defaultSort: 'name',
+};
+
+const PROGRAMS: ListDefinition = {
+  select: `p.id::text, p.name, p.program_type AS "programType", p.description, p.max_amount::text AS "maxAmount",
+    p.coverage_period AS "coveragePeriod", p.province, p.is_active AS "isActive"`,
+  from: 'funding_programs p',
+  id: 'p.id',
+  updatedAt: 'p.updated_at',
+  sorts: { name: { sql: 'fold(p.name)', type: 'text' } },
+  defaultSort: 'name',
+};
+
+async function list<Item>(
+  ctx: Ctx,
+  definition: ListDefinition,
+  query: ProgramListQuery,
+): Promise<Page<Item & Record<string, unknown>>> {
+  requirePermission(ctx.actor, Permission.VIEW_INSURANCE);
+  const binding = new Binding();
+  const where: string[] = [];
+  if (query.isActive !== undefined) where.push(`p.is_active = ${binding.bind(query.isActive)}`);
+  const places = { table: definition.from, alias: 'p', joins: '', text: 'p.search', key: 'fold(p.name)' };
+  const searched = searchedList(definition, query, where, binding, places, await countryFor(ctx, query.q));
+  return listPage<Item & Record<string, unknown>>(ctx, searched.list, searched.query, where, binding);
+}
+
+/** The insurers that match. */
+export function listInsuranceProviders(ctx: Ctx, query: ProgramListQuery): Promise<Page<InsuranceProvider>> {
+  return list<InsuranceProvider>(ctx, INSURERS, query);
+}
+
+/** The funding programs that match. */
+export function listFundingPrograms(ctx: Ctx, query: ProgramListQuery): Promise<Page<FundingProgram>> {
+  return list<FundingProgram>(ctx, PROGRAMS, query);
+}

@@ -1,0 +1,172 @@
+import type { Id } from '../../kernel/ids.js';
+import { type CalendarDate, fromDate, type Instant } from '../../kernel/time.js';
+import type { Warning } from '../../kernel/warnings.js';
+import type { LearnerRow } from './learners.queries.js';
+
+export type LearnerStatus = 'ACTIVE' | 'INACTIVE' | 'GRADUATED' | 'ONHOLD';
+
+/** Who is treated: often a child of the client, sometimes the client. */
+export interface Learner {
+  id: Id;
+  clientId: Id;
+  /** @example "Robin" */
+  firstName: string;
+  /** @example "Ellery" */
+  lastName: string;
+  dateOfBirth: CalendarDate | null;
+  /** @example "female" */
+  gender: string | null;
+  /** @example "Speech and language, year 2" */
+  course: string | null;
+  /** @example "Tuesdays after school" */
+  schedule: string | null;
+  status: LearnerStatus;
+  /**
+   * Left out for those who may not read clinical notes.
+   * @example "Works on consonant clusters."
+   */
+  notes?: string | null;
+  /** Who teaches or treats the learner. */
+  instructorId: Id | null;
+  /** @example "Sam Rivera" */
+  instructorName: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** A new learner, and what deserves a second look. */
+export interface CreatedLearner extends Learner {
+  /**
+   * `POSSIBLE_DUPLICATE` for each learner that looks like the same person; of those that you may see.
+   * @maxItems 200
+   */
+  warnings: Warning[];
+}
+
+export interface LearnerPage {
+  items: Learner[];
+  nextCursor: string | null;
+  /** @example 1 */
+  total?: number;
+}
+
+export interface CreateLearnerInput {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "Robin"
+   */
+  firstName: string;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "Ellery"
+   */
+  lastName: string;
+  dateOfBirth?: CalendarDate | null;
+  /**
+   * @maxLength 50
+   * @example "female"
+   */
+  gender?: string | null;
+  /**
+   * @maxLength 200
+   * @example "Speech and language, year 2"
+   */
+  course?: string | null;
+  /**
+   * @maxLength 1000
+   * @example "Tuesdays after school"
+   */
+  schedule?: string | null;
+  status?: LearnerStatus;
+  /**
+   * @maxLength 20000
+   * @example "Works on consonant clusters."
+   */
+  notes?: string | null;
+  instructorId?: Id | null;
+}
+
+export interface UpdateLearnerInput {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "Robin"
+   */
+  firstName?: string;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "Ellery"
+   */
+  lastName?: string;
+  dateOfBirth?: CalendarDate | null;
+  /**
+   * @maxLength 50
+   * @example "female"
+   */
+  gender?: string | null;
+  /**
+   * @maxLength 200
+   * @example "Speech and language, year 2"
+   */
+  course?: string | null;
+  /**
+   * @maxLength 1000
+   * @example "Tuesdays after school"
+   */
+  schedule?: string | null;
+  status?: LearnerStatus;
+  /**
+   * @maxLength 20000
+   * @example "Works on consonant clusters."
+   */
+  notes?: string | null;
+  instructorId?: Id | null;
+}
+
+export interface LearnerListQuery {
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 200
+   * @default 50
+   */
+  limit?: number;
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
+  cursor?: string;
+  /** @default "lastName" */
+  sort?: 'lastName' | '-lastName' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
+  /**
+   * Adds `total`.
+   * @default false
+   */
+  count?: boolean;
+  status?: LearnerStatus;
+}
+
+/** The learner as the API tells of them. */
+export function toLearner(row: LearnerRow, withNotes: boolean): Learner {
+  return {
+    id: row.id,
+    clientId: row.clientId,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    dateOfBirth: row.dateOfBirth ? fromDate(row.dateOfBirth) : null,
+    gender: row.gender,
+    course: row.course,
+    schedule: row.schedule,
+    status: row.status,
+    ...(withNotes ? { notes: row.notes } : {}),
+    instructorId: row.instructorId,
+    instructorName: row.instructorName,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,140 @@
+/** Learners: who is treated. */
+import { z } from 'zod';
+import { requireClient, requirePermission } from '../../access/policy.js';
+import { Permission } from '../../access/permissions.js';
+import { clientScope, covers } from '../../access/scope.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import type { Learner as LearnerRecord } from '../../generated/prisma/index.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { toOptionalId } from '../../kernel/ids.js';
+import type { Page } from '../../database/lists.js';
+import { toOptionalDate } from '../../kernel/time.js';
+import { check, line, optionalLine, optionalText } from '../../kernel/validation.js';
+import type { PossibleDuplicate } from '../clients/clients.dto.js';
+import { requireNotes, requireTherapist } from '../clients/clients.service.js';
+import { learnersLike, takeTurnsAlike } from '../clients/duplicates.queries.js';
+import type { CreateLearnerInput, LearnerListQuery, UpdateLearnerInput } from './learners.dto.js';
+import { findLearnerRow, type LearnerRow, listLearnerRows } from './learners.queries.js';
+import { visibleLearners } from './visible-learners.queries.js';
+
+const fields = z.strictObject({
+  firstName: line(100),
+  lastName: line(100),
+  dateOfBirth: z.string().nullish(),
+  gender: optionalLine(50),
+  course: optionalLine(200),
+  schedule: optionalLine(1000),
+  status: z.enum(['ACTIVE', 'INACTIVE', 'GRADUATED', 'ONHOLD']).optional(),
+  notes: optionalText(),
+  instructorId: z.string().nullish(),
+});
+
+/** Whether this reader may read the notes on this learner. */
+export function mayReadLearnerNotes(ctx: Ctx, clientId: bigint, learnerId: bigint): boolean {
+  return covers(clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE), clientId, learnerId);
+}
+
+/** A client's learners, those that the actor may see. Throws 404 for a client that they may not see. */
+export async function listLearners(ctx: Ctx, clientId: bigint, query: LearnerListQuery): Promise<Page<LearnerRow>> {
+  await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+  return listLearnerRows(ctx, clientId, query);
+}
+
+/** One learner of a client. Throws 404. */
+export async function getLearner(ctx: Ctx, clientId: bigint, id: bigint): Promise<LearnerRow> {
+  requirePermission(ctx.actor, Permission.VIEW_CLIENT);
+  const row = await findLearnerRow(ctx, clientId, id);
+  if (!row) throw notFound('learner');
+  return row;
+}
+
+/** Throws 403, and 404 unless this learner of the client is the actor's to see and to do this to: an entry for one learner beats the rest. */
+async function requireLearner(ctx: Ctx, permission: Permission, clientId: bigint, id: bigint): Promise<void> {
+  requirePermission(ctx.actor, permission);
+  if ((await visibleLearners(ctx, permission, [id])).get(id) !== clientId) throw notFound('learner');
+}
+
+/** Today's date in UTC is late enough for every zone west of it; a birth in the future is a slip of the pen. */
+function birth(ctx: Ctx, text: string | null | undefined): Date | null | undefined {
+  const date = toOptionalDate(text, 'dateOfBirth');
+  const tomorrow = ctx.now().getTime() + 86_400_000;
+  if (date && (date.getTime() > tomorrow || date.getUTCFullYear() < 1900)) {
+    throw unprocessable('learner.date_of_birth', 'A date of birth lies in the past, and not before 1900.', 'dateOfBirth');
+  }
+  return date;
+}
+
+/** Adds a learner to a client; also says who may be the same person. Throws 403, 404, 422. */
+export async function createLearner(
+  ctx: Ctx,
+  clientId: bigint,
+  input: CreateLearnerInput,
+): Promise<{ id: bigint; possibleDuplicates: PossibleDuplicate[] }> {
+  await requireClient(ctx, Permission.CREATE_CLIENT, clientId);
+  requireNotes(ctx, input, clientId);
+  const data = check(fields, input);
+  const dateOfBirth = birth(ctx, data.dateOfBirth);
+  return inTransaction(ctx, async (tx) => {
+    if (ctx.origin.door !== 'seed') await takeTurnsAlike(tx, 'learner', data);
+    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await learnersLike(tx, clientId, { ...data, dateOfBirth });
+    const instructorId = toOptionalId(data.instructorId, 'instructorId');
+    await requireTherapist(tx, instructorId, 'instructorId');
+    const learner = await tx.db.learner.create({
+      data: {
+        ...data,
+        clientId,
+        instructorId,
+        dateOfBirth,
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        createdAt: tx.now(),
+      },
+    });
+    await audit(tx, { action: 'CREATE', recordType: 'Learner', recordId: learner.id, clientId, after: learner });
+    return { id: learner.id, possibleDuplicates };
+  });
+}
+
+async function lockLearner(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<LearnerRecord> {
+  await lockRow(ctx.db, 'learners', id);
+  const row = await ctx.db.learner.findFirst({ where: { id, clientId } });
+  if (!row) throw notFound('learner');
+  await match?.(ctx);
+  return row;
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 412, 422. */
+export async function updateLearner(
+  ctx: Ctx,
+  clientId: bigint,
+  id: bigint,
+  input: UpdateLearnerInput,
+  match?: Match,
+): Promise<void> {
+  await requireLearner(ctx, Permission.EDIT_CLIENT, clientId, id);
+  requireNotes(ctx, input, clientId, id);
+  const data = check(fields.partial(), input);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockLearner(tx, clientId, id, match);
+    const instructorId = toOptionalId(data.instructorId, 'instructorId');
+    if (instructorId !== before.instructorId) await requireTherapist(tx, instructorId, 'instructorId');
+    const after = await tx.db.learner.update({
+      where: { id },
+      data: { ...data, instructorId, dateOfBirth: birth(tx, data.dateOfBirth), updatedBy: tx.actor.id },
+    });
+    await audit(tx, { action: 'UPDATE', recordType: 'Learner', recordId: id, clientId, before, after });
+  });
+}
+
+/** Deletes a learner without records. Throws 409 for one with records: set them inactive instead. */
+export async function deleteLearner(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
+  await requireLearner(ctx, Permission.DELETE_CLIENT, clientId, id);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockLearner(tx, clientId, id, match);
+    await tx.db.learner.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'Learner', recordId: id, clientId, before });
+  });
+}

@@ -1,0 +1,160 @@
+import type { ClientInsurance, InsuranceProvider } from '../../generated/prisma/index.js';
+import type { Id } from '../../kernel/ids.js';
+import { fromMoney, type Money } from '../../kernel/money.js';
+import { type CalendarDate, fromDate, type Instant } from '../../kernel/time.js';
+
+/** A policy of a client. */
+export interface InsurancePolicy {
+  id: Id;
+  clientId: Id;
+  insuranceProviderId: Id;
+  /**
+   * @maxLength 200
+   * @example "Northern Mutual"
+   */
+  insuranceProviderName: string;
+  /** @example "NM-204-118" */
+  policyNumber: string;
+  /** @example "G-77" */
+  groupNumber: string | null;
+  /** @example "M-5501" */
+  memberId: string;
+  /** @example "Morgan Ellery" */
+  policyHolderName: string;
+  policyHolderDob: CalendarDate | null;
+  /** @example "SELF" */
+  relationshipToClient: string;
+  coverageStartDate: CalendarDate | null;
+  coverageEndDate: CalendarDate | null;
+  maxAnnualCoverage: Money | null;
+  remainingCoverage: Money | null;
+  /** @example "80 % of speech therapy, 20 sessions a year" */
+  coverageDetails: string | null;
+  /** The policy that is billed first; one at a time. */
+  isPrimary: boolean;
+  verificationDate: CalendarDate | null;
+  verifiedBy: Id | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface InsuranceList {
+  /** @maxItems 100 */
+  items: InsurancePolicy[];
+  nextCursor: string | null;
+}
+
+export interface CreateInsuranceInput {
+  insuranceProviderId: Id;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "NM-204-118"
+   */
+  policyNumber: string;
+  /**
+   * @maxLength 100
+   * @example "G-77"
+   */
+  groupNumber?: string | null;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "M-5501"
+   */
+  memberId: string;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example "Morgan Ellery"
+   */
+  policyHolderName: string;
+  policyHolderDob?: CalendarDate | null;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "SELF"
+   */
+  relationshipToClient: string;
+  coverageStartDate?: CalendarDate | null;
+  coverageEndDate?: CalendarDate | null;
+  maxAnnualCoverage?: Money | null;
+  remainingCoverage?: Money | null;
+  /**
+   * @maxLength 5000
+   * @example "80 % of speech therapy, 20 sessions a year"
+   */
+  coverageDetails?: string | null;
+  /** Left out: true unless the client has a primary policy in this period already. */
+  isPrimary?: boolean;
+  verificationDate?: CalendarDate | null;
+}
+
+export interface UpdateInsuranceInput {
+  insuranceProviderId?: Id;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "NM-204-118"
+   */
+  policyNumber?: string;
+  /**
+   * @maxLength 100
+   * @example "G-77"
+   */
+  groupNumber?: string | null;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "M-5501"
+   */
+  memberId?: string;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   * @example "Morgan Ellery"
+   */
+  policyHolderName?: string;
+  policyHolderDob?: CalendarDate | null;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "SELF"
+   */
+  relationshipToClient?: string;
+  coverageStartDate?: CalendarDate | null;
+  coverageEndDate?: CalendarDate | null;
+  maxAnnualCoverage?: Money | null;
+  remainingCoverage?: Money | null;
+  /**
+   * @maxLength 5000
+   * @example "80 % of speech therapy, 20 sessions a year"
+   */
+  coverageDetails?: string | null;
+  isPrimary?: boolean;
+  verificationDate?: CalendarDate | null;
+}
+
+export type InsuranceRow = ClientInsurance & { insuranceProvider: Pick<InsuranceProvider, 'name'> };
+
+/** The policy as the API tells of it. */
+export function toInsurance(row: InsuranceRow): InsurancePolicy {
+  const date = (value: Date | null) => value && fromDate(value);
+  const { insuranceProvider, createdBy: _createdBy, updatedBy: _updatedBy, ...rest } = row;
+  return {
+    ...rest,
+    id: String(row.id),
+    clientId: String(row.clientId),
+    insuranceProviderId: String(row.insuranceProviderId),
+    insuranceProviderName: insuranceProvider.name,
+    policyHolderDob: date(row.policyHolderDob),
+    coverageStartDate: date(row.coverageStartDate),
+    coverageEndDate: date(row.coverageEndDate),
+    maxAnnualCoverage: row.maxAnnualCoverage && fromMoney(row.maxAnnualCoverage),
+    remainingCoverage: row.remainingCoverage && fromMoney(row.remainingCoverage),
+    verificationDate: date(row.verificationDate),
+    verifiedBy: row.verifiedBy === null ? null : String(row.verifiedBy),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,194 @@
+/** A client's insurance policies. */
+import { z } from 'zod';
+import { requireClient } from '../../access/policy.js';
+import { Permission } from '../../access/permissions.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { toId } from '../../kernel/ids.js';
+import { toMoney } from '../../kernel/money.js';
+import { toOptionalDate } from '../../kernel/time.js';
+import { check, line, optionalLine, optionalText } from '../../kernel/validation.js';
+import type { CreateInsuranceInput, InsuranceRow, UpdateInsuranceInput } from './insurance.dto.js';
+
+const MOST_POLICIES = 100;
+
+const fields = z.strictObject({
+  insuranceProviderId: z.string(),
+  policyNumber: line(100),
+  groupNumber: optionalLine(100),
+  memberId: line(100),
+  policyHolderName: line(200),
+  policyHolderDob: z.string().nullish(),
+  relationshipToClient: line(100),
+  coverageStartDate: z.string().nullish(),
+  coverageEndDate: z.string().nullish(),
+  maxAnnualCoverage: z.string().nullish(),
+  remainingCoverage: z.string().nullish(),
+  coverageDetails: optionalText(5000),
+  isPrimary: z.boolean().optional(),
+  verificationDate: z.string().nullish(),
+});
+
+const withProvider = { insuranceProvider: { select: { name: true } } } as const;
+
+/** A client's policies, those that cover now and the primary one first. Throws 404. */
+export async function listInsurance(ctx: Ctx, clientId: bigint): Promise<InsuranceRow[]> {
+  await requireClient(ctx, Permission.VIEW_INSURANCE, clientId);
+  return ctx.db.clientInsurance.findMany({
+    where: { clientId },
+    include: withProvider,
+    orderBy: [{ isPrimary: 'desc' }, { coverageStartDate: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
+    take: MOST_POLICIES,
+  });
+}
+
+/** One policy of a client. Throws 404. */
+export async function getInsurance(ctx: Ctx, clientId: bigint, id: bigint): Promise<InsuranceRow> {
+  await requireClient(ctx, Permission.VIEW_INSURANCE, clientId);
+  return find(ctx, clientId, id);
+}
+
+async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<InsuranceRow> {
+  const row = await ctx.db.clientInsurance.findFirst({ where: { id, clientId }, include: withProvider });
+  if (!row) throw notFound('insurance policy');
+  return row;
+}
+
+type Parsed = Partial<z.output<typeof fields>>;
+
+/** The fields in the database's types. Whoever verifies a policy is the one who says so. */
+function columns(ctx: Ctx, data: Parsed) {
+  const money = (text: string | null | undefined, path: string) =>
+    typeof text === 'string' ? toMoney(text, path).toFixed(2) : text;
+  const { insuranceProviderId, ...rest } = data;
+  return {
+    ...rest,
+    ...(insuranceProviderId === undefined ? {} : { insuranceProviderId: toId(insuranceProviderId, 'insuranceProviderId') }),
+    policyHolderDob: toOptionalDate(data.policyHolderDob, 'policyHolderDob'),
+    coverageStartDate: toOptionalDate(data.coverageStartDate, 'coverageStartDate'),
+    coverageEndDate: toOptionalDate(data.coverageEndDate, 'coverageEndDate'),
+    verificationDate: toOptionalDate(data.verificationDate, 'verificationDate'),
+    ...(data.verificationDate === undefined ? {} : { verifiedBy: data.verificationDate === null ? null : ctx.actor.id }),
+    maxAnnualCoverage: money(data.maxAnnualCoverage, 'maxAnnualCoverage'),
+    remainingCoverage: money(data.remainingCoverage, 'remainingCoverage'),
+  };
+}
+
+interface Covering {
+  coverageStartDate?: Date | null;
+  coverageEndDate?: Date | null;
+}
+
+/** Whether another policy of the client is the primary one on a day of that period. */
+async function hasPrimary(
+  ctx: Ctx,
+  clientId: bigint,
+  { coverageStartDate, coverageEndDate }: Covering,
+  self?: bigint,
+): Promise<boolean> {
+  const found = await ctx.db.clientInsurance.findFirst({
+    where: {
+      clientId,
+      isPrimary: true,
+      id: { not: self ?? 0n },
+      AND: [
+        coverageEndDate ? { OR: [{ coverageStartDate: null }, { coverageStartDate: { lte: coverageEndDate } }] } : {},
+        coverageStartDate ? { OR: [{ coverageEndDate: null }, { coverageEndDate: { gte: coverageStartDate } }] } : {},
+      ],
+    },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+const primaryExists = () =>
+  conflict(
+    'insurance.primary_exists',
+    'The client already has a primary policy in this period. End that one, or make this one secondary.',
+    {
+      errors: [{ path: 'isPrimary', message: 'there is a primary policy already' }],
+    },
+  );
+
+async function requireProvider(ctx: Ctx, id: bigint | undefined): Promise<void> {
+  if (id !== undefined && !(await ctx.db.insuranceProvider.findFirst({ where: { id, isActive: true }, select: { id: true } }))) {
+    throw unprocessable('reference.not_found', 'There is no such active insurance provider.', 'insuranceProviderId');
+  }
+}
+
+/** Adds a policy. Throws 403, 404, 409 for a second primary policy in the same period, 422. */
+export async function createInsurance(ctx: Ctx, clientId: bigint, input: CreateInsuranceInput): Promise<InsuranceRow> {
+  await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
+  const parsed = check(fields, input);
+  return inTransaction(ctx, async (tx) => {
+    await lockRow(tx.db, 'clients', clientId);
+    const data = columns(tx, parsed);
+    const insuranceProviderId = toId(parsed.insuranceProviderId, 'insuranceProviderId');
+    await requireProvider(tx, insuranceProviderId);
+    const taken = await hasPrimary(tx, clientId, data);
+    if (data.isPrimary && taken) throw primaryExists();
+    const now = tx.now();
+    const row = await tx.db.clientInsurance.create({
+      data: {
+        ...data,
+        policyNumber: parsed.policyNumber,
+        memberId: parsed.memberId,
+        policyHolderName: parsed.policyHolderName,
+        relationshipToClient: parsed.relationshipToClient,
+        insuranceProviderId,
+        clientId,
+        isPrimary: data.isPrimary ?? !taken,
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        createdAt: now,
+      },
+      include: withProvider,
+    });
+    const { insuranceProvider: _name, ...after } = row;
+    await audit(tx, { action: 'CREATE', recordType: 'ClientInsurance', recordId: row.id, clientId, after });
+    return row;
+  });
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 409, 412, 422. */
+export async function updateInsurance(
+  ctx: Ctx,
+  clientId: bigint,
+  id: bigint,
+  input: UpdateInsuranceInput,
+  match?: Match,
+): Promise<InsuranceRow> {
+  await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
+  const data = columns(ctx, check(fields.partial(), input));
+  return inTransaction(ctx, async (tx) => {
+    await lockRow(tx.db, 'clients', clientId);
+    const { insuranceProvider: _before, ...before } = await find(tx, clientId, id);
+    await match?.(tx);
+    await requireProvider(tx, data.insuranceProviderId);
+    const merged = { ...before, ...Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) };
+    if (merged.isPrimary && (await hasPrimary(tx, clientId, merged, id))) throw primaryExists();
+    const row = await tx.db.clientInsurance.update({
+      where: { id },
+      data: { ...data, updatedBy: tx.actor.id },
+      include: withProvider,
+    });
+    const { insuranceProvider: _after, ...after } = row;
+    await audit(tx, { action: 'UPDATE', recordType: 'ClientInsurance', recordId: id, clientId, before, after });
+    return row;
+  });
+}
+
+/** Deletes a policy that no invoice or claim names. Throws 403, 404, 409, 412. */
+export async function deleteInsurance(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
+  await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
+  await inTransaction(ctx, async (tx) => {
+    await lockRow(tx.db, 'client_insurance', id);
+    const { insuranceProvider: _name, ...before } = await find(tx, clientId, id);
+    await match?.(tx);
+    await tx.db.clientInsurance.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'ClientInsurance', recordId: id, clientId, before });
+  });
+}

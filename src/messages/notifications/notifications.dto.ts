@@ -1,0 +1,76 @@
+import type { Id } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/time.js';
+import type { NotificationRow } from './notifications.queries.js';
+
+export interface NotificationListQuery {
+  /**
+   * @isInt
+   * @minimum 1
+   * @maximum 200
+   * @default 50
+   */
+  limit?: number;
+  /**
+   * `nextCursor` of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
+  cursor?: string;
+  /** @default "-createdAt" */
+  sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
+  /**
+   * true: how many there are in all is told too.
+   * @default false
+   */
+  count?: boolean;
+  /** true: only those not read yet; false: only those that were. */
+  unread?: boolean;
+}
+
+/** Something that you should know. */
+export interface UserNotification {
+  id: Id;
+  /**
+   * @maxLength 64
+   * @example "PLACE_FREE"
+   */
+  kind: string;
+  /** @example "A time became free: Mon 3 Jun 2030, 14:00" */
+  title: string;
+  /**
+   * @maxLength 20000
+   * @example "Sam Rivera has 14:00 to 14:50 free. Three who wait would suit."
+   */
+  body: string;
+  /**
+   * A page of the panel.
+   * @maxLength 500
+   * @example "/admin/pages/calendar?view=day&date=2030-06-03"
+   */
+  link: string | null;
+  readAt: Instant | null;
+  createdAt: Instant;
+}
+
+export interface NotificationPage {
+  items: UserNotification[];
+  nextCursor: string | null;
+  total?: number;
+}
+
+/** How many you have not read. */
+export interface UnreadCount {
+  /**
+   * @isInt
+   * @minimum 0
+   * @maximum 2147483647
+   * @example 3
+   */
+  unread: number;
+}
+
+export function toNotification(row: NotificationRow): UserNotification {
+  return { ...row, readAt: row.readAt?.toISOString() ?? null, createdAt: row.createdAt.toISOString() };
+}

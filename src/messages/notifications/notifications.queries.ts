@@ -1,0 +1,64 @@
+import { holdsSql } from '../../access/keys.queries.js';
+import type { Permission } from '../../access/permissions.js';
+import type { Ctx } from '../../access/context.js';
+import type { LanguageCode } from '../../generated/prisma/index.js';
+import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import type { NotificationListQuery } from './notifications.dto.js';
+
+export interface NotificationRow {
+  id: string;
+  kind: string;
+  title: string;
+  body: string;
+  link: string | null;
+  readAt: Date | null;
+  createdAt: Date;
+}
+
+const LIST: ListDefinition = {
+  select: `n.id::text, n.kind, n.title, n.body, n.link, n.read_at AS "readAt", n.created_at AS "createdAt"`,
+  from: 'notifications n',
+  id: 'n.id',
+  updatedAt: 'greatest(n.created_at, n.read_at)',
+  sorts: { createdAt: { sql: 'n.created_at', type: 'timestamp' } },
+  defaultSort: '-createdAt',
+};
+
+/** One user's own. */
+export async function listNotificationRows(
+  ctx: Ctx,
+  userId: bigint,
+  query: NotificationListQuery,
+): Promise<Page<NotificationRow>> {
+  const binding = new Binding();
+  const where = [`n.user_id = ${binding.bind(String(userId))}::bigint`];
+  if (query.unread !== undefined) where.push(query.unread ? 'n.read_at IS NULL' : 'n.read_at IS NOT NULL');
+  return listPage<NotificationRow>(ctx, LIST, query, where, binding);
+}
+
+/** Somebody to be told, and how they want to be. */
+export interface Recipient {
+  id: string;
+  email: string;
+  phone: string | null;
+  language: LanguageCode;
+  byEmail: boolean;
+  bySms: boolean;
+  byPush: boolean;
+  /** Sees all clients, and so may be told how many something is about. */
+  seesAll: boolean;
+}
+
+/** Who works here, can sign in and has the permission, with their preferences; at most 1,000. One statement. */
+export async function holdersOf(ctx: Ctx, permission: Permission): Promise<Recipient[]> {
+  return ctx.db.$queryRawUnsafe<Recipient[]>(
+    `SELECT u.id::text, u.email, u.phone, coalesce(p.email_notifications, true) AS "byEmail",
+       coalesce(p.sms_notifications, false) AS "bySms", coalesce(p.push_notifications, false) AS "byPush",
+       u.preferred_language::text AS language, ${holdsSql('a.id')} AS "seesAll"
+     FROM users u JOIN permission_types t ON t.name = $1 JOIN permission_types a ON a.name = 'VIEW_ALL_CLIENTS'
+       LEFT JOIN notification_preferences p ON p.user_id = u.id
+     WHERE u.is_active AND NOT (u.account_locked AND u.locked_until IS NULL) AND ${holdsSql('t.id')}
+     ORDER BY u.id LIMIT 1000`,
+    permission,
+  );
+}

@@ -1,0 +1,121 @@
+/**
+ * What messages say. The texts are rows of `content_translations` (content type NOTIFICATION), which the practice may change; these
+ * are the ones that a new practice begins with.
+ */
+import type { Ctx } from '../../access/context.js';
+import type { LanguageCode } from '../../generated/prisma/index.js';
+import { type FormatSettings, formatsOf } from '../../kernel/formats.js';
+
+export const CONTENT_TYPE = 'NOTIFICATION';
+
+export type TextName = 'reminder.subject' | 'reminder.body' | 'offer.subject' | 'offer.body';
+
+/** In braces: {name} {day} {time} {place} {therapist} {practice}, and for an offer {until} {link}. */
+export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextName, string>>>>> = {
+  EN: {
+    'reminder.subject': 'Your appointment on {day}',
+    'reminder.body':
+      'Hello {name},\n\nthis is a reminder of your appointment on {day} at {time}.\nWhere: {place}\nWith: {therapist}\n\nIf you cannot come, please let us know in good time.\n\n{practice}',
+    'offer.subject': 'A time is free for you: {day}',
+    'offer.body':
+      'Hello {name},\n\na time has become free for you: {day} at {time}, {place}, with {therapist}.\nWe hold it for you until {until}.\n\nTake it or decline it here: {link}\nOr simply tell us.\n\n{practice}',
+  },
+  FR: {
+    'reminder.subject': 'Votre rendez-vous du {day}',
+    'reminder.body':
+      'Bonjour {name},\n\nnous vous rappelons votre rendez-vous du {day} à {time}.\nLieu : {place}\nAvec : {therapist}\n\nSi vous ne pouvez pas venir, merci de nous prévenir à temps.\n\n{practice}',
+    'offer.subject': 'Une place se libère pour vous : {day}',
+    'offer.body':
+      'Bonjour {name},\n\nune place se libère pour vous : {day} à {time}, {place}, avec {therapist}.\nNous vous la gardons jusqu’au {until}.\n\nAcceptez-la ou refusez-la ici : {link}\nVous pouvez aussi simplement nous le dire.\n\n{practice}',
+  },
+  ES: {
+    'reminder.subject': 'Su cita del {day}',
+    'reminder.body':
+      'Hola, {name}:\n\nle recordamos su cita del {day} a las {time}.\nLugar: {place}\nCon: {therapist}\n\nSi no puede venir, avísenos con tiempo, por favor.\n\n{practice}',
+    'offer.subject': 'Hay una hora libre para usted: {day}',
+    'offer.body':
+      'Hola, {name}:\n\nhay una hora libre para usted: {day} a las {time}, {place}, con {therapist}.\nSe la guardamos hasta el {until}.\n\nAcéptela o rechácela aquí: {link}\nO simplemente díganoslo.\n\n{practice}',
+  },
+};
+
+export type Texts = (name: TextName, language: LanguageCode) => { text: string; language: LanguageCode };
+
+/**
+ * The texts as the practice has them: in the language asked for, else in the practice's own, else in English; and where a row
+ * is missing, as a new practice has them. One statement.
+ */
+export async function readTexts(ctx: Ctx): Promise<Texts> {
+  const practice = await ctx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { primaryLanguage: true } });
+  const rows = await ctx.db.contentTranslation.findMany({
+    where: { contentType: CONTENT_TYPE },
+    select: { contentId: true, language: true, translatedContent: true },
+    take: 1000,
+  });
+  const known = new Map(rows.map((row) => [`${row.contentId} ${row.language}`, row.translatedContent]));
+  return (name, wanted) => {
+    for (const language of new Set([wanted, practice?.primaryLanguage ?? 'EN', 'EN' as const])) {
+      const text = known.get(`${name} ${language}`) ?? TEXTS[language]?.[name];
+      if (text) return { text, language };
+    }
+    return { text: TEXTS.EN?.[name] ?? '', language: 'EN' };
+  };
+}
+
+/**
+ * Puts values into a text's braces. A line in which nothing that it names has a value (null, or blank) goes as a whole, and leaves no
+ * gap; where something else in it has one, what is missing goes with the comma before it.
+ */
+export function filled(text: string, values: Readonly<Record<string, string | null>>): string {
+  const isMissing = (name: string): boolean => name in values && !values[name]?.trim();
+  const lines: string[] = [];
+  let gone = false;
+  for (const line of text.split('\n')) {
+    const names = [...line.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    if (names.length > 0 && names.every(isMissing)) {
+      gone = true;
+      continue;
+    }
+    const isSecondGap = gone && line.trim() === '' && (lines.at(-1) ?? '').trim() === '';
+    if (line.trim() !== '') gone = false;
+    if (isSecondGap) continue;
+    const shown = names.filter(isMissing).reduce((left, name) => withoutName(left, name), line);
+    lines.push(shown.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole));
+  }
+  return gone ? lines.join('\n').trimEnd() : lines.join('\n');
+}
+
+/** The line without that name, and without the comma that set it off. */
+const withoutName = (line: string, name: string): string =>
+  line.replaceAll(new RegExp(`\\s*,\\s*\\{${name}\\}|^\\{${name}\\}\\s*,\\s*| ?\\{${name}\\}`, 'g'), '');
+
+/**
+ * A day and a time of day as that language writes them, on the clock of the place; as the practice writes them, where it is the
+ * practice's own language.
+ */
+export function spoken(
+  instant: Date,
+  zone: string,
+  language: LanguageCode,
+  practice: FormatSettings,
+): { day: string; time: string } {
+  // The one code that is a country's: Ukrainian.
+  const spokenHere = language === 'UK' ? 'uk' : language.toLowerCase();
+  const own = formatsOf(practice);
+  const isOwn = own.locale.split('-', 1)[0] === spokenHere;
+  const locale = isOwn ? own.locale : spokenHere;
+  const day = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  const time = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...(isOwn && { hourCycle: own.hourCycle }),
+  });
+  return { day: day.format(instant), time: time.format(instant) };
+}

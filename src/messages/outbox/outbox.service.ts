@@ -1,0 +1,111 @@
+/** The outbox: messages are written in the transaction of their cause, and sent afterwards by a job. */
+import type { Ctx } from '../../access/context.js';
+import type { LanguageCode, MessageChannel, Prisma } from '../../generated/prisma/index.js';
+import { wakeJob } from '../../jobs/wake.js';
+import { forbidden } from '../../kernel/errors.js';
+import { seal, unseal } from '../../kernel/sealed.js';
+import { outgoingChannels } from './channels.queries.js';
+import { claimMessage, type ClaimedMessage, settleMessage } from './outbox.queries.js';
+import { type Transport, transportsOf } from './transports.js';
+
+export interface NewMessage {
+  channel: MessageChannel;
+  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE';
+  userId?: bigint | null;
+  clientId?: bigint | null;
+  appointmentId?: bigint | null;
+  /** Until when it is worth sending: for a reminder the start that it tells. */
+  expiresAt?: Date | null;
+  address: string;
+  language: LanguageCode;
+  subject: string;
+  /** May have {link} in it, where `secret` is given. */
+  body: string;
+  /** A token that leads to the sender's page; kept encrypted and put in at the last moment. */
+  secret?: string;
+  /** The same message under the same key is written once, whoever writes it. */
+  dedupeKey: string;
+}
+
+/** Writes messages, those that are there already not again. One statement. @returns how many are new */
+export async function enqueue(ctx: Ctx, messages: readonly NewMessage[]): Promise<number> {
+  if (messages.length === 0) return 0;
+  const now = ctx.now();
+  const open = await outgoingChannels(ctx.pool);
+  const data: Prisma.OutboxMessageCreateManyInput[] = messages.map(({ secret, ...one }) => ({
+    ...one,
+    status: open.has(one.channel) ? 'QUEUED' : 'KEPT',
+    secret: secret === undefined ? null : seal(ctx.config, secret),
+    sendAfter: now,
+    createdAt: now,
+  }));
+  const { count } = await ctx.db.outboxMessage.createMany({ data, skipDuplicates: true });
+  if (count > 0) await wakeJob(ctx, 'send-outbox');
+  return count;
+}
+
+/** Longer than any try may take. */
+const LEASE_MS = 5 * 60_000;
+const MOST_ATTEMPTS = 8;
+const FIRST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 6 * 3_600_000;
+
+/** After the first failed try a minute, then twice as long each time. */
+const waitAfter = (attempts: number): number => Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
+
+export interface SendOptions {
+  transports?: readonly Transport[];
+  /** Ends it after the message under way: the rest is left to another run. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Sends what is due, one after the other until nothing is. Any number of processes may do so at once: each message is one's until its
+ * lease ends, so that what a process leaves behind when it dies is sent by another. @returns how many were sent
+ */
+export async function sendOutbox(ctx: Ctx, { transports = transportsOf(ctx.config), signal }: SendOptions = {}): Promise<number> {
+  if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself sends messages.');
+  const channels = transports.map(({ channel }) => channel);
+  let sent = 0;
+  try {
+    while (!signal?.aborted) {
+      const message = await claimMessage(ctx, LEASE_MS, channels);
+      if (!message) break;
+      if (await sendOne(ctx, transports, message)) sent += 1;
+    }
+    return sent;
+  } finally {
+    for (const transport of transports) transport.close();
+  }
+}
+
+async function sendOne(ctx: Ctx, transports: readonly Transport[], message: ClaimedMessage): Promise<boolean> {
+  if (message.outdated) {
+    await settleMessage(ctx, message, { status: 'DROPPED', sendAfter: null, error: null });
+    return false;
+  }
+  const transport = transports.find(({ channel }) => channel === message.channel);
+  // The practice sends nothing by this way: it waits for a person.
+  if (!message.open || !transport) {
+    await settleMessage(ctx, message, { status: 'KEPT', sendAfter: null, error: null });
+    return false;
+  }
+  const outcome = await transport.send({ ...message, body: withLink(ctx, message) });
+  if (outcome.ok) {
+    await settleMessage(ctx, message, { status: 'SENT', sendAfter: null, error: null });
+    return true;
+  }
+  const over = outcome.permanent || message.attempts >= MOST_ATTEMPTS;
+  const again = new Date(ctx.now().getTime() + waitAfter(message.attempts));
+  await settleMessage(ctx, message, { status: over ? 'FAILED' : 'QUEUED', sendAfter: over ? null : again, error: outcome.error });
+  // What kind of failure, of which message: never to whom.
+  ctx.log.warn({ message: message.id, attempts: message.attempts, error: outcome.error, over }, 'a message was not sent');
+  return false;
+}
+
+/** The body with the link in it. One whose secret cannot be read any more goes without. */
+function withLink(ctx: Ctx, { body, secret }: ClaimedMessage): string {
+  const token = secret === null ? undefined : unseal(ctx.config, secret);
+  const link = token === undefined ? undefined : ctx.config.offerUrl?.replaceAll('{token}', token);
+  return secret === null ? body : body.replaceAll('{link}', link ?? '');
+}

@@ -1,0 +1,47 @@
+/** How each user wants to be told of things. Made with the user; made again with the defaults where they are missing. */
+import { z } from 'zod';
+import { Permission } from '../../access/permissions.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import type { NotificationPreference } from '../../generated/prisma/index.js';
+import { notFound } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { check } from '../../kernel/validation.js';
+import { findUser, requireSelfOr } from './users.service.js';
+
+const changes = z
+  .strictObject({ emailNotifications: z.boolean(), smsNotifications: z.boolean(), pushNotifications: z.boolean() })
+  .partial();
+export type PreferenceChanges = z.input<typeof changes>;
+
+/** A user's preferences. Throws 403 for another's without MANAGE_USER, 404. */
+export async function getPreferences(ctx: Ctx, userId: bigint): Promise<NotificationPreference> {
+  requireSelfOr(ctx, userId, Permission.MANAGE_USER);
+  const there = await ctx.db.notificationPreference.findUnique({ where: { userId } });
+  if (there) return there;
+  await findUser(ctx, userId);
+  await ctx.db.notificationPreference.createMany({ data: [{ userId, updatedAt: ctx.now() }], skipDuplicates: true });
+  return ctx.db.notificationPreference.findUniqueOrThrow({ where: { userId } });
+}
+
+/** Changes the preferences that are given. Throws 403, 404, 412. */
+export async function updatePreferences(
+  ctx: Ctx,
+  userId: bigint,
+  input: PreferenceChanges,
+  match?: Match,
+): Promise<NotificationPreference> {
+  requireSelfOr(ctx, userId, Permission.MANAGE_USER);
+  const data = check(changes, input);
+  return inTransaction(ctx, async (tx) => {
+    const { id } = await getPreferences(tx, userId);
+    await lockRow(tx.db, 'notification_preferences', id);
+    const before = await tx.db.notificationPreference.findUnique({ where: { id } });
+    if (!before) throw notFound('notification preference');
+    await match?.(tx);
+    const after = await tx.db.notificationPreference.update({ where: { id }, data });
+    await audit(tx, { action: 'UPDATE', recordType: 'NotificationPreference', recordId: id, before, after });
+    return after;
+  });
+}

@@ -1,0 +1,70 @@
+import type { Ctx } from '../../access/context.js';
+import { countryFor } from '../../practice/details/country.js';
+import { type Searched, searchedList } from '../../search/searched-list.js';
+import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { toId } from '../../kernel/ids.js';
+import type { DirectoryQuery, UserFacts, UserListQuery } from './users.dto.js';
+
+const SELECT = `u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.role::text, u.is_active AS "isActive",
+  u.is_email_verified AS "isEmailVerified", u.account_locked AS "accountLocked", u.locked_until AS "lockedUntil",
+  u.failed_login_attempts AS "failedLoginAttempts", u.require_password_change AS "requirePasswordChange", u.portal_access AS "portalAccess",
+  u.preferred_language::text AS "preferredLanguage", u.secondary_languages AS "secondaryLanguages", u.timezone,
+  u.default_theme AS "defaultTheme", u.buffer_minutes AS "bufferMinutes", u.last_login_at AS "lastLoginAt", u.last_password_change AS "lastPasswordChange",
+  u.created_at AS "createdAt", u.updated_at AS "updatedAt"`;
+
+const LIST: ListDefinition = {
+  select: SELECT,
+  from: 'users u',
+  id: 'u.id',
+  updatedAt: 'u.updated_at',
+  sorts: {
+    name: { sql: 'person_key(u.last_name, u.first_name)', type: 'text' },
+    email: { sql: 'lower(u.email)', type: 'text' },
+    createdAt: { sql: 'u.created_at', type: 'timestamp' },
+    lastLoginAt: { sql: "coalesce(u.last_login_at, '-infinity'::timestamp)", type: 'timestamp' },
+  },
+  defaultSort: 'name',
+};
+
+const KEY = 'person_key(u.last_name, u.first_name)';
+const SEARCHED: Searched = { table: 'users u', alias: 'u', joins: '', text: 'u.search', key: KEY };
+/** Names alone, for those who may not see the rest: what a search finds gives it away. */
+const SEARCHED_NAMES: Searched = { ...SEARCHED, text: 'person_text(u.first_name, u.last_name, NULL, NULL)' };
+
+const atLocation = (locationId: string, bind: (value: unknown) => string): string =>
+  `u.id IN (SELECT user_id FROM user_locations WHERE location_id = ${bind(String(toId(locationId, 'locationId')))}::bigint)`;
+
+/** The accounts that match. Throws 400 for a filter that can't be read. */
+export async function listUserRows(ctx: Ctx, query: UserListQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
+  const binding = new Binding();
+  const { bind } = binding;
+  const where: string[] = [];
+  if (query.role) where.push(`u.role = ${bind(query.role)}::user_role`);
+  if (query.isActive !== undefined) where.push(`u.is_active = ${bind(query.isActive)}`);
+  if (query.accountLocked !== undefined) {
+    const locked = `(u.account_locked AND (u.locked_until IS NULL OR u.locked_until > ${binding.bindPassing(ctx.now().toISOString())}::timestamp))`;
+    where.push(query.accountLocked ? locked : `NOT ${locked}`);
+  }
+  if (query.locationId) where.push(atLocation(query.locationId, bind));
+  const searched = searchedList(LIST, query, where, binding, SEARCHED, await countryFor(ctx, query.q));
+  return listPage(ctx, searched.list, searched.query, where, binding);
+}
+
+/** Those who work here now, by name. */
+export async function listDirectoryRows(ctx: Ctx, query: DirectoryQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
+  const binding = new Binding();
+  const { bind } = binding;
+  const where = ['u.is_active'];
+  if (query.role) where.push(`u.role = ${bind(query.role)}::user_role`);
+  if (query.locationId) where.push(atLocation(query.locationId, bind));
+  // The time of a change of an account tells of sign-ins and locks.
+  const byName = { ...LIST, updatedAt: null, sorts: { name: LIST.sorts.name as ListDefinition['sorts'][string] } };
+  const searched = searchedList(byName, query, where, binding, SEARCHED_NAMES, await countryFor(ctx, query.q));
+  return listPage(ctx, searched.list, searched.query, where, binding);
+}
+
+/** The id of the account with that address, whatever its case; undefined for none. */
+export async function findUserIdByEmail(ctx: Ctx, email: string): Promise<bigint | undefined> {
+  const [row] = await ctx.db.$queryRaw<{ id: bigint }[]>`SELECT id FROM users WHERE lower(email) = lower(${email.trim()})`;
+  return row?.id;
+}

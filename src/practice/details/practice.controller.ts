@@ -1,0 +1,42 @@
+import type express from 'express';
+import { Body, Controller, Get, Header, Put, Request, Route, Security, Tags } from '@tsoa/runtime';
+import { Permission } from '../../access/permissions.js';
+import { ctxOf } from '../../http/context.js';
+import { matchOf, tagged } from '../../http/etag.js';
+import type { Practice, UpdatePracticeInput } from './practice.dto.js';
+import { practiceShown } from './practice-shown.js';
+import { updateThePractice } from './practice.service.js';
+
+@Route('api/practice')
+@Tags('Practice Management')
+export class PracticeController extends Controller {
+  /**
+   * Names, addresses, languages and the time zone of days and months. The answer's ETag is the version for If-Match.
+   * @summary Get practice information
+   */
+  @Get()
+  @Security('session', [Permission.VIEW_PRACTICE])
+  public async getPractice(@Request() request: express.Request): Promise<Practice> {
+    return tagged(this, await practiceShown(ctxOf(request)));
+  }
+
+  /**
+   * Changes the fields that are sent; null clears one.
+   * @summary Update practice information
+   */
+  @Put()
+  @Security('session', [Permission.EDIT_PRACTICE])
+  public async updatePractice(
+    @Request() request: express.Request,
+    @Body() input: UpdatePracticeInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<Practice> {
+    const ctx = ctxOf(request);
+    const row = await updateThePractice(
+      ctx,
+      input,
+      matchOf(ifMatch, (tx) => practiceShown(tx)),
+    );
+    return tagged(this, await practiceShown(ctx, row));
+  }
+}

@@ -1,0 +1,53 @@
+/** The clock of the practice, and how it writes days, times and money. */
+import type { Ctx } from '../../access/context.js';
+import { prepared } from '../../database/client.js';
+import { USUAL_FORMATS, type FormatSettings } from '../../kernel/formats.js';
+import { type SpokenTimes, spokenTimes } from '../../kernel/spoken-times.js';
+
+const GOOD_FOR_MS = 60_000;
+
+export interface Habits {
+  zone: string;
+  formats: FormatSettings;
+}
+
+const known = new WeakMap<object, { habits: Habits; until: number }>();
+
+/** The practice's zone and formats; asked of the database once a minute at most, and after a change in this process at once. */
+export async function practiceHabits(ctx: Ctx): Promise<Habits> {
+  const kept = known.get(ctx.root.pool);
+  const now = Date.now();
+  if (kept && kept.until > now) return kept.habits;
+  const { rows } = await ctx.pool.query<FormatSettings & { zone: string }>(
+    `SELECT timezone AS zone, locale, currency, clock::text, first_day_of_week::text AS "firstDayOfWeek" FROM practice ORDER BY id LIMIT 1`,
+  );
+  const { zone, ...formats } = rows[0] ?? { zone: 'UTC', ...USUAL_FORMATS };
+  const habits = { zone, formats };
+  known.set(ctx.root.pool, { habits, until: now + GOOD_FOR_MS });
+  return habits;
+}
+
+/** How the practice writes times in a sentence. */
+export async function practiceTimes(ctx: Ctx): Promise<SpokenTimes> {
+  return spokenTimes((await practiceHabits(ctx)).formats);
+}
+
+/** The practice's time zone. */
+export async function practiceZone(ctx: Ctx): Promise<string> {
+  return (await practiceHabits(ctx)).zone;
+}
+
+/** The practice's time zone of now, which nobody changes until the transaction of ctx ends. */
+export async function practiceZoneHeld(ctx: Ctx): Promise<string> {
+  const [row] = await prepared<{ zone: string }>(
+    ctx.pool,
+    'SELECT timezone AS zone FROM practice ORDER BY id LIMIT 1 FOR SHARE',
+    [],
+  );
+  return row?.zone ?? 'UTC';
+}
+
+/** After a change of the practice's row. */
+export function forgetHabits(ctx: Ctx): void {
+  known.delete(ctx.root.pool);
+}

@@ -1,0 +1,120 @@
+/** What a practice lists by itself, in a list that fits one page: reasons, levels. One way to read and keep them. */
+import type { z } from 'zod';
+import { Permission } from '../../access/permissions.js';
+import { requirePermission } from '../../access/policy.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { type LockableTable, lockRow, takeTurn } from '../../database/row-locks.js';
+import { delegate } from '../../records/delegate.js';
+import type { ModelName, RecordUseCases } from '../../records/records.types.js';
+import type { CodeOf, RecordKind } from '../../kernel/error-codes.js';
+import { conflict, notFound } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { check } from '../../kernel/validation.js';
+
+const MOST = 200;
+
+export interface ShortListDefinition {
+  model: ModelName;
+  table: LockableTable;
+  /** In a sentence: `cancellation reason`. */
+  what: RecordKind;
+  /** Who may read it. It is kept by those with EDIT_PRACTICE. */
+  view: Permission;
+  /** Of the refusal of one more than 200. */
+  tooMany: CodeOf<409>;
+  orderBy: readonly Readonly<Record<string, 'asc' | 'desc'>>[];
+  fields: z.ZodObject;
+}
+
+/** The use cases of such a list. @typeParam Row as the database has it @typeParam Input for a new one @typeParam Change of one */
+export interface ShortList<Row, Input, Change> {
+  /** All of them, in their order. Throws 403. */
+  list(ctx: Ctx): Promise<Row[]>;
+  /** One of them. Throws 403, 404. */
+  get(ctx: Ctx, id: bigint): Promise<Row>;
+  /** Adds one. Throws 403, 409 for a name that is there, or for more than 200, 422. */
+  create(ctx: Ctx, input: Input): Promise<Row>;
+  /** Changes the fields that are sent. Throws 403, 404, 409, 412 when somebody changed it since what `match` wants, 422. */
+  update(ctx: Ctx, id: bigint, input: Change, match?: Match): Promise<Row>;
+  /** Removes one. Throws 403, 404, 412; the database keeps one that is in use (409 `record.in_use`). */
+  remove(ctx: Ctx, id: bigint, match?: Match): Promise<void>;
+}
+
+export function shortList<Row extends { id: bigint }, Input extends object, Change extends object>(
+  definition: ShortListDefinition,
+): ShortList<Row, Input, Change> {
+  const { model, table, what, view, tooMany, orderBy, fields } = definition;
+  const partial = fields.partial();
+
+  async function find(ctx: Ctx, id: bigint): Promise<Row> {
+    const row = (await delegate(ctx, model).findFirst({ where: { id } })) as Row | null;
+    if (!row) throw notFound(what);
+    return row;
+  }
+
+  async function lock(ctx: Ctx, id: bigint, match?: Match): Promise<Row> {
+    await lockRow(ctx.db, table, id);
+    const row = await find(ctx, id);
+    await match?.(ctx);
+    return row;
+  }
+
+  return {
+    async list(ctx) {
+      requirePermission(ctx.actor, view);
+      return (await delegate(ctx, model).findMany({ orderBy, take: MOST })) as unknown as Row[];
+    },
+
+    async get(ctx, id) {
+      requirePermission(ctx.actor, view);
+      return find(ctx, id);
+    },
+
+    async create(ctx, input) {
+      requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+      const data = check(fields, input);
+      return inTransaction(ctx, async (tx) => {
+        await takeTurn(tx.db, `one more ${what}`);
+        if ((await delegate(tx, model).count({})) >= MOST)
+          throw conflict(tooMany, `There are ${MOST} of them already: delete one first.`);
+        const made = { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() };
+        const row = (await delegate(tx, model).create({ data: made })) as Row;
+        await audit(tx, { action: 'CREATE', recordType: model, recordId: row.id, after: row });
+        return row;
+      });
+    },
+
+    async update(ctx, id, input, match) {
+      requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+      const data = check(partial, input);
+      return inTransaction(ctx, async (tx) => {
+        const before = await lock(tx, id, match);
+        const after = (await delegate(tx, model).update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } })) as Row;
+        await audit(tx, { action: 'UPDATE', recordType: model, recordId: id, before, after });
+        return after;
+      });
+    },
+
+    async remove(ctx, id, match) {
+      requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+      await inTransaction(ctx, async (tx) => {
+        const before = await lock(tx, id, match);
+        await delegate(tx, model).delete({ where: { id } });
+        await audit(tx, { action: 'DELETE', recordType: model, recordId: id, before });
+      });
+    },
+  };
+}
+
+/** The panel's forms of such a list. What they hand in is looked at by the use cases. */
+export function shortListRecords<Row extends { id: bigint }, Input, Change>(list: ShortList<Row, Input, Change>): RecordUseCases {
+  return {
+    create: async (ctx, data) => String((await list.create(ctx, data as Input)).id),
+    update: async (ctx, id, changes) => void (await list.update(ctx, BigInt(id), changes as Change)),
+    remove: async (ctx, id) => {
+      await list.remove(ctx, BigInt(id));
+      return 'deleted';
+    },
+  };
+}

@@ -1,0 +1,166 @@
+/** The places where the practice works. One of them is the main one, always. */
+import { z } from 'zod';
+import { requirePermission } from '../../access/policy.js';
+import { Permission } from '../../access/permissions.js';
+import { audit, auditMany } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import type { PracticeLocation } from '../../generated/prisma/index.js';
+import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import type { Page } from '../../database/lists.js';
+import { check, email, line, optionalText, phone } from '../../kernel/validation.js';
+import { requirePhone } from '../details/country.js';
+import type { CreateLocationInput, LocationListQuery, UpdateLocationInput } from './locations.dto.js';
+import { requireNobodyOnClock } from '../details/clock-in-use.js';
+import { requireFreeText } from '../details/hours-text.js';
+import { optional, timeZone } from '../details/practice.input.js';
+import { findLocationRow, listLocationRows, type LocationRow } from '../details/practice.queries.js';
+import { getPractice, lockPractice } from '../details/practice.service.js';
+
+const fields = z.strictObject({
+  name: line(200),
+  address: line(200),
+  city: line(100),
+  province: line(100),
+  postalCode: line(20),
+  phone: optional(phone),
+  email: optional(email),
+  isMainLocation: z.boolean().optional(),
+  isActive: z.boolean().optional(),
+  hoursOfOperation: optionalText(500),
+  directions: optionalText(2000),
+  latitude: z.number().min(-90, 'must be from -90 to 90').max(90, 'must be from -90 to 90').nullish(),
+  longitude: z.number().min(-180, 'must be from -180 to 180').max(180, 'must be from -180 to 180').nullish(),
+  timezone: timeZone.optional(),
+});
+
+/** The locations that match. Throws 403. */
+export async function listLocations(ctx: Ctx, query: LocationListQuery): Promise<Page<LocationRow>> {
+  requirePermission(ctx.actor, Permission.VIEW_PRACTICE);
+  return listLocationRows(ctx, query);
+}
+
+/** One location. Throws 403, 404. */
+export async function getLocation(ctx: Ctx, id: bigint): Promise<LocationRow> {
+  requirePermission(ctx.actor, Permission.VIEW_PRACTICE);
+  const row = await findLocationRow(ctx, id);
+  if (!row) throw notFound('location');
+  return row;
+}
+
+/** A position needs both of its numbers. */
+function requirePosition({ latitude, longitude }: { latitude?: unknown; longitude?: unknown }): void {
+  const has = (value: unknown) => value !== null && value !== undefined;
+  if (has(latitude) === has(longitude)) return;
+  throw unprocessable('location.position', 'Give latitude and longitude together.', has(latitude) ? 'longitude' : 'latitude');
+}
+
+/** Takes "main" from the location that has it, if another one does. The practice's row must be locked. */
+async function demoteMain(ctx: Ctx, practiceId: bigint, except?: bigint): Promise<void> {
+  const before = await ctx.db.practiceLocation.findFirst({ where: { practiceId, isMainLocation: true, id: { not: except } } });
+  if (!before) return;
+  const after = await ctx.db.practiceLocation.update({
+    where: { id: before.id },
+    data: { isMainLocation: false, updatedBy: ctx.actor.id },
+  });
+  await audit(ctx, {
+    action: 'UPDATE',
+    recordType: 'PracticeLocation',
+    recordId: before.id,
+    before,
+    after,
+    reason: 'another location is the main one now',
+  });
+}
+
+/**
+ * Adds a location; the first is the main one, and a new main one takes that from the old.
+ * @param practiceId which practice, where there are several; the first if not said
+ */
+export async function createLocation(ctx: Ctx, input: CreateLocationInput, practiceId?: bigint): Promise<LocationRow> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  const data = check(fields, input);
+  requirePosition(data);
+  await requirePhone(ctx, data.phone);
+  return inTransaction(ctx, async (tx) => {
+    const practice = await lockPractice(tx, practiceId ?? (await getPractice(tx)).id);
+    const hasMain = (await tx.db.practiceLocation.count({ where: { practiceId: practice.id, isMainLocation: true } })) > 0;
+    const isMainLocation = (data.isMainLocation ?? false) || (!hasMain && data.isActive !== false);
+    if (isMainLocation && data.isActive === false) throw mainStaysActive();
+    if (isMainLocation) await demoteMain(tx, practice.id);
+    const row = await tx.db.practiceLocation.create({
+      data: {
+        timezone: practice.timezone,
+        ...data,
+        isMainLocation,
+        practiceId: practice.id,
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        createdAt: tx.now(),
+      },
+    });
+    await audit(tx, { action: 'CREATE', recordType: 'PracticeLocation', recordId: row.id, after: row });
+    return getLocation(tx, row.id);
+  });
+}
+
+const mainStaysActive = () =>
+  unprocessable('location.main_active', 'The main location stays active. Make another one the main location first.', 'isActive');
+
+/** Locks the practice, then the location. Throws 404, 412. */
+export async function lockLocation(ctx: Ctx, id: bigint, match?: Match): Promise<PracticeLocation> {
+  const found = await ctx.db.practiceLocation.findUnique({ where: { id }, select: { practiceId: true } });
+  if (!found) throw notFound('location');
+  await lockPractice(ctx, found.practiceId);
+  await lockRow(ctx.db, 'practice_locations', id);
+  const row = await ctx.db.practiceLocation.findUnique({ where: { id } });
+  if (!row) throw notFound('location');
+  await match?.(ctx);
+  return row;
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 409 for a clock that appointments keep, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocationInput, match?: Match): Promise<LocationRow> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  const data = check(fields.partial(), input);
+  return inTransaction(ctx, async (tx) => {
+    const before = await lockLocation(tx, id, match);
+    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
+    const planned = { ...before, ...data };
+    requirePosition(planned);
+    await requireFreeText(tx, id, { before: before.hoursOfOperation, sent: data.hoursOfOperation });
+    if (before.isMainLocation && data.isMainLocation === false) {
+      throw unprocessable(
+        'location.main_required',
+        'The practice needs a main location. Make another one the main location instead.',
+        'isMainLocation',
+      );
+    }
+    if (planned.isMainLocation && !planned.isActive) throw mainStaysActive();
+    if (planned.timezone !== before.timezone) await requireNobodyOnClock(tx, id);
+    if (planned.isMainLocation && !before.isMainLocation) await demoteMain(tx, before.practiceId, id);
+    const after = await tx.db.practiceLocation.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
+    await audit(tx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: id, before, after });
+    return getLocation(tx, id);
+  });
+}
+
+/** Removes a location that nothing refers to. Throws 403, 404, 409 for one in use and for the main one of several, 412. */
+export async function deleteLocation(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockLocation(tx, id, match);
+    const others = await tx.db.practiceLocation.count({ where: { practiceId: before.practiceId, id: { not: id } } });
+    if (before.isMainLocation && others)
+      throw conflict('location.main', 'This is the main location. Make another one the main location first.');
+    const hours = await tx.db.openingHours.findMany({ where: { locationId: id } });
+    await tx.db.openingHours.deleteMany({ where: { locationId: id } });
+    await auditMany(
+      tx,
+      hours.map((row) => ({ action: 'DELETE' as const, recordType: 'OpeningHours', recordId: row.id, before: row })),
+    );
+    await tx.db.practiceLocation.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'PracticeLocation', recordId: id, before });
+  });
+}

@@ -1,0 +1,167 @@
+/** Working hours, time off and closures, as lists and one by one. */
+import type pg from 'pg';
+import { Permission } from '../../access/permissions.js';
+import type { Ctx } from '../../access/context.js';
+import { prepared } from '../../database/client.js';
+import { toId } from '../../kernel/ids.js';
+import { Binding, listPage, type ListDefinition, mapPage, type Page } from '../../database/lists.js';
+import { fromDate, toDate, toInstant } from '../../kernel/time.js';
+import type { ClosureListQuery } from './closures.dto.js';
+import type { OpeningHoursListQuery } from './opening-hours.dto.js';
+import type { TimeOffListQuery } from './time-off.dto.js';
+import type { WorkingHoursListQuery } from './working-hours.dto.js';
+
+export interface WorkingHoursRow {
+  id: string;
+  userId: string;
+  userName: string;
+  locationId: string | null;
+  locationName: string | null;
+  timezone: string;
+  weekday: number;
+  startTime: string;
+  endTime: string;
+  validFrom: string | null;
+  validTo: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface TimeOffRow {
+  id: string;
+  userId: string;
+  userName: string;
+  startTime: Date;
+  endTime: Date;
+  reason: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface ClosureRow {
+  id: string;
+  name: string;
+  locationId: string | null;
+  locationName: string | null;
+  startDate: string;
+  endDate: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface OpeningHoursRow {
+  id: string;
+  locationId: string | null;
+  locationName: string | null;
+  weekday: number;
+  startTime: string;
+  endTime: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const OPENING: ListDefinition = {
+  select: `h.id::text, h.location_id::text AS "locationId", l.name AS "locationName", h.weekday, h.start_time AS "startTime",
+    h.end_time AS "endTime", h.created_at AS "createdAt", h.updated_at AS "updatedAt"`,
+  from: 'opening_hours h LEFT JOIN practice_locations l ON l.id = h.location_id',
+  id: 'h.id',
+  updatedAt: 'h.updated_at',
+  sorts: { weekday: { sql: `(h.weekday::text || ' ' || h.start_time)`, type: 'text' } },
+  defaultSort: 'weekday',
+};
+
+const HOURS: ListDefinition = {
+  select: `h.id::text, h.user_id::text AS "userId", u.first_name || ' ' || u.last_name AS "userName",
+    h.location_id::text AS "locationId", l.name AS "locationName",
+    coalesce(l.timezone, (SELECT timezone FROM practice ORDER BY id LIMIT 1), 'UTC') AS timezone, h.weekday,
+    h.start_time AS "startTime", h.end_time AS "endTime", h.valid_from::text AS "validFrom", h.valid_to::text AS "validTo",
+    h.created_at AS "createdAt", h.updated_at AS "updatedAt"`,
+  from: 'working_hours h JOIN users u ON u.id = h.user_id LEFT JOIN practice_locations l ON l.id = h.location_id',
+  id: 'h.id',
+  updatedAt: 'h.updated_at',
+  sorts: { weekday: { sql: `(h.weekday::text || ' ' || h.start_time)`, type: 'text' } },
+  defaultSort: 'weekday',
+};
+
+const TIME_OFF: ListDefinition = {
+  select: `o.id::text, o.user_id::text AS "userId", u.first_name || ' ' || u.last_name AS "userName",
+    o.start_time AS "startTime", o.end_time AS "endTime", o.reason,
+    o.created_at AS "createdAt", o.updated_at AS "updatedAt"`,
+  from: 'time_off o JOIN users u ON u.id = o.user_id',
+  id: 'o.id',
+  updatedAt: 'o.updated_at',
+  sorts: { startTime: { sql: 'o.start_time', type: 'timestamp' } },
+  defaultSort: 'startTime',
+};
+
+const CLOSURES: ListDefinition = {
+  select: `c.id::text, c.name, c.location_id::text AS "locationId", l.name AS "locationName", c.start_date::text AS "startDate",
+    c.end_date::text AS "endDate", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`,
+  from: 'practice_closures c LEFT JOIN practice_locations l ON l.id = c.location_id',
+  id: 'c.id',
+  updatedAt: 'c.updated_at',
+  sorts: { startDate: { sql: 'c.start_date', type: 'date' } },
+  defaultSort: 'startDate',
+};
+
+const idOf = (binding: Binding, text: string, path: string): string => `${binding.bind(String(toId(text, path)))}::bigint`;
+const dayOf = (binding: Binding, text: string, path: string): string => `${binding.bind(fromDate(toDate(text, path)))}::date`;
+
+async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition, id: bigint): Promise<Row | undefined> {
+  const text = `SELECT ${list.select} FROM ${list.from} WHERE ${list.id} = $1::bigint`;
+  return (await prepared<Row>(ctx.pool, text, [String(id)]))[0];
+}
+
+/** The working hours that match. Throws 400 for a filter that can't be read. */
+export async function listWorkingHoursRows(ctx: Ctx, query: WorkingHoursListQuery): Promise<Page<WorkingHoursRow>> {
+  const binding = new Binding();
+  const where: string[] = [];
+  if (query.userId) where.push(`h.user_id = ${idOf(binding, query.userId, 'userId')}`);
+  if (query.locationId) where.push(`h.location_id = ${idOf(binding, query.locationId, 'locationId')}`);
+  if (query.from) where.push(`(h.valid_to IS NULL OR h.valid_to >= ${dayOf(binding, query.from, 'from')})`);
+  if (query.to) where.push(`(h.valid_from IS NULL OR h.valid_from <= ${dayOf(binding, query.to, 'to')})`);
+  return listPage<WorkingHoursRow>(ctx, HOURS, query, where, binding);
+}
+
+/** Why somebody is away is for those who keep the hours, and for themselves. */
+const seen = (ctx: Ctx, row: TimeOffRow): TimeOffRow =>
+  ctx.actor.can(Permission.EDIT_AVAILABILITY) || row.userId === String(ctx.actor.id) ? row : { ...row, reason: null };
+
+/** The time off that matches, the reasons only as far as the actor may see them. Throws 400 for a filter that can't be read. */
+export async function listTimeOffRows(ctx: Ctx, query: TimeOffListQuery): Promise<Page<TimeOffRow>> {
+  const binding = new Binding();
+  const where: string[] = [];
+  if (query.userId) where.push(`o.user_id = ${idOf(binding, query.userId, 'userId')}`);
+  if (query.from) where.push(`o.end_time > ${binding.bind(toInstant(query.from, 'from').toISOString())}::timestamp`);
+  if (query.to) where.push(`o.start_time < ${binding.bind(toInstant(query.to, 'to').toISOString())}::timestamp`);
+  return mapPage(await listPage<TimeOffRow>(ctx, TIME_OFF, query, where, binding), (row) => seen(ctx, row));
+}
+
+/** The closures that match. Throws 400 for a filter that can't be read. */
+export async function listClosureRows(ctx: Ctx, query: ClosureListQuery): Promise<Page<ClosureRow>> {
+  const binding = new Binding();
+  const where: string[] = [];
+  if (query.locationId) where.push(`(c.location_id IS NULL OR c.location_id = ${idOf(binding, query.locationId, 'locationId')})`);
+  if (query.from) where.push(`c.end_date >= ${dayOf(binding, query.from, 'from')}`);
+  if (query.to) where.push(`c.start_date <= ${dayOf(binding, query.to, 'to')}`);
+  return listPage<ClosureRow>(ctx, CLOSURES, query, where, binding);
+}
+
+/** The opening hours that match. Throws 400 for a filter that can't be read. */
+export async function listOpeningHoursRows(ctx: Ctx, query: OpeningHoursListQuery): Promise<Page<OpeningHoursRow>> {
+  const binding = new Binding();
+  const where = query.locationId ? [`h.location_id = ${idOf(binding, query.locationId, 'locationId')}`] : [];
+  return listPage<OpeningHoursRow>(ctx, OPENING, query, where, binding);
+}
+
+export const findOpeningHoursRow = (ctx: Ctx, id: bigint): Promise<OpeningHoursRow | undefined> =>
+  one<OpeningHoursRow>(ctx, OPENING, id);
+export const findWorkingHoursRow = (ctx: Ctx, id: bigint): Promise<WorkingHoursRow | undefined> =>
+  one<WorkingHoursRow>(ctx, HOURS, id);
+export const findClosureRow = (ctx: Ctx, id: bigint): Promise<ClosureRow | undefined> => one<ClosureRow>(ctx, CLOSURES, id);
+
+/** One time off, its reason only as far as the actor may see it. */
+export async function findTimeOffRow(ctx: Ctx, id: bigint): Promise<TimeOffRow | undefined> {
+  const row = await one<TimeOffRow>(ctx, TIME_OFF, id);
+  return row && seen(ctx, row);
+}

@@ -1,0 +1,106 @@
+/** Days on which the practice, or one location, is closed. */
+import { z } from 'zod';
+import { Permission } from '../../access/permissions.js';
+import { requirePermission } from '../../access/policy.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import type { PracticeClosure } from '../../generated/prisma/index.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { toOptionalId } from '../../kernel/ids.js';
+import type { Page } from '../../database/lists.js';
+import { toDate } from '../../kernel/time.js';
+import { check, line } from '../../kernel/validation.js';
+import { type ClosureRow, findClosureRow, listClosureRows } from './availability.queries.js';
+import type { ClosureListQuery, CreateClosureInput, UpdateClosureInput } from './closures.dto.js';
+import { requireOpenLocation } from './references.js';
+
+const fields = z.strictObject({
+  name: line(100),
+  locationId: z.string().nullish(),
+  startDate: z.string(),
+  endDate: z.string(),
+});
+
+const LONGEST = 2 * 366 * 86_400_000;
+
+/** Throws 422 unless the last day is the first or a later one, within two years. */
+function requireDays(start: Date, end: Date): void {
+  if (end < start) throw unprocessable('closure.dates', 'The last day is the first one or a later one.', 'endDate');
+  if (end.getTime() - start.getTime() > LONGEST)
+    throw unprocessable('closure.dates', 'A closure lasts two years at most.', 'endDate');
+}
+
+/** The closures that match, with the names of their locations. Throws 400, 403. */
+export async function listClosures(ctx: Ctx, query: ClosureListQuery): Promise<Page<ClosureRow>> {
+  requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
+  return listClosureRows(ctx, query);
+}
+
+/** One closure. Throws 403, 404. */
+export async function getClosure(ctx: Ctx, id: bigint): Promise<ClosureRow> {
+  requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
+  return found(await findClosureRow(ctx, id));
+}
+
+function found<Row>(row: Row | null | undefined): Row {
+  if (!row) throw notFound('closure');
+  return row;
+}
+
+/** Adds a closure. What is booked on its days stays. Throws 400, 403, 422. */
+export async function createClosure(ctx: Ctx, input: CreateClosureInput): Promise<ClosureRow> {
+  requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
+  const given = check(fields, input);
+  const data = {
+    name: given.name,
+    locationId: toOptionalId(given.locationId, 'locationId') ?? null,
+    startDate: toDate(given.startDate, 'startDate'),
+    endDate: toDate(given.endDate, 'endDate'),
+  };
+  requireDays(data.startDate, data.endDate);
+  return inTransaction(ctx, async (tx) => {
+    await requireOpenLocation(tx, data.locationId);
+    const row = await tx.db.practiceClosure.create({
+      data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+    });
+    await audit(tx, { action: 'CREATE', recordType: 'PracticeClosure', recordId: row.id, after: row });
+    return found(await findClosureRow(tx, row.id));
+  });
+}
+
+async function lockClosure(ctx: Ctx, id: bigint, match?: Match): Promise<PracticeClosure> {
+  await lockRow(ctx.db, 'practice_closures', id);
+  const row = found(await ctx.db.practiceClosure.findUnique({ where: { id } }));
+  await match?.(ctx);
+  return row;
+}
+
+/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateClosure(ctx: Ctx, id: bigint, input: UpdateClosureInput, match?: Match): Promise<ClosureRow> {
+  requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
+  const given = check(fields.partial(), input);
+  return inTransaction(ctx, async (tx) => {
+    const before = await lockClosure(tx, id, match);
+    const locationId = toOptionalId(given.locationId, 'locationId');
+    const startDate = given.startDate === undefined ? before.startDate : toDate(given.startDate, 'startDate');
+    const endDate = given.endDate === undefined ? before.endDate : toDate(given.endDate, 'endDate');
+    requireDays(startDate, endDate);
+    if (locationId !== before.locationId) await requireOpenLocation(tx, locationId);
+    const data = { name: given.name, locationId, startDate, endDate, updatedBy: tx.actor.id };
+    const after = await tx.db.practiceClosure.update({ where: { id }, data });
+    await audit(tx, { action: 'UPDATE', recordType: 'PracticeClosure', recordId: id, before, after });
+    return found(await findClosureRow(tx, id));
+  });
+}
+
+/** Removes a closure. Throws 403, 404, 412. */
+export async function deleteClosure(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
+  requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockClosure(tx, id, match);
+    await tx.db.practiceClosure.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'PracticeClosure', recordId: id, before });
+  });
+}

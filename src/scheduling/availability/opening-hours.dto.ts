@@ -1,0 +1,145 @@
+import type { Id } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/time.js';
+import type { OpeningHoursRow } from './availability.queries.js';
+
+/** One stretch of a weekday in which the practice, or one location, is open. */
+export interface OpeningHours {
+  id: Id;
+  /** Null: of the practice, for locations that have none of their own. */
+  locationId: Id | null;
+  /** @example "Harbour Street" */
+  locationName: string | null;
+  /**
+   * ISO: 1 is Monday, 7 is Sunday.
+   * @isInt
+   * @minimum 1
+   * @maximum 7
+   * @example 1
+   */
+  weekday: number;
+  /**
+   * On the wall clock of the place.
+   * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   * @maxLength 5
+   * @example "08:00"
+   */
+  startTime: string;
+  /**
+   * On the same day, at the latest 24:00.
+   * @pattern ^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$
+   * @maxLength 5
+   * @example "18:00"
+   */
+  endTime: string;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** One page of opening hours. */
+export interface OpeningHoursPage {
+  items: OpeningHours[];
+  /** For the next page; null on the last. */
+  nextCursor: string | null;
+  /**
+   * How many there are in all; with `count=true`.
+   * @example 1
+   */
+  total?: number;
+}
+
+/** New opening hours. */
+export interface CreateOpeningHoursInput {
+  /** Left out: of the practice. */
+  locationId?: Id | null;
+  /**
+   * ISO: 1 is Monday, 7 is Sunday.
+   * @isInt
+   * @minimum 1
+   * @maximum 7
+   * @example 1
+   */
+  weekday: number;
+  /**
+   * On the wall clock of the place.
+   * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   * @maxLength 5
+   * @example "08:00"
+   */
+  startTime: string;
+  /**
+   * On the same day, at the latest 24:00.
+   * @pattern ^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$
+   * @maxLength 5
+   * @example "18:00"
+   */
+  endTime: string;
+}
+
+/** What can be changed of opening hours. */
+export interface UpdateOpeningHoursInput {
+  /**
+   * ISO: 1 is Monday, 7 is Sunday.
+   * @isInt
+   * @minimum 1
+   * @maximum 7
+   * @example 1
+   */
+  weekday?: number;
+  /**
+   * On the wall clock of the place.
+   * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   * @maxLength 5
+   * @example "08:00"
+   */
+  startTime?: string;
+  /**
+   * On the same day, at the latest 24:00.
+   * @pattern ^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$
+   * @maxLength 5
+   * @example "18:00"
+   */
+  endTime?: string;
+}
+
+export interface OpeningHoursListQuery {
+  /**
+   * How many at most.
+   * @isInt
+   * @minimum 1
+   * @maximum 200
+   * @default 50
+   */
+  limit?: number;
+  /**
+   * The nextCursor of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
+  cursor?: string;
+  /** @default "weekday" */
+  sort?: 'weekday' | '-weekday' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
+  /**
+   * Adds `total`.
+   * @default false
+   */
+  count?: boolean;
+  /** Those of this location itself. */
+  locationId?: Id;
+}
+
+/** The opening hours as the API tells of them. */
+export function toOpeningHours(row: OpeningHoursRow): OpeningHours {
+  const { id, locationId, locationName, weekday, startTime, endTime, createdAt, updatedAt } = row;
+  return {
+    id,
+    locationId,
+    locationName,
+    weekday,
+    startTime,
+    endTime,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,134 @@
+/** When the practice and its locations are open: what rules obey, and what people read of it. */
+import { z } from 'zod';
+import { Permission } from '../../access/permissions.js';
+import { requirePermission } from '../../access/policy.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import type { OpeningHours } from '../../generated/prisma/index.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { toOptionalId } from '../../kernel/ids.js';
+import type { Page } from '../../database/lists.js';
+import { check, matching } from '../../kernel/validation.js';
+import { findOpeningHoursRow, listOpeningHoursRows, type OpeningHoursRow } from './availability.queries.js';
+import { openingInWords } from './rules/opening.js';
+import type { CreateOpeningHoursInput, OpeningHoursListQuery, UpdateOpeningHoursInput } from './opening-hours.dto.js';
+import { requireOpenLocation } from './references.js';
+
+const clock = (pattern: RegExp) => matching(pattern, 5, 'must be a time of day, like 09:00');
+
+const fields = z.strictObject({
+  weekday: z.int('must be a whole number').min(1, 'must be at least 1 (Monday)').max(7, 'must be at most 7 (Sunday)'),
+  startTime: clock(/^([01][0-9]|2[0-3]):[0-5][0-9]$/),
+  endTime: clock(/^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/),
+});
+const newFields = fields.extend({ locationId: z.string().nullish() });
+
+/** Throws 422 for a stretch that ends before it begins. */
+function requireStretch({ startTime, endTime }: Pick<OpeningHours, 'startTime' | 'endTime'>): void {
+  if (endTime <= startTime)
+    throw unprocessable('opening_hours.time', 'Opening hours end after they start, on the same day.', 'endTime');
+}
+
+/** The opening hours that match, with the names of the places. Throws 400, 403. */
+export async function listOpeningHours(ctx: Ctx, query: OpeningHoursListQuery): Promise<Page<OpeningHoursRow>> {
+  requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
+  return listOpeningHoursRows(ctx, query);
+}
+
+/** One stretch of opening hours. Throws 403, 404. */
+export async function getOpeningHours(ctx: Ctx, id: bigint): Promise<OpeningHoursRow> {
+  requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
+  return found(await findOpeningHoursRow(ctx, id));
+}
+
+function found<Row>(row: Row | null | undefined): Row {
+  if (!row) throw notFound('opening hours');
+  return row;
+}
+
+/** Adds opening hours. What is booked stays. Throws 400, 403, 422. */
+export async function createOpeningHours(ctx: Ctx, input: CreateOpeningHoursInput): Promise<OpeningHoursRow> {
+  requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
+  const given = check(newFields, input);
+  const data = { ...given, locationId: toOptionalId(given.locationId, 'locationId') ?? null };
+  requireStretch(data);
+  return inTransaction(ctx, async (tx) => {
+    await requireOpenLocation(tx, data.locationId);
+    await lockPlace(tx, data.locationId);
+    const row = await tx.db.openingHours.create({
+      data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+    });
+    await audit(tx, { action: 'CREATE', recordType: 'OpeningHours', recordId: row.id, after: row });
+    await writeText(tx, row.locationId);
+    return found(await findOpeningHoursRow(tx, row.id));
+  });
+}
+
+/** Locks the place, then the row. Throws 404, 412. */
+async function lockOpeningHours(ctx: Ctx, id: bigint, match?: Match): Promise<OpeningHours> {
+  const { locationId } = found(await ctx.db.openingHours.findUnique({ where: { id } }));
+  await lockPlace(ctx, locationId);
+  await lockRow(ctx.db, 'opening_hours', id);
+  const row = found(await ctx.db.openingHours.findUnique({ where: { id } }));
+  await match?.(ctx);
+  return row;
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed them since what `match` wants, 422. */
+export async function updateOpeningHours(
+  ctx: Ctx,
+  id: bigint,
+  input: UpdateOpeningHoursInput,
+  match?: Match,
+): Promise<OpeningHoursRow> {
+  requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
+  const data = check(fields.partial(), input);
+  return inTransaction(ctx, async (tx) => {
+    const before = await lockOpeningHours(tx, id, match);
+    requireStretch({ ...before, ...data });
+    const after = await tx.db.openingHours.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
+    await audit(tx, { action: 'UPDATE', recordType: 'OpeningHours', recordId: id, before, after });
+    await writeText(tx, after.locationId);
+    return found(await findOpeningHoursRow(tx, id));
+  });
+}
+
+/** Removes opening hours. Throws 403, 404, 412. */
+export async function deleteOpeningHours(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
+  requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockOpeningHours(tx, id, match);
+    await tx.db.openingHours.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'OpeningHours', recordId: id, before });
+    await writeText(tx, before.locationId);
+  });
+}
+
+/** The practice's own row; none before the reference data are there. */
+const thePractice = (ctx: Ctx) => ctx.db.practice.findFirst({ orderBy: { id: 'asc' } });
+
+/** Whoever writes the text of a place takes this first. */
+async function lockPlace(ctx: Ctx, locationId: bigint | null): Promise<void> {
+  if (locationId !== null) return lockRow(ctx.db, 'practice_locations', locationId);
+  const practice = await thePractice(ctx);
+  if (practice) await lockRow(ctx.db, 'practice', practice.id);
+}
+
+/** What people read follows from the stretches. The place is locked. */
+async function writeText(ctx: Ctx, locationId: bigint | null): Promise<void> {
+  const hoursOfOperation = openingInWords(await ctx.db.openingHours.findMany({ where: { locationId } }));
+  const reason = 'written from the opening hours';
+  if (locationId !== null) {
+    const before = await ctx.db.practiceLocation.findUniqueOrThrow({ where: { id: locationId } });
+    const data = { hoursOfOperation, updatedBy: ctx.actor.id };
+    const after = await ctx.db.practiceLocation.update({ where: { id: locationId }, data });
+    await audit(ctx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: locationId, before, after, reason });
+    return;
+  }
+  const before = await thePractice(ctx);
+  if (!before) return;
+  const after = await ctx.db.practice.update({ where: { id: before.id }, data: { hoursOfOperation } });
+  await audit(ctx, { action: 'UPDATE', recordType: 'Practice', recordId: before.id, before, after, reason });
+}

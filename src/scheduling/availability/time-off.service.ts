@@ -1,0 +1,102 @@
+/** When people are away although they usually work. */
+import { z } from 'zod';
+import { Permission } from '../../access/permissions.js';
+import { requirePermission } from '../../access/policy.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import type { TimeOff } from '../../generated/prisma/index.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { toId } from '../../kernel/ids.js';
+import type { Page } from '../../database/lists.js';
+import { toInstant } from '../../kernel/time.js';
+import { check, optionalText } from '../../kernel/validation.js';
+import { findTimeOffRow, listTimeOffRows, type TimeOffRow } from './availability.queries.js';
+import { requireColleague } from './references.js';
+import type { CreateTimeOffInput, TimeOffListQuery, UpdateTimeOffInput } from './time-off.dto.js';
+
+const fields = z.strictObject({ startTime: z.string(), endTime: z.string(), reason: optionalText(500) });
+const newFields = fields.extend({ userId: z.string() });
+
+const LONGEST = 2 * 366 * 86_400_000;
+
+/** Throws 422 unless it ends after it starts, and within two years. */
+function requireSpan(start: Date, end: Date): void {
+  const length = end.getTime() - start.getTime();
+  if (length <= 0) throw unprocessable('time_off.time', 'Time off ends after it starts.', 'endTime');
+  if (length > LONGEST) throw unprocessable('time_off.time', 'Time off lasts two years at most.', 'endTime');
+}
+
+/** The time off that matches. Throws 400, 403. */
+export async function listTimeOff(ctx: Ctx, query: TimeOffListQuery): Promise<Page<TimeOffRow>> {
+  requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
+  return listTimeOffRows(ctx, query);
+}
+
+/** One time off. Throws 403, 404. */
+export async function getTimeOff(ctx: Ctx, id: bigint): Promise<TimeOffRow> {
+  requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
+  return found(await findTimeOffRow(ctx, id));
+}
+
+function found<Row>(row: Row | null | undefined): Row {
+  if (!row) throw notFound('time off');
+  return row;
+}
+
+/** Adds time off. What is booked in it stays. Throws 400, 403, 422. */
+export async function createTimeOff(ctx: Ctx, input: CreateTimeOffInput): Promise<TimeOffRow> {
+  requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
+  const given = check(newFields, input);
+  const data = {
+    userId: toId(given.userId, 'userId'),
+    startTime: toInstant(given.startTime, 'startTime'),
+    endTime: toInstant(given.endTime, 'endTime'),
+    reason: given.reason ?? null,
+  };
+  requireSpan(data.startTime, data.endTime);
+  return inTransaction(ctx, async (tx) => {
+    await requireColleague(tx, data.userId);
+    const row = await tx.db.timeOff.create({
+      data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+    });
+    await audit(tx, { action: 'CREATE', recordType: 'TimeOff', recordId: row.id, after: row });
+    return found(await findTimeOffRow(tx, row.id));
+  });
+}
+
+async function lockTimeOff(ctx: Ctx, id: bigint, match?: Match): Promise<TimeOff> {
+  await lockRow(ctx.db, 'time_off', id);
+  const row = found(await ctx.db.timeOff.findUnique({ where: { id } }));
+  await match?.(ctx);
+  return row;
+}
+
+/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateTimeOff(ctx: Ctx, id: bigint, input: UpdateTimeOffInput, match?: Match): Promise<TimeOffRow> {
+  requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
+  const given = check(fields.partial(), input);
+  return inTransaction(ctx, async (tx) => {
+    const before = await lockTimeOff(tx, id, match);
+    const startTime = given.startTime === undefined ? before.startTime : toInstant(given.startTime, 'startTime');
+    const endTime = given.endTime === undefined ? before.endTime : toInstant(given.endTime, 'endTime');
+    requireSpan(startTime, endTime);
+    const after = await tx.db.timeOff.update({
+      where: { id },
+      data: { startTime, endTime, reason: given.reason, updatedBy: tx.actor.id },
+    });
+    await audit(tx, { action: 'UPDATE', recordType: 'TimeOff', recordId: id, before, after });
+    return found(await findTimeOffRow(tx, id));
+  });
+}
+
+/** Removes time off. Throws 403, 404, 412. */
+export async function deleteTimeOff(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
+  requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockTimeOff(tx, id, match);
+    await tx.db.timeOff.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'TimeOff', recordId: id, before });
+  });
+}

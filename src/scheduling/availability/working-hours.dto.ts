@@ -1,0 +1,174 @@
+import type { Id } from '../../kernel/ids.js';
+import type { CalendarDate, Instant } from '../../kernel/time.js';
+import type { WorkingHoursRow } from './availability.queries.js';
+
+/** When somebody works: one stretch of one weekday, on the wall clock of the location (of the practice where there is none). */
+export interface WorkingHours {
+  id: Id;
+  userId: Id;
+  /** @example "Sam Rivera" */
+  userName: string;
+  /** Where; null: wherever they are asked for. */
+  locationId: Id | null;
+  /** @example "Harbour Street" */
+  locationName: string | null;
+  /**
+   * The zone on whose wall clock the times are.
+   * @example "America/New_York"
+   */
+  timezone: string;
+  /**
+   * From 1 (Monday) to 7 (Sunday).
+   * @isInt
+   * @minimum 1
+   * @maximum 7
+   * @example 1
+   */
+  weekday: number;
+  /**
+   * @maxLength 5
+   * @example "09:00"
+   */
+  startTime: string;
+  /**
+   * @maxLength 5
+   * @example "17:30"
+   */
+  endTime: string;
+  /** The first day on which they hold; null: always have. */
+  validFrom: CalendarDate | null;
+  /** The last day on which they hold; null: until further notice. */
+  validTo: CalendarDate | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** One page of working hours. */
+export interface WorkingHoursPage {
+  items: WorkingHours[];
+  /** For the next page; null on the last. */
+  nextCursor: string | null;
+  /**
+   * How many there are in all; with `count=true`.
+   * @example 1
+   */
+  total?: number;
+}
+
+/** New working hours. */
+export interface CreateWorkingHoursInput {
+  userId: Id;
+  /** Where; left out: wherever they are asked for. */
+  locationId?: Id | null;
+  /**
+   * From 1 (Monday) to 7 (Sunday).
+   * @isInt
+   * @minimum 1
+   * @maximum 7
+   * @example 1
+   */
+  weekday: number;
+  /**
+   * On the wall clock.
+   * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   * @maxLength 5
+   * @example "09:00"
+   */
+  startTime: string;
+  /**
+   * After the start; 24:00 is midnight.
+   * @pattern ^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$
+   * @maxLength 5
+   * @example "17:30"
+   */
+  endTime: string;
+  /** The first day on which they hold. */
+  validFrom?: CalendarDate | null;
+  /** The last day on which they hold. */
+  validTo?: CalendarDate | null;
+}
+
+/** What can be changed of working hours. Whose they are stays. */
+export interface UpdateWorkingHoursInput {
+  locationId?: Id | null;
+  /**
+   * From 1 (Monday) to 7 (Sunday).
+   * @isInt
+   * @minimum 1
+   * @maximum 7
+   * @example 1
+   */
+  weekday?: number;
+  /**
+   * On the wall clock.
+   * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   * @maxLength 5
+   * @example "09:00"
+   */
+  startTime?: string;
+  /**
+   * After the start; 24:00 is midnight.
+   * @pattern ^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$
+   * @maxLength 5
+   * @example "17:30"
+   */
+  endTime?: string;
+  /** The first day on which they hold. */
+  validFrom?: CalendarDate | null;
+  /** The last day on which they hold. */
+  validTo?: CalendarDate | null;
+}
+
+export interface WorkingHoursListQuery {
+  /**
+   * How many at most.
+   * @isInt
+   * @minimum 1
+   * @maximum 200
+   * @default 50
+   */
+  limit?: number;
+  /**
+   * The nextCursor of the page before.
+   * @minLength 1
+   * @maxLength 2000
+   */
+  cursor?: string;
+  /**
+   * By weekday and start.
+   * @default "weekday"
+   */
+  sort?: 'weekday' | '-weekday' | 'updatedAt' | '-updatedAt';
+  /** Only what was added or changed at this instant or later. */
+  updatedFrom?: Instant;
+  /**
+   * Adds `total`.
+   * @default false
+   */
+  count?: boolean;
+  userId?: Id;
+  locationId?: Id;
+  /** Those that hold on this day or later. */
+  from?: CalendarDate;
+  /** Those that hold on this day or earlier. */
+  to?: CalendarDate;
+}
+
+/** The working hours as the API tells of them. */
+export function toWorkingHours(row: WorkingHoursRow): WorkingHours {
+  return {
+    id: row.id,
+    userId: row.userId,
+    userName: row.userName,
+    locationId: row.locationId,
+    locationName: row.locationName,
+    timezone: row.timezone,
+    weekday: row.weekday,
+    startTime: row.startTime,
+    endTime: row.endTime,
+    validFrom: row.validFrom,
+    validTo: row.validTo,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

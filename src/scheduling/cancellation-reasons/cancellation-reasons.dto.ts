@@ -1,0 +1,63 @@
+import type { CancellationReason as CancellationReasonRow } from '../../generated/prisma/index.js';
+import type { Id } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/time.js';
+
+/** Who calls an appointment off. */
+export type CancellingParty = 'CLIENT' | 'THERAPIST' | 'PRACTICE' | 'OTHER';
+
+/** A reason for which appointments are called off. */
+export interface CancellationReason {
+  id: Id;
+  /** @example "Illness" */
+  name: string;
+  /** Who calls off for it, as a rule; null: it differs. */
+  party: CancellingParty | null;
+  /** Whether it is offered; what has it already keeps it. */
+  isActive: boolean;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** All of them, at most 200. */
+export interface CancellationReasonList {
+  /** @maxItems 200 */
+  items: CancellationReason[];
+}
+
+/** A new cancellation reason. */
+export interface CancellationReasonInput {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "Illness"
+   */
+  name: string;
+  /** Who calls off for it, as a rule; null: it differs. */
+  party?: CancellingParty | null;
+  isActive?: boolean;
+}
+
+/** What can be changed of a cancellation reason. */
+export interface UpdateCancellationReasonInput {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   * @example "Illness"
+   */
+  name?: string;
+  /** Who calls off for it, as a rule; null: it differs. */
+  party?: CancellingParty | null;
+  isActive?: boolean;
+}
+
+/** The cancellation reason as the API tells of it. */
+export function toCancellationReason(row: CancellationReasonRow): CancellationReason {
+  return {
+    id: String(row.id),
+    name: row.name,
+    party: row.party,
+    isActive: row.isActive,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

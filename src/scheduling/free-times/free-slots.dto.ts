@@ -1,0 +1,129 @@
+import type { Id } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/time.js';
+import type { FoundSlot, FoundSlots, SlotNote } from './free-slots.service.js';
+
+export interface FreeSlotsQuery {
+  /**
+   * One or several.
+   * @minItems 1
+   * @maxItems 50
+   * @example ["42"]
+   */
+  therapistId: Id[];
+  /**
+   * How long the service takes.
+   * @isInt
+   * @minimum 5
+   * @maximum 1440
+   * @example 50
+   */
+  durationMinutes: number;
+  /** What is over is left out. */
+  from: Instant;
+  /**
+   * At most 8 weeks later.
+   * @example "2026-03-22T14:00:00.000Z"
+   */
+  to: Instant;
+  /** Where; left out: wherever they work. */
+  locationId?: Id;
+  /** It must be free as well. Its location is the place. */
+  roomId?: Id;
+  /**
+   * It must be free as well. Named twice: two of it.
+   * @maxItems 50
+   */
+  equipmentId?: Id[];
+  /** They must be free as well. */
+  learnerId?: Id;
+  /** The appointment that is to be moved, which is not in its own way. */
+  appointmentId?: Id;
+  /**
+   * Starts lie so far apart, counted from where working hours begin; 15 by default.
+   * @isInt
+   * @minimum 5
+   * @maximum 1440
+   */
+  stepMinutes?: number;
+  /**
+   * How many at most; 100 by default.
+   * @isInt
+   * @minimum 1
+   * @maximum 500
+   * @default 100
+   */
+  limit?: number;
+}
+
+/** A room that is free. */
+export interface FreeRoom {
+  id: Id;
+  /** @example "Blue room" */
+  name: string;
+}
+
+/** A time at which everything that was asked for is free. */
+export interface FreeSlot {
+  startTime: Instant;
+  /** @example "2026-03-08T14:50:00.000Z" */
+  endTime: Instant;
+  therapistId: Id;
+  /** @example "Sam Rivera" */
+  therapistName: string;
+  /** Where they work then; null where their hours name no place. */
+  locationId: Id | null;
+  /** @example "Harbour Street" */
+  locationName: string | null;
+  /**
+   * The zone of the place.
+   * @example "America/New_York"
+   */
+  timezone: string;
+  /**
+   * The rooms of the place that are free then; null where a room was named, or there is no place.
+   * @maxItems 200
+   */
+  rooms: FreeRoom[] | null;
+}
+
+/** Why somebody has no free slots at all. */
+export interface FreeSlotNote {
+  therapistId: Id;
+  code: SlotNote['code'];
+  /**
+   * @maxLength 1000
+   * @example "Sam Rivera has no working hours."
+   */
+  message: string;
+}
+
+/** Free slots in the order of their start. */
+export interface FreeSlotAnswer {
+  items: FreeSlot[];
+  /** True when there are more than were asked for. */
+  truncated: boolean;
+  /** @maxItems 200 */
+  notes: FreeSlotNote[];
+}
+
+function toFreeSlot(slot: FoundSlot): FreeSlot {
+  return {
+    startTime: slot.start.toISOString(),
+    endTime: slot.end.toISOString(),
+    therapistId: String(slot.therapistId),
+    therapistName: slot.therapistName,
+    locationId: slot.locationId === null ? null : String(slot.locationId),
+    locationName: slot.locationName,
+    timezone: slot.zone,
+    rooms: slot.rooms,
+  };
+}
+
+/** The free slots as the API tells of them. */
+export function toFreeSlotAnswer({ slots, truncated, notes }: FoundSlots): FreeSlotAnswer {
+  return {
+    items: slots.map(toFreeSlot),
+    truncated,
+    notes: notes.map((note) => ({ ...note, therapistId: String(note.therapistId) })),
+  };
+}

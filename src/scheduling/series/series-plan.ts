@@ -1,0 +1,122 @@
+/** What a request for a series asks for, and the plan of each of its occurrences: the same for a preview and for the booking. */
+import { z } from 'zod';
+import { unprocessable } from '../../kernel/errors.js';
+import { requireYear, toInstant } from '../../kernel/time.js';
+import { practiceZone, practiceZoneHeld } from '../../practice/details/zone.js';
+import type { Ctx } from '../../access/context.js';
+import { prepared } from '../../database/client.js';
+import { type Booking, newFields, planOf } from '../appointments/bookable.js';
+import { clashError } from '../appointments/booking.js';
+import type { Plan } from '../appointments/rules/clashes.js';
+import { expand, type Occurrence, ruleOf } from './rules/recurrence.js';
+
+const recurrence = z.strictObject({
+  frequency: z.enum(['DAILY', 'WEEKLY', 'BIWEEKLY', 'MONTHLY', 'CUSTOM']),
+  interval: z.int().min(1).max(52).optional(),
+  daysOfWeek: z
+    .array(z.enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']))
+    .max(7)
+    .optional(),
+  rule: z.string().trim().max(200).optional(),
+  until: z.string().optional(),
+  count: z.int().min(1).max(500).optional(),
+  exceptions: z.array(z.string()).max(200).optional(),
+  moves: z
+    .array(z.strictObject({ originalStart: z.string(), startTime: z.string() }))
+    .max(200)
+    .optional(),
+});
+export type Rule = z.infer<typeof recurrence>;
+
+/** A series as it is previewed. */
+export const planFields = newFields.omit({ doubleBookingReason: true }).extend({ recurrence });
+
+/** A series may clash everywhere, with several things each time: so many clashes are told. */
+export const MOST_CLASHES = 10_000;
+const FURTHEST_MOVE = 31 * 86_400_000;
+
+/**
+ * The zone of the place where it is held: the location's, else the practice's. In a transaction it stays what it is until the end: who
+ * corrects it waits.
+ */
+export async function zoneOf(ctx: Ctx, locationId: bigint | null): Promise<string> {
+  if (locationId === null) return ctx.transaction ? practiceZoneHeld(ctx) : practiceZone(ctx);
+  const text = `SELECT timezone FROM practice_locations WHERE id = $1::bigint${ctx.transaction ? ' FOR KEY SHARE' : ''}`;
+  const [location] = await prepared<{ timezone: string }>(ctx.pool, text, [String(locationId)]);
+  return location?.timezone ?? (await practiceZone(ctx));
+}
+
+export interface PlannedSeries {
+  timezone: string;
+  /** As it is kept, with its end. */
+  rule: string;
+  /** As the rule has them. */
+  occurrences: Occurrence[];
+  /** What each occurrence will occupy, in the same order; at another time where it is moved. */
+  plans: Plan[];
+}
+
+/** The series that begins with `booking`. Throws 422 for a rule that is none and a move of nothing, 409 where it runs into itself. */
+export async function planSeries(ctx: Ctx, booking: Booking, rule: Rule): Promise<PlannedSeries> {
+  const timezone = await zoneOf(ctx, booking.locationId);
+  const occurrences = expand(rule, booking.start, timezone);
+  const plan = planOf(booking);
+  const length = booking.end.getTime() - booking.start.getTime();
+  const moved = movesOf(rule, occurrences);
+  const plans = occurrences.map((occurrence) => {
+    const start = moved.get(occurrence.start.getTime()) ?? occurrence.start;
+    return { ...plan, start, end: new Date(start.getTime() + length) };
+  });
+  const last = occurrences.at(-1);
+  if (last) requireYear(last.start, 'recurrence');
+  requireApart(plans);
+  return { timezone, rule: ruleOf(rule, booking.start, timezone), occurrences, plans };
+}
+
+/** What the clocks do to that occurrence; nothing to one that is moved away from the time of the rule. */
+export function clockChangeOf({ occurrences, plans }: PlannedSeries, index: number): Occurrence['clockChange'] {
+  const occurrence = occurrences[index];
+  return occurrence && occurrence.start.getTime() === plans[index]?.start.getTime() ? occurrence.clockChange : null;
+}
+
+/** Where occurrences are moved to, by the start that the rule gives them. Throws 400 for what is no time, 422 for a move of nothing. */
+function movesOf({ moves = [] }: Rule, occurrences: readonly Occurrence[]): Map<number, Date> {
+  const starts = new Set(occurrences.map(({ start }) => start.getTime()));
+  const moved = new Map<number, Date>();
+  for (const [index, move] of moves.entries()) {
+    const path = `recurrence.moves.${index}`;
+    const from = toInstant(move.originalStart, `${path}.originalStart`).getTime();
+    const to = toInstant(move.startTime, `${path}.startTime`);
+    if (!starts.has(from))
+      throw unprocessable('series.move', 'The series has no occurrence at this time.', `${path}.originalStart`);
+    if (moved.has(from)) throw unprocessable('series.move', 'Move each occurrence once.', `${path}.originalStart`);
+    if (Math.abs(to.getTime() - from) > FURTHEST_MOVE)
+      throw unprocessable('series.move', 'An occurrence is moved by 31 days at most.', `${path}.startTime`);
+    moved.set(from, to);
+  }
+  return moved;
+}
+
+/** Throws 409 where the appointments are so long that the series runs into itself. */
+export function requireApart(plans: readonly Plan[]): void {
+  const ordered = [...plans.entries()].sort(([, left], [, right]) => left.start.getTime() - right.start.getTime());
+  const place = ordered.findIndex(([, plan], index) => {
+    const before = ordered[index - 1]?.[1];
+    return before !== undefined && before.end > plan.start;
+  });
+  const [index, plan] = ordered[place] ?? [];
+  if (index === undefined || plan === undefined) return;
+  throw clashError([
+    {
+      plan: index,
+      resource: 'STAFF',
+      resourceId: String(plan.staff[0]),
+      name: 'The series',
+      startTime: plan.start.toISOString(),
+      endTime: plan.end.toISOString(),
+      appointmentId: null,
+      title: null,
+      message: 'The series runs into itself: one appointment begins before the one before it ends.',
+    },
+  ]);
+}
