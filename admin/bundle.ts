@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
-import { COMPONENTS, compressedPath, DESIGN_SYSTEM, SCRIPTS } from './static.js';
+import { COMPONENTS, compressedPath, DESIGN_SYSTEM, SCRIPTS } from './http/static.js';
 
 const GLOBALS: Record<string, string> = {
   react: 'React',

@@ -8,9 +8,9 @@ import { reopenAppointment, updateAppointment } from '../src/scheduling/appointm
 import { sendAgain } from '../src/jobs/send-again.service.js';
 import { readNotification } from '../src/messages/notifications/notifications.service.js';
 import { settleOffer } from '../src/scheduling/waitlist/offers.service.js';
-import { calendarLink, revokeLink } from './calendar-link.js';
-import { ASKS_WHY, cancelFor } from './cancelling.js';
-import { actionFor, type Answers, bulkActionFor, confirmedBy, linkTo, pageFor, type PanelAction } from './action.js';
+import { calendarLink, revokeLink } from './pages/calendar-link.js';
+import { ASKS_WHY, cancelFor } from './pages/cancelling.js';
+import { actionFor, type Answers, bulkActionFor, confirmedBy, linkTo, pageFor, type PanelAction } from './engine/action.js';
 
 /** For people alone whom the button fits: nobody unlocks what is open. */
 function where(action: PanelAction, fits: (param: (name: string) => unknown) => boolean): PanelAction {

@@ -1,19 +1,19 @@
 /** The AdminJS instance: all tables, the home page, our name. Loaded when somebody first opens the panel: it takes seconds. */
 import AdminJS, { Router } from 'adminjs';
 import { homeFigures } from '../src/insight/home/home.queries.js';
-import { calendarPage } from './calendar-page.js';
-import { cancellationsPage } from './cancellations-page.js';
-import { jobsPage } from './jobs-page.js';
-import { LOCALE } from './locale.js';
-import { optionsFor } from './options.js';
-import { PrismaResource } from './prisma-resource.js';
+import { calendarPage } from './pages/calendar-page.js';
+import { cancellationsPage } from './pages/cancellations-page.js';
+import { jobsPage } from './pages/jobs-page.js';
+import { LOCALE } from './words/locale.js';
+import { optionsFor } from './engine/options.js';
+import { PrismaResource } from './engine/prisma-resource.js';
 import { GROUPS } from './resources/index.js';
-import { ctxIn } from './session.js';
+import { ctxIn } from './http/session.js';
 
 export { buildRouter } from '@adminjs/express';
-export { refusalOf } from './errors.js';
-export { answerListExport } from './exports.js';
-export { applicationPage } from './page.js';
+export { refusalOf } from './engine/errors.js';
+export { answerListExport } from './engine/exports.js';
+export { applicationPage } from './http/page.js';
 
 /** The addresses of AdminJS's own API that the panel answers: all but the search, which hands out whole records. */
 export const API_ROUTES = Router.routes.filter((route) => route.path.startsWith('/api/') && route.action !== 'search');

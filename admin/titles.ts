@@ -4,9 +4,9 @@
  */
 import type { ModelName, Row } from '../src/records/records.types.js';
 import type { Formats } from '../src/kernel/formats.js';
-import { enumLabel, WEEKDAYS } from './labels.js';
+import { enumLabel, WEEKDAYS } from './words/labels.js';
 import { KINDS } from './resources/index.js';
-import { asText } from './text.js';
+import { asText } from './words/text.js';
 
 /** On whose clocks, and in which writing, a name says its times and amounts. */
 export interface Reader {

@@ -3,7 +3,7 @@ import { Button, Input, Label } from '@adminjs/design-system';
 import { ApiClient, useNotice, type ActionProps, type ActionResponse } from 'adminjs';
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import type { AskingPage, Choice, ShownField } from '../action.js';
+import type { AskingPage, Choice, ShownField } from '../engine/action.js';
 
 interface Custom {
   question: string;

@@ -3,7 +3,7 @@ import { Button } from '@adminjs/design-system';
 import { ApiClient, useNotice, type ActionProps } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import type { Foreseen } from '../deletion.js';
+import type { Foreseen } from '../engine/deletion.js';
 
 type Outcomes = Record<string, Foreseen>;
 

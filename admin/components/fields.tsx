@@ -2,8 +2,8 @@
 import { FormGroup } from '@adminjs/design-system';
 import { PropertyLabel, useTranslation, type BasePropertyProps } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
-import { enumLabel } from '../labels.js';
-import { asText } from '../text.js';
+import { enumLabel } from '../words/labels.js';
+import { asText } from '../words/text.js';
 import { aboutField, Below, entriesOf, factsOf, Field, paramOf } from './parts.js';
 
 const given = (props: BasePropertyProps): string => {

@@ -1,9 +1,9 @@
 /** Who did what to this record. */
-import { asText } from '../text.js';
+import { asText } from '../words/text.js';
 import { Button } from '@adminjs/design-system';
 import { ApiClient, useTranslation, type ActionProps, type PropertyJSON, type ResourceJSON } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
-import { enumLabel, fieldLabel } from '../labels.js';
+import { enumLabel, fieldLabel } from '../words/labels.js';
 import { useZone } from './parts.js';
 import { wordsOf } from './values.js';
 import { formatDay, formatInstant } from './when.js';

@@ -3,9 +3,9 @@ import { ApiClient } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
 import type { HomeAppointment, HomeFigures } from '../../src/insight/home/home.queries.js';
-import { tilesOf, type Tile as TileFacts } from '../home-tiles.js';
-import { enumLabel } from '../labels.js';
-import { toWallTime } from '../zone.js';
+import { tilesOf, type Tile as TileFacts } from '../pages/home-tiles.js';
+import { enumLabel } from '../words/labels.js';
+import { toWallTime } from '../values/zone.js';
 import { pageFormats } from './page-formats.js';
 
 const to = (resource: string, filters: Readonly<Record<string, string>>): string => {

@@ -2,9 +2,9 @@
 import { FormGroup, ValueGroup } from '@adminjs/design-system';
 import { PropertyLabel, useCurrentAdmin, useTranslation, type BasePropertyProps, type PropertyJSON } from 'adminjs';
 import type { AriaAttributes, ReactNode, ReactElement } from 'react';
-import { asText } from '../text.js';
+import { asText } from '../words/text.js';
 
-/** What admin/options.ts says about a column. */
+/** What admin/engine/options.ts says about a column. */
 export interface ColumnFacts {
   kind?: string;
   defaultValue?: string | number | boolean;

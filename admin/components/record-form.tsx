@@ -15,7 +15,7 @@ import {
 } from 'adminjs';
 import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import { asText } from '../text.js';
+import { asText } from '../words/text.js';
 import { useLeaving } from './leaving.js';
 import type { ColumnFacts } from './parts.js';
 

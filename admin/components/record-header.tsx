@@ -3,7 +3,7 @@ import { Icon } from '@adminjs/design-system';
 import { useFilterDrawer, useTranslation, ViewHelpers, type ActionHeaderProps } from 'adminjs';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
 import { Link, useLocation } from 'react-router-dom';
-import { listTotal } from '../list-total.js';
+import { listTotal } from '../engine/list-total.js';
 import { ActionLink } from './action-link.js';
 import { ExportLinks } from './export-links.js';
 import { ListSearch } from './list-search.js';

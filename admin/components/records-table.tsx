@@ -15,7 +15,7 @@ import {
 } from 'adminjs';
 import type { MouseEvent, ReactElement } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
-import { asText } from '../text.js';
+import { asText } from '../words/text.js';
 import { RowMenu } from './row-menu.js';
 import { factsOf } from './parts.js';
 import { wordsOf } from './values.js';

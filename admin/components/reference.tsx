@@ -1,5 +1,5 @@
 /** References to other records: chosen by name, searched on the server. */
-import { asText } from '../text.js';
+import { asText } from '../words/text.js';
 import { FormGroup, SelectAsync } from '@adminjs/design-system';
 import {
   ApiClient,

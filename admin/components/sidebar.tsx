@@ -9,7 +9,7 @@ import { useEffect, useState, type ComponentType, type ReactElement } from 'reac
 import { useSelector } from 'react-redux';
 import { Link, useLocation } from 'react-router-dom';
 import { ALL_TABLES, DAILY, NAVIGATION, type NavigationPart } from '../resources/navigation.js';
-import { toWallTime } from '../zone.js';
+import { toWallTime } from '../values/zone.js';
 import { useZone } from './parts.js';
 
 const beginning = (query: Record<string, string>): string => `?${new URLSearchParams(query).toString()}`;

@@ -1,9 +1,9 @@
 /** Values in lists and on records' pages: text, numbers, choices and yes/no. */
-import { asText } from '../text.js';
+import { asText } from '../words/text.js';
 import type { BasePropertyProps, PropertyJSON } from 'adminjs';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router-dom';
-import { enumLabel } from '../labels.js';
+import { enumLabel } from '../words/labels.js';
 import { pageFormats } from './page-formats.js';
 import { entriesOf, factsOf, paramOf, Shown } from './parts.js';
 

@@ -2,7 +2,7 @@
 import { FormGroup } from '@adminjs/design-system';
 import { PropertyLabel, type BasePropertyProps, type FilterPropertyProps } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
-import { fromWallTime, toWallTime } from '../zone.js';
+import { fromWallTime, toWallTime } from '../values/zone.js';
 import { pageFormats } from './page-formats.js';
 import { Field, paramOf, Shown, useZone } from './parts.js';
 

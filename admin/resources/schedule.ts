@@ -1,4 +1,4 @@
-import { WEEKDAYS } from '../labels.js';
+import { WEEKDAYS } from '../words/labels.js';
 import type { PanelGroup } from './table.js';
 
 export const schedule: PanelGroup = {

@@ -3,18 +3,18 @@
  * checked and audited as if people had done it, on the day on which they would have.
  */
 import type { AppDeps } from '../../src/access/context.js';
-import { makeAppointments, makeVirtualSessions } from './demo/appointments.js';
-import { makeAvailability } from './demo/availability.js';
-import { makeCalendarFeeds } from './demo/feeds.js';
-import { makeInvoices } from './demo/billing.js';
-import { dayIn } from './demo/calendar.js';
-import { makeCatalogues } from './demo/catalogues.js';
-import { makeDocuments, makeMessages } from './demo/conversations.js';
-import { makeAnalytics, makeExceptions, makeSignIns } from './demo/insight.js';
-import { makePlaces, makeStaff } from './demo/office.js';
-import { makeClients } from './demo/people.js';
-import { Schedule } from './demo/schedule.js';
-import { makeNews, makeOffers, makeWaitlist } from './demo/waitlist.js';
+import { makeAppointments, makeVirtualSessions } from './demo/scheduling/appointments.js';
+import { makeAvailability } from './demo/scheduling/availability.js';
+import { makeCalendarFeeds } from './demo/scheduling/feeds.js';
+import { makeInvoices } from './demo/billing/billing.js';
+import { dayIn } from './demo/scheduling/calendar.js';
+import { makeCatalogues } from './demo/practice/catalogues.js';
+import { makeDocuments, makeMessages } from './demo/messages/conversations.js';
+import { makeAnalytics, makeExceptions, makeSignIns } from './demo/insight/insight.js';
+import { makePlaces, makeStaff } from './demo/practice/office.js';
+import { makeClients } from './demo/people/people.js';
+import { Schedule } from './demo/scheduling/schedule.js';
+import { makeNews, makeOffers, makeWaitlist } from './demo/scheduling/waitlist.js';
 import { World } from './demo/world.js';
 
 /** The zone of the practice and of its main location. */

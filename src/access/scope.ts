@@ -1,6 +1,6 @@
 /**
  * What a list may show. One description of the scope (`clientScope`), and two ways to say it: as Prisma's `where` and as
- * SQL for the prepared reads. tests/api/scope.test.ts holds the two to the same answer on a random population.
+ * SQL for the prepared reads. tests/api/access/scope.test.ts holds the two to the same answer on a random population.
  *
  * A client is visible with a permission P when: no entry of record_permissions closes it, and either one opens it or the
  * actor has P by role or user; for VIEW_CLIENT the client must also be on the actor's caseload (therapist of record, or

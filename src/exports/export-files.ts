@@ -95,7 +95,7 @@ const WIDTHS: Record<CellKind, number> = { text: 24, id: 10, number: 12, boolean
 
 /**
  * The streams that ExcelJS writes the sheet to. It does not wait for them, so we look ourselves whether they are full; being of an old
- * kind they say so in their state alone. tests/api/exports.test.ts fails where this is not so any more.
+ * kind they say so in their state alone. tests/api/exports/exports.test.ts fails where this is not so any more.
  */
 interface Piped {
   stream?: { pipes?: (Writable & { _writableState?: { needDrain?: boolean } })[] };

@@ -1,7 +1,7 @@
 /**
  * Reads of one table by statements of our own, for conditions in Prisma's form. Prisma works out each query anew, and a page of the
  * panel asks four or five: that took most of its time; and it has no words for the search. What only Prisma knows stays Prisma's.
- * tests/admin/reads.test.ts holds the two to the same rows.
+ * tests/admin/engine/reads.test.ts holds the two to the same rows.
  */
 import { clientScopeSql, scopeBehind } from '../access/scope.js';
 import { type Ctx } from '../access/context.js';

@@ -1,9 +1,9 @@
 /** Every foreign key that keeps a record from being deleted: who tries is told what stands in the way, in the panel and over the API. */
-import type { PanelAnswer, Panel } from '../admin/panel.js';
-import { faultOf, panelOf } from '../admin/panel.js';
-import { add, WRITABLE } from '../admin/form-values.js';
+import type { PanelAnswer, Panel } from '../admin/support/panel.js';
+import { faultOf, panelOf } from '../admin/support/panel.js';
+import { add, WRITABLE } from '../admin/support/form-values.js';
 import { columnsOf, keyFields, modelOf, modelOfTable } from '../../src/records/data-model.js';
-import { fieldsOf } from '../../admin/fields.js';
+import { fieldsOf } from '../../admin/engine/fields.js';
 import type { ModelName } from '../../src/records/records.types.js';
 import { rulesOf } from '../../src/records/registry.js';
 import { withApp } from '../support/app.js';

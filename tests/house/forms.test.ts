@@ -1,7 +1,7 @@
 /** The panel's forms and the API say the same: a field that can be filled in can be saved, and what the API takes can be filled in. */
-import { optionsFor } from '../../admin/options.js';
+import { optionsFor } from '../../admin/engine/options.js';
 import { GROUPS } from '../../admin/resources/index.js';
-import { isServerSet } from '../../admin/fields.js';
+import { isServerSet } from '../../admin/engine/fields.js';
 import { fieldAccess } from '../../src/records/records.access.js';
 import { useCasesOf } from '../../src/records/use-cases.js';
 import type { ModelName } from '../../src/records/records.types.js';

@@ -1,7 +1,7 @@
 /** The panel's words: no code where words belong, no label that lost its end. */
-import { fieldsOf } from '../../admin/fields.js';
-import { enumLabel, fieldLabel } from '../../admin/labels.js';
-import { LOCALE } from '../../admin/locale.js';
+import { fieldsOf } from '../../admin/engine/fields.js';
+import { enumLabel, fieldLabel } from '../../admin/words/labels.js';
+import { LOCALE } from '../../admin/words/locale.js';
 import { DAILY, NAVIGATION, ALL_TABLES } from '../../admin/resources/navigation.js';
 import { TABLES, wordsFor } from '../../admin/resources/index.js';
 import { readText } from '../support/paths.js';
@@ -53,7 +53,7 @@ describe("the panel's words", () => {
       (path) => !/\.test\.tsx?$/.test(path) && /\.toLocale\w*\(|new Intl\.|navigator\.languages?\b/.test(readText(path)),
     );
     // Wall clocks as computers write them, for inputs.
-    expect(makers).toEqual(['admin/zone.ts']);
+    expect(makers).toEqual(['admin/values/zone.ts']);
   });
 });
 

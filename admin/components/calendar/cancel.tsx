@@ -1,8 +1,8 @@
 /** Calling an appointment off, or its series: with the reason. */
 import { useState, type FormEvent, type ReactElement } from 'react';
 import type { ChangedSeries } from '../../../src/scheduling/series/change.dto.js';
-import type { CalendarFacts } from '../../calendar-page.js';
-import { PARTIES } from '../../parties.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
+import { PARTIES } from '../../words/parties.js';
 import { asRefusal, call, type Refusal } from './api.js';
 import { saySeries, ScopeChoice } from './change.js';
 import { Refused } from './dialog.js';

@@ -1,7 +1,7 @@
 /** Changing an appointment: its fields, and for one of a series which of them are meant. */
 import { useState, type FormEvent, type ReactElement } from 'react';
 import type { ChangedSeries } from '../../../src/scheduling/series/change.dto.js';
-import type { CalendarFacts } from '../../calendar-page.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { asRefusal, call, type Refusal } from './api.js';
 import { BookOver, faultsOf } from './booking.js';
 import { Dialog, Refused } from './dialog.js';

@@ -1,8 +1,8 @@
 /** One appointment: its facts, and what may be done with it. */
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
-import type { CalendarFacts } from '../../calendar-page.js';
-import { enumLabel } from '../../labels.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
+import { enumLabel } from '../../words/labels.js';
 import { asRefusal, call, type Refusal } from './api.js';
 import { CancelForm } from './cancel.js';
 import { Change } from './change.js';

@@ -5,7 +5,7 @@ import type { TherapistRole } from '../../../src/scheduling/appointments/appoint
 import type { Appointment } from './model.js';
 import type { Chosen } from './picker.js';
 import { lengthOf, timesFrom } from './times.js';
-import { toWallTime } from '../../zone.js';
+import { toWallTime } from '../../values/zone.js';
 
 export interface Draft {
   client: Chosen | null;

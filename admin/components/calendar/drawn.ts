@@ -1,7 +1,7 @@
 /** Appointments, closures and time off as the grid takes them. */
 import type { Calendar as Grid } from '@event-calendar/core';
 import type { Calendar } from '../../../src/scheduling/calendar/calendar.dto.js';
-import type { CalendarFacts } from '../../calendar-page.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { showsHours, type Shown } from './address.js';
 import { isOpen, LOOKS, lookOf, NO_ROOM, type CalendarEvent, type View } from './model.js';
 import { signElement } from './sign.js';

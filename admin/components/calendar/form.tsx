@@ -1,9 +1,9 @@
 /** The fields of an appointment, for a new one and for one that is changed. */
 import type { ReactElement, ReactNode } from 'react';
 import type { TherapistRole } from '../../../src/scheduling/appointments/appointments.dto.js';
-import type { CalendarFacts } from '../../calendar-page.js';
-import { enumLabel } from '../../labels.js';
-import { fromWallTime, toWallTime } from '../../zone.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
+import { enumLabel } from '../../words/labels.js';
+import { fromWallTime, toWallTime } from '../../values/zone.js';
 import type { Draft } from './draft.js';
 import { Participants } from './participants.js';
 import { ClientPicker, useLearners, type Chosen } from './picker.js';

@@ -1,7 +1,7 @@
 /** What is to be said above the grid: what could not be read, what is left out, where it is closed. */
 import type { ReactElement } from 'react';
 import type { Calendar } from '../../../src/scheduling/calendar/calendar.dto.js';
-import type { CalendarFacts } from '../../calendar-page.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { pageFormats } from '../page-formats.js';
 import { sayTimes } from './times.js';
 

@@ -2,8 +2,8 @@
 import { ApiClient, useNotice } from 'adminjs';
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import type { CalendarFacts } from '../../calendar-page.js';
-import { toWallTime } from '../../zone.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
+import { toWallTime } from '../../values/zone.js';
 import { pageFormats } from '../page-formats.js';
 import { askedIn, shownIn, withoutAsked, withShown, type Asked, type Shown } from './address.js';
 import { asRefusal } from './api.js';

@@ -1,7 +1,7 @@
 /** Choosing a client by typing their name: the API's list, page by page. Arrow keys choose, Enter takes, Escape closes. */
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { Client } from '../../../src/clients/clients/clients.dto.js';
-import { enumLabel } from '../../labels.js';
+import { enumLabel } from '../../words/labels.js';
 import { asRefusal, read } from './api.js';
 
 export interface Chosen {

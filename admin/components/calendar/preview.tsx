@@ -1,8 +1,8 @@
 /** A series before it is booked: each time, and what is to be known of it. */
 import type { ReactElement } from 'react';
 import type { PreviewedOccurrence, SeriesPreview } from '../../../src/scheduling/series/preview.dto.js';
-import type { CalendarFacts } from '../../calendar-page.js';
-import { toWallTime } from '../../zone.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
+import { toWallTime } from '../../values/zone.js';
 import { formatDay } from '../when.js';
 import { sayClock, sayTimes, sayZone } from './times.js';
 

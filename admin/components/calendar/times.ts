@@ -1,7 +1,7 @@
 /**
  * Between instants and what the calendar draws: times of the wall clock in one zone, as text without a zone. Pure.
  */
-import { dayAfter, fromWallTime, startOfDay, toWallTime } from '../../zone.js';
+import { dayAfter, fromWallTime, startOfDay, toWallTime } from '../../values/zone.js';
 import type { Formats } from '../../../src/kernel/formats.js';
 import { pageFormats } from '../page-formats.js';
 import type { View } from './model.js';

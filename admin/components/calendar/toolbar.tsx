@@ -1,6 +1,6 @@
 /** What is shown: which stretch, which view, whose. */
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import type { CalendarFacts } from '../../calendar-page.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
 import type { Formats } from '../../../src/kernel/formats.js';
 import type { Shown } from './address.js';
 import { Choice } from './choice.js';

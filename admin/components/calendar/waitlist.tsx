@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { WaitlistOffer, WaitlistOfferList } from '../../../src/scheduling/waitlist/offers.dto.js';
 import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
-import type { CalendarFacts } from '../../calendar-page.js';
-import { enumLabel } from '../../labels.js';
+import type { CalendarFacts } from '../../pages/calendar-page.js';
+import { enumLabel } from '../../words/labels.js';
 import { asRefusal, call, read, type Refusal } from './api.js';
 import { Booking } from './booking.js';
 import { Dialog, Refused } from './dialog.js';

@@ -5,9 +5,9 @@ import { type AppDeps, type Ctx, ctxOfSystem, inTransaction } from '../../../src
 import { createRecord, createRecords } from '../../../src/records/records.service.js';
 import type { ModelName, Row } from '../../../src/records/records.types.js';
 import { useCasesOf } from '../../../src/records/use-cases.js';
-import { addDays, at, type Day } from './calendar.js';
+import { addDays, at, type Day } from './scheduling/calendar.js';
 import { Dice } from './dice.js';
-import type { PlannedVisit } from './schedule.js';
+import type { PlannedVisit } from './scheduling/schedule.js';
 
 export interface Staff {
   id: bigint;

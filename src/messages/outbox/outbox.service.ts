@@ -3,7 +3,7 @@ import type { Ctx } from '../../access/context.js';
 import type { LanguageCode, MessageChannel, Prisma } from '../../generated/prisma/index.js';
 import { wakeJob } from '../../jobs/wake.js';
 import { forbidden } from '../../kernel/errors.js';
-import { seal, unseal } from '../../kernel/sealed.js';
+import { seal, unseal } from '../../config/sealed.js';
 import { outgoingChannels } from './channels.queries.js';
 import { claimMessage, type ClaimedMessage, settleMessage } from './outbox.queries.js';
 import { type Transport, transportsOf } from './transports.js';

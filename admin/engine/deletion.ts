@@ -1,0 +1,36 @@
+/** What a deletion will do, told before it is done: by doing it and taking it back, so that no rule is said twice. */
+import type { Ctx } from '../../src/access/context.js';
+import { foreseeDeletion } from '../../src/records/records.service.js';
+import type { DeleteOutcome, ModelName } from '../../src/records/records.types.js';
+import { messageOf, toPanelError } from './errors.js';
+
+export interface Foreseen {
+  outcome: DeleteOutcome | 'refused';
+  words: string;
+}
+
+const WORDS: Record<DeleteOutcome, string> = {
+  deleted: 'It will be gone for good. What was done to it stays in the audit trail.',
+  archived: 'It has a history: it will be archived, not deleted, and can be found and brought back by its status.',
+  'struck out': 'It stays in the log, marked as struck out.',
+  deactivated: 'It has a history: it will be deactivated, not deleted, and can be activated again.',
+};
+
+/** More at once are not looked at one by one. */
+const MOST = 50;
+
+/** By id. What can't be foreseen throws: a bug. */
+export async function foreseen(ctx: Ctx, model: ModelName, ids: readonly string[]): Promise<Record<string, Foreseen>> {
+  const found: Record<string, Foreseen> = {};
+  for (const id of ids.slice(0, MOST)) {
+    try {
+      const outcome = await foreseeDeletion(ctx, model, id);
+      found[id] = { outcome, words: WORDS[outcome] };
+    } catch (error) {
+      const words = messageOf(toPanelError(error));
+      if (words === undefined) throw error;
+      found[id] = { outcome: 'refused', words };
+    }
+  }
+  return found;
+}

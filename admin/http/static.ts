@@ -1,0 +1,62 @@
+/** The panel's files: AdminJS's scripts (its production builds, always), our components, our look. */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { type Router } from 'express';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const resolve = createRequire(import.meta.url).resolve;
+
+/** Where admin/bundle.ts puts our components. */
+export const COMPONENTS = join(HERE, '..', '..', 'src', 'generated', 'admin', 'components.js');
+
+/** Where the bundle keeps a script's compressed twin. */
+export function compressedPath(name: string): string {
+  return join(dirname(COMPONENTS), `${name}.js.gz`);
+}
+
+/** The design system's script as it comes; pages get our copy of it (admin/bundle.ts). */
+export const DESIGN_SYSTEM = join(dirname(resolve('@adminjs/design-system')), '..', 'bundle.production.js');
+
+function scripts(): Record<string, string> {
+  const adminjs = join(dirname(resolve('adminjs')), 'lib', 'frontend', 'assets', 'scripts');
+  return {
+    global: join(adminjs, 'global-bundle.production.js'),
+    app: join(adminjs, 'app-bundle.production.js'),
+    'design-system': join(dirname(COMPONENTS), 'design-system.js'),
+    components: COMPONENTS,
+    calendar: join(dirname(COMPONENTS), 'calendar.js'),
+  };
+}
+
+/** These may change with every release of the product. */
+const OURS = ['components', 'calendar', 'design-system'];
+
+/** The panel's scripts by name. */
+export const SCRIPTS = scripts();
+
+/** Files by fixed names alone: no path from a request reaches the disk. */
+export function staticRouter(): Router {
+  const router = express.Router();
+  // An hour without asking, then by ETag; the components may change with every release.
+  const options = (maxAge: string): { maxAge: string; dotfiles: 'allow' } => ({ maxAge, dotfiles: 'allow' });
+  for (const [name, path] of Object.entries(SCRIPTS)) {
+    const compressed = existsSync(compressedPath(name)) ? compressedPath(name) : undefined;
+    router.get(`/frontend/assets/${name}.bundle.js`, (request, response) => {
+      response.vary('Accept-Encoding').type('js');
+      const zipped = compressed !== undefined && request.acceptsEncodings('gzip') === 'gzip';
+      if (zipped) response.set('Content-Encoding', 'gzip');
+      response.sendFile(zipped ? compressed : path, options(OURS.includes(name) ? '0' : '1h'));
+    });
+  }
+  router.get('/assets/event-calendar.css', (_request, response) => {
+    response.sendFile(resolve('@event-calendar/core/index.css'), options('0'));
+  });
+  for (const name of ['logo.svg', 'logo-dark.svg', 'favicon.svg', 'panel.css', 'calendar.css']) {
+    router.get(`/assets/${name}`, (_request, response) => {
+      response.sendFile(join(HERE, '..', 'assets', name), options('0'));
+    });
+  }
+  return router;
+}

@@ -1,0 +1,108 @@
+/** The panel's words: tables, columns, buttons and messages in plain English. */
+import type { Locale } from 'adminjs';
+import { fieldsOf } from '../engine/fields.js';
+import { fieldLabel } from './labels.js';
+import { GROUPS, TABLES } from '../resources/index.js';
+import { groupKey, type PanelTable } from '../resources/table.js';
+
+function tableWords(table: PanelTable): Record<string, unknown> {
+  const fields = fieldsOf(table.model);
+  const names = ['id', 'displayName', ...fields.keys(), ...[table.passwordField ?? [], table.confirmField ?? []].flat()];
+  const label = (name: string): string => table.labels?.[name] ?? fieldLabel(name, fields.get(name)?.references !== undefined);
+  return {
+    properties: Object.fromEntries(names.map((name) => [name, label(name)])),
+    actions: {
+      new: `New ${table.one}`,
+      list: table.label,
+      show: `The ${table.one}`,
+      edit: `Edit the ${table.one}`,
+      delete: 'Delete',
+      bulkDelete: 'Delete the chosen',
+    },
+    buttons: { createFirstRecord: `Add a ${table.one}` },
+    messages: {
+      noRecordsInResource: 'Nothing here yet, or nothing that matches the filter.',
+    },
+  };
+}
+
+export const LOCALE: Locale = {
+  language: 'en',
+  availableLanguages: ['en'],
+  translations: {
+    en: {
+      labels: {
+        navigation: '',
+        dashboard: 'Home',
+        filters: 'Filter',
+        ...Object.fromEntries(GROUPS.map((group) => [groupKey(group), group.name])),
+        ...Object.fromEntries(TABLES.map((table) => [table.model, table.label])),
+      },
+      actions: {
+        new: 'New',
+        edit: 'Edit',
+        show: 'Open',
+        delete: 'Delete',
+        bulkDelete: 'Delete',
+        list: 'List',
+        history: 'History',
+        unlock: 'Unlock',
+        lock: 'Lock',
+        deactivate: 'Deactivate',
+        activate: 'Activate',
+        confirm: 'Confirm',
+        complete: 'Complete',
+        noShow: 'No-show',
+        cancel: 'Cancel',
+        reopen: 'Reopen',
+        reschedule: 'Reschedule',
+        assign: 'Room, staff, equipment',
+        participants: 'Participants',
+        bookSeries: 'Book a series',
+        correctTimezone: 'Correct the time zone',
+        offer: 'Offer a time',
+        place: 'Place',
+        bulkConfirm: 'Confirm',
+        bulkCancel: 'Cancel',
+        calendarLink: 'Calendar link',
+        revokeLink: 'Revoke',
+        markRead: 'Mark as read',
+        accept: 'Accept',
+        decline: 'Decline',
+        withdraw: 'Withdraw',
+        offers: 'Its offers',
+        passedOver: 'When passed over',
+        sendAgain: 'Send again',
+      },
+      buttons: {
+        save: 'Save',
+        applyChanges: 'Apply',
+        resetFilter: 'Reset',
+        filter: 'Filter',
+        logout: 'Sign out',
+        addNewItem: 'Add',
+      },
+      properties: { from: 'From', to: 'To' },
+      messages: {
+        anyForbiddenError: 'You may not do this.',
+        forbiddenError: 'You may not do this.',
+        thereWereValidationErrors: 'Some fields need another look.',
+        successfullyCreated: 'Added.',
+        successfullyUpdated: 'Saved.',
+        noRecords: 'Nothing here',
+        confirmDelete: 'Delete this record?',
+        error404Resource: 'There is no such page, or it is not for you.',
+        error404Action: 'There is no such page, or it is not for you.',
+        error404Record: 'There is no such record, or it is not for you.',
+        errorFetchingRecords: 'The records could not be loaded.',
+        errorFetchingRecord: 'The record could not be loaded.',
+        theseRecordsWillBeRemoved: 'This record will be deleted:',
+        theseRecordsWillBeRemoved_plural: 'These records will be deleted:',
+        pageNotFound_subtitle: 'There is no such page.',
+        welcomeOnBoard_title: '',
+      },
+      pages: { calendar: 'Calendar', cancellations: 'Cancellations', jobs: 'Jobs' },
+      resources: Object.fromEntries(TABLES.map((table) => [table.model, tableWords(table)])),
+    },
+  },
+} as Locale;

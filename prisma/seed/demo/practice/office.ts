@@ -1,0 +1,275 @@
+/** The practice itself: its places, rooms, and the people who work here. */
+import type { Role } from '../../../../src/access/permissions.js';
+import { cancellationReasons } from '../../../../src/scheduling/cancellation-reasons/cancellation-reasons.service.js';
+import { createOpeningHours } from '../../../../src/scheduling/availability/opening-hours.service.js';
+import { priorityLevels } from '../../../../src/scheduling/priority-levels/priority-levels.service.js';
+import { createLocation } from '../../../../src/practice/locations/locations.service.js';
+import { updateThePractice } from '../../../../src/practice/details/practice.service.js';
+import { createRoom } from '../../../../src/practice/rooms/rooms.service.js';
+import { DEMO_PASSWORD } from '../../../../src/start/demo-practice.js';
+import { insertUser } from '../../../../src/people/users/users.service.js';
+import { addDays } from '../scheduling/calendar.js';
+import { LISTED_REASONS } from '../texts.js';
+import { actorOf, type Discipline, type Place, type World } from '../world.js';
+
+const TORONTO = 'America/Toronto';
+
+function onWeekdays(startTime: string, endTime: string): { weekday: number; startTime: string; endTime: string }[] {
+  return [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startTime, endTime }));
+}
+
+const PLACES = [
+  {
+    name: 'Port Alder',
+    address: '18 Lantern Street',
+    city: 'Port Alder',
+    province: 'ON',
+    postalCode: 'K0A 1B1',
+    phone: '+1 416 555 0101',
+    email: 'portalder@demo.example',
+    isMainLocation: true,
+    opening: [],
+    timezone: TORONTO,
+    latitude: 44.1024,
+    longitude: -77.5731,
+    directions: 'Second floor above the old post office. Lift and accessible entrance on Ropewalk.',
+    rooms: [
+      ['Heron', 4],
+      ['Kingfisher', 4],
+      ['Sandpiper', 4],
+      ['Movement hall', 12],
+      ['Meeting place', 10],
+    ],
+  },
+  {
+    name: 'Fernmount',
+    address: '202 Orchard Row',
+    city: 'Fernmount',
+    province: 'ON',
+    postalCode: 'K0B 2C2',
+    phone: '+1 613 555 0102',
+    email: 'fernmount@demo.example',
+    isMainLocation: false,
+    opening: onWeekdays('08:30', '18:30'),
+    timezone: TORONTO,
+    latitude: 45.0417,
+    longitude: -76.2219,
+    directions: 'Free parking behind the library. Ring at the green door.',
+    rooms: [
+      ['Trillium', 4],
+      ['Clover', 4],
+      ['Barn', 10],
+    ],
+  },
+  {
+    name: 'Wrenfield',
+    address: '7 Thistle Avenue',
+    city: 'Wrenfield',
+    province: 'MB',
+    postalCode: 'R0A 3D3',
+    phone: '+1 204 555 0103',
+    email: 'wrenfield@demo.example',
+    isMainLocation: false,
+    opening: [],
+    timezone: 'America/Winnipeg',
+    latitude: 49.7712,
+    longitude: -97.8023,
+    directions: 'In the community centre, past the rink.',
+    rooms: [
+      ['Prairie', 4],
+      ['Aspen', 4],
+      ['Hearth', 10],
+    ],
+  },
+] as const;
+
+interface Post {
+  key: string;
+  first: string;
+  last: string;
+  role: Role;
+  title: string;
+  discipline?: Discipline;
+  home: number;
+  languages?: string;
+}
+
+/** The first of each role signs in with the address that the start prints. */
+const PEOPLE: readonly Post[] = [
+  { key: 'admin', first: 'Marguerite', last: 'Oyelaran', role: 'ADMIN', title: 'clinic director', home: 0, languages: 'FR' },
+  {
+    key: 'therapist',
+    first: 'Jonas',
+    last: 'Ferreira',
+    role: 'THERAPIST',
+    title: 'speech-language pathologist',
+    discipline: 'speech',
+    home: 0,
+    languages: 'PT, FR',
+  },
+  { key: 'staff', first: 'Bridget', last: 'Lam', role: 'STAFF', title: 'office and billing', home: 0 },
+  { key: 'receptionist', first: 'Tomas', last: 'Wren', role: 'RECEPTIONIST', title: 'front desk', home: 0, languages: 'ES' },
+  {
+    key: 'ingrid',
+    first: 'Ingrid',
+    last: 'Solberg',
+    role: 'THERAPIST',
+    title: 'occupational therapist',
+    discipline: 'occupational',
+    home: 0,
+  },
+  {
+    key: 'devan',
+    first: 'Devan',
+    last: 'Pillai',
+    role: 'THERAPIST',
+    title: 'psychologist',
+    discipline: 'psychology',
+    home: 0,
+    languages: 'HI',
+  },
+  {
+    key: 'colette',
+    first: 'Colette',
+    last: 'Marchand',
+    role: 'THERAPIST',
+    title: 'speech-language pathologist',
+    discipline: 'speech',
+    home: 1,
+    languages: 'FR',
+  },
+  { key: 'abena', first: 'Abena', last: 'Darko', role: 'THERAPIST', title: 'physiotherapist', discipline: 'physio', home: 1 },
+  {
+    key: 'stefan',
+    first: 'Stefan',
+    last: 'Novotny',
+    role: 'THERAPIST',
+    title: 'occupational therapist',
+    discipline: 'occupational',
+    home: 2,
+    languages: 'DE',
+  },
+  {
+    key: 'rowena',
+    first: 'Rowena',
+    last: 'Santos',
+    role: 'THERAPIST',
+    title: 'speech-language pathologist',
+    discipline: 'speech',
+    home: 2,
+    languages: 'TL',
+  },
+  { key: 'pascal', first: 'Pascal', last: 'Duguay', role: 'STAFF', title: 'billing', home: 1, languages: 'FR' },
+  { key: 'lucy', first: 'Lucy', last: 'Kantor', role: 'RECEPTIONIST', title: 'front desk', home: 2 },
+];
+
+/** The practice's own hours: of the locations that have none of theirs. */
+const OPENING = [...onWeekdays('08:00', '18:30'), { weekday: 6, startTime: '09:00', endTime: '16:00' }];
+
+const LEVELS = [
+  { name: 'Safeguarding', rank: 10, colour: '#B3261E' },
+  { name: 'Before school starts', rank: 150, colour: '#B26A00' },
+];
+
+/** The practice with its lists, its places and rooms. */
+export async function makePlaces(world: World): Promise<void> {
+  const ctx = world.ctx(null, world.morning(addDays(world.today, -1100)));
+  await updateThePractice(ctx, {
+    name: 'Alder & Fern Therapy',
+    address: '18 Lantern Street',
+    city: 'Port Alder',
+    state: 'ON',
+    zipCode: 'K0A 1B1',
+    phone: '+1 416 555 0100',
+    email: 'office@demo.example',
+    website: 'https://demo.example',
+    billingName: 'Alder & Fern Therapy, Accounts',
+    billingAddress: '18 Lantern Street',
+    billingCity: 'Port Alder',
+    billingState: 'ON',
+    billingZipCode: 'K0A 1B1',
+    billingEmail: 'accounts@demo.example',
+    subscriptionStatus: 'active',
+    primaryLanguage: 'EN',
+    supportedLanguages: 'EN, FR, ES, PT, TL, ASE',
+    timezone: world.zone,
+    country: 'CA',
+    currency: 'CAD',
+    locale: 'en-CA',
+    firstDayOfWeek: 'SUNDAY',
+    clock: 'HOUR_12',
+  });
+  for (const hours of OPENING) await createOpeningHours(ctx, hours);
+  for (const reason of LISTED_REASONS) world.reasons.set(reason.name, (await cancellationReasons.create(ctx, reason)).id);
+  for (const level of LEVELS) await priorityLevels.create(ctx, level);
+  for (const { rooms, opening, ...place } of PLACES) {
+    const { id } = await createLocation(ctx, place);
+    for (const hours of opening) await createOpeningHours(ctx, { ...hours, locationId: id });
+    const made: Place = { id: BigInt(id), name: place.name, city: place.city, zone: place.timezone, rooms: [] };
+    for (const [name, capacity] of rooms) {
+      const group = capacity >= 10;
+      const room = await createRoom(ctx, {
+        name,
+        capacity,
+        locationId: id,
+        description: group
+          ? 'For groups, and for movement with the floor mats.'
+          : 'Table, low shelf and floor space for one family.',
+        equipment: group ? 'Mats, folding chairs, projector' : 'Mirror, child table, picture boards',
+      });
+      made.rooms.push({ id: BigInt(room.id), name, group });
+    }
+    world.places.push(made);
+  }
+}
+
+/** The twelve who work here. */
+export async function makeStaff(world: World): Promise<void> {
+  const dice = world.dice('staff');
+  for (const [index, post] of PEOPLE.entries()) {
+    const home = world.places[post.home] as Place;
+    const ctx = world.ctx(null, world.morning(addDays(world.today, -1090 + index * 45)));
+    const email = `${post.key}@demo.example`;
+    // Everybody knows this password: the cheapest hash will do, and the first sign-in makes it a proper one.
+    const user = await insertUser(
+      { ...ctx, config: { ...ctx.config, passwordCost: 4 } },
+      {
+        email,
+        password: DEMO_PASSWORD,
+        firstName: post.first,
+        lastName: post.last,
+        role: post.role,
+        isActive: true,
+        isEmailVerified: true,
+        phone: `+1 ${post.home === 2 ? '204' : '416'} 555 01${10 + index}`,
+        preferredLanguage: 'EN',
+        secondaryLanguages: post.languages ?? null,
+        timezone: home.zone,
+      },
+    );
+    const name = `${post.first} ${post.last}`;
+    world.staff.push({
+      id: user.id,
+      email,
+      firstName: post.first,
+      lastName: post.last,
+      name,
+      role: post.role,
+      title: post.title,
+      discipline: post.discipline ?? null,
+      home,
+      actor: actorOf({ id: user.id, email, name, role: post.role, zone: home.zone }),
+    });
+  }
+  const everywhere = ['ADMIN', 'STAFF'];
+  await world.add(
+    'UserLocation',
+    world.staff.flatMap((one) =>
+      world.places
+        .filter(
+          (place) => place === one.home || everywhere.includes(one.role) || (place.zone === one.home.zone && dice.chance(0.3)),
+        )
+        .map((place) => ({ userId: one.id, locationId: place.id, isPrimary: place === one.home })),
+    ),
+  );
+}
