@@ -4,7 +4,7 @@ import { ValidateError } from '@tsoa/runtime';
 import { translateDatabaseError } from '../database/errors.js';
 import { ERROR_CODES, explanationPath } from '../kernel/error-codes.js';
 import { AppError, malformed } from '../kernel/errors.js';
-import { fieldErrors } from '../kernel/request-words.js';
+import { fieldErrors } from './request-words.js';
 import { safeError } from '../kernel/safe-error.js';
 
 /** What every refusal looks like. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, type FieldError } from './errors.js';
-import { notAllowed } from './request-words.js';
+import { notAllowed } from '../http/request-words.js';
 
 const KINDS: Record<string, string> = {
   string: 'text',

@@ -1,6 +1,6 @@
 /** What tsoa's validators say, in plain words. None repeats the value: the sender knows it, and it may be a patient's. */
 import type { ValidateError } from '@tsoa/runtime';
-import type { FieldError } from './errors.js';
+import type { FieldError } from '../kernel/errors.js';
 
 /** Patterns of the types that fields have, by what only they contain. */
 const FORMS: [string, string][] = [
