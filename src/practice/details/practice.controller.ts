@@ -4,8 +4,8 @@ import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import { matchOf, tagged } from '../../http/etag.js';
 import type { Practice, UpdatePracticeInput } from './practice.dto.js';
-import { practiceShown } from './practice-shown.js';
-import { updateThePractice } from './practice.service.js';
+import { practiceShown } from './practice.present.js';
+import { getPractice, updateThePractice } from './practice.service.js';
 
 @Route('api/practice')
 @Tags('Practice Management')
@@ -17,7 +17,8 @@ export class PracticeController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_PRACTICE])
   public async getPractice(@Request() request: express.Request): Promise<Practice> {
-    return tagged(this, await practiceShown(ctxOf(request)));
+    const ctx = ctxOf(request);
+    return tagged(this, practiceShown(ctx, await getPractice(ctx)));
   }
 
   /**
@@ -35,8 +36,8 @@ export class PracticeController extends Controller {
     const row = await updateThePractice(
       ctx,
       input,
-      matchOf(ifMatch, (tx) => practiceShown(tx)),
+      matchOf(ifMatch, async (tx) => practiceShown(tx, await getPractice(tx))),
     );
-    return tagged(this, await practiceShown(ctx, row));
+    return tagged(this, practiceShown(ctx, row));
   }
 }

@@ -1,4 +1,3 @@
-import type { Practice as PracticeRow } from '../../generated/prisma/index.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 import type { BookingWarningCode } from '../../scheduling/appointments/warnings.dto.js';
@@ -275,44 +274,4 @@ export interface UpdatePracticeInput {
   firstDayOfWeek?: WeekStart;
   /** How times of day are written. */
   clock?: Clock;
-}
-
-/** The practice as the API tells of it; what it pays with only where the reader may change it. */
-export function toPractice(row: PracticeRow, withSubscription: boolean): Practice {
-  const { stripeCustomerId, stripeSubscriptionId, subscriptionStatus } = row;
-  return {
-    id: String(row.id),
-    name: row.name,
-    address: row.address,
-    city: row.city,
-    state: row.state,
-    zipCode: row.zipCode,
-    phone: row.phone,
-    email: row.email,
-    website: row.website,
-    hoursOfOperation: row.hoursOfOperation,
-    billingName: row.billingName,
-    billingAddress: row.billingAddress,
-    billingCity: row.billingCity,
-    billingState: row.billingState,
-    billingZipCode: row.billingZipCode,
-    billingEmail: row.billingEmail,
-    primaryLanguage: row.primaryLanguage,
-    supportedLanguages: row.supportedLanguages,
-    timezone: row.timezone,
-    registrationOpen: row.registrationOpen,
-    calendarFeedDetails: row.calendarFeedDetails,
-    lateCancellationHours: row.lateCancellationHours,
-    lateCancellationClock: row.lateCancellationClock,
-    refusedBookings: row.refusedBookings as BookingWarningCode[],
-    reminderHours: row.reminderHours,
-    country: row.country,
-    currency: row.currency,
-    locale: row.locale,
-    firstDayOfWeek: row.firstDayOfWeek,
-    clock: row.clock,
-    ...(withSubscription ? { stripeCustomerId, stripeSubscriptionId, subscriptionStatus } : {}),
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

@@ -62,11 +62,6 @@ const fields = z.strictObject({
   clock: z.enum(['HOUR_12', 'HOUR_24']).optional(),
 });
 
-/** Whether this actor sees what the practice pays its own subscription with. */
-export function seesSubscription(ctx: Ctx): boolean {
-  return ctx.actor.can(Permission.EDIT_PRACTICE);
-}
-
 /** The practice: the row of the lowest id. Throws 403, 404 before the reference data are seeded. */
 export async function getPractice(ctx: Ctx): Promise<PracticeRow> {
   requirePermission(ctx.actor, Permission.VIEW_PRACTICE);

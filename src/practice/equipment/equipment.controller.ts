@@ -27,7 +27,7 @@ import type {
   EquipmentPage,
   UpdateEquipmentInput,
 } from './equipment.dto.js';
-import { toEquipment } from './equipment.dto.js';
+import { toEquipment } from './equipment.present.js';
 import * as equipment from './equipment.service.js';
 import type { EquipmentRow } from '../details/practice.queries.js';
 

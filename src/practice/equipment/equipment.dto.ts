@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { EquipmentRow } from '../details/practice.queries.js';
 
 /** Things used in sessions, of one kind. */
 export interface Equipment {
@@ -145,20 +144,4 @@ export interface EquipmentListQuery {
    * @maxLength 100
    */
   q?: string;
-}
-
-/** The equipment as the API tells of it. */
-export function toEquipment(row: EquipmentRow): Equipment {
-  return {
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    quantity: row.quantity,
-    isAvailable: row.isAvailable,
-    notes: row.notes,
-    locationId: row.locationId,
-    locationName: row.locationName,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

@@ -17,7 +17,7 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
-import { matchOf, type Shown, tagged } from '../../http/etag.js';
+import { matchOf, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
 import type {
@@ -27,11 +27,9 @@ import type {
   LocationPage,
   UpdateLocationInput,
 } from './locations.dto.js';
-import { toLocation } from './locations.dto.js';
+import { locationShown, toLocation } from './locations.present.js';
 import * as locations from './locations.service.js';
 import type { LocationRow } from '../details/practice.queries.js';
-
-const shown = (row: LocationRow): Shown<PracticeLocation> => [row.updatedAt, toLocation(row)];
 
 @Route('api/practice/locations')
 @Tags('Practice Management')
@@ -91,7 +89,7 @@ export class LocationsController extends Controller {
         ctxOf(request),
         toId(id),
         input,
-        matchOf(ifMatch, async (tx) => shown(await locations.getLocation(tx, toId(id)))),
+        matchOf(ifMatch, async (tx) => locationShown(await locations.getLocation(tx, toId(id)))),
       ),
     );
   }
@@ -111,11 +109,11 @@ export class LocationsController extends Controller {
     await locations.deleteLocation(
       ctxOf(request),
       toId(id),
-      matchOf(ifMatch, async (tx) => shown(await locations.getLocation(tx, toId(id)))),
+      matchOf(ifMatch, async (tx) => locationShown(await locations.getLocation(tx, toId(id)))),
     );
   }
 
   private answer(row: LocationRow): PracticeLocation {
-    return tagged(this, shown(row));
+    return tagged(this, locationShown(row));
   }
 }

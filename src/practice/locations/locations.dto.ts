@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { LocationRow } from '../details/practice.queries.js';
 
 /** A place where the practice works. */
 export interface PracticeLocation {
@@ -248,27 +247,4 @@ export interface LocationListQuery {
    * @maxLength 100
    */
   q?: string;
-}
-
-/** The location as the API tells of it. */
-export function toLocation(row: LocationRow): PracticeLocation {
-  return {
-    id: row.id,
-    name: row.name,
-    address: row.address,
-    city: row.city,
-    province: row.province,
-    postalCode: row.postalCode,
-    phone: row.phone,
-    email: row.email,
-    isMainLocation: row.isMainLocation,
-    isActive: row.isActive,
-    hoursOfOperation: row.hoursOfOperation,
-    directions: row.directions,
-    latitude: row.latitude,
-    longitude: row.longitude,
-    timezone: row.timezone,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

@@ -21,7 +21,7 @@ import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
 import type { CreateRoomInput, Room, RoomListQuery, RoomPage, UpdateRoomInput } from './rooms.dto.js';
-import { toRoom } from './rooms.dto.js';
+import { toRoom } from './rooms.present.js';
 import * as rooms from './rooms.service.js';
 import type { RoomRow } from '../details/practice.queries.js';
 

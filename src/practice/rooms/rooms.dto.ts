@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { RoomRow } from '../details/practice.queries.js';
 
 /** A room for sessions. */
 export interface Room {
@@ -146,20 +145,4 @@ export interface RoomListQuery {
    * @maxLength 100
    */
   q?: string;
-}
-
-/** The room as the API tells of it. */
-export function toRoom(row: RoomRow): Room {
-  return {
-    id: row.id,
-    name: row.name,
-    capacity: row.capacity,
-    description: row.description,
-    equipment: row.equipment,
-    isActive: row.isActive,
-    locationId: row.locationId,
-    locationName: row.locationName,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

@@ -2,8 +2,10 @@ import type express from 'express';
 import { Body, Controller, Header, Path, Post, Put, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
-import { locationShown } from '../../practice/locations/location-shown.js';
-import { practiceShown } from '../../practice/details/practice-shown.js';
+import { locationShown } from '../../practice/locations/locations.present.js';
+import { getLocation } from '../../practice/locations/locations.service.js';
+import { practiceShown } from '../../practice/details/practice.present.js';
+import { getPractice } from '../../practice/details/practice.service.js';
 import { matchOf, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import type { CorrectZoneInput, PreviewZoneInput, ZoneCorrection, ZonePreview } from './zone-correction.dto.js';
@@ -45,10 +47,10 @@ export class ZoneCorrectionController extends Controller {
       ctx,
       toId(id),
       input,
-      matchOf(ifMatch, (tx) => locationShown(tx, toId(id))),
+      matchOf(ifMatch, async (tx) => locationShown(await getLocation(tx, toId(id)))),
     );
     // The location's tag, for the next change of it.
-    tagged(this, await locationShown(ctx, toId(id)));
+    tagged(this, locationShown(await getLocation(ctx, toId(id))));
     return answer;
   }
 }
@@ -84,10 +86,10 @@ export class PracticeZoneCorrectionController extends Controller {
     const answer = await correctPracticeZone(
       ctx,
       input,
-      matchOf(ifMatch, (tx) => practiceShown(tx)),
+      matchOf(ifMatch, async (tx) => practiceShown(tx, await getPractice(tx))),
     );
     // The practice's tag, for the next change of it.
-    tagged(this, await practiceShown(ctx));
+    tagged(this, practiceShown(ctx, await getPractice(ctx)));
     return answer;
   }
 }
