@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/index.js';
+import { PreparedQuery } from './statements.js';
 import { type Queries, seating } from './transaction-seat.js';
 
 /** One pool, and two ways to it: Prisma for writes and most reads, node-postgres for the few prepared statements of *.queries.ts. */
@@ -62,29 +63,32 @@ export function openDatabase(url: string, options: { max?: number; queryTimeoutM
   };
 }
 
-const names = new Map<string, string>();
-/** Each takes memory in every connection, here and in the database, for as long as the connection lasts. */
-const MOST_NAMES = 1000;
-
 /** Runs a statement that is planned for its values, and forgotten. */
 export async function once<Row extends pg.QueryResultRow>(pool: Queries, text: string, values: unknown[] = []): Promise<Row[]> {
   return (await pool.query<Row>({ text, values })).rows;
 }
 
 /**
- * Runs a prepared statement: planned once a connection. For the hot reads alone; `text` comes from code, values from bind. A text that
- * varies without end (by the words of a search) is none for it; beyond so many texts the next ones are not kept.
+ * Runs a prepared statement: planned once a connection, and kept there while it is among those used last. For the hot reads; `text` comes
+ * from code, values from bind. A text that varies without end (by the words of a search) is better run `once`.
  */
 export async function prepared<Row extends pg.QueryResultRow>(
   pool: Queries,
   text: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  let name = names.get(text);
-  if (!name) {
-    if (names.size >= MOST_NAMES) return once(pool, text, values);
-    name = `s${names.size + 1}`;
-    names.set(text, name);
+  const query = new PreparedQuery<Row>(text, values);
+  try {
+    const { rows } = await new Promise<pg.QueryResult<Row>>((resolve, reject) => {
+      pool.query<Row>(query, (error: Error | null, result) => {
+        if (error) reject(error);
+        else resolve(result);
+      });
+    });
+    return rows;
+  } catch (error) {
+    // The trace leads to whoever asked, not to the socket.
+    if (error instanceof Error) Error.captureStackTrace(error);
+    throw error;
   }
-  return (await pool.query<Row>({ name, text, values })).rows;
 }
