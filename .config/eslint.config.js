@@ -146,6 +146,7 @@ export default tseslint.config(
   },
   {
     files: PURE,
+    ignores: TESTS,
     rules: {
       ...restrictImports(noTests, noPrismaClient, noHttp),
       ...restrictSyntax(noEnvironment, noRawSql, noBarePattern, ...noClock),

@@ -17,6 +17,15 @@ const pure = product.filter((path) => PURE.some((pattern) => pattern.test(path))
 /** Settings are read in one place; what starts programs hands the environment on from there. */
 const READS_ENVIRONMENT = ['src/config/config.ts', 'prisma/prisma.config.ts'];
 
+/** Whether nothing in the file runs: it describes shapes, and decides nothing. */
+const isTypesAlone = (path: string): boolean =>
+  parse(path).statements.every(
+    (one) =>
+      ts.isInterfaceDeclaration(one) || ts.isTypeAliasDeclaration(one) || (ts.isImportDeclaration(one) && isTypeImport(one)),
+  );
+const isTypeImport = ({ importClause }: ts.ImportDeclaration): boolean =>
+  importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+
 /** Calls that take the time, or chance, from nowhere. */
 function impurities(path: string): string[] {
   const found: string[] = [];
@@ -59,7 +68,7 @@ describe('the source files', () => {
     const tests = new Set(sourceFiles('src').filter(isTest));
     // Tables of words: tests/house/permissions.test.ts and error-codes.test.ts hold them to their uses.
     const tables = /^src\/(access\/permissions|kernel\/(error-codes|errors|languages|warnings))\.ts$/;
-    const decides = pure.filter((path) => !tables.test(path));
+    const decides = pure.filter((path) => !tables.test(path) && !isTypesAlone(path));
     expect(decides.filter((path) => !tests.has(path.replace(/\.ts$/, '.test.ts')))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beyond, covered, type Interval, merged, without } from '../../availability/rules/intervals.js';
+import type { Interval } from '../../availability/rules/intervals.js';
 import { type ClosedDays, freeSlots, type Hours, type Schedule, type Wanted } from './slots.js';
 
 const MINUTE = 60_000;
@@ -125,41 +125,6 @@ describe('free slots', () => {
     expect(startsOf({ hours: [night('02:30', '04:30')] }, { window: spring })).toEqual(['03-10T07:30']);
     const autumn = span('2030-11-03T00:00:00Z', '2030-11-03T23:00:00Z');
     expect(startsOf({ hours: [night('01:30', '03:00')] }, { window: autumn })).toEqual(['11-03T05:30', '11-03T06:30']);
-  });
-});
-
-describe('intervals', () => {
-  it('say when more of something is in use than there is', () => {
-    const uses = [
-      { start: 0, end: 10, quantity: 1 },
-      { start: 5, end: 20, quantity: 1 },
-      { start: 10, end: 15, quantity: 2 },
-    ];
-    expect(beyond(uses, 1)).toEqual([{ start: 5, end: 15 }]);
-    expect(beyond(uses, 2)).toEqual([{ start: 10, end: 15 }]);
-    expect(beyond(uses, 3)).toEqual([]);
-    expect(beyond(uses, 0)).toEqual([{ start: 0, end: 20 }]);
-  });
-
-  it('merge and leave out as their single moments do', () => {
-    const some = fc.array(
-      fc.tuple(fc.nat(30), fc.nat(12)).map(([start, length]) => ({ start, end: start + length })),
-      { maxLength: 8 },
-    );
-    const has = (list: readonly Interval[], moment: number): boolean =>
-      list.some(({ start, end }) => start <= moment && moment < end);
-    fc.assert(
-      fc.property(some, some, (a, b) => {
-        const [union, rest] = [merged(a), without(a, b)];
-        for (let moment = -1; moment < 45; moment++) {
-          expect(has(union, moment)).toBe(has(a, moment));
-          expect(has(rest, moment)).toBe(has(a, moment) && !has(b, moment));
-        }
-        for (const list of [union, rest])
-          list.forEach((one, index) => expect(one.start).toBeGreaterThan(list[index - 1]?.end ?? -1));
-        a.forEach((one) => expect(covered(one, union)).toBe(true));
-      }),
-    );
   });
 });
 
