@@ -7,7 +7,7 @@ import { jobsPage } from './pages/jobs-page.js';
 import { LOCALE } from './words/locale.js';
 import { optionsFor } from './engine/options.js';
 import { PrismaResource } from './engine/prisma-resource.js';
-import { GROUPS } from './resources/index.js';
+import { GROUPS } from './words/tables.js';
 import { ctxIn } from './http/session.js';
 
 export { buildRouter } from '@adminjs/express';

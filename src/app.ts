@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import swaggerUi from 'swagger-ui-express';
+import './house.js';
 import { mountAdmin } from '../admin/http/mount.js';
 import { auditRefusals } from './http/audit-refusals.js';
 import { bearerToken, sessions } from './people/auth/session.js';

@@ -51,8 +51,10 @@ function steps(): Step[] {
     {
       name: 'components of the admin panel',
       command: ['--import', 'tsx', 'admin/bundle.ts'],
-      inputs: ['admin', 'package.json'],
-      counts: (path) => !/\.test\.tsx?$/.test(path),
+      // The tables' descriptions are part of it.
+      inputs: ['admin', 'src', 'package.json'],
+      counts: (path) =>
+        path.startsWith('admin/') ? !/\.test\.tsx?$/.test(path) : /^src\/house\.ts$|\.record\.ts$|^src\/kernel\//.test(path),
       outputs: ['src/generated/admin/components.js', 'src/generated/admin/design-system.js'],
     },
     {

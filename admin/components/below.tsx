@@ -5,15 +5,15 @@ import { useEffect, useState, type ComponentType, type ReactElement } from 'reac
 import { useSelector } from 'react-redux';
 import { Link } from 'react-router-dom';
 import type { ActionProps } from 'adminjs';
-import { TABLES } from '../resources/index.js';
-import type { PanelTable } from '../resources/table.js';
+import { TABLES } from '../words/kinds.js';
+import type { Table } from '../words/tables.js';
 
 const MOST = 50;
 /** Of those that have a place of their own as well. */
 const MOST_SHOWN_WITH = 5;
 
 const IN_ORDER = { perPage: MOST, sortBy: 'id', direction: 'asc' };
-const orderOf = ({ sort: [sortBy, direction] = ['id', 'desc'] }: PanelTable): { sortBy: string; direction: string } => ({
+const orderOf = ({ sort: [sortBy, direction] = ['id', 'desc'] }: Table): { sortBy: string; direction: string } => ({
   sortBy,
   direction,
 });
@@ -22,7 +22,7 @@ const orderOf = ({ sort: [sortBy, direction] = ['id', 'desc'] }: PanelTable): { 
 function tablesBelow(
   resources: readonly ResourceJSON[],
   kind: string,
-): { table: PanelTable; resource: ResourceJSON; column: string }[] {
+): { table: Table; resource: ResourceJSON; column: string }[] {
   return TABLES.flatMap((table) => {
     const column = table.below ?? table.shownWith;
     const resource = resources.find(({ id, href }) => id === table.model && href !== null);
@@ -32,7 +32,7 @@ function tablesBelow(
 }
 
 interface Props {
-  table: PanelTable;
+  table: Table;
   resource: ResourceJSON;
   column: string;
   id: string;

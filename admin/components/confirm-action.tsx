@@ -3,7 +3,8 @@ import { Button, Input, Label } from '@adminjs/design-system';
 import { ApiClient, useNotice, type ActionProps, type ActionResponse } from 'adminjs';
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import type { AskingPage, Choice, ShownField } from '../engine/action.js';
+import type { Choice } from '../../src/records/actions.js';
+import type { AskingPage, ShownField } from '../engine/action.js';
 
 interface Custom {
   question: string;

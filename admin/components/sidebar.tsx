@@ -8,17 +8,25 @@ import { useTranslation, ViewHelpers, type ReduxState, type ResourceJSON } from 
 import { useEffect, useState, type ComponentType, type ReactElement } from 'react';
 import { useSelector } from 'react-redux';
 import { Link, useLocation } from 'react-router-dom';
-import { ALL_TABLES, DAILY, NAVIGATION, type NavigationPart } from '../resources/navigation.js';
+import { TABLES } from '../words/kinds.js';
+import { ALL_TABLES, DAILY, NAVIGATION, type NavigationPart } from '../words/navigation.js';
 import { toWallTime } from '../values/zone.js';
 import { useZone } from './parts.js';
 
-const beginning = (query: Record<string, string>): string => `?${new URLSearchParams(query).toString()}`;
-
-/** The query with which a table's list begins, by the table's name. */
-const BEGINNINGS: Record<string, (today: string) => string> = {
-  Appointment: (today) => beginning({ 'filters.startTime~~from': today, sortBy: 'startTime', direction: 'asc' }),
-  WaitlistEntry: () => beginning({ 'filters.status': 'WAITING' }),
-};
+/** The query with which a table's list begins. */
+function beginningOf(model: string, today: string): string {
+  const begins = TABLES.find((table) => table.model === model)?.begins;
+  if (!begins) return '';
+  const query =
+    'from' in begins
+      ? [
+          [`filters.${begins.from}~~from`, today],
+          ['sortBy', begins.from],
+          ['direction', 'asc'],
+        ]
+      : Object.entries(begins.only).map(([field, value = '']) => [`filters.${field}`, value]);
+  return `?${new URLSearchParams(query).toString()}`;
+}
 
 interface Entry {
   id: string;
@@ -97,7 +105,7 @@ export function SidebarSection({ resources }: { resources: ResourceJSON[] }): Re
     }
     const resource = resources.find(({ id }) => id === part.table);
     if (!resource?.href) return undefined;
-    const href = `${resource.href}${BEGINNINGS[part.table]?.(today) ?? ''}`;
+    const href = `${resource.href}${beginningOf(part.table, today)}`;
     return { id: part.table, label: part.label ?? translateLabel(resource.name, resource.id), icon, href, path: resource.href };
   };
   const entriesOf = (parts: readonly NavigationPart[]): Entry[] => parts.flatMap((part) => entryOf(part) ?? []);

@@ -1,4 +1,4 @@
-/** Custom actions of the panel: a use case behind a button. */
+/** Buttons of the panel, from their descriptions: a use case behind each. */
 import {
   NotFoundError,
   type Action,
@@ -10,47 +10,22 @@ import {
   type RecordActionResponse,
 } from 'adminjs';
 import type { Permission } from '../../src/access/permissions.js';
-import type { BookingWarningCode } from '../../src/scheduling/appointments/warnings.dto.js';
 import type { Ctx } from '../../src/access/context.js';
 import { AppError } from '../../src/kernel/errors.js';
 import type { Warning } from '../../src/kernel/warnings.js';
+import {
+  type ActAction,
+  type Answers,
+  type AskedField,
+  type Choice,
+  CONFIRMED,
+  type LinkAction,
+  type PageAction,
+} from '../../src/records/actions.js';
 import { messageOf, rememberRefusal, withPanelErrors } from './errors.js';
 import { ctxIn, ctxOfUser } from '../http/session.js';
 
 export type PanelAction = Partial<Action<ActionResponse>>;
-
-export interface ActionForOptions {
-  /** A Feather icon's name. */
-  icon?: string;
-  /** What the person is asked before it happens: "Unlock this account?" */
-  question: string;
-  /** The button's word: "Unlock". */
-  button: string;
-  /** What is said afterwards, unless the use case gives a text of its own. */
-  done: string;
-  variant?: 'primary' | 'danger' | 'default';
-  /** What the person is asked to fill in: the answers go to the use case by these names. */
-  asks?: readonly AskedField[];
-}
-
-/** One of a list to choose from. */
-export interface Choice {
-  id: string;
-  name: string;
-}
-
-/** One line to fill in before the button works, or a list to choose from. */
-export interface AskedField {
-  name: string;
-  label: string;
-  required?: boolean;
-  /** Not required once this other one has an answer. */
-  unless?: string;
-  /** What there is to choose, asked for when the page opens: its handler answers with it. */
-  choices?: (ctx: Ctx) => Promise<Choice[]>;
-  /** What choosing nothing means. */
-  none?: string;
-}
 
 /** The same as the page gets it. */
 export type ShownField = Omit<AskedField, 'choices'> & { chosen: boolean };
@@ -63,23 +38,13 @@ export interface AskingPage {
   unconfirmed?: Warning[];
 }
 
-export type Answers = Readonly<Record<string, string>>;
-
-/** The answer by which the page says which warnings it has shown. */
-const CONFIRMED = 'confirmedWarnings';
-
-function answersIn(request: ActionRequest, asks: readonly AskedField[] = []): Answers {
+function answersIn(request: ActionRequest, asks: readonly (AskedField | string)[] = []): Answers {
   const payload = (request.payload ?? {}) as Record<string, unknown>;
-  const names = [...asks.map(({ name }) => name), CONFIRMED];
+  const names = [...asks.map((one) => (typeof one === 'string' ? one : one.name)), CONFIRMED];
   return Object.fromEntries(names.map((name) => [name, typeof payload[name] === 'string' ? payload[name] : '']));
 }
 
-/** The kinds of warnings that have been shown, as the use cases take them: nothing that nobody has seen. */
-export const confirmedBy = ({ [CONFIRMED]: codes = '' }: Answers): { confirmedWarnings: BookingWarningCode[] } => ({
-  confirmedWarnings: codes.split(',').filter(Boolean) as BookingWarningCode[],
-});
-
-const customOf = ({ question, button, asks = [] }: ActionForOptions) => ({
+const customOf = ({ question, button, asks = [] }: ActAction<string>) => ({
   question,
   button,
   asks: asks.map(({ choices, ...field }): ShownField => ({ ...field, chosen: choices !== undefined })),
@@ -95,33 +60,34 @@ async function pageOf(ctx: Ctx, asks: readonly AskedField[] = []): Promise<Askin
 const unconfirmedIn = (error: unknown): Warning[] | undefined =>
   error instanceof AppError && error.code === 'booking.unconfirmed' ? [...(error.details?.warnings ?? [])] : undefined;
 
+const mayAll =
+  (permissions: readonly Permission[]): PanelAction['isAccessible'] =>
+  ({ currentAdmin }) =>
+    permissions.every((permission) => ctxOfUser(currentAdmin)?.actor.can(permission));
+
 /**
  * A button on a record that runs a use case. Shown to those with the permission, and refused to the rest by the use case
  * as well. A GET only opens the question; the change is a POST from there.
- * @param useCase gets the ctx, the record's id and what was filled in; may give a text for the notice
  */
-export function actionFor(
-  permission: Permission,
-  useCase: (ctx: Ctx, id: string, answers: Answers) => Promise<unknown>,
-  options: ActionForOptions,
-): PanelAction {
+export function actButton(action: ActAction<string>): PanelAction {
+  const { permission, run, asks, done, icon, variant = 'default' } = action;
   return {
     actionType: 'record',
-    icon: options.icon ?? 'Play',
-    variant: options.variant ?? 'default',
+    icon,
+    variant,
     component: 'ConfirmAction',
-    custom: customOf(options),
-    isAccessible: ({ currentAdmin }) => Boolean(ctxOfUser(currentAdmin)?.actor.can(permission)),
+    custom: customOf(action),
+    isAccessible: mayAll([permission]),
     handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
       const { record, currentAdmin, h, resource } = context;
       if (!record) throw new NotFoundError('Choose a record first.', '');
       const ctx = ctxIn(context);
       const json = record.toJSON(currentAdmin);
-      if (request.method !== 'post') return { record: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, options.asks))) };
+      if (request.method !== 'post') return { record: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, asks))) };
       const id = String(record.id());
       let outcome: unknown;
       try {
-        outcome = await useCase(ctx, id, answersIn(request, options.asks));
+        outcome = await run(ctx, BigInt(id), answersIn(request, asks));
       } catch (error) {
         const unconfirmed = unconfirmedIn(error);
         if (unconfirmed === undefined) return withPanelErrors(ctx, () => Promise.reject(error as Error));
@@ -135,44 +101,47 @@ export function actionFor(
       const after = (await resource.findOne(id, context)) ?? record;
       return {
         record: after.toJSON(currentAdmin),
-        notice: { message: typeof outcome === 'string' ? outcome : options.done, type: 'success' },
+        notice: { message: typeof outcome === 'string' ? outcome : done, type: 'success' },
         redirectUrl: h.recordActionUrl({ resourceId: resource.id(), recordId: id, actionName: 'show' }),
       };
     },
   };
 }
 
-/**
- * A button that opens another page of the panel, which does the rest: nothing changes by it.
- * @param address of the page, by the record's id; a button of the whole list has none
- */
-export function linkTo(
-  permissions: readonly Permission[],
-  address: (id: string) => string,
-  { icon, of = 'record' }: { icon: string; of?: 'record' | 'resource' },
-): PanelAction {
+/** A button that opens another page of the panel, which does the rest: nothing changes by it. */
+export function linkButton({ permissions, to, icon, ofList }: LinkAction<string>): PanelAction {
   return {
-    actionType: of,
+    actionType: ofList ? 'resource' : 'record',
     icon,
     component: false,
-    isAccessible: ({ currentAdmin }) => permissions.every((permission) => ctxOfUser(currentAdmin)?.actor.can(permission)),
+    isAccessible: mayAll(permissions),
     handler: (_request: ActionRequest, _response: unknown, { record, currentAdmin }: ActionContext) => ({
       ...(record && { record: record.toJSON(currentAdmin) }),
-      redirectUrl: address(record ? String(record.id()) : ''),
+      redirectUrl: to(record ? String(record.id()) : ''),
     }),
   };
 }
 
-/** A button on a record that opens a page of our own about it, which calls the API: nothing changes by opening it. */
-export function pageFor(permissions: readonly Permission[], component: string, { icon }: { icon: string }): PanelAction {
+/** A button on a record that opens a page of our own about it: nothing changes by opening it. */
+export function pageButton({ permissions, component, icon, send }: PageAction<string>): PanelAction {
   return {
     actionType: 'record',
     icon,
     component,
-    isAccessible: ({ currentAdmin }) => permissions.every((permission) => ctxOfUser(currentAdmin)?.actor.can(permission)),
-    handler: (_request: ActionRequest, _response: unknown, { record, currentAdmin }: ActionContext) => {
+    isAccessible: mayAll(permissions),
+    handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
+      const { record, currentAdmin } = context;
       if (!record) throw new NotFoundError('Choose a record first.', '');
-      return { record: record.toJSON(currentAdmin) };
+      const answer = { record: record.toJSON(currentAdmin) };
+      if (request.method !== 'post' || !send) return answer;
+      const ctx = ctxIn(context);
+      const answers = answersIn(request, send.asks);
+      const told = await withPanelErrors(
+        ctx,
+        () => send.run(ctx, BigInt(String(record.id())), answers),
+        () => undefined,
+      );
+      return { ...answer, notice: { message: send.done, type: 'success' as const }, ...told };
     },
   };
 }
@@ -209,27 +178,24 @@ export function chosen(context: ActionContext): { records: BaseRecord[]; json: B
   return { records, json: records.map((record) => record.toJSON(context.currentAdmin)) };
 }
 
-/** As actionFor, for all the chosen records of a list: `done` is what became of one of them, "confirmed". */
-export function bulkActionFor(
-  permission: Permission,
-  useCase: (ctx: Ctx, id: string, answers: Answers) => Promise<unknown>,
-  options: ActionForOptions,
-): PanelAction {
+/** As actButton, for all the chosen records of a list: `done` is what became of one of them, "confirmed". */
+export function bulkButton(action: ActAction<string>): PanelAction {
+  const { permission, run, asks, done, icon, variant = 'default' } = action;
   return {
     actionType: 'bulk',
-    icon: options.icon ?? 'Play',
-    variant: options.variant ?? 'default',
+    icon,
+    variant,
     component: 'ConfirmAction',
-    custom: customOf(options),
-    isAccessible: ({ currentAdmin }) => Boolean(ctxOfUser(currentAdmin)?.actor.can(permission)),
+    custom: customOf(action),
+    isAccessible: mayAll([permission]),
     handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<BulkActionResponse> => {
       const { records, json } = chosen(context);
       const ctx = ctxIn(context);
-      if (request.method !== 'post') return { records: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, options.asks))) };
-      const answers = answersIn(request, options.asks);
+      if (request.method !== 'post') return { records: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, asks))) };
+      const answers = answersIn(request, asks);
       const notice = await oneByOne(records, ctx, async (id) => {
-        await useCase(ctx, id, answers);
-        return options.done;
+        await run(ctx, BigInt(id), answers);
+        return done;
       });
       return { records: json, notice, redirectUrl: context.h.resourceUrl({ resourceId: context.resource.id() }) };
     },

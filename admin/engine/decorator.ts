@@ -1,7 +1,7 @@
 /** Tells each page of a table what the person in front of it may see and do, and nothing more. */
 import { ResourceDecorator, type CurrentAdmin, type ResourceJSON } from 'adminjs';
 import { fieldAccess } from '../../src/records/records.access.js';
-import type { ModelName } from '../../src/records/records.types.js';
+import type { ModelName } from '../../src/database/data-model.js';
 import { fieldsOf } from './fields.js';
 import { ctxOfUser } from '../http/session.js';
 

@@ -1,7 +1,8 @@
 /** What a deletion will do, told before it is done: by doing it and taking it back, so that no rule is said twice. */
+import type { ModelName } from '../../src/database/data-model.js';
 import type { Ctx } from '../../src/access/context.js';
 import { foreseeDeletion } from '../../src/records/records.service.js';
-import type { DeleteOutcome, ModelName } from '../../src/records/records.types.js';
+import type { DeleteOutcome } from '../../src/records/records.types.js';
 import { messageOf, toPanelError } from './errors.js';
 
 export interface Foreseen {

@@ -1,4 +1,5 @@
 /** A list of the panel as a file: any table, with the filter and the order that the list has, of what its reader may see. */
+import type { ModelName } from '../../src/database/data-model.js';
 import { Filter, type ActionContext, type CurrentAdmin } from 'adminjs';
 import type AdminJS from 'adminjs';
 import type { Request, Response } from 'express';
@@ -7,10 +8,10 @@ import type { Ctx } from '../../src/access/context.js';
 import type { CellKind, CellValue, ExportColumn } from '../../src/exports/cells.js';
 import { answerExport } from '../../src/exports/export-answer.js';
 import { withRecords } from '../../src/exports/record-rows.queries.js';
-import { idOf } from '../../src/records/data-model.js';
+import { idOf } from '../../src/database/data-model.js';
 import { fieldAccess } from '../../src/records/records.access.js';
 import { getRecords } from '../../src/records/records.reads.js';
-import type { ModelName, RecordQuery, Row } from '../../src/records/records.types.js';
+import type { RecordQuery, Row } from '../../src/records/records.types.js';
 import { formatsOf } from '../../src/kernel/formats.js';
 import { malformed } from '../../src/kernel/errors.js';
 import { messageOf } from './errors.js';
@@ -18,11 +19,11 @@ import type { PanelField } from './fields.js';
 import { enumLabel, fieldLabel } from '../words/labels.js';
 import { filtersIn, sortIn } from './list-actions.js';
 import type { PrismaResource } from './prisma-resource.js';
-import { TABLES, wordsFor } from '../resources/index.js';
-import type { PanelTable } from '../resources/table.js';
+import { TABLES, wordsFor } from '../words/kinds.js';
+import type { Table } from '../words/tables.js';
 import { ctxIn } from '../http/session.js';
-import { titleOf, type Reader } from '../titles.js';
-import { whose } from '../whose.js';
+import { titleOf, type Reader } from '../words/titles.js';
+import { whose } from './whose.js';
 import { toParam } from '../values/values.js';
 
 /** A row with the names behind its references. */
@@ -42,10 +43,10 @@ const KINDS: Partial<Record<PanelField['kind'], CellKind>> = {
 };
 
 /** Whether the column holds words of the program, not of people. */
-const isCode = (field: PanelField, { choices, codes }: PanelTable): boolean =>
+const isCode = (field: PanelField, { choices, codes }: Table): boolean =>
   field.kind === 'enum' || Boolean(choices?.[field.name] ?? codes?.includes(field.name));
 
-function cellOf(field: PanelField, table: PanelTable, value: unknown): CellValue {
+function cellOf(field: PanelField, table: Table, value: unknown): CellValue {
   if (value === null || value === undefined) return null;
   if (field.kind === 'datetime' && value instanceof Date) return value;
   const param = toParam(field, value);
@@ -58,7 +59,7 @@ function formatOf(field: PanelField): string | undefined {
   return field.kind === 'decimal' && field.scale === 2 ? '0.00' : undefined;
 }
 
-function columnsOf(field: PanelField, table: PanelTable): ExportColumn<Named>[] {
+function columnsOf(field: PanelField, table: Table): ExportColumn<Named>[] {
   const label = table.labels?.[field.name] ?? fieldLabel(field.name, field.references !== undefined);
   const kind = KINDS[field.kind] ?? 'text';
   const own: ExportColumn<Named> = {
@@ -108,7 +109,7 @@ export async function answerListExport(admin: AdminJS, request: Request, respons
   const ctx = ctxIn(context);
   const resource = admin.resources.find((one) => one.id() === request.params.resourceId) as PrismaResource;
   const model = resource.modelName;
-  const table = TABLES.find((one) => one.model === model) as PanelTable;
+  const table = TABLES.find((one) => one.model === model) as Table;
   const { format } = sent;
   if (format !== 'xlsx' && format !== 'csv') throw malformed('An export is in Excel (xlsx) or CSV (csv).');
   const { hidden } = fieldAccess(ctx.actor, model);

@@ -2,9 +2,9 @@
  * What the panel knows of a table's columns, told by the data model: what kind of value each holds, and so how it is
  * shown, typed in, filtered and sorted.
  */
-import { columnsOf, dmmf, isLongText, keyFields, modelOf, type Field } from '../../src/records/data-model.js';
-import type { ModelName } from '../../src/records/records.types.js';
-import { secretFields } from '../../src/records/secrets.js';
+import { columnsOf, dmmf, isLongText, keyFields, modelOf, type Field } from '../../src/database/data-model.js';
+import type { ModelName } from '../../src/database/data-model.js';
+import { secretFields } from '../../src/access/secrets.js';
 
 export type FieldKind =
   'reference' | 'boolean' | 'integer' | 'decimal' | 'date' | 'datetime' | 'enum' | 'text' | 'longtext' | 'list' | 'json';

@@ -2,7 +2,7 @@
 import { NotFoundError, type ActionContext, type ActionRequest, type RecordActionResponse } from 'adminjs';
 import { Permission } from '../../src/access/permissions.js';
 import { auditOf } from '../../src/records/trail.queries.js';
-import type { ModelName } from '../../src/records/records.types.js';
+import type { ModelName } from '../../src/database/data-model.js';
 import type { PanelAction } from './action.js';
 import { isId } from '../../src/kernel/ids.js';
 import { withPanelErrors } from './errors.js';

@@ -3,11 +3,11 @@
  * of that place, therapists where one who treats is asked for. It narrows the offer alone: the use cases decide what is right.
  */
 import { getRecords } from '../../src/records/records.reads.js';
-import type { ModelName } from '../../src/records/records.types.js';
+import type { ModelName } from '../../src/database/data-model.js';
 import type { Ctx } from '../../src/access/context.js';
 import { isId } from '../../src/kernel/ids.js';
 import { fieldsOf } from './fields.js';
-import { TABLES } from '../resources/index.js';
+import { TABLES } from '../words/kinds.js';
 
 /** Columns for whoever treats; other columns that name a user take any colleague. */
 const TREATS = ['therapistId', 'preferredTherapistId'];

@@ -1,14 +1,16 @@
 /** From a feature's description of a table to AdminJS's options for it. */
+import type { ModelName } from '../../src/database/data-model.js';
 import type { ActionContext, PropertyOptions, ResourceOptions } from 'adminjs';
 import { recordAccess } from '../../src/records/records.access.js';
-import type { ModelName, RecordAccess } from '../../src/records/records.types.js';
-import { CUSTOM_ACTIONS } from '../custom-actions.js';
+import type { RecordAccess } from '../../src/records/records.types.js';
+import { buttonsOf } from './buttons.js';
 import { fieldsOf, isServerSet, type PanelField } from './fields.js';
 import { history } from './history.js';
 import { enumLabel } from '../words/labels.js';
 import { list, search } from './list-actions.js';
-import { wordsFor } from '../resources/index.js';
-import { groupKey, type PanelGroup, type PanelTable } from '../resources/table.js';
+import { wordsFor } from '../words/kinds.js';
+import { groupKey } from '../words/kinds.js';
+import type { TableGroup, Table } from '../words/tables.js';
 import { ctxOfUser } from '../http/session.js';
 import { bulkRemove, create, edit, remove } from './write-actions.js';
 
@@ -21,20 +23,20 @@ const TYPES: Partial<Record<PanelField['kind'], NonNullable<PropertyOptions['typ
   json: 'textarea',
 };
 
-function choicesOf(field: PanelField, table: PanelTable): { value: string; label: string }[] | undefined {
+function choicesOf(field: PanelField, table: Table): { value: string; label: string }[] | undefined {
   const labels = wordsFor(table, field.name);
   if (labels) return Object.entries(labels).map(([value, label]) => ({ value, label }));
   return (field.values ?? table.choices?.[field.name])?.map((value) => ({ value, label: enumLabel(value) }));
 }
 
 /** What the page goes by when it shows a value. */
-function shownAs(field: PanelField, table: PanelTable): string {
+function shownAs(field: PanelField, table: Table): string {
   if (field.money) return 'money';
   if (field.wallTime) return 'wallTime';
   return table.codes?.includes(field.name) ? 'code' : field.kind;
 }
 
-function propertyOptions(field: PanelField, table: PanelTable): PropertyOptions {
+function propertyOptions(field: PanelField, table: Table): PropertyOptions {
   const choices = choicesOf(field, table);
   const text = field.kind === 'longtext' || field.kind === 'json';
   return {
@@ -54,7 +56,7 @@ function propertyOptions(field: PanelField, table: PanelTable): PropertyOptions 
 }
 
 /** The columns of the table's forms and pages, in order. */
-function order(table: PanelTable): { form: string[]; page: string[] } {
+function order(table: Table): { form: string[]; page: string[] } {
   const leftOut = new Set(table.leaveOut ?? []);
   const fields = fieldsOf(table.model);
   const columns = [...fields.keys()].filter((name) => !isServerSet(name) && !leftOut.has(name));
@@ -75,7 +77,7 @@ function allowed(model: ModelName, act: keyof RecordAccess): (context: Pick<Acti
 }
 
 /** AdminJS's options for one table. */
-export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOptions {
+export function optionsFor(table: Table, group: TableGroup): ResourceOptions {
   const { form, page } = order(table);
   const fields = fieldsOf(table.model);
   const properties: Record<string, PropertyOptions> = Object.fromEntries(
@@ -101,10 +103,10 @@ export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOption
     id: table.model,
     navigation: { name: groupKey(group), icon: group.icon },
     titleProperty: 'displayName',
-    listProperties: table.list,
+    listProperties: [...table.list],
     editProperties: form,
     showProperties: page,
-    filterProperties: table.filter ?? table.list,
+    filterProperties: [...(table.filter ?? table.list)],
     sort: { sortBy, direction },
     properties,
     actions: {
@@ -116,7 +118,7 @@ export function optionsFor(table: PanelTable, group: PanelGroup): ResourceOption
       delete: { ...remove, isAccessible: allowed(table.model, 'delete') },
       bulkDelete: { ...bulkRemove, isAccessible: allowed(table.model, 'delete') },
       ...(table.model !== 'AuditEvent' && { history }),
-      ...CUSTOM_ACTIONS[table.model],
+      ...buttonsOf(table.model),
     },
   };
 }

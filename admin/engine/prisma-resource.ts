@@ -3,6 +3,7 @@
  * Prisma client of its own goes through src/records instead, under the actor's permissions: its own reads hand out every
  * column of every row, and its own writes know no rule.
  */
+import { useCasesOf } from '../../src/records/registry.js';
 import { createHash } from 'node:crypto';
 import { Resource } from '@adminjs/prisma';
 import {
@@ -16,14 +17,14 @@ import {
 } from 'adminjs';
 import type AdminJS from 'adminjs';
 import type { Ctx } from '../../src/access/context.js';
-import { dmmf, idOf, modelOf } from '../../src/records/data-model.js';
+import { dmmf, idOf, modelOf } from '../../src/database/data-model.js';
 import { countRecords, getRecord, getRecords, listRecords, pickRecords } from '../../src/records/records.reads.js';
 import { createRecord, deleteRecord, updateRecord, warningsBefore } from '../../src/records/records.service.js';
-import type { DeleteOutcome, ModelName, RecordQuery, Row } from '../../src/records/records.types.js';
+import type { DeleteOutcome, RecordQuery, Row } from '../../src/records/records.types.js';
 import { AppError } from '../../src/kernel/errors.js';
 import { PanelDecorator } from './decorator.js';
 import { rememberRefusal, withPanelErrors } from './errors.js';
-import { useCasesOf } from '../../src/records/use-cases.js';
+import type { ModelName } from '../../src/database/data-model.js';
 import { fieldsOf, hasCompositeKey, isServerSet, type PanelField } from './fields.js';
 import { conditionFor, idCondition } from './filters.js';
 import { nearby, type Asked } from './narrowing.js';
@@ -31,9 +32,9 @@ import { NEEDED } from '../words/needed.js';
 import { PanelProperty } from './property.js';
 import { KNOWS_OF, PanelRecord, writeOnly } from './record.js';
 import { ctxIn, formatsIn, zoneIn } from '../http/session.js';
-import { titleOf, type Reader } from '../titles.js';
+import { titleOf, type Reader } from '../words/titles.js';
 import { fromParam, toParam, ValueFault } from '../values/values.js';
-import { whose } from '../whose.js';
+import { whose } from './whose.js';
 import { inWords, labelOf } from '../words/words.js';
 
 type Context = ActionContext | undefined;
@@ -176,7 +177,7 @@ export class PrismaResource extends Resource {
     if (warnings.length === 0) return;
     const known = createHash('sha256').update(JSON.stringify(warnings)).digest('base64url').slice(0, 16);
     if (params[KNOWS_OF] === known) return;
-    const again = useCasesOf(this.modelName)?.warned ?? 'Nothing is saved yet. If this is somebody else, save again.';
+    const again = useCasesOf(this.modelName).warned ?? 'Nothing is saved yet. If this is somebody else, save again.';
     const message = `${warnings.map((warning) => warning.message).join(' ')} ${again}`;
     throw new ValidationError({}, { message, type: `${KNOWS_OF}:${known}` });
   }
@@ -240,7 +241,7 @@ export class PrismaResource extends Resource {
       // An empty field of a new record takes the database's own value, and an empty secret stays as it is. What is needed may be what
       // the use case makes up itself: it says so if not. (AdminJS makes null of some empty fields.)
       const untouched = (form === 'new' && (sent === '' || sent === null)) || (sent === '' && field.secret);
-      if (untouched && (!field.required || useCasesOf(this.modelName)?.create)) continue;
+      if (untouched && (!field.required || useCasesOf(this.modelName).create)) continue;
       try {
         row[field.name] = fromParam(field, sent);
       } catch (error) {

@@ -8,7 +8,7 @@ import { listLocations } from '../../src/practice/locations/locations.service.js
 import { listRooms } from '../../src/practice/rooms/rooms.service.js';
 import type { Page } from '../../src/database/lists.js';
 import { listDirectory } from '../../src/people/users/users.service.js';
-import { reasonsInUse } from './cancelling.js';
+import { reasonsInUse } from '../../src/scheduling/appointments/cancelling.js';
 import { ctxIn, zoneIn } from '../http/session.js';
 
 /** What this person may do here: nothing else is offered. */

@@ -2,10 +2,11 @@
 import type { Locale } from 'adminjs';
 import { fieldsOf } from '../engine/fields.js';
 import { fieldLabel } from './labels.js';
-import { GROUPS, TABLES } from '../resources/index.js';
-import { groupKey, type PanelTable } from '../resources/table.js';
+import { actionsOf } from '../../src/records/registry.js';
+import { groupKey, TABLES } from './kinds.js';
+import { GROUPS, type Table } from './tables.js';
 
-function tableWords(table: PanelTable): Record<string, unknown> {
+function tableWords(table: Table): Record<string, unknown> {
   const fields = fieldsOf(table.model);
   const names = ['id', 'displayName', ...fields.keys(), ...[table.passwordField ?? [], table.confirmField ?? []].flat()];
   const label = (name: string): string => table.labels?.[name] ?? fieldLabel(name, fields.get(name)?.references !== undefined);
@@ -46,33 +47,9 @@ export const LOCALE: Locale = {
         bulkDelete: 'Delete',
         list: 'List',
         history: 'History',
-        unlock: 'Unlock',
-        lock: 'Lock',
-        deactivate: 'Deactivate',
-        activate: 'Activate',
-        confirm: 'Confirm',
-        complete: 'Complete',
-        noShow: 'No-show',
-        cancel: 'Cancel',
-        reopen: 'Reopen',
-        reschedule: 'Reschedule',
-        assign: 'Room, staff, equipment',
-        participants: 'Participants',
-        bookSeries: 'Book a series',
-        correctTimezone: 'Correct the time zone',
-        offer: 'Offer a time',
-        place: 'Place',
-        bulkConfirm: 'Confirm',
-        bulkCancel: 'Cancel',
-        calendarLink: 'Calendar link',
-        revokeLink: 'Revoke',
-        markRead: 'Mark as read',
-        accept: 'Accept',
-        decline: 'Decline',
-        withdraw: 'Withdraw',
-        offers: 'Its offers',
-        passedOver: 'When passed over',
-        sendAgain: 'Send again',
+        ...Object.fromEntries(
+          TABLES.flatMap(({ model }) => Object.entries(actionsOf(model)).map(([name, { label }]) => [name, label])),
+        ),
       },
       buttons: {
         save: 'Save',

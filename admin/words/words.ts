@@ -1,9 +1,9 @@
 /** The labels of a table's fields, for whoever speaks of them outside of a page. */
-import type { ModelName } from '../../src/records/records.types.js';
+import type { ModelName } from '../../src/database/data-model.js';
 import { faultAt } from '../engine/errors.js';
 import { fieldsOf } from '../engine/fields.js';
 import { fieldLabel } from './labels.js';
-import { TABLES } from '../resources/index.js';
+import { TABLES } from './kinds.js';
 
 /** A field's label as the table's pages have it. */
 export function labelOf(model: ModelName, name: string): string {

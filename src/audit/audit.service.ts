@@ -4,8 +4,8 @@
  */
 import { Prisma } from '../generated/prisma/index.js';
 import type { Ctx } from '../access/context.js';
-import { secretFields } from '../records/secrets.js';
-import type { ModelName } from '../records/records.types.js';
+import { secretFields } from '../access/secrets.js';
+import type { ModelName } from '../database/data-model.js';
 import { insertAuditEvents } from './audit-insert.queries.js';
 
 export type AuditAction =

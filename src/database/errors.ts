@@ -5,201 +5,20 @@
 import type { CodeOf, ErrorStatus } from '../kernel/error-codes.js';
 import { AppError, type FieldError, type Refusal as AnyRefusal } from '../kernel/errors.js';
 
-type Refusal = { detail: string; path?: string } & ({ status: 409; code: CodeOf<409> } | { status?: 422; code: CodeOf<422> });
+/** What a constraint means, in the words of the product. 422 where no status is said. */
+export type ConstraintWords = { detail: string; path?: string } & (
+  { status: 409; code: CodeOf<409> } | { status?: 422; code: CodeOf<422> }
+);
 
-const NO_LINK = { code: 'link.not_web', detail: 'This must be a web address, like https://example.org/page.' } as const;
+/** A column that holds an address of the web, and nothing that a browser would run. */
+export const NOT_A_LINK = { code: 'link.not_web', detail: 'This must be a web address, like https://example.org/page.' } as const;
 
-/** What each constraint means. One that is missing here gets a general answer. */
-const CONSTRAINTS: Record<string, Refusal> = {
-  users_email_key: {
-    status: 409,
-    code: 'user.email_taken',
-    detail: 'There is already an account with this e-mail address.',
-    path: 'email',
-  },
-  waitlist_priority_levels_name_key: {
-    status: 409,
-    code: 'priority_level.name_taken',
-    detail: 'There is a level with this name already.',
-    path: 'name',
-  },
-  cancellation_reasons_name_key: {
-    status: 409,
-    code: 'cancellation_reason.name_taken',
-    detail: 'There is a reason with this name already.',
-    path: 'name',
-  },
-  users_email_check: { code: 'user.email_invalid', detail: 'That is not an e-mail address.', path: 'email' },
-  client_insurance_one_primary_excl: {
-    status: 409,
-    code: 'insurance.primary_exists',
-    path: 'isPrimary',
-    detail: 'The client already has a primary policy in this period. End that one, or make this one secondary.',
-  },
-  caregivers_one_primary_contact_key: {
-    status: 409,
-    code: 'caregiver.primary_exists',
-    path: 'isPrimaryContact',
-    detail: 'The client already has a primary contact.',
-  },
-  caregivers_contact_check: {
-    code: 'caregiver.contact_missing',
-    detail: 'Give an e-mail address or a phone number.',
-    path: 'phone',
-  },
-  caregivers_relationship_check: {
-    code: 'caregiver.relationship_unknown',
-    detail: 'That relationship is not one of the list.',
-    path: 'relationship',
-  },
-  user_locations_one_primary_key: {
-    status: 409,
-    code: 'user_location.primary_exists',
-    path: 'isPrimary',
-    detail: 'This person already has a primary location.',
-  },
-  practice_locations_one_main_key: {
-    status: 409,
-    code: 'location.main_exists',
-    path: 'isMainLocation',
-    detail: 'The practice already has a main location.',
-  },
-  record_permissions_one_record_check: {
-    code: 'record_permission.one_record',
-    path: 'clientId',
-    detail: 'Name either a client or a learner, not both and not neither.',
-  },
-  record_permissions_client_key: {
-    status: 409,
-    code: 'record_permission.exists',
-    path: 'permissionId',
-    detail: 'This user already has an entry for this client and permission.',
-  },
-  record_permissions_learner_key: {
-    status: 409,
-    code: 'record_permission.exists',
-    path: 'permissionId',
-    detail: 'This user already has an entry for this learner and permission.',
-  },
-  appointment_occupancies_excl: {
-    status: 409,
-    code: 'appointment.conflict',
-    path: 'startTime',
-    detail: 'Somebody or something of this appointment is taken at this time.',
-  },
-  appointment_equipment_quantity_excl: {
-    status: 409,
-    code: 'appointment.conflict',
-    path: 'quantity',
-    detail: 'There is not so much of this equipment free at this time.',
-  },
-  appointment_group_participants_seats_check: {
-    status: 409,
-    code: 'appointment.conflict',
-    path: 'maxParticipants',
-    detail: 'All seats of this session are taken.',
-  },
-  appointments_time_check: {
-    code: 'appointment.time',
-    path: 'endTime',
-    detail: 'An appointment ends after it starts, and within 24 hours.',
-  },
-  appointment_group_participants_group_check: {
-    code: 'appointment.not_a_group',
-    path: 'appointmentId',
-    detail: 'That appointment is not a group session.',
-  },
-  appointments_group_check: {
-    code: 'appointment.has_participants',
-    path: 'isGroupSession',
-    detail: 'An appointment with participants is a group session.',
-  },
-  waitlist_preferred_days_check: {
-    code: 'waitlist.preferred_days',
-    path: 'preferredDays',
-    detail: 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).',
-  },
-  waitlist_preferred_times_check: {
-    code: 'waitlist.preferred_times',
-    path: 'preferredTo',
-    detail: 'The time until which it suits is after the one from which it suits.',
-  },
-  waitlist_offers_one_open_key: {
-    status: 409,
-    code: 'waitlist.offer_open',
-    path: 'startTime',
-    detail: 'There is an offer that is not answered yet.',
-  },
-  waitlist_placed_check: {
-    code: 'waitlist.not_placed',
-    path: 'appointmentId',
-    detail: 'Only who is placed has an appointment.',
-  },
-  working_hours_weekday_check: {
-    code: 'working_hours.weekday',
-    path: 'weekday',
-    detail: 'Days of the week are numbered from 1 (Monday) to 7 (Sunday).',
-  },
-  working_hours_time_check: {
-    code: 'working_hours.time',
-    path: 'endTime',
-    detail: 'Working hours are times like 09:00, and end after they start, on the same day.',
-  },
-  working_hours_valid_check: {
-    code: 'working_hours.validity',
-    path: 'validTo',
-    detail: 'The last day is the first one or a later one.',
-  },
-  virtual_sessions_host_link_link_check: { ...NO_LINK, path: 'hostLink' },
-  virtual_sessions_join_link_link_check: { ...NO_LINK, path: 'joinLink' },
-  virtual_session_participants_personal_join_link_link_check: { ...NO_LINK, path: 'personalJoinLink' },
-  virtual_session_recordings_recording_url_link_check: { ...NO_LINK, path: 'recordingUrl' },
-  telehealth_providers_api_endpoint_link_check: { ...NO_LINK, path: 'apiEndpoint' },
-  practice_website_link_check: { ...NO_LINK, path: 'website' },
-  insurance_providers_website_link_check: { ...NO_LINK, path: 'website' },
-  funding_programs_website_link_check: { ...NO_LINK, path: 'website' },
-  time_off_time_check: { code: 'time_off.time', path: 'endTime', detail: 'Time off ends after it starts.' },
-  practice_closures_name_check: { code: 'closure.name', path: 'name', detail: 'A closure has a name.' },
-  practice_closures_dates_check: {
-    code: 'closure.dates',
-    path: 'endDate',
-    detail: 'The last day is the first one or a later one.',
-  },
-  users_buffer_minutes_check: {
-    code: 'user.buffer_minutes',
-    path: 'bufferMinutes',
-    detail: 'The buffer is from 0 to 240 minutes.',
-  },
-  client_insurance_coverage_check: {
-    code: 'insurance.coverage',
-    path: 'coverageEndDate',
-    detail: 'Coverage ends on or after the day it starts.',
-  },
-  client_insurance_money_check: {
-    code: 'insurance.amount',
-    path: 'remainingCoverage',
-    detail: 'Coverage is not negative, and what remains is not more than the maximum.',
-  },
-  client_funding_dates_check: { code: 'funding.dates', path: 'endDate', detail: 'Funding ends on or after the day it starts.' },
-  client_funding_money_check: {
-    code: 'funding.amount',
-    path: 'remainingAmount',
-    detail: 'Amounts are not negative, and what remains is not more than the total.',
-  },
-  client_funding_status_check: { code: 'funding.status', path: 'status', detail: 'That status is not one of the list.' },
-  invoices_dates_check: { code: 'invoice.dates', path: 'dueDate', detail: 'An invoice is due on or after the day of issue.' },
-  invoices_total_check: {
-    code: 'invoice.total',
-    path: 'totalAmount',
-    detail: 'The total must be subtotal plus tax minus discount.',
-  },
-  invoices_balance_check: {
-    code: 'invoice.balance',
-    path: 'balance',
-    detail: 'The balance must be the total minus what was paid.',
-  },
-  payments_amount_check: { code: 'payment.amount', path: 'amount', detail: 'A payment is more than 0.00.' },
-};
+const constraints = new Map<string, ConstraintWords>();
+
+/** Tells what constraints mean, by their names: the tables' descriptions say it. One that nobody tells of gets a general answer. */
+export function wordConstraints(words: Readonly<Record<string, ConstraintWords>>): void {
+  for (const [name, meaning] of Object.entries(words)) constraints.set(name, meaning);
+}
 
 interface Found {
   sqlstate: string | undefined;
@@ -285,7 +104,7 @@ export function translateDatabaseError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   const found = find(error);
   if (!found) return undefined;
-  const known = found.constraint ? CONSTRAINTS[found.constraint] : undefined;
+  const known = found.constraint ? constraints.get(found.constraint) : undefined;
   if (known)
     return new AppError(
       ...([known.status ?? 422, known.code, known.detail, { ...at(known.path, known.detail), cause: error }] as AnyRefusal),

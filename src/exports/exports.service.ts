@@ -7,7 +7,7 @@ import { finished } from 'node:stream/promises';
 import { practiceZone } from '../practice/details/zone.js';
 import { audit } from '../audit/audit.service.js';
 import type { Ctx } from '../access/context.js';
-import type { ModelName } from '../records/records.types.js';
+import type { ModelName } from '../database/data-model.js';
 import { AppError, unprocessable } from '../kernel/errors.js';
 import { countUse, tooMany } from '../access/rate-limit.js';
 import { safeError } from '../kernel/safe-error.js';

@@ -1,11 +1,12 @@
 /** The records that a list of the panel shows, all of them and of one moment, in batches. */
+import type { ModelName } from '../database/data-model.js';
 import type { Ctx } from '../access/context.js';
 import { type Queries, seated } from '../database/transaction-seat.js';
-import { idOf, keyFields, whereId } from '../records/data-model.js';
+import { idOf, keyFields, whereId } from '../database/data-model.js';
 import { delegate } from '../records/delegate.js';
 import { recordListing } from '../records/records.reads.js';
 import { rulesOf } from '../records/registry.js';
-import type { ModelName, RecordQuery, Row } from '../records/records.types.js';
+import type { RecordQuery, Row } from '../records/records.types.js';
 import { cancelOn, type Snapshot } from './export-rows.queries.js';
 import { MOST_ROWS } from './exports.service.js';
 

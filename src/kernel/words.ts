@@ -3,6 +3,11 @@
 /** The days of the week; number 1 of ISO 8601 first. */
 export const WEEKDAYS: readonly string[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
+/** The same by their numbers, from 1. */
+export const WEEKDAYS_BY_NUMBER: Readonly<Record<string, string>> = Object.fromEntries(
+  WEEKDAYS.map((name, index) => [index + 1, name]),
+);
+
 /** The name of an ISO weekday: 1 is Monday. */
 export const dayName = (day: number): string => WEEKDAYS[day - 1] ?? String(day);
 

@@ -1,7 +1,8 @@
 /** Logs that people correct: what is added, changed or struck out by hand says so, with who, when and why. Nothing goes away. */
+import type { ModelName } from '../database/data-model.js';
 import type { Ctx } from '../access/context.js';
 import { conflict, unprocessable } from '../kernel/errors.js';
-import type { ModelName, Row } from './records.types.js';
+import type { Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 
 export type Correction = 'ADDED' | 'CHANGED' | 'STRUCK';

@@ -1,6 +1,7 @@
+import type { ModelName } from '../database/data-model.js';
 import type { Ctx } from '../access/context.js';
-import { delegateName } from './data-model.js';
-import type { ModelName, Row } from './records.types.js';
+import { delegateName } from '../database/data-model.js';
+import type { Row } from './records.types.js';
 
 /** What Prisma offers for every model alike. */
 interface Delegate {

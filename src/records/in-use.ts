@@ -3,11 +3,11 @@ import { joined } from '../kernel/words.js';
 import type { Ctx } from '../access/context.js';
 import { refusedDelete } from '../database/errors.js';
 import { type AppError, conflict } from '../kernel/errors.js';
-import { columnsOf, modelOfTable } from './data-model.js';
+import { columnsOf, modelOfTable } from '../database/data-model.js';
 import { delegate } from './delegate.js';
 import { countHeld, type Holder, holdersOf } from './in-use.queries.js';
 import { recordAccess, scopeWhere } from './records.access.js';
-import type { ModelName } from './records.types.js';
+import type { ModelName } from '../database/data-model.js';
 import { hasRules, rulesOf } from './registry.js';
 
 /** Beyond that it is "more than 1000": nobody deletes so many by hand. */

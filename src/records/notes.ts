@@ -1,11 +1,12 @@
 /** Clinical fields: whose notes the actor may read and write, row by row. */
+import type { ModelName } from '../database/data-model.js';
 import { Permission } from '../access/permissions.js';
 import type { Ctx } from '../access/context.js';
 import { AppError } from '../kernel/errors.js';
-import { idOf, keyFields, whereId } from './data-model.js';
+import { idOf, keyFields, whereId } from '../database/data-model.js';
 import { delegate } from './delegate.js';
 import { notesWhere } from './records.access.js';
-import type { ModelName, RecordQuery, Row } from './records.types.js';
+import type { RecordQuery, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 
 /** Whether a condition or an order is about a clinical field. */

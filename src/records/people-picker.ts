@@ -3,6 +3,7 @@
  * order, and only where these are too few the rest is searched. For readers who may see everybody; for others the search among theirs is
  * short enough.
  */
+import type { ModelName } from '../database/data-model.js';
 import type { Actor } from '../access/actor.js';
 import { Permission } from '../access/permissions.js';
 import { clientScope, isUnbounded } from '../access/scope.js';
@@ -11,8 +12,8 @@ import { prepared } from '../database/client.js';
 import { Search } from '../search/search.sql.js';
 import { partsOf } from '../search/words.js';
 import { Binding } from '../database/lists.js';
-import { modelOf } from './data-model.js';
-import type { ModelName, Row } from './records.types.js';
+import { modelOf } from '../database/data-model.js';
+import type { Row } from './records.types.js';
 
 const PEOPLE: readonly ModelName[] = ['Client', 'Learner', 'Caregiver'];
 /** Of those who are found by something else than the beginning of a name, so many are compared. */

@@ -3,6 +3,7 @@
  * panel asks four or five: that took most of its time; and it has no words for the search. What only Prisma knows stays Prisma's.
  * tests/admin/engine/reads.test.ts holds the two to the same rows.
  */
+import { secretFields } from '../access/secrets.js';
 import { clientScopeSql, scopeBehind } from '../access/scope.js';
 import { type Ctx } from '../access/context.js';
 import { prepared } from '../database/client.js';
@@ -11,10 +12,10 @@ import { practiceCountry } from '../practice/details/country.js';
 import { Search } from '../search/search.sql.js';
 import { partsOf } from '../search/words.js';
 import { Binding, containsPattern } from '../database/lists.js';
-import { columnsOf, type Field, keyFields, modelOf, quoted } from './data-model.js';
-import type { ModelName, Row } from './records.types.js';
+import { columnsOf, type Field, keyFields, modelOf, quoted } from '../database/data-model.js';
+import type { Row } from './records.types.js';
 import { rulesOf } from './registry.js';
-import { secretFields } from './secrets.js';
+import type { ModelName } from '../database/data-model.js';
 import { type TextSearch, textSql } from './text-search.js';
 
 type Where = Record<string, unknown>;

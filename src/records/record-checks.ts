@@ -1,12 +1,13 @@
 /** What a record of any kind may hold when it is written, before a database is asked: known fields, lines, what is required, years. */
+import { secretFields } from '../access/secrets.js';
 import { type Ctx } from '../access/context.js';
 import { AppError, type FieldError, unprocessable } from '../kernel/errors.js';
 import { requireYear } from '../kernel/time.js';
 import { isOneLine, ONE_LINE } from '../kernel/validation.js';
-import { columnsOf, isLongText } from './data-model.js';
+import { columnsOf, isLongText } from '../database/data-model.js';
 import { fieldAccess } from './records.access.js';
-import type { ModelName, Row } from './records.types.js';
-import { secretFields } from './secrets.js';
+import type { Row } from './records.types.js';
+import type { ModelName } from '../database/data-model.js';
 
 /** Refuses unknown fields, and those that this actor may not write. */
 export function refuseUnwritable(ctx: Ctx, model: ModelName, fields: string[]): void {

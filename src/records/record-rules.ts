@@ -1,6 +1,6 @@
 import type { Permission as P } from '../access/permissions.js';
 import type { RecordKind } from '../kernel/error-codes.js';
-import type { ModelName } from './records.types.js';
+import type { ModelName } from '../database/data-model.js';
 
 /** How the actor's scope reaches a record. */
 export type RecordScope =
@@ -39,56 +39,21 @@ export interface RecordRules {
   delete: P | null;
   scope: RecordScope;
   /** Seen with VIEW_CLINICAL_NOTE, written with EDIT_CLINICAL_NOTE. */
-  clinical?: string[];
+  clinical?: readonly string[];
   /** Has a security classification: confidential and restricted ones need VIEW_CONFIDENTIAL; reading one is audited. */
   classified?: boolean;
   /** What a confidential record says: only where it is read by itself, which is audited; never in lists. */
-  confidential?: string[];
+  confidential?: readonly string[];
   /** Every record of the kind counts as confidential: nobody looks for, filters or sorts by what it says, and reading one is audited. */
   alwaysConfidential?: boolean;
   /** The relation whose record's classification counts as well: an attachment is as secret as its communication. */
   classifiedWith?: { relation: string; model: ModelName };
   /** Seen and written only with that permission. */
-  guarded?: { fields: string[]; permission: P };
+  guarded?: { fields: readonly string[]; permission: P };
   /** A log: a person's correction needs a reason and is marked as one; deleting strikes the entry out (corrections.ts). */
   correctable?: boolean;
   /** Set by the server alone. */
-  readOnly?: string[];
+  readOnly?: readonly string[];
   /** Text columns that a search looks in. */
-  search: string[];
+  search: readonly string[];
 }
-
-/** One permission to add, change and delete. */
-export const all = (permission: P): Pick<RecordRules, 'create' | 'edit' | 'delete'> => ({
-  create: permission,
-  edit: permission,
-  delete: permission,
-});
-
-/** Hangs off a client, by the path to it and, where it may be about one learner, to the learner's id. */
-export const ofClient = (path: string[], ...learners: string[][]): RecordScope => ({ kind: 'client', path, learners });
-
-/** As ofClient, for what may belong to no client: then its permission alone decides. */
-export const ofClientIfAny = (path: string[], ...learners: string[][]): RecordScope => ({
-  kind: 'client',
-  path,
-  learners,
-  optional: true,
-});
-
-/** As ofClient, beside records of others. */
-export const ofClientBeside = (beside: Record<string, string>, path: string[], ...learners: string[][]): RecordScope => ({
-  kind: 'client',
-  path,
-  learners,
-  beside,
-});
-
-/** A log that people may correct, with a reason. */
-export const correctable: Pick<RecordRules, 'correctable' | 'readOnly'> = {
-  correctable: true,
-  readOnly: ['correction', 'correctedAt', 'correctedBy'],
-};
-
-/** The permission alone decides. */
-export const none: RecordScope = { kind: 'none' };

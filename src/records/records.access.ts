@@ -1,11 +1,13 @@
 /** Who may see and write which kinds of record, which fields of them, and which rows: the registry's rules, applied to an actor. */
+import { secretFields } from '../access/secrets.js';
 import type { Actor } from '../access/actor.js';
 import { Permission } from '../access/permissions.js';
 import { clientScope, type ClientScope, clientWhere, isUnbounded } from '../access/scope.js';
-import { columnsOf, modelOf } from './data-model.js';
-import type { ModelName, RecordAccess, Row } from './records.types.js';
-import { RECORD_KINDS, rulesOf, type RecordRules } from './registry.js';
-import { secretFields } from './secrets.js';
+import { columnsOf, modelOf } from '../database/data-model.js';
+import type { RecordAccess, Row } from './records.types.js';
+import { hasRules, recordKinds, rulesOf } from './registry.js';
+import type { RecordRules } from './record-rules.js';
+import type { ModelName } from '../database/data-model.js';
 
 /** Fields that the server alone writes, in every table. */
 const SERVER_FIELDS = ['id', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'];
@@ -111,7 +113,7 @@ export function scopeWhere(actor: Actor, model: ModelName, permission?: Permissi
   }
   if (scope.kind === 'trail') {
     const kinds = toldKinds(actor);
-    if (kinds.length < RECORD_KINDS.length) all.push({ OR: [{ recordType: null }, { recordType: { in: kinds } }] });
+    if (kinds.length < recordKinds().length) all.push({ OR: [{ recordType: null }, { recordType: { in: kinds } }] });
   }
   if (scope.kind === 'client') {
     for (const each of new Set([Permission.VIEW_CLIENT, rules.view, permission ?? rules.view])) {
@@ -135,7 +137,7 @@ const seesAll = (actor: Actor, kind: ModelName): boolean =>
 
 /** The kinds of record whose events the actor may read in the audit trail: those of which nothing is closed to them. */
 export function toldKinds(actor: Actor): ModelName[] {
-  return RECORD_KINDS.filter((kind) => seesAll(actor, kind));
+  return recordKinds().filter((kind) => seesAll(actor, kind));
 }
 
 /** The fields that no event tells this actor: what they may not see of the records, and what the kind keeps to its own page. */
@@ -154,7 +156,7 @@ const without = (told: unknown, fields: ReadonlySet<string>): unknown =>
  */
 export function toldEvent(actor: Actor, event: Row, alone: boolean): Row {
   const kind = event.recordType as ModelName | null;
-  if (kind === null || !(RECORD_KINDS as readonly string[]).includes(kind)) return event;
+  if (kind === null || !hasRules(kind)) return event;
   const { hidden, confidential } = untoldFields(actor, kind);
   const untold = new Set(alone ? hidden : [...hidden, ...confidential]);
   return { ...event, before: without(event.before, untold), after: without(event.after, untold) };
@@ -162,7 +164,7 @@ export function toldEvent(actor: Actor, event: Row, alone: boolean): Row {
 
 /** Whether what is told holds what a confidential record says: reading that leaves an event of its own. */
 export function tellsConfidential(kind: ModelName | null, ...told: unknown[]): boolean {
-  if (kind === null || !(RECORD_KINDS as readonly string[]).includes(kind)) return false;
+  if (kind === null || !hasRules(kind)) return false;
   const { confidential = [] } = rulesOf(kind);
   return told.some((one) => one !== null && typeof one === 'object' && confidential.some((name) => name in one));
 }

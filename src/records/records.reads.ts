@@ -2,13 +2,14 @@
  * Reading records of any kind, for the admin panel: lists, counts, pickers and single records of all 46 tables, under the rules of
  * registry.ts. Permission, scope, hidden fields and notes are decided here and in records.access.ts; no door is a way around.
  */
+import { secretFields } from '../access/secrets.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx } from '../access/context.js';
 import { countryFor } from '../practice/details/country.js';
 import { isSearch, partsOf } from '../search/words.js';
 import { forbidden, notFound } from '../kernel/errors.js';
 import { Permission } from '../access/permissions.js';
-import { keyFields, modelOf, whereId } from './data-model.js';
+import { keyFields, modelOf, whereId } from '../database/data-model.js';
 import { delegate } from './delegate.js';
 import { asksForNotes, withReadableNotes } from './notes.js';
 import {
@@ -26,9 +27,9 @@ import {
 } from './records.access.js';
 import { plainCount, plainKeys, plainRows, type PlainQuery } from './plain-reads.js';
 import { estimateRows } from './records.queries.js';
-import type { ModelName, RecordQuery, Row } from './records.types.js';
+import type { RecordQuery, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
-import { secretFields } from './secrets.js';
+import type { ModelName } from '../database/data-model.js';
 import { pickPeople } from './people-picker.js';
 import type { TextSearch } from './text-search.js';
 

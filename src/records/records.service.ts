@@ -3,6 +3,7 @@
  * A kind with rules of its own has use cases (use-cases.ts); everything else is written here, with audit. No door is a way around:
  * permission, scope, closed fields and versions are all decided here.
  */
+import { useCasesOf } from './registry.js';
 import { requireSameRights } from '../access/policy.js';
 import { audit, auditMany } from '../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../access/context.js';
@@ -14,15 +15,15 @@ import { AppError, stale, unprocessable } from '../kernel/errors.js';
 import type { Permission } from '../access/permissions.js';
 import { requireReferences } from './references.js';
 import { correctionOf } from './corrections.js';
-import { columnsOf, idOf, keyFields, modelOf, whereId } from './data-model.js';
+import { columnsOf, idOf, keyFields, modelOf, whereId } from '../database/data-model.js';
 import { delegate } from './delegate.js';
 import { foresee } from './foresee.js';
 import { inUse } from './in-use.js';
 import { requireWritableNotes } from './notes.js';
 import { clientOf, scopeWhere } from './records.access.js';
-import type { DeleteOutcome, ModelName, Row } from './records.types.js';
+import type { DeleteOutcome, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
-import { useCasesOf } from './use-cases.js';
+import type { ModelName } from '../database/data-model.js';
 import { leadingField, subjectBehind } from './subject.js';
 import { neededFields, refuseLineBreaks, refuseMissing, refuseUnwritable } from './record-checks.js';
 import { find, need, omit, shown } from './records.reads.js';
@@ -64,7 +65,7 @@ async function mustBeInScope(ctx: Ctx, model: ModelName, id: string, permission:
 /** What deserves a second look before this record is added. What is wrong with it comes first: throws what createRecord throws. */
 export async function warningsBefore(ctx: Ctx, model: ModelName, data: Row): Promise<Warning[]> {
   need(ctx, model, 'create');
-  const warnings = await translated(ctx, async () => (await useCasesOf(model)?.warn?.(ctx, data)) ?? []);
+  const warnings = await translated(ctx, async () => (await useCasesOf(model).warn?.(ctx, data)) ?? []);
   if (warnings.length > 0) await foresee(ctx, (tx) => createRecord(tx, model, data));
   return warnings;
 }
@@ -73,7 +74,7 @@ export async function warningsBefore(ctx: Ctx, model: ModelName, data: Row): Pro
 export async function createRecord(ctx: Ctx, model: ModelName, data: Row): Promise<Row> {
   need(ctx, model, 'create');
   const permission = rulesOf(model).create as Permission;
-  const useCase = useCasesOf(model)?.create;
+  const useCase = useCasesOf(model).create;
   return translated(ctx, () =>
     inTransaction(ctx, async (tx) => {
       let id: string;
@@ -106,7 +107,7 @@ export async function createRecord(ctx: Ctx, model: ModelName, data: Row): Promi
 export async function createRecords(ctx: Ctx, model: ModelName, rows: Row[]): Promise<string[]> {
   need(ctx, model, 'create');
   const useCases = useCasesOf(model);
-  if (useCases?.create && !useCases.seedsInBulk) throw new Error(`${model} has a use case; call it.`);
+  if (useCases.create && !useCases.seedsInBulk) throw new Error(`${model} has a use case; call it.`);
   // References are looked at one record at a time; in bulk only the server's own data are written.
   if (ctx.origin.door !== 'seed') throw new Error('createRecords is for the seed.');
   for (const row of rows) {
@@ -181,7 +182,7 @@ function same(left: unknown, right: unknown): boolean {
 export async function updateRecord(ctx: Ctx, model: ModelName, id: string, data: Row, version?: Date): Promise<Row> {
   need(ctx, model, 'edit');
   const permission = rulesOf(model).edit as Permission;
-  const useCase = useCasesOf(model)?.update;
+  const useCase = useCasesOf(model).update;
   return translated(ctx, () =>
     inTransaction(ctx, async (tx) => {
       await lockRecord(tx.db, modelOf(model).dbName, keyColumns(model, id));
@@ -235,7 +236,7 @@ export const foreseeDeletion = (ctx: Ctx, model: ModelName, id: string): Promise
 export async function deleteRecord(ctx: Ctx, model: ModelName, id: string, reason?: string): Promise<DeleteOutcome> {
   need(ctx, model, 'delete');
   const permission = rulesOf(model).delete as Permission;
-  const useCase = useCasesOf(model)?.remove;
+  const useCase = useCasesOf(model).remove;
   return translated(ctx, () =>
     inTransaction(ctx, async (tx) => {
       if (rulesOf(model).correctable) await lockRecord(tx.db, modelOf(model).dbName, keyColumns(model, id));

@@ -1,9 +1,5 @@
 import type { Ctx } from '../access/context.js';
-import type { Prisma } from '../generated/prisma/index.js';
 import type { Warning } from '../kernel/warnings.js';
-
-/** The name of a Prisma model: `Client`, `AppointmentStaff`… */
-export type ModelName = Prisma.ModelName;
 
 /** A row as Prisma gives it (bigint, Decimal, Date), without secret columns and without those that this actor may not see. */
 export type Row = Record<string, unknown>;

@@ -2,12 +2,13 @@
  * What a record may refer to: only records that the actor can see already (before the write: afterwards an appointment
  * would have put its client on the caseload), and only such of the same client.
  */
+import type { ModelName } from '../database/data-model.js';
 import type { Ctx } from '../access/context.js';
 import { unprocessable } from '../kernel/errors.js';
-import { columnsOf, modelOf } from './data-model.js';
+import { columnsOf, modelOf } from '../database/data-model.js';
 import { delegate } from './delegate.js';
 import { scopeWhere } from './records.access.js';
-import type { ModelName, Row } from './records.types.js';
+import type { Row } from './records.types.js';
 import { hasRules, rulesOf } from './registry.js';
 
 interface Reference {

@@ -1,28 +1,55 @@
-/**
- * The rules of every kind of record that the panel shows: who may do what with it, how it hangs off a client (for the
- * scope), which fields are clinical, and where a search looks. Kinds with a use case of their own name it in use-cases.ts.
- * The table itself is in care-rules.ts and office-rules.ts.
- */
-import { CARE_RULES } from './care-rules.js';
-import { OFFICE_RULES } from './office-rules.js';
+/** The kinds of record as their descriptions say them (house.ts hands them in), and what the engines ask about them. */
+import type { ModelName } from '../database/data-model.js';
+import { keepSecret } from '../access/secrets.js';
+import { wordConstraints } from '../database/errors.js';
+import type { RecordAction } from './actions.js';
+import type { DescribedRecord } from './description.js';
 import type { RecordRules } from './record-rules.js';
-import type { ModelName } from './records.types.js';
+import type { RecordUseCases } from './records.types.js';
 
-export type { RecordRules } from './record-rules.js';
-
-export const REGISTRY = { ...CARE_RULES, ...OFFICE_RULES };
-
-/** The kinds of record that have rules, so that the panel may show them. */
-export const RECORD_KINDS = Object.keys(REGISTRY) as (keyof typeof REGISTRY)[];
-
-/** Whether the kind has rules: the tables that nobody sees have none. */
-export function hasRules(model: ModelName): boolean {
-  return Object.hasOwn(REGISTRY, model);
+/** Tables that stand together in the panel's navigation. */
+export interface RecordGroup {
+  name: string;
+  /** One of the icons that the design system ships (Feather's names). */
+  icon: string;
+  records: readonly DescribedRecord[];
+  /** Pages of the panel that belong to the subject. */
+  pages?: readonly string[];
 }
 
-/** The rules of a kind. Throws for tables that nobody sees (sessions, counters): a programming error. */
-export function rulesOf(model: ModelName): RecordRules {
-  const rules = (REGISTRY as Partial<Record<ModelName, RecordRules>>)[model];
-  if (!rules) throw new Error(`${model} has no rules.`);
-  return rules;
+const described = new Map<ModelName, DescribedRecord>();
+
+/** Takes the descriptions. Throws for a kind that is described twice: a programming error. */
+export function describeRecords(records: readonly DescribedRecord[]): void {
+  for (const one of records) {
+    if (described.has(one.model)) throw new Error(`${one.model} is described twice.`);
+    described.set(one.model, one);
+    keepSecret(one.model, one.secret);
+    wordConstraints(one.constraints);
+  }
+}
+
+/** The kinds of record that the panel may show. */
+export const recordKinds = (): ModelName[] => [...described.keys()];
+
+/** Whether the kind has rules: the tables that nobody sees have none. */
+export const hasRules = (model: ModelName): boolean => described.has(model);
+
+/** A kind's description. Throws for tables that nobody sees (sessions, counters): a programming error. */
+export function descriptionOf(model: ModelName): DescribedRecord {
+  const found = described.get(model);
+  if (!found) throw new Error(`${model} has no description: src/house.ts is not loaded, or does not list it.`);
+  return found;
+}
+
+/** The rules of a kind. Throws as descriptionOf. */
+export const rulesOf = (model: ModelName): RecordRules => descriptionOf(model).rules;
+
+/** The use cases behind a kind of record: what it has none for goes the generic way. */
+export const useCasesOf = (model: ModelName): RecordUseCases => descriptionOf(model).useCases;
+
+/** The buttons of a kind of record: its own, and those that other kinds put there. */
+export function actionsOf(model: ModelName): Readonly<Record<string, RecordAction>> {
+  const others = [...described.values()].map(({ actionsOn }) => actionsOn[model]);
+  return Object.assign({}, descriptionOf(model).actions, ...others) as Readonly<Record<string, RecordAction>>;
 }

@@ -1,9 +1,9 @@
 /** Whom a record is about, by the rules of its kind: looked for where it may go from one to another. */
 import type { Subject } from '../access/scope.js';
 import type { Ctx } from '../access/context.js';
-import { modelOf } from './data-model.js';
+import { modelOf } from '../database/data-model.js';
 import { delegate } from './delegate.js';
-import type { ModelName } from './records.types.js';
+import type { ModelName } from '../database/data-model.js';
 import { rulesOf } from './registry.js';
 
 /** The field among these that leads to another client or learner, if any does. */

@@ -5,9 +5,9 @@ import { clientConditions, learnerConditions } from '../access/policy.js';
 import { Search } from '../search/search.sql.js';
 import type { Part } from '../search/words.js';
 import type { Binding } from '../database/lists.js';
-import { columnsOf, modelOf, columnName, quoted } from './data-model.js';
+import { columnsOf, modelOf, columnName, quoted } from '../database/data-model.js';
 import { fieldAccess, recordAccess } from './records.access.js';
-import type { ModelName } from './records.types.js';
+import type { ModelName } from '../database/data-model.js';
 import { rulesOf } from './registry.js';
 
 /** What somebody looks for, and how it is compared. */

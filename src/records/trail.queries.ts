@@ -3,7 +3,7 @@ import { Permission } from '../access/permissions.js';
 import type { Ctx } from '../access/context.js';
 import { tellsConfidential, toldKinds, untoldFields } from './records.access.js';
 import { findRecord } from './records.reads.js';
-import type { ModelName } from './records.types.js';
+import type { ModelName } from '../database/data-model.js';
 import { forbidden } from '../kernel/errors.js';
 import { toId } from '../kernel/ids.js';
 import { audit } from '../audit/audit.service.js';

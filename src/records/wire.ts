@@ -1,7 +1,8 @@
+import type { ModelName } from '../database/data-model.js';
 import { Prisma } from '../generated/prisma/index.js';
 import { fromDate } from '../kernel/time.js';
-import { columnsOf } from './data-model.js';
-import type { ModelName, Row } from './records.types.js';
+import { columnsOf } from '../database/data-model.js';
+import type { Row } from './records.types.js';
 
 /** Days that the document keeps in a timestamp column. */
 const DAYS = new Set(['dateOfBirth']);

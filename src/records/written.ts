@@ -1,9 +1,9 @@
 /** Whether somebody may still see what an earlier request of theirs wrote: its answer is repeated to nobody else. */
 import type { Ctx, WrittenRecord } from '../access/context.js';
-import { keyFields, whereId } from './data-model.js';
+import { keyFields, whereId } from '../database/data-model.js';
 import { delegate } from './delegate.js';
 import { recordAccess, scopeWhere } from './records.access.js';
-import type { ModelName } from './records.types.js';
+import type { ModelName } from '../database/data-model.js';
 import { hasRules, rulesOf } from './registry.js';
 
 async function sees(ctx: Ctx, model: ModelName, ids: readonly string[]): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** Every table has a place in the admin panel, and what the panel says of it is true of the table. */
-import { TABLES } from '../../admin/resources/index.js';
+import { TABLES } from '../../admin/words/kinds.js';
 import { readJson } from '../support/paths.js';
 
 interface Field {

@@ -2,8 +2,8 @@
 import { fieldsOf } from '../../admin/engine/fields.js';
 import { enumLabel, fieldLabel } from '../../admin/words/labels.js';
 import { LOCALE } from '../../admin/words/locale.js';
-import { DAILY, NAVIGATION, ALL_TABLES } from '../../admin/resources/navigation.js';
-import { TABLES, wordsFor } from '../../admin/resources/index.js';
+import { DAILY, NAVIGATION, ALL_TABLES } from '../../admin/words/navigation.js';
+import { TABLES, wordsFor } from '../../admin/words/kinds.js';
 import { readText } from '../support/paths.js';
 import { sourceFiles } from '../support/sources.js';
 

@@ -1,7 +1,8 @@
 /** Every way from a record to a client or a learner that the schema has is in the rules of its kind, so that what is closed there is closed here. */
-import { modelOf, type Model } from '../../src/records/data-model.js';
-import type { ModelName } from '../../src/records/records.types.js';
-import { RECORD_KINDS, rulesOf } from '../../src/records/registry.js';
+import '../../src/house.js';
+import { modelOf, type Model } from '../../src/database/data-model.js';
+import type { ModelName } from '../../src/database/data-model.js';
+import { recordKinds, rulesOf } from '../../src/records/registry.js';
 
 /** The ways along references from a kind to another, dotted; none passes a kind twice. */
 function waysTo(target: ModelName, from: ModelName, seen: readonly string[] = []): string[][] {
@@ -17,7 +18,7 @@ function waysTo(target: ModelName, from: ModelName, seen: readonly string[] = []
 /** As the rules write it: the way to the learner's id. */
 const asRule = (way: string[]): string => [...way.slice(0, -1), `${String(way.at(-1))}Id`].join('.');
 
-describe.each(RECORD_KINDS.map((kind) => [kind] as const))('%s', (kind) => {
+describe.each(recordKinds().map((kind) => [kind] as const))('%s', (kind) => {
   const { scope } = rulesOf(kind);
   const clients = waysTo('Client', kind);
   const learners = waysTo('Learner', kind);

@@ -1,6 +1,7 @@
 /** What the rules say a kind of record is searched by is what its table's `search` is computed from, with an index behind it. */
-import { columnsOf as fieldsOf, modelOf } from '../../src/records/data-model.js';
-import { RECORD_KINDS, rulesOf } from '../../src/records/registry.js';
+import '../../src/house.js';
+import { columnsOf as fieldsOf, modelOf } from '../../src/database/data-model.js';
+import { recordKinds, rulesOf } from '../../src/records/registry.js';
 import { runSql, withDatabase } from '../support/database.js';
 
 const EXPRESSIONS = `SELECT c.relname AS table, pg_get_expr(d.adbin, d.adrelid) AS expression
@@ -9,7 +10,7 @@ const EXPRESSIONS = `SELECT c.relname AS table, pg_get_expr(d.adbin, d.adrelid) 
 
 const INDEXED = `SELECT tablename AS table FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%USING gin (search gin_trgm_ops)'`;
 
-const kinds = RECORD_KINDS.filter((kind) => rulesOf(kind).search.length > 0);
+const kinds = recordKinds().filter((kind) => rulesOf(kind).search.length > 0);
 
 /** The columns of the table that the expression names. */
 function namedIn(kind: (typeof kinds)[number], expression: string): string[] {

@@ -1,10 +1,11 @@
 /** What the steps of the demo seed hand on to each other. */
+import { useCasesOf } from '../../../src/records/registry.js';
 import { type Actor, makeActor } from '../../../src/access/actor.js';
 import { Permission, type Role, ROLE_PERMISSIONS } from '../../../src/access/permissions.js';
 import { type AppDeps, type Ctx, ctxOfSystem, inTransaction } from '../../../src/access/context.js';
 import { createRecord, createRecords } from '../../../src/records/records.service.js';
-import type { ModelName, Row } from '../../../src/records/records.types.js';
-import { useCasesOf } from '../../../src/records/use-cases.js';
+import type { Row } from '../../../src/records/records.types.js';
+import type { ModelName } from '../../../src/database/data-model.js';
 import { addDays, at, type Day } from './scheduling/calendar.js';
 import { Dice } from './dice.js';
 import type { PlannedVisit } from './scheduling/schedule.js';
@@ -142,7 +143,7 @@ export class World {
     const ctx = this.ctx(who, when);
     const ids: bigint[] = [];
     const useCases = useCasesOf(model);
-    if (useCases?.create && !useCases.seedsInBulk) {
+    if (useCases.create && !useCases.seedsInBulk) {
       await this.each(rows, async (row, tx) => {
         const made = await createRecord(this.ctx(who, when, tx), model, row);
         ids.push((made.id as bigint | undefined) ?? 0n);

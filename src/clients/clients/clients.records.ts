@@ -1,7 +1,8 @@
 /** The panel's forms of clients and what hangs off them: they call what the API calls. */
+import type { ModelName } from '../../database/data-model.js';
 import type { Ctx } from '../../access/context.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
-import type { ModelName, RecordUseCases, Row } from '../../records/records.types.js';
+import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { neededFields, refuseMissing } from '../../records/record-checks.js';
 import { wire } from '../../records/wire.js';
 import { createCaregiver, deleteCaregiver, updateCaregiver } from '../caregivers/caregivers.service.js';

@@ -51,3 +51,6 @@ export async function practiceZoneHeld(ctx: Ctx): Promise<string> {
 export function forgetHabits(ctx: Ctx): void {
   known.delete(ctx.root.pool);
 }
+
+/** The help beside a time zone in a form. */
+export const ZONE_HELP = 'The name of an IANA time zone, like America/New_York.';

@@ -1,4 +1,5 @@
 /** What a practice lists by itself, in a list that fits one page: reasons, levels. One way to read and keep them. */
+import type { ModelName } from '../../database/data-model.js';
 import type { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
@@ -6,7 +7,7 @@ import { audit } from '../../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { type LockableTable, lockRow, takeTurn } from '../../database/row-locks.js';
 import { delegate } from '../../records/delegate.js';
-import type { ModelName, RecordUseCases } from '../../records/records.types.js';
+import type { RecordUseCases } from '../../records/records.types.js';
 import type { CodeOf, RecordKind } from '../../kernel/error-codes.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';

@@ -2,11 +2,12 @@
  * The panel's forms of who and what belongs to an appointment: one entry each, of lists that the API takes as a whole. They call what the
  * API calls. What an entry is about stays; a new one is held against all rules of a booking.
  */
+import type { ModelName } from '../../database/data-model.js';
 import type { Ctx } from '../../access/context.js';
 import { inTransaction } from '../../access/context.js';
 import { foresee } from '../../records/foresee.js';
 import { neededFields, refuseMissing, refuseMoved } from '../../records/record-checks.js';
-import type { ModelName, RecordUseCases, Row } from '../../records/records.types.js';
+import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { AppError, conflict, retold, unprocessable } from '../../kernel/errors.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { EquipmentInput, StaffInput, UpdateAppointmentInput } from './appointments.dto.js';

@@ -1,5 +1,6 @@
 /** The panel's forms for working hours, opening hours, time off and closures call what the API calls. */
-import type { ModelName, RecordUseCases } from '../../records/records.types.js';
+import type { ModelName } from '../../database/data-model.js';
+import type { RecordUseCases } from '../../records/records.types.js';
 import { wire } from '../../records/wire.js';
 import { unprocessable } from '../../kernel/errors.js';
 import type { CreateClosureInput, UpdateClosureInput } from './closures.dto.js';

@@ -1,11 +1,11 @@
 /** Filtering, sorting, counting, searching and exporting by a field is reading it: what a list does not show, none of them tells. */
 import type { Response } from 'supertest';
-import { TABLES } from '../../../admin/resources/index.js';
+import { TABLES } from '../../../admin/words/kinds.js';
 import { fieldsOf, type PanelField } from '../../../admin/engine/fields.js';
 import type { Actor } from '../../../src/access/actor.js';
 import { loadActor } from '../../../src/people/auth/session.queries.js';
 import { fieldAccess, recordAccess, unlistedFields } from '../../../src/records/records.access.js';
-import type { ModelName } from '../../../src/records/records.types.js';
+import type { ModelName } from '../../../src/database/data-model.js';
 import { withApp } from '../../support/app.js';
 import * as build from '../../support/builders.js';
 import { operationsOf, readSpec } from '../../support/openapi.js';

@@ -2,7 +2,7 @@
 import { withApp } from '../../support/app.js';
 import { aClient, anAppointment, aDocument } from '../../support/builders.js';
 import { ROLES } from '../../support/users.js';
-import { TABLES } from '../../../admin/resources/index.js';
+import { TABLES } from '../../../admin/words/kinds.js';
 import { recordAccess } from '../../../src/records/records.access.js';
 import { ROLE_PERMISSIONS } from '../../../src/access/permissions.js';
 import { makeActor } from '../../../src/access/actor.js';

@@ -1,5 +1,5 @@
 /** Exports of the panel: any list, as it is filtered and ordered, of what its reader may see, and no more of it than the list tells. */
-import { TABLES } from '../../../admin/resources/index.js';
+import { TABLES } from '../../../admin/words/kinds.js';
 import { withApp } from '../../support/app.js';
 import * as build from '../../support/builders.js';
 import { readCsv } from '../../support/csv.js';

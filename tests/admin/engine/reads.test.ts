@@ -2,17 +2,18 @@
  * The panel's reads of one table go by statements of our own (src/records/plain-reads.ts) where they can. Prisma, asked for the
  * same, is the oracle: the same rows, in the same order, with the same types, for every table and every kind of condition.
  */
+import { secretFields } from '../../../src/access/secrets.js';
 import { fieldsOf, type PanelField } from '../../../admin/engine/fields.js';
-import { TABLES } from '../../../admin/resources/index.js';
+import { TABLES } from '../../../admin/words/kinds.js';
 import { makeActor, type RecordRule } from '../../../src/access/actor.js';
 import { Permission } from '../../../src/access/permissions.js';
 import { ctxOfSystem, type Ctx, inTransaction } from '../../../src/access/context.js';
 import { Prisma } from '../../../src/generated/prisma/index.js';
-import { columnsOf, delegateName, keyFields } from '../../../src/records/data-model.js';
+import { columnsOf, delegateName, keyFields } from '../../../src/database/data-model.js';
 import { plainCount, plainRows } from '../../../src/records/plain-reads.js';
 import { scopeWhere } from '../../../src/records/records.access.js';
-import type { ModelName, Row } from '../../../src/records/records.types.js';
-import { secretFields } from '../../../src/records/secrets.js';
+import type { Row } from '../../../src/records/records.types.js';
+import type { ModelName } from '../../../src/database/data-model.js';
 import { withApp } from '../../support/app.js';
 import { add, WRITABLE } from '../support/form-values.js';
 import { panelOf } from '../support/panel.js';

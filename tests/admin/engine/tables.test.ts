@@ -1,5 +1,5 @@
 /** Every table in the panel, by an administrator: the list, the form, the record's page, a change, a deletion. */
-import { TABLES } from '../../../admin/resources/index.js';
+import { TABLES } from '../../../admin/words/kinds.js';
 import { withApp } from '../../support/app.js';
 import { rulesOf } from '../../../src/records/registry.js';
 import { add, changeFor, columnsInForm, formFor, reasonFor, WRITABLE } from '../support/form-values.js';

@@ -1,8 +1,8 @@
 /** Right values for any table's form, made from what the panel knows of its columns. */
 import { fieldsOf, isServerSet, type PanelField } from '../../../admin/engine/fields.js';
-import { TABLES } from '../../../admin/resources/index.js';
-import type { ModelName } from '../../../src/records/records.types.js';
-import { RECORD_KINDS, rulesOf } from '../../../src/records/registry.js';
+import { TABLES } from '../../../admin/words/kinds.js';
+import type { ModelName } from '../../../src/database/data-model.js';
+import { recordKinds, rulesOf } from '../../../src/records/registry.js';
 import { faultOf, type Panel } from './panel.js';
 
 let counter = 0;
@@ -56,7 +56,11 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
 /** Columns that must be given although the database could do without. */
 const ALSO: Partial<Record<ModelName, string[]>> = {
   RecordPermission: ['clientId'],
-  ...Object.fromEntries(RECORD_KINDS.filter((kind) => rulesOf(kind).correctable).map((kind) => [kind, ['correctionReason']])),
+  ...Object.fromEntries(
+    recordKinds()
+      .filter((kind) => rulesOf(kind).correctable)
+      .map((kind) => [kind, ['correctionReason']]),
+  ),
 };
 
 /** What a change of the table's records needs beside. */

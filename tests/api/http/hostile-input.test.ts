@@ -3,7 +3,7 @@
  * An administrator calls, so that no refusal is one of permission.
  */
 import type { Response } from 'supertest';
-import { isLongText } from '../../../src/records/data-model.js';
+import { isLongText } from '../../../src/database/data-model.js';
 import { ANY_TEXT } from '../../../src/openapi/bounds.js';
 import { withApp } from '../../support/app.js';
 import { aClient } from '../../support/builders.js';

@@ -1,7 +1,7 @@
 /** Messages that leave the house: each once, tried again, given up, kept; whatever the mail server does and however many send. */
 import type { Config } from '../../../src/config/config.js';
 import { type AppDeps, ctxOfSystem } from '../../../src/access/context.js';
-import { sendAgain } from '../../../src/jobs/send-again.service.js';
+import { sendAgain } from '../../../src/messages/outbox/send-again.service.js';
 import { openDatabase } from '../../../src/database/client.js';
 import { settleChannels } from '../../../src/messages/outbox/channels.service.js';
 import { claimMessage } from '../../../src/messages/outbox/outbox.queries.js';
@@ -85,9 +85,9 @@ describe('the outbox', () => {
     expect(row).toMatchObject({ status: 'FAILED', attempts: 1, lastError: expect.stringMatching(/550$/) as string });
     expect(row?.lastError).not.toContain('gone');
     expect(await sendOutbox(ctx(600))).toBe(0);
-    await sendAgain(ctx(), String(row?.id));
+    await sendAgain(ctx(), row?.id ?? 0n);
     expect(await sendOutbox(ctx(601))).toBe(1);
-    await expect(sendAgain(ctx(), String(row?.id))).rejects.toMatchObject({ status: 409 });
+    await expect(sendAgain(ctx(), row?.id ?? 0n)).rejects.toMatchObject({ status: 409 });
   });
 
   it('gives up after eight tries', async () => {

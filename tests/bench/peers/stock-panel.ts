@@ -10,7 +10,7 @@ import { Database, Resource } from '@adminjs/prisma';
 import express from 'express';
 import type { AddressInfo } from 'node:net';
 import { PrismaClient } from '../../../src/generated/prisma/index.js';
-import { dmmf } from '../../../src/records/data-model.js';
+import { dmmf } from '../../../src/database/data-model.js';
 
 const [url, , password = ''] = process.argv.slice(2);
 const ADMINISTRATOR = 'admin@practice.example';

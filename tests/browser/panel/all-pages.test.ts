@@ -1,7 +1,7 @@
 /** Every page of the panel, as an administrator sees it: nothing serious for axe, all by keyboard, and within the width of a usual screen. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { TABLES } from '../../../admin/resources/index.js';
+import { TABLES } from '../../../admin/words/kinds.js';
 import { add, WRITABLE } from '../../admin/support/form-values.js';
 import { panelOf } from '../../admin/support/panel.js';
 import { withApp } from '../../support/app.js';

@@ -1,0 +1,74 @@
+/** Buttons beside the usual five, by kind of record. */
+import type { BaseRecord } from 'adminjs';
+import type { Ctx } from '../../src/access/context.js';
+import type { ModelName } from '../../src/database/data-model.js';
+import { Permission } from '../../src/access/permissions.js';
+import type { ActAction, Answers, RecordAction } from '../../src/records/actions.js';
+import { deleteRecord } from '../../src/records/records.service.js';
+import { actionsOf, rulesOf } from '../../src/records/registry.js';
+import { actButton, bulkButton, linkButton, pageButton, type PanelAction } from './action.js';
+
+/** In place of the usual two: an entry of a log is struck out, with a reason, and stays. */
+function strikeOut(model: ModelName): Record<string, PanelAction> {
+  const stays = 'It stays in the log, marked as struck out by you, and in the audit trail as it was.';
+  const strike: ActAction<string> = {
+    kind: 'act',
+    label: 'Delete',
+    icon: 'Trash2',
+    permission: Permission.CORRECT_LOG,
+    run: (ctx: Ctx, id: bigint, { reason = '' }: Answers) => deleteRecord(ctx, model, String(id), reason),
+    question: `Strike out this entry? ${stays}`,
+    button: 'Strike out',
+    done: 'Struck out: the entry stays in the log, marked as that.',
+    variant: 'danger',
+    asks: [{ name: 'reason', label: 'Why', required: true }],
+  };
+  return {
+    // AdminJS's own question before a deletion has no room for a reason.
+    delete: { ...actButton(strike), guard: '' },
+    bulkDelete: { ...bulkButton({ ...strike, question: `Strike out these entries? ${stays}`, done: 'struck out' }), guard: '' },
+  };
+}
+
+/** Whether the button fits the record: nobody unlocks what is open. */
+function fits({ when = {}, once }: RecordAction, record: BaseRecord): boolean {
+  const valueOf = (field: string): unknown => {
+    const value: unknown = record.get(field);
+    return value === undefined || value === '' ? null : value;
+  };
+  if (once !== undefined && new Date(String(valueOf(once))) > new Date()) return false;
+  return Object.entries(when).every(([field, values]) => (values as readonly unknown[]).includes(valueOf(field)));
+}
+
+function made(action: RecordAction): PanelAction {
+  if (action.kind === 'link') return linkButton(action);
+  if (action.kind === 'page') return pageButton(action);
+  return action.bulk ? bulkButton(action) : actButton(action);
+}
+
+function button(action: RecordAction): PanelAction {
+  const panelAction = made(action);
+  const own = action.kind === 'page' && action.own === true;
+  if (!own) {
+    const { when, once } = action;
+    return (when ?? once)
+      ? { ...panelAction, isVisible: ({ record }) => record === undefined || fits(action, record) }
+      : panelAction;
+  }
+  const mine: NonNullable<PanelAction['isVisible']> = ({ record, currentAdmin }) =>
+    record === undefined || String(record.id()) === String(currentAdmin?.id);
+  const may = panelAction.isAccessible;
+  return {
+    ...panelAction,
+    isVisible: mine,
+    isAccessible: (context) => typeof may === 'function' && may(context) && mine(context),
+  };
+}
+
+/** The buttons of a kind of record, by their names. */
+export function buttonsOf(model: ModelName): Record<string, PanelAction> {
+  return {
+    ...(rulesOf(model).correctable && strikeOut(model)),
+    ...Object.fromEntries(Object.entries(actionsOf(model)).map(([name, action]) => [name, button(action)])),
+  };
+}

@@ -1,0 +1,29 @@
+import { Permission as P } from '../../access/permissions.js';
+import { all, record } from '../../records/description.js';
+import { fundingRecords } from '../clients/clients.records.js';
+
+export const clientFundingRecord = record('ClientFunding', {
+  what: 'funding source',
+  permissions: { view: P.VIEW_INSURANCE, ...all(P.EDIT_INSURANCE) },
+  scope: { client: 'client' },
+  search: ['referenceNumber', 'status'],
+  addresses: ['funding', 'funding-sources'],
+  title: (row, say) =>
+    say.dashed(say.text(row.referenceNumber), `${say.money(row.remainingAmount)} of ${say.money(row.totalAmount)} left`),
+  panel: {
+    shownWith: 'clientId',
+    label: 'Funding sources',
+    choices: { status: ['PENDING', 'APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED'] },
+    list: ['clientId', 'fundingProgramId', 'referenceNumber', 'status', 'remainingAmount', 'totalAmount', 'endDate'],
+  },
+  constraints: {
+    client_funding_dates_check: { code: 'funding.dates', path: 'endDate', detail: 'Funding ends on or after the day it starts.' },
+    client_funding_money_check: {
+      code: 'funding.amount',
+      path: 'remainingAmount',
+      detail: 'Amounts are not negative, and what remains is not more than the total.',
+    },
+    client_funding_status_check: { code: 'funding.status', path: 'status', detail: 'That status is not one of the list.' },
+  },
+  ...fundingRecords,
+});

@@ -1,0 +1,50 @@
+import { Permission as P } from '../../access/permissions.js';
+import { record } from '../../records/description.js';
+
+export const communicationRecord = record('Communication', {
+  what: 'communication',
+  permissions: {
+    view: P.VIEW_COMMUNICATION,
+    create: P.EDIT_COMMUNICATION,
+    edit: P.EDIT_COMMUNICATION,
+    delete: P.DELETE_COMMUNICATION,
+  },
+  scope: { client: 'client', learners: ['learnerId', 'appointment.learnerId'] },
+  classified: true,
+  confidential: ['content', 'notes'],
+  readOnly: ['readAt', 'readBy', 'signedAt', 'signedBy'],
+  search: ['subject', 'content'],
+  title: (row, say) => say.dashed(say.time(row.sentAt), say.text(row.subject)),
+  panel: {
+    shownWith: 'clientId',
+    label: 'Communications',
+    list: ['sentAt', 'type', 'subject', 'clientId', 'userId', 'isRead', 'securityClassification'],
+    form: [
+      'type',
+      'subject',
+      'content',
+      'clientId',
+      'learnerId',
+      'threadId',
+      'appointmentId',
+      'userId',
+      'sentAt',
+      'securityClassification',
+      'isRead',
+      'requiresSignature',
+    ],
+    filter: [
+      'sentAt',
+      'type',
+      'subject',
+      'clientId',
+      'userId',
+      'threadId',
+      'isRead',
+      'securityClassification',
+      'requiresSignature',
+    ],
+    sort: ['sentAt', 'desc'],
+    labels: { userId: 'Staff member' },
+  },
+});

@@ -1,0 +1,15 @@
+import { Permission as P } from '../../access/permissions.js';
+import { all, record } from '../../records/description.js';
+
+export const contentTranslationRecord = record('ContentTranslation', {
+  what: 'translation',
+  permissions: { view: P.EDIT_PRACTICE, ...all(P.EDIT_PRACTICE) },
+  scope: 'none',
+  search: ['contentType', 'contentId', 'translatedContent'],
+  title: (row, say) => say.spaced(say.code(row.contentType), say.text(row.contentId), `(${say.code(row.language)})`),
+  panel: {
+    label: 'Translations',
+    list: ['contentType', 'contentId', 'language', 'updatedAt'],
+    codes: ['contentType'],
+  },
+});

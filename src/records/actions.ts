@@ -1,0 +1,86 @@
+/** Buttons on a kind of record, as data: what is asked, who may press, what is said. The panel makes them; the rule is the use case's. */
+import type { Ctx } from '../access/context.js';
+import type { Permission } from '../access/permissions.js';
+
+/** One of a list to choose from. */
+export interface Choice {
+  id: string;
+  name: string;
+}
+
+/** One line to fill in before the button works, or a list to choose from. */
+export interface AskedField {
+  name: string;
+  label: string;
+  required?: boolean;
+  /** Not required once this other one has an answer. */
+  unless?: string;
+  /** What there is to choose, asked for when the page opens: its handler answers with it. */
+  choices?: (ctx: Ctx) => Promise<Choice[]>;
+  /** What choosing nothing means. */
+  none?: string;
+}
+
+/** What was filled in, by field. */
+export type Answers = Readonly<Record<string, string>>;
+
+/** The answer by which a page says which warnings it has shown. */
+export const CONFIRMED = 'confirmedWarnings';
+
+interface Button<Field extends string> {
+  /** The button's word in lists and at the head of a page: "Unlock". */
+  label: string;
+  /** A Feather icon's name. */
+  icon: string;
+  /** Shown where each of these columns has one of these values: nobody unlocks what is open. `null` stands for empty. */
+  when?: Partial<Readonly<Record<Field, readonly (string | boolean | null)[]>>>;
+  /** Shown only once this instant of the record is past. */
+  once?: Field;
+}
+
+/** Runs a use case. A GET only opens the question; the change is a POST from there. */
+export interface ActAction<Field extends string> extends Button<Field> {
+  kind: 'act';
+  permission: Permission;
+  /** The use case, by the record's id; may give a text for the notice. */
+  run: (ctx: Ctx, id: bigint, answers: Answers) => Promise<unknown>;
+  /** For all the chosen records of a list: `done` is then what became of one of them, "confirmed". */
+  bulk?: true;
+  /** What the person is asked before it happens: "Unlock this account?" */
+  question: string;
+  /** The word of the button that does it: "Unlock the account". */
+  button: string;
+  /** What is said afterwards, unless the use case gives a text of its own. */
+  done: string;
+  variant?: 'primary' | 'danger' | 'default';
+  /** What the person is asked to fill in: the answers go to the use case by these names. */
+  asks?: readonly AskedField[];
+}
+
+/** Opens another page of the panel, which does the rest: nothing changes by it. */
+export interface LinkAction<Field extends string> extends Button<Field> {
+  kind: 'link';
+  permissions: readonly Permission[];
+  /** The page's address, by the record's id. */
+  to: (id: string) => string;
+  /** A button of the whole list, without a record. */
+  ofList?: true;
+}
+
+/** Opens a page of our own about the record. */
+export interface PageAction<Field extends string> extends Button<Field> {
+  kind: 'page';
+  permissions: readonly Permission[];
+  /** The component's name in admin/components. */
+  component: string;
+  /** On one's own record alone. */
+  own?: true;
+  /** What sending the page's form does; gives what the page is told beside the notice. A page without it calls the API. */
+  send?: {
+    run: (ctx: Ctx, id: bigint, answers: Answers) => Promise<Record<string, string>>;
+    asks: readonly string[];
+    done: string;
+  };
+}
+
+export type RecordAction<Field extends string = string> = ActAction<Field> | LinkAction<Field> | PageAction<Field>;

@@ -1,0 +1,28 @@
+import { Permission as P } from '../../access/permissions.js';
+import { all, record } from '../../records/description.js';
+import { cancellationReasonRecords } from './cancellation-reasons.records.js';
+
+export const cancellationReasonRecord = record('CancellationReason', {
+  what: 'cancellation reason',
+  permissions: { view: P.VIEW_APPOINTMENT, ...all(P.EDIT_PRACTICE) },
+  scope: 'none',
+  search: ['name'],
+  addresses: ['cancellation-reasons'],
+  panel: {
+    label: 'Cancellation reasons',
+    list: ['name', 'party', 'isActive'],
+    form: ['name', 'party', 'isActive'],
+    sort: ['name', 'asc'],
+    titleSort: ['name'],
+    labels: { party: 'Who calls off, as a rule' },
+  },
+  constraints: {
+    cancellation_reasons_name_key: {
+      status: 409,
+      code: 'cancellation_reason.name_taken',
+      detail: 'There is a reason with this name already.',
+      path: 'name',
+    },
+  },
+  ...cancellationReasonRecords,
+});
