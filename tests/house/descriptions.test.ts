@@ -16,7 +16,7 @@ const room = {
 
 const button = { kind: 'link', label: 'Open', icon: 'Box', permissions: [], to: () => '' } as const;
 
-export const WRONG = [
+export const WRONG: (() => unknown)[] = [
   // @ts-expect-error no such model
   () => record('TherapyRooom', room),
   // @ts-expect-error no such permission
