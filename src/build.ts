@@ -29,6 +29,10 @@ interface Step {
   outputs: string[];
 }
 
+/** Whether what is generated of the API may depend on this file. */
+const saysTypes = (path: string): boolean =>
+  path.endsWith('.ts') && !/\.(test|service|queries)\.ts$|^src\/(generated|database|start|jobs)\//.test(path);
+
 function steps(): Step[] {
   const prisma = createRequire(import.meta.url).resolve('prisma/package.json');
   const all: Step[] = [
@@ -40,12 +44,19 @@ function steps(): Step[] {
       outputs: ['src/generated/prisma/index.js', 'src/generated/dmmf.json', 'node_modules/.prisma/client/default.js'],
     },
     {
+      name: 'types of requests',
+      command: ['--import', 'tsx', 'src/openapi/request-types.ts'],
+      // Everything that an input's schemas may come from.
+      inputs: ['src', 'package.json'],
+      counts: saysTypes,
+      outputs: ['src/generated/requests'],
+    },
+    {
       name: 'routes and specification of the API',
       command: ['--import', 'tsx', 'src/openapi/generate.ts'],
       // Everything that a controller's types may come from.
       inputs: ['src', 'tsoa.json', 'package.json'],
-      counts: (path) =>
-        path.endsWith('.ts') && !/\.(test|service|queries|input)\.ts$|^src\/(generated|database|start|jobs)\//.test(path),
+      counts: saysTypes,
       outputs: ['src/generated/routes.ts', 'openapi/openapi.json', 'docs/errors.md'],
     },
     {

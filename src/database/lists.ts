@@ -16,7 +16,7 @@ export interface PageQuery {
   cursor?: string;
   sort?: string;
   count?: boolean;
-  updatedFrom?: string;
+  updatedFrom?: string | Date;
 }
 
 export interface Page<T> {
@@ -123,7 +123,8 @@ function orderOf(list: ListDefinition, query: PageQuery): { sortName: string; so
 /** The list's own conditions with those that each list has. Throws 400 for an instant that is none. */
 function allConditions(list: ListDefinition, query: PageQuery, conditions: readonly string[], { bind }: Binding): string[] {
   if (query.updatedFrom === undefined || list.updatedAt === null) return [...conditions];
-  const from = bind(toInstant(query.updatedFrom, 'updatedFrom').toISOString());
+  const since = query.updatedFrom;
+  const from = bind((typeof since === 'string' ? toInstant(since, 'updatedFrom') : since).toISOString());
   return [...conditions, `${list.updatedAt} >= ${from}::timestamp`];
 }
 

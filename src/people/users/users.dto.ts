@@ -1,31 +1,11 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
+import type { LanguageCode } from '../../generated/requests/users.js';
+
+export type { LanguageCode };
 
 /** What somebody may do by default. */
 export type RoleName = 'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST';
-/** ISO 639-1 in capitals; ASE is American Sign Language. */
-export type LanguageCode =
-  | 'EN'
-  | 'FR'
-  | 'ES'
-  | 'DE'
-  | 'IT'
-  | 'PT'
-  | 'NL'
-  | 'PL'
-  | 'RU'
-  | 'UK'
-  | 'AR'
-  | 'FA'
-  | 'UR'
-  | 'HI'
-  | 'PA'
-  | 'ZH'
-  | 'JA'
-  | 'KO'
-  | 'VI'
-  | 'TL'
-  | 'ASE';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** Somebody who works here. */

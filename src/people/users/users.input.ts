@@ -5,12 +5,16 @@ import { LANGUAGES } from '../../kernel/languages.js';
 import { isTimeZone } from '../../kernel/time.js';
 import { email, line, optionalLine, phone } from '../../kernel/validation.js';
 
+export const languageCode = z
+  .enum(LANGUAGES)
+  .meta({ id: 'LanguageCode', description: 'ISO 639-1 in capitals; ASE is American Sign Language.' });
+
 /** What everybody may change of their own account. */
 export const profileFields = {
   firstName: line(100),
   lastName: line(100),
   phone: phone.nullish(),
-  preferredLanguage: z.enum(LANGUAGES),
+  preferredLanguage: languageCode,
   secondaryLanguages: optionalLine(200),
   timezone: z.string().refine(isTimeZone, 'must be an IANA time zone, like America/New_York').nullish(),
   defaultTheme: z.enum(['system', 'light', 'dark']),

@@ -3,7 +3,10 @@ import { Body, Controller, Get, Header, Put, Request, Route, Security, Tags } fr
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import { matchOf, tagged } from '../../http/etag.js';
-import type { Practice, UpdatePracticeInput } from './practice.dto.js';
+import { check } from '../../kernel/fields.js';
+import type { UpdatePracticeInput } from '../../generated/requests/practice.js';
+import type { Practice } from './practice.dto.js';
+import { practiceChanges } from './practice.input.js';
 import { practiceShown } from './practice.present.js';
 import { getPractice, updateThePractice } from './practice.service.js';
 
@@ -35,7 +38,7 @@ export class PracticeController extends Controller {
     const ctx = ctxOf(request);
     const row = await updateThePractice(
       ctx,
-      input,
+      check(practiceChanges, input),
       matchOf(ifMatch, async (tx) => practiceShown(tx, await getPractice(tx))),
     );
     return tagged(this, practiceShown(ctx, row));

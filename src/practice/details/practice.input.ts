@@ -1,28 +1,131 @@
-/** Formats that the practice's forms share. */
+/** What can be said of the practice, and formats that its locations share. */
 import { z } from 'zod';
+import { email, line, optional, optionalLine, optionalText, phone } from '../../kernel/fields.js';
 import { isCountry, isCurrency, isLocale } from '../../kernel/regions.js';
 import { isTimeZone } from '../../kernel/time.js';
+import { languageCode } from '../../people/users/users.input.js';
+import { BOOKING_WARNINGS } from './warning-codes.js';
 
-/** A field that may be missing or null; an empty text counts as null. */
-export const optional = <T>(schema: z.ZodType<T, string>) => z.union([z.literal('').transform(() => null), schema]).nullish();
-
-export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone, like America/New_York');
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, 'must be an IANA time zone, like America/New_York')
+  .meta({ minLength: 1, maxLength: 64 });
 
 const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:\/\/[^\s/]/i.test(text);
 
 /** The address of a site, with http:// or https://. */
-export const webAddress = z
+const webAddress = z
   .string()
   .trim()
   .max(200, 'must have at most 200 characters')
   .refine(isWebAddress, 'must be a web address, like https://practice.example');
 
-export const country = z.string().refine(isCountry, 'must be the two letters of a country, like CA');
+const country = z
+  .string()
+  .refine(isCountry, 'must be the two letters of a country, like CA')
+  .meta({ pattern: '^[A-Z]{2}$', maxLength: 2 });
 
-export const currency = z.string().refine(isCurrency, 'must be the three letters of a currency, like CAD');
+const currency = z
+  .string()
+  .refine(isCurrency, 'must be the three letters of a currency, like CAD')
+  .meta({ pattern: '^[A-Z]{3}$', maxLength: 3 });
 
 /** Kept as its standard writes it: `en-ca` becomes `en-CA`. */
-export const locale = z
+const locale = z
   .string()
   .refine(isLocale, 'must be a language and region, like en-CA')
-  .transform((text) => Intl.getCanonicalLocales(text)[0] as string);
+  .transform((text) => Intl.getCanonicalLocales(text)[0] as string)
+  .meta({ minLength: 2, maxLength: 35 });
+
+/** Up to two weeks, as the database has it. */
+const hours = z.int('must be a whole number').min(0, 'must be 0 or more').max(336, 'must be at most 336').optional();
+
+export const calendarFeedDetails = z
+  .enum(['INITIALS', 'NAMES'])
+  .meta({ id: 'CalendarFeedDetails', description: 'What calendar feeds say of a client.' });
+
+export const weekStart = z
+  .enum(['SATURDAY', 'SUNDAY', 'MONDAY'])
+  .meta({ id: 'WeekStart', description: 'The day that a week begins with.' });
+
+export const clock = z
+  .enum(['HOUR_12', 'HOUR_24'])
+  .meta({ id: 'Clock', description: 'How times of day are written: 2:30 PM, or 14:30.' });
+
+export const lateCancellationClock = z.enum(['CLOCK_HOURS', 'OPENING_HOURS']).meta({
+  id: 'LateCancellationClock',
+  description:
+    'Which hours count before an appointment: all of them, or those in which its place is open. Where no opening hours are known, all.',
+});
+
+export const bookingWarningCode = z.enum(BOOKING_WARNINGS).meta({
+  id: 'BookingWarningCode',
+  description: `OUTSIDE_WORKING_HOURS: somebody who works in it does not work then, or not there. OUTSIDE_OPENING_HOURS, CLOSURE: the place is
+not open, or closed. TIME_OFF: somebody is away. LEARNER_ON_HOLD: a learner's course rests.`,
+});
+
+export const newPractice = z.strictObject({
+  name: line(200).meta({ example: 'Harbour Therapy Group' }),
+  address: optionalLine(200).meta({ example: '12 Wharf Street' }),
+  city: optionalLine(100).meta({ example: 'Northfield' }),
+  state: optionalLine(100).meta({ example: 'NY' }),
+  zipCode: optionalLine(20).meta({ example: '10001' }),
+  phone: optional(phone).meta({ example: '+1 555 010 0110' }),
+  email: optional(email).meta({ example: 'office@practice.example' }),
+  website: optional(webAddress).meta({ description: 'With http:// or https://.', example: 'https://practice.example' }),
+  hoursOfOperation: optionalText(500).meta({ example: 'Mon–Fri 8:00–18:00' }),
+  billingName: optionalLine(200).meta({ example: 'Harbour Therapy Group, Accounts' }),
+  billingAddress: optionalLine(200).meta({ example: 'PO Box 7' }),
+  billingCity: optionalLine(100).meta({ example: 'Northfield' }),
+  billingState: optionalLine(100).meta({ example: 'NY' }),
+  billingZipCode: optionalLine(20).meta({ example: '10001' }),
+  billingEmail: optional(email).meta({ example: 'accounts@practice.example' }),
+  stripeCustomerId: optionalLine(255).meta({ example: 'cus_Nf3k2LqYt8' }),
+  stripeSubscriptionId: optionalLine(255).meta({ example: 'sub_1Mow2vLk' }),
+  subscriptionStatus: optionalLine(50).meta({ example: 'active' }),
+  primaryLanguage: languageCode.optional(),
+  supportedLanguages: optionalLine(200).meta({ example: 'EN, FR, ES' }),
+  timezone: timeZone.optional().meta({
+    description: 'The IANA zone of days and months in reports, and of locations that name none.',
+    example: 'America/New_York',
+  }),
+  registrationOpen: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether people may register themselves; such accounts wait for approval.' }),
+  calendarFeedDetails: calendarFeedDetails
+    .optional()
+    .meta({ description: 'What calendar feeds say of a client: their initials alone, or the name.' }),
+  lateCancellationHours: hours.meta({
+    description: 'A cancellation so many hours before the start, or fewer, counts as late.',
+    example: 24,
+  }),
+  lateCancellationClock: lateCancellationClock.optional(),
+  refusedBookings: z
+    .array(bookingWarningCode)
+    .max(BOOKING_WARNINGS.length)
+    .transform((codes) => [...new Set(codes)])
+    .optional()
+    .meta({ description: 'What a booking is refused for (422) instead of being warned of: kinds of warnings.' }),
+  reminderHours: hours.meta({
+    description: 'Families are reminded so many hours before an appointment; 0 sends no reminders.',
+    example: 24,
+  }),
+  country: country.optional().meta({
+    description: "ISO 3166-1, two letters: phone numbers without a country's prefix are of this country.",
+    example: 'CA',
+  }),
+  currency: currency.optional().meta({ description: 'ISO 4217, three letters: what all amounts are in.', example: 'CAD' }),
+  locale: locale.optional().meta({
+    description: 'BCP 47: how days, times and amounts are written for those who work here.',
+    example: 'en-CA',
+  }),
+  firstDayOfWeek: weekStart.optional().meta({ description: 'The day that a week begins with.' }),
+  clock: clock.optional().meta({ description: 'How times of day are written.' }),
+});
+export type NewPractice = z.output<typeof newPractice>;
+
+export const practiceChanges = newPractice
+  .partial()
+  .meta({ id: 'UpdatePracticeInput', description: 'What can be changed of the practice.' });
+export type PracticeChanges = z.output<typeof practiceChanges>;

@@ -2,13 +2,12 @@
 import type pg from 'pg';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { toId } from '../../kernel/ids.js';
 import { countryFor } from './country.js';
 import { type Searched, searchedList } from '../../search/searched-list.js';
 import { Binding, listPage, type ListDefinition, type Page, type PageQuery } from '../../database/lists.js';
-import type { EquipmentListQuery } from '../equipment/equipment.dto.js';
-import type { LocationListQuery } from '../locations/locations.dto.js';
-import type { RoomListQuery } from '../rooms/rooms.dto.js';
+import type { EquipmentList } from '../equipment/equipment.input.js';
+import type { LocationList } from '../locations/locations.input.js';
+import type { RoomList } from '../rooms/rooms.input.js';
 
 export interface LocationRow {
   id: string;
@@ -111,8 +110,8 @@ class Conditions {
     return this;
   }
 
-  id(column: string, value: string | undefined, path: string): this {
-    if (value !== undefined) this.list.push(`${column} = ${this.binding.bind(String(toId(value, path)))}::bigint`);
+  id(column: string, value: bigint | undefined): this {
+    if (value !== undefined) this.list.push(`${column} = ${this.binding.bind(String(value))}::bigint`);
     return this;
   }
 
@@ -139,22 +138,22 @@ async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition
 }
 
 /** The locations that match. */
-export function listLocationRows(ctx: Ctx, query: LocationListQuery): Promise<Page<LocationRow>> {
+export function listLocationRows(ctx: Ctx, query: LocationList): Promise<Page<LocationRow>> {
   const where = new Conditions().equals('l.is_active', query.isActive).equals('l.is_main_location', query.isMainLocation);
   return page<LocationRow>(ctx, LOCATIONS, query, where, searched('practice_locations', 'l'));
 }
 
 /** The rooms that match, with the names of their locations. */
-export function listRoomRows(ctx: Ctx, query: RoomListQuery): Promise<Page<RoomRow>> {
-  const where = new Conditions().equals('r.is_active', query.isActive).id('r.location_id', query.locationId, 'locationId');
+export function listRoomRows(ctx: Ctx, query: RoomList): Promise<Page<RoomRow>> {
+  const where = new Conditions().equals('r.is_active', query.isActive).id('r.location_id', query.locationId);
   where.atLeast('coalesce(r.capacity, 0)', query.minCapacity);
   return page<RoomRow>(ctx, ROOMS, query, where, searched('therapy_rooms', 'r', OF_LOCATION));
 }
 
 /** The equipment that matches. */
-export function listEquipmentRows(ctx: Ctx, query: EquipmentListQuery): Promise<Page<EquipmentRow>> {
+export function listEquipmentRows(ctx: Ctx, query: EquipmentList): Promise<Page<EquipmentRow>> {
   const where = new Conditions().equals('e.is_available', query.isAvailable).atLeast('e.quantity', query.minQuantity);
-  where.id('e.location_id', query.locationId, 'locationId');
+  where.id('e.location_id', query.locationId);
   return page<EquipmentRow>(ctx, EQUIPMENT, query, where, searched('therapy_equipment', 'e', AT_LOCATION));
 }
 

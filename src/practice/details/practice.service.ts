@@ -1,6 +1,4 @@
 /** The practice itself: one row, which the first start makes. */
-import { BOOKING_WARNINGS } from './warning-codes.js';
-import { z } from 'zod';
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
@@ -9,58 +7,13 @@ import { lockRow, takeTurn } from '../../database/row-locks.js';
 import type { Practice as PracticeRow } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { LANGUAGES } from '../../kernel/languages.js';
-import { check, email, line, optionalLine, optionalText, phone } from '../../kernel/validation.js';
 import { requireNobodyOnClock } from './clock-in-use.js';
 import { requireFreeText } from './hours-text.js';
 import { requirePhoneOf, UNKNOWN_COUNTRY } from './country.js';
 import { forgetHabits } from './zone.js';
-import { country, currency, locale, optional, timeZone, webAddress } from './practice.input.js';
-import type { UpdatePracticeInput } from './practice.dto.js';
+import type { NewPractice, PracticeChanges } from './practice.input.js';
 
 export type { PracticeRow };
-
-/** Up to two weeks, as the database has it. */
-const hours = z.int('must be a whole number').min(0, 'must be 0 or more').max(336, 'must be at most 336').optional();
-
-const fields = z.strictObject({
-  name: line(200),
-  address: optionalLine(200),
-  city: optionalLine(100),
-  state: optionalLine(100),
-  zipCode: optionalLine(20),
-  phone: optional(phone),
-  email: optional(email),
-  website: optional(webAddress),
-  hoursOfOperation: optionalText(500),
-  billingName: optionalLine(200),
-  billingAddress: optionalLine(200),
-  billingCity: optionalLine(100),
-  billingState: optionalLine(100),
-  billingZipCode: optionalLine(20),
-  billingEmail: optional(email),
-  stripeCustomerId: optionalLine(255),
-  stripeSubscriptionId: optionalLine(255),
-  subscriptionStatus: optionalLine(50),
-  primaryLanguage: z.enum(LANGUAGES).optional(),
-  supportedLanguages: optionalLine(200),
-  timezone: timeZone.optional(),
-  registrationOpen: z.boolean().optional(),
-  calendarFeedDetails: z.enum(['INITIALS', 'NAMES']).optional(),
-  lateCancellationHours: hours,
-  lateCancellationClock: z.enum(['CLOCK_HOURS', 'OPENING_HOURS']).optional(),
-  refusedBookings: z
-    .array(z.enum(BOOKING_WARNINGS))
-    .max(BOOKING_WARNINGS.length)
-    .transform((codes) => [...new Set(codes)])
-    .optional(),
-  reminderHours: hours,
-  country: country.optional(),
-  currency: currency.optional(),
-  locale: locale.optional(),
-  firstDayOfWeek: z.enum(['SATURDAY', 'SUNDAY', 'MONDAY']).optional(),
-  clock: z.enum(['HOUR_12', 'HOUR_24']).optional(),
-});
 
 /** The practice: the row of the lowest id. Throws 403, 404 before the reference data are seeded. */
 export async function getPractice(ctx: Ctx): Promise<PracticeRow> {
@@ -71,29 +24,28 @@ export async function getPractice(ctx: Ctx): Promise<PracticeRow> {
 }
 
 /** As updatePractice, of the one practice that the API knows. */
-export async function updateThePractice(ctx: Ctx, input: UpdatePracticeInput, match?: Match): Promise<PracticeRow> {
+export async function updateThePractice(ctx: Ctx, changes: PracticeChanges, match?: Match): Promise<PracticeRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-  return updatePractice(ctx, (await getPractice(ctx)).id, input, match);
+  return updatePractice(ctx, (await getPractice(ctx)).id, changes, match);
 }
 
 /**
  * Changes the fields that are sent. Throws 403, 404, 409 for a clock that appointments keep, 412 when somebody changed it since what
  * `match` wants, 422.
  */
-export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePracticeInput, match?: Match): Promise<PracticeRow> {
+export async function updatePractice(ctx: Ctx, id: bigint, changes: PracticeChanges, match?: Match): Promise<PracticeRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-  const data = check(fields.partial(), input);
   const changed = await inTransaction(ctx, async (tx) => {
     const before = await lockPractice(tx, id);
     await match?.(tx);
     const first = await tx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
     // Opening hours and the clock of the practice are those of the one that the API knows.
     if (first?.id === id) {
-      await requireFreeText(tx, null, { before: before.hoursOfOperation, sent: data.hoursOfOperation });
-      if (data.timezone && data.timezone !== before.timezone) await requireNobodyOnClock(tx, null);
+      await requireFreeText(tx, null, { before: before.hoursOfOperation, sent: changes.hoursOfOperation });
+      if (changes.timezone && changes.timezone !== before.timezone) await requireNobodyOnClock(tx, null);
     }
-    if (data.phone !== before.phone) requirePhoneOf(data.country ?? before.country, data.phone);
-    const after = await tx.db.practice.update({ where: { id }, data });
+    if (changes.phone !== before.phone) requirePhoneOf(changes.country ?? before.country, changes.phone);
+    const after = await tx.db.practice.update({ where: { id }, data: changes });
     await audit(tx, { action: 'UPDATE', recordType: 'Practice', recordId: id, before, after });
     return after;
   });
@@ -102,12 +54,11 @@ export async function updatePractice(ctx: Ctx, id: bigint, input: UpdatePractice
 }
 
 /** A further row; for the panel alone, the API knows the first one only. Throws 403, 422. */
-export async function createPractice(ctx: Ctx, input: UpdatePracticeInput & { name: string }): Promise<PracticeRow> {
+export async function createPractice(ctx: Ctx, input: NewPractice): Promise<PracticeRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-  const data = check(fields, input);
-  requirePhoneOf(data.country ?? UNKNOWN_COUNTRY, data.phone);
+  requirePhoneOf(input.country ?? UNKNOWN_COUNTRY, input.phone);
   return inTransaction(ctx, async (tx) => {
-    const row = await tx.db.practice.create({ data });
+    const row = await tx.db.practice.create({ data: input });
     await audit(tx, { action: 'CREATE', recordType: 'Practice', recordId: row.id, after: row });
     return row;
   });

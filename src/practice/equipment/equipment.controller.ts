@@ -20,13 +20,10 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import type {
-  CreateEquipmentInput,
-  Equipment,
-  EquipmentListQuery,
-  EquipmentPage,
-  UpdateEquipmentInput,
-} from './equipment.dto.js';
+import { check } from '../../kernel/fields.js';
+import type { CreateEquipmentInput, EquipmentListQuery, UpdateEquipmentInput } from '../../generated/requests/equipment.js';
+import type { Equipment, EquipmentPage } from './equipment.dto.js';
+import { newEquipment, equipmentChanges, equipmentList } from './equipment.input.js';
 import { toEquipment } from './equipment.present.js';
 import * as equipment from './equipment.service.js';
 import type { EquipmentRow } from '../details/practice.queries.js';
@@ -43,7 +40,7 @@ export class EquipmentController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_PRACTICE])
   public async listEquipment(@Request() request: express.Request, @Queries() query: EquipmentListQuery): Promise<EquipmentPage> {
-    return mapPage(await equipment.listEquipment(ctxOf(request), query), toEquipment);
+    return mapPage(await equipment.listEquipment(ctxOf(request), check(equipmentList, query)), toEquipment);
   }
 
   /**
@@ -54,7 +51,7 @@ export class EquipmentController extends Controller {
   @Security('session', [Permission.EDIT_PRACTICE])
   @SuccessResponse(201, 'Created')
   public async createEquipment(@Request() request: express.Request, @Body() input: CreateEquipmentInput): Promise<Equipment> {
-    const row = await equipment.createEquipment(ctxOf(request), input);
+    const row = await equipment.createEquipment(ctxOf(request), check(newEquipment, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/practice/equipment/${row.id}`);
     return this.answer(row);
@@ -86,7 +83,7 @@ export class EquipmentController extends Controller {
       await equipment.updateEquipment(
         ctxOf(request),
         toId(id),
-        input,
+        check(equipmentChanges, input),
         matchOf(ifMatch, async (tx) => shown(await equipment.getEquipment(tx, toId(id)))),
       ),
     );

@@ -20,13 +20,10 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import type {
-  CreateLocationInput,
-  PracticeLocation,
-  LocationListQuery,
-  LocationPage,
-  UpdateLocationInput,
-} from './locations.dto.js';
+import { check } from '../../kernel/fields.js';
+import type { CreateLocationInput, LocationListQuery, UpdateLocationInput } from '../../generated/requests/locations.js';
+import type { PracticeLocation, LocationPage } from './locations.dto.js';
+import { newLocation, locationChanges, locationList } from './locations.input.js';
 import { locationShown, toLocation } from './locations.present.js';
 import * as locations from './locations.service.js';
 import type { LocationRow } from '../details/practice.queries.js';
@@ -41,7 +38,7 @@ export class LocationsController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_PRACTICE])
   public async listLocations(@Request() request: express.Request, @Queries() query: LocationListQuery): Promise<LocationPage> {
-    return mapPage(await locations.listLocations(ctxOf(request), query), toLocation);
+    return mapPage(await locations.listLocations(ctxOf(request), check(locationList, query)), toLocation);
   }
 
   /**
@@ -55,7 +52,7 @@ export class LocationsController extends Controller {
     @Request() request: express.Request,
     @Body() input: CreateLocationInput,
   ): Promise<PracticeLocation> {
-    const row = await locations.createLocation(ctxOf(request), input);
+    const row = await locations.createLocation(ctxOf(request), check(newLocation, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/practice/locations/${row.id}`);
     return this.answer(row);
@@ -88,7 +85,7 @@ export class LocationsController extends Controller {
       await locations.updateLocation(
         ctxOf(request),
         toId(id),
-        input,
+        check(locationChanges, input),
         matchOf(ifMatch, async (tx) => locationShown(await locations.getLocation(tx, toId(id)))),
       ),
     );

@@ -1,5 +1,4 @@
 /** The places where the practice works. One of them is the main one, always. */
-import { z } from 'zod';
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
@@ -9,34 +8,15 @@ import type { PracticeLocation } from '../../generated/prisma/index.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import type { Page } from '../../database/lists.js';
-import { check, email, line, optionalText, phone } from '../../kernel/validation.js';
 import { requirePhone } from '../details/country.js';
-import type { CreateLocationInput, LocationListQuery, UpdateLocationInput } from './locations.dto.js';
+import type { LocationChanges, LocationList, NewLocation } from './locations.input.js';
 import { requireNobodyOnClock } from '../details/clock-in-use.js';
 import { requireFreeText } from '../details/hours-text.js';
-import { optional, timeZone } from '../details/practice.input.js';
 import { findLocationRow, listLocationRows, type LocationRow } from '../details/practice.queries.js';
 import { getPractice, lockPractice } from '../details/practice.service.js';
 
-const fields = z.strictObject({
-  name: line(200),
-  address: line(200),
-  city: line(100),
-  province: line(100),
-  postalCode: line(20),
-  phone: optional(phone),
-  email: optional(email),
-  isMainLocation: z.boolean().optional(),
-  isActive: z.boolean().optional(),
-  hoursOfOperation: optionalText(500),
-  directions: optionalText(2000),
-  latitude: z.number().min(-90, 'must be from -90 to 90').max(90, 'must be from -90 to 90').nullish(),
-  longitude: z.number().min(-180, 'must be from -180 to 180').max(180, 'must be from -180 to 180').nullish(),
-  timezone: timeZone.optional(),
-});
-
 /** The locations that match. Throws 403. */
-export async function listLocations(ctx: Ctx, query: LocationListQuery): Promise<Page<LocationRow>> {
+export async function listLocations(ctx: Ctx, query: LocationList): Promise<Page<LocationRow>> {
   requirePermission(ctx.actor, Permission.VIEW_PRACTICE);
   return listLocationRows(ctx, query);
 }
@@ -78,21 +58,20 @@ async function demoteMain(ctx: Ctx, practiceId: bigint, except?: bigint): Promis
  * Adds a location; the first is the main one, and a new main one takes that from the old.
  * @param practiceId which practice, where there are several; the first if not said
  */
-export async function createLocation(ctx: Ctx, input: CreateLocationInput, practiceId?: bigint): Promise<LocationRow> {
+export async function createLocation(ctx: Ctx, input: NewLocation, practiceId?: bigint): Promise<LocationRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-  const data = check(fields, input);
-  requirePosition(data);
-  await requirePhone(ctx, data.phone);
+  requirePosition(input);
+  await requirePhone(ctx, input.phone);
   return inTransaction(ctx, async (tx) => {
     const practice = await lockPractice(tx, practiceId ?? (await getPractice(tx)).id);
     const hasMain = (await tx.db.practiceLocation.count({ where: { practiceId: practice.id, isMainLocation: true } })) > 0;
-    const isMainLocation = (data.isMainLocation ?? false) || (!hasMain && data.isActive !== false);
-    if (isMainLocation && data.isActive === false) throw mainStaysActive();
+    const isMainLocation = (input.isMainLocation ?? false) || (!hasMain && input.isActive !== false);
+    if (isMainLocation && input.isActive === false) throw mainStaysActive();
     if (isMainLocation) await demoteMain(tx, practice.id);
     const row = await tx.db.practiceLocation.create({
       data: {
         timezone: practice.timezone,
-        ...data,
+        ...input,
         isMainLocation,
         practiceId: practice.id,
         createdBy: tx.actor.id,
@@ -121,16 +100,15 @@ export async function lockLocation(ctx: Ctx, id: bigint, match?: Match): Promise
 }
 
 /** Changes the fields that are sent. Throws 403, 404, 409 for a clock that appointments keep, 412 when somebody changed it since what `match` wants, 422. */
-export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocationInput, match?: Match): Promise<LocationRow> {
+export async function updateLocation(ctx: Ctx, id: bigint, changes: LocationChanges, match?: Match): Promise<LocationRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-  const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
     const before = await lockLocation(tx, id, match);
-    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
-    const planned = { ...before, ...data };
+    if (changes.phone !== before.phone) await requirePhone(tx, changes.phone);
+    const planned = { ...before, ...changes };
     requirePosition(planned);
-    await requireFreeText(tx, id, { before: before.hoursOfOperation, sent: data.hoursOfOperation });
-    if (before.isMainLocation && data.isMainLocation === false) {
+    await requireFreeText(tx, id, { before: before.hoursOfOperation, sent: changes.hoursOfOperation });
+    if (before.isMainLocation && changes.isMainLocation === false) {
       throw unprocessable(
         'location.main_required',
         'The practice needs a main location. Make another one the main location instead.',
@@ -140,7 +118,7 @@ export async function updateLocation(ctx: Ctx, id: bigint, input: UpdateLocation
     if (planned.isMainLocation && !planned.isActive) throw mainStaysActive();
     if (planned.timezone !== before.timezone) await requireNobodyOnClock(tx, id);
     if (planned.isMainLocation && !before.isMainLocation) await demoteMain(tx, before.practiceId, id);
-    const after = await tx.db.practiceLocation.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
+    const after = await tx.db.practiceLocation.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: id, before, after });
     return getLocation(tx, id);
   });

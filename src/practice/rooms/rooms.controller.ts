@@ -20,7 +20,10 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import type { CreateRoomInput, Room, RoomListQuery, RoomPage, UpdateRoomInput } from './rooms.dto.js';
+import { check } from '../../kernel/fields.js';
+import type { CreateRoomInput, RoomListQuery, UpdateRoomInput } from '../../generated/requests/rooms.js';
+import type { Room, RoomPage } from './rooms.dto.js';
+import { newRoom, roomChanges, roomList } from './rooms.input.js';
 import { toRoom } from './rooms.present.js';
 import * as rooms from './rooms.service.js';
 import type { RoomRow } from '../details/practice.queries.js';
@@ -37,7 +40,7 @@ export class RoomsController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_PRACTICE])
   public async listRooms(@Request() request: express.Request, @Queries() query: RoomListQuery): Promise<RoomPage> {
-    return mapPage(await rooms.listRooms(ctxOf(request), query), toRoom);
+    return mapPage(await rooms.listRooms(ctxOf(request), check(roomList, query)), toRoom);
   }
 
   /**
@@ -48,7 +51,7 @@ export class RoomsController extends Controller {
   @Security('session', [Permission.EDIT_PRACTICE])
   @SuccessResponse(201, 'Created')
   public async createRoom(@Request() request: express.Request, @Body() input: CreateRoomInput): Promise<Room> {
-    const row = await rooms.createRoom(ctxOf(request), input);
+    const row = await rooms.createRoom(ctxOf(request), check(newRoom, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/practice/rooms/${row.id}`);
     return this.answer(row);
@@ -80,7 +83,7 @@ export class RoomsController extends Controller {
       await rooms.updateRoom(
         ctxOf(request),
         toId(id),
-        input,
+        check(roomChanges, input),
         matchOf(ifMatch, async (tx) => shown(await rooms.getRoom(tx, toId(id)))),
       ),
     );

@@ -205,13 +205,14 @@ export async function makePlaces(world: World): Promise<void> {
   for (const { rooms, opening, ...place } of PLACES) {
     const { id } = await createLocation(ctx, place);
     for (const hours of opening) await createOpeningHours(ctx, { ...hours, locationId: id });
-    const made: Place = { id: BigInt(id), name: place.name, city: place.city, zone: place.timezone, rooms: [] };
+    const locationId = BigInt(id);
+    const made: Place = { id: locationId, name: place.name, city: place.city, zone: place.timezone, rooms: [] };
     for (const [name, capacity] of rooms) {
       const group = capacity >= 10;
       const room = await createRoom(ctx, {
         name,
         capacity,
-        locationId: id,
+        locationId,
         description: group
           ? 'For groups, and for movement with the floor mats.'
           : 'Table, low shelf and floor space for one family.',

@@ -1,0 +1,128 @@
+/**
+ * The pieces that requests are made of. Each takes the text of the wire or the typed value (bigint, Date, Decimal), and gives the typed
+ * one, so that a use case has one dialect whichever door it is called through. `*.input.ts` states each field of a request once with
+ * them: bounds and words here, description and example in `.meta({…})`; src/openapi/request-types.ts makes of that the interfaces that
+ * the routes and the specification are made from. How to write one: docs/decisions/0011.
+ */
+import { Decimal } from 'decimal.js';
+import { z } from 'zod';
+import { AppError } from './errors.js';
+import { type Id, toId } from './ids.js';
+import { type Money, toMoney } from './money.js';
+import { type CalendarDate, fromDate, type Instant, requireYear, toDate, toInstant } from './time.js';
+import { matching } from './validation.js';
+
+export { check, email, isOneLine, line, matching, ONE_LINE, optionalLine, optionalText, phone, text } from './validation.js';
+
+declare module 'zod' {
+  interface GlobalMeta {
+    /** A type of the kernel that stands for this field in a request: `Id`. */
+    named?: 'Id' | 'Instant' | 'CalendarDate' | 'DayOfWeek' | 'Money';
+    example?: unknown;
+    default?: unknown;
+    minLength?: number;
+    maxLength?: number;
+    pattern?: string;
+  }
+}
+
+/** Stands for the field's path in what `read` says; `check` puts the path in. */
+const PATH = '\u0000';
+
+/** A field that `read` turns into its type. What `read` refuses is a request in a wrong form (400), not a wrong value (422). */
+const typed = <In, Out>(takes: (value: unknown) => value is In, read: (value: In, path: string) => Out) =>
+  z
+    .custom<In>(takes, { error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') })
+    .transform((value, { issues }): Out => {
+      try {
+        return read(value, PATH);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        const message = error.errors?.[0]?.message ?? 'is not valid';
+        issues.push({ code: 'custom', message, input: value, params: { malformed: error.message.replace(PATH, '').trim() } });
+        return z.NEVER;
+      }
+    });
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isDate = (value: unknown): value is Date => value instanceof Date;
+const isReal = (date: Date): boolean => !Number.isNaN(date.getTime());
+
+/** The id of a record: digits or a bigint; gives the bigint. */
+export const id = () =>
+  typed(
+    (value): value is Id | bigint => isText(value) || typeof value === 'bigint',
+    (value, path) => toId(String(value), path),
+  ).meta({ named: 'Id' });
+
+/** A day of the calendar, `2026-03-08` or a Date of that day in UTC; gives midnight UTC, as the database keeps it. */
+export const day = () =>
+  typed(
+    (value): value is CalendarDate | Date => isText(value) || isDate(value),
+    (value, path) => toDate(isText(value) ? value : isReal(value) ? fromDate(value) : '', path),
+  ).meta({ named: 'CalendarDate' });
+
+/** An instant, with its offset where it is text; gives a Date. */
+export const instant = () =>
+  typed(
+    (value): value is Instant | Date => isText(value) || isDate(value),
+    (value, path) => {
+      if (isText(value) || !isReal(value)) return toInstant(isText(value) ? value : '', path);
+      requireYear(value, path);
+      return value;
+    },
+  ).meta({ named: 'Instant' });
+
+/** An amount of money: text with two decimals, or a Decimal, which is rounded to them; gives a Decimal. */
+export const money = () =>
+  typed(
+    (value): value is Money | Decimal => isText(value) || Decimal.isDecimal(value),
+    (value, path) => toMoney(isText(value) ? value : value.toFixed(2), path),
+  ).meta({ named: 'Money' });
+
+const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9]';
+
+/** A time of the wall clock, `09:00`. */
+export const time = () => matching(new RegExp(`^${CLOCK}$`), 5, 'must be a time of day, like 09:00');
+
+/** When something on a wall clock ends: `24:00` is the end of the day. */
+export const endTime = () => matching(new RegExp(`^(${CLOCK}|24:00)$`), 5, 'must be a time of day, like 09:00');
+
+/** A whole number in those bounds. */
+export const whole = (least: number, most: number) =>
+  z.int('must be a whole number').min(least, `must be at least ${least}`).max(most, `must be at most ${most}`);
+
+/** A number with a fraction, kept as Decimal in the database and small enough to be a float: a coordinate. */
+export const fraction = (least: number, most: number) =>
+  z
+    .custom<number | string | Decimal>()
+    .transform((value) => (isText(value) || Decimal.isDecimal(value) ? Number(value) : value))
+    .pipe(z.number().min(least, `must be from ${least} to ${most}`).max(most, `must be from ${least} to ${most}`))
+    .meta({ type: 'number', minimum: least, maximum: most });
+
+/** A field that may be missing or null; an empty text counts as null. */
+export const optional = <T>(schema: z.ZodType<T, string>) => z.union([z.literal('').transform(() => null), schema]).nullish();
+
+/** What looks for words: in a list, and in the one search. */
+const SEARCHED = 100;
+const CURSOR = 2000;
+
+/** The order of a list: each of the names, and with a minus from its end. */
+const sorts = <Name extends string>(names: readonly Name[]) =>
+  z.enum(names.flatMap((name): (Name | `-${Name}`)[] => [name, `-${name}`]));
+
+/**
+ * What each list takes.
+ * @param names what it can be sorted by
+ * @param usual what is said of `sort`: the order if none is asked for
+ */
+export const listFields = <Name extends string>(names: readonly Name[], usual: string) => ({
+  limit: whole(1, 200).optional().meta({ description: 'How many at most.', default: 50 }),
+  cursor: z.string().min(1).max(CURSOR).optional().meta({ description: 'The nextCursor of the page before.' }),
+  sort: sorts(names).optional().meta({ description: usual }),
+  updatedFrom: instant().optional().meta({ description: 'Only what was added or changed at this instant or later.' }),
+  count: z.boolean().optional().meta({ description: 'Adds `total`.', default: false }),
+});
+
+/** The words that a list is searched for. @param where `Words of the name or the address.` */
+export const searchWords = (where: string) => z.string().min(1).max(SEARCHED).optional().meta({ description: where });
