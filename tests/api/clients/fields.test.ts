@@ -176,6 +176,17 @@ describe('each field', () => {
     const insurer = await anInsuranceProvider(app.prisma, { name: 'Zenith Mutual', electronicFiling: true, isActive: false });
     const insurers = await staff.get('/api/insurance-providers?isActive=false&q=zenith').expect(200);
     expect(insurers.body).toMatchObject({ items: [{ id: String(insurer.id), electronicFiling: true, isActive: false }] });
+
+    // What is no longer offered is not taken.
+    const client = await aClient(app.prisma);
+    const funding = { totalAmount: '1.00', startDate: '2026-01-01', endDate: '2026-12-31', fundingProgramId: String(program.id) };
+    expect((await staff.post(`/api/clients/${client.id}/funding`, funding)).status).toBe(422);
+    const policy = { policyNumber: 'P', memberId: 'M', policyHolderName: 'A B', relationshipToClient: 'SELF' };
+    const refused = await staff.post(`/api/clients/${client.id}/insurance`, {
+      ...policy,
+      insuranceProviderId: String(insurer.id),
+    });
+    expect(refused.status).toBe(422);
   });
 
   it('of documents and communications that a client’s lists tell is told', async () => {

@@ -90,6 +90,17 @@ describe('messages', () => {
       expect(await outbox()).toMatchObject([{ channel: 'SMS', address: '+1 613 555 0199', language: 'EN', status: 'KEPT' }]);
     });
 
+    it('go in the practice’s language where there is no text in theirs', async () => {
+      const { id } = await build.thePractice(app.prisma);
+      const speaks = (primaryLanguage: 'EN' | 'ES') => app.prisma.practice.update({ where: { id }, data: { primaryLanguage } });
+      await speaks('ES');
+      const client = await build.aClient(app.prisma, { email: 'deutsch@example.org', preferredLanguage: 'DE' });
+      await build.anAppointment(app.prisma, { clientId: client.id, startTime: inHours(2) });
+      await remind(job());
+      expect(await outbox()).toMatchObject([{ address: 'deutsch@example.org', language: 'ES' }]);
+      await speaks('EN');
+    });
+
     it('say what the practice says', async () => {
       const where = { contentType: 'NOTIFICATION', contentId: 'reminder.subject', language: 'EN' as const };
       await app.prisma.contentTranslation.updateMany({ where, data: { translatedContent: 'See you on {day}!' } });
