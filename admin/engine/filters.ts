@@ -2,7 +2,8 @@
 import { isId } from '../../src/kernel/ids.js';
 import type { PanelField } from './fields.js';
 import { fromParam, ValueFault } from '../values/values.js';
-import { dayAfter, startOfDay } from '../values/zone.js';
+import { clockOf } from '../../src/kernel/clock.js';
+import { addDays } from '../../src/kernel/days.js';
 
 type Condition = Record<string, unknown> | bigint | string | number | boolean;
 
@@ -25,9 +26,10 @@ function between(field: PanelField, sent: unknown, zone: string): Condition {
   }
   const instant = (text: string): Date | undefined =>
     text.length > 10 ? (fromParam({ ...field, nullable: false }, text) as Date) : undefined;
+  const midnight = (text: string): Date => new Date(clockOf(zone).at(text, '00:00'));
   return {
-    ...(from && { gte: instant(from) ?? startOfDay(check(from), zone) }),
-    ...(to && (instant(to) ? { lte: instant(to) } : { lt: startOfDay(dayAfter(check(to)), zone) })),
+    ...(from && { gte: instant(from) ?? midnight(check(from)) }),
+    ...(to && (instant(to) ? { lte: instant(to) } : { lt: midnight(addDays(check(to), 1)) })),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The figures of the home page with the lists that they lead to: each list shows exactly what its figure counts. Pure. */
 import type { HomeFigures } from '../../src/insight/home/home.queries.js';
+import { addDays } from '../../src/kernel/days.js';
 import type { Formats } from '../../src/kernel/formats.js';
 
 export interface Tile {
@@ -13,8 +14,6 @@ export interface Tile {
 
 const NOT_CANCELLED = 'SCHEDULED,CONFIRMED,COMPLETED,NOSHOW';
 const OPEN = { status: 'SENT,OVERDUE', 'balance~~from': '0.01' };
-
-const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00.000Z`) - 86_400_000).toISOString().slice(0, 10);
 
 /** The tiles for those figures that the person may know. */
 export function tilesOf(figures: HomeFigures, formats: Formats): Tile[] {
@@ -48,7 +47,7 @@ export function tilesOf(figures: HomeFigures, formats: Formats): Tile[] {
             figure: formats.money(overdueInvoices.amount),
             label: `of it overdue (${overdueInvoices.count})`,
             table: 'Invoice',
-            filters: { ...OPEN, 'dueDate~~to': dayBefore(today) },
+            filters: { ...OPEN, 'dueDate~~to': addDays(today, -1) },
             bad: overdueInvoices.count > 0,
           },
         ]

@@ -7,7 +7,7 @@ import { makeAppointments, makeVirtualSessions } from './demo/scheduling/appoint
 import { makeAvailability } from './demo/scheduling/availability.js';
 import { makeCalendarFeeds } from './demo/scheduling/feeds.js';
 import { makeInvoices } from './demo/billing/billing.js';
-import { dayIn } from './demo/scheduling/calendar.js';
+import { clockOf } from '../../src/kernel/clock.js';
 import { makeCatalogues } from './demo/practice/catalogues.js';
 import { makeDocuments, makeMessages } from './demo/messages/conversations.js';
 import { makeAnalytics, makeExceptions, makeSignIns } from './demo/insight/insight.js';
@@ -26,7 +26,7 @@ const ZONE = 'America/Toronto';
  */
 export async function seedDemo(deps: AppDeps, onProgress: (text: string) => void): Promise<void> {
   const now = deps.now?.() ?? new Date();
-  const world = new World(deps, dayIn(ZONE, now), ZONE);
+  const world = new World(deps, clockOf(ZONE).day(now), ZONE);
   onProgress('the practice, its rooms and its people');
   await makePlaces(world);
   await makeStaff(world);

@@ -6,7 +6,9 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { createArrayCsvStringifier } from 'csv-writer';
 import type ExcelJS from 'exceljs';
-import { type CellKind, type CellValue, type Clock, clockOf, csvCell, excelCell, type FileColumn, headerOf } from './cells.js';
+import { clockOf } from '../kernel/clock.js';
+import type { WallClock } from '../kernel/wall-clock.js';
+import { type CellKind, type CellValue, csvCell, excelCell, type FileColumn, headerOf } from './cells.js';
 
 export type ExportFormat = 'xlsx' | 'csv';
 
@@ -107,7 +109,7 @@ function addRow(
   columns: readonly FileColumn[],
   styles: Partial<ExcelJS.Style>[],
   cells: Cells,
-  clock: Clock,
+  clock: WallClock,
 ): void {
   const values = columns.map(({ kind }, at) => excelCell(kind, cells[at], clock));
   const row = sheet.addRow(values);

@@ -11,7 +11,8 @@ import type { ModelName } from '../database/data-model.js';
 import { AppError, unprocessable } from '../kernel/errors.js';
 import { countUse, tooMany } from '../access/rate-limit.js';
 import { safeError } from '../kernel/safe-error.js';
-import { clockOf, type ExportColumn } from './cells.js';
+import { clockOf } from '../kernel/clock.js';
+import type { ExportColumn } from './cells.js';
 import type { ExportFormat } from './export-files.js';
 import { beginRun, tellRun } from './export-runs.queries.js';
 import type { ExportState } from './exports.dto.js';
@@ -73,7 +74,7 @@ export async function runExport<Row>(ctx: Ctx, wanted: Export<Row>, signal: Abor
           'export.too_large',
           `An export has at most ${MOST_ROWS.toLocaleString('en-US')} rows, and this would have more. Filter the list first, by a window of time for example.`,
         );
-      const name = `${wanted.title} ${clockOf(zone).text(ctx.now()).slice(0, 10)}.${wanted.format}`;
+      const name = `${wanted.title} ${clockOf(zone).day(ctx.now())}.${wanted.format}`;
       const out = begin({ name, format: wanted.format, rows: snapshot.total });
       return out ? await writeAll(ctx, wanted, snapshot, out, zone) : undefined;
     });

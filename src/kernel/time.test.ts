@@ -1,4 +1,4 @@
-import { dayIn, fromDate, isTimeZone, toDate, toInstant, toOptionalDate } from './time.js';
+import { fromDate, isTimeZone, toDate, toInstant, toOptionalDate } from './time.js';
 
 describe('a date', () => {
   it.each(['2026-03-08', '2024-02-29', '1900-01-01', '2200-12-31'])('may be %s', (text) =>
@@ -35,14 +35,6 @@ describe('an instant', () => {
     'now',
     '2026-03-08T14:00:00.1234Z',
   ])('may not be %j', (text) => expect(() => toInstant(text, 'at')).toThrow(/instant|date/));
-});
-
-describe('a day', () => {
-  it.each([
-    ['America/New_York', '2026-03-07'],
-    ['UTC', '2026-03-08'],
-    ['Pacific/Kiritimati', '2026-03-08'],
-  ])('is that of the clocks in %s', (zone, day) => expect(dayIn(zone)(new Date('2026-03-08T04:59:59.999Z'))).toBe(day));
 });
 
 describe('a time zone', () => {

@@ -85,10 +85,3 @@ export function isTimeZone(zone: string): boolean {
     return false;
   }
 }
-
-/** The day on which the clocks of that zone show an instant. */
-export function dayIn(zone: string): (instant: Date) => CalendarDate {
-  // In this language a date is written as in ISO 8601.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
-  return (instant) => format.format(instant);
-}

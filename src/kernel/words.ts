@@ -11,6 +11,9 @@ export const WEEKDAYS_BY_NUMBER: Readonly<Record<string, string>> = Object.fromE
 /** The name of an ISO weekday: 1 is Monday. */
 export const dayName = (day: number): string => WEEKDAYS[day - 1] ?? String(day);
 
+/** Its first three letters: `Mon`. */
+export const shortDayName = (day: number): string => dayName(day).slice(0, 3);
+
 /** `a`, `a and b`, `a, b and c`. */
 export const joined = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;

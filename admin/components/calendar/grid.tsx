@@ -13,7 +13,8 @@ import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react'
 import type { Formats } from '../../../src/kernel/formats.js';
 import { contentOf } from './drawn.js';
 import { VIEWS, type CalendarEvent, type View } from './model.js';
-import { MORNING, offsetAt, type Delta } from './times.js';
+import { clockIn } from '../../values/zone.js';
+import { MORNING, type Delta } from './times.js';
 
 /** A drag that has ended; the box is where it was dropped until `undo`. */
 export interface Drop {
@@ -84,7 +85,7 @@ export function Grid(props: GridProps): ReactElement {
       slotLabelFormat: clock,
       eventTimeFormat: clock,
       // Times come as the wall clock shows them; the offset is for the line of the present moment.
-      timeZone: offsetAt(new Date(), zone),
+      timeZone: clockIn(zone).away(new Date()),
       headerToolbar: { start: '', center: '', end: '' },
       allDaySlot: false,
       ...HOURS,

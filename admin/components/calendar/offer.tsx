@@ -10,7 +10,8 @@ import { Refused } from './dialog.js';
 import { asksBack, confirmedIn } from './warned.js';
 import { USUAL_LENGTH } from './draft.js';
 import { Field, Select } from './form.js';
-import { ended, addDays, sayTimes, today } from './times.js';
+import { addDays, weekdayOf } from '../../../src/kernel/days.js';
+import { ended, sayTimes, today } from './times.js';
 
 interface Props {
   entry: WaitlistEntry;
@@ -32,7 +33,7 @@ const HOLDS = [
 export function suits(slot: Pick<FreeSlot, 'startTime' | 'endTime' | 'timezone'>, entry: WaitlistEntry): boolean {
   const start = toWallTime(new Date(slot.startTime), slot.timezone);
   const end = toWallTime(new Date(slot.endTime), slot.timezone);
-  const weekday = new Date(`${start.slice(0, 10)}T00:00:00.000Z`).getUTCDay() || 7;
+  const weekday = weekdayOf(start);
   if (entry.preferredDays.length > 0 && !entry.preferredDays.includes(weekday)) return false;
   if (entry.preferredFrom && start.slice(11) < entry.preferredFrom) return false;
   return !entry.preferredTo || end.slice(11) <= entry.preferredTo;

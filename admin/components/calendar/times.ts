@@ -1,7 +1,8 @@
 /**
  * Between instants and what the calendar draws: times of the wall clock in one zone, as text without a zone. Pure.
  */
-import { dayAfter, fromWallTime, startOfDay, toWallTime } from '../../values/zone.js';
+import { addDays, addMonths, DAY_MS, startOfMonth, startOfWeek } from '../../../src/kernel/days.js';
+import { clockIn, fromWallTime, startOfDay, toWallTime } from '../../values/zone.js';
 import type { Formats } from '../../../src/kernel/formats.js';
 import { pageFormats } from '../page-formats.js';
 import type { View } from './model.js';
@@ -12,14 +13,13 @@ export interface Times {
 }
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 /** When most days begin, and after when nobody books one for the same day. */
 export const MORNING = '09:00';
 const LAST_HOUR = 17;
 
 /** `2026-03-08T09:30` and so many seconds, on a clock that never changes. */
 export function addToWall(wall: string, days: number, seconds = 0): string {
-  const moved = Date.parse(`${wall.slice(0, 16)}:00.000Z`) + days * DAY + seconds * 1000;
+  const moved = Date.parse(`${wall.slice(0, 16)}:00.000Z`) + days * DAY_MS + seconds * 1000;
   return new Date(moved).toISOString().slice(0, 16);
 }
 
@@ -59,32 +59,7 @@ export function resizedTimes(times: Times, by: Delta, zone: string): Times {
   return { startTime: times.startTime, endTime: new Date(Math.max(end, least)).toISOString() };
 }
 
-/** How far the zone's clocks are from UTC then: `-05:00`. */
-export function offsetAt(instant: Date, zone: string): string {
-  const minutes = Math.round((Date.parse(`${toWallTime(instant, zone)}:00.000Z`) - instant.getTime()) / MINUTE);
-  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
-}
-
-export const today = (zone: string): string => toWallTime(new Date(), zone).slice(0, 10);
-
-/** So many days later, or earlier. */
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00.000Z`) + days * DAY).toISOString().slice(0, 10);
-
-/** So many months later; the last day of a month that is too short. */
-export function addMonths(day: string, months: number): string {
-  const first = new Date(`${day.slice(0, 7)}-01T00:00:00.000Z`);
-  first.setUTCMonth(first.getUTCMonth() + months);
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  const date = Math.min(Number(day.slice(8)), last);
-  return `${first.toISOString().slice(0, 8)}${String(date).padStart(2, '0')}`;
-}
-
-const weekday = (day: string): number => new Date(`${day}T00:00:00.000Z`).getUTCDay();
-
-/** The first day of the day's week. @param firstDay 0 is Sunday */
-export const startOfWeek = (day: string, firstDay: number): string => addDays(day, -((weekday(day) - firstDay + 7) % 7));
+export const today = (zone: string): string => clockIn(zone).day(new Date());
 
 /** Days of the calendar, the last one not included. */
 export interface Days {
@@ -115,11 +90,11 @@ export function daysOf(view: View, day: string, firstDay: number): Days {
     return { first, after: addDays(first, 7) };
   }
   if (view === 'month') {
-    const first = startOfWeek(`${day.slice(0, 7)}-01`, firstDay);
-    const next = `${addMonths(`${day.slice(0, 7)}-01`, 1)}`;
+    const first = startOfWeek(startOfMonth(day), firstDay);
+    const next = addMonths(startOfMonth(day), 1);
     return { first, after: addDays(startOfWeek(addDays(next, -1), firstDay), 7) };
   }
-  return { first: day, after: dayAfter(day) };
+  return { first: day, after: addDays(day, 1) };
 }
 
 /** The same as instants: from midnight to midnight of the zone. */
@@ -130,7 +105,7 @@ export function spanOf(view: View, day: string, firstDay: number, zone: string):
 
 /** The day one step before or after, as the view steps. */
 export function step(view: View, day: string, by: 1 | -1): string {
-  if (view === 'month') return addMonths(`${day.slice(0, 7)}-01`, by);
+  if (view === 'month') return addMonths(startOfMonth(day), by);
   return addDays(day, view === 'week' || view === 'list' ? 7 * by : by);
 }
 

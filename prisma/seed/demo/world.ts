@@ -6,7 +6,8 @@ import { type AppDeps, type Ctx, ctxOfSystem, inTransaction } from '../../../src
 import { createRecord, createRecords } from '../../../src/records/records.service.js';
 import type { Row } from '../../../src/records/records.types.js';
 import type { ModelName } from '../../../src/database/data-model.js';
-import { addDays, at, type Day } from './scheduling/calendar.js';
+import { addDays } from '../../../src/kernel/days.js';
+import { at, type Day } from './scheduling/calendar.js';
 import { Dice } from './dice.js';
 import type { PlannedVisit } from './scheduling/schedule.js';
 

@@ -1,6 +1,6 @@
 /** What speaks against a time without forbidding it. Pure. */
 import type { SpokenTimes } from '../../kernel/spoken-times.js';
-import { dayIn } from '../../kernel/time.js';
+import { clockOf } from '../../kernel/clock.js';
 import { covered, type Interval, overlaps } from './rules/intervals.js';
 import { outsideWorkingHours, type PlaceOnClock, spansOfDay } from './rules/outside-hours.js';
 import type { ScheduleFacts } from './schedule-facts.queries.js';
@@ -87,7 +87,7 @@ export function outsideOpeningHours(
 ): string | null {
   const hours = openingOf(opening, place.id, place.zone);
   if (hours === null || covered(time, stretchesOf(hours, time, clock))) return null;
-  const date = dayIn(place.zone)(new Date(time.start));
+  const date = clockOf(place.zone).day(new Date(time.start));
   const day = { start: clock(date, '00:00', place.zone), end: clock(date, '24:00', place.zone) };
   const spans = spansOfDay(stretchesOf(hours, day, clock), day, place.zone, say);
   const name = place.name ?? 'The practice';

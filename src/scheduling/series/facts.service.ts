@@ -6,7 +6,8 @@ import { closedAt } from '../free-times/rules/slots.js';
 import type { TimeWarning } from '../availability/time-warnings.js';
 import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import type { Ctx } from '../../access/context.js';
-import { type CalendarDate, dayIn, type Instant } from '../../kernel/time.js';
+import { clockOf } from '../../kernel/clock.js';
+import type { CalendarDate, Instant } from '../../kernel/time.js';
 import type { Booking } from '../appointments/bookable.js';
 import type { Clash } from '../appointments/rules/clashes.js';
 import { readCover } from './preview.queries.js';
@@ -49,7 +50,7 @@ export async function factsOf(
   const { timeOff } = facts;
   const mayReadCover = covers(clientScope(ctx.actor, Permission.VIEW_INSURANCE), booking.clientId, booking.learnerId);
   const policies = mayReadCover ? await readCover(ctx, booking.clientId) : [];
-  const dayOf = dayIn(timezone);
+  const { day: dayOf } = clockOf(timezone);
   const coverEnded = (day: CalendarDate): CalendarDate | null => {
     const begun = policies.filter(({ from }) => (from ?? day) <= day);
     if (begun.length === 0 || begun.some(({ until }) => (until ?? day) >= day)) return null;

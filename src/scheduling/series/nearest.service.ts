@@ -13,7 +13,7 @@ import {
 import { beyond, type Interval, overlaps } from '../availability/rules/intervals.js';
 import { clockReader, freeSlots, type Hours, shutAt } from '../free-times/rules/slots.js';
 import type { Ctx } from '../../access/context.js';
-import { dayIn } from '../../kernel/time.js';
+import { clockOf } from '../../kernel/clock.js';
 import type { Booking } from '../appointments/bookable.js';
 import { intervalOf, type OccurrenceFacts } from './facts.service.js';
 import { type PlannedSeries, zoneOf } from './series-plan.js';
@@ -68,7 +68,7 @@ export async function nearestFree(
   const span = { start: Math.min(...starts) - DAY - AROUND, end: Math.max(...starts) + (days + 1) * DAY + AROUND };
   const search = await readSearch(ctx, booking, series, span, except);
   const clock = clockReader();
-  const dayOf = dayIn(series.timezone);
+  const { day: dayOf } = clockOf(series.timezone);
   const length = booking.end.getTime() - booking.start.getTime();
   const now = ctx.now().getTime();
   const planned = facts.map(intervalOf);

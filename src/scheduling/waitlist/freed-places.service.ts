@@ -11,7 +11,7 @@ import { practiceTimes } from '../../practice/details/zone.js';
 import { AppError, forbidden } from '../../kernel/errors.js';
 import { safeError } from '../../kernel/safe-error.js';
 import type { SpokenTimes } from '../../kernel/spoken-times.js';
-import { dayIn } from '../../kernel/time.js';
+import { clockOf } from '../../kernel/clock.js';
 import {
   findFreedAppointments,
   findNewHours,
@@ -20,7 +20,8 @@ import {
   notLookedAt,
 } from './freed-places.queries.js';
 import { slotOf } from './matches.service.js';
-import { type Match, minutesOf, rank, type Slot, wallClock } from './rules/matching.js';
+import { minutesOf } from '../../kernel/wall-clock.js';
+import { type Match, rank, type Slot, wallClock } from './rules/matching.js';
 import { type Candidate, listCandidates } from './waitlist.queries.js';
 
 const BATCH = 50;
@@ -123,7 +124,7 @@ async function stillFree<Time extends Pick<FreedAppointment, 'startTime' | 'endT
 
 /** Those, in the order of their start, between which the therapist has nothing else on that day, together. */
 async function stretchesIn(ctx: Ctx, open: readonly FreedAppointment[], zone: string): Promise<FreedAppointment[][]> {
-  const dayOf = dayIn(zone);
+  const { day: dayOf } = clockOf(zone);
   const gaps = open.slice(1).flatMap((next, index) => {
     const before = open[index] as FreedAppointment;
     const apart = next.startTime > before.endTime && dayOf(next.startTime) === dayOf(before.startTime);
@@ -254,5 +255,5 @@ async function tell(ctx: Ctx, fitting: readonly Fitting[], news: Omit<News, 'kin
 }
 
 function linkTo({ start, zone, therapistId }: Slot): string {
-  return `/admin/pages/calendar?view=day&date=${dayIn(zone)(start)}&therapist=${therapistId}`;
+  return `/admin/pages/calendar?view=day&date=${clockOf(zone).day(start)}&therapist=${therapistId}`;
 }

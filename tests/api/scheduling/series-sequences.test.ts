@@ -1,7 +1,8 @@
 /** Series that were moved can be split, and the other way round: whatever is done to them one after the other, they stay whole. */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { daysOf, occurrenceOn, wallOf } from '../../../src/scheduling/series/rules/recurrence.js';
+import { wallOf } from '../../../src/kernel/clock.js';
+import { daysOf, occurrenceOn } from '../../../src/scheduling/series/rules/recurrence.js';
 import { placeOf } from '../../../src/scheduling/series/rules/shift.js';
 import { withApp } from '../../support/app.js';
 import { aClient, aLocation, aUser } from '../../support/builders.js';

@@ -2,7 +2,8 @@
 import { Decimal } from 'decimal.js';
 import { updateFunding } from '../../../../src/clients/funding/funding.service.js';
 import { roundMoney } from '../../../../src/kernel/money.js';
-import { addDays, dateOf, type Day, earlier, later, monthStart } from '../scheduling/calendar.js';
+import { addDays } from '../../../../src/kernel/days.js';
+import { dateOf, type Day, earlier, later, monthStart } from '../scheduling/calendar.js';
 import type { Dice } from '../dice.js';
 import type { PlannedVisit } from '../scheduling/schedule.js';
 import type { Client, Discipline, Learner, World } from '../world.js';

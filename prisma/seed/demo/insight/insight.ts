@@ -1,7 +1,8 @@
 /** Figures over time, the widgets that show them, exceptions from what roles may do, and who signed in. */
 import { Decimal } from 'decimal.js';
 import type { Permission } from '../../../../src/access/permissions.js';
-import { addDays, at, dateOf, type Day, mondayOf, weekdayOf } from '../scheduling/calendar.js';
+import { addDays } from '../../../../src/kernel/days.js';
+import { at, dateOf, type Day, mondayOf, weekdayOf } from '../scheduling/calendar.js';
 import type { Visit, World } from '../world.js';
 
 const WEEKS = 26;

@@ -1,6 +1,7 @@
 /** What was said and written with the families, and the papers: threads, messages, attachments, documents, who opened which. */
 import type { Row } from '../../../../src/records/records.types.js';
-import { addDays, at, type Day, earlier, mondayOf, weekdayOf } from '../scheduling/calendar.js';
+import { addDays } from '../../../../src/kernel/days.js';
+import { at, type Day, earlier, mondayOf, weekdayOf } from '../scheduling/calendar.js';
 import type { Dice } from '../dice.js';
 import { DOCUMENTS, MESSAGES, OFFICE_DOCUMENTS, PRIVATE_MESSAGES, SUBJECTS } from '../texts.js';
 import type { Client, Staff, World } from '../world.js';

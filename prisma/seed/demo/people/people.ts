@@ -6,7 +6,8 @@ import { createFunding } from '../../../../src/clients/funding/funding.service.j
 import { createInsurance } from '../../../../src/clients/policies/insurance.service.js';
 import { createLearner } from '../../../../src/clients/learners/learners.service.js';
 import type { Ctx } from '../../../../src/access/context.js';
-import { addDays, type Day, daysBetween, earlier, monthStart } from '../scheduling/calendar.js';
+import { addDays, daysBetween } from '../../../../src/kernel/days.js';
+import { type Day, earlier, monthStart } from '../scheduling/calendar.js';
 import type { Dice } from '../dice.js';
 import { ADULTS, AREAS, CHILDREN, FAMILIES, LANGUAGE_NAMES, LANGUAGES, STREETS } from '../names.js';
 import { CLIENT_NOTES, COURSES, LEARNER_NOTES } from '../texts.js';

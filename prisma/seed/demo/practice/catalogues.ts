@@ -1,6 +1,6 @@
 /** What sessions use, what is charged, who pays for it, and what is said in which language. */
 import { createEquipment } from '../../../../src/practice/equipment/equipment.service.js';
-import { addDays } from '../scheduling/calendar.js';
+import { addDays } from '../../../../src/kernel/days.js';
 import type { World } from '../world.js';
 
 const EQUIPMENT = [

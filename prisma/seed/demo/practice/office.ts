@@ -8,7 +8,7 @@ import { updateThePractice } from '../../../../src/practice/details/practice.ser
 import { createRoom } from '../../../../src/practice/rooms/rooms.service.js';
 import { DEMO_PASSWORD } from '../../../../src/start/demo-practice.js';
 import { insertUser } from '../../../../src/people/users/users.service.js';
-import { addDays } from '../scheduling/calendar.js';
+import { addDays } from '../../../../src/kernel/days.js';
 import { LISTED_REASONS } from '../texts.js';
 import { actorOf, type Discipline, type Place, type World } from '../world.js';
 

@@ -1,6 +1,7 @@
 /** Writes the planned appointments with their staff, participants and equipment, and their virtual sessions. */
 import type { Row } from '../../../../src/records/records.types.js';
-import { addDays, earlier, monthStart } from './calendar.js';
+import { addDays } from '../../../../src/kernel/days.js';
+import { earlier, monthStart } from './calendar.js';
 import type { PlannedVisit, Schedule, Series } from './schedule.js';
 import { EQUIPMENT_NOTES, LISTED_REASONS } from '../texts.js';
 import type { World } from '../world.js';

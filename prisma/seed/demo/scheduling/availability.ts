@@ -1,6 +1,7 @@
 /** When the demo's people work, when they are away, and when it is closed: around the appointments that they have. */
 import type { Row } from '../../../../src/records/records.types.js';
-import { addDays, at, type Day, dateOf, mondayOf, weekdayOf } from './calendar.js';
+import { addDays } from '../../../../src/kernel/days.js';
+import { at, type Day, dateOf, mondayOf, weekdayOf } from './calendar.js';
 import type { Place, Staff, World } from '../world.js';
 
 const MORNING = { startTime: '08:30', endTime: '12:00' };

@@ -1,6 +1,6 @@
 /** Calendar links of the demo's people. Nobody knows the links themselves: they are told once, here to no one. */
 import { createCalendarFeed, revokeCalendarFeed } from '../../../../src/scheduling/feeds/calendar-feeds.service.js';
-import { addDays } from './calendar.js';
+import { addDays } from '../../../../src/kernel/days.js';
 import type { World } from '../world.js';
 
 export async function makeCalendarFeeds(world: World): Promise<void> {

@@ -1,6 +1,7 @@
 /** Who meets whom, when: half a year back and a quarter ahead, planned before anything is written. Nobody and no room is in two places. */
 import { apart } from '../apart.js';
-import { addDays, at, type Day, daysBetween, earlier, later, mondayOf, weekdayOf } from './calendar.js';
+import { addDays, daysBetween } from '../../../../src/kernel/days.js';
+import { at, type Day, earlier, later, mondayOf, weekdayOf } from './calendar.js';
 import type { Dice } from '../dice.js';
 import { GROUPS, LISTED_REASONS, VISIT_NOTES } from '../texts.js';
 import type { Client, Discipline, Learner, Place, Staff, Visit, World } from '../world.js';

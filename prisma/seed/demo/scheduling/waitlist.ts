@@ -5,7 +5,8 @@ import { remind } from '../../../../src/scheduling/reminders/reminders.service.j
 import type { Row } from '../../../../src/records/records.types.js';
 import { tellFreedPlaces } from '../../../../src/scheduling/waitlist/freed-places.service.js';
 import { changeOfferStatus, createOffer } from '../../../../src/scheduling/waitlist/offers.service.js';
-import { addDays, at, later } from './calendar.js';
+import { addDays } from '../../../../src/kernel/days.js';
+import { at, later } from './calendar.js';
 import type { Client, Staff, World } from '../world.js';
 
 /** In the client's words, and what of it a search can use. */

@@ -1,4 +1,6 @@
 /** How long places are open, and their opening hours in words. Pure. */
+import { minutesOf, timeOf } from '../../../kernel/wall-clock.js';
+import { shortDayName, WEEKDAYS } from '../../../kernel/words.js';
 import { type Interval, merged, without } from './intervals.js';
 import {
   type ClockReader,
@@ -23,18 +25,14 @@ export function openTime(
   return without([window], shut).reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-const time = (all: number): string => `${String(Math.floor(all / 60)).padStart(2, '0')}:${String(all % 60).padStart(2, '0')}`;
-
 /** For people: `Mon–Fri 08:00–12:00, 13:00–18:00; Sat 09:00–13:00`. Null where there are none. */
 export function openingInWords(stretches: readonly Omit<OpeningStretch, 'locationId'>[]): string | null {
-  const byDay = DAYS.map((_, index) => {
+  const byDay = WEEKDAYS.map((_, index) => {
     const own = stretches
       .filter(({ weekday }) => weekday === index + 1)
-      .map(({ startTime, endTime }) => ({ start: minutes(startTime), end: minutes(endTime) }));
+      .map(({ startTime, endTime }) => ({ start: minutesOf(startTime), end: minutesOf(endTime) }));
     return merged(own)
-      .map(({ start, end }) => `${time(start)}–${time(end)}`)
+      .map(({ start, end }) => `${timeOf(start)}–${timeOf(end)}`)
       .join(', ');
   });
   const groups: { from: number; to: number; hours: string }[] = [];
@@ -45,6 +43,6 @@ export function openingInWords(stretches: readonly Omit<OpeningStretch, 'locatio
   });
   const open = groups.filter(({ hours }) => hours !== '');
   const days = ({ from, to }: { from: number; to: number }): string =>
-    from === to ? `${DAYS[from]}` : `${DAYS[from]}–${DAYS[to]}`;
+    from === to ? shortDayName(from + 1) : `${shortDayName(from + 1)}–${shortDayName(to + 1)}`;
   return open.length === 0 ? null : open.map((group) => `${days(group)} ${group.hours}`).join('; ');
 }

@@ -1,6 +1,6 @@
 /** Whether a time lies outside of the hours of a person or of a place, in words. Pure. */
 import type { SpokenTimes } from '../../../kernel/spoken-times.js';
-import { dayIn } from '../../../kernel/time.js';
+import { clockOf } from '../../../kernel/clock.js';
 import { covered, type Interval, overlaps } from './intervals.js';
 import { type ClockReader, clockReader, type Hours, type Stretch, stretchesOf } from '../../free-times/rules/slots.js';
 
@@ -30,7 +30,7 @@ function around(
   time: Interval,
   clock: ClockReader,
 ): { day: Interval; stretches: Stretch[] } {
-  const date = dayIn(zone)(new Date(time.start));
+  const date = clockOf(zone).day(new Date(time.start));
   const day = { start: clock(date, '00:00', zone), end: clock(date, '24:00', zone) };
   const window = { start: Math.min(day.start, time.start), end: Math.max(day.end, time.end) };
   return { day, stretches: stretchesOf(hours, window, clock) };

@@ -4,7 +4,8 @@
  * Working hours are times on a wall clock. A time that the clocks skip moves forward by what they skip, one that they show
  * twice is the first of the two: as in a series (RFC 5545, 3.3.5). A closure is whole days on the clock of the place.
  */
-import { Temporal } from 'temporal-polyfill';
+import { clockOf } from '../../../kernel/clock.js';
+import { addDays, DAY_MS, dayOf, weekdayOf } from '../../../kernel/days.js';
 import type { CalendarDate } from '../../../kernel/time.js';
 import { type Interval, merged, without } from '../../availability/rules/intervals.js';
 
@@ -83,32 +84,22 @@ const MINUTE = 60_000;
 /** The instant, in milliseconds, at which the clocks of `zone` show `time` on that day. 24:00 is where the next day begins. */
 export type ClockReader = (day: CalendarDate, time: string, zone: string) => number;
 
-function read(day: CalendarDate, time: string, zone: string): number {
-  const date = Temporal.PlainDate.from(day);
-  if (time === '24:00') return date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-  if (time === '00:00') return date.toZonedDateTime(zone).epochMilliseconds;
-  return date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
-}
-
 /** Reads clocks, each time once. */
 export function clockReader(): ClockReader {
   const known = new Map<string, number>();
   return (day, time, zone) => {
     const key = `${day} ${time} ${zone}`;
-    const value = known.get(key) ?? read(day, time, zone);
+    const value = known.get(key) ?? clockOf(zone).at(day, time);
     known.set(key, value);
     return value;
   };
 }
 
-const dayOf = (utcMidnight: number): CalendarDate => new Date(utcMidnight).toISOString().slice(0, 10);
-const DAY = 24 * 60 * MINUTE;
-
 /** The days, each with its ISO weekday, that the window may touch in any zone. */
 function daysOf({ start, end }: Interval): { day: CalendarDate; weekday: number }[] {
   const days = [];
-  for (let at = Math.floor(start / DAY) * DAY - DAY; at <= end + DAY; at += DAY)
-    days.push({ day: dayOf(at), weekday: ((new Date(at).getUTCDay() + 6) % 7) + 1 });
+  const after = dayOf(end + DAY_MS);
+  for (let day = dayOf(start - DAY_MS); day <= after; day = addDays(day, 1)) days.push({ day, weekday: weekdayOf(day) });
   return days;
 }
 

@@ -5,7 +5,9 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { unprocessable } from '../../../kernel/errors.js';
+import { meaningOf, wallOf } from '../../../kernel/clock.js';
 import { type CalendarDate, toDate } from '../../../kernel/time.js';
+import type { Meaning } from '../../../kernel/wall-clock.js';
 import { type DayNumber, daysOfRule } from './rule-days.js';
 import { partsOf, readRule, type Weekday } from './rule.js';
 
@@ -29,7 +31,7 @@ export interface Recurrence {
 export interface Occurrence {
   start: Date;
   /** The clocks skip the wall-clock time on that day, or show it twice. */
-  clockChange: 'SKIPPED' | 'TWICE' | null;
+  clockChange: Meaning['clockChange'];
 }
 
 export const MOST_OCCURRENCES = 500;
@@ -56,9 +58,9 @@ function lastDayOf(until: string, wall: Temporal.PlainTime, zone: string): Tempo
     const date = Temporal.PlainDate.from(`${year}-${month}-${day}`);
     if (hour === undefined) return date;
     const time = date.toPlainDateTime(Temporal.PlainTime.from(`${hour}:${minute}:${second}`));
-    const end = time.toZonedDateTime(utc ? 'UTC' : zone).toInstant();
-    const local = end.toZonedDateTimeISO(zone).toPlainDate();
-    return occurrenceOn(local, wall, zone).start.getTime() <= end.epochMilliseconds ? local : local.subtract({ days: 1 });
+    const end = new Date(meaningOf(time, utc ? 'UTC' : zone).instant);
+    const local = wallOf(end, zone).toPlainDate();
+    return occurrenceOn(local, wall, zone).start <= end ? local : local.subtract({ days: 1 });
   } catch {
     throw refuse('UNTIL is not a day of the calendar.', 'rule');
   }
@@ -100,10 +102,6 @@ export function ruleOf(recurrence: Recurrence, start: Date, zone: string): strin
     throw refuse(`A series has at most ${MOST_OCCURRENCES} occurrences.`, 'count');
   return [...parts].map(([name, value]) => `${name}=${value}`).join(';');
 }
-
-/** What the clocks of the zone show. */
-export const wallOf = (instant: Date, zone: string): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
 
 /**
  * The days of a rule (of ruleOf) from the first one on, as many as lie within five years of it.
@@ -156,10 +154,6 @@ export function expand(recurrence: Recurrence, start: Date, zone: string): Occur
 
 /** The occurrence of that day at that time of the wall clock. */
 export function occurrenceOn(day: Temporal.PlainDate, wall: Temporal.PlainTime, zone: string): Occurrence {
-  const local = day.toPlainDateTime(wall);
-  // "compatible" is RFC 5545's way: forward out of a gap, the first of two.
-  const there = local.toZonedDateTime(zone);
-  const twice = !local.toZonedDateTime(zone, { disambiguation: 'later' }).equals(there);
-  const skipped = !there.toPlainDateTime().equals(local);
-  return { start: new Date(there.epochMilliseconds), clockChange: skipped ? 'SKIPPED' : twice ? 'TWICE' : null };
+  const { instant, clockChange } = meaningOf(day.toPlainDateTime(wall), zone);
+  return { start: new Date(instant), clockChange };
 }

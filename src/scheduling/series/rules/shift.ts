@@ -1,8 +1,9 @@
 /** Moving the appointments of a series together, and the rule that tells their new days. Pure. */
 import { Temporal } from 'temporal-polyfill';
+import { wallOf } from '../../../kernel/clock.js';
 import { unprocessable } from '../../../kernel/errors.js';
 import type { CalendarDate } from '../../../kernel/time.js';
-import { daysOf, occurrenceOn, wallOf } from './recurrence.js';
+import { daysOf, occurrenceOn } from './recurrence.js';
 import { type Weekday, WEEKDAYS } from './rule.js';
 
 interface Placed {

@@ -4,7 +4,10 @@
  * Days, times, therapist and location that an entry names are conditions. The order is by priority; of one priority by
  * the days waited, where each wish that the slot meets counts like two weeks more: who has wishes finds few such slots.
  */
-import { dayName, joined, WEEKDAYS } from '../../../kernel/words.js';
+import { clockOf } from '../../../kernel/clock.js';
+import { weekdayOf } from '../../../kernel/days.js';
+import { minutesOf, timeOf } from '../../../kernel/wall-clock.js';
+import { dayName, joined } from '../../../kernel/words.js';
 import type { Priority } from '../../../clients/clients/clients.dto.js';
 import type { LanguageCode } from '../../../people/users/users.dto.js';
 import { daysWaited } from './waitlist-status.js';
@@ -62,47 +65,18 @@ const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language' });
 const languageName = (code: LanguageCode): string =>
   code === 'ASE' ? 'American Sign Language' : (LANGUAGE_NAMES.of(code.toLowerCase()) ?? code);
 
-interface WallClock {
+interface DayAndTime {
   /** ISO: 1 is Monday. */
   weekday: number;
   /** Minutes since midnight. */
   minutes: number;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Made once for each zone: that takes far longer than to read it. */
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known =
-    clocks.get(zone) ??
-    new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      weekday: 'long',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-  clocks.set(zone, known);
-  return known;
-}
-
 /** The weekday and the time of an instant on the wall clock of a zone. */
-export function wallClock(instant: Date, zone: string): WallClock {
-  const parts = new Map(
-    clockOf(zone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  return {
-    weekday: WEEKDAYS.indexOf(parts.get('weekday') ?? '') + 1,
-    minutes: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
-  };
+export function wallClock(instant: Date, zone: string): DayAndTime {
+  const shown = clockOf(zone).text(instant);
+  return { weekday: weekdayOf(shown), minutes: minutesOf(shown.slice(11)) };
 }
-
-/** Minutes since midnight of a time like 17:30. */
-export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-const timeOf = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 interface Clock {
   weekday: number;

@@ -1,12 +1,10 @@
 /** What becomes of times when it turns out that a place has another clock. Pure. */
-import { occurrenceOn, wallOf } from '../../series/rules/recurrence.js';
+import { clockOf } from '../../../kernel/clock.js';
 import type { ZoneMove } from '../zone-correction.dto.js';
 
 /** The instant at which the clocks of `to` show what those of `from` show at this one; as in a series where they skip or repeat it. */
-export function onOtherClock(instant: Date, from: string, to: string): Date {
-  const wall = wallOf(instant, from);
-  return occurrenceOn(wall.toPlainDate(), wall.toPlainTime(), to).start;
-}
+export const onOtherClock = (instant: Date, from: string, to: string): Date =>
+  new Date(clockOf(to).instantOf(clockOf(from).shows(instant.getTime())));
 
 export interface Moved {
   before: Date;
