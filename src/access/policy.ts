@@ -6,7 +6,7 @@ import type { Actor } from './actor.js';
 import { Permission, PERMISSIONS } from './permissions.js';
 import { clientScope, type ClientScope, clientScopeSql, isUnbounded, sameRights, type Subject } from './scope.js';
 import { prepared } from '../database/client.js';
-import { Binding } from '../database/lists.js';
+import { Binding } from '../database/binding.js';
 
 /** Throws 403 unless the actor may do this at all. */
 export function requirePermission(actor: Actor, permission: Permission): void {

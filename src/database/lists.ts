@@ -3,12 +3,19 @@
  * right while rows come and go, and costs the same however far down it is.
  */
 import type pg from 'pg';
-import type { Ctx } from '../access/context.js';
+import type { Config } from '../config/config.js';
+import type { Binding } from './binding.js';
 import { once, prepared } from './client.js';
+import type { Conditions } from './conditions.js';
 import type { Queries } from './transaction-seat.js';
 import { openCursor, type Position, scopeOf, sealCursor } from './cursor.js';
 import { malformed } from '../kernel/errors.js';
-import { toInstant } from '../kernel/time.js';
+
+/** Of a use case's ctx, what a list needs: its transaction or the pool, and the keys that seal cursors. */
+interface ListCtx {
+  readonly pool: Queries;
+  readonly config: Pick<Config, 'encryptionKeys'>;
+}
 
 /** What every list takes; the controllers write it out (tsoa drops the validators of inherited properties). */
 export interface PageQuery {
@@ -64,26 +71,6 @@ export interface Places {
   joins: string;
 }
 
-/** Collects values for a statement. */
-export class Binding {
-  readonly values: unknown[] = [];
-
-  /** Takes a value, gives its placeholder. */
-  readonly bind = (value: unknown): string => {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  };
-
-  /** Places in `values` of what differs with each request: a cursor is not bound to it. */
-  readonly passing = new Set<number>();
-
-  /** `bind` for a value that differs with each request: the present time. */
-  readonly bindPassing = (value: unknown): string => {
-    this.passing.add(this.values.length);
-    return this.bind(value);
-  };
-}
-
 const DEFAULT_LIMIT = 50;
 const LARGEST_LIMIT = 200;
 
@@ -97,7 +84,7 @@ function cursorScope(list: ListDefinition, conditions: readonly string[], bindin
 }
 
 /** Throws 400 for a cursor that is not of this list in this order with these filters. */
-function positionAfter(ctx: Ctx, cursor: string, scope: Buffer): Position {
+function positionAfter(ctx: ListCtx, cursor: string, scope: Buffer): Position {
   const position = openCursor(ctx.config, scope, cursor);
   if (position) return position;
   throw malformed('This cursor does not belong to this list with this order and these filters. Begin at the first page.', [
@@ -121,11 +108,9 @@ function orderOf(list: ListDefinition, query: PageQuery): { sortName: string; so
 }
 
 /** The list's own conditions with those that each list has. Throws 400 for an instant that is none. */
-function allConditions(list: ListDefinition, query: PageQuery, conditions: readonly string[], { bind }: Binding): string[] {
-  if (query.updatedFrom === undefined || list.updatedAt === null) return [...conditions];
-  const since = query.updatedFrom;
-  const from = bind((typeof since === 'string' ? toInstant(since, 'updatedFrom') : since).toISOString());
-  return [...conditions, `${list.updatedAt} >= ${from}::timestamp`];
+function allConditions(list: ListDefinition, query: PageQuery, where: Conditions): readonly string[] {
+  if (list.updatedAt !== null) where.instant(list.updatedAt, '>=', query.updatedFrom, 'updatedFrom');
+  return [...where.all];
 }
 
 /** FROM and WHERE of a list. @param tail ORDER BY and LIMIT of each of its places, which keep them from being read whole */
@@ -145,37 +130,35 @@ export interface Statement {
 /**
  * The whole of a list in its order, for an export: the statement that reads it, and the one that counts it, up to `most` and one more.
  * Throws 400 for an order that the list does not have.
- * @param conditions as `own` for listPage
+ * @param own as for listPage
  */
 export function wholeList(
   list: ListDefinition,
   query: PageQuery,
-  conditions: string[],
-  binding: Binding,
+  own: Conditions,
   most: number,
 ): { read: Statement; count: Statement } {
   const { sort, descending } = orderOf(list, query);
   const direction = descending ? 'DESC' : 'ASC';
-  const from = rowsOf(list, allConditions(list, query, conditions, binding));
+  const from = rowsOf(list, allConditions(list, query, own));
   return {
     read: {
       text: `SELECT ${list.select} ${from} ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction}`,
-      values: binding.values,
+      values: own.values,
     },
-    count: { text: `SELECT count(*) AS total FROM (SELECT 1 ${from} LIMIT ${most + 1}) AS rows`, values: binding.values },
+    count: { text: `SELECT count(*) AS total FROM (SELECT 1 ${from} LIMIT ${most + 1}) AS rows`, values: own.values },
   };
 }
 
 /**
  * One page of a list.
- * @param own SQL conditions, their values taken by `binding`; made by the feature, never from a request's own text
+ * @param own whose rows, and which; made by the feature for this page alone, which adds its own to them
  */
 export async function listPage<Row extends pg.QueryResultRow>(
-  ctx: Ctx,
+  ctx: ListCtx,
   list: ListDefinition,
   query: PageQuery,
-  own: string[],
-  binding: Binding,
+  own: Conditions,
 ): Promise<Page<Row>> {
   const { sortName, sort, descending } = orderOf(list, query);
   const limit = query.limit ?? DEFAULT_LIMIT;
@@ -184,7 +167,8 @@ export async function listPage<Row extends pg.QueryResultRow>(
       { path: 'limit', message: `must be from 1 to ${LARGEST_LIMIT}` },
     ]);
   }
-  let conditions = allConditions(list, query, own, binding);
+  const { binding } = own;
+  let conditions = allConditions(list, query, own);
   const scope = cursorScope(list, conditions, binding, sortName);
   const counted = [...conditions];
   const countValues = [...binding.values];
@@ -223,7 +207,7 @@ async function countRows(
   run: typeof prepared,
   pool: Queries,
   list: ListDefinition,
-  conditions: string[],
+  conditions: readonly string[],
   values: unknown[],
 ): Promise<number> {
   const [row] = await run<{ total: string }>(pool, `SELECT count(*) AS total ${rowsOf(list, conditions)}`, values);

@@ -1,7 +1,8 @@
 /** How far the exports are: one's own alone, kept for a day. */
 import type { Ctx } from '../access/context.js';
 import { prepared } from '../database/client.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../database/lists.js';
+import { Conditions, type Scope } from '../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../database/lists.js';
 import type { ExportFormat } from './export-files.js';
 import type { ExportRunListQuery, ExportState } from './exports.dto.js';
 
@@ -31,10 +32,8 @@ const LIST: ListDefinition = {
 
 /** The actor's own exports that match. */
 export function listExportRunRows(ctx: Ctx, query: ExportRunListQuery): Promise<Page<ExportRunRow>> {
-  const binding = new Binding();
-  const where = [`e.user_id = ${binding.bind(String(ctx.actor.id))}::bigint`];
-  if (query.state) where.push(`${STATE} = ${binding.bind(query.state)}`);
-  return listPage<ExportRunRow>(ctx, LIST, query, where, binding);
+  const own: Scope = ({ bind }) => [`e.user_id = ${bind(String(ctx.actor.id))}::bigint`];
+  return listPage<ExportRunRow>(ctx, LIST, query, new Conditions(own).is(STATE, query.state));
 }
 
 /** Writes down that an export begins. @returns its id */

@@ -11,7 +11,7 @@ import type { Ctx } from '../access/context.js';
 import { prepared } from '../database/client.js';
 import { Search } from '../search/search.sql.js';
 import { partsOf } from '../search/words.js';
-import { Binding } from '../database/lists.js';
+import { Binding } from '../database/binding.js';
 import { modelOf } from '../database/data-model.js';
 import type { Row } from './records.types.js';
 

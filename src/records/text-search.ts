@@ -4,7 +4,7 @@ import { Permission } from '../access/permissions.js';
 import { clientConditions, learnerConditions } from '../access/policy.js';
 import { Search } from '../search/search.sql.js';
 import type { Part } from '../search/words.js';
-import type { Binding } from '../database/lists.js';
+import type { Binding } from '../database/binding.js';
 import { columnsOf, modelOf, columnName, quoted } from '../database/data-model.js';
 import { fieldAccess, recordAccess } from './records.access.js';
 import type { ModelName } from '../database/data-model.js';

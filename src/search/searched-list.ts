@@ -1,5 +1,6 @@
 /** A list of the API with what is looked for in it: `q`. */
-import type { Binding, ListDefinition, PageQuery } from '../database/lists.js';
+import type { Conditions } from '../database/conditions.js';
+import type { ListDefinition, PageQuery } from '../database/lists.js';
 import { Search } from './search.sql.js';
 import { isSearch, partsOf } from './words.js';
 
@@ -25,16 +26,15 @@ export interface Searched {
 export function searchedList<Query extends PageQuery & { q?: string }>(
   list: ListDefinition,
   query: Query,
-  conditions: readonly string[],
-  binding: Binding,
+  conditions: Conditions,
   { table, alias, joins, text, key }: Searched,
   country: string,
 ): { list: ListDefinition; query: Query } {
   if (!isSearch(query.q)) return { list, query };
-  const search = new Search(partsOf(query.q, country), binding.bind);
+  const search = new Search(partsOf(query.q, country), conditions.binding.bind);
   const found = search.found(text);
   const here = `FROM ${table} WHERE`;
-  const others = [found, ...conditions].join(' AND ');
+  const others = [found, ...conditions.all].join(' AND ');
   const of = [`${here} (${found})`];
   if (search.forgiving) of.push(`${here} ${search.near(text)} AND NOT EXISTS (SELECT ${here} ${others})`);
   const fit = search.forgiving

@@ -1,12 +1,12 @@
+import type { Actor } from '../../access/actor.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { Permission } from '../../access/permissions.js';
 import { clientConditions } from '../../access/policy.js';
 import { countryFor } from '../../practice/details/country.js';
 import { type Searched, searchedList } from '../../search/searched-list.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import { toId } from '../../kernel/ids.js';
-import { toInstant } from '../../kernel/time.js';
+import { Conditions, type Scope } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { LanguageCode } from '../../people/users/users.dto.js';
 import type { ClientListQuery, ClientStatus, Priority } from './clients.dto.js';
 
@@ -58,32 +58,28 @@ const SEARCHED: Searched = {
   key: 'person_key(c.last_name, c.first_name)',
 };
 
+const seen =
+  (actor: Actor, reads: 'one' | 'many' = 'many'): Scope =>
+  (binding) =>
+    clientConditions(actor, Permission.VIEW_CLIENT, 'c.id', binding, reads);
+
 /** The clients that match and that the actor may see. Throws 400 for a filter that can't be read. */
 export async function listClientRows(ctx: Ctx, query: ClientListQuery): Promise<Page<ClientRow>> {
-  const binding = new Binding();
-  const { bind } = binding;
-  const where = clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding);
-  // One status alone is found in the order of the list; several are not.
-  if (query.status?.length === 1) where.push(`c.status = ${bind(query.status[0])}::client_status`);
-  else if (query.status?.length) where.push(`c.status = ANY(${bind(query.status)}::client_status[])`);
-  if (query.priority) where.push(`c.priority = ${bind(query.priority)}::priority`);
-  if (query.therapistId) where.push(`c.therapist_id = ${bind(String(toId(query.therapistId, 'therapistId')))}::bigint`);
-  if (query.preferredLanguage) where.push(`c.preferred_language = ${bind(query.preferredLanguage)}::language_code`);
-  if (query.requiresInterpreter !== undefined) where.push(`c.requires_interpreter = ${bind(query.requiresInterpreter)}`);
-  if (query.createdFrom)
-    where.push(`c.created_at >= ${bind(toInstant(query.createdFrom, 'createdFrom').toISOString())}::timestamp`);
-  if (query.createdTo) where.push(`c.created_at < ${bind(toInstant(query.createdTo, 'createdTo').toISOString())}::timestamp`);
-  const searched = searchedList(LIST, query, where, binding, SEARCHED, await countryFor(ctx, query.q));
-  return listPage<ClientRow>(ctx, searched.list, searched.query, where, binding);
+  const where = new Conditions(seen(ctx.actor))
+    .among('c.status', query.status, 'client_status')
+    .is('c.priority', query.priority, 'priority')
+    .id('c.therapist_id', query.therapistId, 'therapistId')
+    .is('c.preferred_language', query.preferredLanguage, 'language_code')
+    .is('c.requires_interpreter', query.requiresInterpreter)
+    .instant('c.created_at', '>=', query.createdFrom, 'createdFrom')
+    .instant('c.created_at', '<', query.createdTo, 'createdTo');
+  const searched = searchedList(LIST, query, where, SEARCHED, await countryFor(ctx, query.q));
+  return listPage<ClientRow>(ctx, searched.list, searched.query, where);
 }
 
 /** The client of that id, if the actor may see it. */
 export async function findClientRow(ctx: Ctx, id: bigint): Promise<ClientRow | undefined> {
-  const binding = new Binding();
-  const where = [
-    `c.id = ${binding.bind(String(id))}::bigint`,
-    ...clientConditions(ctx.actor, Permission.VIEW_CLIENT, 'c.id', binding, 'one'),
-  ];
-  const [row] = await prepared<ClientRow>(ctx.pool, `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')}`, binding.values);
+  const where = new Conditions(seen(ctx.actor, 'one')).id('c.id', id);
+  const [row] = await prepared<ClientRow>(ctx.pool, `SELECT ${SELECT} FROM ${FROM} WHERE ${where.sql}`, where.values);
   return row;
 }

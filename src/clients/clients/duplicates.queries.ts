@@ -6,7 +6,7 @@ import { prepared } from '../../database/client.js';
 import { takeTurns } from '../../database/row-locks.js';
 import { practiceCountry } from '../../practice/details/country.js';
 import { phoneKey, toPhoneNumber, writingsOf } from '../../kernel/phones.js';
-import { Binding } from '../../database/lists.js';
+import { Binding } from '../../database/binding.js';
 import type { PossibleDuplicate } from './clients.dto.js';
 
 /** Who is entered. */

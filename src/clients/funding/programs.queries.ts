@@ -4,7 +4,8 @@ import { requirePermission } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { countryFor } from '../../practice/details/country.js';
 import { searchedList } from '../../search/searched-list.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { Conditions, UNSCOPED } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { FundingProgram, InsuranceProvider, ProgramListQuery } from './programs.dto.js';
 
 const INSURERS: ListDefinition = {
@@ -32,12 +33,10 @@ async function list<Item>(
   query: ProgramListQuery,
 ): Promise<Page<Item & Record<string, unknown>>> {
   requirePermission(ctx.actor, Permission.VIEW_INSURANCE);
-  const binding = new Binding();
-  const where: string[] = [];
-  if (query.isActive !== undefined) where.push(`p.is_active = ${binding.bind(query.isActive)}`);
+  const where = new Conditions(UNSCOPED).is('p.is_active', query.isActive);
   const places = { table: definition.from, alias: 'p', joins: '', text: 'p.search', key: 'fold(p.name)' };
-  const searched = searchedList(definition, query, where, binding, places, await countryFor(ctx, query.q));
-  return listPage<Item & Record<string, unknown>>(ctx, searched.list, searched.query, where, binding);
+  const searched = searchedList(definition, query, where, places, await countryFor(ctx, query.q));
+  return listPage<Item & Record<string, unknown>>(ctx, searched.list, searched.query, where);
 }
 
 /** The insurers that match. */

@@ -3,7 +3,8 @@ import type { Actor } from '../../access/actor.js';
 import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { Conditions, type Scope } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { LearnerListQuery, LearnerStatus } from './learners.dto.js';
 
 export interface LearnerRow {
@@ -34,29 +35,21 @@ const LIST: ListDefinition = {
   defaultSort: 'lastName',
 };
 
-const seen = (actor: Actor, binding: Binding): string[] =>
-  learnerConditions(actor, Permission.VIEW_CLIENT, { client: 'l.client_id', learner: 'l.id' }, binding);
+const seen =
+  (actor: Actor): Scope =>
+  (binding) =>
+    learnerConditions(actor, Permission.VIEW_CLIENT, { client: 'l.client_id', learner: 'l.id' }, binding);
 
 /** A client's learners, those that the actor may see. */
 export async function listLearnerRows(ctx: Ctx, clientId: bigint, query: LearnerListQuery): Promise<Page<LearnerRow>> {
-  const binding = new Binding();
-  const where = [`l.client_id = ${binding.bind(String(clientId))}::bigint`, ...seen(ctx.actor, binding)];
-  if (query.status) where.push(`l.status = ${binding.bind(query.status)}::learner_status`);
-  return listPage<LearnerRow>(ctx, LIST, query, where, binding);
+  const where = new Conditions(seen(ctx.actor)).id('l.client_id', clientId).is('l.status', query.status, 'learner_status');
+  return listPage<LearnerRow>(ctx, LIST, query, where);
 }
 
 /** One learner of a client, if the actor may see them. */
 export async function findLearnerRow(ctx: Ctx, clientId: bigint, id: bigint): Promise<LearnerRow | undefined> {
-  const binding = new Binding();
-  const where = [
-    `l.client_id = ${binding.bind(String(clientId))}::bigint`,
-    `l.id = ${binding.bind(String(id))}::bigint`,
-    ...seen(ctx.actor, binding),
-  ];
-  const [row] = await prepared<LearnerRow>(
-    ctx.pool,
-    `SELECT ${LIST.select} FROM ${LIST.from} WHERE ${where.join(' AND ')}`,
-    binding.values,
-  );
+  const where = new Conditions(seen(ctx.actor)).id('l.client_id', clientId).id('l.id', id);
+  const text = `SELECT ${LIST.select} FROM ${LIST.from} WHERE ${where.sql}`;
+  const [row] = await prepared<LearnerRow>(ctx.pool, text, where.values);
   return row;
 }

@@ -2,7 +2,7 @@ import type { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { Binding } from '../../database/lists.js';
+import { Binding } from '../../database/binding.js';
 
 /** Of these learners, those that the actor may see and do this (or each of these) to, with their clients. */
 export async function visibleLearners(

@@ -2,7 +2,8 @@ import { holdsSql } from '../../access/keys.queries.js';
 import type { Permission } from '../../access/permissions.js';
 import type { Ctx } from '../../access/context.js';
 import type { LanguageCode } from '../../generated/prisma/index.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { Conditions, type Scope } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { NotificationListQuery } from './notifications.dto.js';
 
 export interface NotificationRow {
@@ -30,10 +31,9 @@ export async function listNotificationRows(
   userId: bigint,
   query: NotificationListQuery,
 ): Promise<Page<NotificationRow>> {
-  const binding = new Binding();
-  const where = [`n.user_id = ${binding.bind(String(userId))}::bigint`];
-  if (query.unread !== undefined) where.push(query.unread ? 'n.read_at IS NULL' : 'n.read_at IS NOT NULL');
-  return listPage<NotificationRow>(ctx, LIST, query, where, binding);
+  const theirs: Scope = ({ id }) => [`n.user_id = ${id(userId)}`];
+  const where = new Conditions(theirs).given(query.unread, (unread) => `n.read_at IS ${unread ? 'NULL' : 'NOT NULL'}`);
+  return listPage<NotificationRow>(ctx, LIST, query, where);
 }
 
 /** Somebody to be told, and how they want to be. */

@@ -1,8 +1,11 @@
+import type { Actor } from '../../access/actor.js';
 import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import type { Binding } from '../../database/binding.js';
+import { Conditions, type Scope } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { RecordPermissionFacts, RecordPermissionListQuery } from './record-permissions.dto.js';
 
 type FactsRow = RecordPermissionFacts & Record<string, unknown>;
@@ -26,36 +29,30 @@ export interface Of {
   userId?: bigint;
 }
 
-function conditions(ctx: Ctx, of: Of, binding: Binding): string[] {
-  const { bind } = binding;
-  const where = learnerConditions(
-    ctx.actor,
-    Permission.MANAGE_RECORD_PERMISSION,
-    { client: CLIENT, learner: 'r.learner_id' },
-    binding,
-  );
-  if (of.clientId !== undefined) {
-    const id = `${bind(String(of.clientId))}::bigint`;
-    where.push(`(r.client_id = ${id} OR r.learner_id IN (SELECT id FROM learners WHERE client_id = ${id}))`);
-  }
-  if (of.learnerId !== undefined) where.push(`r.learner_id = ${bind(String(of.learnerId))}::bigint`);
-  if (of.userId !== undefined) where.push(`r.user_id = ${bind(String(of.userId))}::bigint`);
-  return where;
-}
+const seen =
+  (actor: Actor): Scope =>
+  (binding) =>
+    learnerConditions(actor, Permission.MANAGE_RECORD_PERMISSION, { client: CLIENT, learner: 'r.learner_id' }, binding);
+
+const ofClient = (clientId: bigint, binding: Binding): string => {
+  const id = binding.id(clientId);
+  return `(r.client_id = ${id} OR r.learner_id IN (SELECT id FROM learners WHERE client_id = ${id}))`;
+};
 
 /** The entries that match, of clients and learners that the actor may see. */
 export function listRecordPermissionRows(ctx: Ctx, of: Of, query: RecordPermissionListQuery): Promise<Page<FactsRow>> {
-  const binding = new Binding();
-  const where = conditions(ctx, of, binding);
-  if (query.permission) where.push(`t.name = ${binding.bind(query.permission)}`);
-  if (query.granted !== undefined) where.push(`r.granted = ${binding.bind(query.granted)}`);
-  return listPage(ctx, LIST, query, where, binding);
+  const where = new Conditions(seen(ctx.actor))
+    .given(of.clientId, ofClient)
+    .id('r.learner_id', of.learnerId)
+    .id('r.user_id', of.userId)
+    .is('t.name', query.permission)
+    .is('r.granted', query.granted);
+  return listPage(ctx, LIST, query, where);
 }
 
 /** One entry, if it is of a client or learner that the actor may see. Inside a transaction it reads through the transaction. */
 export async function findRecordPermissionRow(ctx: Ctx, id: bigint): Promise<RecordPermissionFacts | undefined> {
-  const binding = new Binding();
-  const where = [`r.id = ${binding.bind(String(id))}::bigint`, ...conditions(ctx, {}, binding)];
-  const text = `SELECT ${LIST.select} FROM ${LIST.from} WHERE ${where.join(' AND ')}`;
-  return (await prepared<FactsRow>(ctx.pool, text, binding.values))[0];
+  const where = new Conditions(seen(ctx.actor)).id('r.id', id);
+  const text = `SELECT ${LIST.select} FROM ${LIST.from} WHERE ${where.sql}`;
+  return (await prepared<FactsRow>(ctx.pool, text, where.values))[0];
 }

@@ -1,8 +1,10 @@
 import type { Ctx } from '../../access/context.js';
 import { countryFor } from '../../practice/details/country.js';
 import { type Searched, searchedList } from '../../search/searched-list.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import { toId } from '../../kernel/ids.js';
+import type { Binding } from '../../database/binding.js';
+import { Conditions, UNSCOPED } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import type { Id } from '../../kernel/ids.js';
 import type { DirectoryQuery, UserFacts, UserListQuery } from './users.dto.js';
 
 const SELECT = `u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.role::text, u.is_active AS "isActive",
@@ -31,36 +33,36 @@ const SEARCHED: Searched = { table: 'users u', alias: 'u', joins: '', text: 'u.s
 /** Names alone, for those who may not see the rest: what a search finds gives it away. */
 const SEARCHED_NAMES: Searched = { ...SEARCHED, text: 'person_text(u.first_name, u.last_name, NULL, NULL)' };
 
-const atLocation = (locationId: string, bind: (value: unknown) => string): string =>
-  `u.id IN (SELECT user_id FROM user_locations WHERE location_id = ${bind(String(toId(locationId, 'locationId')))}::bigint)`;
+const atLocation = (locationId: Id, { id }: Binding): string =>
+  `u.id IN (SELECT user_id FROM user_locations WHERE location_id = ${id(locationId, 'locationId')})`;
+
+/** @param now differs with each request, and so is nothing that a cursor is bound to */
+const isLocked = (wanted: boolean, now: Date, { bindPassing }: Binding): string => {
+  const locked = `(u.account_locked AND (u.locked_until IS NULL OR u.locked_until > ${bindPassing(now.toISOString())}::timestamp))`;
+  return wanted ? locked : `NOT ${locked}`;
+};
 
 /** The accounts that match. Throws 400 for a filter that can't be read. */
 export async function listUserRows(ctx: Ctx, query: UserListQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
-  const binding = new Binding();
-  const { bind } = binding;
-  const where: string[] = [];
-  if (query.role) where.push(`u.role = ${bind(query.role)}::user_role`);
-  if (query.isActive !== undefined) where.push(`u.is_active = ${bind(query.isActive)}`);
-  if (query.accountLocked !== undefined) {
-    const locked = `(u.account_locked AND (u.locked_until IS NULL OR u.locked_until > ${binding.bindPassing(ctx.now().toISOString())}::timestamp))`;
-    where.push(query.accountLocked ? locked : `NOT ${locked}`);
-  }
-  if (query.locationId) where.push(atLocation(query.locationId, bind));
-  const searched = searchedList(LIST, query, where, binding, SEARCHED, await countryFor(ctx, query.q));
-  return listPage(ctx, searched.list, searched.query, where, binding);
+  const where = new Conditions(UNSCOPED)
+    .is('u.role', query.role, 'user_role')
+    .is('u.is_active', query.isActive)
+    .given(query.accountLocked, (wanted, binding) => isLocked(wanted, ctx.now(), binding))
+    .given(query.locationId, atLocation);
+  const searched = searchedList(LIST, query, where, SEARCHED, await countryFor(ctx, query.q));
+  return listPage(ctx, searched.list, searched.query, where);
 }
 
 /** Those who work here now, by name. */
 export async function listDirectoryRows(ctx: Ctx, query: DirectoryQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
-  const binding = new Binding();
-  const { bind } = binding;
-  const where = ['u.is_active'];
-  if (query.role) where.push(`u.role = ${bind(query.role)}::user_role`);
-  if (query.locationId) where.push(atLocation(query.locationId, bind));
+  const where = new Conditions(UNSCOPED)
+    .and('u.is_active')
+    .is('u.role', query.role, 'user_role')
+    .given(query.locationId, atLocation);
   // The time of a change of an account tells of sign-ins and locks.
   const byName = { ...LIST, updatedAt: null, sorts: { name: LIST.sorts.name as ListDefinition['sorts'][string] } };
-  const searched = searchedList(byName, query, where, binding, SEARCHED_NAMES, await countryFor(ctx, query.q));
-  return listPage(ctx, searched.list, searched.query, where, binding);
+  const searched = searchedList(byName, query, where, SEARCHED_NAMES, await countryFor(ctx, query.q));
+  return listPage(ctx, searched.list, searched.query, where);
 }
 
 /** The id of the account with that address, whatever its case; undefined for none. */

@@ -4,7 +4,8 @@ import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { countryFor } from './country.js';
 import { type Searched, searchedList } from '../../search/searched-list.js';
-import { Binding, listPage, type ListDefinition, type Page, type PageQuery } from '../../database/lists.js';
+import { Conditions, UNSCOPED } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page, type PageQuery } from '../../database/lists.js';
 import type { EquipmentList } from '../equipment/equipment.input.js';
 import type { LocationList } from '../locations/locations.input.js';
 import type { RoomList } from '../rooms/rooms.input.js';
@@ -100,36 +101,15 @@ const searched = (table: string, alias: string, joins = ''): Searched => ({
   key: `fold(${alias}.name)`,
 });
 
-/** Adds the conditions that a query asks for. */
-class Conditions {
-  readonly binding = new Binding();
-  readonly list: string[] = [];
-
-  equals(column: string, value: boolean | undefined): this {
-    if (value !== undefined) this.list.push(`${column} = ${this.binding.bind(value)}`);
-    return this;
-  }
-
-  id(column: string, value: bigint | undefined): this {
-    if (value !== undefined) this.list.push(`${column} = ${this.binding.bind(String(value))}::bigint`);
-    return this;
-  }
-
-  atLeast(expression: string, value: number | undefined): this {
-    if (value !== undefined) this.list.push(`${expression} >= ${this.binding.bind(value)}::integer`);
-    return this;
-  }
-}
-
 async function page<Row extends pg.QueryResultRow>(
   ctx: Ctx,
   list: ListDefinition,
   query: PageQuery & { q?: string },
-  { list: where, binding }: Conditions,
+  where: Conditions,
   places: Searched,
 ): Promise<Page<Row>> {
-  const found = searchedList(list, query, where, binding, places, await countryFor(ctx, query.q));
-  return listPage<Row>(ctx, found.list, found.query, where, binding);
+  const found = searchedList(list, query, where, places, await countryFor(ctx, query.q));
+  return listPage<Row>(ctx, found.list, found.query, where);
 }
 
 async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition, id: bigint): Promise<Row | undefined> {
@@ -139,21 +119,25 @@ async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition
 
 /** The locations that match. */
 export function listLocationRows(ctx: Ctx, query: LocationList): Promise<Page<LocationRow>> {
-  const where = new Conditions().equals('l.is_active', query.isActive).equals('l.is_main_location', query.isMainLocation);
+  const where = new Conditions(UNSCOPED).is('l.is_active', query.isActive).is('l.is_main_location', query.isMainLocation);
   return page<LocationRow>(ctx, LOCATIONS, query, where, searched('practice_locations', 'l'));
 }
 
 /** The rooms that match, with the names of their locations. */
 export function listRoomRows(ctx: Ctx, query: RoomList): Promise<Page<RoomRow>> {
-  const where = new Conditions().equals('r.is_active', query.isActive).id('r.location_id', query.locationId);
-  where.atLeast('coalesce(r.capacity, 0)', query.minCapacity);
+  const where = new Conditions(UNSCOPED)
+    .is('r.is_active', query.isActive)
+    .id('r.location_id', query.locationId)
+    .atLeast('coalesce(r.capacity, 0)', query.minCapacity);
   return page<RoomRow>(ctx, ROOMS, query, where, searched('therapy_rooms', 'r', OF_LOCATION));
 }
 
 /** The equipment that matches. */
 export function listEquipmentRows(ctx: Ctx, query: EquipmentList): Promise<Page<EquipmentRow>> {
-  const where = new Conditions().equals('e.is_available', query.isAvailable).atLeast('e.quantity', query.minQuantity);
-  where.id('e.location_id', query.locationId);
+  const where = new Conditions(UNSCOPED)
+    .is('e.is_available', query.isAvailable)
+    .atLeast('e.quantity', query.minQuantity)
+    .id('e.location_id', query.locationId);
   return page<EquipmentRow>(ctx, EQUIPMENT, query, where, searched('therapy_equipment', 'e', AT_LOCATION));
 }
 

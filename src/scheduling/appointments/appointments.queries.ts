@@ -3,9 +3,10 @@ import { learnerConditions } from '../../access/policy.js';
 import type { Actor } from '../../access/actor.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { toId } from '../../kernel/ids.js';
-import { Binding, listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
-import { toInstant } from '../../kernel/time.js';
+import type { Instant } from '../../kernel/time.js';
+import type { Binding } from '../../database/binding.js';
+import { Conditions, type Scope } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import type { AppointmentStatus } from './rules/appointment-status.js';
 import type { CancellingParty } from '../cancellation-reasons/cancellation-reasons.dto.js';
 import type { AppointmentEquipmentItem, AppointmentListQuery, AppointmentStaffMember, Participant } from './appointments.dto.js';
@@ -90,41 +91,50 @@ const LIST: ListDefinition = {
   defaultSort: 'startTime',
 };
 
-const seen = (actor: Actor, binding: Binding): string[] =>
-  learnerConditions(actor, Permission.VIEW_APPOINTMENT, COLUMNS, binding);
+const seen =
+  (actor: Actor): Scope =>
+  (binding) =>
+    learnerConditions(actor, Permission.VIEW_APPOINTMENT, COLUMNS, binding);
 
 /** What the filters ask for, of what the actor may see. Throws 400 for a filter that can't be read. */
-function asked(ctx: Ctx, query: AppointmentListQuery, binding: Binding): { where: string[]; list: ListDefinition } {
-  const { bind } = binding;
-  const id = (text: string, path: string): string => `${bind(String(toId(text, path)))}::bigint`;
-  const where = seen(ctx.actor, binding);
+function asked(ctx: Ctx, query: AppointmentListQuery): { where: Conditions; list: ListDefinition } {
+  const where = new Conditions(seen(ctx.actor))
+    .id('a.client_id', query.clientId, 'clientId')
+    .id('a.room_id', query.roomId, 'roomId')
+    .id('a.location_id', query.locationId, 'locationId')
+    .id('a.recurrence_pattern_id', query.recurrencePatternId, 'recurrencePatternId')
+    .given(query.kind, (kind) => KINDS[kind])
+    .given(query.from, endsAfter)
+    .instant('a.start_time', '<', query.to, 'to');
+  const { id } = where.binding;
   let of: string[] = [];
   if (query.therapistId) of = placesOfTherapist(id(query.therapistId, 'therapistId'));
-  if (query.clientId) where.push(`a.client_id = ${id(query.clientId, 'clientId')}`);
   if (query.learnerId) {
     const who = id(query.learnerId, 'learnerId');
     if (of.length === 0) of = placesOfLearner(who);
     // A therapist has few enough to look at each.
     else
-      where.push(
+      where.and(
         `(a.learner_id = ${who} OR a.id IN (SELECT appointment_id FROM appointment_group_participants WHERE learner_id = ${who}))`,
       );
   }
-  if (query.roomId) where.push(`a.room_id = ${id(query.roomId, 'roomId')}`);
-  if (query.locationId) where.push(`a.location_id = ${id(query.locationId, 'locationId')}`);
-  if (query.recurrencePatternId) where.push(`a.recurrence_pattern_id = ${id(query.recurrencePatternId, 'recurrencePatternId')}`);
-  if (query.status?.length) where.push(statusIs(query, of.length > 0, bind));
-  if (query.kind === 'GROUP') where.push('a.is_group_session');
-  if (query.kind === 'SERIES') where.push('a.is_recurring');
-  if (query.kind === 'SINGLE') where.push('NOT a.is_recurring AND NOT a.is_group_session');
-  if (query.from) {
-    const from = bind(toInstant(query.from, 'from').toISOString());
-    // No appointment is longer than a day, so the index on the start can be used.
-    where.push(`a.end_time > ${from}::timestamp AND a.start_time > ${from}::timestamp - interval '24 hours'`);
-  }
-  if (query.to) where.push(`a.start_time < ${bind(toInstant(query.to, 'to').toISOString())}::timestamp`);
-  return { where, list: of.length > 0 ? { ...LIST, places: { of, alias: 'a', joins: JOINS } } : LIST };
+  const narrow = of.length > 0;
+  if (narrow) where.given(query.status?.length ? query.status : undefined, statusIsAsText);
+  else where.among('a.status', query.status, 'appointment_status');
+  return { where, list: narrow ? { ...LIST, places: { of, alias: 'a', joins: JOINS } } : LIST };
 }
+
+const KINDS: Record<NonNullable<AppointmentListQuery['kind']>, string> = {
+  GROUP: 'a.is_group_session',
+  SERIES: 'a.is_recurring',
+  SINGLE: 'NOT a.is_recurring AND NOT a.is_group_session',
+};
+
+/** No appointment is longer than a day, so the index on the start can be used. */
+const endsAfter = (instant: Instant, binding: Binding): string => {
+  const from = binding.instant(instant, 'from');
+  return `a.end_time > ${from} AND a.start_time > ${from} - interval '24 hours'`;
+};
 
 /** Theirs, and those in which they assist. */
 const placesOfTherapist = (id: string): string[] => [
@@ -140,21 +150,15 @@ const placesOfLearner = (id: string): string[] => [
 ];
 
 /**
- * @param narrow whether one person's are asked for. The database takes the status and the day for independent and so expects a
- *   handful where there are hundreds; as text, the status offers it no index, and it takes the one by person and start.
+ * The status where one person's are asked for. The database takes the status and the day for independent and so expects a handful where
+ * there are hundreds; as text, the status offers it no index, and it takes the one by person and start.
  */
-function statusIs({ status = [] }: AppointmentListQuery, narrow: boolean, bind: Binding['bind']): string {
-  if (narrow) return `a.status::text = ANY(${bind(status)}::text[])`;
-  return status.length === 1
-    ? `a.status = ${bind(status[0])}::appointment_status`
-    : `a.status = ANY(${bind(status)}::appointment_status[])`;
-}
+const statusIsAsText = (status: readonly string[], { bind }: Binding): string => `a.status::text = ANY(${bind(status)}::text[])`;
 
 /** The appointments that match and that the actor may see. Throws 400 for a filter that can't be read. */
 export async function listAppointmentRows(ctx: Ctx, query: AppointmentListQuery): Promise<Page<AppointmentRow>> {
-  const binding = new Binding();
-  const { list, where } = asked(ctx, query, binding);
-  return listPage<AppointmentRow>(ctx, list, query, where, binding);
+  const { list, where } = asked(ctx, query);
+  return listPage<AppointmentRow>(ctx, list, query, where);
 }
 
 /** All of them, as statements for an export. Throws 400 as listAppointmentRows does. */
@@ -163,20 +167,14 @@ export function wholeAppointmentList(
   query: Omit<AppointmentListQuery, 'limit' | 'cursor' | 'count'>,
   most: number,
 ): ReturnType<typeof wholeList> {
-  const binding = new Binding();
-  const { list, where } = asked(ctx, query, binding);
-  return wholeList(list, query, where, binding, most);
+  const { list, where } = asked(ctx, query);
+  return wholeList(list, query, where, most);
 }
 
 /** The appointment of that id, if the actor may see it. */
 export async function findAppointmentRow(ctx: Ctx, id: bigint): Promise<AppointmentRow | undefined> {
-  const binding = new Binding();
-  const where = [`a.id = ${binding.bind(String(id))}::bigint`, ...seen(ctx.actor, binding)];
-  const [row] = await prepared<AppointmentRow>(
-    ctx.pool,
-    `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')}`,
-    binding.values,
-  );
+  const where = new Conditions(seen(ctx.actor)).id('a.id', id);
+  const [row] = await prepared<AppointmentRow>(ctx.pool, `SELECT ${SELECT} FROM ${FROM} WHERE ${where.sql}`, where.values);
   return row;
 }
 
@@ -186,18 +184,15 @@ export interface ParticipantRow extends Omit<Participant, 'createdAt'> {
 
 /** The participants of a session that the actor may see. The caller has made sure that they may see the session. */
 export async function listParticipantRows(ctx: Ctx, appointmentId: bigint): Promise<ParticipantRow[]> {
-  const binding = new Binding();
   const columns = { client: 'l.client_id', learner: 'l.id' };
-  const where = [
-    `g.appointment_id = ${binding.bind(String(appointmentId))}::bigint`,
-    ...learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding),
-  ];
+  const scope: Scope = (binding) => learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding);
+  const where = new Conditions(scope).id('g.appointment_id', appointmentId);
   return prepared<ParticipantRow & Record<string, unknown>>(
     ctx.pool,
     `SELECT l.id::text AS "learnerId", l.first_name || ' ' || l.last_name AS "learnerName", c.id::text AS "clientId",
       c.first_name || ' ' || c.last_name AS "clientName", g.notes, g.created_at AS "createdAt"
     FROM appointment_group_participants g JOIN learners l ON l.id = g.learner_id JOIN clients c ON c.id = l.client_id
-    WHERE ${where.join(' AND ')} ORDER BY person_key(l.last_name, l.first_name), l.id`,
-    binding.values,
+    WHERE ${where.sql} ORDER BY person_key(l.last_name, l.first_name), l.id`,
+    where.values,
   );
 }

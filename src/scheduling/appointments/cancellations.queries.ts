@@ -1,7 +1,7 @@
 import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
-import { Binding } from '../../database/lists.js';
+import { Conditions } from '../../database/conditions.js';
 import type { CancellationCount } from './cancellations.dto.js';
 
 export type Breakdown = 'all' | 'reason' | 'party' | 'therapist' | 'client' | 'weekday' | 'lead';
@@ -29,18 +29,16 @@ export async function countCancellations(
   days: { from: Date; to: Date },
   filter: { therapistId: bigint | null; locationId: bigint | null },
 ): Promise<BreakdownRow[]> {
-  const binding = new Binding();
-  const { bind } = binding;
-  const where = [
-    `a.start_time >= ${bind(new Date(days.from.getTime() - DAY).toISOString())}::timestamp`,
-    `a.start_time < ${bind(new Date(days.to.getTime() + 2 * DAY).toISOString())}::timestamp`,
-    `${LOCAL}::date BETWEEN ${bind(days.from.toISOString().slice(0, 10))}::date AND ${bind(days.to.toISOString().slice(0, 10))}::date`,
+  const columns = { client: 'a.client_id', learner: 'a.learner_id' };
+  const where = new Conditions((binding) => learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding))
+    .instant('a.start_time', '>=', new Date(days.from.getTime() - DAY))
+    .instant('a.start_time', '<', new Date(days.to.getTime() + 2 * DAY))
+    .day(`${LOCAL}::date`, '>=', days.from)
+    .day(`${LOCAL}::date`, '<=', days.to)
     // A time that is held for an offer is no appointment yet.
-    'NOT a.is_hold',
-    ...learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, { client: 'a.client_id', learner: 'a.learner_id' }, binding),
-  ];
-  if (filter.therapistId !== null) where.push(`a.therapist_id = ${bind(String(filter.therapistId))}::bigint`);
-  if (filter.locationId !== null) where.push(`a.location_id = ${bind(String(filter.locationId))}::bigint`);
+    .and('NOT a.is_hold')
+    .id('a.therapist_id', filter.therapistId ?? undefined)
+    .id('a.location_id', filter.locationId ?? undefined);
   const text = `
     WITH zone AS (SELECT coalesce((SELECT timezone FROM practice ORDER BY id LIMIT 1), 'UTC') AS name),
     seen AS (
@@ -53,7 +51,7 @@ export async function countCancellations(
           WHEN a.cancelled_at > a.start_time - interval '7 days' THEN '4' ELSE '5' END AS lead
       FROM appointments a CROSS JOIN zone LEFT JOIN practice_locations p ON p.id = a.location_id
         LEFT JOIN cancellation_reasons cr ON cr.id = a.cancellation_reason_id
-      WHERE ${where.join(' AND ')}),
+      WHERE ${where.sql}),
     counted AS (
       SELECT CASE WHEN grouping(reason) = 0 THEN 'reason' WHEN grouping(party) = 0 THEN 'party'
           WHEN grouping(therapist_id) = 0 THEN 'therapist' WHEN grouping(client_id) = 0 THEN 'client'
@@ -70,5 +68,5 @@ export async function countCancellations(
         WHEN 'therapist' THEN (SELECT first_name || ' ' || last_name FROM users WHERE id::text = r.key)
         WHEN 'client' THEN (SELECT first_name || ' ' || last_name FROM clients WHERE id = r.key::bigint) ELSE r.key END AS label
     FROM ranked r WHERE r.place <= ${MOST} ORDER BY r.breakdown, r.place`;
-  return (await ctx.pool.query<BreakdownRow>(text, binding.values)).rows;
+  return (await ctx.pool.query<BreakdownRow>(text, where.values)).rows;
 }

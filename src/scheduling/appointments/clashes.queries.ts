@@ -3,7 +3,7 @@ import { learnerConditions } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { practiceHabits } from '../../practice/details/zone.js';
-import { Binding } from '../../database/lists.js';
+import { Binding } from '../../database/binding.js';
 import { type SpokenTimes, spokenTimes } from '../../kernel/spoken-times.js';
 import type { Clash, ClashResource, Plan } from './rules/clashes.js';
 

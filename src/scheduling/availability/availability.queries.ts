@@ -3,9 +3,8 @@ import type pg from 'pg';
 import { Permission } from '../../access/permissions.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { toId } from '../../kernel/ids.js';
-import { Binding, listPage, type ListDefinition, mapPage, type Page } from '../../database/lists.js';
-import { fromDate, toDate, toInstant } from '../../kernel/time.js';
+import { Conditions, UNSCOPED } from '../../database/conditions.js';
+import { listPage, type ListDefinition, mapPage, type Page } from '../../database/lists.js';
 import type { ClosureListQuery } from './closures.dto.js';
 import type { OpeningHoursListQuery } from './opening-hours.dto.js';
 import type { TimeOffListQuery } from './time-off.dto.js';
@@ -104,9 +103,6 @@ const CLOSURES: ListDefinition = {
   defaultSort: 'startDate',
 };
 
-const idOf = (binding: Binding, text: string, path: string): string => `${binding.bind(String(toId(text, path)))}::bigint`;
-const dayOf = (binding: Binding, text: string, path: string): string => `${binding.bind(fromDate(toDate(text, path)))}::date`;
-
 async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition, id: bigint): Promise<Row | undefined> {
   const text = `SELECT ${list.select} FROM ${list.from} WHERE ${list.id} = $1::bigint`;
   return (await prepared<Row>(ctx.pool, text, [String(id)]))[0];
@@ -114,13 +110,12 @@ async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition
 
 /** The working hours that match. Throws 400 for a filter that can't be read. */
 export async function listWorkingHoursRows(ctx: Ctx, query: WorkingHoursListQuery): Promise<Page<WorkingHoursRow>> {
-  const binding = new Binding();
-  const where: string[] = [];
-  if (query.userId) where.push(`h.user_id = ${idOf(binding, query.userId, 'userId')}`);
-  if (query.locationId) where.push(`h.location_id = ${idOf(binding, query.locationId, 'locationId')}`);
-  if (query.from) where.push(`(h.valid_to IS NULL OR h.valid_to >= ${dayOf(binding, query.from, 'from')})`);
-  if (query.to) where.push(`(h.valid_from IS NULL OR h.valid_from <= ${dayOf(binding, query.to, 'to')})`);
-  return listPage<WorkingHoursRow>(ctx, HOURS, query, where, binding);
+  const where = new Conditions(UNSCOPED)
+    .id('h.user_id', query.userId, 'userId')
+    .id('h.location_id', query.locationId, 'locationId')
+    .given(query.from, (from, { day }) => `(h.valid_to IS NULL OR h.valid_to >= ${day(from, 'from')})`)
+    .given(query.to, (to, { day }) => `(h.valid_from IS NULL OR h.valid_from <= ${day(to, 'to')})`);
+  return listPage<WorkingHoursRow>(ctx, HOURS, query, where);
 }
 
 /** Why somebody is away is for those who keep the hours, and for themselves. */
@@ -129,29 +124,26 @@ const seen = (ctx: Ctx, row: TimeOffRow): TimeOffRow =>
 
 /** The time off that matches, the reasons only as far as the actor may see them. Throws 400 for a filter that can't be read. */
 export async function listTimeOffRows(ctx: Ctx, query: TimeOffListQuery): Promise<Page<TimeOffRow>> {
-  const binding = new Binding();
-  const where: string[] = [];
-  if (query.userId) where.push(`o.user_id = ${idOf(binding, query.userId, 'userId')}`);
-  if (query.from) where.push(`o.end_time > ${binding.bind(toInstant(query.from, 'from').toISOString())}::timestamp`);
-  if (query.to) where.push(`o.start_time < ${binding.bind(toInstant(query.to, 'to').toISOString())}::timestamp`);
-  return mapPage(await listPage<TimeOffRow>(ctx, TIME_OFF, query, where, binding), (row) => seen(ctx, row));
+  const where = new Conditions(UNSCOPED)
+    .id('o.user_id', query.userId, 'userId')
+    .instant('o.end_time', '>', query.from, 'from')
+    .instant('o.start_time', '<', query.to, 'to');
+  return mapPage(await listPage<TimeOffRow>(ctx, TIME_OFF, query, where), (row) => seen(ctx, row));
 }
 
 /** The closures that match. Throws 400 for a filter that can't be read. */
 export async function listClosureRows(ctx: Ctx, query: ClosureListQuery): Promise<Page<ClosureRow>> {
-  const binding = new Binding();
-  const where: string[] = [];
-  if (query.locationId) where.push(`(c.location_id IS NULL OR c.location_id = ${idOf(binding, query.locationId, 'locationId')})`);
-  if (query.from) where.push(`c.end_date >= ${dayOf(binding, query.from, 'from')}`);
-  if (query.to) where.push(`c.start_date <= ${dayOf(binding, query.to, 'to')}`);
-  return listPage<ClosureRow>(ctx, CLOSURES, query, where, binding);
+  const where = new Conditions(UNSCOPED)
+    .given(query.locationId, (place, { id }) => `(c.location_id IS NULL OR c.location_id = ${id(place, 'locationId')})`)
+    .day('c.end_date', '>=', query.from, 'from')
+    .day('c.start_date', '<=', query.to, 'to');
+  return listPage<ClosureRow>(ctx, CLOSURES, query, where);
 }
 
 /** The opening hours that match. Throws 400 for a filter that can't be read. */
 export async function listOpeningHoursRows(ctx: Ctx, query: OpeningHoursListQuery): Promise<Page<OpeningHoursRow>> {
-  const binding = new Binding();
-  const where = query.locationId ? [`h.location_id = ${idOf(binding, query.locationId, 'locationId')}`] : [];
-  return listPage<OpeningHoursRow>(ctx, OPENING, query, where, binding);
+  const where = new Conditions(UNSCOPED).id('h.location_id', query.locationId, 'locationId');
+  return listPage<OpeningHoursRow>(ctx, OPENING, query, where);
 }
 
 export const findOpeningHoursRow = (ctx: Ctx, id: bigint): Promise<OpeningHoursRow | undefined> =>

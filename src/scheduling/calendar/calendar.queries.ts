@@ -5,7 +5,7 @@ import { clockReader, type Hours, stretchesOf } from '../free-times/rules/slots.
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { toId } from '../../kernel/ids.js';
-import { Binding } from '../../database/lists.js';
+import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import type { AppointmentStatus } from '../appointments/rules/appointment-status.js';
 import type { CalendarQuery } from './calendar.dto.js';
 
@@ -71,35 +71,32 @@ const MOST_BACKGROUND = 1000;
 /** Some thirty hours a week of each of 500 people, in several stretches a day. */
 const MOST_HOURS = 10_000;
 
-const idOf = (binding: Binding, text: string, path: string): string => `${binding.bind(String(toId(text, path)))}::bigint`;
-const idsOf = (binding: Binding, texts: readonly string[], path: string): string =>
-  `${binding.bind(texts.map((text, index) => String(toId(text, `${path}.${index}`))))}::text[]::bigint[]`;
-
 /**
  * The appointments of the stretch that match and that the actor may see, in the order of their start; at most 5,000.
  * Throws 400 for a filter that can't be read.
  */
 export async function eventRows(ctx: Ctx, query: CalendarQuery, span: Span): Promise<{ events: EventRow[]; truncated: boolean }> {
-  const binding = new Binding();
-  const { bind } = binding;
-  const from = `${bind(span.from.toISOString())}::timestamp`;
-  const to = `${bind(span.to.toISOString())}::timestamp`;
+  const columns = { client: 'a.client_id', learner: 'a.learner_id' };
+  const where = new Conditions((binding) => learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding));
+  const from = where.binding.instant(span.from);
+  const to = where.binding.instant(span.to);
   // No appointment is longer than a day, so an index on the start finds those that reach into the stretch.
   const starts = (table: string): string => `${table}.start_time > ${from} - interval '24 hours' AND ${table}.start_time < ${to}`;
-  const where = [
-    `a.end_time > ${from}`,
-    starts('a'),
-    ...learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, { client: 'a.client_id', learner: 'a.learner_id' }, binding),
-  ];
+  where
+    .and(`a.end_time > ${from}`)
+    .and(starts('a'))
+    .ids('a.room_id', query.roomId, 'roomId')
+    .id('a.location_id', query.locationId, 'locationId')
+    .given(
+      query.status?.length ? query.status : undefined,
+      (status, { bind }) => `a.status = ANY(${bind(status)}::appointment_status[])`,
+    );
   if (query.therapistId?.length) {
-    const who = idsOf(binding, query.therapistId, 'therapistId');
+    const who = where.binding.ids(query.therapistId, 'therapistId');
     // Two ways to work in one, each by its own index; an OR would read everybody's.
-    where.push(`a.id IN (SELECT x.id FROM appointments x WHERE x.therapist_id = ANY(${who}) AND ${starts('x')}
+    where.and(`a.id IN (SELECT x.id FROM appointments x WHERE x.therapist_id = ANY(${who}) AND ${starts('x')}
       UNION SELECT s.appointment_id FROM appointment_staff s WHERE s.user_id = ANY(${who}))`);
   }
-  if (query.roomId?.length) where.push(`a.room_id = ANY(${idsOf(binding, query.roomId, 'roomId')})`);
-  if (query.locationId) where.push(`a.location_id = ${idOf(binding, query.locationId, 'locationId')}`);
-  if (query.status?.length) where.push(`a.status = ANY(${bind(query.status)}::appointment_status[])`);
   const rows = await prepared<EventRow & Record<string, unknown>>(
     ctx.pool,
     `SELECT a.id::text, a.title, a.start_time AS "startTime", a.end_time AS "endTime", a.status::text,
@@ -111,8 +108,8 @@ export async function eventRows(ctx: Ctx, query: CalendarQuery, span: Span): Pro
       a.updated_at AS "updatedAt"
     FROM appointments a JOIN clients c ON c.id = a.client_id JOIN users t ON t.id = a.therapist_id
       LEFT JOIN therapy_rooms r ON r.id = a.room_id LEFT JOIN practice_locations p ON p.id = a.location_id
-    WHERE ${where.join(' AND ')} ORDER BY a.start_time, a.id LIMIT ${MOST_EVENTS + 1}`,
-    binding.values,
+    WHERE ${where.sql} ORDER BY a.start_time, a.id LIMIT ${MOST_EVENTS + 1}`,
+    where.values,
   );
   return { events: rows.slice(0, MOST_EVENTS), truncated: rows.length > MOST_EVENTS };
 }
@@ -122,36 +119,34 @@ const midnight = (day: string): string => `(${day})::timestamp AT TIME ZONE ${ZO
 
 /** The closures that touch the stretch, each from midnight to midnight by the clock of its place. */
 export async function closureSpans(ctx: Ctx, query: CalendarQuery, span: Span): Promise<ClosureSpanRow[]> {
-  const binding = new Binding();
-  const day = (instant: Date): string => `${binding.bind(instant.toISOString())}::timestamp::date`;
   // A day's leeway: a calendar day here may be the one before or after there.
-  const where = [`c.end_date >= ${day(span.from)} - 1`, `c.start_date <= ${day(span.to)} + 1`];
-  if (query.locationId) where.push(`(c.location_id IS NULL OR c.location_id = ${idOf(binding, query.locationId, 'locationId')})`);
+  const where = new Conditions(UNSCOPED)
+    .given(span.from, (from, { instant }) => `c.end_date >= ${instant(from)}::date - 1`)
+    .given(span.to, (to, { instant }) => `c.start_date <= ${instant(to)}::date + 1`)
+    .given(query.locationId, (place, { id }) => `(c.location_id IS NULL OR c.location_id = ${id(place, 'locationId')})`);
   return prepared<ClosureSpanRow & Record<string, unknown>>(
     ctx.pool,
     `SELECT c.id::text, c.name, ${midnight('c.start_date')} AS "startTime", ${midnight('c.end_date + 1')} AS "endTime",
       c.location_id::text AS "locationId", l.name AS "locationName"
     FROM practice_closures c LEFT JOIN practice_locations l ON l.id = c.location_id
-    WHERE ${where.join(' AND ')} ORDER BY c.start_date, c.id LIMIT ${MOST_BACKGROUND}`,
-    binding.values,
+    WHERE ${where.sql} ORDER BY c.start_date, c.id LIMIT ${MOST_BACKGROUND}`,
+    where.values,
   );
 }
 
 /** The time off that touches the stretch, without its reasons. */
 export async function timeOffSpans(ctx: Ctx, query: CalendarQuery, span: Span): Promise<TimeOffSpanRow[]> {
-  const binding = new Binding();
-  const where = [
-    `o.end_time > ${binding.bind(span.from.toISOString())}::timestamp`,
-    `o.start_time < ${binding.bind(span.to.toISOString())}::timestamp`,
-  ];
-  if (query.therapistId?.length) where.push(`o.user_id = ANY(${idsOf(binding, query.therapistId, 'therapistId')})`);
+  const where = new Conditions(UNSCOPED)
+    .instant('o.end_time', '>', span.from)
+    .instant('o.start_time', '<', span.to)
+    .ids('o.user_id', query.therapistId, 'therapistId');
   return prepared<TimeOffSpanRow & Record<string, unknown>>(
     ctx.pool,
     `SELECT o.id::text, o.user_id::text AS "userId", u.first_name || ' ' || u.last_name AS "userName",
       o.start_time AS "startTime", o.end_time AS "endTime"
     FROM time_off o JOIN users u ON u.id = o.user_id
-    WHERE ${where.join(' AND ')} ORDER BY o.start_time, o.id LIMIT ${MOST_BACKGROUND}`,
-    binding.values,
+    WHERE ${where.sql} ORDER BY o.start_time, o.id LIMIT ${MOST_BACKGROUND}`,
+    where.values,
   );
 }
 
@@ -160,16 +155,14 @@ export async function timeOffSpans(ctx: Ctx, query: CalendarQuery, span: Span): 
  * hours there and those that hold wherever they are booked.
  */
 export async function workingSpans(ctx: Ctx, query: CalendarQuery, span: Span): Promise<WorkingSpansRow[]> {
-  const binding = new Binding();
-  const where = ['u.is_active'];
-  if (query.therapistId?.length) where.push(`u.id = ANY(${idsOf(binding, query.therapistId, 'therapistId')})`);
+  const where = new Conditions(UNSCOPED).and('u.is_active').ids('u.id', query.therapistId, 'therapistId');
   const rows = await prepared<Hours & { userId: string }>(
     ctx.pool,
     `SELECT h.user_id::text AS "userId", h.location_id::text AS "locationId", ${ZONE} AS zone, h.weekday, h.start_time AS "startTime",
       h.end_time AS "endTime", h.valid_from::text AS "validFrom", h.valid_to::text AS "validTo"
     FROM working_hours h JOIN users u ON u.id = h.user_id LEFT JOIN practice_locations l ON l.id = h.location_id
-    WHERE ${where.join(' AND ')} ORDER BY h.user_id, h.id LIMIT ${MOST_HOURS}`,
-    binding.values,
+    WHERE ${where.sql} ORDER BY h.user_id, h.id LIMIT ${MOST_HOURS}`,
+    where.values,
   );
   const window = { start: span.from.getTime(), end: span.to.getTime() };
   const clock = clockReader();

@@ -3,8 +3,9 @@ import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { toId } from '../../kernel/ids.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { Binding } from '../../database/binding.js';
+import { Conditions, type Scope } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { CalendarFeedListQuery } from './calendar-feeds.dto.js';
 import type { FeedDetails, FeedEvent } from './feed-file.js';
 
@@ -38,28 +39,24 @@ const LIST: ListDefinition = {
 };
 
 /** One's own, and everybody's for those who manage users. */
-function seen(actor: Actor, binding: Binding): string[] {
-  return actor.can(Permission.MANAGE_USER) ? [] : [`f.user_id = ${binding.bind(String(actor.id ?? 0))}::bigint`];
-}
+const seen =
+  (actor: Actor): Scope =>
+  ({ id }) =>
+    actor.can(Permission.MANAGE_USER) ? [] : [`f.user_id = ${id(actor.id ?? 0n)}`];
 
 /** The feeds that match and that the actor may see. Throws 400 for a filter that can't be read. */
 export function listCalendarFeedRows(ctx: Ctx, query: CalendarFeedListQuery): Promise<Page<CalendarFeedRow>> {
-  const binding = new Binding();
-  const where = seen(ctx.actor, binding);
-  if (query.userId) where.push(`f.user_id = ${binding.bind(String(toId(query.userId, 'userId')))}::bigint`);
-  if (query.active !== undefined) where.push(`f.revoked_at IS ${query.active ? 'NULL' : 'NOT NULL'}`);
-  return listPage<CalendarFeedRow & Record<string, unknown>>(ctx, LIST, query, where, binding);
+  const where = new Conditions(seen(ctx.actor))
+    .id('f.user_id', query.userId, 'userId')
+    .given(query.active, (active) => `f.revoked_at IS ${active ? 'NULL' : 'NOT NULL'}`);
+  return listPage<CalendarFeedRow & Record<string, unknown>>(ctx, LIST, query, where);
 }
 
 /** The feed of that id, if the actor may see it. */
 export async function findCalendarFeedRow(ctx: Ctx, id: bigint): Promise<CalendarFeedRow | undefined> {
-  const binding = new Binding();
-  const where = [`f.id = ${binding.bind(String(id))}::bigint`, ...seen(ctx.actor, binding)];
-  const [row] = await prepared<CalendarFeedRow & Record<string, unknown>>(
-    ctx.pool,
-    `SELECT ${LIST.select} FROM ${LIST.from} WHERE ${where.join(' AND ')}`,
-    binding.values,
-  );
+  const where = new Conditions(seen(ctx.actor)).id('f.id', id);
+  const text = `SELECT ${LIST.select} FROM ${LIST.from} WHERE ${where.sql}`;
+  const [row] = await prepared<CalendarFeedRow & Record<string, unknown>>(ctx.pool, text, where.values);
   return row;
 }
 

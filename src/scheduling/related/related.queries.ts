@@ -2,9 +2,8 @@
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { classifiedConditions, LEARNER_OF_COMMUNICATION, learnerConditions } from '../../access/policy.js';
-import { toId } from '../../kernel/ids.js';
-import { Binding, listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import { toInstant } from '../../kernel/time.js';
+import { Conditions } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type {
   ClientAppointment,
   ClientAppointmentListQuery,
@@ -58,18 +57,15 @@ export async function listAppointmentRows(
   clientId: bigint,
   query: ClientAppointmentListQuery,
 ): Promise<Page<Related<ClientAppointment>>> {
-  const binding = new Binding();
-  const { bind } = binding;
-  const where = [
-    `a.client_id = ${bind(String(clientId))}::bigint`,
-    ...learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, { client: 'a.client_id', learner: 'a.learner_id' }, binding),
-  ];
-  if (query.status) where.push(`a.status = ${bind(query.status)}::appointment_status`);
-  if (query.therapistId) where.push(`a.therapist_id = ${bind(String(toId(query.therapistId, 'therapistId')))}::bigint`);
-  if (query.learnerId) where.push(`a.learner_id = ${bind(String(toId(query.learnerId, 'learnerId')))}::bigint`);
-  if (query.from) where.push(`a.start_time >= ${bind(toInstant(query.from, 'from').toISOString())}::timestamp`);
-  if (query.to) where.push(`a.start_time < ${bind(toInstant(query.to, 'to').toISOString())}::timestamp`);
-  return listPage(ctx, APPOINTMENTS, query, where, binding);
+  const columns = { client: 'a.client_id', learner: 'a.learner_id' };
+  const where = new Conditions((binding) => learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding))
+    .id('a.client_id', clientId)
+    .is('a.status', query.status, 'appointment_status')
+    .id('a.therapist_id', query.therapistId, 'therapistId')
+    .id('a.learner_id', query.learnerId, 'learnerId')
+    .instant('a.start_time', '>=', query.from, 'from')
+    .instant('a.start_time', '<', query.to, 'to');
+  return listPage(ctx, APPOINTMENTS, query, where);
 }
 
 /** A client's communications, without what they say; confidential ones only for those who may see such. */
@@ -78,18 +74,16 @@ export async function listCommunicationRows(
   clientId: bigint,
   query: ClientCommunicationListQuery,
 ): Promise<Page<Related<ClientCommunication>>> {
-  const binding = new Binding();
-  const { bind } = binding;
   const columns = { client: 'm.client_id', learner: LEARNER_OF_COMMUNICATION };
-  const where = [
-    `m.client_id = ${bind(String(clientId))}::bigint`,
+  const where = new Conditions((binding) => [
     ...learnerConditions(ctx.actor, Permission.VIEW_COMMUNICATION, columns, binding),
     ...classifiedConditions(ctx.actor, 'm.security_classification', columns, binding),
-  ];
-  if (query.type) where.push(`m.type = ${bind(query.type)}::communication_type`);
-  if (query.isRead !== undefined) where.push(`m.is_read = ${bind(query.isRead)}`);
-  if (query.learnerId) where.push(`m.learner_id = ${bind(String(toId(query.learnerId, 'learnerId')))}::bigint`);
-  return listPage(ctx, COMMUNICATIONS, query, where, binding);
+  ])
+    .id('m.client_id', clientId)
+    .is('m.type', query.type, 'communication_type')
+    .is('m.is_read', query.isRead)
+    .id('m.learner_id', query.learnerId, 'learnerId');
+  return listPage(ctx, COMMUNICATIONS, query, where);
 }
 
 /** A client's documents, the latest versions; confidential ones only for those who may see such. */
@@ -98,16 +92,14 @@ export async function listDocumentRows(
   clientId: bigint,
   query: ClientDocumentListQuery,
 ): Promise<Page<Related<ClientDocument>>> {
-  const binding = new Binding();
-  const { bind } = binding;
   const columns = { client: 'd.client_id', learner: 'd.learner_id' };
-  const where = [
-    `d.client_id = ${bind(String(clientId))}::bigint`,
+  const where = new Conditions((binding) => [
     ...learnerConditions(ctx.actor, Permission.VIEW_DOCUMENT, columns, binding),
     ...classifiedConditions(ctx.actor, 'd.security_classification', columns, binding),
-  ];
-  if (!query.allVersions) where.push('d.is_latest_version');
-  if (query.categoryId) where.push(`d.category_id = ${bind(String(toId(query.categoryId, 'categoryId')))}::bigint`);
-  if (query.learnerId) where.push(`d.learner_id = ${bind(String(toId(query.learnerId, 'learnerId')))}::bigint`);
-  return listPage(ctx, DOCUMENTS, query, where, binding);
+  ])
+    .id('d.client_id', clientId)
+    .id('d.category_id', query.categoryId, 'categoryId')
+    .id('d.learner_id', query.learnerId, 'learnerId');
+  if (!query.allVersions) where.and('d.is_latest_version');
+  return listPage(ctx, DOCUMENTS, query, where);
 }

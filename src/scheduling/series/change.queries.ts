@@ -2,7 +2,7 @@ import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import type { Prisma } from '../../generated/prisma/index.js';
-import { Binding } from '../../database/lists.js';
+import { Binding } from '../../database/binding.js';
 import type { AppointmentStatus } from '../appointments/rules/appointment-status.js';
 import { MOST_OCCURRENCES } from './rules/recurrence.js';
 

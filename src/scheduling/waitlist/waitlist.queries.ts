@@ -1,13 +1,14 @@
+import type { Actor } from '../../access/actor.js';
 import { Permission } from '../../access/permissions.js';
 import { clientConditions } from '../../access/policy.js';
 import type { Priority } from '../../clients/clients/clients.dto.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { toId } from '../../kernel/ids.js';
 import { countryFor } from '../../practice/details/country.js';
 import { Search } from '../../search/search.sql.js';
 import { isSearch, partsOf } from '../../search/words.js';
-import { Binding, listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
+import { Conditions, type Scope } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import type { LanguageCode } from '../../people/users/users.dto.js';
 import type { ServiceType, WaitlistListQuery } from './waitlist.dto.js';
 import type { WaitlistStatus } from './rules/waitlist-status.js';
@@ -82,31 +83,32 @@ type Unplaced = Omit<WaitlistRow, 'position'>;
 /** An entry that waits, without its position. */
 export type Candidate = Unplaced;
 
+const seen =
+  (actor: Actor): Scope =>
+  (binding) =>
+    clientConditions(actor, Permission.VIEW_WAITLIST, 'w.client_id', binding);
+
 /** What the filters ask for, of what the actor may see. Throws 400 for a filter that can't be read. */
-function conditions(ctx: Ctx, query: WaitlistListQuery, binding: Binding, country: string): string[] {
-  const { bind } = binding;
-  const id = (text: string, path: string): string => `${bind(String(toId(text, path)))}::bigint`;
-  const where = clientConditions(ctx.actor, Permission.VIEW_WAITLIST, 'w.client_id', binding);
-  // One status alone is found in the order of the list; several are not.
-  if (query.status?.length === 1) where.push(`w.status = ${bind(query.status[0])}::waitlist_status`);
-  else if (query.status?.length) where.push(`w.status = ANY(${bind(query.status)}::waitlist_status[])`);
-  if (query.serviceType) where.push(`w.service_type = ${bind(query.serviceType)}::service_type`);
-  if (query.clientId) where.push(`w.client_id = ${id(query.clientId, 'clientId')}`);
-  if (query.priority) where.push(`${EFFECTIVE} = ${bind(query.priority)}::priority`);
-  if (query.priorityLevelId) where.push(`w.priority_level_id = ${id(query.priorityLevelId, 'priorityLevelId')}`);
-  if (query.preferredTherapistId)
-    where.push(`w.preferred_therapist_id = ${id(query.preferredTherapistId, 'preferredTherapistId')}`);
-  if (query.preferredLocationId) where.push(`w.preferred_location_id = ${id(query.preferredLocationId, 'preferredLocationId')}`);
-  // In the order of the list: who waits longest, and not who fits best, is first.
-  if (isSearch(query.q)) where.push(...new Search(partsOf(query.q, country), bind).conditions('c.search'));
-  return where;
+async function asked(ctx: Ctx, query: WaitlistListQuery): Promise<Conditions> {
+  const { q } = query;
+  const country = await countryFor(ctx, q);
+  return (
+    new Conditions(seen(ctx.actor))
+      .among('w.status', query.status, 'waitlist_status')
+      .is('w.service_type', query.serviceType, 'service_type')
+      .id('w.client_id', query.clientId, 'clientId')
+      .is(EFFECTIVE, query.priority, 'priority')
+      .id('w.priority_level_id', query.priorityLevelId, 'priorityLevelId')
+      .id('w.preferred_therapist_id', query.preferredTherapistId, 'preferredTherapistId')
+      .id('w.preferred_location_id', query.preferredLocationId, 'preferredLocationId')
+      // In the order of the list: who waits longest, and not who fits best, is first.
+      .given(isSearch(q) ? q : undefined, (words, { bind }) => new Search(partsOf(words, country), bind).found('c.search'))
+  );
 }
 
 /** The entries that match and that the actor may see, with their positions. Throws 400 for a filter that can't be read. */
 export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Promise<Page<WaitlistRow>> {
-  const binding = new Binding();
-  const where = conditions(ctx, query, binding, await countryFor(ctx, query.q));
-  const page = await listPage<Unplaced & Record<string, unknown>>(ctx, LIST, query, where, binding);
+  const page = await listPage<Unplaced & Record<string, unknown>>(ctx, LIST, query, await asked(ctx, query));
   const positions = await positionsOf(ctx, page.items);
   return { ...page, items: page.items.map((row) => ({ ...row, position: positions.get(row.id) ?? null })) };
 }
@@ -121,9 +123,8 @@ export async function wholeWaitlist(
   query: Omit<WaitlistListQuery, 'limit' | 'cursor' | 'count'>,
   most: number,
 ): Promise<ReturnType<typeof wholeList>> {
-  const binding = new Binding();
   const list = { ...LIST, select: `${SELECT}, queue.position`, from: `${FROM} LEFT JOIN (${QUEUE}) AS queue ON queue.id = w.id` };
-  return wholeList(list, query, conditions(ctx, query, binding, await countryFor(ctx, query.q)), binding, most);
+  return wholeList(list, query, await asked(ctx, query), most);
 }
 
 /** The entry of that id, if the actor may see it and do `permission` to it. */
@@ -132,12 +133,11 @@ export async function findWaitlistRow(
   id: bigint,
   permission: Permission = Permission.VIEW_WAITLIST,
 ): Promise<WaitlistRow | undefined> {
-  const binding = new Binding();
-  const where = [`w.id = ${binding.bind(String(id))}::bigint`];
-  for (const each of new Set([Permission.VIEW_WAITLIST, permission]))
-    where.push(...clientConditions(ctx.actor, each, 'w.client_id', binding, 'one'));
-  const text = `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')}`;
-  const [row] = await prepared<Unplaced & Record<string, unknown>>(ctx.pool, text, binding.values);
+  const needed = [...new Set([Permission.VIEW_WAITLIST, permission])];
+  const scope: Scope = (binding) => needed.flatMap((each) => clientConditions(ctx.actor, each, 'w.client_id', binding, 'one'));
+  const where = new Conditions(scope).id('w.id', id);
+  const text = `SELECT ${SELECT} FROM ${FROM} WHERE ${where.sql}`;
+  const [row] = await prepared<Unplaced & Record<string, unknown>>(ctx.pool, text, where.values);
   return row && { ...row, position: (await positionsOf(ctx, [row])).get(row.id) ?? null };
 }
 
@@ -164,16 +164,12 @@ const MOST_CANDIDATES = 5000;
  * through the transaction, if ctx is in one.
  */
 export async function listCandidates(ctx: Ctx, serviceType?: ServiceType, except: readonly bigint[] = []): Promise<Candidate[]> {
-  const binding = new Binding();
-  const { bind } = binding;
-  const where = [
-    `w.status = 'WAITING' AND c.status <> 'ARCHIVED'`,
-    ...clientConditions(ctx.actor, Permission.VIEW_WAITLIST, 'w.client_id', binding),
-  ];
-  if (serviceType) where.push(`w.service_type = ${bind(serviceType)}::service_type`);
-  if (except.length) where.push(`w.id <> ALL(${bind(except.map(String))}::text[]::bigint[])`);
-  const text = `SELECT ${SELECT} FROM ${FROM} WHERE ${where.join(' AND ')} ORDER BY w.request_date, w.id LIMIT ${MOST_CANDIDATES}`;
-  return prepared<Candidate & Record<string, unknown>>(ctx.pool, text, binding.values);
+  const where = new Conditions(seen(ctx.actor))
+    .and(`w.status = 'WAITING' AND c.status <> 'ARCHIVED'`)
+    .is('w.service_type', serviceType, 'service_type')
+    .given(except.length ? except : undefined, (ids, { bind }) => `w.id <> ALL(${bind(ids.map(String))}::text[]::bigint[])`);
+  const text = `SELECT ${SELECT} FROM ${FROM} WHERE ${where.sql} ORDER BY w.request_date, w.id LIMIT ${MOST_CANDIDATES}`;
+  return prepared<Candidate & Record<string, unknown>>(ctx.pool, text, where.values);
 }
 
 interface SlotNames {

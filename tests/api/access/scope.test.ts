@@ -7,7 +7,7 @@ import { makeActor, type Actor, type RecordRule } from '../../../src/access/acto
 import { Permission } from '../../../src/access/permissions.js';
 import { clientConditions } from '../../../src/access/policy.js';
 import { clientScope, clientScopeSql, clientWhere } from '../../../src/access/scope.js';
-import { Binding } from '../../../src/database/lists.js';
+import { Binding } from '../../../src/database/binding.js';
 import { withApp } from '../../support/app.js';
 import { aClient, aLearner, anAppointment, aUser } from '../../support/builders.js';
 
