@@ -61,6 +61,28 @@ import { recordingRecord } from './telehealth/recording.record.js';
 import { sessionParticipantRecord } from './telehealth/session-participant.record.js';
 import { telehealthProviderRecord } from './telehealth/telehealth-provider.record.js';
 import { virtualSessionRecord } from './telehealth/virtual-session.record.js';
+import { caregiverEvents } from './clients/caregivers/caregivers.events.js';
+import { clientEvents } from './clients/clients/clients.events.js';
+import { fundingEvents } from './clients/funding/funding.events.js';
+import { learnerEvents } from './clients/learners/learners.events.js';
+import { policyEvents } from './clients/policies/policies.events.js';
+import { handInEvents } from './events/listeners.js';
+import { handInAnswers } from './events/questions.js';
+import { permissionEvents } from './people/permissions/permissions.events.js';
+import { userEvents } from './people/users/users.events.js';
+import { practiceEvents } from './practice/details/practice.events.js';
+import { equipmentEvents } from './practice/equipment/equipment.events.js';
+import { locationEvents } from './practice/locations/locations.events.js';
+import { roomEvents } from './practice/rooms/rooms.events.js';
+import { appointmentEvents } from './scheduling/appointments/appointments.events.js';
+import { availabilityEvents } from './scheduling/availability/availability.events.js';
+import { cancellationReasonEvents } from './scheduling/cancellation-reasons/cancellation-reasons.events.js';
+import { calendarLinkEvents } from './scheduling/feeds/calendar-feeds.events.js';
+import { priorityLevelEvents } from './scheduling/priority-levels/priority-levels.events.js';
+import { seriesEvents } from './scheduling/series/series.events.js';
+import { waitlistEvents } from './scheduling/waitlist/waitlist.events.js';
+import { waitlistListeners } from './scheduling/waitlist/waitlist.listeners.js';
+import { zoneCorrectionAnswers } from './scheduling/zone-correction/zone-correction.answers.js';
 import { describeRecords, type RecordGroup } from './records/registry.js';
 
 /** The panel's groups of tables, in the order of the work. */
@@ -148,3 +170,32 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
 ];
 
 describeRecords(RECORD_GROUPS.flatMap(({ records }) => records));
+
+/** What the features say happens, by domain in the order of the house. */
+export const EVENTS = [
+  userEvents,
+  permissionEvents,
+  practiceEvents,
+  locationEvents,
+  roomEvents,
+  equipmentEvents,
+  clientEvents,
+  learnerEvents,
+  caregiverEvents,
+  policyEvents,
+  fundingEvents,
+  appointmentEvents,
+  seriesEvents,
+  cancellationReasonEvents,
+  availabilityEvents,
+  waitlistEvents,
+  priorityLevelEvents,
+  calendarLinkEvents,
+];
+
+export const LISTENERS = [...waitlistListeners];
+
+export const ANSWERS = { ...zoneCorrectionAnswers };
+
+handInEvents(EVENTS, LISTENERS);
+handInAnswers(ANSWERS);

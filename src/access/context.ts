@@ -6,6 +6,7 @@ import { type Actor, SYSTEM } from './actor.js';
 import type { Config } from '../config/config.js';
 import type { Database, Db } from '../database/client.js';
 import { isContention } from '../database/errors.js';
+import { LastInserts } from '../database/last-inserts.js';
 import { type Queries, seated } from '../database/transaction-seat.js';
 import { safeError } from '../kernel/safe-error.js';
 import { conflict, unauthenticated } from '../kernel/errors.js';
@@ -46,6 +47,14 @@ export interface IdempotencyClaim {
   written: WrittenRecord[];
 }
 
+/** What a transaction leaves for later. */
+export interface Transaction {
+  /** Rows that are written at its end. */
+  inserts: LastInserts;
+  /** Run once it is durable. */
+  afterCommit: (() => void | Promise<void>)[];
+}
+
 export interface Ctx {
   /** Prisma: the pool, or the transaction that this ctx is in. */
   readonly db: Db;
@@ -58,7 +67,7 @@ export interface Ctx {
   readonly origin: Origin;
   now(): Date;
   /** Set inside `inTransaction`. */
-  readonly transaction: { afterCommit: (() => void | Promise<void>)[] } | null;
+  readonly transaction: Transaction | null;
   /** The request's Idempotency-Key, whose row is marked in the same transaction as the change. */
   readonly idempotency: IdempotencyClaim | null;
   readonly root: Database;
@@ -108,14 +117,15 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>)
   if (ctx.transaction) return work(ctx);
   const writtenBefore = ctx.idempotency?.written.length ?? 0;
   for (let attempt = 1; ; attempt++) {
-    const afterCommit: (() => void | Promise<void>)[] = [];
+    const transaction: Transaction = { inserts: new LastInserts(), afterCommit: [] };
     // What the last attempt wrote is gone.
     if (ctx.idempotency) ctx.idempotency.written.length = writtenBefore;
     let result: T;
     try {
       const begin = async (pool: Queries): Promise<T> =>
         ctx.root.prisma.$transaction(async (db) => {
-          const value = await work({ ...ctx, db, pool, transaction: { afterCommit } });
+          const value = await work({ ...ctx, db, pool, transaction });
+          await transaction.inserts.write(pool);
           if (ctx.idempotency) {
             const { userId, key, worker } = ctx.idempotency;
             const { count } = await db.idempotencyKey.updateMany({
@@ -136,7 +146,7 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>)
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
       continue;
     }
-    for (const effect of afterCommit) {
+    for (const effect of transaction.afterCommit) {
       // The change stands, whatever becomes of what follows from it: it must not be done again, nor be called failed.
       try {
         await effect();

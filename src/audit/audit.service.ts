@@ -1,12 +1,13 @@
 /**
  * The one writer of the audit trail: who did what, when, from where, to which record, and how it looked before and after.
- * It writes through ctx.db, so an event stands or falls with the change it tells of.
+ * An event stands or falls with the change it tells of: it is written at the end of its transaction.
  */
 import { Prisma } from '../generated/prisma/index.js';
 import type { Ctx } from '../access/context.js';
 import { secretFields } from '../access/secrets.js';
 import type { ModelName } from '../database/data-model.js';
-import { insertAuditEvents } from './audit-insert.queries.js';
+import { insertRows, type LogRow } from '../database/last-inserts.js';
+import { AUDIT_TABLE } from './audit-table.js';
 
 export type AuditAction =
   | 'CREATE'
@@ -74,16 +75,22 @@ function changed(before: Record<string, unknown>, after: Record<string, unknown>
   return new Set([...Object.keys(before), ...Object.keys(after)].filter((name) => text(before[name]) !== text(after[name])));
 }
 
+/** The names of the fields that differ between two rows, of those that are worth telling. */
+export function changedFields(before: object, after: object): string[] {
+  return [...changed({ ...before }, { ...after })].filter((name) => !NOISE.has(name));
+}
+
 /** Writes one event. With `before` and `after` only what differs between them is told; nothing is written when nothing does. */
 export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
   await auditMany(ctx, [entry]);
 }
 
-/** As audit, for many events in one statement. */
+/** As audit, for many events. */
 export async function auditMany(ctx: Ctx, entries: AuditEntry[]): Promise<void> {
-  const data = entries.flatMap((entry) => eventOf(ctx, entry) ?? []);
+  const rows = entries.map((entry) => eventOf(ctx, entry)).filter((row) => row !== undefined);
   noteWritten(ctx, entries);
-  if (data.length) await insertAuditEvents(ctx.pool, data);
+  if (ctx.transaction) ctx.transaction.inserts.add(AUDIT_TABLE, rows);
+  else await insertRows(ctx.pool, [[AUDIT_TABLE, rows]]);
 }
 
 const WRITES = new Set<AuditAction>(['CREATE', 'UPDATE', 'ARCHIVE']);
@@ -96,7 +103,7 @@ function noteWritten(ctx: Ctx, entries: readonly AuditEntry[]): void {
   }
 }
 
-function eventOf(ctx: Ctx, entry: AuditEntry): Prisma.AuditEventCreateManyInput | undefined {
+function eventOf(ctx: Ctx, entry: AuditEntry): LogRow | undefined {
   const only = entry.before && entry.after ? changed(entry.before, entry.after) : undefined;
   if (only && [...only].every((name) => NOISE.has(name))) return undefined;
   return {

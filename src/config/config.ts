@@ -56,6 +56,8 @@ export interface Config {
   offerUrl: string | undefined;
   /** Whether this process does the work in the background: messages, reminders, what runs out. */
   jobs: boolean;
+  /** Events are kept for so many days, for those who follow them. */
+  eventDays: number;
   /** Undefined keeps uploaded files below `dataDir`. */
   s3: S3Config | undefined;
   logLevel: LogLevel;
@@ -139,6 +141,7 @@ const settings = z.object({
     .refine((text) => text.includes('{token}'), 'must have {token} where the token goes')
     .optional(),
   JOBS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  EVENT_DAYS: whole(1, 3_650, 30),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_ENDPOINT: address(['http:', 'https:'], 'https://s3.example').optional(),
@@ -190,6 +193,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     requestsPerMinute: from.REQUESTS_PER_MINUTE,
     offerUrl: from.OFFER_URL,
     jobs: from.JOBS === 'on',
+    eventDays: from.EVENT_DAYS,
     s3: s3From(from),
     logLevel: from.LOG_LEVEL,
     adminEmail: from.ADMIN_EMAIL,

@@ -1,5 +1,6 @@
 /** The records that a list of the panel shows, all of them and of one moment, in batches. */
 import type { ModelName } from '../database/data-model.js';
+import { LastInserts } from '../database/last-inserts.js';
 import type { Ctx } from '../access/context.js';
 import { type Queries, seated } from '../database/transaction-seat.js';
 import { idOf, keyFields, whereId } from '../database/data-model.js';
@@ -35,7 +36,7 @@ export async function withRecords<Item, T>(
   const run = (pool: Queries): Promise<T> =>
     ctx.root.prisma.$transaction(
       async (db) => {
-        const within: Ctx = { ...ctx, db, pool, transaction: { afterCommit: [] } };
+        const within: Ctx = { ...ctx, db, pool, transaction: { inserts: new LastInserts(), afterCommit: [] } };
         const [connection] = await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
         const stopWatching = cancelOn(signal, ctx.root.pool, connection?.pid);
         try {

@@ -2,6 +2,7 @@
 import { pruneSeriesPreviews } from '../scheduling/series/preview.queries.js';
 import { pruneCounters } from '../access/rate-limit.js';
 import type { Ctx } from '../access/context.js';
+import { pruneEvents } from '../events/events.queries.js';
 import { pruneExportRuns } from '../exports/export-runs.queries.js';
 import { pruneKeptAnswers } from '../http/idempotency.js';
 
@@ -34,6 +35,7 @@ export async function prune(ctx: Ctx): Promise<number> {
     pruneKeptAnswers(ctx.pool),
     pruneSeriesPreviews(ctx),
     pruneExportRuns(ctx),
+    pruneEvents(ctx, daysAgo(ctx, ctx.config.eventDays)),
   ]);
   const fault = [...counts, ...others].find((one) => one.status === 'rejected');
   if (fault) throw fault.reason;

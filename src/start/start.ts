@@ -41,6 +41,7 @@ export async function openPractice(config: Config, log: Logger, undo: Undo): Pro
   await untilReachable(() => migrate(url, log), log);
   // The generated client is large: a wrong setting is told before it is loaded.
   const { openDatabase } = await import('../database/client.js');
+  await import('../house.js');
   const database = openDatabase(url);
   undo.push(() => database.close());
   const deps = { config, database, log };

@@ -21,6 +21,8 @@ const WITHOUT_FOREIGN_KEY: Record<string, string> = {
     'a user, a room, a learner or equipment; triggers write it from columns that have their keys',
   'audit_events.actor_id': 'the trail outlives the account',
   'audit_events.client_id': 'the trail outlives the client',
+  'events.actor_id': 'as of the trail, and pruned',
+  'events.client_id': 'as of the trail, and pruned',
   'idempotency_keys.user_id': 'kept for a day, written on every POST; a stray row harms nobody',
 };
 

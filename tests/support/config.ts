@@ -19,6 +19,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     // The sweeps send thousands.
     requestsPerMinute: 0,
     jobs: false,
+    eventDays: 30,
     offerUrl: undefined,
     smtpUrl: undefined,
     smtpOff: false,

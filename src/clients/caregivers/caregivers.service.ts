@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { requireClient } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { Caregiver } from '../../generated/prisma/index.js';
@@ -75,6 +76,7 @@ async function settle(
     data: { isPrimaryContact: false, updatedBy: ctx.actor.id },
   });
   await audit(ctx, { action: 'UPDATE', recordType: 'Caregiver', recordId: before.id, clientId, before, after });
+  await emit(ctx, 'caregiver.updated', { id: before.id, clientId, before, after });
 }
 
 /** Adds a caregiver; also says who of the client's caregivers may be the same person. Throws 403, 404, 422. */
@@ -98,6 +100,7 @@ export async function createCaregiver(
       data: { ...data, consentExpiresOn, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id },
     });
     await audit(tx, { action: 'CREATE', recordType: 'Caregiver', recordId: row.id, clientId, after: row });
+    await emit(tx, 'caregiver.created', { id: row.id, clientId });
     return { row, possibleDuplicates };
   });
 }
@@ -122,6 +125,7 @@ export async function updateCaregiver(
     await settle(tx, clientId, { ...before, ...data, isPrimaryContact: data.isPrimaryContact ?? false }, id);
     const after = await tx.db.caregiver.update({ where: { id }, data: { ...data, consentExpiresOn, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'Caregiver', recordId: id, clientId, before, after });
+    await emit(tx, 'caregiver.updated', { id, clientId, before, after });
     return after;
   });
 }
@@ -135,5 +139,6 @@ export async function deleteCaregiver(ctx: Ctx, clientId: bigint, id: bigint, ma
     await match?.(tx);
     await tx.db.caregiver.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Caregiver', recordId: id, clientId, before });
+    await emit(tx, 'caregiver.deleted', { id, clientId });
   });
 }

@@ -4,6 +4,7 @@ import { requireClient, requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { isReferred, lockRow } from '../../database/row-locks.js';
 import type { Client as ClientRecord } from '../../generated/prisma/index.js';
@@ -123,6 +124,7 @@ export async function createClient(
     // Somebody who sees a caseload alone can't add clients to another's.
     await requireClient(tx, Permission.CREATE_CLIENT, client.id);
     await audit(tx, { action: 'CREATE', recordType: 'Client', recordId: client.id, clientId: client.id, after: client });
+    await emit(tx, 'client.created', { id: client.id, clientId: client.id });
     return { id: client.id, possibleDuplicates };
   });
 }
@@ -152,6 +154,7 @@ export async function updateClient(ctx: Ctx, id: bigint, input: UpdateClientInpu
     const phone = data.phone === null ? NO_PHONE : data.phone;
     const after = await tx.db.client.update({ where: { id }, data: { ...data, phone, therapistId, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'Client', recordId: id, clientId: id, before, after });
+    await emit(tx, 'client.updated', { id, clientId: id, before, after });
     return isAnotherPerson(before, after) ? clientsLike(tx, after) : [];
   });
 }
@@ -167,10 +170,12 @@ export async function deleteClient(ctx: Ctx, id: bigint, match?: Match): Promise
     if (await isReferred(tx.db, 'clients', id)) {
       const after = await tx.db.client.update({ where: { id }, data: { status: 'ARCHIVED', updatedBy: tx.actor.id } });
       await audit(tx, { action: 'ARCHIVE', recordType: 'Client', recordId: id, clientId: id, before, after });
+      await emit(tx, 'client.archived', { id, clientId: id });
       return 'archived';
     }
     await tx.db.client.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Client', recordId: id, clientId: id, before });
+    await emit(tx, 'client.deleted', { id, clientId: id });
     return 'deleted';
   });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { requireClient } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
@@ -106,6 +107,7 @@ export async function createFunding(ctx: Ctx, clientId: bigint, input: CreateFun
     });
     const { fundingProgram: _name, ...after } = made;
     await audit(tx, { action: 'CREATE', recordType: 'ClientFunding', recordId: made.id, clientId, after });
+    await emit(tx, 'funding.created', { id: made.id, clientId });
     return made;
   });
 }
@@ -146,6 +148,7 @@ export async function updateFunding(
     });
     const { fundingProgram: _after, ...after } = row;
     await audit(tx, { action: 'UPDATE', recordType: 'ClientFunding', recordId: id, clientId, before, after });
+    await emit(tx, 'funding.updated', { id, clientId, before, after });
     return row;
   });
 }
@@ -159,5 +162,6 @@ export async function deleteFunding(ctx: Ctx, clientId: bigint, id: bigint, matc
     await match?.(tx);
     await tx.db.clientFunding.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'ClientFunding', recordId: id, clientId, before });
+    await emit(tx, 'funding.deleted', { id, clientId });
   });
 }

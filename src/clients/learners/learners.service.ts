@@ -4,6 +4,7 @@ import { requireClient, requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { Learner as LearnerRecord } from '../../generated/prisma/index.js';
@@ -94,6 +95,7 @@ export async function createLearner(
       },
     });
     await audit(tx, { action: 'CREATE', recordType: 'Learner', recordId: learner.id, clientId, after: learner });
+    await emit(tx, 'learner.created', { id: learner.id, clientId });
     return { id: learner.id, possibleDuplicates };
   });
 }
@@ -126,6 +128,7 @@ export async function updateLearner(
       data: { ...data, instructorId, dateOfBirth: birth(tx, data.dateOfBirth), updatedBy: tx.actor.id },
     });
     await audit(tx, { action: 'UPDATE', recordType: 'Learner', recordId: id, clientId, before, after });
+    await emit(tx, 'learner.updated', { id, clientId, before, after });
   });
 }
 
@@ -136,5 +139,6 @@ export async function deleteLearner(ctx: Ctx, clientId: bigint, id: bigint, matc
     const before = await lockLearner(tx, clientId, id, match);
     await tx.db.learner.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Learner', recordId: id, clientId, before });
+    await emit(tx, 'learner.deleted', { id, clientId });
   });
 }

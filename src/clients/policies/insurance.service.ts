@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { requireClient } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
@@ -149,6 +150,7 @@ export async function createInsurance(ctx: Ctx, clientId: bigint, input: CreateI
     });
     const { insuranceProvider: _name, ...after } = row;
     await audit(tx, { action: 'CREATE', recordType: 'ClientInsurance', recordId: row.id, clientId, after });
+    await emit(tx, 'policy.created', { id: row.id, clientId });
     return row;
   });
 }
@@ -177,6 +179,7 @@ export async function updateInsurance(
     });
     const { insuranceProvider: _after, ...after } = row;
     await audit(tx, { action: 'UPDATE', recordType: 'ClientInsurance', recordId: id, clientId, before, after });
+    await emit(tx, 'policy.updated', { id, clientId, before, after });
     return row;
   });
 }
@@ -190,5 +193,6 @@ export async function deleteInsurance(ctx: Ctx, clientId: bigint, id: bigint, ma
     await match?.(tx);
     await tx.db.clientInsurance.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'ClientInsurance', recordId: id, clientId, before });
+    await emit(tx, 'policy.deleted', { id, clientId });
   });
 }

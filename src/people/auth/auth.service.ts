@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { LOWEST_ROLE } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction, signedInId } from '../../access/context.js';
 import { takeTurn } from '../../database/row-locks.js';
 import { requireMailWay, sendMail } from '../../messages/outbox/mailer.js';
@@ -93,6 +94,7 @@ export async function updateProfile(ctx: Ctx, input: ProfileChanges, match?: Mat
     if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const after = await tx.db.user.update({ where: { id }, data: { ...data, updatedBy: id }, omit: WITHOUT_SECRETS });
     await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });
+    await emit(tx, 'user.updated', { id, before, after });
     return after;
   });
 }
@@ -141,6 +143,7 @@ async function setPassword(
   });
   await logAuth(tx, id, action, true);
   await audit(tx, { action, recordType: 'User', recordId: id });
+  await emit(tx, 'user.password_changed', { id });
   await endSessions(tx, id, keep);
 }
 
@@ -241,6 +244,7 @@ export async function verifyEmail(ctx: Ctx, token: string): Promise<void> {
     const done = user && (await tx.db.user.updateMany({ where: { ...where, id: user.id }, data }));
     if (!user || !done?.count) throw unprocessable('auth.token_invalid', 'This link is used up or too old.', 'token');
     await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: user.id, reason: 'e-mail address verified' });
+    await emit(tx, 'user.email_verified', { id: user.id });
   });
 }
 

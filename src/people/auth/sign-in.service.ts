@@ -1,5 +1,6 @@
 /** Signing in and out: sessions are given for what was verified. */
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction, signedInId } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { User as UserRow } from '../../generated/prisma/index.js';
@@ -140,13 +141,15 @@ async function noteFailure(ctx: Ctx, userId: bigint, reason: string, left: numbe
     });
     await logAuth(tx, userId, 'LOGIN', false, reason);
     await audit(tx, { action: 'SIGN_IN_FAILED', recordType: 'User', recordId: userId, reason });
-    if (locks)
+    if (locks) {
       await audit(tx, {
         action: 'LOCKED',
         recordType: 'User',
         recordId: userId,
         reason: `${ATTEMPTS_PER_ACCOUNT} wrong passwords`,
       });
+      await emit(tx, 'user.locked', { id: userId, data: { by: 'WRONG_PASSWORDS' } });
+    }
   });
 }
 

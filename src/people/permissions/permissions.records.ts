@@ -2,6 +2,7 @@
 import { isPermission, Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import type { Ctx } from '../../access/context.js';
 import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
@@ -77,6 +78,7 @@ export const rolePermissionRecords: RecordUseCases = {
       }
       const after = await ctx.db.rolePermission.create({ data: row });
       await audit(ctx, { action: 'CREATE', recordType: 'RolePermission', recordId: after.id, after });
+      await emit(ctx, 'role.permissions_changed', { id: after.role });
       return String(after.id);
     });
   },
@@ -87,6 +89,12 @@ export const rolePermissionRecords: RecordUseCases = {
       const before = await ctx.db.rolePermission.findUniqueOrThrow({ where: { id: BigInt(id) } });
       const after = await ctx.db.rolePermission.update({ where: { id: before.id }, data });
       await audit(ctx, { action: 'UPDATE', recordType: 'RolePermission', recordId: id, before, after });
+      const roles = [...new Set([before.role, after.role])];
+      await emit(
+        ctx,
+        'role.permissions_changed',
+        roles.map((role) => ({ id: role })),
+      );
     });
   },
   remove: async (ctx, id) => {
@@ -94,6 +102,7 @@ export const rolePermissionRecords: RecordUseCases = {
     await changingRoles(ctx, 'permissionId', async () => {
       const before = await ctx.db.rolePermission.delete({ where: { id: BigInt(id) } });
       await audit(ctx, { action: 'DELETE', recordType: 'RolePermission', recordId: id, before });
+      await emit(ctx, 'role.permissions_changed', { id: before.role });
     });
     return 'deleted';
   },
@@ -105,6 +114,7 @@ export const permissionTypeRecords: RecordUseCases = {
     requirePermission(ctx.actor, Permission.MANAGE_PERMISSION);
     const after = await ctx.db.permissionType.create({ data: check(newPermissionType, data) });
     await audit(ctx, { action: 'CREATE', recordType: 'PermissionType', recordId: after.id, after });
+    await emit(ctx, 'permission_type.created', { id: after.id });
     return String(after.id);
   },
   update: async (ctx, id, changes) => {
@@ -115,6 +125,7 @@ export const permissionTypeRecords: RecordUseCases = {
     refuseBuiltIn(before.name);
     const after = await ctx.db.permissionType.update({ where: { id: before.id }, data });
     await audit(ctx, { action: 'UPDATE', recordType: 'PermissionType', recordId: id, before, after });
+    await emit(ctx, 'permission_type.updated', { id, before, after });
   },
   remove: async (ctx, id) => {
     requirePermission(ctx.actor, Permission.MANAGE_PERMISSION);
@@ -123,6 +134,7 @@ export const permissionTypeRecords: RecordUseCases = {
     refuseBuiltIn(before.name);
     await ctx.db.permissionType.delete({ where: { id: before.id } });
     await audit(ctx, { action: 'DELETE', recordType: 'PermissionType', recordId: id, before });
+    await emit(ctx, 'permission_type.deleted', { id });
     return 'deleted';
   },
 };

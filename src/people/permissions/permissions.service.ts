@@ -7,6 +7,7 @@ import { KEYS, keepingKeys } from '../../access/keys.js';
 import { isPermission, Permission, PERMISSIONS, RECORD_PERMISSIONS, type Role, ROLES } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { takeTurn } from '../../database/row-locks.js';
 import type { UserPermission as UserPermissionRow } from '../../generated/prisma/index.js';
@@ -98,6 +99,7 @@ export async function setRolePermissions(ctx: Ctx, role: Role, wanted: Permissio
           after: told(row),
         })),
       ]);
+      if (gone.length + made.length > 0) await emit(tx, 'role.permissions_changed', { id: role });
     });
     return getRole(tx, role);
   });
@@ -146,6 +148,8 @@ export async function setUserPermission(
       const told = (row: UserPermissionRow) => ({ userId, permission, granted: row.granted, expiresAt: row.expiresAt });
       const what = before ? { action: 'UPDATE' as const, before: told(before) } : { action: 'CREATE' as const };
       await audit(tx, { ...what, recordType: 'UserPermission', recordId: after.id, after: told(after) });
+      const { granted, expiresAt } = after;
+      await emit(tx, 'user.permission_set', { id: userId, data: { permission, granted, expiresAt } });
       return { ...after, permission };
     }),
   );
@@ -167,6 +171,7 @@ export async function removeUserPermission(ctx: Ctx, userId: bigint, permission:
         recordId: entry.id,
         before: { userId, permission, granted, expiresAt },
       });
+      await emit(tx, 'user.permission_removed', { id: userId, data: { permission } });
     }),
   );
 }

@@ -6,6 +6,7 @@ import { Permission, RECORD_PERMISSIONS } from '../../access/permissions.js';
 import { requireClient, requirePermission } from '../../access/policy.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Page } from '../../database/lists.js';
@@ -159,6 +160,8 @@ export async function createRecordPermission(ctx: Ctx, input: NewRecordPermissio
     });
     const after = { userId, permission, ...record, granted, expiresAt };
     await audit(tx, { action: 'CREATE', recordType: 'RecordPermission', recordId: row.id, clientId: subject.clientId, after });
+    const { clientId } = subject;
+    await emit(tx, 'record_permission.created', { id: row.id, clientId, data: { userId, permission, granted } });
     return getRecordPermission(tx, row.id);
   });
 }
@@ -222,6 +225,12 @@ export async function updateRecordPermission(ctx: Ctx, id: bigint, changes: Part
       before: factsOf(before),
       after: factsOf(after),
     });
+    await emit(tx, 'record_permission.updated', {
+      id,
+      clientId: BigInt(after.clientId),
+      before: factsOf(before),
+      after: factsOf(after),
+    });
     return after;
   });
 }
@@ -241,5 +250,6 @@ export async function removeRecordPermission(ctx: Ctx, id: bigint, clientId?: bi
       clientId: subject.clientId,
       before: { ...factsOf(row), ...subject },
     });
+    await emit(tx, 'record_permission.deleted', { id, clientId: subject.clientId, data: { userId: BigInt(row.userId) } });
   });
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { NotificationPreference } from '../../generated/prisma/index.js';
@@ -42,6 +43,7 @@ export async function updatePreferences(
     await match?.(tx);
     const after = await tx.db.notificationPreference.update({ where: { id }, data });
     await audit(tx, { action: 'UPDATE', recordType: 'NotificationPreference', recordId: id, before, after });
+    await emit(tx, 'user.preferences_changed', { id: userId });
     return after;
   });
 }

@@ -3,6 +3,7 @@ import { requireMayManage } from '../../access/keys.js';
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Prisma } from '../../generated/prisma/index.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
@@ -117,6 +118,7 @@ async function replace(
     });
     await audit(tx, { action: 'CREATE', recordType, recordId: `${userId}.${locationId}`, after });
   }
+  await emit(tx, 'user.locations_changed', { id: userId, data: { locationIds: ids, primaryLocationId: primary } });
 }
 
 const facts = ({ userId, locationId, isPrimary, createdAt }: UserLocationRow) => ({ userId, locationId, isPrimary, createdAt });

@@ -2,6 +2,7 @@
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import type { Ctx } from '../../access/context.js';
 import { refuseMoved } from '../../records/record-checks.js';
 import type { RecordUseCases, Row } from '../../records/records.types.js';
@@ -53,6 +54,7 @@ export const notificationPreferenceRecords: RecordUseCases = {
       data: { ...(data as PreferenceChanges), userId, updatedAt: ctx.now() },
     });
     await audit(ctx, { action: 'CREATE', recordType: 'NotificationPreference', recordId: row.id, after: row });
+    await emit(ctx, 'user.preferences_changed', { id: userId });
     return String(row.id);
   },
   update: async (ctx, id, { ...changes }) => {
@@ -64,6 +66,7 @@ export const notificationPreferenceRecords: RecordUseCases = {
     requireSelfOr(ctx, before.userId, Permission.MANAGE_USER);
     await ctx.db.notificationPreference.delete({ where: { id: before.id } });
     await audit(ctx, { action: 'DELETE', recordType: 'NotificationPreference', recordId: id, before });
+    await emit(ctx, 'user.preferences_changed', { id: before.userId });
     return 'deleted';
   },
 };

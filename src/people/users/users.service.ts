@@ -4,6 +4,7 @@ import { keepingKeys, type Managed, requireMayCreate, requireMayManage } from '.
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { forgetFailures } from '../../access/attempts.js';
 import { hashPassword, passwordFault } from '../../access/password.js';
 import { endSessions } from '../auth/session-writes.js';
@@ -80,6 +81,7 @@ export async function keepUser(ctx: Ctx, { hash, ...data }: PreparedUser): Promi
       omit: WITHOUT_SECRETS,
     });
     await audit(tx, { action: 'CREATE', recordType: 'User', recordId: user.id, after: user });
+    await emit(tx, 'user.created', { id: user.id });
     return user;
   });
 }
@@ -185,7 +187,11 @@ async function changeUser(tx: Ctx, id: bigint, input: UserChanges, hash: string 
   const data = { ...changes, ...ofNewEmail(before, changes), ...secret, updatedBy: tx.actor.id };
   const after = await tx.db.user.update({ where: { id }, data, omit: WITHOUT_SECRETS });
   await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });
-  if (hash !== undefined) await audit(tx, { action: 'PASSWORD_CHANGED', recordType: 'User', recordId: id });
+  await emit(tx, 'user.updated', { id, before, after });
+  if (hash !== undefined) {
+    await audit(tx, { action: 'PASSWORD_CHANGED', recordType: 'User', recordId: id });
+    await emit(tx, 'user.password_changed', { id });
+  }
   if (hash !== undefined || before.role !== after.role || before.isActive !== after.isActive) {
     await endSessions(tx, id, tx.actor.id === id ? tx.origin.sessionId : null);
   }
@@ -216,6 +222,7 @@ export async function lockAccount(ctx: Ctx, id: bigint): Promise<User> {
         omit: WITHOUT_SECRETS,
       });
       await audit(tx, { action: 'LOCKED', recordType: 'User', recordId: id, before, after });
+      await emit(tx, 'user.locked', { id, data: { by: 'ADMINISTRATOR' } });
       await endSessions(tx, id);
       return after;
     }),
@@ -233,6 +240,7 @@ export async function unlockAccount(ctx: Ctx, id: bigint): Promise<User> {
     const after = await tx.db.user.update({ where: { id }, data, omit: WITHOUT_SECRETS });
     await forgetFailures(tx, before.email, 'sign-in', true);
     await audit(tx, { action: 'UNLOCKED', recordType: 'User', recordId: id, before, after });
+    await emit(tx, 'user.unlocked', { id });
     return after;
   });
 }
@@ -260,10 +268,12 @@ export async function removeUser(
         });
         await endSessions(tx, id);
         await audit(tx, { action: 'ARCHIVE', recordType: 'User', recordId: id, before, after: user });
+        await emit(tx, 'user.archived', { id });
         return { outcome: 'deactivated' as const, user };
       }
       await tx.db.user.delete({ where: { id } });
       await audit(tx, { action: 'DELETE', recordType: 'User', recordId: id, before });
+      await emit(tx, 'user.deleted', { id });
       return { outcome: 'deleted' as const, user: before };
     }),
   );

@@ -2,6 +2,7 @@
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow, takeTurn } from '../../database/row-locks.js';
 import type { Practice as PracticeRow } from '../../generated/prisma/index.js';
@@ -47,6 +48,7 @@ export async function updatePractice(ctx: Ctx, id: bigint, changes: PracticeChan
     if (changes.phone !== before.phone) requirePhoneOf(changes.country ?? before.country, changes.phone);
     const after = await tx.db.practice.update({ where: { id }, data: changes });
     await audit(tx, { action: 'UPDATE', recordType: 'Practice', recordId: id, before, after });
+    await emit(tx, 'practice.updated', { id, before, after });
     return after;
   });
   forgetHabits(ctx);
@@ -60,6 +62,7 @@ export async function createPractice(ctx: Ctx, input: NewPractice): Promise<Prac
   return inTransaction(ctx, async (tx) => {
     const row = await tx.db.practice.create({ data: input });
     await audit(tx, { action: 'CREATE', recordType: 'Practice', recordId: row.id, after: row });
+    await emit(tx, 'practice.created', { id: row.id });
     return row;
   });
 }
@@ -77,6 +80,7 @@ export async function deletePractice(ctx: Ctx, id: bigint): Promise<void> {
     if (first?.id === id && second.timezone !== before.timezone) await requireNobodyOnClock(tx, null);
     await tx.db.practice.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Practice', recordId: id, before });
+    await emit(tx, 'practice.deleted', { id });
   });
   forgetHabits(ctx);
 }

@@ -2,6 +2,7 @@
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { TherapyEquipment } from '../../generated/prisma/index.js';
@@ -36,6 +37,7 @@ export async function createEquipment(ctx: Ctx, input: NewEquipment): Promise<Eq
       data: { ...input, locationId, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
     });
     await audit(tx, { action: 'CREATE', recordType: 'TherapyEquipment', recordId: row.id, after: row });
+    await emit(tx, 'equipment.created', { id: row.id });
     return getEquipment(tx, row.id);
   });
 }
@@ -56,6 +58,7 @@ export async function updateEquipment(ctx: Ctx, id: bigint, changes: EquipmentCh
     if (changes.locationId !== before.locationId) await requireOpenLocation(tx, changes.locationId);
     const after = await tx.db.therapyEquipment.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'TherapyEquipment', recordId: id, before, after });
+    await emit(tx, 'equipment.updated', { id, before, after });
     return getEquipment(tx, id);
   });
 }
@@ -67,5 +70,6 @@ export async function deleteEquipment(ctx: Ctx, id: bigint, match?: Match): Prom
     const before = await lockEquipment(tx, id, match);
     await tx.db.therapyEquipment.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TherapyEquipment', recordId: id, before });
+    await emit(tx, 'equipment.deleted', { id });
   });
 }

@@ -26,6 +26,12 @@ export interface ShortListDefinition {
   tooMany: CodeOf<409>;
   orderBy: readonly Readonly<Record<string, 'asc' | 'desc'>>[];
   fields: z.ZodObject;
+  /** Says what happened to an entry. */
+  said: {
+    created: (tx: Ctx, about: { id: bigint }) => Promise<void>;
+    updated: (tx: Ctx, about: { id: bigint; before: object; after: object }) => Promise<void>;
+    deleted: (tx: Ctx, about: { id: bigint }) => Promise<void>;
+  };
 }
 
 /** The use cases of such a list. @typeParam Row as the database has it @typeParam Input for a new one @typeParam Change of one */
@@ -45,7 +51,7 @@ export interface ShortList<Row, Input, Change> {
 export function shortList<Row extends { id: bigint }, Input extends object, Change extends object>(
   definition: ShortListDefinition,
 ): ShortList<Row, Input, Change> {
-  const { model, table, what, view, tooMany, orderBy, fields } = definition;
+  const { model, table, what, view, tooMany, orderBy, fields, said } = definition;
   const partial = fields.partial();
 
   async function find(ctx: Ctx, id: bigint): Promise<Row> {
@@ -82,6 +88,7 @@ export function shortList<Row extends { id: bigint }, Input extends object, Chan
         const made = { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() };
         const row = (await delegate(tx, model).create({ data: made })) as Row;
         await audit(tx, { action: 'CREATE', recordType: model, recordId: row.id, after: row });
+        await said.created(tx, { id: row.id });
         return row;
       });
     },
@@ -93,6 +100,7 @@ export function shortList<Row extends { id: bigint }, Input extends object, Chan
         const before = await lock(tx, id, match);
         const after = (await delegate(tx, model).update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } })) as Row;
         await audit(tx, { action: 'UPDATE', recordType: model, recordId: id, before, after });
+        await said.updated(tx, { id, before, after });
         return after;
       });
     },
@@ -103,6 +111,7 @@ export function shortList<Row extends { id: bigint }, Input extends object, Chan
         const before = await lock(tx, id, match);
         await delegate(tx, model).delete({ where: { id } });
         await audit(tx, { action: 'DELETE', recordType: model, recordId: id, before });
+        await said.deleted(tx, { id });
       });
     },
   };

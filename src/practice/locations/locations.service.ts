@@ -2,6 +2,7 @@
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { PracticeLocation } from '../../generated/prisma/index.js';
@@ -52,6 +53,7 @@ async function demoteMain(ctx: Ctx, practiceId: bigint, except?: bigint): Promis
     after,
     reason: 'another location is the main one now',
   });
+  await emit(ctx, 'location.updated', { id: before.id, before, after });
 }
 
 /**
@@ -80,6 +82,7 @@ export async function createLocation(ctx: Ctx, input: NewLocation, practiceId?: 
       },
     });
     await audit(tx, { action: 'CREATE', recordType: 'PracticeLocation', recordId: row.id, after: row });
+    await emit(tx, 'location.created', { id: row.id });
     return getLocation(tx, row.id);
   });
 }
@@ -120,6 +123,7 @@ export async function updateLocation(ctx: Ctx, id: bigint, changes: LocationChan
     if (planned.isMainLocation && !before.isMainLocation) await demoteMain(tx, before.practiceId, id);
     const after = await tx.db.practiceLocation.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: id, before, after });
+    await emit(tx, 'location.updated', { id, before, after });
     return getLocation(tx, id);
   });
 }
@@ -138,7 +142,13 @@ export async function deleteLocation(ctx: Ctx, id: bigint, match?: Match): Promi
       tx,
       hours.map((row) => ({ action: 'DELETE' as const, recordType: 'OpeningHours', recordId: row.id, before: row })),
     );
+    await emit(
+      tx,
+      'opening_hours.deleted',
+      hours.map((row) => ({ id: row.id })),
+    );
     await tx.db.practiceLocation.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'PracticeLocation', recordId: id, before });
+    await emit(tx, 'location.deleted', { id });
   });
 }

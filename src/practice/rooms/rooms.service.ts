@@ -2,6 +2,7 @@
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { TherapyRoom } from '../../generated/prisma/index.js';
@@ -42,6 +43,7 @@ export async function createRoom(ctx: Ctx, input: NewRoom): Promise<RoomRow> {
       data: { ...input, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
     });
     await audit(tx, { action: 'CREATE', recordType: 'TherapyRoom', recordId: row.id, after: row });
+    await emit(tx, 'room.created', { id: row.id });
     return getRoom(tx, row.id);
   });
 }
@@ -62,6 +64,7 @@ export async function updateRoom(ctx: Ctx, id: bigint, changes: RoomChanges, mat
     if (changes.locationId !== before.locationId) await requireLocation(tx, changes.locationId);
     const after = await tx.db.therapyRoom.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'TherapyRoom', recordId: id, before, after });
+    await emit(tx, 'room.updated', { id, before, after });
     return getRoom(tx, id);
   });
 }
@@ -73,5 +76,6 @@ export async function deleteRoom(ctx: Ctx, id: bigint, match?: Match): Promise<v
     const before = await lockRoom(tx, id, match);
     await tx.db.therapyRoom.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TherapyRoom', recordId: id, before });
+    await emit(tx, 'room.deleted', { id });
   });
 }

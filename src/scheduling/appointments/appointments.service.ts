@@ -4,6 +4,7 @@ import { Permission } from '../../access/permissions.js';
 import { requireClient, requirePermission, requireSameRights } from '../../access/policy.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { Appointment as AppointmentRecord } from '../../generated/prisma/index.js';
@@ -40,8 +41,8 @@ import { namingClashes, requireFree, requireNoNewClash, takeTurnsFor } from './b
 import type { Plan } from './rules/clashes.js';
 import { moveTo } from './moves.js';
 import { presentBookings } from './present.js';
+import { placeTold, sayChanged } from './said.js';
 import { confirmedWarnings, heedWarnings } from './warnings.service.js';
-import { takeBackPlaced } from '../waitlist/waitlist.service.js';
 
 export const changeFields = fields
   .omit({ clientId: true })
@@ -72,8 +73,13 @@ export async function getAppointment(ctx: Ctx, id: bigint): Promise<AppointmentR
 /**
  * Books an appointment. Throws 403, 404 for a client that the actor doesn't see, 409 with each clash named or for a warning that is not
  * confirmed, 422. @returns its id, and what deserves a second look
+ * @param said what this booking is to those who listen
  */
-export async function createAppointment(ctx: Ctx, input: CreateAppointmentInput): Promise<{ id: bigint; warnings: Warning[] }> {
+export async function createAppointment(
+  ctx: Ctx,
+  input: CreateAppointmentInput,
+  said: 'appointment.booked' | 'appointment.held' = 'appointment.booked',
+): Promise<{ id: bigint; warnings: Warning[] }> {
   requirePermission(ctx.actor, Permission.CREATE_APPOINTMENT);
   const data = check(singleFields, input);
   const wanted = await newBooking(ctx, data);
@@ -121,6 +127,7 @@ export async function createAppointment(ctx: Ctx, input: CreateAppointmentInput)
           after: { ...row, ...companyOf(booking) },
           ...(data.doubleBookingReason ? { reason: 'double booking' } : {}),
         });
+        await emit(tx, said, { id: row.id, clientId: row.clientId, data: placeTold(row) });
         return { id: row.id, warnings };
       }),
   );
@@ -298,6 +305,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
           after: { ...after, ...companyOf(booking) },
           ...(data.doubleBookingReason ? { reason: 'double booking' } : {}),
         });
+        await sayChanged(tx, [{ before: { ...before, ...companyOf(present) }, after: { ...after, ...companyOf(booking) } }]);
         return warnings;
       }),
   );
@@ -323,7 +331,7 @@ export async function deleteAppointment(ctx: Ctx, id: bigint, match?: Match): Pr
     const before = await lockAppointment(tx, id, match);
     if (before.status === 'COMPLETED')
       throw conflict('appointment.closed', 'A completed appointment is part of the record: it cannot be deleted.');
-    await takeBackPlaced(tx, id);
+    await emit(tx, 'appointment.deleted', { id, clientId: before.clientId });
     await tx.db.appointment.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'Appointment', recordId: id, clientId: before.clientId, before });
   });

@@ -14,6 +14,7 @@ import { isLateCancellation } from './rules/appointment-status.js';
 import type { CancelAppointmentInput } from './appointments.dto.js';
 import { lockAppointment, requireAppointment } from './appointments.service.js';
 import { requireMove } from './moves.js';
+import { sayChanged } from './said.js';
 import type { Match } from '../../http/etag.js';
 
 /** Why: one of the practice's list, or in words, or both. And who calls it off. */
@@ -115,5 +116,12 @@ export async function cancelLocked(ctx: Ctx, rows: readonly Appointment[], why: 
       before,
       after: cancelled.get(before.id) ?? null,
     })),
+  );
+  await sayChanged(
+    ctx,
+    rows.flatMap((before) => {
+      const after = cancelled.get(before.id);
+      return after ? [{ before, after }] : [];
+    }),
   );
 }

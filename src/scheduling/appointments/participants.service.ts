@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import { toId } from '../../kernel/ids.js';
@@ -125,6 +126,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
           clientId,
           after: row,
         });
+        await emit(tx, 'appointment.participant_added', { id, clientId, data: { learnerId } });
         return warnings;
       }),
   );
@@ -151,6 +153,7 @@ export async function noteParticipant(ctx: Ctx, id: bigint, learnerId: bigint, i
       before,
       after,
     });
+    await emit(tx, 'appointment.participant_noted', { id, clientId, data: { learnerId }, before, after });
   });
 }
 
@@ -173,5 +176,6 @@ export async function removeParticipant(ctx: Ctx, id: bigint, learnerId: bigint)
       clientId,
       before,
     });
+    await emit(tx, 'appointment.participant_removed', { id, clientId, data: { learnerId } });
   });
 }

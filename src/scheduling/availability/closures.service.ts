@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { PracticeClosure } from '../../generated/prisma/index.js';
@@ -66,6 +67,7 @@ export async function createClosure(ctx: Ctx, input: CreateClosureInput): Promis
       data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
     });
     await audit(tx, { action: 'CREATE', recordType: 'PracticeClosure', recordId: row.id, after: row });
+    await emit(tx, 'closure.created', { id: row.id });
     return found(await findClosureRow(tx, row.id));
   });
 }
@@ -91,6 +93,7 @@ export async function updateClosure(ctx: Ctx, id: bigint, input: UpdateClosureIn
     const data = { name: given.name, locationId, startDate, endDate, updatedBy: tx.actor.id };
     const after = await tx.db.practiceClosure.update({ where: { id }, data });
     await audit(tx, { action: 'UPDATE', recordType: 'PracticeClosure', recordId: id, before, after });
+    await emit(tx, 'closure.updated', { id, before, after });
     return found(await findClosureRow(tx, id));
   });
 }
@@ -102,5 +105,6 @@ export async function deleteClosure(ctx: Ctx, id: bigint, match?: Match): Promis
     const before = await lockClosure(tx, id, match);
     await tx.db.practiceClosure.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'PracticeClosure', recordId: id, before });
+    await emit(tx, 'closure.deleted', { id });
   });
 }

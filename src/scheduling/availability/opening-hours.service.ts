@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { OpeningHours } from '../../generated/prisma/index.js';
@@ -61,6 +62,7 @@ export async function createOpeningHours(ctx: Ctx, input: CreateOpeningHoursInpu
       data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
     });
     await audit(tx, { action: 'CREATE', recordType: 'OpeningHours', recordId: row.id, after: row });
+    await emit(tx, 'opening_hours.created', { id: row.id });
     await writeText(tx, row.locationId);
     return found(await findOpeningHoursRow(tx, row.id));
   });
@@ -90,6 +92,7 @@ export async function updateOpeningHours(
     requireStretch({ ...before, ...data });
     const after = await tx.db.openingHours.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'OpeningHours', recordId: id, before, after });
+    await emit(tx, 'opening_hours.updated', { id, before, after });
     await writeText(tx, after.locationId);
     return found(await findOpeningHoursRow(tx, id));
   });
@@ -102,6 +105,7 @@ export async function deleteOpeningHours(ctx: Ctx, id: bigint, match?: Match): P
     const before = await lockOpeningHours(tx, id, match);
     await tx.db.openingHours.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'OpeningHours', recordId: id, before });
+    await emit(tx, 'opening_hours.deleted', { id });
     await writeText(tx, before.locationId);
   });
 }
@@ -125,10 +129,12 @@ async function writeText(ctx: Ctx, locationId: bigint | null): Promise<void> {
     const data = { hoursOfOperation, updatedBy: ctx.actor.id };
     const after = await ctx.db.practiceLocation.update({ where: { id: locationId }, data });
     await audit(ctx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: locationId, before, after, reason });
+    await emit(ctx, 'location.updated', { id: locationId, before, after });
     return;
   }
   const before = await thePractice(ctx);
   if (!before) return;
   const after = await ctx.db.practice.update({ where: { id: before.id }, data: { hoursOfOperation } });
   await audit(ctx, { action: 'UPDATE', recordType: 'Practice', recordId: before.id, before, after, reason });
+  await emit(ctx, 'practice.updated', { id: before.id, before, after });
 }

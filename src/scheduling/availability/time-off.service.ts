@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { TimeOff } from '../../generated/prisma/index.js';
@@ -62,6 +63,7 @@ export async function createTimeOff(ctx: Ctx, input: CreateTimeOffInput): Promis
       data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
     });
     await audit(tx, { action: 'CREATE', recordType: 'TimeOff', recordId: row.id, after: row });
+    await emit(tx, 'time_off.created', { id: row.id, data: { userId: row.userId } });
     return found(await findTimeOffRow(tx, row.id));
   });
 }
@@ -87,6 +89,7 @@ export async function updateTimeOff(ctx: Ctx, id: bigint, input: UpdateTimeOffIn
       data: { startTime, endTime, reason: given.reason, updatedBy: tx.actor.id },
     });
     await audit(tx, { action: 'UPDATE', recordType: 'TimeOff', recordId: id, before, after });
+    await emit(tx, 'time_off.updated', { id, before, after });
     return found(await findTimeOffRow(tx, id));
   });
 }
@@ -98,5 +101,6 @@ export async function deleteTimeOff(ctx: Ctx, id: bigint, match?: Match): Promis
     const before = await lockTimeOff(tx, id, match);
     await tx.db.timeOff.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'TimeOff', recordId: id, before });
+    await emit(tx, 'time_off.deleted', { id, data: { userId: before.userId } });
   });
 }

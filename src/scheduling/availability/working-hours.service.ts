@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { WorkingHours } from '../../generated/prisma/index.js';
@@ -74,6 +75,7 @@ export async function createWorkingHours(ctx: Ctx, input: CreateWorkingHoursInpu
       data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
     });
     await audit(tx, { action: 'CREATE', recordType: 'WorkingHours', recordId: row.id, after: row });
+    await emit(tx, 'working_hours.created', { id: row.id, data: { userId: row.userId } });
     return found(await findWorkingHoursRow(tx, row.id));
   });
 }
@@ -109,6 +111,7 @@ export async function updateWorkingHours(
     const data = { ...given, locationId, validFrom, validTo, updatedBy: tx.actor.id };
     const after = await tx.db.workingHours.update({ where: { id }, data });
     await audit(tx, { action: 'UPDATE', recordType: 'WorkingHours', recordId: id, before, after });
+    await emit(tx, 'working_hours.updated', { id, before, after });
     return found(await findWorkingHoursRow(tx, id));
   });
 }
@@ -120,5 +123,6 @@ export async function deleteWorkingHours(ctx: Ctx, id: bigint, match?: Match): P
     const before = await lockWorkingHours(tx, id, match);
     await tx.db.workingHours.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'WorkingHours', recordId: id, before });
+    await emit(tx, 'working_hours.deleted', { id, data: { userId: before.userId } });
   });
 }

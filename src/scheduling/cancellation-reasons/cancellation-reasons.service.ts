@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import type { CancellationReason as CancellationReasonRow } from '../../generated/prisma/index.js';
+import { emit } from '../../events/emit.js';
 import { shortList } from '../../practice/lists/short-list.js';
 import { line } from '../../kernel/validation.js';
 import type { CancellationReasonInput, UpdateCancellationReasonInput } from './cancellation-reasons.dto.js';
@@ -18,4 +19,9 @@ export const cancellationReasons = shortList<CancellationReasonRow, Cancellation
     party: z.enum(['CLIENT', 'THERAPIST', 'PRACTICE', 'OTHER']).nullish(),
     isActive: z.boolean().optional(),
   }),
+  said: {
+    created: (tx, about) => emit(tx, 'cancellation_reason.created', about),
+    updated: (tx, about) => emit(tx, 'cancellation_reason.updated', about),
+    deleted: (tx, about) => emit(tx, 'cancellation_reason.deleted', about),
+  },
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { loadActor } from '../../people/auth/session.queries.js';
 import { type Ctx, inTransaction, signedInId } from '../../access/context.js';
 import { lockRow, takeTurn } from '../../database/row-locks.js';
@@ -74,6 +75,7 @@ export async function createCalendarFeed(ctx: Ctx, input: CreateCalendarFeedInpu
       );
     const row = await tx.db.calendarFeed.create({ data: { userId, label, tokenHash: digest(token), createdAt: tx.now() } });
     await audit(tx, { action: 'CREATE', recordType: 'CalendarFeed', recordId: row.id, after: row });
+    await emit(tx, 'calendar_link.created', { id: row.id, data: { userId } });
     return row.id;
   });
   return { id, path: `/api/calendar-feeds/${token}.ics` };
@@ -89,6 +91,7 @@ export async function revokeCalendarFeed(ctx: Ctx, id: bigint): Promise<void> {
     if (before.revokedAt) return;
     const after = await tx.db.calendarFeed.update({ where: { id }, data: { revokedAt: tx.now(), revokedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'CalendarFeed', recordId: id, before, after });
+    await emit(tx, 'calendar_link.revoked', { id, data: { userId: before.userId } });
   });
 }
 

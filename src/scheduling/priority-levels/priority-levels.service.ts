@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import type { WaitlistPriorityLevel as WaitlistPriorityLevelRow } from '../../generated/prisma/index.js';
+import { emit } from '../../events/emit.js';
 import { shortList } from '../../practice/lists/short-list.js';
 import { line, matching } from '../../kernel/validation.js';
 import type { UpdateWaitlistPriorityLevelInput, WaitlistPriorityLevelInput } from './priority-levels.dto.js';
@@ -19,4 +20,9 @@ export const priorityLevels = shortList<WaitlistPriorityLevelRow, WaitlistPriori
     colour: matching(/^#[0-9A-Fa-f]{6}$/, 7, 'must be a colour like #C0392B').transform((colour) => colour.toUpperCase()),
     isActive: z.boolean().optional(),
   }),
+  said: {
+    created: (tx, about) => emit(tx, 'priority_level.created', about),
+    updated: (tx, about) => emit(tx, 'priority_level.updated', about),
+    deleted: (tx, about) => emit(tx, 'priority_level.deleted', about),
+  },
 });

@@ -3,6 +3,8 @@ import { requireSameRights } from '../../access/policy.js';
 import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
+import { sayChanged } from '../appointments/said.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Appointment, AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../kernel/errors.js';
@@ -282,6 +284,10 @@ async function keepPlaces(ctx: Ctx, rows: readonly Appointment[], shift: Shift |
       after: { ...row, recurrencePatternId: patternId, seriesStart: place },
     })),
   );
+  await sayChanged(
+    ctx,
+    moving.map(({ row, place }) => ({ before: row, after: { ...row, recurrencePatternId: patternId, seriesStart: place } })),
+  );
 }
 
 /** The pattern of the changed ones: the series' own, or a new one that was split off, with the rule of their days. */
@@ -326,6 +332,7 @@ async function patternFor(
       before: pattern,
       after: before,
     });
+    await emit(ctx, 'series.updated', { id: pattern.id, clientId: named.clientId, before: pattern, after: before });
   }
   const after = cut
     ? await ctx.db.appointmentRecurrencePattern.create({
@@ -347,6 +354,9 @@ async function patternFor(
     ...(cut ? {} : { before: pattern }),
     after,
   });
+  const about = { id: after.id, clientId: named.clientId };
+  if (cut) await emit(ctx, 'series.booked', { ...about, data: { splitFromId: pattern.id } });
+  else await emit(ctx, 'series.updated', { ...about, before: pattern, after });
   return after;
 }
 
@@ -368,6 +378,13 @@ async function tellChanges(
       clientId: row.clientId,
       before: { ...row, ...companyOf(present[index] as Booking) },
       after: { ...after.get(row.id), ...companyOf(bookings[index] as Booking) },
+    })),
+  );
+  await sayChanged(
+    ctx,
+    rows.map((row, index) => ({
+      before: { ...row, ...companyOf(present[index] as Booking) },
+      after: { ...row, ...after.get(row.id), ...companyOf(bookings[index] as Booking) },
     })),
   );
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { auditMany } from '../../audit/audit.service.js';
+import { placeTold } from '../appointments/said.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { notFound } from '../../kernel/errors.js';
@@ -188,5 +190,11 @@ async function insertAppointments(
       after: { ...common, ...row, ...company },
     })),
   ]);
+  await emit(ctx, 'series.booked', { id: pattern.id, clientId, data: { splitFromId: null } });
+  await emit(
+    ctx,
+    'appointment.booked',
+    rows.map((row) => ({ id: row.id, clientId, data: placeTold({ ...common, ...row }) })),
+  );
   return rows;
 }

@@ -13,6 +13,9 @@ import { requireTimes } from '../appointments/bookable.js';
 import type { BookingWarningCode } from '../appointments/warnings.dto.js';
 import { confirmedWarnings } from '../appointments/warnings.service.js';
 import { audit } from '../../audit/audit.service.js';
+import type { EventName } from '../../events/catalogue.js';
+import { placeTold, sayChanged } from '../appointments/said.js';
+import { emit } from '../../events/emit.js';
 import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import { countAttempt, forgiveAddress } from '../../access/attempts.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
@@ -129,17 +132,21 @@ async function requireWithoutOffer(ctx: Ctx, entry: WaitlistEntry): Promise<void
 async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promise<MadeOffer> {
   await requireWithoutOffer(tx, entry);
   const title = offered.title ?? TITLES[entry.serviceType];
-  const { id: appointmentId, warnings } = await createAppointment(tx, {
-    title,
-    startTime: offered.startTime.toISOString(),
-    endTime: offered.endTime.toISOString(),
-    clientId: String(entry.clientId),
-    learnerId: offered.learnerId ? String(offered.learnerId) : null,
-    therapistId: String(offered.therapistId),
-    roomId: offered.roomId === null ? null : String(offered.roomId),
-    locationId: offered.locationId === null ? null : String(offered.locationId),
-    ...(offered.confirmed ? { confirmedWarnings: offered.confirmed } : {}),
-  });
+  const { id: appointmentId, warnings } = await createAppointment(
+    tx,
+    {
+      title,
+      startTime: offered.startTime.toISOString(),
+      endTime: offered.endTime.toISOString(),
+      clientId: String(entry.clientId),
+      learnerId: offered.learnerId ? String(offered.learnerId) : null,
+      therapistId: String(offered.therapistId),
+      roomId: offered.roomId === null ? null : String(offered.roomId),
+      locationId: offered.locationId === null ? null : String(offered.locationId),
+      ...(offered.confirmed ? { confirmedWarnings: offered.confirmed } : {}),
+    },
+    'appointment.held',
+  );
   const hold = await tx.db.appointment.update({ where: { id: appointmentId }, data: { isHold: true } });
   const token = randomBytes(32).toString('base64url');
   const until = Math.min(tx.now().getTime() + offered.holdMinutes * MINUTE, offered.startTime.getTime());
@@ -163,6 +170,11 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
     },
   });
   await audit(tx, { action: 'CREATE', recordType: 'WaitlistOffer', recordId: offer.id, clientId: entry.clientId, after: offer });
+  await emit(tx, 'waitlist.offer_made', {
+    id: offer.id,
+    clientId: entry.clientId,
+    data: { waitlistId: entry.id, appointmentId },
+  });
   await recordSkips(tx, offer, entry.serviceType, { taker: entry.id, chosen: tx.actor.kind !== 'system' });
   await tellOffer(tx, entry.clientId, offer, token);
   return { id: offer.id, token, warnings };
@@ -182,6 +194,13 @@ async function lockOpenOffer(tx: Ctx, id: bigint): Promise<OfferRecord> {
 
 type Answer = Exclude<OfferRecord['status'], 'OFFERED'>;
 
+const SAID = {
+  ACCEPTED: 'waitlist.offer_accepted',
+  DECLINED: 'waitlist.offer_declined',
+  EXPIRED: 'waitlist.offer_expired',
+  WITHDRAWN: 'waitlist.offer_withdrawn',
+} as const satisfies Record<Answer, EventName>;
+
 /** Writes the answer to an offer that is locked, and does what follows from it: a placement, or a time that is free again. */
 async function settle(tx: Ctx, before: OfferRecord, status: Answer): Promise<void> {
   const entry = await lockWaitlistEntry(tx, before.waitlistId);
@@ -200,6 +219,8 @@ async function settle(tx: Ctx, before: OfferRecord, status: Answer): Promise<voi
     before,
     after,
   });
+  const data = { waitlistId: entry.id, appointmentId: after.appointmentId };
+  await emit(tx, SAID[status], { id: before.id, clientId: entry.clientId, data });
   if (!before.moveOn || (status !== 'DECLINED' && status !== 'EXPIRED')) return;
   // What staff took away or moved is theirs: it is not for the next. In another room it goes on.
   if (hold) await offerToNext(tx, { ...before, roomId: hold.roomId }, entry);
@@ -227,6 +248,7 @@ async function takeUp(tx: Ctx, offer: OfferRecord, entry: WaitlistEntry, hold: A
   const after = await tx.db.appointment.update({ where: { id: hold.id }, data: { isHold: false, updatedBy: tx.actor.id } });
   const { id: recordId, clientId } = hold;
   await audit(tx, { action: 'UPDATE', recordType: 'Appointment', recordId, clientId, before: hold, after });
+  await emit(tx, 'appointment.booked', { id: hold.id, clientId, data: placeTold(after) });
   await moveEntry(tx, entry, 'PLACED', hold.id);
 }
 
@@ -252,10 +274,13 @@ async function letGo(tx: Ctx, offer: OfferRecord, status: Exclude<Answer, 'ACCEP
     const gone = { cancellationReason: WHY[status], cancelledAt: tx.now(), cancelledBy: tx.actor.id, updatedBy: tx.actor.id };
     const after = await tx.db.appointment.update({ where: { id }, data: { status: 'CANCELLED', ...gone } });
     await audit(tx, { action: 'UPDATE', recordType: 'Appointment', recordId: id, clientId, before, after });
+    await sayChanged(tx, [{ before, after }]);
     return;
   }
   await tx.db.appointment.delete({ where: { id } });
   await audit(tx, { action: 'DELETE', recordType: 'Appointment', recordId: id, clientId, before, reason: WHY[status] });
+  const { startTime, endTime } = before;
+  await emit(tx, 'appointment.released', { id, clientId, data: { startTime, endTime } });
 }
 
 /**

@@ -5,6 +5,7 @@ import { requireClient, requirePermission } from '../../access/policy.js';
 import { isLive } from '../appointments/rules/appointment-status.js';
 import { findAppointmentRow } from '../appointments/appointments.queries.js';
 import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { WaitlistEntry as WaitlistRecord } from '../../generated/prisma/index.js';
@@ -150,6 +151,7 @@ export async function createWaitlistEntry(ctx: Ctx, input: CreateWaitlistInput):
       },
     });
     await audit(tx, { action: 'CREATE', recordType: 'WaitlistEntry', recordId: row.id, clientId, after: row });
+    await emit(tx, 'waitlist.entered', { id: row.id, clientId });
     return row.id;
   });
 }
@@ -179,6 +181,7 @@ export async function updateWaitlistEntry(ctx: Ctx, id: bigint, input: UpdateWai
     await requireWishes(tx, wishes, before);
     const after = await tx.db.waitlistEntry.update({ where: { id }, data: { ...data, ...wishes, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'WaitlistEntry', recordId: id, clientId: before.clientId, before, after });
+    await emit(tx, 'waitlist.updated', { id, clientId: before.clientId, before, after });
   });
 }
 
@@ -225,6 +228,7 @@ export async function moveEntry(
   });
   const { id: recordId, clientId } = before;
   await audit(ctx, { action: 'UPDATE', recordType: 'WaitlistEntry', recordId, clientId, before, after });
+  await emit(ctx, 'waitlist.moved', { id: before.id, clientId, data: { from: before.status, to: status, appointmentId } });
 }
 
 /** Whoever was placed in an appointment that is taken out waits again. */
@@ -261,5 +265,6 @@ export async function deleteWaitlistEntry(ctx: Ctx, id: bigint, match?: Match): 
     const before = await lockWaitlistEntry(tx, id, match);
     await tx.db.waitlistEntry.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'WaitlistEntry', recordId: id, clientId: before.clientId, before });
+    await emit(tx, 'waitlist.deleted', { id, clientId: before.clientId });
   });
 }

@@ -61,3 +61,19 @@ export async function followHolds(ctx: Ctx, offerIds: readonly bigint[]): Promis
     offerIds.map(String),
   );
 }
+
+/** How many appointments to come are on each of these clocks; those on which none is are left out. One statement. */
+export async function countToCome(ctx: Ctx, clocks: readonly ClockOf[]): Promise<Map<ClockOf, number>> {
+  const counts = await ctx.db.appointment.groupBy({
+    by: ['locationId'],
+    where: {
+      startTime: { gt: ctx.now() },
+      OR: [
+        { locationId: { in: clocks.filter((clock) => clock !== null) } },
+        ...(clocks.includes(null) ? [{ locationId: null }] : []),
+      ],
+    },
+    _count: true,
+  });
+  return new Map(counts.map(({ locationId, _count }) => [locationId, _count]));
+}

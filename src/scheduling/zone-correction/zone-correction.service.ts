@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
+import { sayChanged } from '../appointments/said.js';
+import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Appointment, AppointmentRecurrencePattern, Practice, PracticeLocation } from '../../generated/prisma/index.js';
 import { getLocation, lockLocation } from '../../practice/locations/locations.service.js';
@@ -106,6 +108,7 @@ const clashesOf = (ctx: Ctx, plans: readonly Plan[], { rows }: Work): Promise<Cl
 interface Clock {
   of: ClockOf;
   recordType: 'PracticeLocation' | 'Practice';
+  said: 'location.updated' | 'practice.updated';
   /** Throws 403, 404. */
   zone(ctx: Ctx): Promise<string>;
   /** Its row, locked: who books a series there waits for it. Throws 404, 412. */
@@ -117,6 +120,7 @@ interface Clock {
 const clockOfLocation = (id: bigint, match?: Match): Clock => ({
   of: id,
   recordType: 'PracticeLocation',
+  said: 'location.updated',
   zone: async (ctx) => (await getLocation(ctx, id)).timezone,
   lock: (ctx) => lockLocation(ctx, id, match),
   write: (ctx, _id, timezone) => ctx.db.practiceLocation.update({ where: { id }, data: { timezone, updatedBy: ctx.actor.id } }),
@@ -125,6 +129,7 @@ const clockOfLocation = (id: bigint, match?: Match): Clock => ({
 const clockOfPractice = (match?: Match): Clock => ({
   of: null,
   recordType: 'Practice',
+  said: 'practice.updated',
   zone: async (ctx) => (await getPractice(ctx)).timezone,
   lock: async (ctx) => {
     const row = await lockPractice(ctx, (await getPractice(ctx)).id);
@@ -195,6 +200,7 @@ async function correct(ctx: Ctx, clock: Clock, input: CorrectZoneInput): Promise
           after,
           reason: appointments === 'KEEP_CLOCK' ? 'appointments keep the clock' : 'appointments keep their instants',
         });
+        await emit(tx, clock.said, { id: before.id, before, after });
         const result = told(work);
         if (appointments === 'KEEP_INSTANT') return { ...result, moves: [] };
         plans = await plansOf(tx, work);
@@ -232,32 +238,37 @@ async function keepClock(ctx: Ctx, work: Work): Promise<void> {
     end: pattern.endDate && onOtherClock(pattern.endDate, from, to),
   }));
   await rewriteZones(ctx, zones, to);
-  await auditMany(ctx, [
+  const appointments = [
     ...times.map(({ row, start, end }) => ({
-      action: 'UPDATE' as const,
-      recordType: 'Appointment' as const,
-      recordId: row.id,
-      clientId: row.clientId,
       before: row,
       after: { ...row, startTime: start, endTime: end, seriesStart: places.get(row.id) ?? row.seriesStart },
     })),
-    ...others.map((row) => ({
+    ...others.map((row) => ({ before: row, after: { ...row, seriesStart: places.get(row.id) ?? row.seriesStart } })),
+  ];
+  const series = patterns.map((pattern, index) => ({
+    id: pattern.id,
+    clientId: inSeries.find((row) => row.recurrencePatternId === pattern.id)?.clientId ?? null,
+    before: pattern,
+    after: { ...pattern, timezone: to, startDate: zones[index]?.start, endDate: zones[index]?.end },
+  }));
+  await auditMany(ctx, [
+    ...appointments.map(({ before, after }) => ({
       action: 'UPDATE' as const,
       recordType: 'Appointment' as const,
-      recordId: row.id,
-      clientId: row.clientId,
-      before: row,
-      after: { ...row, seriesStart: places.get(row.id) },
+      recordId: before.id,
+      clientId: before.clientId,
+      before,
+      after,
     })),
-    ...patterns.map((pattern, index) => ({
+    ...series.map(({ id, ...rest }) => ({
       action: 'UPDATE' as const,
       recordType: 'AppointmentRecurrencePattern' as const,
-      recordId: pattern.id,
-      clientId: inSeries.find((row) => row.recurrencePatternId === pattern.id)?.clientId ?? null,
-      before: pattern,
-      after: { ...pattern, timezone: to, startDate: zones[index]?.start, endDate: zones[index]?.end },
+      recordId: id,
+      ...rest,
     })),
   ]);
+  await sayChanged(ctx, appointments);
+  await emit(ctx, 'series.updated', series);
   await moveOffers(ctx, [...moved]);
 }
 
@@ -278,6 +289,15 @@ async function moveOffers(ctx: Ctx, appointmentIds: readonly bigint[]): Promise<
       clientId: entry.clientId,
       before: row,
       after: { ...after[index] },
+    })),
+  );
+  await emit(
+    ctx,
+    'waitlist.offer_moved',
+    before.map(({ id, entry, waitlistId, appointmentId }) => ({
+      id,
+      clientId: entry.clientId,
+      data: { waitlistId, appointmentId },
     })),
   );
 }
