@@ -10,9 +10,9 @@ import {
   type ExportRunListQuery,
   type ExportRunPage,
   type ExportFile,
-  toExportRun,
   type WaitlistExportQuery,
 } from './exports.dto.js';
+import { toExportRun } from './exports.present.js';
 import { appointmentExport, waitlistExport } from './list-exports.js';
 
 /** Their answers are written by answerExport: the generated routes leave an answer alone that is on its way. */

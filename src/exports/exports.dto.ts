@@ -3,7 +3,6 @@ import type { AppointmentKind } from '../scheduling/appointments/appointments.dt
 import type { Priority } from '../clients/clients/clients.dto.js';
 import type { Id } from '../kernel/ids.js';
 import type { Instant } from '../kernel/time.js';
-import type { ExportRunRow } from './export-runs.queries.js';
 import type { WaitlistStatus } from '../scheduling/waitlist/rules/waitlist-status.js';
 import type { ServiceType } from '../scheduling/waitlist/waitlist.dto.js';
 
@@ -137,8 +136,4 @@ export interface ExportRunListQuery {
   count?: boolean;
   /** Those that are so. */
   state?: ExportState;
-}
-
-export function toExportRun(row: ExportRunRow): ExportRun {
-  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() };
 }

@@ -2,7 +2,9 @@ import { Controller, Get, NoSecurity, Path, Route, Tags } from '@tsoa/runtime';
 import { liveness } from '../health/health.service.js';
 import { ERROR_CODES } from '../kernel/error-codes.js';
 import { notFound } from '../kernel/errors.js';
-import { allErrorCodes, type Entrance, type ErrorCodeInfo, type ErrorCodeList, toErrorCodeInfo } from './discovery.dto.js';
+import { type Entrance, type ErrorCodeInfo, type ErrorCodeList } from './discovery.dto.js';
+import { toErrorCodeInfo } from './discovery.present.js';
+import { allErrorCodes } from './discovery.present.js';
 
 @Route('api')
 @Tags('Entrance')

@@ -1,5 +1,3 @@
-import { ERROR_CODES, type ErrorExplanation } from '../kernel/error-codes.js';
-
 /** Where things are on this server; each a path, to be taken from the address of this one. */
 export interface Entrance {
   /** @example "Therapy CRM" */
@@ -85,17 +83,3 @@ export interface ErrorCodeList {
   /** Always null: the list comes whole. */
   nextCursor: string | null;
 }
-
-export const toErrorCodeInfo = ({ code, type, statuses, title, remedy }: ErrorExplanation): ErrorCodeInfo => ({
-  code,
-  type,
-  statuses,
-  title,
-  remedy,
-});
-
-/** The list whole. */
-export const allErrorCodes = (): ErrorCodeList => ({
-  items: [...ERROR_CODES.values()].map(toErrorCodeInfo),
-  nextCursor: null,
-});

@@ -1,6 +1,4 @@
 import type { Instant } from '../kernel/time.js';
-import type { JobName as Name } from './job-names.js';
-import type { JobView, JobsView } from './jobs.service.js';
 
 /** A job's name. */
 export type JobName = 'send-outbox' | 'remind' | 'tell-freed-places' | 'expire-offers' | 'prune';
@@ -78,33 +76,4 @@ export interface JobList {
    * @example "Its database has no schema for jobs yet."
    */
   problem: string | null;
-}
-
-const iso = (at: Date | null | undefined): Instant | null => at?.toISOString() ?? null;
-
-const STATES = { active: 'RUNNING', completed: 'DONE', failed: 'FAILED', retry: 'RETRYING', cancelled: 'NEVER' } as const;
-
-function toJob({ job, state }: JobView): Job {
-  const name: Name = job.name;
-  return {
-    name,
-    title: job.title,
-    description: job.description,
-    cron: job.cron,
-    schedule: job.schedule,
-    state: state?.state ? STATES[state.state] : 'NEVER',
-    lastStartedAt: iso(state?.startedAt),
-    lastFinishedAt: iso(state?.finishedAt),
-    lastDone: state?.done ?? null,
-    queued: state?.queued ?? 0,
-    active: state?.active ?? 0,
-    retrying: state?.retrying ?? 0,
-    failed: state?.failed ?? 0,
-    lastError: state?.lastError ?? null,
-    lastErrorAt: iso(state?.lastErrorAt),
-  };
-}
-
-export function toJobList({ jobs, runsHere, problem }: JobsView): JobList {
-  return { items: jobs.map(toJob), nextCursor: null, runsHere, problem };
 }

@@ -3,7 +3,7 @@ import type { Clash } from '../scheduling/appointments/rules/clashes.js';
 import type { AppointmentStatus } from '../scheduling/appointments/rules/appointment-status.js';
 import type { FreeTime } from '../scheduling/series/preview.dto.js';
 import type { KeptAppointment } from '../scheduling/series/change.dto.js';
-import type { SeriesChange } from '../scheduling/series/facts.service.js';
+import type { SeriesChange } from '../scheduling/series/preview.dto.js';
 import type { Id } from '../kernel/ids.js';
 import type { Problem } from '../http/problem.js';
 import type { Warning } from '../kernel/warnings.js';

@@ -24,9 +24,9 @@ import {
   type CaregiverList,
   type CreatedCaregiver,
   type CreateCaregiverInput,
-  toCaregiver,
   type UpdateCaregiverInput,
 } from './caregivers.dto.js';
+import { toCaregiver } from './caregivers.present.js';
 import * as caregivers from './caregivers.service.js';
 import { duplicateWarnings } from '../clients/duplicates.js';
 

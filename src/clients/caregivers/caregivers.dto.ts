@@ -1,8 +1,7 @@
-import type { Caregiver as CaregiverRow } from '../../generated/prisma/index.js';
 import type { Id } from '../../kernel/ids.js';
-import { type CalendarDate, fromDate, type Instant } from '../../kernel/time.js';
+import { type CalendarDate, type Instant } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
-import type { LanguageCode } from '../../people/users/users.dto.js';
+import type { LanguageCode } from '../../generated/requests/users.js';
 
 export type Relationship =
   'PARENT' | 'GUARDIAN' | 'GRANDPARENT' | 'FOSTER_PARENT' | 'SIBLING' | 'PARTNER' | 'CASE_WORKER' | 'OTHER';
@@ -140,18 +139,4 @@ export interface UpdateCaregiverInput {
    * @example "Every other weekend"
    */
   notes?: string | null;
-}
-
-/** The caregiver as the API tells of them. */
-export function toCaregiver(row: CaregiverRow): Caregiver {
-  const { createdBy: _createdBy, updatedBy: _updatedBy, ...rest } = row;
-  return {
-    ...rest,
-    id: String(row.id),
-    clientId: String(row.clientId),
-    relationship: row.relationship as Relationship,
-    consentExpiresOn: row.consentExpiresOn && fromDate(row.consentExpiresOn),
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

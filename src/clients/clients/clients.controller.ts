@@ -32,9 +32,9 @@ import {
   type CreatedClient,
   type PossibleDuplicateList,
   type PossibleDuplicateQuery,
-  toClient,
   type UpdateClientInput,
 } from './clients.dto.js';
+import { toClient } from './clients.present.js';
 import * as clients from './clients.service.js';
 
 async function shown(ctx: Ctx, id: bigint): Promise<Shown<Client>> {

@@ -1,8 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
-import type { LanguageCode } from '../../people/users/users.dto.js';
-import type { ClientRow } from './clients.queries.js';
+import type { LanguageCode } from '../../generated/requests/users.js';
 
 export type ClientStatus = 'ACTIVE' | 'INACTIVE' | 'ARCHIVED' | 'WAITLIST';
 export type Priority = 'LOW' | 'MEDIUM' | 'HIGH';
@@ -247,28 +246,4 @@ export interface CreatedClient extends ChangedClient {
    * @maxItems 20
    */
   possibleDuplicates: PossibleDuplicate[];
-}
-
-/** The client as the API tells of them; `notes` only where the reader may read them. */
-export function toClient(row: ClientRow, withNotes: boolean): Client {
-  return {
-    id: row.id,
-    firstName: row.firstName,
-    lastName: row.lastName,
-    email: row.email,
-    phone: row.phone || null,
-    address: row.address,
-    status: row.status,
-    priority: row.priority,
-    ...(withNotes ? { notes: row.notes } : {}),
-    therapistId: row.therapistId,
-    therapistName: row.therapistName,
-    preferredLanguage: row.preferredLanguage,
-    requiresInterpreter: row.requiresInterpreter,
-    interpreterNotes: row.interpreterNotes,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    createdBy: row.createdBy,
-    updatedBy: row.updatedBy,
-  };
 }

@@ -7,7 +7,7 @@ import { countryFor } from '../../practice/details/country.js';
 import { type Searched, searchedList } from '../../search/searched-list.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { LanguageCode } from '../../people/users/users.dto.js';
+import type { LanguageCode } from '../../generated/requests/users.js';
 import type { ClientListQuery, ClientStatus, Priority } from './clients.dto.js';
 
 export interface ClientRow {

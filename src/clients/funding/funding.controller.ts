@@ -18,14 +18,9 @@ import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import {
-  type CreateFundingInput,
-  type FundingList,
-  type Funding,
-  type FundingRow,
-  toFunding,
-  type UpdateFundingInput,
-} from './funding.dto.js';
+import { type CreateFundingInput, type FundingList, type Funding, type UpdateFundingInput } from './funding.dto.js';
+import { type FundingRow } from './funding.service.js';
+import { toFunding } from './funding.present.js';
 import * as funding from './funding.service.js';
 
 const shown = (row: FundingRow): Shown<Funding> => [row.updatedAt, toFunding(row)];

@@ -1,7 +1,6 @@
-import type { ClientFunding, FundingProgram } from '../../generated/prisma/index.js';
 import type { Id } from '../../kernel/ids.js';
-import { fromMoney, type Money } from '../../kernel/money.js';
-import { type CalendarDate, fromDate, type Instant } from '../../kernel/time.js';
+import { type Money } from '../../kernel/money.js';
+import { type CalendarDate, type Instant } from '../../kernel/time.js';
 
 export type FundingStatus = 'PENDING' | 'APPROVED' | 'ACTIVE' | 'EXHAUSTED' | 'EXPIRED' | 'DENIED';
 
@@ -91,25 +90,4 @@ export interface UpdateFundingInput {
    * @example "Renewal in spring"
    */
   notes?: string | null;
-}
-
-export type FundingRow = ClientFunding & { fundingProgram: Pick<FundingProgram, 'name'> };
-
-/** The funding as the API tells of it. */
-export function toFunding(row: FundingRow): Funding {
-  const { fundingProgram, createdBy: _createdBy, updatedBy: _updatedBy, ...rest } = row;
-  return {
-    ...rest,
-    id: String(row.id),
-    clientId: String(row.clientId),
-    fundingProgramId: String(row.fundingProgramId),
-    fundingProgramName: fundingProgram.name,
-    totalAmount: fromMoney(row.totalAmount),
-    remainingAmount: fromMoney(row.remainingAmount),
-    startDate: fromDate(row.startDate),
-    endDate: fromDate(row.endDate),
-    approvalDate: row.approvalDate && fromDate(row.approvalDate),
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

@@ -13,7 +13,10 @@ import { toId } from '../../kernel/ids.js';
 import { toMoney } from '../../kernel/money.js';
 import { toDate, toOptionalDate } from '../../kernel/time.js';
 import { check, optionalLine, optionalText } from '../../kernel/validation.js';
-import type { CreateFundingInput, FundingRow, UpdateFundingInput } from './funding.dto.js';
+import type { CreateFundingInput, UpdateFundingInput } from './funding.dto.js';
+import type { ClientFunding, FundingProgram } from '../../generated/prisma/index.js';
+
+export type FundingRow = ClientFunding & { fundingProgram: Pick<FundingProgram, 'name'> };
 
 const MOST_FUNDING = 100;
 

@@ -27,9 +27,9 @@ import {
   type Learner,
   type LearnerListQuery,
   type LearnerPage,
-  toLearner,
   type UpdateLearnerInput,
 } from './learners.dto.js';
+import { toLearner } from './learners.present.js';
 import { duplicateWarnings } from '../clients/duplicates.js';
 import * as learners from './learners.service.js';
 

@@ -1,7 +1,6 @@
 import type { Id } from '../../kernel/ids.js';
-import { type CalendarDate, fromDate, type Instant } from '../../kernel/time.js';
+import { type CalendarDate, type Instant } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
-import type { LearnerRow } from './learners.queries.js';
 
 export type LearnerStatus = 'ACTIVE' | 'INACTIVE' | 'GRADUATED' | 'ONHOLD';
 
@@ -149,24 +148,4 @@ export interface LearnerListQuery {
    */
   count?: boolean;
   status?: LearnerStatus;
-}
-
-/** The learner as the API tells of them. */
-export function toLearner(row: LearnerRow, withNotes: boolean): Learner {
-  return {
-    id: row.id,
-    clientId: row.clientId,
-    firstName: row.firstName,
-    lastName: row.lastName,
-    dateOfBirth: row.dateOfBirth ? fromDate(row.dateOfBirth) : null,
-    gender: row.gender,
-    course: row.course,
-    schedule: row.schedule,
-    status: row.status,
-    ...(withNotes ? { notes: row.notes } : {}),
-    instructorId: row.instructorId,
-    instructorName: row.instructorName,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

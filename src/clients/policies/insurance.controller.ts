@@ -22,10 +22,10 @@ import {
   type CreateInsuranceInput,
   type InsuranceList,
   type InsurancePolicy,
-  type InsuranceRow,
-  toInsurance,
   type UpdateInsuranceInput,
 } from './insurance.dto.js';
+import { type InsuranceRow } from './insurance.service.js';
+import { toInsurance } from './insurance.present.js';
 import * as insurance from './insurance.service.js';
 
 const shown = (row: InsuranceRow): Shown<InsurancePolicy> => [row.updatedAt, toInsurance(row)];

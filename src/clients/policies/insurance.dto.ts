@@ -1,7 +1,6 @@
-import type { ClientInsurance, InsuranceProvider } from '../../generated/prisma/index.js';
 import type { Id } from '../../kernel/ids.js';
-import { fromMoney, type Money } from '../../kernel/money.js';
-import { type CalendarDate, fromDate, type Instant } from '../../kernel/time.js';
+import { type Money } from '../../kernel/money.js';
+import { type CalendarDate, type Instant } from '../../kernel/time.js';
 
 /** A policy of a client. */
 export interface InsurancePolicy {
@@ -133,28 +132,4 @@ export interface UpdateInsuranceInput {
   coverageDetails?: string | null;
   isPrimary?: boolean;
   verificationDate?: CalendarDate | null;
-}
-
-export type InsuranceRow = ClientInsurance & { insuranceProvider: Pick<InsuranceProvider, 'name'> };
-
-/** The policy as the API tells of it. */
-export function toInsurance(row: InsuranceRow): InsurancePolicy {
-  const date = (value: Date | null) => value && fromDate(value);
-  const { insuranceProvider, createdBy: _createdBy, updatedBy: _updatedBy, ...rest } = row;
-  return {
-    ...rest,
-    id: String(row.id),
-    clientId: String(row.clientId),
-    insuranceProviderId: String(row.insuranceProviderId),
-    insuranceProviderName: insuranceProvider.name,
-    policyHolderDob: date(row.policyHolderDob),
-    coverageStartDate: date(row.coverageStartDate),
-    coverageEndDate: date(row.coverageEndDate),
-    maxAnnualCoverage: row.maxAnnualCoverage && fromMoney(row.maxAnnualCoverage),
-    remainingCoverage: row.remainingCoverage && fromMoney(row.remainingCoverage),
-    verificationDate: date(row.verificationDate),
-    verifiedBy: row.verifiedBy === null ? null : String(row.verifiedBy),
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

@@ -12,7 +12,10 @@ import { toId } from '../../kernel/ids.js';
 import { toMoney } from '../../kernel/money.js';
 import { toOptionalDate } from '../../kernel/time.js';
 import { check, line, optionalLine, optionalText } from '../../kernel/validation.js';
-import type { CreateInsuranceInput, InsuranceRow, UpdateInsuranceInput } from './insurance.dto.js';
+import type { CreateInsuranceInput, UpdateInsuranceInput } from './insurance.dto.js';
+import type { ClientInsurance, InsuranceProvider } from '../../generated/prisma/index.js';
+
+export type InsuranceRow = ClientInsurance & { insuranceProvider: Pick<InsuranceProvider, 'name'> };
 
 const MOST_POLICIES = 100;
 

@@ -3,7 +3,8 @@ import { Controller, Get, Path, Post, Queries, Request, Route, Security, Success
 import { ctxOf } from '../../http/context.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import { type NotificationListQuery, type NotificationPage, toNotification, type UnreadCount } from './notifications.dto.js';
+import { type NotificationListQuery, type NotificationPage, type UnreadCount } from './notifications.dto.js';
+import { toNotification } from './notifications.present.js';
 import * as notifications from './notifications.service.js';
 
 @Route('api/notifications')

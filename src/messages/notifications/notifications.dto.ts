@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { NotificationRow } from './notifications.queries.js';
 
 export interface NotificationListQuery {
   /**
@@ -69,8 +68,4 @@ export interface UnreadCount {
    * @example 3
    */
   unread: number;
-}
-
-export function toNotification(row: NotificationRow): UserNotification {
-  return { ...row, readAt: row.readAt?.toISOString() ?? null, createdAt: row.createdAt.toISOString() };
 }

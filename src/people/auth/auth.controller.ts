@@ -20,7 +20,9 @@ import { ctxOf } from '../../http/context.js';
 import { useIdempotencyKey } from '../../http/idempotency.js';
 import { unauthenticated } from '../../kernel/errors.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
-import { KEPT_BY_SIGN_IN, toUser, type User } from '../users/users.dto.js';
+import { type User } from '../users/users.dto.js';
+import { toUser } from '../users/users.present.js';
+import { KEPT_BY_SIGN_IN } from '../users/users.present.js';
 import type { User as Account } from '../users/users.service.js';
 import type {
   ChangePasswordInput,

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/time.js';
-import type { LanguageCode, RoleName, Theme, User } from '../users/users.dto.js';
+import type { RoleName, Theme, User } from '../users/users.dto.js';
+import type { LanguageCode } from '../../generated/requests/users.js';
 
 export interface LoginInput {
   /**

@@ -24,8 +24,8 @@ import {
   type RecordPermissionInput,
   type RecordPermissionListQuery,
   type RecordPermissionPage,
-  toRecordPermission,
 } from './record-permissions.dto.js';
+import { toRecordPermission } from './record-permissions.present.js';
 import * as records from './record-permissions.service.js';
 
 @Route('api')

@@ -106,35 +106,3 @@ export interface ClientRecordPermissionInput {
    */
   expiresAt?: Instant | null;
 }
-
-/** The row behind an entry. */
-export interface RecordPermissionFacts {
-  id: string;
-  userId: string;
-  userName: string;
-  permission: Permission;
-  granted: boolean;
-  clientId: string;
-  learnerId: string | null;
-  expiresAt: Date | null;
-  grantedAt: Date;
-  grantedBy: string | null;
-}
-
-/** The entry as the API tells of it. */
-export function toRecordPermission(row: RecordPermissionFacts, now: Date): RecordPermission {
-  const { id, userId, userName, permission, granted, clientId, learnerId, expiresAt, grantedAt, grantedBy } = row;
-  return {
-    id,
-    userId,
-    userName,
-    permission,
-    granted,
-    clientId,
-    learnerId,
-    expiresAt: expiresAt?.toISOString() ?? null,
-    isLive: !expiresAt || expiresAt > now,
-    grantedAt: grantedAt.toISOString(),
-    grantedBy,
-  };
-}

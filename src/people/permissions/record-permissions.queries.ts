@@ -6,7 +6,21 @@ import { prepared } from '../../database/client.js';
 import type { Binding } from '../../database/binding.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { RecordPermissionFacts, RecordPermissionListQuery } from './record-permissions.dto.js';
+import type { RecordPermissionListQuery } from './record-permissions.dto.js';
+
+/** The row behind an entry. */
+export interface RecordPermissionFacts {
+  id: string;
+  userId: string;
+  userName: string;
+  permission: Permission;
+  granted: boolean;
+  clientId: string;
+  learnerId: string | null;
+  expiresAt: Date | null;
+  grantedAt: Date;
+  grantedBy: string | null;
+}
 
 type FactsRow = RecordPermissionFacts & Record<string, unknown>;
 

@@ -13,7 +13,8 @@ import type { Page } from '../../database/lists.js';
 import { findUser, lockUser } from '../users/users.service.js';
 import { permissionIds } from './permissions.queries.js';
 import { type Grant, requireFuture } from './permissions.service.js';
-import type { RecordPermissionFacts, RecordPermissionListQuery } from './record-permissions.dto.js';
+import type { RecordPermissionListQuery } from './record-permissions.dto.js';
+import type { RecordPermissionFacts } from './record-permissions.queries.js';
 import { findRecordPermissionRow, listRecordPermissionRows } from './record-permissions.queries.js';
 
 /** So many live entries a user may have: they are loaded with each of their requests, and go into each of their queries. */

@@ -28,13 +28,8 @@ import { listUserLocations, setUserLocations, type UserLocations } from './user-
 import {
   type ColleaguePage,
   type DirectoryQuery,
-  KEPT_BY_SIGN_IN,
   type NotificationPreferences,
   type NotificationPreferencesInput,
-  toColleague,
-  toPreferences,
-  toUser,
-  toUserLocation,
   type UpdateUserInput,
   type User,
   type UserListQuery,
@@ -43,6 +38,11 @@ import {
   type UserPage,
   type UserView,
 } from './users.dto.js';
+import { toPreferences } from './users.present.js';
+import { toUserLocation } from './users.present.js';
+import { toColleague } from './users.present.js';
+import { toUser } from './users.present.js';
+import { KEPT_BY_SIGN_IN } from './users.present.js';
 import * as users from './users.service.js';
 
 /** The account as its GET answers it. */

@@ -2,8 +2,6 @@ import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 import type { LanguageCode } from '../../generated/requests/users.js';
 
-export type { LanguageCode };
-
 /** What somebody may do by default. */
 export type RoleName = 'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST';
 export type Theme = 'system' | 'light' | 'dark';
@@ -329,87 +327,4 @@ export interface UserLocationsInput {
   locationIds: Id[];
   /** One of them. Absent: the present one where it stays, else the first. Null: none. */
   primaryLocationId?: Id | null;
-}
-
-/** What is known of a user, from Prisma or from a list's own query. */
-export interface UserFacts {
-  id: bigint | string;
-  email: string;
-  firstName: string;
-  lastName: string;
-  phone: string | null;
-  role: RoleName;
-  isActive: boolean;
-  isEmailVerified: boolean;
-  accountLocked: boolean;
-  lockedUntil: Date | null;
-  failedLoginAttempts: number;
-  requirePasswordChange: boolean;
-  portalAccess: boolean;
-  preferredLanguage: LanguageCode;
-  secondaryLanguages: string | null;
-  timezone: string | null;
-  defaultTheme: string;
-  bufferMinutes: number;
-  lastLoginAt: Date | null;
-  lastPasswordChange: Date | null;
-  createdAt: Date;
-  updatedAt: Date;
-}
-
-/** What signing in, or failing to, changes of an account: nobody edits it. */
-export const KEPT_BY_SIGN_IN = ['accountLocked', 'lockedUntil', 'failedLoginAttempts', 'lastLoginAt'] as const;
-
-/** The user as the API tells of them. A lock that has run out is none, though its row still says so. */
-export function toUser(row: UserFacts, now: Date): User {
-  const locked = row.accountLocked && (row.lockedUntil === null || row.lockedUntil > now);
-  return {
-    id: String(row.id),
-    email: row.email,
-    firstName: row.firstName,
-    lastName: row.lastName,
-    phone: row.phone,
-    role: row.role,
-    isActive: row.isActive,
-    isEmailVerified: row.isEmailVerified,
-    accountLocked: locked,
-    lockedUntil: locked ? (row.lockedUntil?.toISOString() ?? null) : null,
-    failedLoginAttempts: row.failedLoginAttempts,
-    requirePasswordChange: row.requirePasswordChange,
-    portalAccess: row.portalAccess,
-    preferredLanguage: row.preferredLanguage,
-    secondaryLanguages: row.secondaryLanguages,
-    timezone: row.timezone,
-    defaultTheme: row.defaultTheme as Theme,
-    bufferMinutes: row.bufferMinutes,
-    lastLoginAt: row.lastLoginAt?.toISOString() ?? null,
-    lastPasswordChange: row.lastPasswordChange?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
-}
-
-/** What colleagues see. */
-export function toColleague(row: UserFacts): Colleague {
-  const { firstName, lastName, role, isActive, preferredLanguage, secondaryLanguages, timezone } = row;
-  return { id: String(row.id), firstName, lastName, role, isActive, preferredLanguage, secondaryLanguages, timezone };
-}
-
-/** The location as the API tells of it. */
-export function toUserLocation(row: { locationId: bigint; isPrimary: boolean; location: { name: string } }): UserLocation {
-  return { locationId: String(row.locationId), name: row.location.name, isPrimary: row.isPrimary };
-}
-
-/** The preferences as the API tells of them. */
-export function toPreferences(
-  row: Omit<NotificationPreferences, 'userId' | 'updatedAt'> & { userId: bigint; updatedAt: Date },
-): NotificationPreferences {
-  const { emailNotifications, smsNotifications, pushNotifications } = row;
-  return {
-    userId: String(row.userId),
-    emailNotifications,
-    smsNotifications,
-    pushNotifications,
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

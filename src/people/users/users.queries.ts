@@ -5,7 +5,34 @@ import type { Binding } from '../../database/binding.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { Id } from '../../kernel/ids.js';
-import type { DirectoryQuery, UserFacts, UserListQuery } from './users.dto.js';
+import type { LanguageCode } from '../../generated/requests/users.js';
+import type { DirectoryQuery, RoleName, UserListQuery } from './users.dto.js';
+
+/** What is known of a user, from Prisma or from a list's own query. */
+export interface UserFacts {
+  id: bigint | string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  phone: string | null;
+  role: RoleName;
+  isActive: boolean;
+  isEmailVerified: boolean;
+  accountLocked: boolean;
+  lockedUntil: Date | null;
+  failedLoginAttempts: number;
+  requirePasswordChange: boolean;
+  portalAccess: boolean;
+  preferredLanguage: LanguageCode;
+  secondaryLanguages: string | null;
+  timezone: string | null;
+  defaultTheme: string;
+  bufferMinutes: number;
+  lastLoginAt: Date | null;
+  lastPasswordChange: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
 
 const SELECT = `u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.role::text, u.is_active AS "isActive",
   u.is_email_verified AS "isEmailVerified", u.account_locked AS "accountLocked", u.locked_until AS "lockedUntil",

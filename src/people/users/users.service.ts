@@ -16,7 +16,8 @@ import { forbidden, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import type { Page } from '../../database/lists.js';
 import { check } from '../../kernel/validation.js';
-import type { DirectoryQuery, UserFacts, UserListQuery } from './users.dto.js';
+import type { DirectoryQuery, UserListQuery } from './users.dto.js';
+import type { UserFacts } from './users.queries.js';
 import { newUser, type NewUser, userChanges, type UserChanges } from './users.input.js';
 import { listDirectoryRows, listUserRows } from './users.queries.js';
 

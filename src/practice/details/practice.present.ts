@@ -1,5 +1,5 @@
 import type { Practice as PracticeRow } from '../../generated/prisma/index.js';
-import type { BookingWarningCode } from '../../scheduling/appointments/warnings.dto.js';
+import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import type { Shown } from '../../http/etag.js';

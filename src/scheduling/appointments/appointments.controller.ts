@@ -21,26 +21,27 @@ import { matchOf, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
 import type {
-  AddParticipantInput,
   Appointment,
   AppointmentListQuery,
   AppointmentPage,
   BookedAppointment,
   CancelAppointmentInput,
-  ConflictAnswer,
   CreateAppointmentInput,
-  ExtendedParticipantList,
-  ParticipantList,
   UpdateAppointmentInput,
 } from './appointments.dto.js';
+import type { ConflictAnswer } from './conflicts.dto.js';
+import type { ExtendedParticipantList } from './participants.dto.js';
+import type { ParticipantList } from './participants.dto.js';
+import type { AddParticipantInput } from './participants.dto.js';
 import * as appointments from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';
 import type { CancellationAnalysis, CancellationsQuery } from './cancellations.dto.js';
 import { analyseCancellations } from './cancellations.service.js';
 import type { ConflictsQuery } from './conflicts.dto.js';
 import { findConflicts } from './conflicts.service.js';
+import { toParticipant } from './participants.present.js';
 import * as participants from './participants.service.js';
-import { appointmentShown, toShown } from './shown.js';
+import { appointmentShown, toShown } from './appointments.present.js';
 
 @Route('api/appointments')
 @Tags('Appointment Management')
@@ -130,7 +131,7 @@ export class AppointmentsController extends Controller {
       ctxOf(request),
       toId(id),
       input,
-      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+      matchOf(ifMatch, async (tx) => appointmentShown(tx, await appointments.getAppointment(tx, toId(id)))),
     );
     return { ...(await this.answer(request, toId(id))), warnings };
   }
@@ -150,7 +151,7 @@ export class AppointmentsController extends Controller {
     await appointments.deleteAppointment(
       ctxOf(request),
       toId(id),
-      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+      matchOf(ifMatch, async (tx) => appointmentShown(tx, await appointments.getAppointment(tx, toId(id)))),
     );
   }
 
@@ -171,7 +172,7 @@ export class AppointmentsController extends Controller {
       ctxOf(request),
       toId(id),
       input,
-      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+      matchOf(ifMatch, async (tx) => appointmentShown(tx, await appointments.getAppointment(tx, toId(id)))),
     );
     return this.answer(request, toId(id));
   }
@@ -218,18 +219,11 @@ export class AppointmentsController extends Controller {
   private async participantsOf(request: express.Request, id: bigint): Promise<ParticipantList> {
     const ctx = ctxOf(request);
     const { items, taken, seats } = await participants.listParticipants(ctx, id);
-    return {
-      items: items.map((row) => ({
-        ...row,
-        notes: participants.mayReadParticipantNotes(ctx, BigInt(row.clientId), BigInt(row.learnerId)) ? row.notes : null,
-        createdAt: row.createdAt.toISOString(),
-      })),
-      taken,
-      seats,
-    };
+    return { items: items.map((row) => toParticipant(ctx, row)), taken, seats };
   }
 
   private async answer(request: express.Request, id: bigint): Promise<Appointment> {
-    return tagged(this, await appointmentShown(ctxOf(request), id));
+    const ctx = ctxOf(request);
+    return tagged(this, appointmentShown(ctx, await appointments.getAppointment(ctx, id)));
   }
 }

@@ -9,7 +9,8 @@ import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import type { AppointmentStatus } from './rules/appointment-status.js';
 import type { CancellingParty } from '../cancellation-reasons/cancellation-reasons.dto.js';
-import type { AppointmentEquipmentItem, AppointmentListQuery, AppointmentStaffMember, Participant } from './appointments.dto.js';
+import type { AppointmentEquipmentItem, AppointmentListQuery, AppointmentStaffMember } from './appointments.dto.js';
+import type { Participant } from './participants.dto.js';
 
 export interface AppointmentRow {
   id: string;

@@ -40,7 +40,7 @@ import { visibleLearners } from '../../clients/learners/visible-learners.queries
 import { namingClashes, requireFree, requireNoNewClash, takeTurnsFor } from './booking.js';
 import type { Plan } from './rules/clashes.js';
 import { moveTo } from './moves.js';
-import { presentBookings } from './present.js';
+import { currentBookings } from './bookings.queries.js';
 import { placeTold, sayChanged } from './said.js';
 import { confirmedWarnings, heedWarnings } from './warnings.service.js';
 
@@ -236,7 +236,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
         // What was looked at may be another learner's by now.
         if (String(before.learnerId ?? '') !== (seen.learnerId ?? '')) await requireSeen(tx, id, data.notes !== undefined);
         const sent = sentFields(data);
-        const [present] = (await presentBookings(tx, [before])) as [Booking];
+        const [present] = (await currentBookings(tx, [before])) as [Booking];
         const closed = CLOSED_FIELDS.some((name) => sent.has(name));
         if (closed && !isOpen(before.status) && !(data.status && isOpen(data.status)))
           throw conflict('appointment.closed', 'This appointment is over: reopen it first to change when and where it is.');

@@ -1,4 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
+import type { Clash } from './rules/clashes.js';
 
 /**
  * Two instants with a slash between.
@@ -30,4 +31,12 @@ export interface ConflictsQuery {
   equipmentId?: Id[];
   /** The appointment that is to be moved, which is not in its own way. */
   appointmentId?: Id;
+}
+/** What would be in the way. */
+
+export interface ConflictAnswer {
+  /** Whether nothing is. */
+  free: boolean;
+  /** @maxItems 10000 */
+  conflicts: Clash[];
 }

@@ -10,7 +10,7 @@ import { toId } from '../../kernel/ids.js';
 import { check, optionalText } from '../../kernel/validation.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { isOpen } from './rules/appointment-status.js';
-import type { AddParticipantInput } from './appointments.dto.js';
+import type { AddParticipantInput } from './participants.dto.js';
 import { listParticipantRows, type ParticipantRow } from './appointments.queries.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import { getAppointment, lockAppointment, requireAppointment } from './appointments.service.js';

@@ -14,7 +14,7 @@ import type { Warning } from '../../kernel/warnings.js';
 import type { Booking } from './bookable.js';
 import { nearestFreeTo } from '../series/nearest.service.js';
 import { BOOKING_WARNINGS } from '../../practice/details/warning-codes.js';
-import type { BookingWarningCode } from './warnings.dto.js';
+import type { BookingWarningCode } from '../../generated/requests/practice.js';
 
 /** The warnings that whoever books knows of. Left out: they are told after the booking. */
 export const confirmedWarnings = z.array(z.enum(BOOKING_WARNINGS)).max(BOOKING_WARNINGS.length).optional();

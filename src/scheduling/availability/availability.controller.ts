@@ -3,10 +3,10 @@ import { Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import type { FreeSlotAnswer, FreeSlotsQuery } from '../free-times/free-slots.dto.js';
-import { toFreeSlotAnswer } from '../free-times/free-slots.dto.js';
+import { toFreeSlotAnswer } from '../free-times/free-slots.present.js';
 import { findFreeSlots } from '../free-times/free-slots.service.js';
 import type { WhyNotAnswer, WhyNotQuery } from '../free-times/why-not.dto.js';
-import { toWhyNotAnswer } from '../free-times/why-not.dto.js';
+import { toWhyNotAnswer } from '../free-times/why-not.present.js';
 import { findObstacles } from '../free-times/why-not.service.js';
 
 @Route('api/appointments/availability')

@@ -22,7 +22,7 @@ import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
 import type { ClosureRow } from './availability.queries.js';
 import type { Closure, ClosureListQuery, ClosurePage, CreateClosureInput, UpdateClosureInput } from './closures.dto.js';
-import { toClosure } from './closures.dto.js';
+import { toClosure } from './closures.present.js';
 import * as closures from './closures.service.js';
 
 const shown = (row: ClosureRow): Shown<Closure> => [row.updatedAt, toClosure(row)];

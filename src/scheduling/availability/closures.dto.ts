@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
-import type { ClosureRow } from './availability.queries.js';
 
 /** Days on which the practice, or one location, is closed. Both days count. */
 export interface Closure {
@@ -89,18 +88,4 @@ export interface ClosureListQuery {
   from?: CalendarDate;
   /** What starts on this day or earlier. */
   to?: CalendarDate;
-}
-
-/** The closure as the API tells of it. */
-export function toClosure(row: ClosureRow): Closure {
-  return {
-    id: row.id,
-    name: row.name,
-    locationId: row.locationId,
-    locationName: row.locationName,
-    startDate: row.startDate,
-    endDate: row.endDate,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

@@ -28,7 +28,7 @@ import type {
   OpeningHoursPage,
   UpdateOpeningHoursInput,
 } from './opening-hours.dto.js';
-import { toOpeningHours } from './opening-hours.dto.js';
+import { toOpeningHours } from './opening-hours.present.js';
 import * as opening from './opening-hours.service.js';
 
 const shown = (row: OpeningHoursRow): Shown<OpeningHours> => [row.updatedAt, toOpeningHours(row)];

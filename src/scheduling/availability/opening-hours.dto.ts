@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { OpeningHoursRow } from './availability.queries.js';
 
 /** One stretch of a weekday in which the practice, or one location, is open. */
 export interface OpeningHours {
@@ -127,19 +126,4 @@ export interface OpeningHoursListQuery {
   count?: boolean;
   /** Those of this location itself. */
   locationId?: Id;
-}
-
-/** The opening hours as the API tells of them. */
-export function toOpeningHours(row: OpeningHoursRow): OpeningHours {
-  const { id, locationId, locationName, weekday, startTime, endTime, createdAt, updatedAt } = row;
-  return {
-    id,
-    locationId,
-    locationName,
-    weekday,
-    startTime,
-    endTime,
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
-  };
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { type FormatSettings, USUAL_FORMATS } from '../../kernel/formats.js';
 import { type SpokenTimes, spokenTimes } from '../../kernel/spoken-times.js';
-import type { BookingWarningCode } from '../appointments/warnings.dto.js';
+import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import type { Absence, Colleague, NamedClosure } from '../free-times/free-slots.queries.js';
 import type { Interval } from './rules/intervals.js';
 import type { PlaceOnClock } from './rules/outside-hours.js';

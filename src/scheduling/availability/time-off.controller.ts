@@ -22,7 +22,7 @@ import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
 import type { TimeOffRow } from './availability.queries.js';
 import type { TimeOff, TimeOffListQuery, TimeOffPage, CreateTimeOffInput, UpdateTimeOffInput } from './time-off.dto.js';
-import { toTimeOff } from './time-off.dto.js';
+import { toTimeOff } from './time-off.present.js';
 import * as timeOff from './time-off.service.js';
 
 const shown = (row: TimeOffRow): Shown<TimeOff> => [row.updatedAt, toTimeOff(row)];

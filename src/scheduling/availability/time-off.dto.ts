@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { TimeOffRow } from './availability.queries.js';
 
 /** When somebody does not work although they usually would: leave, training, illness. */
 export interface TimeOff {
@@ -91,18 +90,4 @@ export interface TimeOffListQuery {
   from?: Instant;
   /** What starts before it. */
   to?: Instant;
-}
-
-/** The time off as the API tells of it. */
-export function toTimeOff(row: TimeOffRow): TimeOff {
-  return {
-    id: row.id,
-    userId: row.userId,
-    userName: row.userName,
-    startTime: row.startTime.toISOString(),
-    endTime: row.endTime.toISOString(),
-    reason: row.reason,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

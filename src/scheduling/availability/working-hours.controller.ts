@@ -28,7 +28,7 @@ import type {
   CreateWorkingHoursInput,
   UpdateWorkingHoursInput,
 } from './working-hours.dto.js';
-import { toWorkingHours } from './working-hours.dto.js';
+import { toWorkingHours } from './working-hours.present.js';
 import * as workingHours from './working-hours.service.js';
 
 const shown = (row: WorkingHoursRow): Shown<WorkingHours> => [row.updatedAt, toWorkingHours(row)];

@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
-import type { WorkingHoursRow } from './availability.queries.js';
 
 /** When somebody works: one stretch of one weekday, on the wall clock of the location (of the practice where there is none). */
 export interface WorkingHours {
@@ -152,23 +151,4 @@ export interface WorkingHoursListQuery {
   from?: CalendarDate;
   /** Those that hold on this day or earlier. */
   to?: CalendarDate;
-}
-
-/** The working hours as the API tells of them. */
-export function toWorkingHours(row: WorkingHoursRow): WorkingHours {
-  return {
-    id: row.id,
-    userId: row.userId,
-    userName: row.userName,
-    locationId: row.locationId,
-    locationName: row.locationName,
-    timezone: row.timezone,
-    weekday: row.weekday,
-    startTime: row.startTime,
-    endTime: row.endTime,
-    validFrom: row.validFrom,
-    validTo: row.validTo,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

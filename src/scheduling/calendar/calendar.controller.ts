@@ -2,7 +2,8 @@ import type express from 'express';
 import { Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
-import { type Calendar, type CalendarQuery, toCalendar } from './calendar.dto.js';
+import { type Calendar, type CalendarQuery } from './calendar.dto.js';
+import { toCalendar } from './calendar.present.js';
 import { readCalendar } from './calendar.service.js';
 
 @Route('api/appointments/calendar')

@@ -1,8 +1,6 @@
-import { versionTag } from '../../http/etag.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 import type { AppointmentStatus } from '../appointments/rules/appointment-status.js';
-import type { CalendarRows, EventRow } from './calendar.queries.js';
 
 export interface CalendarQuery {
   from: Instant;
@@ -139,26 +137,4 @@ export interface Calendar {
    * @maxItems 10000
    */
   workingHours?: CalendarWorkingHours[];
-}
-
-function toEvent(row: EventRow): CalendarEvent {
-  const { updatedAt, startTime, endTime, ...event } = row;
-  return { ...event, startTime: startTime.toISOString(), endTime: endTime.toISOString(), etag: versionTag(updatedAt) };
-}
-
-const timed = <Row extends { startTime: Date; endTime: Date }>(row: Row): Row & { startTime: string; endTime: string } => ({
-  ...row,
-  startTime: row.startTime.toISOString(),
-  endTime: row.endTime.toISOString(),
-});
-
-/** What was found as the API tells of it. */
-export function toCalendar({ events, truncated, closures, timeOff, workingHours }: CalendarRows): Calendar {
-  return {
-    items: events.map(toEvent),
-    truncated,
-    ...(closures && { closures: closures.map(timed) }),
-    ...(timeOff && { timeOff: timeOff.map(timed) }),
-    ...(workingHours && { workingHours: workingHours.map(({ userId, times }) => ({ userId, times: times.map(timed) })) }),
-  };
 }

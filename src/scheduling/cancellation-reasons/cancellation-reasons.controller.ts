@@ -23,9 +23,9 @@ import {
   type CancellationReason,
   type CancellationReasonInput,
   type CancellationReasonList,
-  toCancellationReason,
   type UpdateCancellationReasonInput,
 } from './cancellation-reasons.dto.js';
+import { toCancellationReason } from './cancellation-reasons.present.js';
 import { cancellationReasons } from './cancellation-reasons.service.js';
 
 @Route('api/cancellation-reasons')

@@ -1,4 +1,3 @@
-import type { CancellationReason as CancellationReasonRow } from '../../generated/prisma/index.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 
@@ -48,16 +47,4 @@ export interface UpdateCancellationReasonInput {
   /** Who calls off for it, as a rule; null: it differs. */
   party?: CancellingParty | null;
   isActive?: boolean;
-}
-
-/** The cancellation reason as the API tells of it. */
-export function toCancellationReason(row: CancellationReasonRow): CancellationReason {
-  return {
-    id: String(row.id),
-    name: row.name,
-    party: row.party,
-    isActive: row.isActive,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

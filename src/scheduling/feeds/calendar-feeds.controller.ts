@@ -26,7 +26,7 @@ import type {
   CreateCalendarFeedInput,
   MadeCalendarFeed,
 } from './calendar-feeds.dto.js';
-import { toCalendarFeed } from './calendar-feeds.dto.js';
+import { toCalendarFeed } from './calendar-feeds.present.js';
 import * as feeds from './calendar-feeds.service.js';
 
 @Route('api/calendar-feeds')

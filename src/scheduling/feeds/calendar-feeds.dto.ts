@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { CalendarFeedRow } from './calendar-feeds.queries.js';
 
 /** A secret link under which a calendar program reads one user's own appointments. The link itself is told once, when it is made. */
 export interface CalendarFeed {
@@ -89,13 +88,3 @@ export interface MadeCalendarFeed {
  * @example "BEGIN:VCALENDAR"
  */
 export type CalendarText = string;
-
-/** The feed as the API tells of it. */
-export function toCalendarFeed(row: CalendarFeedRow): CalendarFeed {
-  return {
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
-    revokedAt: row.revokedAt?.toISOString() ?? null,
-  };
-}

@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { FoundSlot, FoundSlots, SlotNote } from './free-slots.service.js';
 
 export interface FreeSlotsQuery {
   /**
@@ -89,7 +88,7 @@ export interface FreeSlot {
 /** Why somebody has no free slots at all. */
 export interface FreeSlotNote {
   therapistId: Id;
-  code: SlotNote['code'];
+  code: 'NO_WORKING_HOURS' | 'NO_WORKING_HOURS_THERE';
   /**
    * @maxLength 1000
    * @example "Sam Rivera has no working hours."
@@ -104,26 +103,4 @@ export interface FreeSlotAnswer {
   truncated: boolean;
   /** @maxItems 200 */
   notes: FreeSlotNote[];
-}
-
-function toFreeSlot(slot: FoundSlot): FreeSlot {
-  return {
-    startTime: slot.start.toISOString(),
-    endTime: slot.end.toISOString(),
-    therapistId: String(slot.therapistId),
-    therapistName: slot.therapistName,
-    locationId: slot.locationId === null ? null : String(slot.locationId),
-    locationName: slot.locationName,
-    timezone: slot.zone,
-    rooms: slot.rooms,
-  };
-}
-
-/** The free slots as the API tells of them. */
-export function toFreeSlotAnswer({ slots, truncated, notes }: FoundSlots): FreeSlotAnswer {
-  return {
-    items: slots.map(toFreeSlot),
-    truncated,
-    notes: notes.map((note) => ({ ...note, therapistId: String(note.therapistId) })),
-  };
 }

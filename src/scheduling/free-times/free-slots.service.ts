@@ -6,7 +6,7 @@ import type { Ctx } from '../../access/context.js';
 import { type AppError, unprocessable } from '../../kernel/errors.js';
 import { toId, toOptionalId } from '../../kernel/ids.js';
 import { toInstant } from '../../kernel/time.js';
-import type { FreeSlotsQuery } from './free-slots.dto.js';
+import type { FreeSlotNote, FreeSlotsQuery } from './free-slots.dto.js';
 import * as queries from './free-slots.queries.js';
 import { beyond, type Interval, merged, overlaps } from '../availability/rules/intervals.js';
 import { type ClockReader, clockReader, type FreeSlot, freeSlots, type Hours, stretchesOf } from './rules/slots.js';
@@ -45,8 +45,7 @@ export interface FoundSlot {
 
 export interface SlotNote {
   therapistId: bigint;
-  /** None are set at all; or none hold at that place in the window. */
-  code: 'NO_WORKING_HOURS' | 'NO_WORKING_HOURS_THERE';
+  code: FreeSlotNote['code'];
   message: string;
 }
 

@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { FoundObstacle } from './why-not.service.js';
 
 export interface WhyNotQuery {
   therapistId: Id;
@@ -30,9 +29,21 @@ export interface Obstacle {
    * somewhere else then, or the room is. TIME_OFF, CLOSURE: away, closed. BUFFER: too close to another appointment. STAFF, ROOM,
    * LEARNER, EQUIPMENT: taken.
    */
-  code: FoundObstacle['code'];
+  code:
+    | 'PAST'
+    | 'INACTIVE'
+    | 'OUTSIDE_HOURS'
+    | 'OUTSIDE_OPENING_HOURS'
+    | 'WRONG_LOCATION'
+    | 'TIME_OFF'
+    | 'CLOSURE'
+    | 'BUFFER'
+    | 'STAFF'
+    | 'ROOM'
+    | 'LEARNER'
+    | 'EQUIPMENT';
   /** Which of the parameters it is about. */
-  path: FoundObstacle['path'];
+  path: 'startTime' | 'therapistId' | 'locationId' | 'roomId' | 'learnerId' | 'equipmentId';
   /**
    * @maxLength 2000
    * @example "Sam Rivera already has an appointment from 2:00 PM to 2:50 PM on Jun 3, 2030 (America/New_York)."
@@ -62,21 +73,4 @@ export interface WhyNotAnswer {
   free: boolean;
   /** @maxItems 1000 */
   obstacles: Obstacle[];
-}
-
-/** The obstacles as the API tells of them. */
-export function toWhyNotAnswer(obstacles: readonly FoundObstacle[]): WhyNotAnswer {
-  return {
-    free: obstacles.length === 0,
-    obstacles: obstacles.map((one) => ({
-      code: one.code,
-      path: one.path,
-      message: one.message,
-      name: one.name,
-      startTime: one.startTime?.toISOString() ?? null,
-      endTime: one.endTime?.toISOString() ?? null,
-      appointmentId: one.appointmentId,
-      title: one.title,
-    })),
-  };
 }

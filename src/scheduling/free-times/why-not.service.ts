@@ -16,23 +16,11 @@ import { type Interval, overlaps } from '../availability/rules/intervals.js';
 import { outsideWorkingHours } from '../availability/rules/outside-hours.js';
 import { closedAt, withBuffer } from './rules/slots.js';
 import { outsideOpeningHours } from '../availability/time-warnings.js';
-import type { WhyNotQuery } from './why-not.dto.js';
+import type { Obstacle, WhyNotQuery } from './why-not.dto.js';
 
 export interface FoundObstacle {
-  code:
-    | 'PAST'
-    | 'INACTIVE'
-    | 'OUTSIDE_HOURS'
-    | 'OUTSIDE_OPENING_HOURS'
-    | 'WRONG_LOCATION'
-    | 'TIME_OFF'
-    | 'CLOSURE'
-    | 'BUFFER'
-    | 'STAFF'
-    | 'ROOM'
-    | 'LEARNER'
-    | 'EQUIPMENT';
-  path: 'startTime' | 'therapistId' | 'locationId' | 'roomId' | 'learnerId' | 'equipmentId';
+  code: Obstacle['code'];
+  path: Obstacle['path'];
   message: string;
   name: string | null;
   startTime: Date | null;

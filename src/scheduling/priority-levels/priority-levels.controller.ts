@@ -23,9 +23,9 @@ import {
   type WaitlistPriorityLevel,
   type WaitlistPriorityLevelInput,
   type WaitlistPriorityLevelList,
-  toWaitlistPriorityLevel,
   type UpdateWaitlistPriorityLevelInput,
 } from './priority-levels.dto.js';
+import { toWaitlistPriorityLevel } from './priority-levels.present.js';
 import { priorityLevels } from './priority-levels.service.js';
 
 @Route('api/waitlist-priority-levels')

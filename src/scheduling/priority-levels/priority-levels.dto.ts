@@ -1,4 +1,3 @@
-import type { WaitlistPriorityLevel as WaitlistPriorityLevelRow } from '../../generated/prisma/index.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 
@@ -75,17 +74,4 @@ export interface UpdateWaitlistPriorityLevelInput {
    */
   colour?: string;
   isActive?: boolean;
-}
-
-/** The priority level as the API tells of it. */
-export function toWaitlistPriorityLevel(row: WaitlistPriorityLevelRow): WaitlistPriorityLevel {
-  return {
-    id: String(row.id),
-    name: row.name,
-    rank: row.rank,
-    colour: row.colour,
-    isActive: row.isActive,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
 }

@@ -14,8 +14,8 @@ import {
   type ClientDocument,
   type ClientDocumentListQuery,
   type ClientDocumentPage,
-  withInstants,
 } from './related.dto.js';
+import { withInstants } from './related.present.js';
 import { listAppointments, listCommunications, listDocuments } from './related.service.js';
 
 @Route('api/clients/{id}')

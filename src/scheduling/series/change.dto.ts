@@ -3,7 +3,7 @@ import type { CalendarDate, Instant } from '../../kernel/time.js';
 import type { EquipmentInput, StaffInput } from '../appointments/appointments.dto.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { AppointmentStatus } from '../appointments/rules/appointment-status.js';
-import type { BookingWarningCode } from '../appointments/warnings.dto.js';
+import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import type { CancellingParty } from '../cancellation-reasons/cancellation-reasons.dto.js';
 import type { Frequency } from './rules/recurrence.js';
 

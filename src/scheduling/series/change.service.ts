@@ -36,7 +36,7 @@ import { clashError, namingClashes, takeTurnsFor } from '../appointments/booking
 import { cancelAppointment, cancelFields, cancelLocked, cancellationOf } from '../appointments/cancel.service.js';
 import type { Plan } from '../appointments/rules/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
-import { presentBookings } from '../appointments/present.js';
+import { currentBookings } from '../appointments/bookings.queries.js';
 import { heedWarnings } from '../appointments/warnings.service.js';
 import type { CancelSeriesInput, ChangedSeries, ChangeSeriesInput, KeptAppointment, SeriesScope } from './change.dto.js';
 import { billedAmong, type Common, lockSeries, moveInSeries, rewriteAppointments } from './change.queries.js';
@@ -146,7 +146,7 @@ export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInpu
       inTransaction(ctx, async (tx) => {
         const affected = await lockAffected(tx, id, patternId, which, match);
         const { pattern, named, rows, kept, others } = affected;
-        const present = await presentBookings(tx, rows);
+        const present = await currentBookings(tx, rows);
         const sent = sentFields(data);
         const wanted = changedBooking(present[rows.indexOf(named)] ?? (present[0] as Booking), data);
         requireTimes(wanted.start, wanted.end);

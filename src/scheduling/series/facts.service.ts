@@ -12,6 +12,7 @@ import type { Booking } from '../appointments/bookable.js';
 import type { Clash } from '../appointments/rules/clashes.js';
 import { readCover } from './preview.queries.js';
 import type { PlannedSeries } from './series-plan.js';
+import type { SeriesChange } from './preview.dto.js';
 
 export interface OccurrenceFacts {
   start: Date;
@@ -102,17 +103,6 @@ export function keptOf(facts: OccurrenceFacts): KeptOccurrence {
     coverEnded: facts.coverEnded,
     warnings: [...new Set(facts.warnings.map(({ code }) => code))].filter((code) => HOURS.includes(code)).sort(),
   };
-}
-
-/** One thing that is no longer as it was previewed. */
-export interface SeriesChange {
-  startTime: Instant;
-  what: 'OCCURRENCE' | 'CONFLICT' | 'CLOSURE' | 'AWAY' | 'COVER' | 'HOURS';
-  /**
-   * @maxLength 2000
-   * @example "Sam Rivera already has an appointment from 2:00 PM to 2:50 PM on Jun 3, 2030 (America/New_York)."
-   */
-  message: string;
 }
 
 /** What has changed between two looks at the same series. Pure. */

@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
-import type { EquipmentInput, ParticipantInput, StaffInput } from '../appointments/appointments.dto.js';
+import type { EquipmentInput, StaffInput } from '../appointments/appointments.dto.js';
+import type { ParticipantInput } from '../appointments/participants.dto.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { Clash } from '../appointments/rules/clashes.js';
 import type { RecurrenceInput } from './series.dto.js';
@@ -118,4 +119,15 @@ export interface SeriesPreview {
   warnings: Warning[];
   /** @maxItems 500 */
   occurrences: PreviewedOccurrence[];
+}
+/** One thing that is no longer as it was previewed. */
+
+export interface SeriesChange {
+  startTime: Instant;
+  what: 'OCCURRENCE' | 'CONFLICT' | 'CLOSURE' | 'AWAY' | 'COVER' | 'HOURS';
+  /**
+   * @maxLength 2000
+   * @example "Sam Rivera already has an appointment from 2:00 PM to 2:50 PM on Jun 3, 2030 (America/New_York)."
+   */
+  message: string;
 }

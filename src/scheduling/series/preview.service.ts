@@ -8,7 +8,7 @@ import { conflict, unprocessable } from '../../kernel/errors.js';
 import { check } from '../../kernel/validation.js';
 import { type Booking, learnersOf, newBooking, requireBookable } from '../appointments/bookable.js';
 import { findClashes } from '../appointments/clashes.queries.js';
-import type { BookingWarningCode } from '../appointments/warnings.dto.js';
+import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import { findBookingWarnings } from '../appointments/warnings.service.js';
 import { changesBetween, factsOf, keptOf, type KeptOccurrence, type OccurrenceFacts } from './facts.service.js';
 import { nearestFree } from './nearest.service.js';

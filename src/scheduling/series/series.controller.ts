@@ -4,7 +4,8 @@ import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import { matchOf } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import { appointmentShown } from '../appointments/shown.js';
+import { appointmentShown } from '../appointments/appointments.present.js';
+import { getAppointment } from '../appointments/appointments.service.js';
 import type { CancelSeriesInput, ChangedSeries, ChangeSeriesInput, Series } from './change.dto.js';
 import { cancelSeries, changeSeries } from './change.service.js';
 import type { PreviewSeriesInput, SeriesPreview } from './preview.dto.js';
@@ -59,7 +60,7 @@ export class SeriesController extends Controller {
       ctxOf(request),
       toId(id),
       input,
-      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+      matchOf(ifMatch, async (tx) => appointmentShown(tx, await getAppointment(tx, toId(id)))),
     );
   }
 
@@ -80,7 +81,7 @@ export class SeriesController extends Controller {
       ctxOf(request),
       toId(id),
       input,
-      matchOf(ifMatch, (tx) => appointmentShown(tx, toId(id))),
+      matchOf(ifMatch, async (tx) => appointmentShown(tx, await getAppointment(tx, toId(id)))),
     );
   }
 }

@@ -1,9 +1,10 @@
 import type { Id } from '../../kernel/ids.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
-import type { EquipmentInput, ParticipantInput, StaffInput } from '../appointments/appointments.dto.js';
+import type { EquipmentInput, StaffInput } from '../appointments/appointments.dto.js';
+import type { ParticipantInput } from '../appointments/participants.dto.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { Clash } from '../appointments/rules/clashes.js';
-import type { BookingWarningCode } from '../appointments/warnings.dto.js';
+import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import type { Frequency } from './rules/recurrence.js';
 import type { Weekday } from './rules/rule.js';
 

@@ -1,7 +1,6 @@
 import type { Priority } from '../../clients/clients/clients.dto.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { FoundMatches } from './matches.service.js';
 import type { ServiceType } from './waitlist.dto.js';
 
 /** A free time, and who could be asked. */
@@ -86,21 +85,4 @@ export interface WaitlistMatches {
    * @example 1
    */
   fitting: number;
-}
-
-/** What was found as the API tells of it. */
-export function toWaitlistMatches({ timezone, fitting, others, fittingCount }: FoundMatches): WaitlistMatches {
-  const item = ({ entry, reasons, obstacles, remarks }: FoundMatches['others'][number]): WaitlistMatch => ({
-    waitlistId: entry.id,
-    clientId: entry.clientId,
-    clientName: entry.clientName,
-    serviceType: entry.serviceType,
-    effectivePriority: entry.effectivePriority,
-    requestDate: entry.requestDate.toISOString(),
-    reasons,
-    obstacles,
-    remarks,
-    preferredSchedule: entry.preferredSchedule,
-  });
-  return { timezone, items: fitting.map(item), others: others.map(item), fitting: fittingCount };
 }

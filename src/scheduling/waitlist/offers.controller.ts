@@ -22,13 +22,13 @@ import {
   type MadeWaitlistOffer,
   type OfferStatusInput,
   type OfferTokenInput,
-  toAnsweredOffer,
-  toWaitlistOffer,
-  toWaitlistSkip,
   type WaitlistOffer,
   type WaitlistOfferList,
   type WaitlistSkipList,
 } from './offers.dto.js';
+import { toAnsweredOffer } from './offers.present.js';
+import { toWaitlistSkip } from './offers.present.js';
+import { toWaitlistOffer } from './offers.present.js';
 import * as offers from './offers.service.js';
 import * as skips from './skips.service.js';
 

@@ -1,8 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
-import type { BookingWarningCode } from '../appointments/warnings.dto.js';
+import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import type { Instant } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
-import type { OfferRow, PublicOfferRow, SkipRow } from './offers.queries.js';
 
 /** What became of an offer. */
 export type WaitlistOfferStatus = 'OFFERED' | 'ACCEPTED' | 'DECLINED' | 'EXPIRED' | 'WITHDRAWN';
@@ -167,32 +166,4 @@ export interface AnsweredOffer {
    * @example "Sam"
    */
   therapistFirstName: string;
-}
-
-/** The offer as the API tells of it. */
-export function toWaitlistOffer(row: OfferRow): WaitlistOffer {
-  return {
-    ...row,
-    startTime: row.startTime.toISOString(),
-    endTime: row.endTime.toISOString(),
-    heldUntil: row.heldUntil.toISOString(),
-    answeredAt: row.answeredAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  };
-}
-
-/** The skip as the API tells of it. */
-export function toWaitlistSkip(row: SkipRow): WaitlistSkip {
-  return {
-    ...row,
-    startTime: row.startTime.toISOString(),
-    endTime: row.endTime.toISOString(),
-    createdAt: row.createdAt.toISOString(),
-  };
-}
-
-/** The same for the holder of the token: nothing about the client. */
-export function toAnsweredOffer(row: PublicOfferRow): AnsweredOffer {
-  return { ...row, startTime: row.startTime.toISOString() };
 }

@@ -10,7 +10,7 @@ import { requirePermission } from '../../access/policy.js';
 import { isOpen } from '../appointments/rules/appointment-status.js';
 import { createAppointment, lockAppointment } from '../appointments/appointments.service.js';
 import { requireTimes } from '../appointments/bookable.js';
-import type { BookingWarningCode } from '../appointments/warnings.dto.js';
+import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import { confirmedWarnings } from '../appointments/warnings.service.js';
 import { audit } from '../../audit/audit.service.js';
 import type { EventName } from '../../events/catalogue.js';

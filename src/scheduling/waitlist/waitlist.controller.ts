@@ -29,8 +29,9 @@ import type {
   WaitlistPage,
   WaitlistStatusInput,
 } from './waitlist.dto.js';
-import { toWaitlistEntry } from './waitlist.dto.js';
-import { toWaitlistMatches, type WaitlistMatches, type WaitlistMatchQuery } from './matches.dto.js';
+import { toWaitlistEntry } from './waitlist.present.js';
+import { type WaitlistMatches, type WaitlistMatchQuery } from './matches.dto.js';
+import { toWaitlistMatches } from './matches.present.js';
 import { findMatches } from './matches.service.js';
 import * as waitlist from './waitlist.service.js';
 

@@ -9,7 +9,7 @@ import { Search } from '../../search/search.sql.js';
 import { isSearch, partsOf } from '../../search/words.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
-import type { LanguageCode } from '../../people/users/users.dto.js';
+import type { LanguageCode } from '../../generated/requests/users.js';
 import type { ServiceType, WaitlistListQuery } from './waitlist.dto.js';
 import type { WaitlistStatus } from './rules/waitlist-status.js';
 

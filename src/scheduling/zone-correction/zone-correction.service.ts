@@ -21,7 +21,7 @@ import { planOf } from '../appointments/bookable.js';
 import { clashError, namingClashes } from '../appointments/booking.js';
 import type { Clash, Plan } from '../appointments/rules/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
-import { presentBookings } from '../appointments/present.js';
+import { currentBookings } from '../appointments/bookings.queries.js';
 import { moveInSeries, rewriteAppointments } from '../series/change.queries.js';
 import { placeOf } from '../series/rules/shift.js';
 import type { CorrectZoneInput, PreviewZoneInput, ZoneCorrection, ZonePreview } from './zone-correction.dto.js';
@@ -92,7 +92,7 @@ async function plansOf(ctx: Ctx, work: Work): Promise<Plan[]> {
   const live = timesOf(work).filter(
     ({ row }) => row.status !== 'CANCELLED' && row.status !== 'NOSHOW' && row.doubleBookingReason === null,
   );
-  const bookings = await presentBookings(
+  const bookings = await currentBookings(
     ctx,
     live.map(({ row }) => row),
   );

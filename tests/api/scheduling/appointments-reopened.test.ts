@@ -1,5 +1,5 @@
 /** An appointment that was called off and is taken up again: held against the same rules as a new booking. */
-import type { BookingWarningCode } from '../../../src/scheduling/appointments/warnings.dto.js';
+import type { BookingWarningCode } from '../../../src/generated/requests/practice.js';
 import type { User, UserRole } from '../../../src/generated/prisma/index.js';
 import { withApp } from '../../support/app.js';
 import * as build from '../../support/builders.js';

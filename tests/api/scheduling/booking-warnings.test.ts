@@ -1,7 +1,7 @@
 /** What is said of a booking although it is allowed, what the practice refuses, and the opening hours behind it. */
 import type { Response } from 'supertest';
 import { BOOKING_WARNINGS } from '../../../src/practice/details/warning-codes.js';
-import type { BookingWarningCode } from '../../../src/scheduling/appointments/warnings.dto.js';
+import type { BookingWarningCode } from '../../../src/generated/requests/practice.js';
 import type { User, UserRole } from '../../../src/generated/prisma/index.js';
 import { withApp } from '../../support/app.js';
 import * as build from '../../support/builders.js';

@@ -9,7 +9,7 @@ import { weekdayOf } from '../../../kernel/days.js';
 import { minutesOf, timeOf } from '../../../kernel/wall-clock.js';
 import { dayName, joined } from '../../../kernel/words.js';
 import type { Priority } from '../../../clients/clients/clients.dto.js';
-import type { LanguageCode } from '../../../people/users/users.dto.js';
+import type { Language } from '../../../kernel/languages.js';
 import { daysWaited } from './waitlist-status.js';
 
 /** A time that is free. */
@@ -43,7 +43,7 @@ export interface Waiting {
   preferredTherapistName: string | null;
   preferredLocationId: string | null;
   preferredLocationName: string | null;
-  preferredLanguage: LanguageCode | null;
+  preferredLanguage: Language | null;
 }
 
 /** One entry held against the slot. */
@@ -62,7 +62,7 @@ export interface Match<Entry extends Waiting> {
 export const WISH_DAYS = 14;
 
 const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language' });
-const languageName = (code: LanguageCode): string =>
+const languageName = (code: Language): string =>
   code === 'ASE' ? 'American Sign Language' : (LANGUAGE_NAMES.of(code.toLowerCase()) ?? code);
 
 interface DayAndTime {

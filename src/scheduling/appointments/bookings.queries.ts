@@ -4,7 +4,7 @@ import type { Appointment } from '../../generated/prisma/index.js';
 import type { Booking } from './bookable.js';
 
 /** What each of these appointments occupies and who takes part in it, in their order. Three statements, however many they are. */
-export async function presentBookings(ctx: Ctx, rows: readonly Appointment[]): Promise<Booking[]> {
+export async function currentBookings(ctx: Ctx, rows: readonly Appointment[]): Promise<Booking[]> {
   const where = { appointmentId: { in: rows.map(({ id }) => id) } };
   const staff = byAppointment(await ctx.db.appointmentStaff.findMany({ where, orderBy: { userId: 'asc' } }));
   const equipment = byAppointment(await ctx.db.appointmentEquipment.findMany({ where, orderBy: { equipmentId: 'asc' } }));
