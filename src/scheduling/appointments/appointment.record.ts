@@ -5,7 +5,7 @@ import type { Ctx } from '../../access/context.js';
 import { type Answers, CONFIRMED } from '../../records/actions.js';
 import { reopenAppointment, updateAppointment } from './appointments.service.js';
 import { ASKS_WHY, cancelFor } from './cancelling.js';
-import type { BookingWarningCode } from './warnings.dto.js';
+import type { BookingWarningCode } from '../../generated/requests/practice.js';
 
 const LIVE = { status: ['SCHEDULED', 'CONFIRMED'] } as const;
 
