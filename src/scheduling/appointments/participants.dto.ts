@@ -2,7 +2,6 @@ import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import type { Warning } from '../../kernel/warnings.js';
-import type { Participant, ParticipantList } from './participants.dto.js';
 
 /** A learner in a group session. */
 
