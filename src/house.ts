@@ -66,6 +66,7 @@ import { clientEvents } from './clients/clients/clients.events.js';
 import { fundingEvents } from './clients/funding/funding.events.js';
 import { learnerEvents } from './clients/learners/learners.events.js';
 import { policyEvents } from './clients/policies/policies.events.js';
+import { pruneEvents } from './events/events.queries.js';
 import { handInEvents } from './events/listeners.js';
 import { handInAnswers } from './events/questions.js';
 import { permissionEvents } from './people/permissions/permissions.events.js';
@@ -83,6 +84,19 @@ import { seriesEvents } from './scheduling/series/series.events.js';
 import { waitlistEvents } from './scheduling/waitlist/waitlist.events.js';
 import { waitlistListeners } from './scheduling/waitlist/waitlist.listeners.js';
 import { zoneCorrectionAnswers } from './scheduling/zone-correction/zone-correction.answers.js';
+import { pruneCounters } from './access/rate-limit.js';
+import { pruneExportRuns } from './exports/export-runs.queries.js';
+import { pruneKeptAnswers } from './http/idempotency.js';
+import { declareJobs, type Job } from './jobs/job.js';
+import { pruneJob } from './jobs/prune.job.js';
+import { daysAgo, declarePrunings, type Pruning } from './jobs/prune.js';
+import { pruneReadNotifications } from './messages/notifications/notifications.prune.js';
+import { sendOutboxJob } from './messages/outbox/outbox.job.js';
+import { pruneSentMessages } from './messages/outbox/outbox.prune.js';
+import { remindJob } from './scheduling/reminders/reminders.job.js';
+import { pruneSeriesPreviews } from './scheduling/series/preview.queries.js';
+import { freedPlacesJob } from './scheduling/waitlist/freed-places.job.js';
+import { expireOffersJob } from './scheduling/waitlist/offers.job.js';
 import { describeRecords, type RecordGroup } from './records/registry.js';
 
 /** The panel's groups of tables, in the order of the work. */
@@ -169,7 +183,38 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
   },
 ];
 
+/** What the server does by itself, in the order in which it is shown. */
+export const JOBS: readonly Job[] = [sendOutboxJob, remindJob, freedPlacesJob, expireOffersJob, pruneJob];
+
+/** What is cleared away once nobody needs it any more. */
+const PRUNINGS: readonly Pruning[] = [
+  { run: pruneReadNotifications, counted: true },
+  { run: pruneSentMessages, counted: true },
+  { run: ({ pool }) => pruneCounters(pool) },
+  { run: ({ pool }) => pruneKeptAnswers(pool) },
+  { run: pruneSeriesPreviews },
+  { run: pruneExportRuns },
+  { run: (ctx) => pruneEvents(ctx, daysAgo(ctx, ctx.config.eventDays)) },
+];
+
+/** What the operations of each tag of the API are about. */
+export const TAGS: Readonly<Record<string, string>> = {
+  Entrance: 'Where things are, and what each error code means. Open to everybody.',
+  'Authentication & User Management':
+    'Sign-in, sessions, one’s own account, and the people who work here with their roles and permissions.',
+  Search: 'One search through everything that you may see.',
+  'Client Management': 'Clients with their learners, caregivers, insurance, funding and who may see them.',
+  'Practice Management': 'The practice, its locations, rooms and equipment.',
+  Availability: 'Who works when, who is away, when the practice is closed; free times, and what stands in the way of one.',
+  'Waitlist Management': 'Who waits for which service, whom a free time would suit, and what they were offered.',
+  Exports: 'How far one’s own exports are.',
+  'Calendar Feeds': 'Secret links under which calendar programs read a user’s own appointments.',
+  'System Health & Monitoring': 'Whether the server and its database are well.',
+};
+
 describeRecords(RECORD_GROUPS.flatMap(({ records }) => records));
+declareJobs(JOBS);
+declarePrunings(PRUNINGS);
 
 /** What the features say happens, by domain in the order of the house. */
 export const EVENTS = [

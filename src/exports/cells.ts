@@ -79,3 +79,8 @@ function excelText(text: string): string {
   const clean = text.replace(/[\uFFFE\uFFFF]/g, '');
   return clean.length <= LONGEST ? clean : clean.slice(0, LONGEST - CUT.length - 1).toWellFormed() + CUT;
 }
+
+/** Short for a column that gives a field as it is. */
+export function plain<Row>(header: string, kind: ExportColumn<Row>['kind'], field: keyof Row): ExportColumn<Row> {
+  return { header, kind, value: (row) => row[field] as ReturnType<ExportColumn<Row>['value']> };
+}

@@ -1,10 +1,5 @@
-import type { AppointmentStatus } from '../scheduling/appointments/rules/appointment-status.js';
-import type { AppointmentKind } from '../scheduling/appointments/appointments.dto.js';
-import type { Priority } from '../clients/clients/clients.dto.js';
 import type { Id } from '../kernel/ids.js';
 import type { Instant } from '../kernel/time.js';
-import type { WaitlistStatus } from '../scheduling/waitlist/rules/waitlist-status.js';
-import type { ServiceType } from '../scheduling/waitlist/waitlist.dto.js';
 
 /** Excel or CSV. */
 export type FileFormat = 'xlsx' | 'csv';
@@ -14,63 +9,6 @@ export type FileFormat = 'xlsx' | 'csv';
  * @format binary
  */
 export type ExportFile = string;
-
-export interface AppointmentExportQuery {
-  format: FileFormat;
-  /** @default "startTime" */
-  sort?: 'startTime' | '-startTime' | 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /** Its therapist, or anybody who works in it. */
-  therapistId?: Id;
-  clientId?: Id;
-  /** Its learner, or one of the participants. */
-  learnerId?: Id;
-  roomId?: Id;
-  locationId?: Id;
-  /**
-   * One or several of them.
-   * @maxItems 10
-   */
-  status?: AppointmentStatus[];
-  kind?: AppointmentKind;
-  /** Those of one series. */
-  recurrencePatternId?: Id;
-  /** Ends after this instant. */
-  from?: Instant;
-  /** Starts before this instant. */
-  to?: Instant;
-}
-
-export interface WaitlistExportQuery {
-  format: FileFormat;
-  /**
-   * `priority`: the most urgent first, and of those the ones who asked first.
-   * @default "requestDate"
-   */
-  sort?: 'requestDate' | '-requestDate' | 'priority' | '-priority' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * One or several of them.
-   * @maxItems 10
-   */
-  status?: WaitlistStatus[];
-  serviceType?: ServiceType;
-  clientId?: Id;
-  /** What counts: the entry's own, or else the client's. */
-  priority?: Priority;
-  /** Those who asked for this therapist. */
-  preferredTherapistId?: Id;
-  /** Those who asked for this location. */
-  preferredLocationId?: Id;
-  /**
-   * Words of the client's name, e-mail address or phone number, in any writing.
-   * @minLength 1
-   * @maxLength 100
-   */
-  q?: string;
-}
 
 /** `CUT_OFF`: it failed, or its reader went away. */
 export type ExportState = 'RUNNING' | 'DONE' | 'CUT_OFF';

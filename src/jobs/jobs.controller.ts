@@ -3,7 +3,8 @@ import { Controller, Get, Path, Post, Request, Response, Route, Security, Succes
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../http/context.js';
 import type { ConflictProblem, RuleProblem } from '../openapi/conflict.dto.js';
-import { type JobList, type JobName } from './jobs.dto.js';
+import type { JobName } from './job-names.js';
+import type { JobList } from './jobs.dto.js';
 import { toJobList } from './jobs.present.js';
 import * as jobs from './jobs.service.js';
 

@@ -1,7 +1,5 @@
 import type { Instant } from '../kernel/time.js';
-
-/** A job's name. */
-export type JobName = 'send-outbox' | 'remind' | 'tell-freed-places' | 'expire-offers' | 'prune';
+import type { JobName } from './job-names.js';
 
 /** How the run that began last stands; NEVER: none is known of the last hours. */
 export type JobState = 'NEVER' | 'RUNNING' | 'DONE' | 'RETRYING' | 'FAILED';

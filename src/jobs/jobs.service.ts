@@ -4,8 +4,7 @@ import { requirePermission } from '../access/policy.js';
 import { audit } from '../audit/audit.service.js';
 import type { Ctx } from '../access/context.js';
 import { conflict, notFound } from '../kernel/errors.js';
-import { JOBS, type Job } from './job-list.js';
-import { isJobName } from './job-names.js';
+import { allJobs, type Job } from './job.js';
 import { isNotSetUp, type JobStateRow, readJobStates } from './jobs.queries.js';
 import { askForRun } from './queue.js';
 import { runnerOf } from './wake.js';
@@ -31,11 +30,11 @@ export async function listJobs(ctx: Ctx): Promise<JobsView> {
   requirePermission(ctx.actor, Permission.MANAGE_JOB);
   const states = await readJobStates(
     ctx,
-    JOBS.map(({ name }) => name),
+    allJobs().map(({ name }) => name),
   );
   const runner = runnerOf(ctx);
   return {
-    jobs: JOBS.map((job) => ({ job, state: states?.find(({ name }) => name === job.name) })),
+    jobs: allJobs().map((job) => ({ job, state: states?.find(({ name }) => name === job.name) })),
     runsHere: runner !== undefined,
     problem: runner ? runner.problem() : states ? OFF : `${OFF} ${NOT_SET_UP}`,
   };
@@ -44,10 +43,11 @@ export async function listJobs(ctx: Ctx): Promise<JobsView> {
 /** Has a job run soon, by whichever process comes to it. Throws 403, 404, 409 before the jobs are set up. */
 export async function runJob(ctx: Ctx, name: string): Promise<void> {
   requirePermission(ctx.actor, Permission.MANAGE_JOB);
-  if (!isJobName(name)) throw notFound('job');
-  if (!(await asked(ctx, name))) throw conflict('job.not_set_up', runnerOf(ctx)?.problem() ?? NOT_SET_UP);
+  const job = allJobs().find((one) => one.name === name);
+  if (!job) throw notFound('job');
+  if (!(await asked(ctx, job.name))) throw conflict('job.not_set_up', runnerOf(ctx)?.problem() ?? NOT_SET_UP);
   await audit(ctx, { action: 'RUN', reason: `job ${name}` });
-  runnerOf(ctx)?.look(name);
+  runnerOf(ctx)?.look(job.name);
 }
 
 async function asked(ctx: Ctx, name: Job['name']): Promise<boolean> {

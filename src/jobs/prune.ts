@@ -1,27 +1,23 @@
-/** What piles up and nobody needs any more. */
-import { pruneSeriesPreviews } from '../scheduling/series/preview.queries.js';
-import { pruneCounters } from '../access/rate-limit.js';
+/** What piles up and nobody needs any more. Each feature says what it clears away; house.ts gathers it. */
 import type { Ctx } from '../access/context.js';
-import { pruneEvents } from '../events/events.queries.js';
-import { pruneExportRuns } from '../exports/export-runs.queries.js';
-import { pruneKeptAnswers } from '../http/idempotency.js';
 
-const DAY_MS = 86_400_000;
-const READ_NEWS_DAYS = 90;
-const SENT_MESSAGE_DAYS = 30;
-
-const daysAgo = (ctx: Ctx, days: number): Date => new Date(ctx.now().getTime() - days * DAY_MS);
-
-/** Notifications that were read, so many days after they were made. What was not read stays. */
-async function pruneReadNotifications(ctx: Ctx): Promise<number> {
-  const createdAt = { lt: daysAgo(ctx, READ_NEWS_DAYS) };
-  return (await ctx.db.notification.deleteMany({ where: { createdAt, readAt: { not: null } } })).count;
+export interface Pruning {
+  /** Deletes what has run out; may give how many. */
+  run: (ctx: Ctx) => Promise<number | void>;
+  /** Whether they are told in the job's count: what people have seen. */
+  counted?: true;
 }
 
-/** Messages that were sent, or dropped as outdated: whom they went to and what they said. What failed or is kept waits for a person. */
-async function pruneSentMessages(ctx: Ctx): Promise<number> {
-  const createdAt = { lt: daysAgo(ctx, SENT_MESSAGE_DAYS) };
-  return (await ctx.db.outboxMessage.deleteMany({ where: { createdAt, status: { in: ['SENT', 'DROPPED'] } } })).count;
+const DAY_MS = 86_400_000;
+
+/** So many days before now. */
+export const daysAgo = (ctx: Ctx, days: number): Date => new Date(ctx.now().getTime() - days * DAY_MS);
+
+let declared: readonly Pruning[] = [];
+
+/** Takes all that is cleared away. */
+export function declarePrunings(prunings: readonly Pruning[]): void {
+  declared = prunings;
 }
 
 /**
@@ -29,15 +25,16 @@ async function pruneSentMessages(ctx: Ctx): Promise<number> {
  * @returns how many notifications and messages were deleted
  */
 export async function prune(ctx: Ctx): Promise<number> {
-  const counts = await Promise.allSettled([pruneReadNotifications(ctx), pruneSentMessages(ctx)]);
-  const others = await Promise.allSettled([
-    pruneCounters(ctx.pool),
-    pruneKeptAnswers(ctx.pool),
-    pruneSeriesPreviews(ctx),
-    pruneExportRuns(ctx),
-    pruneEvents(ctx, daysAgo(ctx, ctx.config.eventDays)),
-  ]);
-  const fault = [...counts, ...others].find((one) => one.status === 'rejected');
-  if (fault) throw fault.reason;
-  return counts.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
+  const faults: unknown[] = [];
+  let sum = 0;
+  for (const { run, counted } of declared) {
+    try {
+      const count = await run(ctx);
+      if (counted) sum += count ?? 0;
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+  return sum;
 }

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import PgBoss from 'pg-boss';
 import { ADVISORY_LOCKS } from '../database/locks.js';
-import type { Job } from './job-list.js';
+import type { Job } from './job.js';
 import type { JobName } from './job-names.js';
 
 export const SCHEMA = 'pgboss';

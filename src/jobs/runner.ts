@@ -2,7 +2,7 @@
 import PgBoss from 'pg-boss';
 import { type AppDeps, ctxOfSystem } from '../access/context.js';
 import { safeError } from '../kernel/safe-error.js';
-import { JOBS, type Job } from './job-list.js';
+import { allJobs, type Job } from './job.js';
 import type { JobName } from './job-names.js';
 import { SCHEMA, setUpQueues, type Statements, statements } from './queue.js';
 import { type JobRunner, setRunner } from './wake.js';
@@ -51,7 +51,7 @@ class Runner implements JobRunner {
     private readonly deps: AppDeps,
     private readonly options: RunnerOptions,
   ) {
-    this.#jobs = options.jobs ?? JOBS;
+    this.#jobs = options.jobs ?? allJobs();
     this.begun = new Promise((done) => {
       const attempt = (): void => {
         this.#beginning = this.#begin().then(done, async (error: unknown) => {

@@ -10,20 +10,6 @@ import { describeParameters } from './parameters.js';
 import { isReference, type OpenApi, type Operation } from './spec.js';
 import { dropUnused, tidy, tidyAnswers, tidyTexts } from './tidy.js';
 
-const TAGS: Record<string, string> = {
-  Entrance: 'Where things are, and what each error code means. Open to everybody.',
-  'Authentication & User Management':
-    'Sign-in, sessions, one’s own account, and the people who work here with their roles and permissions.',
-  Search: 'One search through everything that you may see.',
-  'Client Management': 'Clients with their learners, caregivers, insurance, funding and who may see them.',
-  'Practice Management': 'The practice, its locations, rooms and equipment.',
-  Availability: 'Who works when, who is away, when the practice is closed; free times, and what stands in the way of one.',
-  'Waitlist Management': 'Who waits for which service, whom a free time would suit, and what they were offered.',
-  Exports: 'How far one’s own exports are.',
-  'Calendar Feeds': 'Secret links under which calendar programs read a user’s own appointments.',
-  'System Health & Monitoring': 'Whether the server and its database are well.',
-};
-
 const DESCRIPTION = `The API of a therapy practice. Ids are strings of digits, money is a string with two decimals, instants are UTC.
 
 **Sign in** with \`POST /api/auth/login\`; send the token as \`Authorization: Bearer …\` (a browser may use the cookie \`sid\`).
@@ -56,8 +42,11 @@ function inOrder(spec: OpenApi): void {
   spec.components.schemas = Object.fromEntries([...schemas.filter(isChoice), ...schemas.filter((one) => !isChoice(one))]);
 }
 
-/** The spec as it is published. */
-export function complete(spec: OpenApi, version: string): OpenApi {
+/**
+ * The spec as it is published.
+ * @param tags what the operations of each tag are about
+ */
+export function complete(spec: OpenApi, version: string, tags: Readonly<Record<string, string>>): OpenApi {
   inOrder(spec);
   spec.info = {
     title: 'Therapy CRM',
@@ -93,6 +82,6 @@ export function complete(spec: OpenApi, version: string): OpenApi {
   dropUnused(spec);
   addBounds(spec);
   addExamples(spec);
-  spec.tags = [...used].sort().map((name) => ({ name, description: TAGS[name] ?? name }));
+  spec.tags = [...used].sort().map((name) => ({ name, description: tags[name] ?? name }));
   return spec;
 }

@@ -8,6 +8,7 @@ import { generateRoutes, generateSpec, type ExtendedRoutesConfig, type ExtendedS
 import { complete } from './complete.js';
 import { ERROR_CODES } from '../kernel/error-codes.js';
 import { errorsPage } from './errors-page.js';
+import { TAGS } from '../house.js';
 import type { OpenApi } from './spec.js';
 
 const SPEC = 'openapi/openapi.json';
@@ -30,7 +31,7 @@ async function generate(): Promise<string> {
   const metadata = await generateRoutes({ ...config.routes, ...shared }, config.compilerOptions);
   await generateSpec({ ...config.spec, ...shared, version }, config.compilerOptions, undefined, metadata);
   const raw = JSON.parse(readFileSync(`${config.spec.outputDirectory}/openapi.raw.json`, 'utf8')) as OpenApi;
-  return `${JSON.stringify(complete(raw, version), null, 2)}\n`;
+  return `${JSON.stringify(complete(raw, version, TAGS), null, 2)}\n`;
 }
 
 const fresh: [file: string, text: string][] = [

@@ -3,7 +3,7 @@ import pino from 'pino';
 import type { Config } from '../../src/config/config.js';
 import type { AppDeps } from '../../src/access/context.js';
 import { openDatabase } from '../../src/database/client.js';
-import type { Job } from '../../src/jobs/job-list.js';
+import type { Job } from '../../src/jobs/job.js';
 import { type RunnerOptions, startJobs } from '../../src/jobs/runner.js';
 import { testConfig } from '../support/config.js';
 import { runSql, testDatabase, withDatabase } from '../support/database.js';

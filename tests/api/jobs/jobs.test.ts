@@ -1,8 +1,7 @@
 /** The jobs through the API: who may see and run them, and what they do on real records. */
 import { ctxOfSystem } from '../../../src/access/context.js';
 import { openDatabase } from '../../../src/database/client.js';
-import { JOBS } from '../../../src/jobs/job-list.js';
-import { JOB_NAMES } from '../../../src/jobs/job-names.js';
+import { JOBS } from '../../../src/house.js';
 import { prune } from '../../../src/jobs/prune.js';
 import { startJobs } from '../../../src/jobs/runner.js';
 import { setUpQueues } from '../../../src/jobs/queue.js';
@@ -58,7 +57,7 @@ describe('the jobs of the API', () => {
   it('say that nobody has set them up, and refuse to run', async () => {
     const { body } = (await people.ADMIN.get('/api/jobs').expect(200)) as { body: { runsHere: boolean; problem: string } };
     expect(body).toMatchObject({ runsHere: false, problem: expect.stringContaining('JOBS=on') as string });
-    expect((await jobs()).map(({ name, state }) => [name, state])).toEqual(JOB_NAMES.map((name) => [name, 'NEVER']));
+    expect((await jobs()).map(({ name, state }) => [name, state])).toEqual(JOBS.map(({ name }) => [name, 'NEVER']));
     const refused = await people.ADMIN.post('/api/jobs/remind/run').expect(409);
     expect(refused.body).toMatchObject({ code: 'job.not_set_up' });
   });
@@ -70,7 +69,7 @@ describe('the jobs of the API', () => {
         await runSql(url(), 'DROP SCHEMA IF EXISTS pgboss CASCADE');
         await Promise.all(pools.map(({ pool }) => setUpQueues(pool, JOBS)));
         const rows = await runSql<{ name: string }>(url(), 'SELECT name FROM pgboss.schedule ORDER BY name');
-        expect(rows.map(({ name }) => name)).toEqual([...JOB_NAMES].sort());
+        expect(rows.map(({ name }) => name)).toEqual(JOBS.map(({ name }) => name as string).sort());
       }
     } finally {
       await runSql(url(), 'DROP SCHEMA pgboss CASCADE');
