@@ -70,9 +70,6 @@ export function specOf(name: EventName): EventSpec {
   return spec;
 }
 
-/** All events of the house, by name. */
-export const allSpecs = (): ReadonlyMap<string, EventSpec> => open().specs;
-
 /** Who listens to it at that moment, in the order in which the house names them. */
 export const listenersTo = (name: EventName, moment: Moment): readonly Listener[] =>
   open().listeners.filter((one) => one.name === name && one.moment === moment);
