@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/time.js';
-import type { JobName as Name } from './job-names.js';
+import type { JobName } from './job-names.js';
 import type { Job, JobList } from './jobs.dto.js';
 import type { JobsView, JobView } from './jobs.service.js';
 
@@ -7,7 +7,7 @@ const iso = (at: Date | null | undefined): Instant | null => at?.toISOString() ?
 const STATES = { active: 'RUNNING', completed: 'DONE', failed: 'FAILED', retry: 'RETRYING', cancelled: 'NEVER' } as const;
 
 function toJob({ job, state }: JobView): Job {
-  const name: Name = job.name;
+  const name: JobName = job.name;
   return {
     name,
     title: job.title,
