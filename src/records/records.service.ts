@@ -1,6 +1,6 @@
 /**
  * Writing records of any kind, for the admin panel: create, change and delete for all 46 tables, under the rules of registry.ts.
- * A kind with rules of its own has use cases (use-cases.ts); everything else is written here, with audit. No door is a way around:
+ * A kind with rules of its own names its use cases in its description; everything else is written here, with audit. No door is a way around:
  * permission, scope, closed fields and versions are all decided here.
  */
 import { useCasesOf } from './registry.js';
@@ -230,7 +230,7 @@ export const foreseeDeletion = (ctx: Ctx, model: ModelName, id: string): Promise
   translated(ctx, () => foresee(ctx, (tx) => deleteRecord(tx, model, id)));
 
 /**
- * Deletes a record; a kind with a history of its own is put aside instead (use-cases.ts), an entry of a log struck out, for a
+ * Deletes a record; a kind with a history of its own is put aside instead (its use case does that), an entry of a log struck out, for a
  * `reason`. Throws 409 while others refer to it, 422 without a reason.
  */
 export async function deleteRecord(ctx: Ctx, model: ModelName, id: string, reason?: string): Promise<DeleteOutcome> {

@@ -1,4 +1,6 @@
 /** For tests that call every operation: a fresh record behind each address, and bodies whose references lead somewhere. */
+import type { ModelName } from '../../src/database/data-model.js';
+import { descriptionOf, recordKinds } from '../../src/records/registry.js';
 import type { TestApp } from './app.js';
 import * as build from './builders.js';
 import type { Operation, Spec } from './openapi.js';
@@ -18,47 +20,50 @@ type Maker = (
   ids: Readonly<Record<string, string>>,
 ) => Promise<{ id: bigint | string }>;
 
-/** The record that an id after this word of a path names. A new resource of the API adds its line. */
-const BEHIND: Record<string, Maker> = {
-  clients: (_app, _caller, clientId) => Promise.resolve({ id: clientId }),
-  users: (app) => build.aUser(app.prisma, { role: 'STAFF' }),
-  learners: (app, _caller, clientId) => build.aLearner(app.prisma, { clientId }),
-  caregivers: (app, _caller, clientId) => build.aCaregiver(app.prisma, { clientId }),
-  insurance: (app, _caller, clientId) => build.anInsurance(app.prisma, { clientId }),
-  funding: (app, _caller, clientId) => build.aFunding(app.prisma, { clientId }),
-  'funding-sources': (app, _caller, clientId) => build.aFunding(app.prisma, { clientId }),
-  locations: (app) => build.aLocation(app.prisma),
-  rooms: (app) => build.aRoom(app.prisma),
-  equipment: (app) => build.anEquipment(app.prisma),
-  'working-hours': (app) => build.someWorkingHours(app.prisma),
-  'time-off': (app) => build.someTimeOff(app.prisma),
-  'calendar-feeds': (app, caller) => build.aCalendarFeed(app.prisma, { userId: caller.userId }),
-  'waitlist-priority-levels': (app) => build.aPriorityLevel(app.prisma),
-  'cancellation-reasons': (app) => build.aCancellationReason(app.prisma),
-  'opening-hours': (app) => build.someOpeningHours(app.prisma),
-  closures: (app) => build.aClosure(app.prisma),
-  permissions: async (app, _caller, clientId) =>
+/** A record of each kind that an address may name. A new kind adds its line; its description says behind which words its ids stand. */
+const MAKERS: Partial<Record<ModelName, Maker>> = {
+  Client: (_app, _caller, clientId) => Promise.resolve({ id: clientId }),
+  User: (app) => build.aUser(app.prisma, { role: 'STAFF' }),
+  Learner: (app, _caller, clientId) => build.aLearner(app.prisma, { clientId }),
+  Caregiver: (app, _caller, clientId) => build.aCaregiver(app.prisma, { clientId }),
+  ClientInsurance: (app, _caller, clientId) => build.anInsurance(app.prisma, { clientId }),
+  ClientFunding: (app, _caller, clientId) => build.aFunding(app.prisma, { clientId }),
+  PracticeLocation: (app) => build.aLocation(app.prisma),
+  TherapyRoom: (app) => build.aRoom(app.prisma),
+  TherapyEquipment: (app) => build.anEquipment(app.prisma),
+  WorkingHours: (app) => build.someWorkingHours(app.prisma),
+  TimeOff: (app) => build.someTimeOff(app.prisma),
+  CalendarFeed: (app, caller) => build.aCalendarFeed(app.prisma, { userId: caller.userId }),
+  WaitlistPriorityLevel: (app) => build.aPriorityLevel(app.prisma),
+  CancellationReason: (app) => build.aCancellationReason(app.prisma),
+  OpeningHours: (app) => build.someOpeningHours(app.prisma),
+  PracticeClosure: (app) => build.aClosure(app.prisma),
+  RecordPermission: async (app, _caller, clientId) =>
     build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),
-  'record-permissions': async (app, _caller, clientId) =>
-    build.aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: (await build.aUser(app.prisma)).id, clientId }),
-  participants: async (app, _caller, clientId, ids) => {
+  AppointmentGroupParticipant: async (app, _caller, clientId, ids) => {
     const learner = await build.aLearner(app.prisma, { clientId });
     const appointmentId = BigInt(ids.id ?? 0);
     await app.prisma.appointmentGroupParticipant.create({ data: { appointmentId, learnerId: learner.id } });
     return learner;
   },
-  notifications: async (app, caller) => build.aNotification(app.prisma, caller.userId),
-  waitlist: (app, _caller, clientId) => build.aWaitlistEntry(app.prisma, { clientId }),
-  offers: (app, caller, _clientId, ids) =>
+  Notification: async (app, caller) => build.aNotification(app.prisma, caller.userId),
+  WaitlistEntry: (app, _caller, clientId) => build.aWaitlistEntry(app.prisma, { clientId }),
+  WaitlistOffer: (app, caller, _clientId, ids) =>
     build.anOffer(app.prisma, { waitlistId: BigInt(ids.id ?? 0), therapistId: caller.userId }),
   // A group session in a series, so that every operation on an appointment has something to do.
-  appointments: async (app, caller, clientId) => inSeries(app, caller, clientId, (await build.aSeries(app.prisma)).id),
-  series: async (app, caller, clientId) => {
+  Appointment: async (app, caller, clientId) => inSeries(app, caller, clientId, (await build.aSeries(app.prisma)).id),
+  AppointmentRecurrencePattern: async (app, caller, clientId) => {
     const series = await build.aSeries(app.prisma);
     await inSeries(app, caller, clientId, series.id);
     return series;
   },
 };
+
+/** Makes the record that an id after this word of a path names. */
+function makerBehind(word: string): Maker | undefined {
+  const kind = recordKinds().find((model) => descriptionOf(model).addresses.includes(word));
+  return kind && MAKERS[kind];
+}
 
 function inSeries(app: TestApp, caller: Caller, clientId: bigint, recurrencePatternId: bigint) {
   const therapistId = caller.userId;
@@ -79,8 +84,8 @@ async function idsFor(app: TestApp, operation: Operation, caller: Caller, client
     if (parameter?.schema.enum || parameter?.example !== undefined || !/id$/i.test(name)) continue;
     // What needs no permission is the caller's own affair.
     const isOwn = word === 'users' && (operation['x-permissions'] ?? []).length === 0 && caller.userId !== undefined;
-    const make = isOwn ? () => Promise.resolve({ id: caller.userId ?? 0n }) : BEHIND[word];
-    if (!make) throw new Error(`tests/support/targets.ts knows no record for ${operation.title}: add "${word}".`);
+    const make = isOwn ? () => Promise.resolve({ id: caller.userId ?? 0n }) : makerBehind(word);
+    if (!make) throw new Error(`No record for ${operation.title}: a description names "${word}" in its addresses, and MAKERS makes one.`);
     ids[name] = String((await make(app, caller, clientId, ids)).id);
   }
   return ids;
