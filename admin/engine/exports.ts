@@ -3,7 +3,7 @@ import type { ModelName } from '../../src/database/data-model.js';
 import { Filter, type ActionContext, type CurrentAdmin } from 'adminjs';
 import type AdminJS from 'adminjs';
 import type { Request, Response } from 'express';
-import { practiceHabits } from '../../src/practice/details/zone.js';
+import { practiceHabits } from '../../src/access/practice-zone.js';
 import type { Ctx } from '../../src/access/context.js';
 import type { CellKind, CellValue, ExportColumn } from '../../src/exports/cells.js';
 import { answerExport } from '../../src/exports/export-answer.js';

@@ -1,7 +1,7 @@
 /** "Who did what to this record": the record's audit events, newest first. */
 import { NotFoundError, type ActionContext, type ActionRequest, type RecordActionResponse } from 'adminjs';
 import { Permission } from '../../src/access/permissions.js';
-import { auditOf } from '../../src/records/trail.queries.js';
+import { auditOf } from '../../src/records/trail.service.js';
 import type { ModelName } from '../../src/database/data-model.js';
 import type { PanelAction } from './action.js';
 import { isId } from '../../src/kernel/ids.js';

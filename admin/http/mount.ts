@@ -14,7 +14,7 @@ import express, {
   type Response,
 } from 'express';
 import { noteRefusal } from '../../src/http/audit-refusals.js';
-import { practiceHabits } from '../../src/practice/details/zone.js';
+import { practiceHabits } from '../../src/access/practice-zone.js';
 import type { AppDeps } from '../../src/access/context.js';
 import { ctxOfAdmin } from '../../src/http/context.js';
 import { AppError } from '../../src/kernel/errors.js';

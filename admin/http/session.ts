@@ -1,7 +1,7 @@
 /** Who works in the panel: what the page may know of them, and, out of the page's sight, the ctx for the use cases. */
 import type { ActionContext, CurrentAdmin } from 'adminjs';
 import type { Ctx } from '../../src/access/context.js';
-import type { Habits } from '../../src/practice/details/zone.js';
+import type { Habits } from '../../src/access/practice-zone.js';
 import { formatsOf, USUAL_FORMATS, type Formats, type FormatSettings } from '../../src/kernel/formats.js';
 
 const CTX = Symbol('ctx');

@@ -2,6 +2,9 @@
 import type pg from 'pg';
 import type { Statement } from '../database/lists.js';
 
+/** The most rows of one file. More is refused, not cut. */
+export const MOST_ROWS = 100_000;
+
 /** Few enough that nobody else's answer waits long while they are made objects of. */
 const BATCH = 50;
 

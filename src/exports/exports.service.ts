@@ -4,7 +4,7 @@
  */
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { practiceZone } from '../practice/details/zone.js';
+import { practiceZone } from '../access/practice-zone.js';
 import { audit } from '../audit/audit.service.js';
 import type { Ctx } from '../access/context.js';
 import type { ModelName } from '../database/data-model.js';
@@ -16,11 +16,11 @@ import type { ExportColumn } from './cells.js';
 import type { ExportFormat } from './export-files.js';
 import { beginRun, tellRun } from './export-runs.queries.js';
 import type { ExportState } from './exports.dto.js';
-import type { Snapshot } from './export-rows.queries.js';
+import { MOST_ROWS, type Snapshot } from './export-rows.queries.js';
 import { fileInThread } from './export-thread.js';
 
 /** The most rows of one file. More is refused, not cut. */
-export const MOST_ROWS = 100_000;
+
 /** So many exports of one person in so many seconds. */
 const USES = { name: 'export', points: 60, seconds: 15 * 60 };
 /** Each holds a connection of the pool while it runs. */

@@ -1,6 +1,7 @@
 /** What tsoa's validators say, in plain words. None repeats the value: the sender knows it, and it may be a patient's. */
 import type { ValidateError } from '@tsoa/runtime';
 import type { FieldError } from '../kernel/errors.js';
+import { notAllowed } from '../kernel/words.js';
 
 /** Patterns of the types that fields have, by what only they contain. */
 const FORMS: [string, string][] = [
@@ -19,16 +20,6 @@ const KINDS: Record<string, string> = {
   array: 'must be a list',
   object: 'must be an object',
 };
-
-/** As many allowed values as a message names. */
-const MOST_NAMED = 12;
-
-/** `is one of` in words; the list only where it is short. */
-export function notAllowed(values: readonly string[]): string {
-  return values.length > 0 && values.length <= MOST_NAMED
-    ? `is not one of the allowed values: ${values.join(', ')}`
-    : 'is not one of the allowed values';
-}
 
 const SAYINGS: [RegExp, (found: RegExpExecArray) => string][] = [
   [/is an excess property/, () => 'is not a field of this operation'],

@@ -2,7 +2,6 @@
  * The errors that a use case answers with. Each has a status, a stable code and a text for people; a fault in a body
  * also says where. One handler turns them into problem+json, one into the panel's notices.
  */
-import type { ConflictDetails } from '../openapi/conflict.dto.js';
 import { type CodeOf, type ErrorCode, type ErrorStatus, notFoundCode, type RecordKind } from './error-codes.js';
 
 /** One fault in what was sent: `path` as the sender wrote it (`learners.0.firstName`). */
@@ -11,11 +10,15 @@ export interface FieldError {
   message: string;
 }
 
+/** What a refusal may tell besides its words. src/openapi/conflict.dto.ts, which states it for the specification, adds it here. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- of itself the kernel knows no details
+export interface RefusalDetails {}
+
 /** What is told of a conflict; its lists are read only. */
 type Told = {
-  readonly [Name in keyof ConflictDetails]: ConflictDetails[Name] extends (infer Item)[] | undefined
+  readonly [Name in keyof RefusalDetails]: RefusalDetails[Name] extends (infer Item)[] | undefined
     ? readonly Item[]
-    : ConflictDetails[Name];
+    : RefusalDetails[Name];
 };
 
 export interface AppErrorOptions {

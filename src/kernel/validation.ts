@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, type FieldError, malformed } from './errors.js';
-import { notAllowed } from '../http/request-words.js';
+import { notAllowed } from './words.js';
 
 const KINDS: Record<string, string> = {
   string: 'text',

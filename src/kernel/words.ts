@@ -17,3 +17,13 @@ export const shortDayName = (day: number): string => dayName(day).slice(0, 3);
 /** `a`, `a and b`, `a, b and c`. */
 export const joined = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+
+/** As many allowed values as a message names. */
+const MOST_NAMED = 12;
+
+/** `is one of` in words; the list only where it is short. */
+export function notAllowed(values: readonly string[]): string {
+  return values.length > 0 && values.length <= MOST_NAMED
+    ? `is not one of the allowed values: ${values.join(', ')}`
+    : 'is not one of the allowed values';
+}

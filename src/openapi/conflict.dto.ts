@@ -72,3 +72,8 @@ export interface ConflictDetails extends RuleDetails {
 
 /** A refusal because of what is there now, which it tells. */
 export interface ConflictProblem extends Problem, ConflictDetails {}
+
+declare module '../kernel/errors.js' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the same, for what throws
+  interface RefusalDetails extends ConflictDetails {}
+}

@@ -5,8 +5,8 @@
 import { secretFields } from '../access/secrets.js';
 import { audit } from '../audit/audit.service.js';
 import { type Ctx } from '../access/context.js';
-import { countryFor } from '../practice/details/country.js';
-import { isSearch, partsOf } from '../search/words.js';
+import { countryFor } from '../access/practice-country.js';
+import { isSearch, partsOf } from '../kernel/search-words.js';
 import { forbidden, notFound } from '../kernel/errors.js';
 import { Permission } from '../access/permissions.js';
 import { keyFields, modelOf, whereId } from '../database/data-model.js';

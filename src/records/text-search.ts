@@ -2,8 +2,8 @@
 import type { Actor } from '../access/actor.js';
 import { Permission } from '../access/permissions.js';
 import { clientConditions, learnerConditions } from '../access/policy.js';
-import { Search } from '../search/search.sql.js';
-import type { Part } from '../search/words.js';
+import { Search } from '../database/search.sql.js';
+import type { Part } from '../kernel/search-words.js';
 import type { Binding } from '../database/binding.js';
 import { columnsOf, modelOf, columnName, quoted } from '../database/data-model.js';
 import { fieldAccess, recordAccess } from './records.access.js';

@@ -5,7 +5,7 @@ import { getRecords, listRecords, MOST_COMPARED } from '../records/records.reads
 import type { RecordQuery, Row } from '../records/records.types.js';
 import { fromDate } from '../kernel/time.js';
 import type { Found, FoundKind, SearchQuery } from './search.dto.js';
-import { isSearch } from './words.js';
+import { isSearch } from '../kernel/search-words.js';
 
 const DEFAULT_LIMIT = 5;
 

@@ -2,15 +2,6 @@
 import type { AppDeps } from '../access/context.js';
 import { StartError } from './start.js';
 
-/** The four sign-ins of the demo practice; they share one password. */
-export const DEMO_SIGN_INS = [
-  { role: 'Administrator', email: 'admin@demo.example' },
-  { role: 'Therapist', email: 'therapist@demo.example' },
-  { role: 'Staff', email: 'staff@demo.example' },
-  { role: 'Receptionist', email: 'receptionist@demo.example' },
-];
-export const DEMO_PASSWORD = 'demo-practice-1';
-
 /**
  * - `empty`: nobody's, may be filled.
  * - `cut off`: a fill that began in an empty database did not get to its end.

@@ -45,7 +45,7 @@ export async function openPractice(config: Config, log: Logger, undo: Undo): Pro
   const database = openDatabase(url);
   undo.push(() => database.close());
   const deps = { config, database, log };
-  const { settleChannels } = await import('../messages/outbox/channels.service.js');
+  const { settleChannels } = await import('../mail/channels.service.js');
   const fault = await settleChannels(deps);
   if (fault !== null) throw new StartError(fault);
   return { deps, url };

@@ -1,6 +1,7 @@
 /** What is measured: which addresses, in whose name. */
-import type { Shape } from './plan.js';
 import { USERS, type Sizes } from './sizes.js';
+
+export type Shape = 'client' | 'clients' | 'picker' | 'appointments' | 'conflicts' | 'calendar' | 'panel';
 
 export interface Case {
   name: string;

@@ -8,7 +8,7 @@ import pino from 'pino';
 import { createApp } from '../../src/app.js';
 import { openDatabase } from '../../src/database/client.js';
 import { testConfig } from '../support/config.js';
-import { barePath, type Case } from './cases.js';
+import { barePath, type Case, type Shape } from './cases.js';
 import { ENCRYPTION_KEY, SESSION_SECRET } from './servers.js';
 
 /** A statement as node-postgres takes it. */
@@ -18,8 +18,6 @@ export interface Statement {
   text: string;
   values: unknown[];
 }
-
-export type Shape = 'client' | 'clients' | 'picker' | 'appointments' | 'conflicts' | 'calendar' | 'panel';
 
 /** By address (path and query). */
 export type Plan = Record<string, { shape: Shape; limit: number; sort: string; notes: boolean; statements: Statement[] }>;

@@ -1,6 +1,6 @@
 /** The demo's plan for any day: nobody and nothing in two places. */
 import { apart } from '../../prisma/seed/demo/apart.js';
-import type { PlannedVisit } from '../../prisma/seed/demo/scheduling/schedule.js';
+import type { PlannedVisit } from '../../prisma/seed/demo/world.js';
 
 const HOUR = 3_600_000;
 

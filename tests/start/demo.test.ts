@@ -2,7 +2,7 @@
 import { seedDemo } from '../../prisma/seed/demo.js';
 import { openDatabase } from '../../src/database/client.js';
 import type { Database } from '../../src/database/client.js';
-import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../../src/start/demo-practice.js';
+import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../../prisma/seed/demo/sign-ins.js';
 import { Temporal } from 'temporal-polyfill';
 import { daysOf } from '../../src/scheduling/series/rules/recurrence.js';
 import { withApp } from '../support/app.js';

@@ -11,7 +11,7 @@ import type { AppDeps } from '../../src/access/context.js';
 import { openDatabase } from '../../src/database/client.js';
 import type { Database } from '../../src/database/client.js';
 import type { PrismaClient } from '../../src/generated/prisma/index.js';
-import { settleChannels } from '../../src/messages/outbox/channels.service.js';
+import { settleChannels } from '../../src/mail/channels.service.js';
 import { httpServer } from '../../src/http/http-server.js';
 import { testConfig } from './config.js';
 import { testDatabase } from './database.js';

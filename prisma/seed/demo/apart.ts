@@ -1,5 +1,5 @@
 /** The last look at the demo's plan: chance must not put anybody or anything in two places, whatever the day is. */
-import type { PlannedVisit } from './scheduling/schedule.js';
+import type { PlannedVisit } from './world.js';
 
 const TAKES_NO_TIME = ['CANCELLED', 'NOSHOW'];
 

@@ -9,7 +9,6 @@ import type { ModelName } from '../../../src/database/data-model.js';
 import { addDays } from '../../../src/kernel/days.js';
 import { at, type Day } from './scheduling/calendar.js';
 import { Dice } from './dice.js';
-import type { PlannedVisit } from './scheduling/schedule.js';
 
 export interface Staff {
   id: bigint;
@@ -75,6 +74,25 @@ export interface Visit {
   status: 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'CANCELLED' | 'NOSHOW';
   kind: 'THERAPY' | 'ASSESSMENT' | 'CONSULTATION' | 'GROUP';
   telehealth: boolean;
+}
+
+export interface Series {
+  frequency: 'WEEKLY' | 'BIWEEKLY';
+  weekday: number;
+  from: Day;
+  to: Day;
+  patternId: bigint;
+}
+
+export interface PlannedVisit extends Visit {
+  title: string;
+  notes: string | null;
+  reason: string | null;
+  roomId: bigint | null;
+  series: Series | null;
+  participants: Learner[];
+  assistants: { who: Staff; role: 'PRIMARY' | 'COTHERAPIST' | 'SUPERVISOR' }[];
+  equipment: bigint[];
 }
 
 export class World {

@@ -7,7 +7,7 @@ import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { Caregiver } from '../../generated/prisma/index.js';
-import { requirePhone } from '../../practice/details/country.js';
+import { requirePhone } from '../../access/practice-country.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import { LANGUAGES } from '../../kernel/languages.js';

@@ -8,7 +8,7 @@ import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { isReferred, lockRow } from '../../database/row-locks.js';
 import type { Client as ClientRecord } from '../../generated/prisma/index.js';
-import { requirePhone } from '../../practice/details/country.js';
+import { requirePhone } from '../../access/practice-country.js';
 import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import { toOptionalId } from '../../kernel/ids.js';

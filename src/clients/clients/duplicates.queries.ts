@@ -4,7 +4,7 @@ import { clientConditions, learnerConditions } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { takeTurns } from '../../database/row-locks.js';
-import { practiceCountry } from '../../practice/details/country.js';
+import { practiceCountry } from '../../access/practice-country.js';
 import { phoneKey, toPhoneNumber, writingsOf } from '../../kernel/phones.js';
 import { Binding } from '../../database/binding.js';
 import type { PossibleDuplicate } from './clients.dto.js';

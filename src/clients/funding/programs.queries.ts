@@ -2,8 +2,8 @@
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
-import { countryFor } from '../../practice/details/country.js';
-import { searchedList } from '../../search/searched-list.js';
+import { countryFor } from '../../access/practice-country.js';
+import { searchedList } from '../../database/searched-list.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { FundingProgram, InsuranceProvider, ProgramListQuery } from './programs.dto.js';

@@ -2,7 +2,7 @@
 import { Permission } from '../../access/permissions.js';
 import { classifiedConditions, clientConditions, LEARNER_OF_COMMUNICATION, learnerConditions } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
-import { practiceZone } from '../../practice/details/zone.js';
+import { practiceZone } from '../../access/practice-zone.js';
 import { Binding } from '../../database/binding.js';
 
 export interface HomeAppointment {

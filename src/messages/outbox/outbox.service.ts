@@ -4,7 +4,7 @@ import type { LanguageCode, MessageChannel, Prisma } from '../../generated/prism
 import { wakeJob } from '../../jobs/wake.js';
 import { forbidden } from '../../kernel/errors.js';
 import { seal, unseal } from '../../config/sealed.js';
-import { outgoingChannels } from './channels.queries.js';
+import { outgoingChannels } from '../../mail/channels.queries.js';
 import { claimMessage, type ClaimedMessage, settleMessage } from './outbox.queries.js';
 import { type Transport, transportsOf } from './transports.js';
 

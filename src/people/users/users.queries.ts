@@ -1,6 +1,6 @@
 import type { Ctx } from '../../access/context.js';
-import { countryFor } from '../../practice/details/country.js';
-import { type Searched, searchedList } from '../../search/searched-list.js';
+import { countryFor } from '../../access/practice-country.js';
+import { type Searched, searchedList } from '../../database/searched-list.js';
 import type { Binding } from '../../database/binding.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';

@@ -11,7 +11,7 @@ import { endSessions } from '../auth/session-writes.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { isReferred, lockRow } from '../../database/row-locks.js';
 import type { Prisma, User as UserRow } from '../../generated/prisma/index.js';
-import { requirePhone } from '../../practice/details/country.js';
+import { requirePhone } from '../../access/practice-country.js';
 import { forbidden, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import type { Page } from '../../database/lists.js';

@@ -2,8 +2,8 @@
 import type pg from 'pg';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { countryFor } from './country.js';
-import { type Searched, searchedList } from '../../search/searched-list.js';
+import { countryFor } from '../../access/practice-country.js';
+import { type Searched, searchedList } from '../../database/searched-list.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page, type PageQuery } from '../../database/lists.js';
 import type { EquipmentList } from '../equipment/equipment.input.js';

@@ -2,7 +2,7 @@ import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { NOT_A_LINK } from '../../database/errors.js';
 import { BOOKING_WARNINGS } from './warning-codes.js';
-import { ZONE_HELP } from './zone.js';
+import { ZONE_HELP } from '../../access/practice-zone.js';
 import { practiceRecords } from './practice.records.js';
 
 export const practiceRecord = record('Practice', {

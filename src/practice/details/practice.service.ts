@@ -10,8 +10,8 @@ import { conflict, notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import { requireNobodyOnClock } from './clock-in-use.js';
 import { requireFreeText } from './hours-text.js';
-import { requirePhoneOf, UNKNOWN_COUNTRY } from './country.js';
-import { forgetHabits } from './zone.js';
+import { requirePhoneOf, UNKNOWN_COUNTRY } from '../../access/practice-country.js';
+import { forgetHabits } from '../../access/practice-zone.js';
 import type { NewPractice, PracticeChanges } from './practice.input.js';
 
 export type { PracticeRow };

@@ -8,7 +8,7 @@ import { lockRow } from '../../database/row-locks.js';
 import type { TherapyEquipment } from '../../generated/prisma/index.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { requireOpenLocation } from '../../scheduling/availability/references.js';
+import { requireOpenLocation } from '../locations/open-location.js';
 import type { Page } from '../../database/lists.js';
 import type { EquipmentChanges, EquipmentList, NewEquipment } from './equipment.input.js';
 import { type EquipmentRow, findEquipmentRow, listEquipmentRows } from '../details/practice.queries.js';

@@ -1,6 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { ZONE_HELP } from '../details/zone.js';
+import { ZONE_HELP } from '../../access/practice-zone.js';
 import { locationRecords } from '../details/practice.records.js';
 
 export const locationRecord = record('PracticeLocation', {

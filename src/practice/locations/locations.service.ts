@@ -9,7 +9,7 @@ import type { PracticeLocation } from '../../generated/prisma/index.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import type { Page } from '../../database/lists.js';
-import { requirePhone } from '../details/country.js';
+import { requirePhone } from '../../access/practice-country.js';
 import type { LocationChanges, LocationList, NewLocation } from './locations.input.js';
 import { requireNobodyOnClock } from '../details/clock-in-use.js';
 import { requireFreeText } from '../details/hours-text.js';

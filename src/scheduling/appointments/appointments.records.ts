@@ -3,7 +3,7 @@ import type { Ctx } from '../../access/context.js';
 import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { wire } from '../../records/wire.js';
 import { AppError, conflict, unprocessable } from '../../kernel/errors.js';
-import { practiceTimes } from '../../practice/details/zone.js';
+import { practiceTimes } from '../../access/practice-zone.js';
 import type { CreateAppointmentInput, UpdateAppointmentInput } from './appointments.dto.js';
 import { createAppointment, deleteAppointment, updateAppointment } from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';

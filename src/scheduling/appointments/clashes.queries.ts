@@ -2,7 +2,7 @@ import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { practiceHabits } from '../../practice/details/zone.js';
+import { practiceHabits } from '../../access/practice-zone.js';
 import { Binding } from '../../database/binding.js';
 import { type SpokenTimes, spokenTimes } from '../../kernel/spoken-times.js';
 import type { Clash, ClashResource, Plan } from './rules/clashes.js';

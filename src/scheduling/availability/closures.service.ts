@@ -15,7 +15,7 @@ import { toDate } from '../../kernel/time.js';
 import { check, line } from '../../kernel/validation.js';
 import { type ClosureRow, findClosureRow, listClosureRows } from './availability.queries.js';
 import type { ClosureListQuery, CreateClosureInput, UpdateClosureInput } from './closures.dto.js';
-import { requireOpenLocation } from './references.js';
+import { requireOpenLocation } from '../../practice/locations/open-location.js';
 
 const fields = z.strictObject({
   name: line(100),

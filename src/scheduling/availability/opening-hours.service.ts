@@ -15,7 +15,7 @@ import { check, matching } from '../../kernel/validation.js';
 import { findOpeningHoursRow, listOpeningHoursRows, type OpeningHoursRow } from './availability.queries.js';
 import { openingInWords } from './rules/opening.js';
 import type { CreateOpeningHoursInput, OpeningHoursListQuery, UpdateOpeningHoursInput } from './opening-hours.dto.js';
-import { requireOpenLocation } from './references.js';
+import { requireOpenLocation } from '../../practice/locations/open-location.js';
 
 const clock = (pattern: RegExp) => matching(pattern, 5, 'must be a time of day, like 09:00');
 

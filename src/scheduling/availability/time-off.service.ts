@@ -14,7 +14,7 @@ import type { Page } from '../../database/lists.js';
 import { toInstant } from '../../kernel/time.js';
 import { check, optionalText } from '../../kernel/validation.js';
 import { findTimeOffRow, listTimeOffRows, type TimeOffRow } from './availability.queries.js';
-import { requireColleague } from './references.js';
+import { requireColleague } from '../../people/users/colleague.js';
 import type { CreateTimeOffInput, TimeOffListQuery, UpdateTimeOffInput } from './time-off.dto.js';
 
 const fields = z.strictObject({ startTime: z.string(), endTime: z.string(), reason: optionalText(500) });

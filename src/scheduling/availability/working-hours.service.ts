@@ -14,7 +14,8 @@ import type { Page } from '../../database/lists.js';
 import { toOptionalDate } from '../../kernel/time.js';
 import { check, matching } from '../../kernel/validation.js';
 import { findWorkingHoursRow, listWorkingHoursRows, type WorkingHoursRow } from './availability.queries.js';
-import { requireColleague, requireOpenLocation } from './references.js';
+import { requireColleague } from '../../people/users/colleague.js';
+import { requireOpenLocation } from '../../practice/locations/open-location.js';
 import type { CreateWorkingHoursInput, UpdateWorkingHoursInput, WorkingHoursListQuery } from './working-hours.dto.js';
 
 const clock = (pattern: RegExp) => matching(pattern, 5, 'must be a time of day, like 09:00');

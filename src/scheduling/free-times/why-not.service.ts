@@ -6,7 +6,7 @@ import { requireTimes } from '../appointments/bookable.js';
 import type { Clash } from '../appointments/rules/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import type { Ctx } from '../../access/context.js';
-import { practiceTimes } from '../../practice/details/zone.js';
+import { practiceTimes } from '../../access/practice-zone.js';
 import { toId, toOptionalId } from '../../kernel/ids.js';
 import type { SpokenTimes } from '../../kernel/spoken-times.js';
 import { toInstant } from '../../kernel/time.js';

@@ -1,7 +1,7 @@
 /** Messages to families: reminders of appointments, and offers of a time that became free. */
 import type { Ctx } from '../../access/context.js';
 import type { WaitlistOffer } from '../../generated/prisma/index.js';
-import { practiceHabits } from '../../practice/details/zone.js';
+import { practiceHabits } from '../../access/practice-zone.js';
 import { forbidden } from '../../kernel/errors.js';
 import type { FormatSettings } from '../../kernel/formats.js';
 import { enqueue, type NewMessage } from '../../messages/outbox/outbox.service.js';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { unprocessable } from '../../kernel/errors.js';
 import { requireYear, toInstant } from '../../kernel/time.js';
-import { practiceZone, practiceZoneHeld } from '../../practice/details/zone.js';
+import { practiceZone, practiceZoneHeld } from '../../access/practice-zone.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { type Booking, newFields, planOf } from '../appointments/bookable.js';

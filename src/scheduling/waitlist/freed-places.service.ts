@@ -7,7 +7,7 @@ import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { takeTurn } from '../../database/row-locks.js';
 import { notifyHolders, type News } from '../../messages/notifications/notifications.service.js';
-import { practiceTimes } from '../../practice/details/zone.js';
+import { practiceTimes } from '../../access/practice-zone.js';
 import { AppError, forbidden } from '../../kernel/errors.js';
 import { safeError } from '../../kernel/safe-error.js';
 import type { SpokenTimes } from '../../kernel/spoken-times.js';

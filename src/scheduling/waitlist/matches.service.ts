@@ -9,7 +9,7 @@ import { toInstant } from '../../kernel/time.js';
 import type { WaitlistMatchQuery } from './matches.dto.js';
 import { type Match, rank, type Slot } from './rules/matching.js';
 import { type Candidate, findSlotNames, listCandidates } from './waitlist.queries.js';
-import { practiceTimes } from '../../practice/details/zone.js';
+import { practiceTimes } from '../../access/practice-zone.js';
 
 const MOST = 50;
 

@@ -35,7 +35,7 @@ import { findDueOffers, findPublicOffer, listOfferRows, type OfferRow, type Publ
 import { listCandidates } from './waitlist.queries.js';
 import { recordSkips } from './skips.service.js';
 import { getWaitlistEntry, lockWaitlistEntry, moveEntry, requireMove, requireWaitlistEntry } from './waitlist.service.js';
-import { practiceTimes } from '../../practice/details/zone.js';
+import { practiceTimes } from '../../access/practice-zone.js';
 
 const MINUTE = 60_000;
 const A_DAY = 1440;

@@ -10,7 +10,7 @@ import { byPosition, rank } from './rules/matching.js';
 import { listSkipRows, type SkipRow } from './offers.queries.js';
 import { type Candidate, listCandidates } from './waitlist.queries.js';
 import { getWaitlistEntry } from './waitlist.service.js';
-import { practiceTimes } from '../../practice/details/zone.js';
+import { practiceTimes } from '../../access/practice-zone.js';
 
 /** When the practice has so many who wait, the rest stands too far behind for a single offer to matter. */
 const MOST_SKIPS = 500;

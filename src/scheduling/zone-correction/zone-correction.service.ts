@@ -12,7 +12,7 @@ import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Appointment, AppointmentRecurrencePattern, Practice, PracticeLocation } from '../../generated/prisma/index.js';
 import { getLocation, lockLocation } from '../../practice/locations/locations.service.js';
 import { getPractice, lockPractice } from '../../practice/details/practice.service.js';
-import { forgetHabits } from '../../practice/details/zone.js';
+import { forgetHabits } from '../../access/practice-zone.js';
 import { timeZone } from '../../practice/details/practice.input.js';
 import { conflict } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';

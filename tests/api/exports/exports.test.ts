@@ -1,7 +1,7 @@
 /** Exports: the rows of the list and no others, right cells in both kinds of file, bounded, streamed, never cut off in silence. */
 import { get, type IncomingMessage } from 'node:http';
 import ExcelJS from 'exceljs';
-import { MOST_ROWS } from '../../../src/exports/exports.service.js';
+import { MOST_ROWS } from '../../../src/exports/export-rows.queries.js';
 import { withApp } from '../../support/app.js';
 import type { TestApp } from '../../support/app.js';
 import * as build from '../../support/builders.js';

@@ -3,7 +3,7 @@ import type { Config } from '../../../src/config/config.js';
 import { type AppDeps, ctxOfSystem } from '../../../src/access/context.js';
 import { sendAgain } from '../../../src/messages/outbox/send-again.service.js';
 import { openDatabase } from '../../../src/database/client.js';
-import { settleChannels } from '../../../src/messages/outbox/channels.service.js';
+import { settleChannels } from '../../../src/mail/channels.service.js';
 import { claimMessage } from '../../../src/messages/outbox/outbox.queries.js';
 import { enqueue, type NewMessage, sendOutbox } from '../../../src/messages/outbox/outbox.service.js';
 import { smtpTransport } from '../../../src/messages/outbox/transports.js';

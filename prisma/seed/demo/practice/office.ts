@@ -6,7 +6,7 @@ import { priorityLevels } from '../../../../src/scheduling/priority-levels/prior
 import { createLocation } from '../../../../src/practice/locations/locations.service.js';
 import { updateThePractice } from '../../../../src/practice/details/practice.service.js';
 import { createRoom } from '../../../../src/practice/rooms/rooms.service.js';
-import { DEMO_PASSWORD } from '../../../../src/start/demo-practice.js';
+import { DEMO_PASSWORD } from '../sign-ins.js';
 import { insertUser } from '../../../../src/people/users/users.service.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import { LISTED_REASONS } from '../texts.js';

@@ -2,9 +2,9 @@
 import type { Row } from '../../../../src/records/records.types.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import { earlier, monthStart } from './calendar.js';
-import type { PlannedVisit, Schedule, Series } from './schedule.js';
+import type { Schedule } from './schedule.js';
 import { EQUIPMENT_NOTES, LISTED_REASONS } from '../texts.js';
-import type { World } from '../world.js';
+import type { PlannedVisit, Series, World } from '../world.js';
 
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 

@@ -4,30 +4,11 @@ import { addDays, daysBetween } from '../../../../src/kernel/days.js';
 import { at, type Day, earlier, later, mondayOf, weekdayOf } from './calendar.js';
 import type { Dice } from '../dice.js';
 import { GROUPS, LISTED_REASONS, VISIT_NOTES } from '../texts.js';
-import type { Client, Discipline, Learner, Place, Staff, Visit, World } from '../world.js';
-
-export interface Series {
-  frequency: 'WEEKLY' | 'BIWEEKLY';
-  weekday: number;
-  from: Day;
-  to: Day;
-  patternId: bigint;
-}
+import type { Client, Discipline, Learner, Place, PlannedVisit, Series, Staff, Visit, World } from '../world.js';
 
 interface Slot {
   weekday: number;
   start: number;
-}
-
-export interface PlannedVisit extends Visit {
-  title: string;
-  notes: string | null;
-  reason: string | null;
-  roomId: bigint | null;
-  series: Series | null;
-  participants: Learner[];
-  assistants: { who: Staff; role: 'PRIMARY' | 'COTHERAPIST' | 'SUPERVISOR' }[];
-  equipment: bigint[];
 }
 
 const BACK = 182;

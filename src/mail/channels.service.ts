@@ -2,7 +2,7 @@
  * By which ways the practice sends messages is one answer for all its processes, kept in the database: what one of them writes,
  * another sends, and none puts aside what the others would send.
  */
-import type { AppDeps } from '../../access/context.js';
+import type { AppDeps } from '../access/context.js';
 import { closeChannel, openChannel, outgoingChannels } from './channels.queries.js';
 
 /** Why a process does not go with the practice's others; for the person who starts it. */

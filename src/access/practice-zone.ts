@@ -1,8 +1,8 @@
 /** The clock of the practice, and how it writes days, times and money. */
-import type { Ctx } from '../../access/context.js';
-import { prepared } from '../../database/client.js';
-import { USUAL_FORMATS, type FormatSettings } from '../../kernel/formats.js';
-import { type SpokenTimes, spokenTimes } from '../../kernel/spoken-times.js';
+import type { Ctx } from './context.js';
+import { prepared } from '../database/client.js';
+import { USUAL_FORMATS, type FormatSettings } from '../kernel/formats.js';
+import { type SpokenTimes, spokenTimes } from '../kernel/spoken-times.js';
 
 const GOOD_FOR_MS = 60_000;
 

@@ -1,8 +1,8 @@
 /** A list of the API with what is looked for in it: `q`. */
-import type { Conditions } from '../database/conditions.js';
-import type { ListDefinition, PageQuery } from '../database/lists.js';
+import type { Conditions } from './conditions.js';
+import type { ListDefinition, PageQuery } from './lists.js';
 import { Search } from './search.sql.js';
-import { isSearch, partsOf } from './words.js';
+import { isSearch, partsOf } from '../kernel/search-words.js';
 
 /** Where a list is searched. */
 export interface Searched {

@@ -1,8 +1,8 @@
 /** The practice's country, which says what a phone number without a country's prefix is. */
-import type { Ctx } from '../../access/context.js';
-import { prepared } from '../../database/client.js';
-import { unprocessable } from '../../kernel/errors.js';
-import { toPhoneNumber } from '../../kernel/phones.js';
+import type { Ctx } from './context.js';
+import { prepared } from '../database/client.js';
+import { unprocessable } from '../kernel/errors.js';
+import { toPhoneNumber } from '../kernel/phones.js';
 
 /** As the database has it where nobody has said. */
 export const UNKNOWN_COUNTRY = 'US';

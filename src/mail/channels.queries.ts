@@ -1,5 +1,5 @@
-import type { Queries } from '../../database/transaction-seat.js';
-import type { MessageChannel } from '../../generated/prisma/index.js';
+import type { Queries } from '../database/transaction-seat.js';
+import type { MessageChannel } from '../generated/prisma/index.js';
 
 /** The ways by which the practice sends, whichever of its processes is asked. */
 export async function outgoingChannels(pool: Queries): Promise<ReadonlySet<MessageChannel>> {

@@ -1,5 +1,5 @@
 /** What somebody looks for, taken apart: words, each of which must be found, and phone numbers among them. */
-import { partsOfKeys, toPhoneNumber, writingsOf } from '../kernel/phones.js';
+import { partsOfKeys, toPhoneNumber, writingsOf } from './phones.js';
 
 /** A word of a search; or several that may also be one phone number. */
 export interface Part {

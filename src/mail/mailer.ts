@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
-import type { Ctx } from '../../access/context.js';
-import { afterCommit } from '../../access/context.js';
-import { AppError } from '../../kernel/errors.js';
+import type { Ctx } from '../access/context.js';
+import { afterCommit } from '../access/context.js';
+import { AppError } from '../kernel/errors.js';
 import { outgoingChannels } from './channels.queries.js';
 import { NO_SMTP_URL } from './channels.service.js';
 

@@ -2,7 +2,7 @@
  * The one search as SQL: what is found in a table's `search` column, and how well it fits. What was typed is folded once a statement, in
  * subqueries of its own: so the plan is the same for every word.
  */
-import type { Part } from './words.js';
+import type { Part } from '../kernel/search-words.js';
 
 type Bind = (value: unknown) => string;
 
