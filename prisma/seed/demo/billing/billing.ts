@@ -5,8 +5,7 @@ import { roundMoney } from '../../../../src/kernel/money.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import { dateOf, type Day, earlier, later, monthStart } from '../scheduling/calendar.js';
 import type { Dice } from '../dice.js';
-import type { PlannedVisit } from '../world.js';
-import type { Client, Discipline, Learner, World } from '../world.js';
+import type { Client, Discipline, Learner, PlannedVisit, World } from '../world.js';
 
 /** How many full months before this one have invoices. */
 const MONTHS = 4;
