@@ -8,8 +8,7 @@ import { delegate } from '../records/delegate.js';
 import { recordListing } from '../records/records.reads.js';
 import { rulesOf } from '../records/registry.js';
 import type { RecordQuery, Row } from '../records/records.types.js';
-import { cancelOn, type Snapshot } from './export-rows.queries.js';
-import { MOST_ROWS } from './export-rows.queries.js';
+import { cancelOn, MOST_ROWS, type Snapshot } from './export-rows.queries.js';
 
 /** Few enough that nobody else's answer waits long while they are made objects of. */
 const BATCH = 250;
