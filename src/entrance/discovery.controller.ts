@@ -3,8 +3,7 @@ import { liveness } from '../health/health.service.js';
 import { ERROR_CODES } from '../kernel/error-codes.js';
 import { notFound } from '../kernel/errors.js';
 import { type Entrance, type ErrorCodeInfo, type ErrorCodeList } from './discovery.dto.js';
-import { toErrorCodeInfo } from './discovery.present.js';
-import { allErrorCodes } from './discovery.present.js';
+import { allErrorCodes, toErrorCodeInfo } from './discovery.present.js';
 
 @Route('api')
 @Tags('Entrance')

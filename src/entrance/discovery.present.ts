@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorExplanation } from '../kernel/error-codes.js';
-import type { ErrorCodeInfo, ErrorCodeList } from '../entrance/discovery.dto.js';
+import type { ErrorCodeInfo, ErrorCodeList } from './discovery.dto.js';
 
 /** The list whole. */
 export const allErrorCodes = (): ErrorCodeList => ({
