@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { requireClient } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
@@ -58,6 +59,14 @@ async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<Caregiver> 
   if (!row) throw notFound('caregiver');
   return row;
 }
+
+const caregiverOf = (clientId: bigint): Audited<Caregiver> => ({
+  recordType: 'Caregiver',
+  clientId,
+  table: 'caregivers',
+  what: 'caregiver',
+  find: (db, id) => db.caregiver.findFirst({ where: { id, clientId } }),
+});
 
 /** Somebody must be reachable, and the client's primary contact is one person: a new one takes it over from the old one. */
 async function settle(
@@ -118,15 +127,14 @@ export async function updateCaregiver(
   return inTransaction(ctx, async (tx) => {
     // The client's row first: two who name a primary contact at the same time take turns.
     await lockRow(tx.db, 'clients', clientId);
-    const before = await find(tx, clientId, id);
-    await match?.(tx);
-    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
-    const consentExpiresOn = toOptionalDate(data.consentExpiresOn, 'consentExpiresOn');
-    await settle(tx, clientId, { ...before, ...data, isPrimaryContact: data.isPrimaryContact ?? false }, id);
-    const after = await tx.db.caregiver.update({ where: { id }, data: { ...data, consentExpiresOn, updatedBy: tx.actor.id } });
-    await audit(tx, { action: 'UPDATE', recordType: 'Caregiver', recordId: id, clientId, before, after });
-    await emit(tx, 'caregiver.updated', { id, clientId, before, after });
-    return after;
+    const change = await changing(tx, caregiverOf(clientId), id, match, async (before) => {
+      if (data.phone !== before.phone) await requirePhone(tx, data.phone);
+      const consentExpiresOn = toOptionalDate(data.consentExpiresOn, 'consentExpiresOn');
+      await settle(tx, clientId, { ...before, ...data, isPrimaryContact: data.isPrimaryContact ?? false }, id);
+      return tx.db.caregiver.update({ where: { id }, data: { ...data, consentExpiresOn, updatedBy: tx.actor.id } });
+    });
+    await emit(tx, 'caregiver.updated', { id, clientId, ...change });
+    return change.after;
   });
 }
 
@@ -134,11 +142,7 @@ export async function updateCaregiver(
 export async function deleteCaregiver(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
   await requireClient(ctx, Permission.DELETE_CLIENT, clientId);
   await inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'caregivers', id);
-    const before = await find(tx, clientId, id);
-    await match?.(tx);
-    await tx.db.caregiver.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'Caregiver', recordId: id, clientId, before });
+    await removing(tx, caregiverOf(clientId), id, match, () => tx.db.caregiver.delete({ where: { id } }));
     await emit(tx, 'caregiver.deleted', { id, clientId });
   });
 }

@@ -6,7 +6,8 @@ import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { isReferred, lockRow } from '../../database/row-locks.js';
+import { type Kept, locked } from '../../database/changing.js';
+import { isReferred } from '../../database/row-locks.js';
 import type { Client as ClientRecord } from '../../generated/prisma/index.js';
 import { requirePhone } from '../../access/practice-country.js';
 import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
@@ -129,14 +130,11 @@ export async function createClient(
   });
 }
 
-/** The client's row, locked until the transaction ends. Throws 404, 412 when it is not as `match` wants it. */
-async function lockClient(ctx: Ctx, id: bigint, match?: Match): Promise<ClientRecord> {
-  await lockRow(ctx.db, 'clients', id);
-  const row = await ctx.db.client.findUnique({ where: { id } });
-  if (!row) throw notFound('client');
-  await match?.(ctx);
-  return row;
-}
+const CLIENT: Kept<ClientRecord> = {
+  table: 'clients',
+  what: 'client',
+  find: (db, id) => db.client.findUnique({ where: { id } }),
+};
 
 /**
  * Changes the fields that are sent; says who may be the same person by what has changed. Throws 403, 404, 412 when somebody changed the
@@ -147,7 +145,7 @@ export async function updateClient(ctx: Ctx, id: bigint, input: UpdateClientInpu
   requireNotes(ctx, input, id);
   const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockClient(tx, id, match);
+    const before = await locked(tx, CLIENT, id, match);
     if (data.phone !== before.phone) await requirePhone(tx, data.phone);
     const therapistId = toOptionalId(data.therapistId, 'therapistId');
     if (therapistId !== before.therapistId) await requireTherapist(tx, therapistId, 'therapistId');
@@ -166,7 +164,7 @@ export async function updateClient(ctx: Ctx, id: bigint, input: UpdateClientInpu
 export async function deleteClient(ctx: Ctx, id: bigint, match?: Match): Promise<'deleted' | 'archived'> {
   await requireClient(ctx, Permission.DELETE_CLIENT, id);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockClient(tx, id, match);
+    const before = await locked(tx, CLIENT, id, match);
     if (await isReferred(tx.db, 'clients', id)) {
       const after = await tx.db.client.update({ where: { id }, data: { status: 'ARCHIVED', updatedBy: tx.actor.id } });
       await audit(tx, { action: 'ARCHIVE', recordType: 'Client', recordId: id, clientId: id, before, after });

@@ -6,7 +6,7 @@ import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow } from '../../database/row-locks.js';
+import { type Kept, locked } from '../../database/changing.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import { toId } from '../../kernel/ids.js';
@@ -55,8 +55,14 @@ export async function getFunding(ctx: Ctx, clientId: bigint, id: bigint): Promis
   return find(ctx, clientId, id);
 }
 
+const fundingOf = (clientId: bigint): Kept<FundingRow> => ({
+  table: 'client_funding',
+  what: 'funding source',
+  find: (db, id) => db.clientFunding.findFirst({ where: { id, clientId }, include: withProgram }),
+});
+
 async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<FundingRow> {
-  const row = await ctx.db.clientFunding.findFirst({ where: { id, clientId }, include: withProgram });
+  const row = await fundingOf(clientId).find(ctx.db, id);
   if (!row) throw notFound('funding source');
   return row;
 }
@@ -129,9 +135,7 @@ export async function updateFunding(
     input,
   );
   return inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'client_funding', id);
-    const { fundingProgram: _before, ...before } = await find(tx, clientId, id);
-    await match?.(tx);
+    const { fundingProgram: _before, ...before } = await locked(tx, fundingOf(clientId), id, match);
     const changes = {
       ...rest,
       ...(fundingProgramId === undefined ? {} : { fundingProgramId: toId(fundingProgramId, 'fundingProgramId') }),
@@ -160,9 +164,7 @@ export async function updateFunding(
 export async function deleteFunding(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   await inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'client_funding', id);
-    const { fundingProgram: _name, ...before } = await find(tx, clientId, id);
-    await match?.(tx);
+    const { fundingProgram: _name, ...before } = await locked(tx, fundingOf(clientId), id, match);
     await tx.db.clientFunding.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'ClientFunding', recordId: id, clientId, before });
     await emit(tx, 'funding.deleted', { id, clientId });

@@ -6,7 +6,7 @@ import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow } from '../../database/row-locks.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import type { Learner as LearnerRecord } from '../../generated/prisma/index.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
@@ -100,13 +100,13 @@ export async function createLearner(
   });
 }
 
-async function lockLearner(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<LearnerRecord> {
-  await lockRow(ctx.db, 'learners', id);
-  const row = await ctx.db.learner.findFirst({ where: { id, clientId } });
-  if (!row) throw notFound('learner');
-  await match?.(ctx);
-  return row;
-}
+const learnerOf = (clientId: bigint): Audited<LearnerRecord> => ({
+  recordType: 'Learner',
+  clientId,
+  table: 'learners',
+  what: 'learner',
+  find: (db, id) => db.learner.findFirst({ where: { id, clientId } }),
+});
 
 /** Changes the fields that are sent. Throws 403, 404, 412, 422. */
 export async function updateLearner(
@@ -120,15 +120,15 @@ export async function updateLearner(
   requireNotes(ctx, input, clientId, id);
   const data = check(fields.partial(), input);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockLearner(tx, clientId, id, match);
-    const instructorId = toOptionalId(data.instructorId, 'instructorId');
-    if (instructorId !== before.instructorId) await requireTherapist(tx, instructorId, 'instructorId');
-    const after = await tx.db.learner.update({
-      where: { id },
-      data: { ...data, instructorId, dateOfBirth: birth(tx, data.dateOfBirth), updatedBy: tx.actor.id },
+    const change = await changing(tx, learnerOf(clientId), id, match, async (before) => {
+      const instructorId = toOptionalId(data.instructorId, 'instructorId');
+      if (instructorId !== before.instructorId) await requireTherapist(tx, instructorId, 'instructorId');
+      return tx.db.learner.update({
+        where: { id },
+        data: { ...data, instructorId, dateOfBirth: birth(tx, data.dateOfBirth), updatedBy: tx.actor.id },
+      });
     });
-    await audit(tx, { action: 'UPDATE', recordType: 'Learner', recordId: id, clientId, before, after });
-    await emit(tx, 'learner.updated', { id, clientId, before, after });
+    await emit(tx, 'learner.updated', { id, clientId, ...change });
   });
 }
 
@@ -136,9 +136,7 @@ export async function updateLearner(
 export async function deleteLearner(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
   await requireLearner(ctx, Permission.DELETE_CLIENT, clientId, id);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockLearner(tx, clientId, id, match);
-    await tx.db.learner.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'Learner', recordId: id, clientId, before });
+    await removing(tx, learnerOf(clientId), id, match, () => tx.db.learner.delete({ where: { id } }));
     await emit(tx, 'learner.deleted', { id, clientId });
   });
 }

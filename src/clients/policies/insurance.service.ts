@@ -5,6 +5,7 @@ import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
+import { type Kept, locked } from '../../database/changing.js';
 import { lockRow } from '../../database/row-locks.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
@@ -55,8 +56,14 @@ export async function getInsurance(ctx: Ctx, clientId: bigint, id: bigint): Prom
   return find(ctx, clientId, id);
 }
 
+const policyOf = (clientId: bigint): Kept<InsuranceRow> => ({
+  table: 'client_insurance',
+  what: 'insurance policy',
+  find: (db, id) => db.clientInsurance.findFirst({ where: { id, clientId }, include: withProvider }),
+});
+
 async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<InsuranceRow> {
-  const row = await ctx.db.clientInsurance.findFirst({ where: { id, clientId }, include: withProvider });
+  const row = await policyOf(clientId).find(ctx.db, id);
   if (!row) throw notFound('insurance policy');
   return row;
 }
@@ -170,8 +177,7 @@ export async function updateInsurance(
   const data = columns(ctx, check(fields.partial(), input));
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'clients', clientId);
-    const { insuranceProvider: _before, ...before } = await find(tx, clientId, id);
-    await match?.(tx);
+    const { insuranceProvider: _before, ...before } = await locked(tx, policyOf(clientId), id, match);
     await requireProvider(tx, data.insuranceProviderId);
     const merged = { ...before, ...Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) };
     if (merged.isPrimary && (await hasPrimary(tx, clientId, merged, id))) throw primaryExists();
@@ -191,9 +197,7 @@ export async function updateInsurance(
 export async function deleteInsurance(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   await inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'client_insurance', id);
-    const { insuranceProvider: _name, ...before } = await find(tx, clientId, id);
-    await match?.(tx);
+    const { insuranceProvider: _name, ...before } = await locked(tx, policyOf(clientId), id, match);
     await tx.db.clientInsurance.delete({ where: { id } });
     await audit(tx, { action: 'DELETE', recordType: 'ClientInsurance', recordId: id, clientId, before });
     await emit(tx, 'policy.deleted', { id, clientId });

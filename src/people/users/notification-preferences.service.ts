@@ -1,12 +1,10 @@
 /** How each user wants to be told of things. Made with the user; made again with the defaults where they are missing. */
 import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
-import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow } from '../../database/row-locks.js';
+import { type Audited, changing } from '../../audit/changing.js';
 import type { NotificationPreference } from '../../generated/prisma/index.js';
-import { notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import { check } from '../../kernel/validation.js';
 import { findUser, requireSelfOr } from './users.service.js';
@@ -26,6 +24,13 @@ export async function getPreferences(ctx: Ctx, userId: bigint): Promise<Notifica
   return ctx.db.notificationPreference.findUniqueOrThrow({ where: { userId } });
 }
 
+const PREFERENCES: Audited<NotificationPreference> = {
+  recordType: 'NotificationPreference',
+  table: 'notification_preferences',
+  what: 'notification preference',
+  find: (db, id) => db.notificationPreference.findUnique({ where: { id } }),
+};
+
 /** Changes the preferences that are given. Throws 403, 404, 412. */
 export async function updatePreferences(
   ctx: Ctx,
@@ -37,13 +42,8 @@ export async function updatePreferences(
   const data = check(changes, input);
   return inTransaction(ctx, async (tx) => {
     const { id } = await getPreferences(tx, userId);
-    await lockRow(tx.db, 'notification_preferences', id);
-    const before = await tx.db.notificationPreference.findUnique({ where: { id } });
-    if (!before) throw notFound('notification preference');
-    await match?.(tx);
-    const after = await tx.db.notificationPreference.update({ where: { id }, data });
-    await audit(tx, { action: 'UPDATE', recordType: 'NotificationPreference', recordId: id, before, after });
+    const change = await changing(tx, PREFERENCES, id, match, () => tx.db.notificationPreference.update({ where: { id }, data }));
     await emit(tx, 'user.preferences_changed', { id: userId });
-    return after;
+    return change.after;
   });
 }

@@ -9,7 +9,8 @@ import { forgetFailures } from '../../access/attempts.js';
 import { hashPassword, passwordFault } from '../../access/password.js';
 import { endSessions } from '../auth/session-writes.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { isReferred, lockRow } from '../../database/row-locks.js';
+import { type Kept, locked } from '../../database/changing.js';
+import { isReferred } from '../../database/row-locks.js';
 import type { Prisma, User as UserRow } from '../../generated/prisma/index.js';
 import { requirePhone } from '../../access/practice-country.js';
 import { forbidden, notFound, unprocessable } from '../../kernel/errors.js';
@@ -110,19 +111,22 @@ export async function getUser(ctx: Ctx, id: bigint): Promise<{ user: User; full:
   return { user: await findUser(ctx, id), full: ctx.actor.id === id || ctx.actor.can(Permission.MANAGE_USER) };
 }
 
+const USER: Kept<User> = {
+  table: 'users',
+  what: 'user',
+  find: (db, id) => db.user.findUnique({ where: { id }, omit: WITHOUT_SECRETS }),
+};
+
 /** A user by id. Throws 404. */
 export async function findUser(ctx: Ctx, id: bigint): Promise<User> {
-  const user = await ctx.db.user.findUnique({ where: { id }, omit: WITHOUT_SECRETS });
+  const user = await USER.find(ctx.db, id);
   if (!user) throw notFound('user');
   return user;
 }
 
 /** Locks and reads an account. Throws 404, and 412 when it was changed since what `match` wants. */
 export async function lockUser(ctx: Ctx, id: bigint, match?: Match): Promise<User> {
-  await lockRow(ctx.db, 'users', id);
-  const user = await findUser(ctx, id);
-  await match?.(ctx);
-  return user;
+  return locked(ctx, USER, id, match);
 }
 
 /** What one does not do to one's own account here, because it would shut one out, or needs the present password. */

@@ -4,7 +4,8 @@ import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow, takeTurn } from '../../database/row-locks.js';
+import { type Kept, locked } from '../../database/changing.js';
+import { takeTurn } from '../../database/row-locks.js';
 import type { Practice as PracticeRow } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
@@ -85,10 +86,13 @@ export async function deletePractice(ctx: Ctx, id: bigint): Promise<void> {
   forgetHabits(ctx);
 }
 
+const PRACTICE: Kept<PracticeRow> = {
+  table: 'practice',
+  what: 'practice',
+  find: (db, id) => db.practice.findUnique({ where: { id } }),
+};
+
 /** The row, locked until the transaction ends: also whoever decides about the practice's main location takes it. Throws 404. */
 export async function lockPractice(ctx: Ctx, id: bigint): Promise<PracticeRow> {
-  await lockRow(ctx.db, 'practice', id);
-  const row = await ctx.db.practice.findUnique({ where: { id } });
-  if (!row) throw notFound('practice');
-  return row;
+  return locked(ctx, PRACTICE, id);
 }

@@ -3,8 +3,8 @@ import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow } from '../../database/row-locks.js';
 import type { TherapyEquipment } from '../../generated/prisma/index.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
@@ -42,23 +42,22 @@ export async function createEquipment(ctx: Ctx, input: NewEquipment): Promise<Eq
   });
 }
 
-async function lockEquipment(ctx: Ctx, id: bigint, match?: Match): Promise<TherapyEquipment> {
-  await lockRow(ctx.db, 'therapy_equipment', id);
-  const row = await ctx.db.therapyEquipment.findUnique({ where: { id } });
-  if (!row) throw notFound('equipment');
-  await match?.(ctx);
-  return row;
-}
+const EQUIPMENT: Audited<TherapyEquipment> = {
+  recordType: 'TherapyEquipment',
+  table: 'therapy_equipment',
+  what: 'equipment',
+  find: (db, id) => db.therapyEquipment.findUnique({ where: { id } }),
+};
 
 /** Changes the fields that are sent. What is booked elsewhere stays. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
 export async function updateEquipment(ctx: Ctx, id: bigint, changes: EquipmentChanges, match?: Match): Promise<EquipmentRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockEquipment(tx, id, match);
-    if (changes.locationId !== before.locationId) await requireOpenLocation(tx, changes.locationId);
-    const after = await tx.db.therapyEquipment.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
-    await audit(tx, { action: 'UPDATE', recordType: 'TherapyEquipment', recordId: id, before, after });
-    await emit(tx, 'equipment.updated', { id, before, after });
+    const change = await changing(tx, EQUIPMENT, id, match, async (before) => {
+      if (changes.locationId !== before.locationId) await requireOpenLocation(tx, changes.locationId);
+      return tx.db.therapyEquipment.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
+    });
+    await emit(tx, 'equipment.updated', { id, ...change });
     return getEquipment(tx, id);
   });
 }
@@ -67,9 +66,7 @@ export async function updateEquipment(ctx: Ctx, id: bigint, changes: EquipmentCh
 export async function deleteEquipment(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockEquipment(tx, id, match);
-    await tx.db.therapyEquipment.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'TherapyEquipment', recordId: id, before });
+    await removing(tx, EQUIPMENT, id, match, () => tx.db.therapyEquipment.delete({ where: { id } }));
     await emit(tx, 'equipment.deleted', { id });
   });
 }

@@ -3,9 +3,10 @@ import type { ModelName } from '../../database/data-model.js';
 import type { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import { audit } from '../../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { type LockableTable, lockRow, takeTurn } from '../../database/row-locks.js';
+import { type LockableTable, takeTurn } from '../../database/row-locks.js';
 import { delegate } from '../../records/delegate.js';
 import type { RecordUseCases } from '../../records/records.types.js';
 import type { CodeOf, RecordKind } from '../../kernel/error-codes.js';
@@ -60,12 +61,7 @@ export function shortList<Row extends { id: bigint }, Input extends object, Chan
     return row;
   }
 
-  async function lock(ctx: Ctx, id: bigint, match?: Match): Promise<Row> {
-    await lockRow(ctx.db, table, id);
-    const row = await find(ctx, id);
-    await match?.(ctx);
-    return row;
-  }
+  const kept = (tx: Ctx): Audited<Row> => ({ recordType: model, table, what, find: (_db, id) => find(tx, id) });
 
   return {
     async list(ctx) {
@@ -97,20 +93,17 @@ export function shortList<Row extends { id: bigint }, Input extends object, Chan
       requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
       const data = check(partial, input);
       return inTransaction(ctx, async (tx) => {
-        const before = await lock(tx, id, match);
-        const after = (await delegate(tx, model).update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } })) as Row;
-        await audit(tx, { action: 'UPDATE', recordType: model, recordId: id, before, after });
-        await said.updated(tx, { id, before, after });
-        return after;
+        const given = { where: { id }, data: { ...data, updatedBy: tx.actor.id } };
+        const change = await changing(tx, kept(tx), id, match, async () => (await delegate(tx, model).update(given)) as Row);
+        await said.updated(tx, { id, ...change });
+        return change.after;
       });
     },
 
     async remove(ctx, id, match) {
       requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
       await inTransaction(ctx, async (tx) => {
-        const before = await lock(tx, id, match);
-        await delegate(tx, model).delete({ where: { id } });
-        await audit(tx, { action: 'DELETE', recordType: model, recordId: id, before });
+        await removing(tx, kept(tx), id, match, () => delegate(tx, model).delete({ where: { id } }));
         await said.deleted(tx, { id });
       });
     },

@@ -3,8 +3,9 @@ import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow } from '../../database/row-locks.js';
+import { locked } from '../../database/changing.js';
 import type { PracticeLocation } from '../../generated/prisma/index.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
@@ -90,40 +91,49 @@ export async function createLocation(ctx: Ctx, input: NewLocation, practiceId?: 
 const mainStaysActive = () =>
   unprocessable('location.main_active', 'The main location stays active. Make another one the main location first.', 'isActive');
 
-/** Locks the practice, then the location. Throws 404, 412. */
-export async function lockLocation(ctx: Ctx, id: bigint, match?: Match): Promise<PracticeLocation> {
-  const found = await ctx.db.practiceLocation.findUnique({ where: { id }, select: { practiceId: true } });
+const LOCATION: Audited<PracticeLocation> = {
+  recordType: 'PracticeLocation',
+  table: 'practice_locations',
+  what: 'location',
+  find: (db, id) => db.practiceLocation.findUnique({ where: { id } }),
+};
+
+/** The practice is locked before its location. Throws 404. */
+async function lockPracticeOf(tx: Ctx, id: bigint): Promise<void> {
+  const found = await tx.db.practiceLocation.findUnique({ where: { id }, select: { practiceId: true } });
   if (!found) throw notFound('location');
-  await lockPractice(ctx, found.practiceId);
-  await lockRow(ctx.db, 'practice_locations', id);
-  const row = await ctx.db.practiceLocation.findUnique({ where: { id } });
-  if (!row) throw notFound('location');
-  await match?.(ctx);
-  return row;
+  await lockPractice(tx, found.practiceId);
+}
+
+/** Locks the practice, then the location. Throws 404, 412. */
+export async function lockLocation(tx: Ctx, id: bigint, match?: Match): Promise<PracticeLocation> {
+  await lockPracticeOf(tx, id);
+  return locked(tx, LOCATION, id, match);
 }
 
 /** Changes the fields that are sent. Throws 403, 404, 409 for a clock that appointments keep, 412 when somebody changed it since what `match` wants, 422. */
 export async function updateLocation(ctx: Ctx, id: bigint, changes: LocationChanges, match?: Match): Promise<LocationRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockLocation(tx, id, match);
-    if (changes.phone !== before.phone) await requirePhone(tx, changes.phone);
-    const planned = { ...before, ...changes };
-    requirePosition(planned);
-    await requireFreeText(tx, id, { before: before.hoursOfOperation, sent: changes.hoursOfOperation });
-    if (before.isMainLocation && changes.isMainLocation === false) {
-      throw unprocessable(
-        'location.main_required',
-        'The practice needs a main location. Make another one the main location instead.',
-        'isMainLocation',
-      );
-    }
-    if (planned.isMainLocation && !planned.isActive) throw mainStaysActive();
-    if (planned.timezone !== before.timezone) await requireNobodyOnClock(tx, id);
-    if (planned.isMainLocation && !before.isMainLocation) await demoteMain(tx, before.practiceId, id);
-    const after = await tx.db.practiceLocation.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
-    await audit(tx, { action: 'UPDATE', recordType: 'PracticeLocation', recordId: id, before, after });
-    await emit(tx, 'location.updated', { id, before, after });
+    await lockPracticeOf(tx, id);
+    const change = await changing(tx, LOCATION, id, match, async (before) => {
+      if (changes.phone !== before.phone) await requirePhone(tx, changes.phone);
+      const planned = { ...before, ...changes };
+      requirePosition(planned);
+      await requireFreeText(tx, id, { before: before.hoursOfOperation, sent: changes.hoursOfOperation });
+      if (before.isMainLocation && changes.isMainLocation === false) {
+        throw unprocessable(
+          'location.main_required',
+          'The practice needs a main location. Make another one the main location instead.',
+          'isMainLocation',
+        );
+      }
+      if (planned.isMainLocation && !planned.isActive) throw mainStaysActive();
+      if (planned.timezone !== before.timezone) await requireNobodyOnClock(tx, id);
+      if (planned.isMainLocation && !before.isMainLocation) await demoteMain(tx, before.practiceId, id);
+      return tx.db.practiceLocation.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
+    });
+    await emit(tx, 'location.updated', { id, ...change });
     return getLocation(tx, id);
   });
 }
@@ -132,23 +142,19 @@ export async function updateLocation(ctx: Ctx, id: bigint, changes: LocationChan
 export async function deleteLocation(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockLocation(tx, id, match);
-    const others = await tx.db.practiceLocation.count({ where: { practiceId: before.practiceId, id: { not: id } } });
-    if (before.isMainLocation && others)
-      throw conflict('location.main', 'This is the main location. Make another one the main location first.');
-    const hours = await tx.db.openingHours.findMany({ where: { locationId: id } });
-    await tx.db.openingHours.deleteMany({ where: { locationId: id } });
-    await auditMany(
-      tx,
-      hours.map((row) => ({ action: 'DELETE' as const, recordType: 'OpeningHours', recordId: row.id, before: row })),
-    );
-    await emit(
-      tx,
-      'opening_hours.deleted',
-      hours.map((row) => ({ id: row.id })),
-    );
-    await tx.db.practiceLocation.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'PracticeLocation', recordId: id, before });
+    await lockPracticeOf(tx, id);
+    await removing(tx, LOCATION, id, match, async (before) => {
+      const others = await tx.db.practiceLocation.count({ where: { practiceId: before.practiceId, id: { not: id } } });
+      if (before.isMainLocation && others)
+        throw conflict('location.main', 'This is the main location. Make another one the main location first.');
+      const hours = await tx.db.openingHours.findMany({ where: { locationId: id } });
+      await tx.db.openingHours.deleteMany({ where: { locationId: id } });
+      await auditMany(
+        tx,
+        hours.map((row) => ({ action: 'DELETE' as const, recordType: 'OpeningHours', recordId: row.id, before: row })),
+      );
+      await tx.db.practiceLocation.delete({ where: { id } });
+    });
     await emit(tx, 'location.deleted', { id });
   });
 }

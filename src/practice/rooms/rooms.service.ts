@@ -3,6 +3,7 @@ import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { TherapyRoom } from '../../generated/prisma/index.js';
@@ -48,23 +49,22 @@ export async function createRoom(ctx: Ctx, input: NewRoom): Promise<RoomRow> {
   });
 }
 
-async function lockRoom(ctx: Ctx, id: bigint, match?: Match): Promise<TherapyRoom> {
-  await lockRow(ctx.db, 'therapy_rooms', id);
-  const row = await ctx.db.therapyRoom.findUnique({ where: { id } });
-  if (!row) throw notFound('room');
-  await match?.(ctx);
-  return row;
-}
+const ROOM: Audited<TherapyRoom> = {
+  recordType: 'TherapyRoom',
+  table: 'therapy_rooms',
+  what: 'room',
+  find: (db, id) => db.therapyRoom.findUnique({ where: { id } }),
+};
 
 /** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
 export async function updateRoom(ctx: Ctx, id: bigint, changes: RoomChanges, match?: Match): Promise<RoomRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockRoom(tx, id, match);
-    if (changes.locationId !== before.locationId) await requireLocation(tx, changes.locationId);
-    const after = await tx.db.therapyRoom.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
-    await audit(tx, { action: 'UPDATE', recordType: 'TherapyRoom', recordId: id, before, after });
-    await emit(tx, 'room.updated', { id, before, after });
+    const change = await changing(tx, ROOM, id, match, async (before) => {
+      if (changes.locationId !== before.locationId) await requireLocation(tx, changes.locationId);
+      return tx.db.therapyRoom.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
+    });
+    await emit(tx, 'room.updated', { id, ...change });
     return getRoom(tx, id);
   });
 }
@@ -73,9 +73,7 @@ export async function updateRoom(ctx: Ctx, id: bigint, changes: RoomChanges, mat
 export async function deleteRoom(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockRoom(tx, id, match);
-    await tx.db.therapyRoom.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'TherapyRoom', recordId: id, before });
+    await removing(tx, ROOM, id, match, () => tx.db.therapyRoom.delete({ where: { id } }));
     await emit(tx, 'room.deleted', { id });
   });
 }

@@ -6,7 +6,7 @@ import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow } from '../../database/row-locks.js';
+import { type Kept, locked } from '../../database/changing.js';
 import type { Appointment as AppointmentRecord } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
@@ -133,13 +133,15 @@ export async function createAppointment(
   );
 }
 
+const APPOINTMENT: Kept<AppointmentRecord> = {
+  table: 'appointments',
+  what: 'appointment',
+  find: (db, id) => db.appointment.findUnique({ where: { id } }),
+};
+
 /** The appointment, locked until the transaction ends. Throws 404, 412 when it is not as `match` wants it. */
 export async function lockAppointment(ctx: Ctx, id: bigint, match?: Match): Promise<AppointmentRecord> {
-  await lockRow(ctx.db, 'appointments', id);
-  const row = await ctx.db.appointment.findUnique({ where: { id } });
-  if (!row) throw notFound('appointment');
-  await match?.(ctx);
-  return row;
+  return locked(ctx, APPOINTMENT, id, match);
 }
 
 /** Throws 404 unless the actor may see this appointment and do `permission` to it. */

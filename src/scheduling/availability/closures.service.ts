@@ -4,8 +4,8 @@ import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow } from '../../database/row-locks.js';
 import type { PracticeClosure } from '../../generated/prisma/index.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
@@ -72,28 +72,28 @@ export async function createClosure(ctx: Ctx, input: CreateClosureInput): Promis
   });
 }
 
-async function lockClosure(ctx: Ctx, id: bigint, match?: Match): Promise<PracticeClosure> {
-  await lockRow(ctx.db, 'practice_closures', id);
-  const row = found(await ctx.db.practiceClosure.findUnique({ where: { id } }));
-  await match?.(ctx);
-  return row;
-}
+const CLOSURE: Audited<PracticeClosure> = {
+  recordType: 'PracticeClosure',
+  table: 'practice_closures',
+  what: 'closure',
+  find: (db, id) => db.practiceClosure.findUnique({ where: { id } }),
+};
 
 /** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since what `match` wants, 422. */
 export async function updateClosure(ctx: Ctx, id: bigint, input: UpdateClosureInput, match?: Match): Promise<ClosureRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   const given = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockClosure(tx, id, match);
-    const locationId = toOptionalId(given.locationId, 'locationId');
-    const startDate = given.startDate === undefined ? before.startDate : toDate(given.startDate, 'startDate');
-    const endDate = given.endDate === undefined ? before.endDate : toDate(given.endDate, 'endDate');
-    requireDays(startDate, endDate);
-    if (locationId !== before.locationId) await requireOpenLocation(tx, locationId);
-    const data = { name: given.name, locationId, startDate, endDate, updatedBy: tx.actor.id };
-    const after = await tx.db.practiceClosure.update({ where: { id }, data });
-    await audit(tx, { action: 'UPDATE', recordType: 'PracticeClosure', recordId: id, before, after });
-    await emit(tx, 'closure.updated', { id, before, after });
+    const change = await changing(tx, CLOSURE, id, match, async (before) => {
+      const locationId = toOptionalId(given.locationId, 'locationId');
+      const startDate = given.startDate === undefined ? before.startDate : toDate(given.startDate, 'startDate');
+      const endDate = given.endDate === undefined ? before.endDate : toDate(given.endDate, 'endDate');
+      requireDays(startDate, endDate);
+      if (locationId !== before.locationId) await requireOpenLocation(tx, locationId);
+      const data = { name: given.name, locationId, startDate, endDate, updatedBy: tx.actor.id };
+      return tx.db.practiceClosure.update({ where: { id }, data });
+    });
+    await emit(tx, 'closure.updated', { id, ...change });
     return found(await findClosureRow(tx, id));
   });
 }
@@ -102,9 +102,7 @@ export async function updateClosure(ctx: Ctx, id: bigint, input: UpdateClosureIn
 export async function deleteClosure(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockClosure(tx, id, match);
-    await tx.db.practiceClosure.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'PracticeClosure', recordId: id, before });
+    await removing(tx, CLOSURE, id, match, () => tx.db.practiceClosure.delete({ where: { id } }));
     await emit(tx, 'closure.deleted', { id });
   });
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
@@ -68,14 +69,16 @@ export async function createOpeningHours(ctx: Ctx, input: CreateOpeningHoursInpu
   });
 }
 
-/** Locks the place, then the row. Throws 404, 412. */
-async function lockOpeningHours(ctx: Ctx, id: bigint, match?: Match): Promise<OpeningHours> {
-  const { locationId } = found(await ctx.db.openingHours.findUnique({ where: { id } }));
-  await lockPlace(ctx, locationId);
-  await lockRow(ctx.db, 'opening_hours', id);
-  const row = found(await ctx.db.openingHours.findUnique({ where: { id } }));
-  await match?.(ctx);
-  return row;
+const OPENING_HOURS: Audited<OpeningHours> = {
+  recordType: 'OpeningHours',
+  table: 'opening_hours',
+  what: 'opening hours',
+  find: (db, id) => db.openingHours.findUnique({ where: { id } }),
+};
+
+/** The place is locked before the row. Throws 404. */
+async function lockPlaceOf(tx: Ctx, id: bigint): Promise<void> {
+  await lockPlace(tx, found(await OPENING_HOURS.find(tx.db, id)).locationId);
 }
 
 /** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed them since what `match` wants, 422. */
@@ -88,12 +91,13 @@ export async function updateOpeningHours(
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockOpeningHours(tx, id, match);
-    requireStretch({ ...before, ...data });
-    const after = await tx.db.openingHours.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
-    await audit(tx, { action: 'UPDATE', recordType: 'OpeningHours', recordId: id, before, after });
-    await emit(tx, 'opening_hours.updated', { id, before, after });
-    await writeText(tx, after.locationId);
+    await lockPlaceOf(tx, id);
+    const change = await changing(tx, OPENING_HOURS, id, match, async (before) => {
+      requireStretch({ ...before, ...data });
+      return tx.db.openingHours.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
+    });
+    await emit(tx, 'opening_hours.updated', { id, ...change });
+    await writeText(tx, change.after.locationId);
     return found(await findOpeningHoursRow(tx, id));
   });
 }
@@ -102,9 +106,8 @@ export async function updateOpeningHours(
 export async function deleteOpeningHours(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockOpeningHours(tx, id, match);
-    await tx.db.openingHours.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'OpeningHours', recordId: id, before });
+    await lockPlaceOf(tx, id);
+    const before = await removing(tx, OPENING_HOURS, id, match, () => tx.db.openingHours.delete({ where: { id } }));
     await emit(tx, 'opening_hours.deleted', { id });
     await writeText(tx, before.locationId);
   });

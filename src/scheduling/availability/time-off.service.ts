@@ -4,8 +4,8 @@ import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow } from '../../database/row-locks.js';
 import type { TimeOff } from '../../generated/prisma/index.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
@@ -68,28 +68,28 @@ export async function createTimeOff(ctx: Ctx, input: CreateTimeOffInput): Promis
   });
 }
 
-async function lockTimeOff(ctx: Ctx, id: bigint, match?: Match): Promise<TimeOff> {
-  await lockRow(ctx.db, 'time_off', id);
-  const row = found(await ctx.db.timeOff.findUnique({ where: { id } }));
-  await match?.(ctx);
-  return row;
-}
+const TIME_OFF: Audited<TimeOff> = {
+  recordType: 'TimeOff',
+  table: 'time_off',
+  what: 'time off',
+  find: (db, id) => db.timeOff.findUnique({ where: { id } }),
+};
 
 /** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since what `match` wants, 422. */
 export async function updateTimeOff(ctx: Ctx, id: bigint, input: UpdateTimeOffInput, match?: Match): Promise<TimeOffRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   const given = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockTimeOff(tx, id, match);
-    const startTime = given.startTime === undefined ? before.startTime : toInstant(given.startTime, 'startTime');
-    const endTime = given.endTime === undefined ? before.endTime : toInstant(given.endTime, 'endTime');
-    requireSpan(startTime, endTime);
-    const after = await tx.db.timeOff.update({
-      where: { id },
-      data: { startTime, endTime, reason: given.reason, updatedBy: tx.actor.id },
+    const change = await changing(tx, TIME_OFF, id, match, async (before) => {
+      const startTime = given.startTime === undefined ? before.startTime : toInstant(given.startTime, 'startTime');
+      const endTime = given.endTime === undefined ? before.endTime : toInstant(given.endTime, 'endTime');
+      requireSpan(startTime, endTime);
+      return tx.db.timeOff.update({
+        where: { id },
+        data: { startTime, endTime, reason: given.reason, updatedBy: tx.actor.id },
+      });
     });
-    await audit(tx, { action: 'UPDATE', recordType: 'TimeOff', recordId: id, before, after });
-    await emit(tx, 'time_off.updated', { id, before, after });
+    await emit(tx, 'time_off.updated', { id, ...change });
     return found(await findTimeOffRow(tx, id));
   });
 }
@@ -98,9 +98,7 @@ export async function updateTimeOff(ctx: Ctx, id: bigint, input: UpdateTimeOffIn
 export async function deleteTimeOff(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockTimeOff(tx, id, match);
-    await tx.db.timeOff.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'TimeOff', recordId: id, before });
+    const before = await removing(tx, TIME_OFF, id, match, () => tx.db.timeOff.delete({ where: { id } }));
     await emit(tx, 'time_off.deleted', { id, data: { userId: before.userId } });
   });
 }

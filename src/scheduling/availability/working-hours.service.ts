@@ -4,8 +4,8 @@ import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { lockRow } from '../../database/row-locks.js';
 import type { WorkingHours } from '../../generated/prisma/index.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
@@ -81,12 +81,12 @@ export async function createWorkingHours(ctx: Ctx, input: CreateWorkingHoursInpu
   });
 }
 
-async function lockWorkingHours(ctx: Ctx, id: bigint, match?: Match): Promise<WorkingHours> {
-  await lockRow(ctx.db, 'working_hours', id);
-  const row = found(await ctx.db.workingHours.findUnique({ where: { id } }));
-  await match?.(ctx);
-  return row;
-}
+const WORKING_HOURS: Audited<WorkingHours> = {
+  recordType: 'WorkingHours',
+  table: 'working_hours',
+  what: 'working hours',
+  find: (db, id) => db.workingHours.findUnique({ where: { id } }),
+};
 
 /** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed them since what `match` wants, 422. */
 export async function updateWorkingHours(
@@ -98,21 +98,21 @@ export async function updateWorkingHours(
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   const given = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
-    const before = await lockWorkingHours(tx, id, match);
-    const locationId = toOptionalId(given.locationId, 'locationId');
-    const validFrom = toOptionalDate(given.validFrom, 'validFrom');
-    const validTo = toOptionalDate(given.validTo, 'validTo');
-    requireStretch({
-      startTime: given.startTime ?? before.startTime,
-      endTime: given.endTime ?? before.endTime,
-      validFrom: validFrom === undefined ? before.validFrom : validFrom,
-      validTo: validTo === undefined ? before.validTo : validTo,
+    const change = await changing(tx, WORKING_HOURS, id, match, async (before) => {
+      const locationId = toOptionalId(given.locationId, 'locationId');
+      const validFrom = toOptionalDate(given.validFrom, 'validFrom');
+      const validTo = toOptionalDate(given.validTo, 'validTo');
+      requireStretch({
+        startTime: given.startTime ?? before.startTime,
+        endTime: given.endTime ?? before.endTime,
+        validFrom: validFrom === undefined ? before.validFrom : validFrom,
+        validTo: validTo === undefined ? before.validTo : validTo,
+      });
+      if (locationId !== before.locationId) await requireOpenLocation(tx, locationId);
+      const data = { ...given, locationId, validFrom, validTo, updatedBy: tx.actor.id };
+      return tx.db.workingHours.update({ where: { id }, data });
     });
-    if (locationId !== before.locationId) await requireOpenLocation(tx, locationId);
-    const data = { ...given, locationId, validFrom, validTo, updatedBy: tx.actor.id };
-    const after = await tx.db.workingHours.update({ where: { id }, data });
-    await audit(tx, { action: 'UPDATE', recordType: 'WorkingHours', recordId: id, before, after });
-    await emit(tx, 'working_hours.updated', { id, before, after });
+    await emit(tx, 'working_hours.updated', { id, ...change });
     return found(await findWorkingHoursRow(tx, id));
   });
 }
@@ -121,9 +121,7 @@ export async function updateWorkingHours(
 export async function deleteWorkingHours(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
   await inTransaction(ctx, async (tx) => {
-    const before = await lockWorkingHours(tx, id, match);
-    await tx.db.workingHours.delete({ where: { id } });
-    await audit(tx, { action: 'DELETE', recordType: 'WorkingHours', recordId: id, before });
+    const before = await removing(tx, WORKING_HOURS, id, match, () => tx.db.workingHours.delete({ where: { id } }));
     await emit(tx, 'working_hours.deleted', { id, data: { userId: before.userId } });
   });
 }

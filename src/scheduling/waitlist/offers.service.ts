@@ -19,6 +19,7 @@ import { emit } from '../../events/emit.js';
 import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import { countAttempt, forgiveAddress } from '../../access/attempts.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
+import { type Kept, locked } from '../../database/changing.js';
 import { lockRow, takeTurn } from '../../database/row-locks.js';
 import type { Appointment, WaitlistEntry, WaitlistOffer as OfferRecord } from '../../generated/prisma/index.js';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
@@ -180,11 +181,15 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
   return { id: offer.id, token, warnings };
 }
 
+const OFFER: Kept<OfferRecord> = {
+  table: 'waitlist_offers',
+  what: 'offer',
+  find: (db, id) => db.waitlistOffer.findUnique({ where: { id } }),
+};
+
 /** Locks an offer that is to be answered. Throws 404, 409 for one that was answered or has run out. */
 async function lockOpenOffer(tx: Ctx, id: bigint): Promise<OfferRecord> {
-  await lockRow(tx.db, 'waitlist_offers', id);
-  const offer = await tx.db.waitlistOffer.findUnique({ where: { id } });
-  if (!offer) throw notFound('offer');
+  const offer = await locked(tx, OFFER, id);
   if (offer.status !== 'OFFERED')
     throw conflict('offer.answered', `This offer is ${offer.status} already.`, { details: { offerStatus: offer.status } });
   if (offer.heldUntil <= tx.now())

@@ -7,6 +7,7 @@ import { findAppointmentRow } from '../appointments/appointments.queries.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
+import { type Kept, locked } from '../../database/changing.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { WaitlistEntry as WaitlistRecord } from '../../generated/prisma/index.js';
 import type { CodeOf } from '../../kernel/error-codes.js';
@@ -72,13 +73,15 @@ export async function requireWaitlistEntry(ctx: Ctx, id: bigint): Promise<Waitli
   return row;
 }
 
+const ENTRY: Kept<WaitlistRecord> = {
+  table: 'waitlist',
+  what: WHAT,
+  find: (db, id) => db.waitlistEntry.findUnique({ where: { id } }),
+};
+
 /** The entry's row, locked until the transaction ends. Throws 404, 412 when it is not as `match` wants it. */
 export async function lockWaitlistEntry(ctx: Ctx, id: bigint, match?: Match): Promise<WaitlistRecord> {
-  await lockRow(ctx.db, 'waitlist', id);
-  const row = await ctx.db.waitlistEntry.findUnique({ where: { id } });
-  if (!row) throw notFound(WHAT);
-  await match?.(ctx);
-  return row;
+  return locked(ctx, ENTRY, id, match);
 }
 
 interface Wishes {
