@@ -1,5 +1,6 @@
 /**
- * Bundles the panel's own components into one script, at build time: at run time nothing is bundled and nothing watched.
+ * Bundles the panel's own components into one script, and their stylesheets into one, at build time: at run time nothing is bundled and
+ * nothing watched.
  * React, AdminJS and the design system are in the page already, as globals.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -9,7 +10,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import { GROUPS } from './words/tables.js';
-import { COMPONENTS, compressedPath, DESIGN_SYSTEM, SCRIPTS } from './http/static.js';
+import { COMPONENTS, compressedPath, DESIGN_SYSTEM, SCRIPTS, STYLES, stylePath } from './http/static.js';
 
 const GLOBALS: Record<string, string> = {
   react: 'React',
@@ -62,6 +63,19 @@ await build({
   logLevel: 'warning',
 });
 
+await build({
+  entryPoints: [
+    { in: join(here, 'components', 'panel.css'), out: 'panel' },
+    { in: join(here, 'components', 'calendar', 'calendar.css'), out: 'calendar' },
+  ],
+  outdir: dirname(COMPONENTS),
+  bundle: true,
+  minify: true,
+  // As written.
+  target: 'esnext',
+  logLevel: 'warning',
+});
+
 /**
  * The design system asks for the page's global object by compiling text, as scripts did before `globalThis`. The page's security policy
  * forbids that, rightly, and browsers report each try: our copy asks in the language's own way.
@@ -76,6 +90,8 @@ async function withoutEval(): Promise<void> {
 await withoutEval();
 
 // Three megabytes of scripts go over the wire in one: compressed here once, not at each request.
-for (const [name, path] of Object.entries(SCRIPTS)) {
-  await writeFile(compressedPath(name), await promisify(gzip)(await readFile(path), { level: 9 }));
-}
+const files = [
+  ...Object.entries(SCRIPTS).map(([name, path]) => [path, compressedPath(name)] as const),
+  ...STYLES.map((name) => [stylePath(name), `${stylePath(name)}.gz`] as const),
+];
+for (const [path, twin] of files) await writeFile(twin, await promisify(gzip)(await readFile(path), { level: 9 }));

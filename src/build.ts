@@ -65,14 +65,16 @@ function steps(): Step[] {
       // The tables' descriptions are part of it.
       inputs: ['admin', 'src', 'package.json'],
       counts: (path) =>
-        path.startsWith('admin/') ? !/\.test\.tsx?$/.test(path) : /^src\/house\.ts$|\.record\.ts$|^src\/kernel\//.test(path),
-      outputs: ['src/generated/admin/components.js', 'src/generated/admin/design-system.js'],
+        path.startsWith('admin/')
+          ? !/\.test\.tsx?$/.test(path)
+          : /^src\/house\.ts$|\.record\.ts$|^src\/kernel\/|\/rules\//.test(path),
+      outputs: ['components.js', 'design-system.js', 'panel.css', 'calendar.css'].map((name) => `src/generated/admin/${name}`),
     },
     {
       name: 'thread that makes exports',
       command: ['--import', 'tsx', 'src/exports/bundle.ts'],
-      inputs: ['src/exports', 'package.json'],
-      counts: (path) => /\/(bundle|cells|export-files|export-worker)\.ts$/.test(path),
+      inputs: ['src/exports', 'src/kernel', 'package.json'],
+      counts: (path) => /\/(bundle|cells|export-files|export-worker)\.ts$|\/kernel\/(clock|days|wall-clock)\.ts$/.test(path),
       outputs: ['src/generated/export-worker.js'],
     },
   ];

@@ -2,6 +2,7 @@
 import type { HomeFigures } from '../../src/insight/home/home.queries.js';
 import { addDays } from '../../src/kernel/days.js';
 import type { Formats } from '../../src/kernel/formats.js';
+import { STATUSES } from '../../src/scheduling/appointments/rules/appointment-status.js';
 
 export interface Tile {
   figure: string;
@@ -12,7 +13,7 @@ export interface Tile {
   bad?: boolean;
 }
 
-const NOT_CANCELLED = 'SCHEDULED,CONFIRMED,COMPLETED,NOSHOW';
+const NOT_CANCELLED = STATUSES.filter((status) => status !== 'CANCELLED').join(',');
 const OPEN = { status: 'SENT,OVERDUE', 'balance~~from': '0.01' };
 
 /** The tiles for those figures that the person may know. */

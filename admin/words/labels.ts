@@ -38,17 +38,6 @@ const WORDS: Record<string, string> = {
   HOUR_24: '24 hours (14:30)',
 };
 
-/** As the database counts them, from Monday. */
-export const WEEKDAYS: Readonly<Record<string, string>> = {
-  1: 'Monday',
-  2: 'Tuesday',
-  3: 'Wednesday',
-  4: 'Thursday',
-  5: 'Friday',
-  6: 'Saturday',
-  7: 'Sunday',
-};
-
 const FIELDS: Record<string, string> = {
   id: 'No.',
   email: 'E-mail',

@@ -1,7 +1,7 @@
 /** What a record is called, in the words of its description, on its reader's clocks. */
 import type { ModelName } from '../../src/database/data-model.js';
 import type { Formats } from '../../src/kernel/formats.js';
-import { WEEKDAYS_BY_NUMBER } from '../../src/kernel/words.js';
+import { shortDayOfCode, WEEKDAYS_BY_NUMBER } from '../../src/kernel/words.js';
 import { descriptionOf } from '../../src/records/registry.js';
 import type { Row } from '../../src/records/records.types.js';
 import type { Sayer } from '../../src/records/titles.js';
@@ -14,8 +14,6 @@ export interface Reader {
   zone: string;
   formats: Formats;
 }
-
-const DAYS: Readonly<Record<string, string>> = { MO: 'Mon', TU: 'Tue', WE: 'Wed', TH: 'Thu', FR: 'Fri', SA: 'Sat', SU: 'Sun' };
 
 const twoDecimals = (value: unknown): string =>
   (value as { toFixed?: (digits: number) => string } | null)?.toFixed?.(2) ?? asText(value);
@@ -39,7 +37,7 @@ function sayerFor(reader: Reader): Sayer {
     weekday: (value) => WEEKDAYS_BY_NUMBER[asText(value)] ?? '',
     weekdayCodes: (value) =>
       asText(value)
-        .replace(/[A-Z]{2}/g, (day) => DAYS[day] ?? day)
+        .replace(/[A-Z]{2}/g, shortDayOfCode)
         .replaceAll(',', ', '),
     kind: (value) => KINDS[asText(value)] ?? asText(value),
     dashed: (...parts) => put(' – ', parts),

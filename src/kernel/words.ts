@@ -14,6 +14,15 @@ export const dayName = (day: number): string => WEEKDAYS[day - 1] ?? String(day)
 /** Its first three letters: `Mon`. */
 export const shortDayName = (day: number): string => dayName(day).slice(0, 3);
 
+/** Their codes in rules of days (RFC 5545), Monday first. */
+export const WEEKDAY_CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+
+/** `Mon` for MO; what is no code stays. */
+export function shortDayOfCode(code: string): string {
+  const index = WEEKDAY_CODES.findIndex((one) => one === code);
+  return index < 0 ? code : shortDayName(index + 1);
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export const joined = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;

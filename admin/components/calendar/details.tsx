@@ -1,6 +1,7 @@
 /** One appointment: its facts, and what may be done with it. */
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
+import { canBeNow, MOVES, reopened } from '../../../src/scheduling/appointments/rules/appointment-status.js';
 import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { enumLabel } from '../../words/labels.js';
 import { asRefusal, call, type Refusal } from './api.js';
@@ -210,6 +211,14 @@ interface ButtonsProps {
   setDoing: (act: string) => void;
 }
 
+/** Moves that take one click; to call it off takes a reason. */
+const MOVE_BUTTONS: readonly { to: Appointment['status']; text: string; said: string; look?: string }[] = [
+  { to: 'CONFIRMED', text: 'Confirm', said: 'Confirmed.', look: 'main' },
+  { to: 'COMPLETED', text: 'Complete', said: 'Completed.', look: 'main' },
+  { to: 'NOSHOW', text: 'No-show', said: 'Marked as a no-show.' },
+  { to: 'SCHEDULED', text: 'No longer confirmed', said: 'Scheduled.' },
+];
+
 /** What its status and this person's permissions allow, and nothing else. */
 function Buttons({ appointment, facts, busy, again, put, setDoing }: ButtonsProps): ReactElement | null {
   const { edit, reopen } = facts.can;
@@ -231,10 +240,9 @@ function Buttons({ appointment, facts, busy, again, put, setDoing }: ButtonsProp
       );
     return (
       <div className="cal-actions">
-        {status === 'SCHEDULED' && !begun ? button('Confirm', () => put('CONFIRMED', 'Confirmed.'), 'main') : null}
-        {begun ? button('Complete', () => put('COMPLETED', 'Completed.'), 'main') : null}
-        {begun ? button('No-show', () => put('NOSHOW', 'Marked as a no-show.')) : null}
-        {status === 'CONFIRMED' && !begun ? button('No longer confirmed', () => put('SCHEDULED', 'Scheduled.')) : null}
+        {MOVE_BUTTONS.filter(({ to }) => MOVES[status][to] !== undefined && canBeNow(to, begun)).map(({ to, text, said, look }) =>
+          button(text, () => put(to, said), look),
+        )}
         {button('Reschedule', () => setDoing('time'))}
         {button('Room, staff, equipment', () => setDoing('room'))}
         {button('Cancel it', () => setDoing('cancel'), 'bad')}
@@ -244,9 +252,7 @@ function Buttons({ appointment, facts, busy, again, put, setDoing }: ButtonsProp
   if (!reopen) return null;
   return (
     <div className="cal-actions">
-      {button(again ? 'Reopen all the same' : 'Reopen', () =>
-        put(status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED', 'Reopened.'),
-      )}
+      {button(again ? 'Reopen all the same' : 'Reopen', () => put(reopened(status), 'Reopened.'))}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** What the calendar's parts share: the statuses in colours and signs, and who may do what. */
 import type { Appointment } from '../../../src/scheduling/appointments/appointments.dto.js';
+import { isOpen as isOpenStatus, STATUSES as ALL } from '../../../src/scheduling/appointments/rules/appointment-status.js';
 import type { CalendarEvent } from '../../../src/scheduling/calendar/calendar.dto.js';
 
 export type { Appointment, CalendarEvent };
@@ -17,16 +18,15 @@ export const LOOKS: Record<Look, { label: string; path: string; width?: number }
   HOLD: { label: 'Held for an offer', path: 'M2 1h8M2 11h8M3 1c0 5 6 5 6 10M9 1c0 5-6 5-6 10' },
 };
 
-export const STATUSES: readonly Status[] = ['SCHEDULED', 'CONFIRMED', 'COMPLETED', 'NOSHOW', 'CANCELLED'];
-/** What a calendar shows unless asked: a cancelled appointment takes nobody's time. */
-export const SHOWN_AT_FIRST: readonly Status[] = ['SCHEDULED', 'CONFIRMED', 'COMPLETED', 'NOSHOW'];
+/** What a calendar shows unless asked: a cancelled appointment is in nobody's day. */
+export const SHOWN_AT_FIRST: readonly Status[] = ALL.filter((status) => status !== 'CANCELLED');
+export const STATUSES: readonly Status[] = [...SHOWN_AT_FIRST, 'CANCELLED'];
 
 export const lookOf = (event: Pick<CalendarEvent, 'status' | 'isHold'>): Look =>
   event.isHold && event.status !== 'CANCELLED' ? 'HOLD' : event.status;
 
 /** Whether it can still be moved and changed. */
-export const isOpen = (event: Pick<CalendarEvent, 'status'>): boolean =>
-  event.status === 'SCHEDULED' || event.status === 'CONFIRMED';
+export const isOpen = (event: Pick<CalendarEvent, 'status'>): boolean => isOpenStatus(event.status);
 
 export type View = 'day' | 'week' | 'month' | 'therapists' | 'rooms' | 'list';
 

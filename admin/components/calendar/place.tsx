@@ -4,6 +4,7 @@ import type { ClientAppointmentPage } from '../../../src/scheduling/related/rela
 import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
 import { asRefusal, read, type Refusal } from './api.js';
 import { Refused } from './dialog.js';
+import { isOpen } from './model.js';
 import { sayTimes } from './times.js';
 
 interface Props {
@@ -13,8 +14,6 @@ interface Props {
   onBook: (() => void) | null;
 }
 
-const LIVE = ['SCHEDULED', 'CONFIRMED'];
-
 export function Place({ entry, zone, onPlace, onBook }: Props): ReactElement {
   const [found, setFound] = useState<ClientAppointmentPage['items'] | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -23,7 +22,7 @@ export function Place({ entry, zone, onPlace, onBook }: Props): ReactElement {
     const abort = new AbortController();
     const query = { from: new Date().toISOString(), sort: 'startTime', limit: 50 };
     read<ClientAppointmentPage>(`/api/clients/${entry.clientId}/appointments`, query, abort.signal).then(
-      ({ items }) => setFound(items.filter(({ status }) => LIVE.includes(status))),
+      ({ items }) => setFound(items.filter(isOpen)),
       (error: unknown) => !abort.signal.aborted && setRefusal(asRefusal(error)),
     );
     return () => abort.abort();

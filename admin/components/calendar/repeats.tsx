@@ -1,19 +1,9 @@
 /** How a series repeats. */
 import { useState, type ReactElement } from 'react';
-import type { Weekday } from '../../../src/scheduling/series/rules/rule.js';
+import { shortDayOfCode, WEEKDAY_CODES } from '../../../src/kernel/words.js';
 import { formatDay } from '../when.js';
 import type { Repeats } from './draft.js';
 import { Field, Select } from './form.js';
-
-const DAYS: readonly [Weekday, string][] = [
-  ['MO', 'Mon'],
-  ['TU', 'Tue'],
-  ['WE', 'Wed'],
-  ['TH', 'Thu'],
-  ['FR', 'Fri'],
-  ['SA', 'Sat'],
-  ['SU', 'Sun'],
-];
 
 const FREQUENCIES: readonly { id: Repeats['frequency']; name: string; unit: string }[] = [
   { id: 'DAILY', name: 'Every day', unit: 'days' },
@@ -82,7 +72,7 @@ export function RepeatFields({ repeats, set, faults }: Props): ReactElement {
       </div>
       {weekly ? (
         <div className="cal-days" role="group" aria-label="On which days; none: the day of the first">
-          {DAYS.map(([id, name]) => (
+          {WEEKDAY_CODES.map((id) => (
             <button
               key={id}
               type="button"
@@ -92,7 +82,7 @@ export function RepeatFields({ repeats, set, faults }: Props): ReactElement {
                 set({ days: repeats.days.includes(id) ? repeats.days.filter((one) => one !== id) : [...repeats.days, id] })
               }
             >
-              {name}
+              {shortDayOfCode(id)}
             </button>
           ))}
           <small className="crm-hint">{repeats.days.length === 0 ? 'On the weekday of the first.' : ''}</small>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { WaitlistOffer, WaitlistOfferList } from '../../../src/scheduling/waitlist/offers.dto.js';
 import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
 import type { CalendarFacts } from '../../pages/calendar-page.js';
+import { shortDayName } from '../../../src/kernel/words.js';
 import { enumLabel } from '../../words/labels.js';
 import { asRefusal, call, read, type Refusal } from './api.js';
 import { Booking } from './booking.js';
@@ -20,8 +21,6 @@ interface Props {
   onDone: (said: string) => void;
 }
 
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
 /** What the client wishes, in a line each. */
 function wishesOf(entry: WaitlistEntry): string[] {
   const { wall } = pageFormats();
@@ -30,7 +29,7 @@ function wishesOf(entry: WaitlistEntry): string[] {
     entry.preferredTo && `until ${wall(entry.preferredTo)}`,
   ];
   return [
-    entry.preferredDays.map((day) => DAYS[day - 1]).join(', '),
+    entry.preferredDays.map(shortDayName).join(', '),
     between.filter(Boolean).join(' '),
     entry.preferredTherapistName && `with ${entry.preferredTherapistName}`,
     entry.preferredLocationName && `at ${entry.preferredLocationName}`,

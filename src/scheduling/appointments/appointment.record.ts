@@ -6,8 +6,11 @@ import { type Answers, CONFIRMED } from '../../records/actions.js';
 import { reopenAppointment, updateAppointment } from './appointments.service.js';
 import { ASKS_WHY, cancelFor } from './cancelling.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
+import { type AppointmentStatus, isOpen, movesTo, OPEN, STATUSES } from './rules/appointment-status.js';
 
-const LIVE = { status: ['SCHEDULED', 'CONFIRMED'] } as const;
+const LIVE = { status: OPEN };
+/** The open ones from which the table allows that move; going back from what is over is the button of its own. */
+const openTo = (to: AppointmentStatus) => ({ status: movesTo(to).filter(isOpen) });
 
 /** The kinds of warnings that have been shown, as the use cases take them: nothing that nobody has seen. */
 const confirmedBy = ({ [CONFIRMED]: codes = '' }: Answers): { confirmedWarnings: BookingWarningCode[] } => ({
@@ -95,7 +98,7 @@ export const appointmentRecord = record('Appointment', {
       label: 'Confirm',
       icon: 'CheckCircle',
       permission: P.EDIT_APPOINTMENT,
-      when: { status: ['SCHEDULED'] },
+      when: openTo('CONFIRMED'),
       run: setStatus('CONFIRMED'),
       question: 'Mark this appointment as confirmed?',
       button: 'Confirm it',
@@ -106,7 +109,7 @@ export const appointmentRecord = record('Appointment', {
       label: 'Complete',
       icon: 'Check',
       permission: P.EDIT_APPOINTMENT,
-      when: LIVE,
+      when: openTo('COMPLETED'),
       once: 'startTime',
       run: setStatus('COMPLETED'),
       question: 'Has this appointment taken place?',
@@ -118,7 +121,7 @@ export const appointmentRecord = record('Appointment', {
       label: 'No-show',
       icon: 'UserX',
       permission: P.EDIT_APPOINTMENT,
-      when: LIVE,
+      when: openTo('NOSHOW'),
       once: 'startTime',
       run: setStatus('NOSHOW'),
       question: 'Did nobody come? The time counts as free again.',
@@ -162,7 +165,7 @@ export const appointmentRecord = record('Appointment', {
       label: 'Cancel',
       icon: 'XCircle',
       permission: P.EDIT_APPOINTMENT,
-      when: LIVE,
+      when: openTo('CANCELLED'),
       run: cancelFor,
       question: 'Call this appointment off? Its time and room are free at once.',
       button: 'Cancel the appointment',
@@ -175,7 +178,7 @@ export const appointmentRecord = record('Appointment', {
       label: 'Reopen',
       icon: 'RotateCcw',
       permission: P.REOPEN_APPOINTMENT,
-      when: { status: ['COMPLETED', 'CANCELLED', 'NOSHOW'] },
+      when: { status: STATUSES.filter((status) => !isOpen(status)) },
       run: (ctx, id, answers) => reopenAppointment(ctx, id, confirmedBy(answers)),
       question: 'Reopen this appointment? If its time is taken by now, you are told by whom.',
       button: 'Reopen it',

@@ -15,7 +15,7 @@ import type { Page } from '../../database/lists.js';
 import { toInstant } from '../../kernel/time.js';
 import { check } from '../../kernel/validation.js';
 import type { Warning } from '../../kernel/warnings.js';
-import { isOpen } from './rules/appointment-status.js';
+import { isOpen, reopened } from './rules/appointment-status.js';
 import {
   addCompany,
   type Booking,
@@ -323,7 +323,7 @@ export async function reopenAppointment(
   { confirmedWarnings }: Pick<UpdateAppointmentInput, 'confirmedWarnings'> = {},
 ): Promise<Warning[]> {
   const { status } = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
-  return updateAppointment(ctx, id, { status: status === 'COMPLETED' ? 'CONFIRMED' : 'SCHEDULED', confirmedWarnings });
+  return updateAppointment(ctx, id, { status: reopened(status), confirmedWarnings });
 }
 
 /** Deletes an appointment that should never have been booked. Throws 403, 404, 409 for one that is billed or over, 412. */

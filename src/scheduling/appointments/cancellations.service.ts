@@ -8,16 +8,11 @@ import { toOptionalId } from '../../kernel/ids.js';
 import { toDate } from '../../kernel/time.js';
 import type { CancellationAnalysis, CancellationCount, CancellationsQuery } from './cancellations.dto.js';
 import { type Breakdown, countCancellations } from './cancellations.queries.js';
+import { partyInCount } from './rules/parties.js';
 
 const DAY = 86_400_000;
 const LONGEST_DAYS = 731;
 
-const PARTIES: Record<string, string> = {
-  CLIENT: 'the client',
-  THERAPIST: 'the therapist',
-  PRACTICE: 'the practice',
-  OTHER: 'others',
-};
 const LEAD_TIMES = [
   'after the start',
   'less than an hour before',
@@ -57,7 +52,7 @@ export async function analyseCancellations(ctx: Ctx, query: CancellationsQuery):
     late: all?.late ?? 0,
     noShows: all?.noShows ?? 0,
     byReason: by('reason'),
-    byParty: by('party').map((one) => ({ ...one, label: PARTIES[one.key] ?? one.label })),
+    byParty: by('party').map((one) => ({ ...one, label: partyInCount(one.key) ?? one.label })),
     byTherapist: by('therapist'),
     byClient: by('client'),
     byWeekday: by('weekday', WEEKDAYS, 1),

@@ -1,6 +1,5 @@
-import { isLateCancellation, isLive, isOpen, MOVES, type AppointmentStatus } from './appointment-status.js';
-
-const ALL = Object.keys(MOVES) as AppointmentStatus[];
+import { Permission } from '../../../access/permissions.js';
+import { canBeNow, isLateCancellation, isLive, isOpen, MOVES, movesTo, reopened, STATUSES as ALL } from './appointment-status.js';
 
 describe('the status of an appointment', () => {
   it('can be set back from everywhere to a live one', () => {
@@ -10,6 +9,29 @@ describe('the status of an appointment', () => {
 
   it('never moves to itself', () => {
     for (const status of ALL) expect(MOVES[status]).not.toHaveProperty(status);
+  });
+
+  it('goes back to the nearest open one', () =>
+    expect(ALL.filter((status) => !isOpen(status)).map((status) => [status, reopened(status)])).toEqual([
+      ['COMPLETED', 'CONFIRMED'],
+      ['CANCELLED', 'SCHEDULED'],
+      ['NOSHOW', 'SCHEDULED'],
+    ]));
+
+  it('moves with permissions of the catalogue', () => {
+    const needed = new Set(ALL.flatMap((from) => Object.values(MOVES[from])));
+    expect([...needed]).toEqual([Permission.EDIT_APPOINTMENT, Permission.REOPEN_APPOINTMENT]);
+  });
+
+  it('is reached from those that the table names', () => {
+    expect(movesTo('CONFIRMED')).toEqual(['SCHEDULED', 'COMPLETED']);
+    expect(movesTo('CANCELLED')).toEqual(['SCHEDULED', 'CONFIRMED']);
+    expect(movesTo('COMPLETED')).toEqual(['SCHEDULED', 'CONFIRMED', 'NOSHOW']);
+  });
+
+  it('of what takes place needs a beginning, and of what is to come none', () => {
+    expect(ALL.filter((status) => canBeNow(status, true))).toEqual(['COMPLETED', 'NOSHOW']);
+    expect(ALL.filter((status) => canBeNow(status, false))).toEqual(['SCHEDULED', 'CONFIRMED', 'CANCELLED']);
   });
 
   it('frees the time when cancelled or missed', () => {

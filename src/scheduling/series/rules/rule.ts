@@ -3,9 +3,10 @@
  * smaller) are not among them: the wall clock of the series says when.
  */
 import { unprocessable } from '../../../kernel/errors.js';
+import { WEEKDAY_CODES } from '../../../kernel/words.js';
 
 export type Weekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
-export const WEEKDAYS: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+export const WEEKDAYS: readonly Weekday[] = WEEKDAY_CODES;
 
 const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 export type RuleFrequency = (typeof FREQUENCIES)[number];
