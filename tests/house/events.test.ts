@@ -1,5 +1,9 @@
 /** docs/events.md has the catalogue as the code has it, and what an event may tell is no text. */
+import { emit } from '../../src/events/emit.js';
+import { on } from '../../src/events/listeners.js';
+import { ask } from '../../src/events/questions.js';
 import { EVENTS } from '../../src/house.js';
+import type { Ctx } from '../../src/access/context.js';
 import type { EventSpec } from '../../src/events/catalogue.js';
 import { readText } from '../support/paths.js';
 import { sourceFiles } from '../support/sources.js';
@@ -19,7 +23,37 @@ const apart = (left: string[], right: string[]) => ({
   document: right.filter((one) => !left.includes(one)),
 });
 
+const wrong = [
+  // @ts-expect-error no such event
+  (tx: Ctx) => emit(tx, 'client.upset', { id: 1n }),
+  // @ts-expect-error it tells whose it is
+  (tx: Ctx) => emit(tx, 'time_off.created', { id: 1n }),
+  // @ts-expect-error it tells no name
+  (tx: Ctx) => emit(tx, 'time_off.created', { id: 1n, data: { userId: 1n, name: 'x' } }),
+  // @ts-expect-error an id is no text
+  (tx: Ctx) => emit(tx, 'time_off.created', { id: 1n, data: { userId: 'x' } }),
+  // @ts-expect-error no such code
+  (tx: Ctx) => emit(tx, 'user.locked', { id: 1n, data: { by: 'NOBODY' } }),
+  // @ts-expect-error it tells nothing
+  (tx: Ctx) => emit(tx, 'client.created', { id: 1n, data: { name: 'x' } }),
+  // @ts-expect-error it tells what differs
+  (tx: Ctx) => emit(tx, 'client.updated', { id: 1n }),
+  // @ts-expect-error no such event
+  () => on('client.upset', 'AFTER_COMMIT', async () => undefined),
+  // @ts-expect-error a client's event tells no therapist
+  () => on('client.created', 'AFTER_COMMIT', async (_, [one]) => void one?.data.therapistId),
+  // @ts-expect-error no such question
+  (ctx: Ctx) => ask(ctx, 'location.colour', [1n]),
+  // @ts-expect-error it is asked by id
+  (ctx: Ctx) => ask(ctx, 'location.appointmentsToCome', ['1']),
+];
+
 describe('the catalogue of events', () => {
+  it('does not compile with a wrong name, a value too many, too few or of another kind', () => {
+    // The compiler has looked at them: see @ts-expect-error above.
+    expect(wrong).toHaveLength(11);
+  });
+
   it('stands in docs/events.md, line by line', () => {
     const document = readText('docs/events.md').split('\n');
     const lines = document.filter((line) => /^\| `[a-z_]+\.[a-z_]+` \| \d/.test(line));

@@ -1,5 +1,6 @@
 /** What a change of appointments is called. */
 import type { Ctx } from '../../access/context.js';
+import type { DataOf } from '../../events/catalogue.js';
 import { emit } from '../../events/emit.js';
 import type { Appointment } from '../../generated/prisma/index.js';
 import { isOpen } from './rules/appointment-status.js';
@@ -10,7 +11,7 @@ type Placed = Pick<
 >;
 
 /** Where and when it is, and whose: what events tell of it. */
-export const placeTold = (row: Placed) => ({
+export const placeTold = (row: Placed): DataOf<'appointment.booked'> => ({
   startTime: row.startTime,
   endTime: row.endTime,
   therapistId: row.therapistId,

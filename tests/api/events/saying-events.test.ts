@@ -76,7 +76,7 @@ describe('events', () => {
     const [one, other] = [await aClient(app.prisma), await aClient(app.prisma)];
     const about = [one, other].map((row) => ({ id: row.id, clientId: row.id, before: { a: 1 }, after: { a: 2 } }));
     await inTransaction(ctx(), (tx) => emit(tx, 'client.updated', about));
-    expect(heard).toEqual([about.map(({ id }) => expect.objectContaining({ id, clientId: id, changed: ['a'] }))]);
+    expect(heard).toEqual([about.map(({ id }): unknown => expect.objectContaining({ id, clientId: id, changed: ['a'] }))]);
 
     hearing(
       on('client.updated', 'IN_TRANSACTION', async () => {
