@@ -1,6 +1,6 @@
 /** What the source files may not do, whatever they are about. */
 import ts from 'typescript';
-import { importCircles, importsOf, parse, sourceFiles } from '../support/sources.js';
+import { importsOf, parse, sourceFiles } from '../support/sources.js';
 import { readText } from '../support/paths.js';
 
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
@@ -47,10 +47,6 @@ describe('the source files', () => {
     expect(pure.length).toBeGreaterThan(30);
   });
 
-  it('import one another without a circle', () => {
-    expect(importCircles(product)).toEqual([]);
-  });
-
   it('keep pure rules free of the database', () => {
     const faults = pure.flatMap((path) =>
       importsOf(path)
@@ -84,15 +80,6 @@ describe('the source files', () => {
       (path) =>
         !/\.queries\.ts$|^src\/database\/|^src\/access\/policy\.ts$/.test(path) &&
         /\$(queryRaw|executeRaw)(Unsafe)?\b/.test(withoutComments(path)),
-    );
-    expect(faults).toEqual([]);
-  });
-
-  it('do not let the product import its tests', () => {
-    const faults = product.flatMap((path) =>
-      importsOf(path)
-        .filter((one) => one.file?.startsWith('tests/') ?? false)
-        .map((one) => `${path}: ${one.specifier}`),
     );
     expect(faults).toEqual([]);
   });

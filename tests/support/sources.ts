@@ -64,31 +64,3 @@ export function importsOf(path: string): Import[] {
   visit(parse(path));
   return found;
 }
-
-/** Each circle of files that import one another at run time, as `a → b → a`, once. */
-export function importCircles(files: string[]): string[] {
-  const edges = new Map(
-    files.map((file) => [file, importsOf(file).flatMap((one) => (one.typeOnly || one.file === undefined ? [] : [one.file]))]),
-  );
-  const done = new Set<string>();
-  const circles = new Set<string>();
-  const walk = (file: string, trail: string[]): void => {
-    const start = trail.indexOf(file);
-    if (start !== -1) {
-      circles.add(asCircle(trail.slice(start)));
-      return;
-    }
-    if (done.has(file)) return;
-    for (const next of edges.get(file) ?? []) walk(next, [...trail, file]);
-    done.add(file);
-  };
-  for (const file of files) walk(file, []);
-  return [...circles];
-}
-
-/** The same circle is found from each of its files: it is told from its first one in the alphabet. */
-function asCircle(files: string[]): string {
-  const first = files.indexOf([...files].sort()[0] ?? '');
-  const turned = [...files.slice(first), ...files.slice(0, first)];
-  return [...turned, turned[0]].join(' → ');
-}

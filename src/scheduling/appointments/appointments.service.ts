@@ -18,7 +18,6 @@ import type { Warning } from '../../kernel/warnings.js';
 import { isOpen, reopened } from './rules/appointment-status.js';
 import {
   addCompany,
-  type Booking,
   companyOf,
   fields,
   learnersOf,
@@ -34,6 +33,7 @@ import {
   typedStaff,
   subjectOf,
 } from './bookable.js';
+import type { Booking } from './booked.js';
 import type { AppointmentListQuery, CreateAppointmentInput, UpdateAppointmentInput } from './appointments.dto.js';
 import { type AppointmentRow, findAppointmentRow, listAppointmentRows } from './appointments.queries.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';

@@ -11,9 +11,8 @@ import { toInstant } from '../../kernel/time.js';
 import { line, optionalLine, optionalText } from '../../kernel/validation.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import type { Plan } from './rules/clashes.js';
+import { type Booking, ROLES } from './booked.js';
 import { type Named, readNamed } from './references.queries.js';
-
-const ROLES = ['PRIMARY', 'COTHERAPIST', 'ASSISTANT', 'SUPERVISOR', 'STUDENT', 'OBSERVER', 'INTERPRETER'] as const;
 
 const staff = z.strictObject({ userId: z.string(), role: z.enum(ROLES) });
 const equipment = z.strictObject({
@@ -56,20 +55,6 @@ export const subjectOf = ({ clientId, learnerId }: { clientId: bigint; learnerId
   clientId,
   learnerIds: learnerId === null ? [] : [learnerId],
 });
-
-/** What an appointment refers to and occupies, typed. */
-export interface Booking {
-  start: Date;
-  end: Date;
-  therapistId: bigint;
-  clientId: bigint;
-  learnerId: bigint | null;
-  roomId: bigint | null;
-  locationId: bigint | null;
-  staff: { userId: bigint; role: (typeof ROLES)[number] }[];
-  equipment: { equipmentId: bigint; quantity: number; notes: string | null }[];
-  participants: { learnerId: bigint; notes: string | null }[];
-}
 
 /** The learner and the participants. */
 export const learnersOf = ({ learnerId, participants }: Pick<Booking, 'learnerId' | 'participants'>): bigint[] => [

@@ -1,7 +1,7 @@
 /** Bookings as they stand. */
 import type { Ctx } from '../../access/context.js';
 import type { Appointment } from '../../generated/prisma/index.js';
-import type { Booking } from './bookable.js';
+import type { Booking } from './booked.js';
 
 /** What each of these appointments occupies and who takes part in it, in their order. Three statements, however many they are. */
 export async function currentBookings(ctx: Ctx, rows: readonly Appointment[]): Promise<Booking[]> {

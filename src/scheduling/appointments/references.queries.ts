@@ -1,7 +1,7 @@
 /** What a booking names: people, equipment, a location and a room, all by one statement. Reads through the transaction, if ctx is in one. */
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import type { Booking } from './bookable.js';
+import type { Booking } from './booked.js';
 
 export interface Named {
   /** Of those named: who works here, what can be lent. */

@@ -11,7 +11,7 @@ import type { Ctx } from '../../access/context.js';
 import { AppError, conflict } from '../../kernel/errors.js';
 import type { SpokenTimes } from '../../kernel/spoken-times.js';
 import type { Warning } from '../../kernel/warnings.js';
-import type { Booking } from './bookable.js';
+import type { Booking } from './booked.js';
 import { nearestFreeTo } from '../series/nearest.service.js';
 import { BOOKING_WARNINGS } from '../../practice/details/warning-codes.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';

@@ -24,7 +24,6 @@ import {
 } from '../appointments/appointments.service.js';
 import {
   addCompany,
-  type Booking,
   companyOf,
   planOf,
   requireBookable,
@@ -32,6 +31,7 @@ import {
   requireTimes,
   subjectOf,
 } from '../appointments/bookable.js';
+import type { Booking } from '../appointments/booked.js';
 import { clashError, namingClashes, takeTurnsFor } from '../appointments/booking.js';
 import { cancelAppointment, cancelFields, cancelLocked, cancellationOf } from '../appointments/cancel.service.js';
 import type { Plan } from '../appointments/rules/clashes.js';

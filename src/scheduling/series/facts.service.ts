@@ -8,7 +8,7 @@ import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import type { Ctx } from '../../access/context.js';
 import { clockOf } from '../../kernel/clock.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
-import type { Booking } from '../appointments/bookable.js';
+import type { Booking } from '../appointments/booked.js';
 import type { Clash } from '../appointments/rules/clashes.js';
 import { readCover } from './preview.queries.js';
 import type { PlannedSeries } from './series-plan.js';

@@ -14,7 +14,7 @@ import { beyond, type Interval, overlaps } from '../availability/rules/intervals
 import { clockReader, freeSlots, type Hours, shutAt } from '../free-times/rules/slots.js';
 import type { Ctx } from '../../access/context.js';
 import { clockOf } from '../../kernel/clock.js';
-import type { Booking } from '../appointments/bookable.js';
+import type { Booking } from '../appointments/booked.js';
 import { intervalOf, type OccurrenceFacts } from './facts.service.js';
 import { type PlannedSeries, zoneOf } from './series-plan.js';
 
