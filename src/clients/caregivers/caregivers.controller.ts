@@ -19,13 +19,10 @@ import { ctxOf } from '../../http/context.js';
 import type { Caregiver as CaregiverRecord } from '../../generated/prisma/index.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import {
-  type Caregiver,
-  type CaregiverList,
-  type CreatedCaregiver,
-  type CreateCaregiverInput,
-  type UpdateCaregiverInput,
-} from './caregivers.dto.js';
+import type { CreateCaregiverInput, UpdateCaregiverInput } from '../../generated/requests/caregivers.js';
+import { check } from '../../kernel/fields.js';
+import type { Caregiver, CaregiverList, CreatedCaregiver } from './caregivers.dto.js';
+import { caregiverChanges, newCaregiver } from './caregivers.input.js';
 import { toCaregiver } from './caregivers.present.js';
 import * as caregivers from './caregivers.service.js';
 import { duplicateWarnings } from '../clients/duplicates.js';
@@ -57,7 +54,7 @@ export class CaregiversController extends Controller {
     @Path() id: Id,
     @Body() input: CreateCaregiverInput,
   ): Promise<CreatedCaregiver> {
-    const { row, possibleDuplicates } = await caregivers.createCaregiver(ctxOf(request), toId(id), input);
+    const { row, possibleDuplicates } = await caregivers.createCaregiver(ctxOf(request), toId(id), check(newCaregiver, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}/caregivers/${row.id}`);
     return { ...tagged(this, shown(row)), warnings: duplicateWarnings('caregiver', possibleDuplicates) };
@@ -91,7 +88,7 @@ export class CaregiversController extends Controller {
       ctxOf(request),
       toId(id),
       toId(caregiverId, 'caregiverId'),
-      input,
+      check(caregiverChanges, input),
       matchOf(ifMatch, async (tx) => shown(await caregivers.getCaregiver(tx, toId(id), toId(caregiverId, 'caregiverId')))),
     );
     return tagged(this, shown(row));

@@ -1,10 +1,8 @@
 import type { Id } from '../../kernel/ids.js';
 import { type CalendarDate, type Instant } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
+import type { Relationship } from '../../generated/requests/caregivers.js';
 import type { LanguageCode } from '../../generated/requests/users.js';
-
-export type Relationship =
-  'PARENT' | 'GUARDIAN' | 'GRANDPARENT' | 'FOSTER_PARENT' | 'SIBLING' | 'PARTNER' | 'CASE_WORKER' | 'OTHER';
 
 /** Somebody who cares for the client's learners or acts for the client, and what they may do. */
 export interface Caregiver {
@@ -51,92 +49,4 @@ export interface CaregiverList {
   /** @maxItems 50 */
   items: Caregiver[];
   nextCursor: string | null;
-}
-
-export interface CreateCaregiverInput {
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Alex"
-   */
-  firstName: string;
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Ellery"
-   */
-  lastName: string;
-  relationship: Relationship;
-  /**
-   * An e-mail address or a phone number is needed.
-   * @maxLength 254
-   * @example "alex.ellery@mail.example"
-   */
-  email?: string | null;
-  /**
-   * @maxLength 40
-   * @example "+1 555 010 0177"
-   */
-  phone?: string | null;
-  /**
-   * @maxLength 500
-   * @example "3 Mill Street, Northfield"
-   */
-  address?: string | null;
-  preferredLanguage?: LanguageCode;
-  /** One caregiver of a client is it; naming another one moves it. */
-  isPrimaryContact?: boolean;
-  isEmergencyContact?: boolean;
-  mayBook?: boolean;
-  mayPay?: boolean;
-  maySeeRecords?: boolean;
-  consentExpiresOn?: CalendarDate | null;
-  /**
-   * @maxLength 2000
-   * @example "Every other weekend"
-   */
-  notes?: string | null;
-}
-
-export interface UpdateCaregiverInput {
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Alex"
-   */
-  firstName?: string;
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Ellery"
-   */
-  lastName?: string;
-  relationship?: Relationship;
-  /**
-   * @maxLength 254
-   * @example "alex.ellery@mail.example"
-   */
-  email?: string | null;
-  /**
-   * @maxLength 40
-   * @example "+1 555 010 0177"
-   */
-  phone?: string | null;
-  /**
-   * @maxLength 500
-   * @example "3 Mill Street, Northfield"
-   */
-  address?: string | null;
-  preferredLanguage?: LanguageCode;
-  isPrimaryContact?: boolean;
-  isEmergencyContact?: boolean;
-  mayBook?: boolean;
-  mayPay?: boolean;
-  maySeeRecords?: boolean;
-  consentExpiresOn?: CalendarDate | null;
-  /**
-   * @maxLength 2000
-   * @example "Every other weekend"
-   */
-  notes?: string | null;
 }

@@ -1,6 +1,7 @@
 import type { Caregiver as CaregiverRow } from '../../generated/prisma/index.js';
 import { fromDate } from '../../kernel/time.js';
-import type { Caregiver, Relationship } from './caregivers.dto.js';
+import type { Relationship } from '../../generated/requests/caregivers.js';
+import type { Caregiver } from './caregivers.dto.js';
 
 /** The caregiver as the API tells of them. */
 export function toCaregiver(row: CaregiverRow): Caregiver {

@@ -1,5 +1,4 @@
 /** Caregivers: who acts for a client, how to reach them, and what they may do. */
-import { z } from 'zod';
 import { requireClient } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { type Audited, changing, removing } from '../../audit/changing.js';
@@ -11,32 +10,12 @@ import type { Caregiver } from '../../generated/prisma/index.js';
 import { requirePhone } from '../../access/practice-country.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { LANGUAGES } from '../../kernel/languages.js';
-import { toOptionalDate } from '../../kernel/time.js';
-import { check, email, line, optionalLine, optionalText, phone } from '../../kernel/validation.js';
-import type { CreateCaregiverInput, UpdateCaregiverInput } from './caregivers.dto.js';
+import type { CaregiverChanges, NewCaregiver } from './caregivers.input.js';
 import type { PossibleDuplicate } from '../clients/clients.dto.js';
 import { caregiversLike } from '../clients/duplicates.queries.js';
 
 /** A family has a handful; the bound keeps the list whole on one page. */
 const MOST_CAREGIVERS = 50;
-
-const fields = z.strictObject({
-  firstName: line(100),
-  lastName: line(100),
-  relationship: z.enum(['PARENT', 'GUARDIAN', 'GRANDPARENT', 'FOSTER_PARENT', 'SIBLING', 'PARTNER', 'CASE_WORKER', 'OTHER']),
-  email: z.union([z.literal('').transform(() => null), email]).nullish(),
-  phone: z.union([z.literal('').transform(() => null), phone]).nullish(),
-  address: optionalLine(500),
-  preferredLanguage: z.enum(LANGUAGES).optional(),
-  isPrimaryContact: z.boolean().optional(),
-  isEmergencyContact: z.boolean().optional(),
-  mayBook: z.boolean().optional(),
-  mayPay: z.boolean().optional(),
-  maySeeRecords: z.boolean().optional(),
-  consentExpiresOn: z.string().nullish(),
-  notes: optionalText(2000),
-});
 
 /** A client's caregivers, the primary contact first. Throws 404. */
 export async function listCaregivers(ctx: Ctx, clientId: bigint): Promise<Caregiver[]> {
@@ -92,21 +71,19 @@ async function settle(
 export async function createCaregiver(
   ctx: Ctx,
   clientId: bigint,
-  input: CreateCaregiverInput,
+  input: NewCaregiver,
 ): Promise<{ row: Caregiver; possibleDuplicates: PossibleDuplicate[] }> {
   await requireClient(ctx, Permission.CREATE_CLIENT, clientId);
-  const data = check(fields, input);
-  await requirePhone(ctx, data.phone);
+  await requirePhone(ctx, input.phone);
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'clients', clientId);
-    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await caregiversLike(tx, clientId, data);
+    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await caregiversLike(tx, clientId, input);
     if ((await tx.db.caregiver.count({ where: { clientId } })) >= MOST_CAREGIVERS) {
       throw unprocessable('caregiver.too_many', `A client has at most ${MOST_CAREGIVERS} caregivers.`);
     }
-    await settle(tx, clientId, data);
-    const consentExpiresOn = toOptionalDate(data.consentExpiresOn, 'consentExpiresOn');
+    await settle(tx, clientId, input);
     const row = await tx.db.caregiver.create({
-      data: { ...data, consentExpiresOn, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id },
+      data: { ...input, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id },
     });
     await audit(tx, { action: 'CREATE', recordType: 'Caregiver', recordId: row.id, clientId, after: row });
     await emit(tx, 'caregiver.created', { id: row.id, clientId });
@@ -119,19 +96,17 @@ export async function updateCaregiver(
   ctx: Ctx,
   clientId: bigint,
   id: bigint,
-  input: UpdateCaregiverInput,
+  changes: CaregiverChanges,
   match?: Match,
 ): Promise<Caregiver> {
   await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
-  const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
     // The client's row first: two who name a primary contact at the same time take turns.
     await lockRow(tx.db, 'clients', clientId);
     const change = await changing(tx, caregiverOf(clientId), id, match, async (before) => {
-      if (data.phone !== before.phone) await requirePhone(tx, data.phone);
-      const consentExpiresOn = toOptionalDate(data.consentExpiresOn, 'consentExpiresOn');
-      await settle(tx, clientId, { ...before, ...data, isPrimaryContact: data.isPrimaryContact ?? false }, id);
-      return tx.db.caregiver.update({ where: { id }, data: { ...data, consentExpiresOn, updatedBy: tx.actor.id } });
+      if (changes.phone !== before.phone) await requirePhone(tx, changes.phone);
+      await settle(tx, clientId, { ...before, ...changes, isPrimaryContact: changes.isPrimaryContact ?? false }, id);
+      return tx.db.caregiver.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     });
     await emit(tx, 'caregiver.updated', { id, clientId, ...change });
     return change.after;

@@ -1,15 +1,20 @@
 /** The panel's forms of clients and what hangs off them: they call what the API calls. */
-import type { ModelName } from '../../database/data-model.js';
+import { Decimal } from 'decimal.js';
+import { columnsOf, type ModelName } from '../../database/data-model.js';
 import type { Ctx } from '../../access/context.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
+import { check } from '../../kernel/fields.js';
 import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { neededFields, refuseMissing } from '../../records/record-checks.js';
 import { wire } from '../../records/wire.js';
+import { caregiverChanges, newCaregiver } from '../caregivers/caregivers.input.js';
 import { createCaregiver, deleteCaregiver, updateCaregiver } from '../caregivers/caregivers.service.js';
 import { createClient, deleteClient, updateClient } from './clients.service.js';
 import { duplicateWarnings } from './duplicates.js';
 import { caregiversLike, clientsLike, learnersLike, type Person } from './duplicates.queries.js';
+import { fundingChanges, newFunding } from '../funding/funding.input.js';
 import { createFunding, deleteFunding, updateFunding } from '../funding/funding.service.js';
+import { newPolicy, policyChanges } from '../policies/insurance.input.js';
 import { createInsurance, deleteInsurance, updateInsurance } from '../policies/insurance.service.js';
 import { createLearner, deleteLearner, updateLearner } from '../learners/learners.service.js';
 
@@ -41,10 +46,23 @@ async function clientOf(ctx: Ctx, kind: Kind, id: string): Promise<bigint> {
   return (await table.findUniqueOrThrow({ where: { id: BigInt(id) }, select: { clientId: true } })).clientId;
 }
 
+/** A form's amounts come as text with the decimals that were typed. */
+function exact(model: ModelName, data: Row): Row {
+  const columns = columnsOf(model);
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      typeof value === 'string' && columns.get(name)?.type === 'Decimal' ? new Decimal(value) : value,
+    ]),
+  );
+}
+
 /** The use cases of a record that belongs to a client, and stays with that client. */
 function belonging<New, Changes>(
   model: ModelName,
   kind: Kind,
+  asNew: (data: Row) => New,
+  asChanges: (data: Row) => Changes,
   create: (ctx: Ctx, clientId: bigint, input: New) => Promise<bigint>,
   update: (ctx: Ctx, clientId: bigint, id: bigint, input: Changes) => Promise<unknown>,
   remove: (ctx: Ctx, clientId: bigint, id: bigint) => Promise<void>,
@@ -57,7 +75,7 @@ function belonging<New, Changes>(
         throw unprocessable('field.required', 'Choose the client.', 'clientId');
       }
       try {
-        return String(await create(ctx, clientId, wire<New>(model, data)));
+        return String(await create(ctx, clientId, asNew(exact(model, data))));
       } catch (error) {
         // In a form the client is a field, not the address.
         if (error instanceof AppError && error.code === 'client.not_found')
@@ -67,7 +85,7 @@ function belonging<New, Changes>(
     },
     update: async (ctx: Ctx, id: string, changes: Row) => {
       if ('clientId' in changes) throw unprocessable('record.client_fixed', 'A record stays with its client.', 'clientId');
-      await update(ctx, await clientOf(ctx, kind, id), BigInt(id), wire<Changes>(model, changes));
+      await update(ctx, await clientOf(ctx, kind, id), BigInt(id), asChanges(exact(model, changes)));
     },
     remove: async (ctx: Ctx, id: string) => {
       await remove(ctx, await clientOf(ctx, kind, id), BigInt(id));
@@ -80,6 +98,8 @@ export const learnerRecords: RecordUseCases = {
   ...belonging(
     'Learner',
     'learner',
+    (data) => wire('Learner', data),
+    (changes) => wire('Learner', changes),
     async (...args: Parameters<typeof createLearner>) => (await createLearner(...args)).id,
     updateLearner,
     deleteLearner,
@@ -95,6 +115,8 @@ export const caregiverRecords: RecordUseCases = {
   ...belonging(
     'Caregiver',
     'caregiver',
+    (data) => check(newCaregiver, data),
+    (changes) => check(caregiverChanges, changes),
     async (...args: Parameters<typeof createCaregiver>) => (await createCaregiver(...args)).row.id,
     updateCaregiver,
     deleteCaregiver,
@@ -109,6 +131,8 @@ export const caregiverRecords: RecordUseCases = {
 export const insuranceRecords = belonging(
   'ClientInsurance',
   'clientInsurance',
+  (data) => check(newPolicy, data),
+  (changes) => check(policyChanges, changes),
   async (...args: Parameters<typeof createInsurance>) => (await createInsurance(...args)).id,
   updateInsurance,
   deleteInsurance,
@@ -116,6 +140,8 @@ export const insuranceRecords = belonging(
 export const fundingRecords = belonging(
   'ClientFunding',
   'clientFunding',
+  (data) => check(newFunding, data),
+  (changes) => check(fundingChanges, changes),
   async (...args: Parameters<typeof createFunding>) => (await createFunding(...args)).id,
   updateFunding,
   deleteFunding,

@@ -18,7 +18,10 @@ import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import { type CreateFundingInput, type FundingList, type Funding, type UpdateFundingInput } from './funding.dto.js';
+import type { CreateFundingInput, UpdateFundingInput } from '../../generated/requests/funding.js';
+import { check } from '../../kernel/fields.js';
+import type { Funding, FundingList } from './funding.dto.js';
+import { fundingChanges, newFunding } from './funding.input.js';
 import { type FundingRow } from './funding.service.js';
 import { toFunding } from './funding.present.js';
 import * as funding from './funding.service.js';
@@ -46,7 +49,7 @@ export class FundingController extends Controller {
   @Security('session', [Permission.EDIT_INSURANCE])
   @SuccessResponse(201, 'Created')
   public async create(@Request() request: express.Request, @Path() id: Id, @Body() input: CreateFundingInput): Promise<Funding> {
-    const row = await funding.createFunding(ctxOf(request), toId(id), input);
+    const row = await funding.createFunding(ctxOf(request), toId(id), check(newFunding, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}/funding/${row.id}`);
     return this.answer(row);
@@ -80,7 +83,7 @@ export class FundingController extends Controller {
         ctxOf(request),
         toId(id),
         toId(fundingId, 'fundingId'),
-        input,
+        check(fundingChanges, input),
         matchOf(ifMatch, async (tx) => shown(await funding.getFunding(tx, toId(id), toId(fundingId, 'fundingId')))),
       ),
     );

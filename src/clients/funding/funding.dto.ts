@@ -2,8 +2,6 @@ import type { Id } from '../../kernel/ids.js';
 import { type Money } from '../../kernel/money.js';
 import { type CalendarDate, type Instant } from '../../kernel/time.js';
 
-export type FundingStatus = 'PENDING' | 'APPROVED' | 'ACTIVE' | 'EXHAUSTED' | 'EXPIRED' | 'DENIED';
-
 /** Money that a program set aside for a client. */
 export interface Funding {
   id: Id;
@@ -38,56 +36,4 @@ export interface FundingList {
   /** @maxItems 100 */
   items: Funding[];
   nextCursor: string | null;
-}
-
-export interface CreateFundingInput {
-  fundingProgramId: Id;
-  /**
-   * @maxLength 100
-   * @example "EY-2026-0042"
-   */
-  referenceNumber?: string | null;
-  status?: FundingStatus;
-  totalAmount: Money;
-  /** Left out: all of it. */
-  remainingAmount?: Money;
-  startDate: CalendarDate;
-  endDate: CalendarDate;
-  approvalDate?: CalendarDate | null;
-  /**
-   * Who approved it, outside the practice.
-   * @maxLength 200
-   * @example "Regional office"
-   */
-  approvedBy?: string | null;
-  /**
-   * @maxLength 5000
-   * @example "Renewal in spring"
-   */
-  notes?: string | null;
-}
-
-export interface UpdateFundingInput {
-  fundingProgramId?: Id;
-  /**
-   * @maxLength 100
-   * @example "EY-2026-0042"
-   */
-  referenceNumber?: string | null;
-  status?: FundingStatus;
-  totalAmount?: Money;
-  remainingAmount?: Money;
-  startDate?: CalendarDate;
-  endDate?: CalendarDate;
-  approvalDate?: CalendarDate | null;
-  /**
-   * @maxLength 200
-   * @example "Regional office"
-   */
-  approvedBy?: string | null;
-  /**
-   * @maxLength 5000
-   * @example "Renewal in spring"
-   */
-  notes?: string | null;
 }

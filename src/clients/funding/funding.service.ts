@@ -1,6 +1,5 @@
 /** A client's funding: what programs, grants and scholarships set aside for them. */
 import { Decimal } from 'decimal.js';
-import { z } from 'zod';
 import { requireClient } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
@@ -9,32 +8,12 @@ import { type Ctx, inTransaction } from '../../access/context.js';
 import { type Kept, locked } from '../../database/changing.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { toId } from '../../kernel/ids.js';
-import { toMoney } from '../../kernel/money.js';
-import { toDate, toOptionalDate } from '../../kernel/time.js';
-import { check, optionalLine, optionalText } from '../../kernel/validation.js';
-import type { CreateFundingInput, UpdateFundingInput } from './funding.dto.js';
+import type { FundingChanges, NewFunding } from './funding.input.js';
 import type { ClientFunding, FundingProgram } from '../../generated/prisma/index.js';
 
 export type FundingRow = ClientFunding & { fundingProgram: Pick<FundingProgram, 'name'> };
 
 const MOST_FUNDING = 100;
-
-/** The database has the same list as a CHECK. */
-export const FUNDING_STATUSES = ['PENDING', 'APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED'] as const;
-
-const fields = z.strictObject({
-  fundingProgramId: z.string(),
-  referenceNumber: optionalLine(100),
-  status: z.enum(FUNDING_STATUSES).optional(),
-  totalAmount: z.string(),
-  remainingAmount: z.string().optional(),
-  startDate: z.string(),
-  endDate: z.string(),
-  approvalDate: z.string().nullish(),
-  approvedBy: optionalLine(200),
-  notes: optionalText(5000),
-});
 
 const withProgram = { fundingProgram: { select: { name: true } } } as const;
 
@@ -89,25 +68,15 @@ async function requireProgram(ctx: Ctx, id: bigint): Promise<void> {
 }
 
 /** Adds funding. Throws 403, 404, 422. */
-export async function createFunding(ctx: Ctx, clientId: bigint, input: CreateFundingInput): Promise<FundingRow> {
+export async function createFunding(ctx: Ctx, clientId: bigint, input: NewFunding): Promise<FundingRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
-  const data = check(fields, input);
   return inTransaction(ctx, async (tx) => {
-    const fundingProgramId = toId(data.fundingProgramId, 'fundingProgramId');
-    await requireProgram(tx, fundingProgramId);
-    const totalAmount = toMoney(data.totalAmount, 'totalAmount').toFixed(2);
-    const remainingAmount =
-      data.remainingAmount === undefined ? totalAmount : toMoney(data.remainingAmount, 'remainingAmount').toFixed(2);
+    await requireProgram(tx, input.fundingProgramId);
     const row = {
-      ...data,
+      ...input,
       clientId,
-      fundingProgramId,
-      totalAmount,
-      remainingAmount,
-      status: data.status ?? 'PENDING',
-      startDate: toDate(data.startDate, 'startDate'),
-      endDate: toDate(data.endDate, 'endDate'),
-      approvalDate: toOptionalDate(data.approvalDate, 'approvalDate'),
+      remainingAmount: input.remainingAmount ?? input.totalAmount,
+      status: input.status ?? 'PENDING',
     };
     requireSense(row);
     const made = await tx.db.clientFunding.create({
@@ -126,28 +95,20 @@ export async function updateFunding(
   ctx: Ctx,
   clientId: bigint,
   id: bigint,
-  input: UpdateFundingInput,
+  changes: FundingChanges,
   match?: Match,
 ): Promise<FundingRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
-  const { fundingProgramId, startDate, endDate, approvalDate, totalAmount, remainingAmount, ...rest } = check(
-    fields.partial(),
-    input,
-  );
   return inTransaction(ctx, async (tx) => {
     const { fundingProgram: _before, ...before } = await locked(tx, fundingOf(clientId), id, match);
-    const changes = {
-      ...rest,
-      ...(fundingProgramId === undefined ? {} : { fundingProgramId: toId(fundingProgramId, 'fundingProgramId') }),
-      ...(startDate === undefined ? {} : { startDate: toDate(startDate, 'startDate') }),
-      ...(endDate === undefined ? {} : { endDate: toDate(endDate, 'endDate') }),
-      ...(approvalDate === undefined ? {} : { approvalDate: toOptionalDate(approvalDate, 'approvalDate') }),
-      ...(totalAmount === undefined ? {} : { totalAmount: toMoney(totalAmount, 'totalAmount').toFixed(2) }),
-      ...(remainingAmount === undefined ? {} : { remainingAmount: toMoney(remainingAmount, 'remainingAmount').toFixed(2) }),
-    };
     if (changes.fundingProgramId !== undefined && changes.fundingProgramId !== before.fundingProgramId)
       await requireProgram(tx, changes.fundingProgramId);
-    requireSense({ ...before, ...changes });
+    requireSense({
+      totalAmount: changes.totalAmount ?? before.totalAmount,
+      remainingAmount: changes.remainingAmount ?? before.remainingAmount,
+      startDate: changes.startDate ?? before.startDate,
+      endDate: changes.endDate ?? before.endDate,
+    });
     const row = await tx.db.clientFunding.update({
       where: { id },
       data: { ...changes, updatedBy: tx.actor.id },

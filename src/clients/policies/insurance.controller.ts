@@ -18,12 +18,10 @@ import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import {
-  type CreateInsuranceInput,
-  type InsuranceList,
-  type InsurancePolicy,
-  type UpdateInsuranceInput,
-} from './insurance.dto.js';
+import type { CreateInsuranceInput, UpdateInsuranceInput } from '../../generated/requests/insurance.js';
+import { check } from '../../kernel/fields.js';
+import type { InsuranceList, InsurancePolicy } from './insurance.dto.js';
+import { newPolicy, policyChanges } from './insurance.input.js';
 import { type InsuranceRow } from './insurance.service.js';
 import { toInsurance } from './insurance.present.js';
 import * as insurance from './insurance.service.js';
@@ -55,7 +53,7 @@ export class InsuranceController extends Controller {
     @Path() id: Id,
     @Body() input: CreateInsuranceInput,
   ): Promise<InsurancePolicy> {
-    const row = await insurance.createInsurance(ctxOf(request), toId(id), input);
+    const row = await insurance.createInsurance(ctxOf(request), toId(id), check(newPolicy, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}/insurance/${row.id}`);
     return this.answer(row);
@@ -89,7 +87,7 @@ export class InsuranceController extends Controller {
         ctxOf(request),
         toId(id),
         toId(insuranceId, 'insuranceId'),
-        input,
+        check(policyChanges, input),
         matchOf(ifMatch, async (tx) => shown(await insurance.getInsurance(tx, toId(id), toId(insuranceId, 'insuranceId')))),
       ),
     );

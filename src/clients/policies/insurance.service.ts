@@ -1,5 +1,4 @@
 /** A client's insurance policies. */
-import { z } from 'zod';
 import { requireClient } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
@@ -9,33 +8,12 @@ import { type Kept, locked } from '../../database/changing.js';
 import { lockRow } from '../../database/row-locks.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { toId } from '../../kernel/ids.js';
-import { toMoney } from '../../kernel/money.js';
-import { toOptionalDate } from '../../kernel/time.js';
-import { check, line, optionalLine, optionalText } from '../../kernel/validation.js';
-import type { CreateInsuranceInput, UpdateInsuranceInput } from './insurance.dto.js';
+import type { NewPolicy, PolicyChanges } from './insurance.input.js';
 import type { ClientInsurance, InsuranceProvider } from '../../generated/prisma/index.js';
 
 export type InsuranceRow = ClientInsurance & { insuranceProvider: Pick<InsuranceProvider, 'name'> };
 
 const MOST_POLICIES = 100;
-
-const fields = z.strictObject({
-  insuranceProviderId: z.string(),
-  policyNumber: line(100),
-  groupNumber: optionalLine(100),
-  memberId: line(100),
-  policyHolderName: line(200),
-  policyHolderDob: z.string().nullish(),
-  relationshipToClient: line(100),
-  coverageStartDate: z.string().nullish(),
-  coverageEndDate: z.string().nullish(),
-  maxAnnualCoverage: z.string().nullish(),
-  remainingCoverage: z.string().nullish(),
-  coverageDetails: optionalText(5000),
-  isPrimary: z.boolean().optional(),
-  verificationDate: z.string().nullish(),
-});
 
 const withProvider = { insuranceProvider: { select: { name: true } } } as const;
 
@@ -68,25 +46,9 @@ async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<InsuranceRo
   return row;
 }
 
-type Parsed = Partial<z.output<typeof fields>>;
-
-/** The fields in the database's types. Whoever verifies a policy is the one who says so. */
-function columns(ctx: Ctx, data: Parsed) {
-  const money = (text: string | null | undefined, path: string) =>
-    typeof text === 'string' ? toMoney(text, path).toFixed(2) : text;
-  const { insuranceProviderId, ...rest } = data;
-  return {
-    ...rest,
-    ...(insuranceProviderId === undefined ? {} : { insuranceProviderId: toId(insuranceProviderId, 'insuranceProviderId') }),
-    policyHolderDob: toOptionalDate(data.policyHolderDob, 'policyHolderDob'),
-    coverageStartDate: toOptionalDate(data.coverageStartDate, 'coverageStartDate'),
-    coverageEndDate: toOptionalDate(data.coverageEndDate, 'coverageEndDate'),
-    verificationDate: toOptionalDate(data.verificationDate, 'verificationDate'),
-    ...(data.verificationDate === undefined ? {} : { verifiedBy: data.verificationDate === null ? null : ctx.actor.id }),
-    maxAnnualCoverage: money(data.maxAnnualCoverage, 'maxAnnualCoverage'),
-    remainingCoverage: money(data.remainingCoverage, 'remainingCoverage'),
-  };
-}
+/** Whoever verifies a policy is the one who says so. */
+const verified = (ctx: Ctx, { verificationDate }: PolicyChanges): { verifiedBy?: bigint | null } =>
+  verificationDate === undefined ? {} : { verifiedBy: verificationDate === null ? null : ctx.actor.id };
 
 interface Covering {
   coverageStartDate?: Date | null;
@@ -131,27 +93,20 @@ async function requireProvider(ctx: Ctx, id: bigint | undefined): Promise<void> 
 }
 
 /** Adds a policy. Throws 403, 404, 409 for a second primary policy in the same period, 422. */
-export async function createInsurance(ctx: Ctx, clientId: bigint, input: CreateInsuranceInput): Promise<InsuranceRow> {
+export async function createInsurance(ctx: Ctx, clientId: bigint, input: NewPolicy): Promise<InsuranceRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
-  const parsed = check(fields, input);
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'clients', clientId);
-    const data = columns(tx, parsed);
-    const insuranceProviderId = toId(parsed.insuranceProviderId, 'insuranceProviderId');
-    await requireProvider(tx, insuranceProviderId);
-    const taken = await hasPrimary(tx, clientId, data);
-    if (data.isPrimary && taken) throw primaryExists();
+    await requireProvider(tx, input.insuranceProviderId);
+    const taken = await hasPrimary(tx, clientId, input);
+    if (input.isPrimary && taken) throw primaryExists();
     const now = tx.now();
     const row = await tx.db.clientInsurance.create({
       data: {
-        ...data,
-        policyNumber: parsed.policyNumber,
-        memberId: parsed.memberId,
-        policyHolderName: parsed.policyHolderName,
-        relationshipToClient: parsed.relationshipToClient,
-        insuranceProviderId,
+        ...input,
+        ...verified(tx, input),
         clientId,
-        isPrimary: data.isPrimary ?? !taken,
+        isPrimary: input.isPrimary ?? !taken,
         createdBy: tx.actor.id,
         updatedBy: tx.actor.id,
         createdAt: now,
@@ -170,20 +125,19 @@ export async function updateInsurance(
   ctx: Ctx,
   clientId: bigint,
   id: bigint,
-  input: UpdateInsuranceInput,
+  changes: PolicyChanges,
   match?: Match,
 ): Promise<InsuranceRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
-  const data = columns(ctx, check(fields.partial(), input));
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'clients', clientId);
     const { insuranceProvider: _before, ...before } = await locked(tx, policyOf(clientId), id, match);
-    await requireProvider(tx, data.insuranceProviderId);
-    const merged = { ...before, ...Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) };
+    await requireProvider(tx, changes.insuranceProviderId);
+    const merged = { ...before, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) };
     if (merged.isPrimary && (await hasPrimary(tx, clientId, merged, id))) throw primaryExists();
     const row = await tx.db.clientInsurance.update({
       where: { id },
-      data: { ...data, updatedBy: tx.actor.id },
+      data: { ...changes, ...verified(tx, changes), updatedBy: tx.actor.id },
       include: withProvider,
     });
     const { insuranceProvider: _after, ...after } = row;

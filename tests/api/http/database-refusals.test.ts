@@ -1,5 +1,5 @@
 /** The last wall: what the database refuses by itself, past the use cases, and how its refusal reads. */
-import { FUNDING_STATUSES } from '../../../src/clients/funding/funding.service.js';
+import { FUNDING_STATUSES } from '../../../src/clients/funding/funding.input.js';
 import { translateDatabaseError } from '../../../src/database/errors.js';
 import { withApp } from '../../support/app.js';
 import { aFunding } from '../../support/builders.js';

@@ -342,7 +342,7 @@ async function makeAuthorizations(world: World, invoices: Invoice[]): Promise<vo
   await world.each([...left], async ([client, rest], tx) => {
     const ctx = world.ctx(who, world.morning(addDays(world.today, -1), 110), tx);
     await updateFunding(ctx, client.id, client.funding?.id ?? 0n, {
-      remainingAmount: money(rest),
+      remainingAmount: rest,
       ...(rest.isZero() ? { status: 'EXHAUSTED' as const } : {}),
     });
   });

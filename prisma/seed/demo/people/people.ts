@@ -1,4 +1,5 @@
 /** Clients with their learners, caregivers, policies and funding: each through its use case, on the day they came. */
+import { Decimal } from 'decimal.js';
 import { createCaregiver } from '../../../../src/clients/caregivers/caregivers.service.js';
 import { createClient } from '../../../../src/clients/clients/clients.service.js';
 import type { ClientStatus, CreateClientInput } from '../../../../src/clients/clients/clients.dto.js';
@@ -7,7 +8,7 @@ import { createInsurance } from '../../../../src/clients/policies/insurance.serv
 import { createLearner } from '../../../../src/clients/learners/learners.service.js';
 import type { Ctx } from '../../../../src/access/context.js';
 import { addDays, daysBetween } from '../../../../src/kernel/days.js';
-import { type Day, earlier, monthStart } from '../scheduling/calendar.js';
+import { dateOf, type Day, earlier, monthStart } from '../scheduling/calendar.js';
 import type { Dice } from '../dice.js';
 import { ADULTS, AREAS, CHILDREN, FAMILIES, LANGUAGE_NAMES, LANGUAGES, STREETS } from '../names.js';
 import { CLIENT_NOTES, COURSES, LEARNER_NOTES } from '../texts.js';
@@ -231,7 +232,7 @@ async function makeCaregivers(world: World, tx: Ctx, dice: Dice, client: Client,
       mayBook: n === 0 || dice.chance(0.4),
       mayPay: n === 0 && !isOfficial,
       maySeeRecords: !isOfficial && (n === 0 || dice.chance(0.3)),
-      consentExpiresOn: isOfficial ? addDays(world.today, dice.int(30, 400)) : null,
+      consentExpiresOn: isOfficial ? dateOf(addDays(world.today, dice.int(30, 400))) : null,
       notes: isOfficial ? 'Named in the court order on file; sees reports on request.' : null,
     });
     client.caregivers.push({ name: `${firstName} ${lastName}`, email });
@@ -244,16 +245,16 @@ async function makePolicies(world: World, tx: Ctx, dice: Dice, client: Client): 
   const policy = (isPrimary: boolean, from: Day, to: Day | null) => {
     const most = dice.pick(['800.00', '1200.00', '2000.00', '3500.00']);
     return {
-      insuranceProviderId: String(dice.pick(world.insurers).id),
+      insuranceProviderId: dice.pick(world.insurers).id,
       policyNumber: `${dice.text(2, 'ABCDEFGHKLMNPQRSTUVWXYZ')}-${dice.text(7)}`,
       memberId: dice.text(9),
       groupNumber: dice.chance(0.6) ? dice.text(5) : null,
       policyHolderName: holder,
       relationshipToClient: 'SELF',
-      coverageStartDate: from,
-      coverageEndDate: to,
-      maxAnnualCoverage: most,
-      remainingCoverage: to && to < world.today ? '0.00' : `${Math.floor(Number(most) * dice.next())}.00`,
+      coverageStartDate: dateOf(from),
+      coverageEndDate: to === null ? null : dateOf(to),
+      maxAnnualCoverage: new Decimal(most),
+      remainingCoverage: new Decimal(to && to < world.today ? 0 : Math.floor(Number(most) * dice.next())),
       isPrimary,
       coverageDetails: dice.pick([
         '80 % of each session',
@@ -261,7 +262,7 @@ async function makePolicies(world: World, tx: Ctx, dice: Dice, client: Client): 
         '50 % after a deductible of 150.00',
         'Needs a referral each year',
       ]),
-      verificationDate: dice.chance(0.8) ? client.since : null,
+      verificationDate: dice.chance(0.8) ? dateOf(client.since) : null,
     };
   };
   const startsNew = dice.chance(0.2) && daysBetween(client.since, world.today) > 200;
@@ -286,13 +287,13 @@ async function makeFunding(world: World, tx: Ctx, dice: Dice, client: Client): P
   const to = status === 'EXPIRED' ? addDays(world.today, -10) : addDays(from, 364);
   const total = dice.pick(['1500.00', '2500.00', '3500.00', '6000.00']);
   const row = await createFunding(world.ctx(desk(world, dice), world.morning(client.since, 55), tx), client.id, {
-    fundingProgramId: String(program.id),
+    fundingProgramId: program.id,
     referenceNumber: `F-${dice.text(6)}`,
     status,
-    totalAmount: total,
-    startDate: from,
-    endDate: to,
-    approvalDate: status === 'PENDING' ? null : from,
+    totalAmount: new Decimal(total),
+    startDate: dateOf(from),
+    endDate: dateOf(to),
+    approvalDate: status === 'PENDING' ? null : dateOf(from),
     approvedBy: status === 'PENDING' ? null : 'Program office',
     notes: dice.chance(0.3) ? 'Renewal needs a progress report six weeks before the end.' : null,
   });
