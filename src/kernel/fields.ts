@@ -16,8 +16,8 @@ export { check, email, isOneLine, line, matching, ONE_LINE, optionalLine, option
 
 declare module 'zod' {
   interface GlobalMeta {
-    /** A type of the kernel that stands for this field in a request: `Id`. */
-    named?: 'Id' | 'Instant' | 'CalendarDate' | 'DayOfWeek' | 'Money';
+    /** A type that is declared elsewhere and stands for this field in a request: `Id`. */
+    named?: 'Id' | 'Instant' | 'CalendarDate' | 'DayOfWeek' | 'Money' | 'Permission';
     example?: unknown;
     default?: unknown;
     minLength?: number;
@@ -115,14 +115,24 @@ const sorts = <Name extends string>(names: readonly Name[]) =>
  * What each list takes.
  * @param names what it can be sorted by
  * @param usual what is said of `sort`: the order if none is asked for
+ * @param words what is said of the others, where it is not the usual
  */
-export const listFields = <Name extends string>(names: readonly Name[], usual: string) => ({
-  limit: whole(1, 200).optional().meta({ description: 'How many at most.', default: 50 }),
-  cursor: z.string().min(1).max(CURSOR).optional().meta({ description: 'The nextCursor of the page before.' }),
-  sort: sorts(names).optional().meta({ description: usual }),
-  updatedFrom: instant().optional().meta({ description: 'Only what was added or changed at this instant or later.' }),
-  count: z.boolean().optional().meta({ description: 'Adds `total`.', default: false }),
-});
+export const listFields = <Name extends string>(
+  names: readonly Name[],
+  usual: string | { description?: string; default?: string },
+  words: { limit?: string; cursor?: string; count?: string } = {},
+) => {
+  const said = { limit: 'How many at most.', cursor: 'The nextCursor of the page before.', count: 'Adds `total`.', ...words };
+  return {
+    limit: whole(1, 200).optional().meta({ description: said.limit, default: 50 }),
+    cursor: z.string().min(1).max(CURSOR).optional().meta({ description: said.cursor }),
+    sort: sorts(names)
+      .optional()
+      .meta(typeof usual === 'string' ? { description: usual } : usual),
+    updatedFrom: instant().optional().meta({ description: 'Only what was added or changed at this instant or later.' }),
+    count: z.boolean().optional().meta({ description: said.count, default: false }),
+  };
+};
 
 /** The words that a list is searched for. @param where `Words of the name or the address.` */
 export const searchWords = (where: string) => z.string().min(1).max(SEARCHED).optional().meta({ description: where });

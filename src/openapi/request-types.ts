@@ -8,22 +8,26 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 
 const INTO = 'src/generated/requests';
-const KERNEL: Record<string, string> = {
-  Id: 'ids',
-  Instant: 'time',
-  CalendarDate: 'time',
-  DayOfWeek: 'time',
-  Money: 'money',
+
+/** Where the types are declared that pieces name. */
+const DECLARED: Record<string, string> = {
+  Id: 'src/kernel/ids.ts',
+  Instant: 'src/kernel/time.ts',
+  CalendarDate: 'src/kernel/time.ts',
+  DayOfWeek: 'src/kernel/time.ts',
+  Money: 'src/kernel/money.ts',
+  Permission: 'src/access/permissions.ts',
 };
 
 /** As much of JSON Schema as requests need. */
 interface Shape {
-  type?: string;
+  type?: string | string[];
   named?: string;
   $ref?: string;
   description?: string;
   example?: unknown;
   default?: unknown;
+  pattern?: string;
   properties?: Record<string, Shape>;
   required?: string[];
   items?: Shape;
@@ -45,14 +49,16 @@ interface Stated {
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 const literal = (value: unknown): string => (typeof value === 'string' ? quoted(value) : JSON.stringify(value));
 
-/** What is left of a union without null, and without the empty text that stands for null. */
-const real = (shape: Shape): Shape[] =>
-  (shape.anyOf ?? shape.allOf ?? [shape])
-    .filter((one) => one.type !== 'null' && one.const !== '')
-    .flatMap((one) => (one.anyOf || one.allOf ? real(one) : [one]));
+/** The parts of a union, or the one thing that it is. */
+function partsOf(shape: Shape): Shape[] {
+  if (Array.isArray(shape.type)) return shape.type.map((type) => ({ ...shape, type }));
+  const parts = shape.anyOf ?? shape.allOf;
+  return parts ? parts.flatMap(partsOf) : [shape];
+}
 
-const takesNull = (shape: Shape): boolean =>
-  shape.type === 'null' || (shape.anyOf ?? shape.allOf ?? []).some((one) => takesNull(one));
+/** What is left of a union without null, and without the empty text that stands for null. */
+const real = (shape: Shape): Shape[] => partsOf(shape).filter((one) => one.type !== 'null' && one.const !== '');
+const takesNull = (shape: Shape): boolean => partsOf(shape).some((one) => one.type === 'null');
 
 /** A shape as TypeScript says it. `uses` gets each type that it names. */
 function typeOf(shape: Shape, uses: (name: string) => void, where: string): string {
@@ -89,7 +95,7 @@ function comment({ description, ...shape }: Shape, indent: string): string {
   const lines = description?.split('\n') ?? [];
   if (shape.type === 'integer') lines.push('@isInt');
   for (const tag of VALIDATORS) {
-    if (isBound(shape[tag])) lines.push(`@${tag} ${typeof shape[tag] === 'string' ? shape[tag] : JSON.stringify(shape[tag])}`);
+    if (isBound(shape[tag])) lines.push(`@${tag} ${tag === 'pattern' ? shape.pattern : JSON.stringify(shape[tag])}`);
   }
   if (shape.example !== undefined) lines.push(`@example ${JSON.stringify(shape.example)}`);
   return lines.length ? `${indent}/**\n${lines.map((line) => `${indent} * ${line}\n`).join('')}${indent} */\n` : '';
@@ -105,7 +111,8 @@ function field(name: string, shape: Shape, isRequired: boolean, uses: (name: str
   const parts = real(shape);
   const types = [...parts.map((part) => typeOf(part, uses, `${where}.${name}`)), ...(takesNull(shape) ? ['null'] : [])];
   // Whichever part has bounds: one that can be null has them inside of a union, and what its meta says of it outside.
-  const said = Object.assign({}, ...(parts.length === 1 ? parts : []), shape) as Shape;
+  const [only] = parts.length === 1 ? parts : [];
+  const said = only ? { ...only, ...shape, type: only.type } : shape;
   return `${comment(said, '  ')}  ${name}${isRequired ? '' : '?'}: ${types.join(' | ')};\n`;
 }
 
@@ -140,10 +147,10 @@ async function stated(files: string[]): Promise<Map<string, Stated>> {
 const target = (file: string): string => join(INTO, `${basename(file, '.input.ts')}.ts`);
 
 function importOf(name: string, from: string, all: Map<string, Stated>): string {
-  const kernel = KERNEL[name];
+  const declared = DECLARED[name];
   const home = all.get(name);
-  if (!kernel && !home) throw new Error(`${from}: no *.input.ts exports the schema of ${name}.`);
-  const path = kernel ? join('src/kernel', `${kernel}.ts`) : target(home?.file ?? '');
+  if (!declared && !home) throw new Error(`${from}: no *.input.ts exports the schema of ${name}.`);
+  const path = declared ?? target(home?.file ?? '');
   const place = relative(dirname(target(from)), path).replace(/\.ts$/, '.js');
   return `import type { ${name} } from '${place.startsWith('.') ? place : `./${place}`}';\n`;
 }

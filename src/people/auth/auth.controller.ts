@@ -18,24 +18,23 @@ import { Permission } from '../../access/permissions.js';
 import type { Ctx } from '../../access/context.js';
 import { ctxOf } from '../../http/context.js';
 import { useIdempotencyKey } from '../../http/idempotency.js';
-import { unauthenticated } from '../../kernel/errors.js';
-import { matchOf, type Shown, tagged } from '../../http/etag.js';
-import { type User } from '../users/users.dto.js';
-import { toUser } from '../users/users.present.js';
-import { KEPT_BY_SIGN_IN } from '../users/users.present.js';
-import type { User as Account } from '../users/users.service.js';
 import type {
   ChangePasswordInput,
   ForgotPasswordInput,
   LoginInput,
-  PendingRegistration,
   ProfileInput,
-  RefreshedToken,
   RegisterInput,
   ResetPasswordInput,
-  SignedIn,
   VerifyEmailInput,
-} from './auth.dto.js';
+} from '../../generated/requests/auth.js';
+import { check } from '../../kernel/fields.js';
+import { unauthenticated } from '../../kernel/errors.js';
+import { matchOf, type Shown, tagged } from '../../http/etag.js';
+import type { User } from '../users/users.dto.js';
+import { KEPT_BY_SIGN_IN, toUser } from '../users/users.present.js';
+import type { User as Account } from '../users/users.service.js';
+import type { PendingRegistration, RefreshedToken, SignedIn } from './auth.dto.js';
+import { profileChanges } from './auth.input.js';
 import * as auth from './auth.service.js';
 import { authenticate } from './passport.js';
 import { carrySession, dropSession } from './session.js';
@@ -134,7 +133,7 @@ export class AuthController extends Controller {
   ): Promise<User> {
     const user = await auth.updateProfile(
       ctxOf(request),
-      input,
+      check(profileChanges, input),
       matchOf(ifMatch, async (tx) => shown(tx, await auth.profile(tx))),
     );
     return tagged(this, shown(ctxOf(request), user));

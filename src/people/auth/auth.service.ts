@@ -1,6 +1,7 @@
 /** Registration and everything about one's own account and password. Signing in is in sign-in.service.ts. */
 import { createHash, randomBytes } from 'node:crypto';
-import { LOWEST_ROLE } from '../../access/permissions.js';
+import { LOWEST_ROLE, Permission } from '../../access/permissions.js';
+import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction, signedInId } from '../../access/context.js';
@@ -10,8 +11,9 @@ import { requirePhone } from '../../access/practice-country.js';
 import { AppError, forbidden, unauthenticated, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import { safeError } from '../../kernel/safe-error.js';
-import { check, email as emailRule } from '../../kernel/validation.js';
-import { type NewUser, profileChanges, type ProfileChanges } from '../users/users.input.js';
+import { check, email as emailRule } from '../../kernel/fields.js';
+import { newUser } from '../users/users.input.js';
+import type { ProfileChanges, Registration } from './auth.input.js';
 import { findUserIdByEmail } from '../users/users.queries.js';
 import {
   createUser,
@@ -32,10 +34,8 @@ import { hashPassword, randomPassword, verifyPassword } from '../../access/passw
 import { endSessions, hasNoSessions, isLive, lockAccountRow } from './session-writes.js';
 import { logAuth } from './sign-in.service.js';
 
-export type Registration = Omit<NewUser, 'role'> & { role?: NewUser['role'] };
-
 /**
- * Makes an account. With MANAGE_USER: any role, active at once. From nobody: only where the practice opened registration;
+ * Makes an account; the input is checked here, because who asks, and how often, is looked at before. With MANAGE_USER: any role, active at once. From nobody: only where the practice opened registration;
  * the account then is inactive, of the lowest role, and waits for approval. Null is given whether or not the address was
  * free, so that nobody learns who has an account, also not by how long it takes: whatever is wrong with the input is said,
  * and the password hashed, before the accounts are looked at, and that comes after the answer.
@@ -43,7 +43,8 @@ export type Registration = Omit<NewUser, 'role'> & { role?: NewUser['role'] };
 export async function register(ctx: Ctx, input: Registration): Promise<User | null> {
   if (ctx.actor.kind === 'user') {
     refuseBeforePasswordChange(ctx);
-    return createUser(ctx, { ...input, role: input.role ?? LOWEST_ROLE });
+    requirePermission(ctx.actor, Permission.MANAGE_USER);
+    return createUser(ctx, check(newUser, { ...input, role: input.role ?? LOWEST_ROLE }));
   }
   if (!(await registrationIsOpen(ctx)))
     throw new AppError(
@@ -61,7 +62,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<User | nu
   }
   await requireMailWay(ctx);
   await countAttempt(ctx, input.email, 'registration');
-  const account = await prepareUser(ctx, { ...input, role: LOWEST_ROLE, isActive: false });
+  const account = await prepareUser(ctx, check(newUser, { ...input, role: LOWEST_ROLE, isActive: false }));
   setImmediate(() => {
     keepRegistration(ctx, account).catch((error: unknown) =>
       ctx.log.error({ err: safeError(error), requestId: ctx.requestId }, 'a registration could not be kept'),
@@ -86,13 +87,12 @@ export async function profile(ctx: Ctx): Promise<User> {
 }
 
 /** Changes what everybody may change of their own account. Throws 412 when it was changed since what `match` wants. */
-export async function updateProfile(ctx: Ctx, input: ProfileChanges, match?: Match): Promise<User> {
+export async function updateProfile(ctx: Ctx, changes: ProfileChanges, match?: Match): Promise<User> {
   const id = signedInId(ctx);
-  const data = check(profileChanges, input);
   return inTransaction(ctx, async (tx) => {
     const before = await lockUser(tx, id, match);
-    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
-    const after = await tx.db.user.update({ where: { id }, data: { ...data, updatedBy: id }, omit: WITHOUT_SECRETS });
+    if (changes.phone !== before.phone) await requirePhone(tx, changes.phone);
+    const after = await tx.db.user.update({ where: { id }, data: { ...changes, updatedBy: id }, omit: WITHOUT_SECRETS });
     await audit(tx, { action: 'UPDATE', recordType: 'User', recordId: id, before, after });
     await emit(tx, 'user.updated', { id, before, after });
     return after;
@@ -256,14 +256,8 @@ export async function makeFirstAdministrator(ctx: Ctx): Promise<{ email: string;
     if ((await tx.db.user.count()) > 0) return null;
     const { adminEmail, adminPassword } = tx.config;
     const password = adminPassword ?? randomPassword();
-    await insertUser(tx, {
-      email: adminEmail,
-      firstName: 'Practice',
-      lastName: 'Administrator',
-      role: 'ADMIN',
-      password,
-      requirePasswordChange: adminPassword === undefined,
-    });
+    const account = { email: adminEmail, firstName: 'Practice', lastName: 'Administrator', role: 'ADMIN', password };
+    await insertUser(tx, check(newUser, { ...account, requirePasswordChange: adminPassword === undefined }));
     return { email: adminEmail, password: adminPassword === undefined ? password : null };
   });
 }

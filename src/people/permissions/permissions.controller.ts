@@ -4,18 +4,18 @@ import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import { toInstant } from '../../kernel/time.js';
-import type { RoleName } from '../users/users.dto.js';
+import { check } from '../../kernel/fields.js';
+import type { RolePermissionsInput, UserPermissionInput } from '../../generated/requests/permissions.js';
+import type { RoleName } from '../../generated/requests/users.js';
 import type {
   EffectivePermissions,
   PermissionCatalogue,
   RoleList,
   RolePermissions,
-  RolePermissionsInput,
   UserPermission,
-  UserPermissionInput,
   UserPermissionList,
 } from './permissions.dto.js';
+import { rolePermissions, userGrant } from './permissions.input.js';
 import type { UserPermissionView } from './permissions.queries.js';
 import * as permissions from './permissions.service.js';
 
@@ -84,7 +84,8 @@ export class PermissionsController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<RolePermissions> {
     const match = matchOf(ifMatch, async (tx) => shown(await permissions.getRole(tx, role)));
-    return tagged(this, shown(await permissions.setRolePermissions(ctxOf(request), role, input.permissions, match)));
+    const { permissions: wanted } = check(rolePermissions, input);
+    return tagged(this, shown(await permissions.setRolePermissions(ctxOf(request), role, wanted, match)));
   }
 
   /**
@@ -112,11 +113,8 @@ export class PermissionsController extends Controller {
     @Body() input: UserPermissionInput,
   ): Promise<UserPermission> {
     const ctx = ctxOf(request);
-    const expiresAt = input.expiresAt ? toInstant(input.expiresAt, 'expiresAt') : null;
-    return toUserPermission(
-      await permissions.setUserPermission(ctx, toId(id), permission, { granted: input.granted, expiresAt }),
-      ctx.now(),
-    );
+    const { granted, expiresAt = null } = check(userGrant, input);
+    return toUserPermission(await permissions.setUserPermission(ctx, toId(id), permission, { granted, expiresAt }), ctx.now());
   }
 
   /**

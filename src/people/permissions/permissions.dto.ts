@@ -1,7 +1,7 @@
 import type { Permission } from '../../access/permissions.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { RoleName } from '../users/users.dto.js';
+import type { RoleName } from '../../generated/requests/users.js';
 
 /** Something that can be allowed or not. */
 export interface PermissionInfo {
@@ -42,15 +42,6 @@ export interface RoleList {
   nextCursor: string | null;
 }
 
-export interface RolePermissionsInput {
-  /**
-   * All that the role shall have: what is not named is taken away.
-   * @maxItems 500
-   * @example ["VIEW_CLIENT", "VIEW_APPOINTMENT"]
-   */
-  permissions: Permission[];
-}
-
 /** What one user has beyond, or lacks of, their role. */
 export interface UserPermission {
   permission: Permission;
@@ -70,16 +61,6 @@ export interface UserPermissionList {
   items: UserPermission[];
   /** Always null: the list is whole. */
   nextCursor: string | null;
-}
-
-export interface UserPermissionInput {
-  /** @example true */
-  granted: boolean;
-  /**
-   * In the future; null or absent: for good.
-   * @example "2031-03-08T14:00:00.000Z"
-   */
-  expiresAt?: Instant | null;
 }
 
 /** Whether a user has one permission, and why. */

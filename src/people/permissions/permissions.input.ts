@@ -1,14 +1,38 @@
-/** What the panel's forms for roles and permissions take. */
+/** What is said of roles and permissions. */
 import { z } from 'zod';
-import { type Role, ROLES } from '../../access/permissions.js';
-import { matching, optionalLine, optionalText } from '../../kernel/validation.js';
+import { Permission } from '../../access/permissions.js';
+import { id, instant, matching, optionalLine, optionalText } from '../../kernel/fields.js';
+import { roleName } from '../users/users.input.js';
 
-export const newRolePermission = z.strictObject({ role: z.enum(ROLES as [Role, ...Role[]]), permissionId: z.bigint() });
+export const permission = z.enum(Permission).meta({ named: 'Permission' });
 
+const LATER = { description: 'In the future; null or absent: for good.', example: '2031-03-08T14:00:00.000Z' };
+export const expiresAt = instant().nullish().meta(LATER);
+
+export const rolePermissions = z
+  .strictObject({
+    permissions: z
+      .array(permission)
+      .max(500)
+      .meta({
+        description: 'All that the role shall have: what is not named is taken away.',
+        example: ['VIEW_CLIENT', 'VIEW_APPOINTMENT'],
+      }),
+  })
+  .meta({ id: 'RolePermissionsInput' });
+
+export const userGrant = z
+  .strictObject({ granted: z.boolean().meta({ example: true }), expiresAt })
+  .meta({ id: 'UserPermissionInput' });
+
+/** For the panel, where a role has its permissions one by one. */
+export const newRolePermission = z.strictObject({ role: roleName, permissionId: id() });
+export const rolePermissionChanges = newRolePermission.partial();
+
+/** For the panel, where a practice may add permissions of its own. */
 export const newPermissionType = z.strictObject({
   name: matching(/^[A-Z][A-Z0-9_]*$/, 100, 'must be capital letters, digits and _, like VIEW_CLIENT'),
   description: optionalText(500),
   category: optionalLine(100),
 });
-
 export const permissionTypeChanges = newPermissionType.partial();

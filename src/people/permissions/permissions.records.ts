@@ -6,8 +6,8 @@ import { emit } from '../../events/emit.js';
 import type { Ctx } from '../../access/context.js';
 import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
-import { check } from '../../kernel/validation.js';
-import { newPermissionType, newRolePermission, permissionTypeChanges } from './permissions.input.js';
+import { check } from '../../kernel/fields.js';
+import { newPermissionType, newRolePermission, permissionTypeChanges, rolePermissionChanges } from './permissions.input.js';
 import { changingRoles, type Grant, refuseBuiltIn, removeUserPermission, setUserPermission } from './permissions.service.js';
 import { createRecordPermission, removeRecordPermission, updateRecordPermission } from './record-permissions.service.js';
 
@@ -84,7 +84,7 @@ export const rolePermissionRecords: RecordUseCases = {
   },
   update: async (ctx, id, changes) => {
     requirePermission(ctx.actor, Permission.MANAGE_PERMISSION);
-    const data = check(newRolePermission.partial(), changes);
+    const data = check(rolePermissionChanges, changes);
     await changingRoles(ctx, 'permissionId', async () => {
       const before = await ctx.db.rolePermission.findUniqueOrThrow({ where: { id: BigInt(id) } });
       const after = await ctx.db.rolePermission.update({ where: { id: before.id }, data });

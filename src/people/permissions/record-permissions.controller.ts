@@ -15,17 +15,17 @@ import {
 } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
-import { type Id, toId, toOptionalId } from '../../kernel/ids.js';
+import type {
+  ClientRecordPermissionInput,
+  RecordPermissionInput,
+  RecordPermissionListQuery,
+} from '../../generated/requests/record-permissions.js';
+import { check } from '../../kernel/fields.js';
+import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import { toInstant } from '../../kernel/time.js';
-import {
-  type ClientRecordPermissionInput,
-  type RecordPermission,
-  type RecordPermissionInput,
-  type RecordPermissionListQuery,
-  type RecordPermissionPage,
-} from './record-permissions.dto.js';
+import type { RecordPermission, RecordPermissionPage } from './record-permissions.dto.js';
 import { toRecordPermission } from './record-permissions.present.js';
+import { newClientRecordPermission, newRecordPermission, recordPermissionList } from './record-permissions.input.js';
 import * as records from './record-permissions.service.js';
 
 @Route('api')
@@ -43,7 +43,9 @@ export class RecordPermissionsController extends Controller {
     @Queries() query: RecordPermissionListQuery,
   ): Promise<RecordPermissionPage> {
     const ctx = ctxOf(request);
-    return mapPage(await records.listOfClient(ctx, toId(id), query), (row) => toRecordPermission(row, ctx.now()));
+    return mapPage(await records.listOfClient(ctx, toId(id), check(recordPermissionList, query)), (row) =>
+      toRecordPermission(row, ctx.now()),
+    );
   }
 
   /**
@@ -59,7 +61,7 @@ export class RecordPermissionsController extends Controller {
     @Path() id: Id,
     @Body() input: ClientRecordPermissionInput,
   ): Promise<RecordPermission> {
-    return this.create(request, input, { clientId: toId(id), learnerId: toOptionalId(input.learnerId, 'learnerId') });
+    return this.create(request, { clientId: toId(id), ...check(newClientRecordPermission, input) });
   }
 
   /**
@@ -96,7 +98,9 @@ export class RecordPermissionsController extends Controller {
     @Queries() query: RecordPermissionListQuery,
   ): Promise<RecordPermissionPage> {
     const ctx = ctxOf(request);
-    return mapPage(await records.listOfLearner(ctx, toId(id), query), (row) => toRecordPermission(row, ctx.now()));
+    return mapPage(await records.listOfLearner(ctx, toId(id), check(recordPermissionList, query)), (row) =>
+      toRecordPermission(row, ctx.now()),
+    );
   }
 
   /**
@@ -111,10 +115,8 @@ export class RecordPermissionsController extends Controller {
     @Path() id: Id,
     @Body() input: RecordPermissionInput,
   ): Promise<RecordPermission> {
-    return this.create(request, input, {
-      clientId: await records.clientOfLearner(ctxOf(request), toId(id)),
-      learnerId: toId(id),
-    });
+    const subject = { clientId: await records.clientOfLearner(ctxOf(request), toId(id)), learnerId: toId(id) };
+    return this.create(request, { ...subject, ...check(newRecordPermission, input) });
   }
 
   /**
@@ -129,24 +131,17 @@ export class RecordPermissionsController extends Controller {
     @Queries() query: RecordPermissionListQuery,
   ): Promise<RecordPermissionPage> {
     const ctx = ctxOf(request);
-    return mapPage(await records.listOfUser(ctx, toId(id), query), (row) => toRecordPermission(row, ctx.now()));
+    return mapPage(await records.listOfUser(ctx, toId(id), check(recordPermissionList, query)), (row) =>
+      toRecordPermission(row, ctx.now()),
+    );
   }
 
   private async create(
     request: express.Request,
-    input: RecordPermissionInput,
-    subject: { clientId: bigint; learnerId: bigint | null | undefined },
+    { expiresAt = null, ...entry }: Omit<records.NewRecordPermission, 'expiresAt'> & { expiresAt?: Date | null },
   ): Promise<RecordPermission> {
     const ctx = ctxOf(request);
-    const { permission, granted } = input;
-    const expiresAt = input.expiresAt ? toInstant(input.expiresAt, 'expiresAt') : null;
-    const row = await records.createRecordPermission(ctx, {
-      userId: toId(input.userId, 'userId'),
-      permission,
-      granted,
-      expiresAt,
-      ...subject,
-    });
+    const row = await records.createRecordPermission(ctx, { ...entry, expiresAt });
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${row.clientId}/record-permissions/${row.id}`);
     return toRecordPermission(row, ctx.now());

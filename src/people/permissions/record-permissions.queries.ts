@@ -6,7 +6,7 @@ import { prepared } from '../../database/client.js';
 import type { Binding } from '../../database/binding.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { RecordPermissionListQuery } from './record-permissions.dto.js';
+import type { RecordPermissionList } from './record-permissions.input.js';
 
 /** The row behind an entry. */
 export interface RecordPermissionFacts {
@@ -54,7 +54,7 @@ const ofClient = (clientId: bigint, binding: Binding): string => {
 };
 
 /** The entries that match, of clients and learners that the actor may see. */
-export function listRecordPermissionRows(ctx: Ctx, of: Of, query: RecordPermissionListQuery): Promise<Page<FactsRow>> {
+export function listRecordPermissionRows(ctx: Ctx, of: Of, query: RecordPermissionList): Promise<Page<FactsRow>> {
   const where = new Conditions(seen(ctx.actor))
     .given(of.clientId, ofClient)
     .id('r.learner_id', of.learnerId)

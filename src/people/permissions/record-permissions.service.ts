@@ -13,7 +13,7 @@ import type { Page } from '../../database/lists.js';
 import { findUser, lockUser } from '../users/users.service.js';
 import { permissionIds } from './permissions.queries.js';
 import { type Grant, requireFuture } from './permissions.service.js';
-import type { RecordPermissionListQuery } from './record-permissions.dto.js';
+import type { RecordPermissionList } from './record-permissions.input.js';
 import type { RecordPermissionFacts } from './record-permissions.queries.js';
 import { findRecordPermissionRow, listRecordPermissionRows } from './record-permissions.queries.js';
 
@@ -49,7 +49,7 @@ export async function clientOfLearner(ctx: Ctx, learnerId: bigint): Promise<bigi
 export async function listOfClient(
   ctx: Ctx,
   clientId: bigint,
-  query: RecordPermissionListQuery,
+  query: RecordPermissionList,
 ): Promise<Page<RecordPermissionFacts>> {
   await requireClient(ctx, Permission.MANAGE_RECORD_PERMISSION, clientId);
   return listRecordPermissionRows(ctx, { clientId }, query);
@@ -59,18 +59,14 @@ export async function listOfClient(
 export async function listOfLearner(
   ctx: Ctx,
   learnerId: bigint,
-  query: RecordPermissionListQuery,
+  query: RecordPermissionList,
 ): Promise<Page<RecordPermissionFacts>> {
   await clientOfLearner(ctx, learnerId);
   return listRecordPermissionRows(ctx, { learnerId }, query);
 }
 
 /** The entries of one user, as far as the actor sees their clients. Throws 403, 404. */
-export async function listOfUser(
-  ctx: Ctx,
-  userId: bigint,
-  query: RecordPermissionListQuery,
-): Promise<Page<RecordPermissionFacts>> {
+export async function listOfUser(ctx: Ctx, userId: bigint, query: RecordPermissionList): Promise<Page<RecordPermissionFacts>> {
   requirePermission(ctx.actor, Permission.MANAGE_RECORD_PERMISSION);
   await findUser(ctx, userId);
   return listRecordPermissionRows(ctx, { userId }, query);

@@ -1,18 +1,12 @@
 /** How each user wants to be told of things. Made with the user; made again with the defaults where they are missing. */
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { type Audited, changing } from '../../audit/changing.js';
 import type { NotificationPreference } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
-import { check } from '../../kernel/validation.js';
+import type { PreferenceChanges } from './users.input.js';
 import { findUser, requireSelfOr } from './users.service.js';
-
-const changes = z
-  .strictObject({ emailNotifications: z.boolean(), smsNotifications: z.boolean(), pushNotifications: z.boolean() })
-  .partial();
-export type PreferenceChanges = z.input<typeof changes>;
 
 /** A user's preferences. Throws 403 for another's without MANAGE_USER, 404. */
 export async function getPreferences(ctx: Ctx, userId: bigint): Promise<NotificationPreference> {
@@ -35,14 +29,14 @@ const PREFERENCES: Audited<NotificationPreference> = {
 export async function updatePreferences(
   ctx: Ctx,
   userId: bigint,
-  input: PreferenceChanges,
+  changes: PreferenceChanges,
   match?: Match,
 ): Promise<NotificationPreference> {
   requireSelfOr(ctx, userId, Permission.MANAGE_USER);
-  const data = check(changes, input);
   return inTransaction(ctx, async (tx) => {
     const { id } = await getPreferences(tx, userId);
-    const change = await changing(tx, PREFERENCES, id, match, () => tx.db.notificationPreference.update({ where: { id }, data }));
+    const update = () => tx.db.notificationPreference.update({ where: { id }, data: changes });
+    const change = await changing(tx, PREFERENCES, id, match, update);
     await emit(tx, 'user.preferences_changed', { id: userId });
     return change.after;
   });

@@ -8,6 +8,7 @@ import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Prisma } from '../../generated/prisma/index.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
+import type { WantedLocations } from './users.input.js';
 import { findUser, lockUser, requireSelfOr, type User } from './users.service.js';
 
 const WITH_NAME = { location: { select: { name: true } } } as const;
@@ -17,13 +18,6 @@ export interface UserLocations {
   user: User;
   /** The primary one first. */
   locations: UserLocationRow[];
-}
-
-/** What a user's locations shall be. */
-export interface WantedLocations {
-  locationIds: bigint[];
-  /** Undefined: the present one where it stays, else the first. Null: none. */
-  primaryLocationId?: bigint | null;
 }
 
 async function read(ctx: Ctx, userId: bigint): Promise<UserLocations> {

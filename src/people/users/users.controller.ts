@@ -21,28 +21,28 @@ import type { Ctx } from '../../access/context.js';
 import { ctxOf } from '../../http/context.js';
 import type { NotificationPreference } from '../../generated/prisma/index.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
-import { type Id, toId, toOptionalId } from '../../kernel/ids.js';
+import { check } from '../../kernel/fields.js';
+import { type Id, toId } from '../../kernel/ids.js';
+import type {
+  DirectoryQuery,
+  NotificationPreferencesInput,
+  UpdateUserInput,
+  UserListQuery,
+  UserLocationsInput,
+} from '../../generated/requests/users.js';
 import { mapPage } from '../../database/lists.js';
 import { getPreferences, updatePreferences } from './notification-preferences.service.js';
 import { listUserLocations, setUserLocations, type UserLocations } from './user-locations.service.js';
 import {
   type ColleaguePage,
-  type DirectoryQuery,
   type NotificationPreferences,
-  type NotificationPreferencesInput,
-  type UpdateUserInput,
   type User,
-  type UserListQuery,
   type UserLocationList,
-  type UserLocationsInput,
   type UserPage,
   type UserView,
 } from './users.dto.js';
-import { toPreferences } from './users.present.js';
-import { toUserLocation } from './users.present.js';
-import { toColleague } from './users.present.js';
-import { toUser } from './users.present.js';
-import { KEPT_BY_SIGN_IN } from './users.present.js';
+import { KEPT_BY_SIGN_IN, toColleague, toPreferences, toUser, toUserLocation } from './users.present.js';
+import { directory, preferenceChanges, userChanges, userList, userLocations } from './users.input.js';
 import * as users from './users.service.js';
 
 /** The account as its GET answers it. */
@@ -70,7 +70,7 @@ export class UsersController extends Controller {
   @Security('session', [Permission.MANAGE_USER])
   public async list(@Request() request: express.Request, @Queries() query: UserListQuery): Promise<UserPage> {
     const ctx = ctxOf(request);
-    return mapPage(await users.listUsers(ctx, query), (row) => toUser(row, ctx.now()));
+    return mapPage(await users.listUsers(ctx, check(userList, query)), (row) => toUser(row, ctx.now()));
   }
 
   /**
@@ -80,7 +80,7 @@ export class UsersController extends Controller {
   @Get('directory')
   @Security('session', [Permission.VIEW_USER])
   public async directory(@Request() request: express.Request, @Queries() query: DirectoryQuery): Promise<ColleaguePage> {
-    return mapPage(await users.listDirectory(ctxOf(request), query), toColleague);
+    return mapPage(await users.listDirectory(ctxOf(request), check(directory, query)), toColleague);
   }
 
   /**
@@ -113,7 +113,7 @@ export class UsersController extends Controller {
       await users.updateUser(
         ctx,
         toId(id),
-        input,
+        check(userChanges, input),
         matchOf(ifMatch, (tx) => account(tx, toId(id))),
       ),
     );
@@ -214,7 +214,7 @@ export class UsersController extends Controller {
     const row = await updatePreferences(
       ctxOf(request),
       toId(id),
-      input,
+      check(preferenceChanges, input),
       matchOf(ifMatch, async (tx) => preferences(await getPreferences(tx, toId(id)))),
     );
     return tagged(this, preferences(row));
@@ -243,10 +243,7 @@ export class UsersController extends Controller {
     @Body() input: UserLocationsInput,
     @Header('If-Match') ifMatch?: string,
   ): Promise<UserLocationList> {
-    const wanted = {
-      locationIds: input.locationIds.map((one, index) => toId(one, `locationIds.${index}`)),
-      primaryLocationId: toOptionalId(input.primaryLocationId, 'primaryLocationId'),
-    };
+    const wanted = check(userLocations, input);
     const match = matchOf(ifMatch, async (tx) => workplaces(await listUserLocations(tx, toId(id))));
     return tagged(this, workplaces(await setUserLocations(ctxOf(request), toId(id), wanted, match)));
   }

@@ -4,9 +4,8 @@ import { type Searched, searchedList } from '../../database/searched-list.js';
 import type { Binding } from '../../database/binding.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { Id } from '../../kernel/ids.js';
-import type { LanguageCode } from '../../generated/requests/users.js';
-import type { DirectoryQuery, RoleName, UserListQuery } from './users.dto.js';
+import type { LanguageCode, RoleName } from '../../generated/requests/users.js';
+import type { Directory, UserList } from './users.input.js';
 
 /** What is known of a user, from Prisma or from a list's own query. */
 export interface UserFacts {
@@ -60,8 +59,8 @@ const SEARCHED: Searched = { table: 'users u', alias: 'u', joins: '', text: 'u.s
 /** Names alone, for those who may not see the rest: what a search finds gives it away. */
 const SEARCHED_NAMES: Searched = { ...SEARCHED, text: 'person_text(u.first_name, u.last_name, NULL, NULL)' };
 
-const atLocation = (locationId: Id, { id }: Binding): string =>
-  `u.id IN (SELECT user_id FROM user_locations WHERE location_id = ${id(locationId, 'locationId')})`;
+const atLocation = (locationId: bigint, { id }: Binding): string =>
+  `u.id IN (SELECT user_id FROM user_locations WHERE location_id = ${id(locationId)})`;
 
 /** @param now differs with each request, and so is nothing that a cursor is bound to */
 const isLocked = (wanted: boolean, now: Date, { bindPassing }: Binding): string => {
@@ -69,8 +68,8 @@ const isLocked = (wanted: boolean, now: Date, { bindPassing }: Binding): string 
   return wanted ? locked : `NOT ${locked}`;
 };
 
-/** The accounts that match. Throws 400 for a filter that can't be read. */
-export async function listUserRows(ctx: Ctx, query: UserListQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
+/** The accounts that match. */
+export async function listUserRows(ctx: Ctx, query: UserList): Promise<Page<UserFacts & Record<string, unknown>>> {
   const where = new Conditions(UNSCOPED)
     .is('u.role', query.role, 'user_role')
     .is('u.is_active', query.isActive)
@@ -81,7 +80,7 @@ export async function listUserRows(ctx: Ctx, query: UserListQuery): Promise<Page
 }
 
 /** Those who work here now, by name. */
-export async function listDirectoryRows(ctx: Ctx, query: DirectoryQuery): Promise<Page<UserFacts & Record<string, unknown>>> {
+export async function listDirectoryRows(ctx: Ctx, query: Directory): Promise<Page<UserFacts & Record<string, unknown>>> {
   const where = new Conditions(UNSCOPED)
     .and('u.is_active')
     .is('u.role', query.role, 'user_role')

@@ -7,9 +7,10 @@ import type { Ctx } from '../../access/context.js';
 import { refuseMoved } from '../../records/record-checks.js';
 import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { AppError, notFound, retold, unprocessable } from '../../kernel/errors.js';
-import { type PreferenceChanges, updatePreferences } from './notification-preferences.service.js';
+import { check } from '../../kernel/fields.js';
+import { updatePreferences } from './notification-preferences.service.js';
 import { changeUserLocations } from './user-locations.service.js';
-import type { NewUser, UserChanges } from './users.input.js';
+import { newUser, preferenceChanges, userChanges } from './users.input.js';
 import { createUser, findUser, removeUser, requireSelfOr, updateUser } from './users.service.js';
 
 /** The form's password is empty for "leave the present one", and has a name of its own. */
@@ -31,10 +32,9 @@ async function atNewPassword<T>(sent: Row, work: () => Promise<T>): Promise<T> {
 }
 
 export const userRecords: RecordUseCases = {
-  create: async (ctx, data) =>
-    String((await atNewPassword(data, () => createUser(ctx, withPassword(data) as unknown as NewUser))).id),
+  create: async (ctx, data) => String((await atNewPassword(data, () => createUser(ctx, check(newUser, withPassword(data))))).id),
   update: async (ctx, id, changes) => {
-    await atNewPassword(changes, () => updateUser(ctx, BigInt(id), withPassword(changes) as unknown as UserChanges));
+    await atNewPassword(changes, () => updateUser(ctx, BigInt(id), check(userChanges, withPassword(changes))));
   },
   remove: async (ctx, id) => (await removeUser(ctx, BigInt(id))).outcome,
 };
@@ -51,7 +51,7 @@ export const notificationPreferenceRecords: RecordUseCases = {
     requireSelfOr(ctx, userId, Permission.MANAGE_USER);
     await findUser(ctx, userId);
     const row = await ctx.db.notificationPreference.create({
-      data: { ...(data as PreferenceChanges), userId, updatedAt: ctx.now() },
+      data: { ...check(preferenceChanges, data), userId, updatedAt: ctx.now() },
     });
     await audit(ctx, { action: 'CREATE', recordType: 'NotificationPreference', recordId: row.id, after: row });
     await emit(ctx, 'user.preferences_changed', { id: userId });
@@ -59,7 +59,7 @@ export const notificationPreferenceRecords: RecordUseCases = {
   },
   update: async (ctx, id, { ...changes }) => {
     refuseMoved(changes, ['userId']);
-    await updatePreferences(ctx, (await preferencesById(ctx, id)).userId, changes);
+    await updatePreferences(ctx, (await preferencesById(ctx, id)).userId, check(preferenceChanges, changes));
   },
   remove: async (ctx, id) => {
     const before = await preferencesById(ctx, id);

@@ -1,5 +1,4 @@
 /** The people who work here: accounts, their roles and whether they may sign in. */
-import type { z } from 'zod';
 import { keepingKeys, type Managed, requireMayCreate, requireMayManage } from '../../access/keys.js';
 import { requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
@@ -16,10 +15,8 @@ import { requirePhone } from '../../access/practice-country.js';
 import { forbidden, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import type { Page } from '../../database/lists.js';
-import { check } from '../../kernel/validation.js';
-import type { DirectoryQuery, UserListQuery } from './users.dto.js';
 import type { UserFacts } from './users.queries.js';
-import { newUser, type NewUser, userChanges, type UserChanges } from './users.input.js';
+import type { Directory, NewUser, UserChanges, UserList } from './users.input.js';
 import { listDirectoryRows, listUserRows } from './users.queries.js';
 
 /** A user's row without password and tokens. */
@@ -42,7 +39,7 @@ export function requireGoodPassword(
  */
 export async function createUser(ctx: Ctx, input: NewUser): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
-  const { role } = check(newUser, input);
+  const { role } = input;
   // Before the hash is made, and again where the account is written: what one may do can change meanwhile.
   await requireMayCreate(ctx, role);
   const account = await prepareUser(ctx, input);
@@ -52,12 +49,11 @@ export async function createUser(ctx: Ctx, input: NewUser): Promise<User> {
   });
 }
 
-/** An account that may be kept: checked, with the hash of its password. */
-export type PreparedUser = Omit<z.output<typeof newUser>, 'password'> & { hash: string };
+/** An account that may be kept, with the hash of its password. */
+export type PreparedUser = Omit<NewUser, 'password'> & { hash: string };
 
-/** Checks a new account and hashes its password, without a look at the accounts that there are. Throws 422. */
-export async function prepareUser(ctx: Ctx, input: NewUser): Promise<PreparedUser> {
-  const { password, ...data } = check(newUser, input);
+/** Looks at a new account's phone number and password, and hashes the latter, without a look at the accounts that there are. Throws 422. */
+export async function prepareUser(ctx: Ctx, { password, ...data }: NewUser): Promise<PreparedUser> {
   await requirePhone(ctx, data.phone);
   requireGoodPassword(password, data);
   return { ...data, hash: await hashPassword(ctx.config, password) };
@@ -89,13 +85,13 @@ export async function keepUser(ctx: Ctx, { hash, ...data }: PreparedUser): Promi
 }
 
 /** The accounts that match. Throws 403 without MANAGE_USER. */
-export async function listUsers(ctx: Ctx, query: UserListQuery): Promise<Page<UserFacts>> {
+export async function listUsers(ctx: Ctx, query: UserList): Promise<Page<UserFacts>> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
   return listUserRows(ctx, query);
 }
 
 /** Who works here, by name and role. Throws 403 without VIEW_USER. */
-export async function listDirectory(ctx: Ctx, query: DirectoryQuery): Promise<Page<UserFacts>> {
+export async function listDirectory(ctx: Ctx, query: Directory): Promise<Page<UserFacts>> {
   requirePermission(ctx.actor, Permission.VIEW_USER);
   return listDirectoryRows(ctx, query);
 }
@@ -166,10 +162,9 @@ function actsOf(before: User, changes: UserChanges): Managed[] {
  * Changes an account. A new password, role or isActive ends the user's other sessions. Throws 403 (also for what would give or
  * take over an account that can do more than one can oneself: account-rule.ts), 404, 409, 412, 422.
  */
-export async function updateUser(ctx: Ctx, id: bigint, input: UserChanges, match?: Match): Promise<User> {
+export async function updateUser(ctx: Ctx, id: bigint, changes: UserChanges, match?: Match): Promise<User> {
   requirePermission(ctx.actor, Permission.MANAGE_USER);
-  const changes = check(userChanges, input);
-  refuseOwn(ctx, id, input);
+  refuseOwn(ctx, id, changes);
   let hash: string | undefined;
   if (changes.password !== undefined) {
     requireGoodPassword(changes.password, { ...(await findUser(ctx, id)), ...changes });
