@@ -5,7 +5,8 @@
 import { Icon } from '@adminjs/design-system';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
-import type { Found, FoundKind, FoundList } from '../../src/search/search.dto.js';
+import type { FoundKind } from '../../src/generated/requests/search.js';
+import type { Found, FoundList } from '../../src/search/search.dto.js';
 import { enumLabel } from '../words/labels.js';
 import { useZone } from './parts.js';
 import { pageFormats } from './page-formats.js';

@@ -4,7 +4,8 @@ import { prepared } from '../database/client.js';
 import { Conditions, type Scope } from '../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../database/lists.js';
 import type { ExportFormat } from './export-files.js';
-import type { ExportRunListQuery, ExportState } from './exports.dto.js';
+import type { ExportState } from '../generated/requests/exports.js';
+import type { ExportRunList } from './exports.input.js';
 
 export interface ExportRunRow {
   id: string;
@@ -31,7 +32,7 @@ const LIST: ListDefinition = {
 };
 
 /** The actor's own exports that match. */
-export function listExportRunRows(ctx: Ctx, query: ExportRunListQuery): Promise<Page<ExportRunRow>> {
+export function listExportRunRows(ctx: Ctx, query: ExportRunList): Promise<Page<ExportRunRow>> {
   const own: Scope = ({ bind }) => [`e.user_id = ${bind(String(ctx.actor.id))}::bigint`];
   return listPage<ExportRunRow>(ctx, LIST, query, new Conditions(own).is(STATE, query.state));
 }

@@ -3,7 +3,10 @@ import { Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/
 import { ctxOf } from '../http/context.js';
 import { mapPage } from '../database/lists.js';
 import { listExportRunRows } from './export-runs.queries.js';
-import type { ExportRunListQuery, ExportRunPage } from './exports.dto.js';
+import type { ExportRunListQuery } from '../generated/requests/exports.js';
+import { check } from '../kernel/fields.js';
+import { exportRunList } from './exports.input.js';
+import type { ExportRunPage } from './exports.dto.js';
 import { toExportRun } from './exports.present.js';
 
 @Route('api/exports')
@@ -16,6 +19,6 @@ export class ExportsController extends Controller {
   @Security('session')
   @Tags('Exports')
   public async listExports(@Request() request: express.Request, @Queries() query: ExportRunListQuery): Promise<ExportRunPage> {
-    return mapPage(await listExportRunRows(ctxOf(request), query), toExportRun);
+    return mapPage(await listExportRunRows(ctxOf(request), check(exportRunList, query)), toExportRun);
   }
 }

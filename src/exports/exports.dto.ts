@@ -1,3 +1,4 @@
+import type { ExportState } from '../generated/requests/exports.js';
 import type { Id } from '../kernel/ids.js';
 import type { Instant } from '../kernel/time.js';
 
@@ -9,9 +10,6 @@ export type FileFormat = 'xlsx' | 'csv';
  * @format binary
  */
 export type ExportFile = string;
-
-/** `CUT_OFF`: it failed, or its reader went away. */
-export type ExportState = 'RUNNING' | 'DONE' | 'CUT_OFF';
 
 /** How far an export is. */
 export interface ExportRun {
@@ -47,31 +45,4 @@ export interface ExportRunPage {
   items: ExportRun[];
   nextCursor: string | null;
   total?: number;
-}
-
-export interface ExportRunListQuery {
-  /**
-   * @isInt
-   * @minimum 1
-   * @maximum 200
-   * @default 50
-   */
-  limit?: number;
-  /**
-   * `nextCursor` of the page before.
-   * @minLength 1
-   * @maxLength 2000
-   */
-  cursor?: string;
-  /** @default "-createdAt" */
-  sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * true: how many there are in all is told too.
-   * @default false
-   */
-  count?: boolean;
-  /** Those that are so. */
-  state?: ExportState;
 }

@@ -15,7 +15,7 @@ import { clockOf } from '../kernel/clock.js';
 import type { ExportColumn } from './cells.js';
 import type { ExportFormat } from './export-files.js';
 import { beginRun, tellRun } from './export-runs.queries.js';
-import type { ExportState } from './exports.dto.js';
+import type { ExportState } from '../generated/requests/exports.js';
 import { MOST_ROWS, type Snapshot } from './export-rows.queries.js';
 import { fileInThread } from './export-thread.js';
 

@@ -1,7 +1,10 @@
 import type express from 'express';
 import { Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { ctxOf } from '../http/context.js';
-import type { FoundList, SearchQuery } from './search.dto.js';
+import type { SearchQuery } from '../generated/requests/search.js';
+import { check } from '../kernel/fields.js';
+import type { FoundList } from './search.dto.js';
+import { search } from './search.input.js';
 import { searchEverything } from './search.service.js';
 
 @Route('api/search')
@@ -15,6 +18,6 @@ export class SearchController extends Controller {
   @Get()
   @Security('session')
   public async search(@Request() request: express.Request, @Queries() query: SearchQuery): Promise<FoundList> {
-    return { items: await searchEverything(ctxOf(request), query), nextCursor: null };
+    return { items: await searchEverything(ctxOf(request), check(search, query)), nextCursor: null };
   }
 }

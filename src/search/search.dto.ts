@@ -1,7 +1,5 @@
+import type { FoundKind } from '../generated/requests/search.js';
 import type { Id } from '../kernel/ids.js';
-
-/** The kinds of records that one search goes through. */
-export type FoundKind = 'Client' | 'Learner' | 'Caregiver' | 'Appointment' | 'Invoice' | 'Document';
 
 /** A record that was found: enough to tell it from others. */
 export interface Found {
@@ -39,25 +37,4 @@ export interface Found {
 export interface FoundList {
   items: Found[];
   nextCursor: string | null;
-}
-
-export interface SearchQuery {
-  /**
-   * Words and phone numbers, in any writing.
-   * @minLength 1
-   * @maxLength 100
-   */
-  q: string;
-  /**
-   * Of each kind at most so many; 5 if not said.
-   * @isInt
-   * @minimum 1
-   * @maximum 20
-   */
-  limit?: number;
-  /**
-   * These kinds alone.
-   * @maxItems 20
-   */
-  kind?: FoundKind[];
 }

@@ -4,7 +4,9 @@ import { recordAccess } from '../records/records.access.js';
 import { getRecords, listRecords, MOST_COMPARED } from '../records/records.reads.js';
 import type { RecordQuery, Row } from '../records/records.types.js';
 import { fromDate } from '../kernel/time.js';
-import type { Found, FoundKind, SearchQuery } from './search.dto.js';
+import type { FoundKind } from '../generated/requests/search.js';
+import type { Found } from './search.dto.js';
+import type { Search } from './search.input.js';
 import { isSearch } from '../kernel/search-words.js';
 
 const DEFAULT_LIMIT = 5;
@@ -42,7 +44,7 @@ const KINDS: Record<FoundKind, Kind> = {
  * What is found, kind after kind. Kinds that the actor may not see are left out, and so are records: what one finds by is what one may read.
  * Where nothing is found as typed, what comes near to it.
  */
-export async function searchEverything(ctx: Ctx, { q, limit = DEFAULT_LIMIT, kind }: SearchQuery): Promise<Found[]> {
+export async function searchEverything(ctx: Ctx, { q, limit = DEFAULT_LIMIT, kind }: Search): Promise<Found[]> {
   if (!isSearch(q)) return [];
   const kinds = (Object.keys(KINDS) as FoundKind[]).filter(
     (one) => (!kind?.length || kind.includes(one)) && recordAccess(ctx.actor, one).view,

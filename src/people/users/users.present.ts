@@ -1,4 +1,5 @@
-import type { User, Theme, Colleague, UserLocation, NotificationPreferences } from './users.dto.js';
+import type { Theme } from '../../generated/requests/users.js';
+import type { User, Colleague, UserLocation, NotificationPreferences } from './users.dto.js';
 import type { UserFacts } from './users.queries.js';
 
 /** What signing in, or failing to, changes of an account: nobody edits it. */
