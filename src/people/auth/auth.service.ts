@@ -35,10 +35,11 @@ import { endSessions, hasNoSessions, isLive, lockAccountRow } from './session-wr
 import { logAuth } from './sign-in.service.js';
 
 /**
- * Makes an account; the input is checked here, because who asks, and how often, is looked at before. With MANAGE_USER: any role, active at once. From nobody: only where the practice opened registration;
+ * Makes an account. With MANAGE_USER: any role, active at once. From nobody: only where the practice opened registration;
  * the account then is inactive, of the lowest role, and waits for approval. Null is given whether or not the address was
  * free, so that nobody learns who has an account, also not by how long it takes: whatever is wrong with the input is said,
- * and the password hashed, before the accounts are looked at, and that comes after the answer.
+ * and the password hashed, before the accounts are looked at, and that comes after the answer. The input is checked here,
+ * not at the door: who asks, and how often, is looked at before.
  */
 export async function register(ctx: Ctx, input: Registration): Promise<User | null> {
   if (ctx.actor.kind === 'user') {
