@@ -23,6 +23,9 @@ function lint(files: Record<string, string>): Promise<{ clean: boolean; said: st
   });
 }
 
+/** Each loads the TypeScript compiler in a process of its own. */
+const SLOW_MS = 120_000;
+
 const SERVICE = 'export const visits = 1;\nexport type Visit = { id: bigint };\n';
 
 describe('the linter of the arrows', () => {
@@ -33,7 +36,7 @@ describe('the linter of the arrows', () => {
     });
     expect(said).toContain('no dependency violations found');
     expect(clean).toBe(true);
-  });
+  }, SLOW_MS);
 
   it('refuses what climbs, also for a type alone', async () => {
     const { clean, said } = await lint({
@@ -45,7 +48,7 @@ describe('the linter of the arrows', () => {
     expect(clean).toBe(false);
     expect(said).toContain('climbs-from-clients: src/clients/charts.service.ts');
     expect(said).toContain('kernel-is-pure: src/kernel/sums.ts');
-  });
+  }, SLOW_MS);
 
   it('refuses a circle of types alone', async () => {
     const { clean, said } = await lint({
@@ -54,7 +57,7 @@ describe('the linter of the arrows', () => {
     });
     expect(clean).toBe(false);
     expect(said).toContain('error circle: src/billing/');
-  });
+  }, SLOW_MS);
 
   it('refuses a rule that reads the database, and a use case that speaks HTTP', async () => {
     const { clean, said } = await lint({
@@ -66,5 +69,5 @@ describe('the linter of the arrows', () => {
     expect(clean).toBe(false);
     expect(said).toContain('rules-are-pure: src/billing/rules/tax.ts');
     expect(said).toContain('no-http-in-use-cases: src/billing/bills.service.ts');
-  });
+  }, SLOW_MS);
 });
