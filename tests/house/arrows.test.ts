@@ -29,45 +29,61 @@ const SLOW_MS = 120_000;
 const SERVICE = 'export const visits = 1;\nexport type Visit = { id: bigint };\n';
 
 describe('the linter of the arrows', () => {
-  it('lets a domain use what stands above it', async () => {
-    const { clean, said } = await lint({
-      'src/clients/visits.service.ts': SERVICE,
-      'src/billing/bills.service.ts': "import { visits } from '../clients/visits.service.js';\nexport const bills = visits;\n",
-    });
-    expect(said).toContain('no dependency violations found');
-    expect(clean).toBe(true);
-  }, SLOW_MS);
+  it(
+    'lets a domain use what stands above it',
+    async () => {
+      const { clean, said } = await lint({
+        'src/clients/visits.service.ts': SERVICE,
+        'src/billing/bills.service.ts': "import { visits } from '../clients/visits.service.js';\nexport const bills = visits;\n",
+      });
+      expect(said).toContain('no dependency violations found');
+      expect(clean).toBe(true);
+    },
+    SLOW_MS,
+  );
 
-  it('refuses what climbs, also for a type alone', async () => {
-    const { clean, said } = await lint({
-      'src/scheduling/visits.service.ts': SERVICE,
-      'src/clients/charts.service.ts':
-        "import type { Visit } from '../scheduling/visits.service.js';\nexport type Chart = Visit;\n",
-      'src/kernel/sums.ts': "import { visits } from '../scheduling/visits.service.js';\nexport const sum = visits;\n",
-    });
-    expect(clean).toBe(false);
-    expect(said).toContain('climbs-from-clients: src/clients/charts.service.ts');
-    expect(said).toContain('kernel-is-pure: src/kernel/sums.ts');
-  }, SLOW_MS);
+  it(
+    'refuses what climbs, also for a type alone',
+    async () => {
+      const { clean, said } = await lint({
+        'src/scheduling/visits.service.ts': SERVICE,
+        'src/clients/charts.service.ts':
+          "import type { Visit } from '../scheduling/visits.service.js';\nexport type Chart = Visit;\n",
+        'src/kernel/sums.ts': "import { visits } from '../scheduling/visits.service.js';\nexport const sum = visits;\n",
+      });
+      expect(clean).toBe(false);
+      expect(said).toContain('climbs-from-clients: src/clients/charts.service.ts');
+      expect(said).toContain('kernel-is-pure: src/kernel/sums.ts');
+    },
+    SLOW_MS,
+  );
 
-  it('refuses a circle of types alone', async () => {
-    const { clean, said } = await lint({
-      'src/billing/a.ts': "import type { B } from './b.js';\nexport type A = { b?: B };\n",
-      'src/billing/b.ts': "import type { A } from './a.js';\nexport type B = { a?: A };\n",
-    });
-    expect(clean).toBe(false);
-    expect(said).toContain('error circle: src/billing/');
-  }, SLOW_MS);
+  it(
+    'refuses a circle of types alone',
+    async () => {
+      const { clean, said } = await lint({
+        'src/billing/a.ts': "import type { B } from './b.js';\nexport type A = { b?: B };\n",
+        'src/billing/b.ts': "import type { A } from './a.js';\nexport type B = { a?: A };\n",
+      });
+      expect(clean).toBe(false);
+      expect(said).toContain('error circle: src/billing/');
+    },
+    SLOW_MS,
+  );
 
-  it('refuses a rule that reads the database, and a use case that speaks HTTP', async () => {
-    const { clean, said } = await lint({
-      'src/database/client.ts': 'export const pool = 1;\n',
-      'src/http/context.ts': 'export const ctxOf = 1;\n',
-      'src/billing/rules/tax.ts': "import { pool } from '../../database/client.js';\nexport const tax = pool;\n",
-      'src/billing/bills.service.ts': "import { ctxOf } from '../http/context.js';\nexport const bills = ctxOf;\n",
-    });
-    expect(clean).toBe(false);
-    expect(said).toContain('rules-are-pure: src/billing/rules/tax.ts');
-    expect(said).toContain('no-http-in-use-cases: src/billing/bills.service.ts');
-  }, SLOW_MS);
+  it(
+    'refuses a rule that reads the database, and a use case that speaks HTTP',
+    async () => {
+      const { clean, said } = await lint({
+        'src/database/client.ts': 'export const pool = 1;\n',
+        'src/http/context.ts': 'export const ctxOf = 1;\n',
+        'src/billing/rules/tax.ts': "import { pool } from '../../database/client.js';\nexport const tax = pool;\n",
+        'src/billing/bills.service.ts': "import { ctxOf } from '../http/context.js';\nexport const bills = ctxOf;\n",
+      });
+      expect(clean).toBe(false);
+      expect(said).toContain('rules-are-pure: src/billing/rules/tax.ts');
+      expect(said).toContain('no-http-in-use-cases: src/billing/bills.service.ts');
+    },
+    SLOW_MS,
+  );
 });
