@@ -85,7 +85,8 @@ async function idsFor(app: TestApp, operation: Operation, caller: Caller, client
     // What needs no permission is the caller's own affair.
     const isOwn = word === 'users' && (operation['x-permissions'] ?? []).length === 0 && caller.userId !== undefined;
     const make = isOwn ? () => Promise.resolve({ id: caller.userId ?? 0n }) : makerBehind(word);
-    if (!make) throw new Error(`No record for ${operation.title}: a description names "${word}" in its addresses, and MAKERS makes one.`);
+    if (!make)
+      throw new Error(`No record for ${operation.title}: a description names "${word}" in its addresses, and MAKERS makes one.`);
     ids[name] = String((await make(app, caller, clientId, ids)).id);
   }
   return ids;
