@@ -24,6 +24,8 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   FreedPlace: 'the memory of a job: which free times it has looked at',
   ExportRun: 'how far an export is, for a day, for its maker alone; the audit trail keeps what it was',
   OutgoingChannel: "what the server's processes agreed on when they started; docs/notifications.md says how it is changed",
+  StoredEvent: 'what happened, for programs that follow it; people read the audit trail',
+  EventHorizon: 'up to where events are pruned',
   AccessVersion: 'one number that a trigger raises',
 };
 

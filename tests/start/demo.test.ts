@@ -20,7 +20,7 @@ const STAMPED_BY_DATABASE = ['users', 'notification_preferences', 'caregivers'];
 async function digests(database: Database): Promise<Record<string, string>> {
   const { rows: tables } = await database.pool.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
-     AND table_name NOT IN ('_prisma_migrations', 'audit_events', 'permission_types', 'role_permissions', 'document_categories', 'practice')`,
+     AND table_name NOT IN ('_prisma_migrations', 'audit_events', 'events', 'permission_types', 'role_permissions', 'document_categories', 'practice')`,
   );
   const result: Record<string, string> = {};
   for (const { name } of tables) {

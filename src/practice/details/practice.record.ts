@@ -3,7 +3,9 @@ import { all, record } from '../../records/description.js';
 import { NOT_A_LINK } from '../../database/errors.js';
 import { BOOKING_WARNINGS } from './warning-codes.js';
 import { ZONE_HELP } from '../../access/practice-zone.js';
-import { practiceRecords } from './practice.records.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { newPractice, practiceChanges } from './practice.input.js';
+import { createPractice, deletePractice, updatePractice } from './practice.service.js';
 
 export const practiceRecord = record('Practice', {
   what: 'practice',
@@ -68,5 +70,7 @@ export const practiceRecord = record('Practice', {
   constraints: {
     practice_website_link_check: { ...NOT_A_LINK, path: 'website' },
   },
-  ...practiceRecords,
+  create: creates(newPractice, createPractice),
+  update: changes(practiceChanges, updatePractice),
+  remove: removes(deletePractice),
 });

@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { equipmentRecords } from '../details/practice.records.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { equipmentChanges, newEquipment } from './equipment.input.js';
+import { createEquipment, deleteEquipment, updateEquipment } from './equipment.service.js';
 
 export const equipmentRecord = record('TherapyEquipment', {
   what: 'equipment',
@@ -15,5 +17,7 @@ export const equipmentRecord = record('TherapyEquipment', {
     sort: ['name', 'asc'],
     titleSort: ['name'],
   },
-  ...equipmentRecords,
+  create: creates(newEquipment, createEquipment),
+  update: changes(equipmentChanges, updateEquipment),
+  remove: removes(deleteEquipment),
 });

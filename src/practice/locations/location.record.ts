@@ -1,7 +1,11 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { ZONE_HELP } from '../../access/practice-zone.js';
-import { locationRecords } from '../details/practice.records.js';
+import { removes } from '../../records/forms.js';
+import { AppError, unprocessable } from '../../kernel/errors.js';
+import { check } from '../../kernel/fields.js';
+import { locationChanges, newLocation } from './locations.input.js';
+import { createLocation, deleteLocation, updateLocation } from './locations.service.js';
 
 export const locationRecord = record('PracticeLocation', {
   what: 'location',
@@ -33,5 +37,18 @@ export const locationRecord = record('PracticeLocation', {
       detail: 'The practice already has a main location.',
     },
   },
-  ...locationRecords,
+  create: async (ctx, { practiceId, ...data }) => {
+    try {
+      return (await createLocation(ctx, check(newLocation, data), practiceId as bigint | undefined)).id;
+    } catch (error) {
+      // In a form the practice is a field, not the address.
+      if (!(error instanceof AppError && error.code === 'practice.not_found')) throw error;
+      throw unprocessable('reference.not_found', 'There is no such practice.', 'practiceId');
+    }
+  },
+  update: async (ctx, id, sent) => {
+    if ('practiceId' in sent) throw unprocessable('location.practice', 'A location stays with its practice.', 'practiceId');
+    await updateLocation(ctx, BigInt(id), check(locationChanges, sent));
+  },
+  remove: removes(deleteLocation),
 });

@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { roomRecords } from '../details/practice.records.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { newRoom, roomChanges } from './rooms.input.js';
+import { createRoom, deleteRoom, updateRoom } from './rooms.service.js';
 
 export const roomRecord = record('TherapyRoom', {
   what: 'room',
@@ -15,5 +17,7 @@ export const roomRecord = record('TherapyRoom', {
     sort: ['name', 'asc'],
     titleSort: ['name'],
   },
-  ...roomRecords,
+  create: creates(newRoom, createRoom),
+  update: changes(roomChanges, updateRoom),
+  remove: removes(deleteRoom),
 });

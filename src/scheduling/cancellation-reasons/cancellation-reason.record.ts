@@ -1,6 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { cancellationReasonRecords } from './cancellation-reasons.records.js';
+import { shortListRecords } from '../../practice/lists/short-list.js';
+import { cancellationReasons } from './cancellation-reasons.service.js';
 
 export const cancellationReasonRecord = record('CancellationReason', {
   what: 'cancellation reason',
@@ -24,5 +25,5 @@ export const cancellationReasonRecord = record('CancellationReason', {
       path: 'name',
     },
   },
-  ...cancellationReasonRecords,
+  ...shortListRecords(cancellationReasons),
 });

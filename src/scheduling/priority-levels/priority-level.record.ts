@@ -1,6 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { waitlistPriorityLevelRecords } from './priority-levels.records.js';
+import { shortListRecords } from '../../practice/lists/short-list.js';
+import { priorityLevels } from './priority-levels.service.js';
 
 export const priorityLevelRecord = record('WaitlistPriorityLevel', {
   what: 'priority level',
@@ -27,5 +28,5 @@ export const priorityLevelRecord = record('WaitlistPriorityLevel', {
       path: 'name',
     },
   },
-  ...waitlistPriorityLevelRecords,
+  ...shortListRecords(priorityLevels),
 });

@@ -12,7 +12,7 @@ const day = (n: number): number => Date.UTC(2031, 0, 1) + n * DAY;
 
 /** What the columns of some tables need beside their kind. */
 const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> = {
-  User: (n) => ({ email: `user${n}@example.org`, newPassword: `a long password number ${n}`, role: 'STAFF' }),
+  User: (n) => ({ email: `form.user${n}@example.org`, newPassword: `a long password number ${n}`, role: 'STAFF' }),
   Client: () => ({ phone: '+1 613 555 0199' }),
   Caregiver: () => ({ phone: '+1 613 555 0198', relationship: 'PARENT' }),
   Appointment: (n) => ({

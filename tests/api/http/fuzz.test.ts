@@ -20,6 +20,9 @@ const operations = operationsOf(spec);
 const checks = new SchemaChecks(spec);
 const random = chance(SEED);
 
+/** So many calls by chance, however slow the machine is. */
+const LEAST = 60;
+
 /** These end or change the caller's own session, password or account. */
 const CONSUMES_CALLER = /\/api\/auth\/(logout|refresh-token|change-password|profile)$/;
 
@@ -91,10 +94,11 @@ describe('every operation, with input by chance', () => {
       const end = performance.now() + BUDGET_MS;
       const order = operations.map((operation) => ({ operation, at: random() })).sort((a, b) => a.at - b.at);
       let calls = 0;
-      // Each operation once as it is meant, whatever time that takes; then by chance, as often as the time allows.
-      for (let turn = 0; turn === 0 || performance.now() < end; turn++) {
+      // Each operation once as it is meant, whatever time that takes; then by chance, as often as the time allows, and a few times at least.
+      const enough = (): boolean => calls >= operations.length + LEAST && performance.now() > end;
+      for (let turn = 0; turn === 0 || !enough(); turn++) {
         for (const { operation } of order) {
-          if (turn > 0 && performance.now() > end) break;
+          if (turn > 0 && enough()) break;
           const caller = CONSUMES_CALLER.test(operation.path) ? await signedIn(app, 'ADMIN') : admin;
           const target = await targetOf(app, spec, operation, { userId: caller.user.id });
           for (let change = 0; change < (turn === 0 ? 1 : CHANGES); change++) {

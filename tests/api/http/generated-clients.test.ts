@@ -27,7 +27,7 @@ async function node(folder: string, ...parameters: string[]): Promise<string> {
 /** Prints, as JSON, the status of a wrong sign-in with its code, and the names of the clients that a right one sees. */
 const PROGRAMS: Record<string, string> = {
   'openapi-fetch.ts': `import createClient from 'openapi-fetch';
-import type { paths } from '../fetch/schema.js';
+import type { paths } from './fetch/schema.js';
 const [baseUrl = '', email = '', password = ''] = process.argv.slice(2);
 const client = createClient<paths>({ baseUrl });
 const wrong = await client.POST('/api/auth/login', { body: { email, password: 'not the password' } });
@@ -38,7 +38,7 @@ const list = await client.GET('/api/clients', {
 });
 console.log(JSON.stringify([wrong.response.status, wrong.error?.code, list.data?.items.map((one) => one.lastName)]));
 `,
-  'hey-api.ts': `import { authLogin, clientsList } from '../hey/index.js';
+  'hey-api.ts': `import { authLogin, clientsList } from './hey/index.js';
 const [baseUrl = '', email = '', password = ''] = process.argv.slice(2);
 const wrong = await authLogin({ baseUrl, body: { email, password: 'not the password' } });
 const right = await authLogin({ baseUrl, body: { email, password } });
@@ -49,7 +49,7 @@ const list = await clientsList({
 });
 console.log(JSON.stringify([wrong.response?.status, wrong.error?.code, list.data?.items.map((one) => one.lastName)]));
 `,
-  'orval.ts': `import { authLogin, clientsList } from '../orval/api.js';
+  'orval.ts': `import { authLogin, clientsList } from './orval/api.js';
 const [, email = '', password = ''] = process.argv.slice(2);
 const wrong = await authLogin({ email, password: 'not the password' });
 const right = await authLogin({ email, password });
