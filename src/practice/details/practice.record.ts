@@ -6,6 +6,7 @@ import { ZONE_HELP } from '../../access/practice-zone.js';
 import { changes, creates, removes } from '../../records/forms.js';
 import { newPractice, practiceChanges } from './practice.input.js';
 import { createPractice, deletePractice, updatePractice } from './practice.service.js';
+import { CORRECT_TIMEZONE } from './correct-timezone.js';
 
 export const practiceRecord = record('Practice', {
   what: 'practice',
@@ -58,15 +59,7 @@ export const practiceRecord = record('Practice', {
       calendarFeedDetails: 'What the calendars that people read elsewhere say of a client: the initials alone, or the name.',
     },
   },
-  actions: {
-    correctTimezone: {
-      kind: 'page',
-      label: 'Correct the time zone',
-      icon: 'Globe',
-      permissions: [P.EDIT_PRACTICE, P.EDIT_APPOINTMENT],
-      component: 'ZoneCorrectionForm',
-    },
-  },
+  actions: { correctTimezone: CORRECT_TIMEZONE },
   constraints: {
     practice_website_link_check: { ...NOT_A_LINK, path: 'website' },
   },

@@ -6,6 +6,7 @@ import { AppError, unprocessable } from '../../kernel/errors.js';
 import { check } from '../../kernel/fields.js';
 import { locationChanges, newLocation } from './locations.input.js';
 import { createLocation, deleteLocation, updateLocation } from './locations.service.js';
+import { CORRECT_TIMEZONE } from '../details/correct-timezone.js';
 
 export const locationRecord = record('PracticeLocation', {
   what: 'location',
@@ -20,15 +21,7 @@ export const locationRecord = record('PracticeLocation', {
     titleSort: ['name'],
     help: { timezone: ZONE_HELP },
   },
-  actions: {
-    correctTimezone: {
-      kind: 'page',
-      label: 'Correct the time zone',
-      icon: 'Globe',
-      permissions: [P.EDIT_PRACTICE, P.EDIT_APPOINTMENT],
-      component: 'ZoneCorrectionForm',
-    },
-  },
+  actions: { correctTimezone: CORRECT_TIMEZONE },
   constraints: {
     practice_locations_one_main_key: {
       status: 409,

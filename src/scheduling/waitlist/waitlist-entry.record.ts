@@ -2,8 +2,7 @@ import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { WEEKDAYS_BY_NUMBER } from '../../kernel/words.js';
 import { waitlistRecords } from './waitlist.records.js';
-
-const OF_THE_WAIT = 'A client waits, not a learner; what came of it is an appointment with a scope of its own.';
+import { OF_THE_WAIT } from './beside.js';
 
 const inCalendar = (act: string) => (id: string) => `/admin/pages/calendar?waitlist=${id}&do=${act}`;
 

@@ -1,8 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
 import { settleOffer } from './offers.service.js';
-
-const OF_THE_WAIT = 'A client waits, not a learner; what came of it is an appointment with a scope of its own.';
+import { OF_THE_WAIT } from './beside.js';
 
 export const waitlistOfferRecord = record('WaitlistOffer', {
   what: 'offer',

@@ -1,7 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
-
-const OF_THE_WAIT = 'A client waits, not a learner; what came of it is an appointment with a scope of its own.';
+import { OF_THE_WAIT } from './beside.js';
 
 export const waitlistSkipRecord = record('WaitlistSkip', {
   what: 'skip of the waitlist',
