@@ -160,8 +160,10 @@ export async function pruneEvents(ctx: Pick<Ctx, 'pool'>, until: Date): Promise<
   await settledLog(ctx.pool);
   await once(
     ctx.pool,
-    // A transaction that is still open may yet bring an event of today.
+    // No further than just behind the last old one, so that who has read it keeps its position; and a transaction that is still open may yet
+    // bring an event of today.
     `UPDATE event_horizons SET pruned_below = greatest(pruned_below, least(
+       (SELECT (written_in::text::numeric + 1)::text::xid8 FROM events WHERE occurred_at < $1::text::timestamp ORDER BY written_in DESC LIMIT 1),
        (SELECT written_in FROM events WHERE occurred_at >= $1::text::timestamp ORDER BY written_in LIMIT 1),
        pg_snapshot_xmin(pg_current_snapshot())))
      WHERE EXISTS (SELECT FROM events WHERE occurred_at < $1::text::timestamp)`,
