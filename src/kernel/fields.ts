@@ -88,6 +88,10 @@ export const time = () => matching(new RegExp(`^${CLOCK}$`), 5, 'must be a time 
 /** When something on a wall clock ends: `24:00` is the end of the day. */
 export const endTime = () => matching(new RegExp(`^(${CLOCK}|24:00)$`), 5, 'must be a time of day, like 09:00');
 
+/** A day of the week: 1 is Monday, 7 is Sunday. */
+export const weekday = () =>
+  z.int('must be a whole number').min(1, 'must be at least 1 (Monday)').max(7, 'must be at most 7 (Sunday)');
+
 /** A whole number in those bounds. */
 export const whole = (least: number, most: number) =>
   z.int('must be a whole number').min(least, `must be at least ${least}`).max(most, `must be at most ${most}`);

@@ -5,10 +5,10 @@ import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import { listPage, type ListDefinition, mapPage, type Page } from '../../database/lists.js';
-import type { ClosureListQuery } from './closures.dto.js';
-import type { OpeningHoursListQuery } from './opening-hours.dto.js';
-import type { TimeOffListQuery } from './time-off.dto.js';
-import type { WorkingHoursListQuery } from './working-hours.dto.js';
+import type { ClosureList } from './closures.input.js';
+import type { OpeningHoursList } from './opening-hours.input.js';
+import type { TimeOffList } from './time-off.input.js';
+import type { WorkingHoursList } from './working-hours.input.js';
 
 export interface WorkingHoursRow {
   id: string;
@@ -108,13 +108,13 @@ async function one<Row extends pg.QueryResultRow>(ctx: Ctx, list: ListDefinition
   return (await prepared<Row>(ctx.pool, text, [String(id)]))[0];
 }
 
-/** The working hours that match. Throws 400 for a filter that can't be read. */
-export async function listWorkingHoursRows(ctx: Ctx, query: WorkingHoursListQuery): Promise<Page<WorkingHoursRow>> {
+/** The working hours that match. */
+export async function listWorkingHoursRows(ctx: Ctx, query: WorkingHoursList): Promise<Page<WorkingHoursRow>> {
   const where = new Conditions(UNSCOPED)
-    .id('h.user_id', query.userId, 'userId')
-    .id('h.location_id', query.locationId, 'locationId')
-    .given(query.from, (from, { day }) => `(h.valid_to IS NULL OR h.valid_to >= ${day(from, 'from')})`)
-    .given(query.to, (to, { day }) => `(h.valid_from IS NULL OR h.valid_from <= ${day(to, 'to')})`);
+    .id('h.user_id', query.userId)
+    .id('h.location_id', query.locationId)
+    .given(query.from, (from, { day }) => `(h.valid_to IS NULL OR h.valid_to >= ${day(from)})`)
+    .given(query.to, (to, { day }) => `(h.valid_from IS NULL OR h.valid_from <= ${day(to)})`);
   return listPage<WorkingHoursRow>(ctx, HOURS, query, where);
 }
 
@@ -122,27 +122,27 @@ export async function listWorkingHoursRows(ctx: Ctx, query: WorkingHoursListQuer
 const seen = (ctx: Ctx, row: TimeOffRow): TimeOffRow =>
   ctx.actor.can(Permission.EDIT_AVAILABILITY) || row.userId === String(ctx.actor.id) ? row : { ...row, reason: null };
 
-/** The time off that matches, the reasons only as far as the actor may see them. Throws 400 for a filter that can't be read. */
-export async function listTimeOffRows(ctx: Ctx, query: TimeOffListQuery): Promise<Page<TimeOffRow>> {
+/** The time off that matches, the reasons only as far as the actor may see them. */
+export async function listTimeOffRows(ctx: Ctx, query: TimeOffList): Promise<Page<TimeOffRow>> {
   const where = new Conditions(UNSCOPED)
-    .id('o.user_id', query.userId, 'userId')
-    .instant('o.end_time', '>', query.from, 'from')
-    .instant('o.start_time', '<', query.to, 'to');
+    .id('o.user_id', query.userId)
+    .instant('o.end_time', '>', query.from)
+    .instant('o.start_time', '<', query.to);
   return mapPage(await listPage<TimeOffRow>(ctx, TIME_OFF, query, where), (row) => seen(ctx, row));
 }
 
-/** The closures that match. Throws 400 for a filter that can't be read. */
-export async function listClosureRows(ctx: Ctx, query: ClosureListQuery): Promise<Page<ClosureRow>> {
+/** The closures that match. */
+export async function listClosureRows(ctx: Ctx, query: ClosureList): Promise<Page<ClosureRow>> {
   const where = new Conditions(UNSCOPED)
-    .given(query.locationId, (place, { id }) => `(c.location_id IS NULL OR c.location_id = ${id(place, 'locationId')})`)
-    .day('c.end_date', '>=', query.from, 'from')
-    .day('c.start_date', '<=', query.to, 'to');
+    .given(query.locationId, (place, { id }) => `(c.location_id IS NULL OR c.location_id = ${id(place)})`)
+    .day('c.end_date', '>=', query.from)
+    .day('c.start_date', '<=', query.to);
   return listPage<ClosureRow>(ctx, CLOSURES, query, where);
 }
 
-/** The opening hours that match. Throws 400 for a filter that can't be read. */
-export async function listOpeningHoursRows(ctx: Ctx, query: OpeningHoursListQuery): Promise<Page<OpeningHoursRow>> {
-  const where = new Conditions(UNSCOPED).id('h.location_id', query.locationId, 'locationId');
+/** The opening hours that match. */
+export async function listOpeningHoursRows(ctx: Ctx, query: OpeningHoursList): Promise<Page<OpeningHoursRow>> {
+  const where = new Conditions(UNSCOPED).id('h.location_id', query.locationId);
   return listPage<OpeningHoursRow>(ctx, OPENING, query, where);
 }
 

@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { closureRecords } from './availability.records.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { closureChanges, newClosure } from './closures.input.js';
+import { createClosure, deleteClosure, updateClosure } from './closures.service.js';
 
 export const closureRecord = record('PracticeClosure', {
   what: 'closure',
@@ -22,5 +24,8 @@ export const closureRecord = record('PracticeClosure', {
       detail: 'The last day is the first one or a later one.',
     },
   },
-  ...closureRecords,
+  create: creates(newClosure, createClosure),
+  update: changes(closureChanges, updateClosure),
+  remove: removes(deleteClosure),
+  seedsInBulk: true,
 });

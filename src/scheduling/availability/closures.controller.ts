@@ -20,8 +20,11 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
+import { check } from '../../kernel/fields.js';
+import type { ClosureListQuery, CreateClosureInput, UpdateClosureInput } from '../../generated/requests/closures.js';
 import type { ClosureRow } from './availability.queries.js';
-import type { Closure, ClosureListQuery, ClosurePage, CreateClosureInput, UpdateClosureInput } from './closures.dto.js';
+import type { Closure, ClosurePage } from './closures.dto.js';
+import { closureChanges, closureList, newClosure } from './closures.input.js';
 import { toClosure } from './closures.present.js';
 import * as closures from './closures.service.js';
 
@@ -37,7 +40,7 @@ export class ClosuresController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_APPOINTMENT])
   public async listClosures(@Request() request: express.Request, @Queries() query: ClosureListQuery): Promise<ClosurePage> {
-    return mapPage(await closures.listClosures(ctxOf(request), query), toClosure);
+    return mapPage(await closures.listClosures(ctxOf(request), check(closureList, query)), toClosure);
   }
 
   /**
@@ -48,7 +51,7 @@ export class ClosuresController extends Controller {
   @Security('session', [Permission.EDIT_AVAILABILITY])
   @SuccessResponse(201, 'Created')
   public async createClosure(@Request() request: express.Request, @Body() input: CreateClosureInput): Promise<Closure> {
-    const row = await closures.createClosure(ctxOf(request), input);
+    const row = await closures.createClosure(ctxOf(request), check(newClosure, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/practice/closures/${row.id}`);
     return this.answer(row);
@@ -80,7 +83,7 @@ export class ClosuresController extends Controller {
       await closures.updateClosure(
         ctxOf(request),
         toId(id),
-        input,
+        check(closureChanges, input),
         matchOf(ifMatch, async (tx) => shown(await closures.getClosure(tx, toId(id)))),
       ),
     );

@@ -20,14 +20,15 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import type { OpeningHoursRow } from './availability.queries.js';
+import { check } from '../../kernel/fields.js';
 import type {
   CreateOpeningHoursInput,
-  OpeningHours,
   OpeningHoursListQuery,
-  OpeningHoursPage,
   UpdateOpeningHoursInput,
-} from './opening-hours.dto.js';
+} from '../../generated/requests/opening-hours.js';
+import type { OpeningHoursRow } from './availability.queries.js';
+import type { OpeningHours, OpeningHoursPage } from './opening-hours.dto.js';
+import { newOpeningHours, openingHoursChanges, openingHoursList } from './opening-hours.input.js';
 import { toOpeningHours } from './opening-hours.present.js';
 import * as opening from './opening-hours.service.js';
 
@@ -46,7 +47,7 @@ export class OpeningHoursController extends Controller {
     @Request() request: express.Request,
     @Queries() query: OpeningHoursListQuery,
   ): Promise<OpeningHoursPage> {
-    return mapPage(await opening.listOpeningHours(ctxOf(request), query), toOpeningHours);
+    return mapPage(await opening.listOpeningHours(ctxOf(request), check(openingHoursList, query)), toOpeningHours);
   }
 
   /**
@@ -61,7 +62,7 @@ export class OpeningHoursController extends Controller {
     @Request() request: express.Request,
     @Body() input: CreateOpeningHoursInput,
   ): Promise<OpeningHours> {
-    const row = await opening.createOpeningHours(ctxOf(request), input);
+    const row = await opening.createOpeningHours(ctxOf(request), check(newOpeningHours, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/practice/opening-hours/${row.id}`);
     return this.answer(row);
@@ -93,7 +94,7 @@ export class OpeningHoursController extends Controller {
       await opening.updateOpeningHours(
         ctxOf(request),
         toId(id),
-        input,
+        check(openingHoursChanges, input),
         matchOf(ifMatch, async (tx) => shown(await opening.getOpeningHours(tx, toId(id)))),
       ),
     );

@@ -1,7 +1,9 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
+import { changes, creates, keeping, removes } from '../../records/forms.js';
 import { WEEKDAYS_BY_NUMBER } from '../../kernel/words.js';
-import { openingHoursRecords } from './availability.records.js';
+import { newOpeningHours, openingHoursChanges } from './opening-hours.input.js';
+import { createOpeningHours, deleteOpeningHours, updateOpeningHours } from './opening-hours.service.js';
 
 export const openingHoursRecord = record('OpeningHours', {
   what: 'opening hours',
@@ -21,5 +23,11 @@ export const openingHoursRecord = record('OpeningHours', {
       locationId: 'Empty: the whole practice, for locations that have none of their own.',
     },
   },
-  ...openingHoursRecords,
+  create: creates(newOpeningHours, createOpeningHours),
+  update: keeping(
+    'locationId',
+    ['record.place_fixed', 'These hours stay with their place.'],
+    changes(openingHoursChanges, updateOpeningHours),
+  ),
+  remove: removes(deleteOpeningHours),
 });

@@ -1,5 +1,4 @@
 /** When the practice and its locations are open: what rules obey, and what people read of it. */
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { type Audited, changing, removing } from '../../audit/changing.js';
@@ -10,22 +9,11 @@ import { lockRow } from '../../database/row-locks.js';
 import type { OpeningHours } from '../../generated/prisma/index.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { toOptionalId } from '../../kernel/ids.js';
 import type { Page } from '../../database/lists.js';
-import { check, matching } from '../../kernel/validation.js';
 import { findOpeningHoursRow, listOpeningHoursRows, type OpeningHoursRow } from './availability.queries.js';
 import { openingInWords } from './rules/opening.js';
-import type { CreateOpeningHoursInput, OpeningHoursListQuery, UpdateOpeningHoursInput } from './opening-hours.dto.js';
+import type { NewOpeningHours, OpeningHoursChanges, OpeningHoursList } from './opening-hours.input.js';
 import { requireOpenLocation } from '../../practice/locations/open-location.js';
-
-const clock = (pattern: RegExp) => matching(pattern, 5, 'must be a time of day, like 09:00');
-
-const fields = z.strictObject({
-  weekday: z.int('must be a whole number').min(1, 'must be at least 1 (Monday)').max(7, 'must be at most 7 (Sunday)'),
-  startTime: clock(/^([01][0-9]|2[0-3]):[0-5][0-9]$/),
-  endTime: clock(/^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/),
-});
-const newFields = fields.extend({ locationId: z.string().nullish() });
 
 /** Throws 422 for a stretch that ends before it begins. */
 function requireStretch({ startTime, endTime }: Pick<OpeningHours, 'startTime' | 'endTime'>): void {
@@ -33,8 +21,8 @@ function requireStretch({ startTime, endTime }: Pick<OpeningHours, 'startTime' |
     throw unprocessable('opening_hours.time', 'Opening hours end after they start, on the same day.', 'endTime');
 }
 
-/** The opening hours that match, with the names of the places. Throws 400, 403. */
-export async function listOpeningHours(ctx: Ctx, query: OpeningHoursListQuery): Promise<Page<OpeningHoursRow>> {
+/** The opening hours that match, with the names of the places. Throws 403. */
+export async function listOpeningHours(ctx: Ctx, query: OpeningHoursList): Promise<Page<OpeningHoursRow>> {
   requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
   return listOpeningHoursRows(ctx, query);
 }
@@ -50,11 +38,10 @@ function found<Row>(row: Row | null | undefined): Row {
   return row;
 }
 
-/** Adds opening hours. What is booked stays. Throws 400, 403, 422. */
-export async function createOpeningHours(ctx: Ctx, input: CreateOpeningHoursInput): Promise<OpeningHoursRow> {
+/** Adds opening hours. What is booked stays. Throws 403, 422. */
+export async function createOpeningHours(ctx: Ctx, input: NewOpeningHours): Promise<OpeningHoursRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
-  const given = check(newFields, input);
-  const data = { ...given, locationId: toOptionalId(given.locationId, 'locationId') ?? null };
+  const data = { ...input, locationId: input.locationId ?? null };
   requireStretch(data);
   return inTransaction(ctx, async (tx) => {
     await requireOpenLocation(tx, data.locationId);
@@ -85,16 +72,15 @@ async function lockPlaceOf(tx: Ctx, id: bigint): Promise<void> {
 export async function updateOpeningHours(
   ctx: Ctx,
   id: bigint,
-  input: UpdateOpeningHoursInput,
+  changes: OpeningHoursChanges,
   match?: Match,
 ): Promise<OpeningHoursRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
-  const data = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
     await lockPlaceOf(tx, id);
     const change = await changing(tx, OPENING_HOURS, id, match, async (before) => {
-      requireStretch({ ...before, ...data });
-      return tx.db.openingHours.update({ where: { id }, data: { ...data, updatedBy: tx.actor.id } });
+      requireStretch({ ...before, ...changes });
+      return tx.db.openingHours.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     });
     await emit(tx, 'opening_hours.updated', { id, ...change });
     await writeText(tx, change.after.locationId);

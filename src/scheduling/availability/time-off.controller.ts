@@ -20,8 +20,11 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
+import { check } from '../../kernel/fields.js';
+import type { CreateTimeOffInput, TimeOffListQuery, UpdateTimeOffInput } from '../../generated/requests/time-off.js';
 import type { TimeOffRow } from './availability.queries.js';
-import type { TimeOff, TimeOffListQuery, TimeOffPage, CreateTimeOffInput, UpdateTimeOffInput } from './time-off.dto.js';
+import type { TimeOff, TimeOffPage } from './time-off.dto.js';
+import { newTimeOff, timeOffChanges, timeOffList } from './time-off.input.js';
 import { toTimeOff } from './time-off.present.js';
 import * as timeOff from './time-off.service.js';
 
@@ -37,7 +40,7 @@ export class TimeOffController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_APPOINTMENT])
   public async listTimeOff(@Request() request: express.Request, @Queries() query: TimeOffListQuery): Promise<TimeOffPage> {
-    return mapPage(await timeOff.listTimeOff(ctxOf(request), query), toTimeOff);
+    return mapPage(await timeOff.listTimeOff(ctxOf(request), check(timeOffList, query)), toTimeOff);
   }
 
   /**
@@ -48,7 +51,7 @@ export class TimeOffController extends Controller {
   @Security('session', [Permission.EDIT_AVAILABILITY])
   @SuccessResponse(201, 'Created')
   public async createTimeOff(@Request() request: express.Request, @Body() input: CreateTimeOffInput): Promise<TimeOff> {
-    const row = await timeOff.createTimeOff(ctxOf(request), input);
+    const row = await timeOff.createTimeOff(ctxOf(request), check(newTimeOff, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/practice/time-off/${row.id}`);
     return this.answer(row);
@@ -80,7 +83,7 @@ export class TimeOffController extends Controller {
       await timeOff.updateTimeOff(
         ctxOf(request),
         toId(id),
-        input,
+        check(timeOffChanges, input),
         matchOf(ifMatch, async (tx) => shown(await timeOff.getTimeOff(tx, toId(id)))),
       ),
     );

@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { timeOffRecords } from './availability.records.js';
+import { changes, creates, keeping, removes } from '../../records/forms.js';
+import { newTimeOff, timeOffChanges } from './time-off.input.js';
+import { createTimeOff, deleteTimeOff, updateTimeOff } from './time-off.service.js';
 
 export const timeOffRecord = record('TimeOff', {
   what: 'time off',
@@ -19,5 +21,8 @@ export const timeOffRecord = record('TimeOff', {
   constraints: {
     time_off_time_check: { code: 'time_off.time', path: 'endTime', detail: 'Time off ends after it starts.' },
   },
-  ...timeOffRecords,
+  create: creates(newTimeOff, createTimeOff),
+  update: keeping('userId', ['record.user_fixed', 'This stays with its person.'], changes(timeOffChanges, updateTimeOff)),
+  remove: removes(deleteTimeOff),
+  seedsInBulk: true,
 });

@@ -1,5 +1,4 @@
 /** When people are away although they usually work. */
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
@@ -9,16 +8,10 @@ import { type Ctx, inTransaction } from '../../access/context.js';
 import type { TimeOff } from '../../generated/prisma/index.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { toId } from '../../kernel/ids.js';
 import type { Page } from '../../database/lists.js';
-import { toInstant } from '../../kernel/time.js';
-import { check, optionalText } from '../../kernel/validation.js';
 import { findTimeOffRow, listTimeOffRows, type TimeOffRow } from './availability.queries.js';
 import { requireColleague } from '../../people/users/colleague.js';
-import type { CreateTimeOffInput, TimeOffListQuery, UpdateTimeOffInput } from './time-off.dto.js';
-
-const fields = z.strictObject({ startTime: z.string(), endTime: z.string(), reason: optionalText(500) });
-const newFields = fields.extend({ userId: z.string() });
+import type { NewTimeOff, TimeOffChanges, TimeOffList } from './time-off.input.js';
 
 const LONGEST = 2 * 366 * 86_400_000;
 
@@ -29,8 +22,8 @@ function requireSpan(start: Date, end: Date): void {
   if (length > LONGEST) throw unprocessable('time_off.time', 'Time off lasts two years at most.', 'endTime');
 }
 
-/** The time off that matches. Throws 400, 403. */
-export async function listTimeOff(ctx: Ctx, query: TimeOffListQuery): Promise<Page<TimeOffRow>> {
+/** The time off that matches. Throws 403. */
+export async function listTimeOff(ctx: Ctx, query: TimeOffList): Promise<Page<TimeOffRow>> {
   requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
   return listTimeOffRows(ctx, query);
 }
@@ -46,21 +39,14 @@ function found<Row>(row: Row | null | undefined): Row {
   return row;
 }
 
-/** Adds time off. What is booked in it stays. Throws 400, 403, 422. */
-export async function createTimeOff(ctx: Ctx, input: CreateTimeOffInput): Promise<TimeOffRow> {
+/** Adds time off. What is booked in it stays. Throws 403, 422. */
+export async function createTimeOff(ctx: Ctx, input: NewTimeOff): Promise<TimeOffRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
-  const given = check(newFields, input);
-  const data = {
-    userId: toId(given.userId, 'userId'),
-    startTime: toInstant(given.startTime, 'startTime'),
-    endTime: toInstant(given.endTime, 'endTime'),
-    reason: given.reason ?? null,
-  };
-  requireSpan(data.startTime, data.endTime);
+  requireSpan(input.startTime, input.endTime);
   return inTransaction(ctx, async (tx) => {
-    await requireColleague(tx, data.userId);
+    await requireColleague(tx, input.userId);
     const row = await tx.db.timeOff.create({
-      data: { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+      data: { ...input, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
     });
     await audit(tx, { action: 'CREATE', recordType: 'TimeOff', recordId: row.id, after: row });
     await emit(tx, 'time_off.created', { id: row.id, data: { userId: row.userId } });
@@ -75,19 +61,13 @@ const TIME_OFF: Audited<TimeOff> = {
   find: (db, id) => db.timeOff.findUnique({ where: { id } }),
 };
 
-/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since what `match` wants, 422. */
-export async function updateTimeOff(ctx: Ctx, id: bigint, input: UpdateTimeOffInput, match?: Match): Promise<TimeOffRow> {
+/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateTimeOff(ctx: Ctx, id: bigint, changes: TimeOffChanges, match?: Match): Promise<TimeOffRow> {
   requirePermission(ctx.actor, Permission.EDIT_AVAILABILITY);
-  const given = check(fields.partial(), input);
   return inTransaction(ctx, async (tx) => {
     const change = await changing(tx, TIME_OFF, id, match, async (before) => {
-      const startTime = given.startTime === undefined ? before.startTime : toInstant(given.startTime, 'startTime');
-      const endTime = given.endTime === undefined ? before.endTime : toInstant(given.endTime, 'endTime');
-      requireSpan(startTime, endTime);
-      return tx.db.timeOff.update({
-        where: { id },
-        data: { startTime, endTime, reason: given.reason, updatedBy: tx.actor.id },
-      });
+      requireSpan(changes.startTime ?? before.startTime, changes.endTime ?? before.endTime);
+      return tx.db.timeOff.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     });
     await emit(tx, 'time_off.updated', { id, ...change });
     return found(await findTimeOffRow(tx, id));

@@ -20,14 +20,15 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import type { WorkingHoursRow } from './availability.queries.js';
+import { check } from '../../kernel/fields.js';
 import type {
-  WorkingHours,
-  WorkingHoursListQuery,
-  WorkingHoursPage,
   CreateWorkingHoursInput,
   UpdateWorkingHoursInput,
-} from './working-hours.dto.js';
+  WorkingHoursListQuery,
+} from '../../generated/requests/working-hours.js';
+import type { WorkingHoursRow } from './availability.queries.js';
+import type { WorkingHours, WorkingHoursPage } from './working-hours.dto.js';
+import { newWorkingHours, workingHoursChanges, workingHoursList } from './working-hours.input.js';
 import { toWorkingHours } from './working-hours.present.js';
 import * as workingHours from './working-hours.service.js';
 
@@ -46,7 +47,7 @@ export class WorkingHoursController extends Controller {
     @Request() request: express.Request,
     @Queries() query: WorkingHoursListQuery,
   ): Promise<WorkingHoursPage> {
-    return mapPage(await workingHours.listWorkingHours(ctxOf(request), query), toWorkingHours);
+    return mapPage(await workingHours.listWorkingHours(ctxOf(request), check(workingHoursList, query)), toWorkingHours);
   }
 
   /**
@@ -60,7 +61,7 @@ export class WorkingHoursController extends Controller {
     @Request() request: express.Request,
     @Body() input: CreateWorkingHoursInput,
   ): Promise<WorkingHours> {
-    const row = await workingHours.createWorkingHours(ctxOf(request), input);
+    const row = await workingHours.createWorkingHours(ctxOf(request), check(newWorkingHours, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/practice/working-hours/${row.id}`);
     return this.answer(row);
@@ -92,7 +93,7 @@ export class WorkingHoursController extends Controller {
       await workingHours.updateWorkingHours(
         ctxOf(request),
         toId(id),
-        input,
+        check(workingHoursChanges, input),
         matchOf(ifMatch, async (tx) => shown(await workingHours.getWorkingHours(tx, toId(id)))),
       ),
     );

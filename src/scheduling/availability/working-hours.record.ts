@@ -1,7 +1,9 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
+import { changes, creates, keeping, removes } from '../../records/forms.js';
 import { WEEKDAYS_BY_NUMBER } from '../../kernel/words.js';
-import { workingHoursRecords } from './availability.records.js';
+import { newWorkingHours, workingHoursChanges } from './working-hours.input.js';
+import { createWorkingHours, deleteWorkingHours, updateWorkingHours } from './working-hours.service.js';
 
 export const workingHoursRecord = record('WorkingHours', {
   what: 'working hours',
@@ -40,5 +42,12 @@ export const workingHoursRecord = record('WorkingHours', {
       detail: 'The last day is the first one or a later one.',
     },
   },
-  ...workingHoursRecords,
+  create: creates(newWorkingHours, createWorkingHours),
+  update: keeping(
+    'userId',
+    ['record.user_fixed', 'This stays with its person.'],
+    changes(workingHoursChanges, updateWorkingHours),
+  ),
+  remove: removes(deleteWorkingHours),
+  seedsInBulk: true,
 });

@@ -204,8 +204,8 @@ export async function makePlaces(world: World): Promise<void> {
   for (const level of LEVELS) await priorityLevels.create(ctx, level);
   for (const { rooms, opening, ...place } of PLACES) {
     const { id } = await createLocation(ctx, place);
-    for (const hours of opening) await createOpeningHours(ctx, { ...hours, locationId: id });
     const locationId = BigInt(id);
+    for (const hours of opening) await createOpeningHours(ctx, { ...hours, locationId });
     const made: Place = { id: locationId, name: place.name, city: place.city, zone: place.timezone, rooms: [] };
     for (const [name, capacity] of rooms) {
       const group = capacity >= 10;
