@@ -22,18 +22,16 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
+import { check } from '../../kernel/fields.js';
+import type {
+  ClientListQuery,
+  CreateClientInput,
+  PossibleDuplicateQuery,
+  UpdateClientInput,
+} from '../../generated/requests/clients.js';
 import { duplicateWarnings } from './duplicates.js';
-import {
-  type ChangedClient,
-  type Client,
-  type ClientListQuery,
-  type ClientPage,
-  type CreateClientInput,
-  type CreatedClient,
-  type PossibleDuplicateList,
-  type PossibleDuplicateQuery,
-  type UpdateClientInput,
-} from './clients.dto.js';
+import type { ChangedClient, Client, ClientPage, CreatedClient, PossibleDuplicateList } from './clients.dto.js';
+import { clientChanges, clientList, newClient, possibleDuplicate } from './clients.input.js';
 import { toClient } from './clients.present.js';
 import * as clients from './clients.service.js';
 
@@ -54,7 +52,9 @@ export class ClientsController extends Controller {
   public async list(@Request() request: express.Request, @Queries() query: ClientListQuery): Promise<ClientPage> {
     const ctx = ctxOf(request);
     const mayReadNotes = clients.notesReader(ctx);
-    return mapPage(await clients.listClients(ctx, query), (row) => toClient(row, mayReadNotes(BigInt(row.id))));
+    return mapPage(await clients.listClients(ctx, check(clientList, query)), (row) =>
+      toClient(row, mayReadNotes(BigInt(row.id))),
+    );
   }
 
   /**
@@ -67,7 +67,7 @@ export class ClientsController extends Controller {
   @SuccessResponse(201, 'Created')
   public async create(@Request() request: express.Request, @Body() input: CreateClientInput): Promise<CreatedClient> {
     const ctx = ctxOf(request);
-    const { id, possibleDuplicates } = await clients.createClient(ctx, input);
+    const { id, possibleDuplicates } = await clients.createClient(ctx, check(newClient, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}`);
     const warnings = duplicateWarnings('client', possibleDuplicates);
@@ -85,7 +85,7 @@ export class ClientsController extends Controller {
     @Request() request: express.Request,
     @Queries() query: PossibleDuplicateQuery,
   ): Promise<PossibleDuplicateList> {
-    return { items: await clients.findPossibleDuplicates(ctxOf(request), query), nextCursor: null };
+    return { items: await clients.findPossibleDuplicates(ctxOf(request), check(possibleDuplicate, query)), nextCursor: null };
   }
 
   /**
@@ -114,7 +114,7 @@ export class ClientsController extends Controller {
     const like = await clients.updateClient(
       ctx,
       toId(id),
-      input,
+      check(clientChanges, input),
       matchOf(ifMatch, (tx) => shown(tx, toId(id))),
     );
     return { ...(await this.answer(ctx, toId(id))), warnings: duplicateWarnings('client', like) };

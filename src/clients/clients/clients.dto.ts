@@ -1,10 +1,8 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
+import type { ClientStatus, Priority } from '../../generated/requests/clients.js';
 import type { LanguageCode } from '../../generated/requests/users.js';
-
-export type ClientStatus = 'ACTIVE' | 'INACTIVE' | 'ARCHIVED' | 'WAITLIST';
-export type Priority = 'LOW' | 'MEDIUM' | 'HIGH';
 
 /** Somebody whom the practice serves: the person it has its agreement with, and whom it bills. */
 export interface Client {
@@ -55,144 +53,6 @@ export interface ClientPage {
   total?: number;
 }
 
-export interface CreateClientInput {
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Morgan"
-   */
-  firstName: string;
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Ellery"
-   */
-  lastName: string;
-  /**
-   * @maxLength 254
-   * @example "morgan.ellery@mail.example"
-   */
-  email?: string | null;
-  /**
-   * Kept as it is typed. Without a country's code it is of the practice's country.
-   * @maxLength 40
-   * @example "+1 555 010 0123"
-   */
-  phone?: string | null;
-  /**
-   * @maxLength 500
-   * @example "12 Harbour Lane, Northfield"
-   */
-  address?: string | null;
-  status?: ClientStatus;
-  priority?: Priority;
-  /**
-   * @maxLength 20000
-   * @example "Prefers mornings."
-   */
-  notes?: string | null;
-  therapistId?: Id | null;
-  preferredLanguage?: LanguageCode;
-  requiresInterpreter?: boolean;
-  /**
-   * @maxLength 1000
-   * @example "French, by phone"
-   */
-  interpreterNotes?: string | null;
-}
-
-export interface UpdateClientInput {
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Morgan"
-   */
-  firstName?: string;
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Ellery"
-   */
-  lastName?: string;
-  /**
-   * @maxLength 254
-   * @example "morgan.ellery@mail.example"
-   */
-  email?: string | null;
-  /**
-   * Kept as it is typed. Without a country's code it is of the practice's country.
-   * @maxLength 40
-   * @example "+1 555 010 0123"
-   */
-  phone?: string | null;
-  /**
-   * @maxLength 500
-   * @example "12 Harbour Lane, Northfield"
-   */
-  address?: string | null;
-  status?: ClientStatus;
-  priority?: Priority;
-  /**
-   * @maxLength 20000
-   * @example "Prefers mornings."
-   */
-  notes?: string | null;
-  therapistId?: Id | null;
-  preferredLanguage?: LanguageCode;
-  requiresInterpreter?: boolean;
-  /**
-   * @maxLength 1000
-   * @example "French, by phone"
-   */
-  interpreterNotes?: string | null;
-}
-
-export interface ClientListQuery {
-  /**
-   * How many at most.
-   * @isInt
-   * @minimum 1
-   * @maximum 200
-   * @default 50
-   */
-  limit?: number;
-  /**
-   * The nextCursor of the page before.
-   * @minLength 1
-   * @maxLength 2000
-   */
-  cursor?: string;
-  /** `lastName` if not said; with `q`, how well each fits. */
-  sort?: 'lastName' | '-lastName' | 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * Adds `total`.
-   * @default false
-   */
-  count?: boolean;
-  /**
-   * Any of these.
-   * @maxItems 10
-   */
-  status?: ClientStatus[];
-  priority?: Priority;
-  therapistId?: Id;
-  preferredLanguage?: LanguageCode;
-  requiresInterpreter?: boolean;
-  /** Added at this instant or later. */
-  createdFrom?: Instant;
-  /** Added before this instant. */
-  createdTo?: Instant;
-  /**
-   * Words of the name, the e-mail address or the phone number, in any writing: case, accents, apostrophes and order do not matter. Where
-   * nothing is found so, names that are nearly the same. The best match is first unless `sort` says otherwise.
-   * @minLength 1
-   * @maxLength 100
-   */
-  q?: string;
-}
-
 /** Somebody who may be the same person. */
 export interface PossibleDuplicate {
   id: Id;
@@ -204,23 +64,6 @@ export interface PossibleDuplicate {
    * @example ["name", "phone"]
    */
   reasons: string[];
-}
-
-export interface PossibleDuplicateQuery {
-  /**
-   * @minLength 1
-   * @maxLength 100
-   */
-  firstName: string;
-  /**
-   * @minLength 1
-   * @maxLength 100
-   */
-  lastName: string;
-  /** @maxLength 254 */
-  email?: string;
-  /** @maxLength 40 */
-  phone?: string;
 }
 
 /** All of them. */

@@ -8,7 +8,8 @@ import { type Searched, searchedList } from '../../database/searched-list.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { LanguageCode } from '../../generated/requests/users.js';
-import type { ClientListQuery, ClientStatus, Priority } from './clients.dto.js';
+import type { ClientStatus, Priority } from '../../generated/requests/clients.js';
+import type { ClientList } from './clients.input.js';
 
 export interface ClientRow {
   id: string;
@@ -63,16 +64,16 @@ const seen =
   (binding) =>
     clientConditions(actor, Permission.VIEW_CLIENT, 'c.id', binding, reads);
 
-/** The clients that match and that the actor may see. Throws 400 for a filter that can't be read. */
-export async function listClientRows(ctx: Ctx, query: ClientListQuery): Promise<Page<ClientRow>> {
+/** The clients that match and that the actor may see. */
+export async function listClientRows(ctx: Ctx, query: ClientList): Promise<Page<ClientRow>> {
   const where = new Conditions(seen(ctx.actor))
     .among('c.status', query.status, 'client_status')
     .is('c.priority', query.priority, 'priority')
-    .id('c.therapist_id', query.therapistId, 'therapistId')
+    .id('c.therapist_id', query.therapistId)
     .is('c.preferred_language', query.preferredLanguage, 'language_code')
     .is('c.requires_interpreter', query.requiresInterpreter)
-    .instant('c.created_at', '>=', query.createdFrom, 'createdFrom')
-    .instant('c.created_at', '<', query.createdTo, 'createdTo');
+    .instant('c.created_at', '>=', query.createdFrom)
+    .instant('c.created_at', '<', query.createdTo);
   const searched = searchedList(LIST, query, where, SEARCHED, await countryFor(ctx, query.q));
   return listPage<ClientRow>(ctx, searched.list, searched.query, where);
 }

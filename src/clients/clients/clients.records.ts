@@ -6,9 +6,11 @@ import { AppError, unprocessable } from '../../kernel/errors.js';
 import { check } from '../../kernel/fields.js';
 import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { neededFields, refuseMissing } from '../../records/record-checks.js';
-import { wire } from '../../records/wire.js';
+import { changes, creates } from '../../records/forms.js';
 import { caregiverChanges, newCaregiver } from '../caregivers/caregivers.input.js';
 import { createCaregiver, deleteCaregiver, updateCaregiver } from '../caregivers/caregivers.service.js';
+import { learnerChanges, newLearner } from '../learners/learners.input.js';
+import { clientChanges, newClient } from './clients.input.js';
 import { createClient, deleteClient, updateClient } from './clients.service.js';
 import { duplicateWarnings } from './duplicates.js';
 import { caregiversLike, clientsLike, learnersLike, type Person } from './duplicates.queries.js';
@@ -33,8 +35,8 @@ export const clientRecords: RecordUseCases = {
     const person = personIn(data);
     return person ? duplicateWarnings('client', await clientsLike(ctx, person)) : [];
   },
-  create: async (ctx, data) => String((await createClient(ctx, wire('Client', data))).id),
-  update: async (ctx, id, changes) => void (await updateClient(ctx, BigInt(id), wire('Client', changes))),
+  create: creates(newClient, createClient),
+  update: changes(clientChanges, updateClient),
   remove: (ctx, id) => deleteClient(ctx, BigInt(id)),
 };
 
@@ -98,8 +100,8 @@ export const learnerRecords: RecordUseCases = {
   ...belonging(
     'Learner',
     'learner',
-    (data) => wire('Learner', data),
-    (changes) => wire('Learner', changes),
+    (data) => check(newLearner, data),
+    (sent) => check(learnerChanges, sent),
     async (...args: Parameters<typeof createLearner>) => (await createLearner(...args)).id,
     updateLearner,
     deleteLearner,

@@ -1,5 +1,4 @@
 /** Clients: who is served, by whom, and how to reach them. */
-import { z } from 'zod';
 import { requireClient, requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
@@ -12,34 +11,11 @@ import type { Client as ClientRecord } from '../../generated/prisma/index.js';
 import { requirePhone } from '../../access/practice-country.js';
 import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { toOptionalId } from '../../kernel/ids.js';
-import { LANGUAGES } from '../../kernel/languages.js';
 import type { Page } from '../../database/lists.js';
-import { check, email, line, optionalLine, optionalText, phone } from '../../kernel/validation.js';
-import type {
-  ClientListQuery,
-  CreateClientInput,
-  PossibleDuplicate,
-  PossibleDuplicateQuery,
-  UpdateClientInput,
-} from './clients.dto.js';
+import type { PossibleDuplicate } from './clients.dto.js';
+import type { ClientChanges, ClientList, NewClient } from './clients.input.js';
 import { type ClientRow, findClientRow, listClientRows } from './clients.queries.js';
 import { clientsLike, type Person, takeTurnsAlike } from './duplicates.queries.js';
-
-const fields = z.strictObject({
-  firstName: line(100),
-  lastName: line(100),
-  email: z.union([z.literal('').transform(() => null), email]).nullish(),
-  phone: z.union([z.literal(''), phone]).nullish(),
-  address: optionalLine(500),
-  status: z.enum(['ACTIVE', 'INACTIVE', 'ARCHIVED', 'WAITLIST']).optional(),
-  priority: z.enum(['LOW', 'MEDIUM', 'HIGH']).optional(),
-  notes: optionalText(),
-  therapistId: z.string().nullish(),
-  preferredLanguage: z.enum(LANGUAGES).optional(),
-  requiresInterpreter: z.boolean().optional(),
-  interpreterNotes: optionalText(1000),
-});
 
 /** What the column holds of a client without a phone. */
 const NO_PHONE = '';
@@ -78,7 +54,7 @@ export async function requireTherapist(ctx: Ctx, id: bigint | null | undefined, 
 }
 
 /** The clients that match and that the actor may see. */
-export async function listClients(ctx: Ctx, query: ClientListQuery): Promise<Page<ClientRow>> {
+export async function listClients(ctx: Ctx, query: ClientList): Promise<Page<ClientRow>> {
   requirePermission(ctx.actor, Permission.VIEW_CLIENT);
   return listClientRows(ctx, query);
 }
@@ -92,31 +68,25 @@ export async function getClient(ctx: Ctx, id: bigint): Promise<ClientRow> {
 }
 
 /** Who may be the same person as somebody who is to be added. Throws 403. */
-export async function findPossibleDuplicates(ctx: Ctx, person: PossibleDuplicateQuery): Promise<PossibleDuplicate[]> {
+export async function findPossibleDuplicates(ctx: Ctx, person: Person): Promise<PossibleDuplicate[]> {
   requirePermission(ctx.actor, Permission.VIEW_CLIENT);
   return clientsLike(ctx, person);
 }
 
 /** Adds a client; also says who may be the same person. Throws 403, 422. */
-export async function createClient(
-  ctx: Ctx,
-  input: CreateClientInput,
-): Promise<{ id: bigint; possibleDuplicates: PossibleDuplicate[] }> {
+export async function createClient(ctx: Ctx, input: NewClient): Promise<{ id: bigint; possibleDuplicates: PossibleDuplicate[] }> {
   requirePermission(ctx.actor, Permission.CREATE_CLIENT);
   requireNotes(ctx, input, null);
-  const data = check(fields, input);
-  await requirePhone(ctx, data.phone);
+  await requirePhone(ctx, input.phone);
   return inTransaction(ctx, async (tx) => {
     // The seed makes all whom it names.
-    if (ctx.origin.door !== 'seed') await takeTurnsAlike(tx, 'client', data);
-    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await clientsLike(tx, data);
-    const therapistId = toOptionalId(data.therapistId, 'therapistId');
-    await requireTherapist(tx, therapistId, 'therapistId');
+    if (ctx.origin.door !== 'seed') await takeTurnsAlike(tx, 'client', input);
+    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await clientsLike(tx, input);
+    await requireTherapist(tx, input.therapistId, 'therapistId');
     const client = await tx.db.client.create({
       data: {
-        ...data,
-        phone: data.phone ?? NO_PHONE,
-        therapistId,
+        ...input,
+        phone: input.phone ?? NO_PHONE,
         createdBy: tx.actor.id,
         updatedBy: tx.actor.id,
         createdAt: tx.now(),
@@ -140,17 +110,15 @@ const CLIENT: Kept<ClientRecord> = {
  * Changes the fields that are sent; says who may be the same person by what has changed. Throws 403, 404, 412 when somebody changed the
  * client since what `match` wants, 422.
  */
-export async function updateClient(ctx: Ctx, id: bigint, input: UpdateClientInput, match?: Match): Promise<PossibleDuplicate[]> {
+export async function updateClient(ctx: Ctx, id: bigint, changes: ClientChanges, match?: Match): Promise<PossibleDuplicate[]> {
   await requireClient(ctx, Permission.EDIT_CLIENT, id);
-  requireNotes(ctx, input, id);
-  const data = check(fields.partial(), input);
+  requireNotes(ctx, changes, id);
   return inTransaction(ctx, async (tx) => {
     const before = await locked(tx, CLIENT, id, match);
-    if (data.phone !== before.phone) await requirePhone(tx, data.phone);
-    const therapistId = toOptionalId(data.therapistId, 'therapistId');
-    if (therapistId !== before.therapistId) await requireTherapist(tx, therapistId, 'therapistId');
-    const phone = data.phone === null ? NO_PHONE : data.phone;
-    const after = await tx.db.client.update({ where: { id }, data: { ...data, phone, therapistId, updatedBy: tx.actor.id } });
+    if (changes.phone !== before.phone) await requirePhone(tx, changes.phone);
+    if (changes.therapistId !== before.therapistId) await requireTherapist(tx, changes.therapistId, 'therapistId');
+    const phone = changes.phone === null ? NO_PHONE : changes.phone;
+    const after = await tx.db.client.update({ where: { id }, data: { ...changes, phone, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'Client', recordId: id, clientId: id, before, after });
     await emit(tx, 'client.updated', { id, clientId: id, before, after });
     return isAnotherPerson(before, after) ? clientsLike(tx, after) : [];

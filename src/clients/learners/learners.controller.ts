@@ -21,14 +21,10 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import {
-  type CreatedLearner,
-  type CreateLearnerInput,
-  type Learner,
-  type LearnerListQuery,
-  type LearnerPage,
-  type UpdateLearnerInput,
-} from './learners.dto.js';
+import type { CreateLearnerInput, LearnerListQuery, UpdateLearnerInput } from '../../generated/requests/learners.js';
+import { check } from '../../kernel/fields.js';
+import type { CreatedLearner, Learner, LearnerPage } from './learners.dto.js';
+import { learnerChanges, learnerList, newLearner } from './learners.input.js';
 import { toLearner } from './learners.present.js';
 import { duplicateWarnings } from '../clients/duplicates.js';
 import * as learners from './learners.service.js';
@@ -53,7 +49,7 @@ export class LearnersController extends Controller {
     @Queries() query: LearnerListQuery,
   ): Promise<LearnerPage> {
     const ctx = ctxOf(request);
-    const page = await learners.listLearners(ctx, toId(id), query);
+    const page = await learners.listLearners(ctx, toId(id), check(learnerList, query));
     return mapPage(page, (row) => toLearner(row, learners.mayReadLearnerNotes(ctx, BigInt(row.clientId), BigInt(row.id))));
   }
 
@@ -70,7 +66,7 @@ export class LearnersController extends Controller {
     @Body() input: CreateLearnerInput,
   ): Promise<CreatedLearner> {
     const ctx = ctxOf(request);
-    const { id: learnerId, possibleDuplicates } = await learners.createLearner(ctx, toId(id), input);
+    const { id: learnerId, possibleDuplicates } = await learners.createLearner(ctx, toId(id), check(newLearner, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/clients/${id}/learners/${learnerId}`);
     const warnings = duplicateWarnings('learner', possibleDuplicates);
@@ -105,7 +101,7 @@ export class LearnersController extends Controller {
       ctx,
       toId(id),
       toId(learnerId, 'learnerId'),
-      input,
+      check(learnerChanges, input),
       matchOf(ifMatch, (tx) => shown(tx, toId(id), toId(learnerId, 'learnerId'))),
     );
     return this.answer(ctx, toId(id), toId(learnerId, 'learnerId'));

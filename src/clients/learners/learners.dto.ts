@@ -1,8 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
 import { type CalendarDate, type Instant } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
-
-export type LearnerStatus = 'ACTIVE' | 'INACTIVE' | 'GRADUATED' | 'ONHOLD';
+import type { LearnerStatus } from '../../generated/requests/learners.js';
 
 /** Who is treated: often a child of the client, sometimes the client. */
 export interface Learner {
@@ -47,105 +46,4 @@ export interface LearnerPage {
   nextCursor: string | null;
   /** @example 1 */
   total?: number;
-}
-
-export interface CreateLearnerInput {
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Robin"
-   */
-  firstName: string;
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Ellery"
-   */
-  lastName: string;
-  dateOfBirth?: CalendarDate | null;
-  /**
-   * @maxLength 50
-   * @example "female"
-   */
-  gender?: string | null;
-  /**
-   * @maxLength 200
-   * @example "Speech and language, year 2"
-   */
-  course?: string | null;
-  /**
-   * @maxLength 1000
-   * @example "Tuesdays after school"
-   */
-  schedule?: string | null;
-  status?: LearnerStatus;
-  /**
-   * @maxLength 20000
-   * @example "Works on consonant clusters."
-   */
-  notes?: string | null;
-  instructorId?: Id | null;
-}
-
-export interface UpdateLearnerInput {
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Robin"
-   */
-  firstName?: string;
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Ellery"
-   */
-  lastName?: string;
-  dateOfBirth?: CalendarDate | null;
-  /**
-   * @maxLength 50
-   * @example "female"
-   */
-  gender?: string | null;
-  /**
-   * @maxLength 200
-   * @example "Speech and language, year 2"
-   */
-  course?: string | null;
-  /**
-   * @maxLength 1000
-   * @example "Tuesdays after school"
-   */
-  schedule?: string | null;
-  status?: LearnerStatus;
-  /**
-   * @maxLength 20000
-   * @example "Works on consonant clusters."
-   */
-  notes?: string | null;
-  instructorId?: Id | null;
-}
-
-export interface LearnerListQuery {
-  /**
-   * @isInt
-   * @minimum 1
-   * @maximum 200
-   * @default 50
-   */
-  limit?: number;
-  /**
-   * @minLength 1
-   * @maxLength 2000
-   */
-  cursor?: string;
-  /** @default "lastName" */
-  sort?: 'lastName' | '-lastName' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * Adds `total`.
-   * @default false
-   */
-  count?: boolean;
-  status?: LearnerStatus;
 }

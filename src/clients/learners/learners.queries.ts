@@ -5,7 +5,8 @@ import { learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { LearnerListQuery, LearnerStatus } from './learners.dto.js';
+import type { LearnerStatus } from '../../generated/requests/learners.js';
+import type { LearnerList } from './learners.input.js';
 
 export interface LearnerRow {
   id: string;
@@ -41,7 +42,7 @@ const seen =
     learnerConditions(actor, Permission.VIEW_CLIENT, { client: 'l.client_id', learner: 'l.id' }, binding);
 
 /** A client's learners, those that the actor may see. */
-export async function listLearnerRows(ctx: Ctx, clientId: bigint, query: LearnerListQuery): Promise<Page<LearnerRow>> {
+export async function listLearnerRows(ctx: Ctx, clientId: bigint, query: LearnerList): Promise<Page<LearnerRow>> {
   const where = new Conditions(seen(ctx.actor)).id('l.client_id', clientId).is('l.status', query.status, 'learner_status');
   return listPage<LearnerRow>(ctx, LIST, query, where);
 }

@@ -1,5 +1,4 @@
 /** Learners: who is treated. */
-import { z } from 'zod';
 import { requireClient, requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
@@ -10,28 +9,13 @@ import { type Audited, changing, removing } from '../../audit/changing.js';
 import type { Learner as LearnerRecord } from '../../generated/prisma/index.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { toOptionalId } from '../../kernel/ids.js';
 import type { Page } from '../../database/lists.js';
-import { toOptionalDate } from '../../kernel/time.js';
-import { check, line, optionalLine, optionalText } from '../../kernel/validation.js';
 import type { PossibleDuplicate } from '../clients/clients.dto.js';
 import { requireNotes, requireTherapist } from '../clients/clients.service.js';
 import { learnersLike, takeTurnsAlike } from '../clients/duplicates.queries.js';
-import type { CreateLearnerInput, LearnerListQuery, UpdateLearnerInput } from './learners.dto.js';
+import type { LearnerChanges, LearnerList, NewLearner } from './learners.input.js';
 import { findLearnerRow, type LearnerRow, listLearnerRows } from './learners.queries.js';
 import { visibleLearners } from './visible-learners.queries.js';
-
-const fields = z.strictObject({
-  firstName: line(100),
-  lastName: line(100),
-  dateOfBirth: z.string().nullish(),
-  gender: optionalLine(50),
-  course: optionalLine(200),
-  schedule: optionalLine(1000),
-  status: z.enum(['ACTIVE', 'INACTIVE', 'GRADUATED', 'ONHOLD']).optional(),
-  notes: optionalText(),
-  instructorId: z.string().nullish(),
-});
 
 /** Whether this reader may read the notes on this learner. */
 export function mayReadLearnerNotes(ctx: Ctx, clientId: bigint, learnerId: bigint): boolean {
@@ -39,7 +23,7 @@ export function mayReadLearnerNotes(ctx: Ctx, clientId: bigint, learnerId: bigin
 }
 
 /** A client's learners, those that the actor may see. Throws 404 for a client that they may not see. */
-export async function listLearners(ctx: Ctx, clientId: bigint, query: LearnerListQuery): Promise<Page<LearnerRow>> {
+export async function listLearners(ctx: Ctx, clientId: bigint, query: LearnerList): Promise<Page<LearnerRow>> {
   await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
   return listLearnerRows(ctx, clientId, query);
 }
@@ -59,36 +43,30 @@ async function requireLearner(ctx: Ctx, permission: Permission, clientId: bigint
 }
 
 /** Today's date in UTC is late enough for every zone west of it; a birth in the future is a slip of the pen. */
-function birth(ctx: Ctx, text: string | null | undefined): Date | null | undefined {
-  const date = toOptionalDate(text, 'dateOfBirth');
+function requireBirth(ctx: Ctx, date: Date | null | undefined): void {
   const tomorrow = ctx.now().getTime() + 86_400_000;
   if (date && (date.getTime() > tomorrow || date.getUTCFullYear() < 1900)) {
     throw unprocessable('learner.date_of_birth', 'A date of birth lies in the past, and not before 1900.', 'dateOfBirth');
   }
-  return date;
 }
 
 /** Adds a learner to a client; also says who may be the same person. Throws 403, 404, 422. */
 export async function createLearner(
   ctx: Ctx,
   clientId: bigint,
-  input: CreateLearnerInput,
+  input: NewLearner,
 ): Promise<{ id: bigint; possibleDuplicates: PossibleDuplicate[] }> {
   await requireClient(ctx, Permission.CREATE_CLIENT, clientId);
   requireNotes(ctx, input, clientId);
-  const data = check(fields, input);
-  const dateOfBirth = birth(ctx, data.dateOfBirth);
+  requireBirth(ctx, input.dateOfBirth);
   return inTransaction(ctx, async (tx) => {
-    if (ctx.origin.door !== 'seed') await takeTurnsAlike(tx, 'learner', data);
-    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await learnersLike(tx, clientId, { ...data, dateOfBirth });
-    const instructorId = toOptionalId(data.instructorId, 'instructorId');
-    await requireTherapist(tx, instructorId, 'instructorId');
+    if (ctx.origin.door !== 'seed') await takeTurnsAlike(tx, 'learner', input);
+    const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await learnersLike(tx, clientId, input);
+    await requireTherapist(tx, input.instructorId, 'instructorId');
     const learner = await tx.db.learner.create({
       data: {
-        ...data,
+        ...input,
         clientId,
-        instructorId,
-        dateOfBirth,
         createdBy: tx.actor.id,
         updatedBy: tx.actor.id,
         createdAt: tx.now(),
@@ -113,19 +91,18 @@ export async function updateLearner(
   ctx: Ctx,
   clientId: bigint,
   id: bigint,
-  input: UpdateLearnerInput,
+  changes: LearnerChanges,
   match?: Match,
 ): Promise<void> {
   await requireLearner(ctx, Permission.EDIT_CLIENT, clientId, id);
-  requireNotes(ctx, input, clientId, id);
-  const data = check(fields.partial(), input);
+  requireNotes(ctx, changes, clientId, id);
   await inTransaction(ctx, async (tx) => {
     const change = await changing(tx, learnerOf(clientId), id, match, async (before) => {
-      const instructorId = toOptionalId(data.instructorId, 'instructorId');
-      if (instructorId !== before.instructorId) await requireTherapist(tx, instructorId, 'instructorId');
+      if (changes.instructorId !== before.instructorId) await requireTherapist(tx, changes.instructorId, 'instructorId');
+      requireBirth(tx, changes.dateOfBirth);
       return tx.db.learner.update({
         where: { id },
-        data: { ...data, instructorId, dateOfBirth: birth(tx, data.dateOfBirth), updatedBy: tx.actor.id },
+        data: { ...changes, updatedBy: tx.actor.id },
       });
     });
     await emit(tx, 'learner.updated', { id, clientId, ...change });

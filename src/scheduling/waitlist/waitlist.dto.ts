@@ -1,4 +1,4 @@
-import type { Priority } from '../../clients/clients/clients.dto.js';
+import type { Priority } from '../../generated/requests/clients.js';
 import type { Id } from '../../kernel/ids.js';
 import type { DayOfWeek, Instant } from '../../kernel/time.js';
 import type { LanguageCode } from '../../generated/requests/users.js';

@@ -1,7 +1,7 @@
 import type { Actor } from '../../access/actor.js';
 import { Permission } from '../../access/permissions.js';
 import { clientConditions } from '../../access/policy.js';
-import type { Priority } from '../../clients/clients/clients.dto.js';
+import type { Priority } from '../../generated/requests/clients.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { countryFor } from '../../access/practice-country.js';

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { ctxOfSystem, inTransaction, type Ctx } from '../../../src/access/context.js';
 import { listClientRows } from '../../../src/clients/clients/clients.queries.js';
-import type { ClientListQuery } from '../../../src/clients/clients/clients.dto.js';
+import { clientList } from '../../../src/clients/clients/clients.input.js';
+import type { ClientListQuery } from '../../../src/generated/requests/clients.js';
+import { check } from '../../../src/kernel/fields.js';
 import { type Database, once, openDatabase, prepared } from '../../../src/database/client.js';
 import { MOST_STATEMENTS } from '../../../src/database/statements.js';
 import { withApp } from '../../support/app.js';
@@ -69,7 +71,7 @@ describe('prepared statements', () => {
     let early: Held | undefined;
     let asked = 0;
     for (const query of filterCombinations()) {
-      const { items } = await listClientRows(ctx, query);
+      const { items } = await listClientRows(ctx, check(clientList, query));
       if (Object.keys(query).length === 1) for (const item of items) found.add(String(item.id));
       if (++asked === 2 * MOST_STATEMENTS) early = await held(ctx);
     }

@@ -2,11 +2,12 @@
 import { Decimal } from 'decimal.js';
 import { createCaregiver } from '../../../../src/clients/caregivers/caregivers.service.js';
 import { createClient } from '../../../../src/clients/clients/clients.service.js';
-import type { ClientStatus, CreateClientInput } from '../../../../src/clients/clients/clients.dto.js';
+import type { NewClient } from '../../../../src/clients/clients/clients.input.js';
 import { createFunding } from '../../../../src/clients/funding/funding.service.js';
 import { createInsurance } from '../../../../src/clients/policies/insurance.service.js';
 import { createLearner } from '../../../../src/clients/learners/learners.service.js';
 import type { Ctx } from '../../../../src/access/context.js';
+import type { ClientStatus } from '../../../../src/generated/requests/clients.js';
 import { addDays, daysBetween } from '../../../../src/kernel/days.js';
 import { dateOf, type Day, earlier, monthStart } from '../scheduling/calendar.js';
 import type { Dice } from '../dice.js';
@@ -100,7 +101,7 @@ function desk(world: World, dice: Dice): Staff {
   return dice.pick(world.staff.filter(({ role }) => role === 'STAFF'));
 }
 
-function input(world: World, dice: Dice, one: Plan, firstName: string, lastName: string, index: number): CreateClientInput {
+function input(world: World, dice: Dice, one: Plan, firstName: string, lastName: string, index: number): NewClient {
   const language = dice.weighted(LANGUAGES);
   const requiresInterpreter = language === 'ASE' || (language !== 'EN' && language !== 'FR' && dice.chance(0.45));
   const city = one.therapist?.home.city ?? dice.pick(world.places).city;
@@ -117,7 +118,7 @@ function input(world: World, dice: Dice, one: Plan, firstName: string, lastName:
       ['HIGH', one.status === 'WAITLIST' ? 3 : 1.5],
     ] as const),
     notes: dice.chance(0.55) ? dice.pick(CLIENT_NOTES) : null,
-    therapistId: one.therapist ? String(one.therapist.id) : null,
+    therapistId: one.therapist?.id ?? null,
     preferredLanguage: language,
     requiresInterpreter,
     interpreterNotes: requiresInterpreter
@@ -173,7 +174,7 @@ async function makeLearners(world: World, tx: Ctx, dice: Dice, client: Client): 
     const { id } = await createLearner(world.ctx(desk(world, dice), world.morning(client.since, 30), tx), client.id, {
       firstName,
       lastName: client.lastName,
-      dateOfBirth: born,
+      dateOfBirth: dateOf(born),
       status: client.status === 'WAITLIST' ? 'ACTIVE' : status,
       gender: dice.weighted([
         ['female', 10],
@@ -186,7 +187,7 @@ async function makeLearners(world: World, tx: Ctx, dice: Dice, client: Client): 
       schedule: dice.chance(0.4)
         ? dice.pick(['After school', 'Mornings only', 'Not on Wednesdays', 'Before 15:00', 'Any day but Friday'])
         : null,
-      instructorId: client.therapist ? String(client.therapist.id) : null,
+      instructorId: client.therapist?.id ?? null,
     });
     const learner: Learner = { id, firstName, name: `${firstName} ${client.lastName}`, born, active: status === 'ACTIVE' };
     client.learners.push(learner);
@@ -226,7 +227,7 @@ async function makeCaregivers(world: World, tx: Ctx, dice: Dice, client: Client,
       relationship,
       email,
       phone: phoneOf(200 + index + n * 57),
-      preferredLanguage: client.language as NonNullable<CreateClientInput['preferredLanguage']>,
+      preferredLanguage: client.language as NonNullable<NewClient['preferredLanguage']>,
       isPrimaryContact: n === 0,
       isEmergencyContact: n < 2 && !isOfficial,
       mayBook: n === 0 || dice.chance(0.4),

@@ -8,7 +8,7 @@ import { clockOf } from '../../../kernel/clock.js';
 import { weekdayOf } from '../../../kernel/days.js';
 import { minutesOf, timeOf } from '../../../kernel/wall-clock.js';
 import { dayName, joined } from '../../../kernel/words.js';
-import type { Priority } from '../../../clients/clients/clients.dto.js';
+import type { Priority } from '../../../generated/requests/clients.js';
 import type { Language } from '../../../kernel/languages.js';
 import { daysWaited } from './waitlist-status.js';
 
