@@ -2,6 +2,7 @@
  * Between the rows of the use cases (bigint, Decimal, Date) and what a form sends and a page shows (text). Exact both
  * ways: no value passes through a floating-point number.
  */
+import { Decimal } from 'decimal.js';
 import { AppError } from '../../src/kernel/errors.js';
 import { isId } from '../../src/kernel/ids.js';
 import { fromDate, toDate, toInstant } from '../../src/kernel/time.js';
@@ -55,12 +56,12 @@ function integer(field: PanelField, text: string): bigint | number {
   return field.big ? value : Number(value);
 }
 
-function decimal(field: PanelField, text: string): string {
+function decimal(field: PanelField, text: string): Decimal {
   const scale = field.scale ?? 2;
   const pattern = new RegExp(`^-?\\d{1,13}(\\.\\d{1,${scale}})?$`);
   if (!pattern.test(text))
     throw new ValueFault(`Give a number like ${(120).toFixed(Math.min(scale, 2))}, with at most ${scale} decimals.`);
-  return text;
+  return new Decimal(text);
 }
 
 /** Says it in words for the person at the form; any other error is a bug and passes. */

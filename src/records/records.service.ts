@@ -171,7 +171,6 @@ function same(left: unknown, right: unknown): boolean {
     if (Prisma.Decimal.isDecimal(value)) return value.toString();
     return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'null';
   };
-  if (Prisma.Decimal.isDecimal(left) && (typeof right === 'string' || typeof right === 'number')) return left.equals(right);
   return text(left ?? null) === text(right ?? null);
 }
 

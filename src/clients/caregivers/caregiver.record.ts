@@ -1,7 +1,11 @@
 import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
+import { changesOfClient, createsOfClient, removesOfClient } from '../../records/forms.js';
 import { personName } from '../../records/titles.js';
-import { caregiverRecords } from '../clients/clients.records.js';
+import { duplicateWarnings, personIn } from '../clients/duplicates.js';
+import { caregiversLike } from '../clients/duplicates.queries.js';
+import { caregiverChanges, newCaregiver } from './caregivers.input.js';
+import { createCaregiver, deleteCaregiver, updateCaregiver } from './caregivers.service.js';
 
 export const caregiverRecord = record('Caregiver', {
   what: 'caregiver',
@@ -56,5 +60,17 @@ export const caregiverRecord = record('Caregiver', {
       path: 'relationship',
     },
   },
-  ...caregiverRecords,
+  warn: async (ctx, data) => {
+    const person = personIn(data);
+    return person && typeof data.clientId === 'bigint'
+      ? duplicateWarnings('caregiver', await caregiversLike(ctx, data.clientId, person))
+      : [];
+  },
+  create: createsOfClient(
+    'Caregiver',
+    newCaregiver,
+    async (ctx, clientId, input) => (await createCaregiver(ctx, clientId, input)).row,
+  ),
+  update: changesOfClient('Caregiver', caregiverChanges, updateCaregiver),
+  remove: removesOfClient('Caregiver', deleteCaregiver),
 });

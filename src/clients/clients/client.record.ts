@@ -1,7 +1,11 @@
 import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
+import { changes, creates } from '../../records/forms.js';
 import { personName } from '../../records/titles.js';
-import { clientRecords } from './clients.records.js';
+import { clientChanges, newClient } from './clients.input.js';
+import { createClient, deleteClient, updateClient } from './clients.service.js';
+import { duplicateWarnings, personIn } from './duplicates.js';
+import { clientsLike } from './duplicates.queries.js';
 
 export const clientRecord = record('Client', {
   what: 'client',
@@ -42,5 +46,11 @@ export const clientRecord = record('Client', {
     sort: ['lastName', 'asc'],
     titleSort: ['lastName', 'firstName'],
   },
-  ...clientRecords,
+  warn: async (ctx, data) => {
+    const person = personIn(data);
+    return person ? duplicateWarnings('client', await clientsLike(ctx, person)) : [];
+  },
+  create: creates(newClient, createClient),
+  update: changes(clientChanges, updateClient),
+  remove: (ctx, id) => deleteClient(ctx, BigInt(id)),
 });

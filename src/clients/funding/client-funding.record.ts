@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { fundingRecords } from '../clients/clients.records.js';
+import { changesOfClient, createsOfClient, removesOfClient } from '../../records/forms.js';
+import { fundingChanges, newFunding } from './funding.input.js';
+import { createFunding, deleteFunding, updateFunding } from './funding.service.js';
 
 export const clientFundingRecord = record('ClientFunding', {
   what: 'funding source',
@@ -25,5 +27,7 @@ export const clientFundingRecord = record('ClientFunding', {
     },
     client_funding_status_check: { code: 'funding.status', path: 'status', detail: 'That status is not one of the list.' },
   },
-  ...fundingRecords,
+  create: createsOfClient('ClientFunding', newFunding, createFunding),
+  update: changesOfClient('ClientFunding', fundingChanges, updateFunding),
+  remove: removesOfClient('ClientFunding', deleteFunding),
 });

@@ -1,7 +1,11 @@
 import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
+import { changesOfClient, createsOfClient, removesOfClient } from '../../records/forms.js';
 import { personName } from '../../records/titles.js';
-import { learnerRecords } from '../clients/clients.records.js';
+import { duplicateWarnings, personIn } from '../clients/duplicates.js';
+import { learnersLike } from '../clients/duplicates.queries.js';
+import { learnerChanges, newLearner } from './learners.input.js';
+import { createLearner, deleteLearner, updateLearner } from './learners.service.js';
 
 export const learnerRecord = record('Learner', {
   what: 'learner',
@@ -20,5 +24,13 @@ export const learnerRecord = record('Learner', {
     sort: ['lastName', 'asc'],
     titleSort: ['lastName', 'firstName'],
   },
-  ...learnerRecords,
+  warn: async (ctx, data) => {
+    const person = personIn(data);
+    if (!person || typeof data.clientId !== 'bigint') return [];
+    const dateOfBirth = data.dateOfBirth instanceof Date ? data.dateOfBirth : null;
+    return duplicateWarnings('learner', await learnersLike(ctx, data.clientId, { ...person, dateOfBirth }));
+  },
+  create: createsOfClient('Learner', newLearner, createLearner),
+  update: changesOfClient('Learner', learnerChanges, updateLearner),
+  remove: removesOfClient('Learner', deleteLearner),
 });

@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { insuranceRecords } from '../clients/clients.records.js';
+import { changesOfClient, createsOfClient, removesOfClient } from '../../records/forms.js';
+import { newPolicy, policyChanges } from './insurance.input.js';
+import { createInsurance, deleteInsurance, updateInsurance } from './insurance.service.js';
 
 export const clientInsuranceRecord = record('ClientInsurance', {
   what: 'insurance policy',
@@ -37,5 +39,7 @@ export const clientInsuranceRecord = record('ClientInsurance', {
       detail: 'Coverage is not negative, and what remains is not more than the maximum.',
     },
   },
-  ...insuranceRecords,
+  create: createsOfClient('ClientInsurance', newPolicy, createInsurance),
+  update: changesOfClient('ClientInsurance', policyChanges, updateInsurance),
+  remove: removesOfClient('ClientInsurance', deleteInsurance),
 });
