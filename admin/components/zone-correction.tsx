@@ -3,12 +3,8 @@ import { Button, Input, Label } from '@adminjs/design-system';
 import { useNotice, type ActionProps } from 'adminjs';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
-import type {
-  CorrectZoneInput,
-  ZoneCorrection,
-  ZoneMove,
-  ZonePreview,
-} from '../../src/scheduling/zone-correction/zone-correction.dto.js';
+import type { CorrectZoneInput } from '../../src/generated/requests/zone-correction.js';
+import type { ZoneCorrection, ZoneMove, ZonePreview } from '../../src/scheduling/zone-correction/zone-correction.dto.js';
 import type { Practice } from '../../src/practice/details/practice.dto.js';
 import { asRefusal, call, Refusal } from './calendar/api.js';
 import { pageFormats } from './page-formats.js';

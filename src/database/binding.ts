@@ -17,8 +17,8 @@ export class Binding {
     `${this.bind(String(typeof id === 'string' ? toId(id, path) : id))}::bigint`;
 
   /** Several ids. Throws 400 at `path` and the place in it for a text that is none. */
-  readonly ids = (ids: readonly Id[], path: string): string =>
-    `${this.bind(ids.map((id, index) => String(toId(id, `${path}.${index}`))))}::text[]::bigint[]`;
+  readonly ids = (ids: readonly (Id | bigint)[], path = 'ids'): string =>
+    `${this.bind(ids.map((id, index) => String(typeof id === 'string' ? toId(id, `${path}.${index}`) : id)))}::text[]::bigint[]`;
 
   /** An instant. Throws 400 at `path` for a text that is none. */
   readonly instant = (instant: Instant | Date, path = 'instant'): string =>

@@ -53,7 +53,7 @@ export class Conditions {
   }
 
   /** As `id`, for any of several; none given asks for nothing. */
-  ids(expression: string, ids: readonly Id[] | undefined, path: string): this {
+  ids(expression: string, ids: readonly (Id | bigint)[] | undefined, path?: string): this {
     return this.given(ids?.length ? ids : undefined, (wanted, binding) => `${expression} = ANY(${binding.ids(wanted, path)})`);
   }
 

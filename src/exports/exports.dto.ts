@@ -1,9 +1,6 @@
-import type { ExportState } from '../generated/requests/exports.js';
+import type { ExportState, FileFormat } from '../generated/requests/exports.js';
 import type { Id } from '../kernel/ids.js';
 import type { Instant } from '../kernel/time.js';
-
-/** Excel or CSV. */
-export type FileFormat = 'xlsx' | 'csv';
 
 /**
  * A file.

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { listFields } from '../kernel/fields.js';
 
+export const fileFormat = z.enum(['xlsx', 'csv']).meta({ id: 'FileFormat', description: 'Excel or CSV.' });
+
 export const exportState = z
   .enum(['RUNNING', 'DONE', 'CUT_OFF'])
   .meta({ id: 'ExportState', description: '`CUT_OFF`: it failed, or its reader went away.' });

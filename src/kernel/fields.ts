@@ -6,7 +6,7 @@
  */
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
-import { AppError } from './errors.js';
+import { AppError, malformed } from './errors.js';
 import { type Id, toId } from './ids.js';
 import { type Money, toMoney } from './money.js';
 import { type CalendarDate, fromDate, type Instant, requireYear, toDate, toInstant } from './time.js';
@@ -29,6 +29,13 @@ declare module 'zod' {
 /** Stands for the field's path in what `read` says; `check` puts the path in. */
 const PATH = '\u0000';
 
+/** What a text in a wrong form says of itself, for `check`. Throws what is no such refusal. */
+function malformation(error: unknown, input: unknown) {
+  if (!(error instanceof AppError)) throw error;
+  const message = error.errors?.[0]?.message ?? 'is not valid';
+  return { code: 'custom' as const, message, input, params: { malformed: error.message.replace(PATH, '').trim() } };
+}
+
 /** A field that `read` turns into its type. What `read` refuses is a request in a wrong form (400), not a wrong value (422). */
 const typed = <In, Out>(takes: (value: unknown) => value is In, read: (value: In, path: string) => Out) =>
   z
@@ -37,9 +44,7 @@ const typed = <In, Out>(takes: (value: unknown) => value is In, read: (value: In
       try {
         return read(value, PATH);
       } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        const message = error.errors?.[0]?.message ?? 'is not valid';
-        issues.push({ code: 'custom', message, input: value, params: { malformed: error.message.replace(PATH, '').trim() } });
+        issues.push(malformation(error, value));
         return z.NEVER;
       }
     });
@@ -62,6 +67,9 @@ export const day = () =>
     (value, path) => toDate(isText(value) ? value : isReal(value) ? fromDate(value) : '', path),
   ).meta({ named: 'CalendarDate' });
 
+/** A day of the calendar that stays text, as rules of days take it. */
+export const dayText = () => day().transform(fromDate).meta({ named: 'CalendarDate' });
+
 /** An instant, with its offset where it is text; gives a Date. */
 export const instant = () =>
   typed(
@@ -72,6 +80,24 @@ export const instant = () =>
       return value;
     },
   ).meta({ named: 'Instant' });
+
+const SPAN = 'must be two instants with a slash between';
+
+/** A stretch of time, two instants with a slash between; gives its two ends. */
+export const span = () =>
+  z
+    .string()
+    .transform((value, { issues }) => {
+      const [start = '', end = '', ...rest] = value.split('/');
+      try {
+        if (rest.length > 0 || !end) throw malformed(`${PATH} ${SPAN}`, [{ path: PATH, message: SPAN }]);
+        return { start: toInstant(start, PATH), end: toInstant(end, PATH) };
+      } catch (error) {
+        issues.push(malformation(error, value));
+        return z.NEVER;
+      }
+    })
+    .meta({ minLength: 35, maxLength: 59 });
 
 /** An amount of money: text with two decimals, or a Decimal, which is rounded to them; gives a Decimal. */
 export const money = () =>

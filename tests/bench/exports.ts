@@ -45,7 +45,7 @@ async function statement(databaseUrl: string, from: string): Promise<string> {
   try {
     const config = testConfig({ databaseUrl, dataDir: '.' });
     const ctx = ctxOfSystem({ config, database, log: pino({ level: 'silent' }) }, 'job');
-    const { read } = wholeAppointmentList(ctx, { from }, MOST_ROWS);
+    const { read } = wholeAppointmentList(ctx, { from: new Date(from) }, MOST_ROWS);
     return read.text.replace(/\$(\d+)/g, (_all, number: string) => {
       const value = read.values[Number(number) - 1] as string | number | null | unknown[];
       return Array.isArray(value)

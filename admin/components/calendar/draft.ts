@@ -1,7 +1,7 @@
 /** An appointment as the form holds it, and as the API takes it. Pure. */
 import type { Weekday } from '../../../src/scheduling/series/rules/rule.js';
-import type { RecurrenceInput } from '../../../src/scheduling/series/series.dto.js';
-import type { TherapistRole } from '../../../src/scheduling/appointments/appointments.dto.js';
+import type { RecurrenceInput } from '../../../src/generated/requests/series.js';
+import type { TherapistRole } from '../../../src/generated/requests/appointments.js';
 import type { Appointment } from './model.js';
 import type { Chosen } from './picker.js';
 import { lengthOf, timesFrom } from './times.js';

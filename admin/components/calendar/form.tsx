@@ -1,6 +1,6 @@
 /** The fields of an appointment, for a new one and for one that is changed. */
 import type { ReactElement, ReactNode } from 'react';
-import type { TherapistRole } from '../../../src/scheduling/appointments/appointments.dto.js';
+import type { TherapistRole } from '../../../src/generated/requests/appointments.js';
 import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { enumLabel } from '../../words/labels.js';
 import { fromWallTime, toWallTime } from '../../values/zone.js';

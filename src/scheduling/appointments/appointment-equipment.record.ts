@@ -1,6 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { appointmentEquipmentRecords } from './company.records.js';
+import { appointmentEquipmentForm } from './company.form.js';
 
 export const appointmentEquipmentRecord = record('AppointmentEquipment', {
   what: 'equipment of an appointment',
@@ -24,5 +24,5 @@ export const appointmentEquipmentRecord = record('AppointmentEquipment', {
       detail: 'There is not so much of this equipment free at this time.',
     },
   },
-  ...appointmentEquipmentRecords,
+  ...appointmentEquipmentForm,
 });

@@ -1,6 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { appointmentStaffRecords } from './company.records.js';
+import { appointmentStaffForm } from './company.form.js';
 
 export const appointmentStaffRecord = record('AppointmentStaff', {
   what: 'staff of an appointment',
@@ -16,5 +16,5 @@ export const appointmentStaffRecord = record('AppointmentStaff', {
     below: 'appointmentId',
     sort: ['createdAt', 'desc'],
   },
-  ...appointmentStaffRecords,
+  ...appointmentStaffForm,
 });

@@ -1,6 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
-import { appointmentRecords } from './appointments.records.js';
+import { appointmentForm } from './appointment.form.js';
 import type { Ctx } from '../../access/context.js';
 import { type Answers, CONFIRMED } from '../../records/actions.js';
 import { reopenAppointment, updateAppointment } from './appointments.service.js';
@@ -227,5 +227,5 @@ export const appointmentRecord = record('Appointment', {
       detail: 'An appointment with participants is a group session.',
     },
   },
-  ...appointmentRecords,
+  ...appointmentForm,
 });

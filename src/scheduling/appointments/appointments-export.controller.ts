@@ -4,7 +4,9 @@ import { Permission } from '../../access/permissions.js';
 import { answerExport } from '../../exports/export-answer.js';
 import type { ExportFile } from '../../exports/exports.dto.js';
 import { ctxOf } from '../../http/context.js';
-import type { AppointmentExportQuery } from './appointments-export.dto.js';
+import type { AppointmentExportQuery } from '../../generated/requests/appointments.js';
+import { check } from '../../kernel/fields.js';
+import { appointmentExportQuery } from './appointments.input.js';
 import { appointmentExport } from './appointments.export.js';
 
 /** The answer is written by answerExport: the generated routes leave an answer alone that is on its way. */
@@ -25,7 +27,12 @@ export class AppointmentsExportController extends Controller {
     @Queries() query: AppointmentExportQuery,
   ): Promise<ExportFile> {
     const ctx = ctxOf(request);
-    await answerExport(ctx, request, request.res as express.Response, appointmentExport(ctx, query));
+    await answerExport(
+      ctx,
+      request,
+      request.res as express.Response,
+      appointmentExport(ctx, check(appointmentExportQuery, query)),
+    );
     return '';
   }
 }

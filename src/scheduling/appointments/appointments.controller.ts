@@ -20,24 +20,32 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
+import { check } from '../../kernel/fields.js';
 import type {
-  Appointment,
+  AddParticipantInput,
   AppointmentListQuery,
-  AppointmentPage,
-  BookedAppointment,
   CancelAppointmentInput,
+  CancellationsQuery,
+  ConflictsQuery,
   CreateAppointmentInput,
   UpdateAppointmentInput,
-} from './appointments.dto.js';
+} from '../../generated/requests/appointments.js';
+import type { Appointment, AppointmentPage, BookedAppointment } from './appointments.dto.js';
+import {
+  appointmentChanges,
+  appointmentList,
+  cancellation,
+  cancellationsQuery,
+  conflictsQuery,
+  newAppointment,
+  newParticipant,
+} from './appointments.input.js';
 import type { ConflictAnswer } from './conflicts.dto.js';
-import type { ExtendedParticipantList } from './participants.dto.js';
-import type { ParticipantList } from './participants.dto.js';
-import type { AddParticipantInput } from './participants.dto.js';
+import type { ExtendedParticipantList, ParticipantList } from './participants.dto.js';
 import * as appointments from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';
-import type { CancellationAnalysis, CancellationsQuery } from './cancellations.dto.js';
+import type { CancellationAnalysis } from './cancellations.dto.js';
 import { analyseCancellations } from './cancellations.service.js';
-import type { ConflictsQuery } from './conflicts.dto.js';
 import { findConflicts } from './conflicts.service.js';
 import { toParticipant } from './participants.present.js';
 import * as participants from './participants.service.js';
@@ -57,7 +65,7 @@ export class AppointmentsController extends Controller {
     @Queries() query: AppointmentListQuery,
   ): Promise<AppointmentPage> {
     const ctx = ctxOf(request);
-    return mapPage(await appointments.listAppointments(ctx, query), (row) => toShown(ctx, row));
+    return mapPage(await appointments.listAppointments(ctx, check(appointmentList, query)), (row) => toShown(ctx, row));
   }
 
   /**
@@ -74,7 +82,7 @@ export class AppointmentsController extends Controller {
     @Request() request: express.Request,
     @Body() input: CreateAppointmentInput,
   ): Promise<BookedAppointment> {
-    const { id, warnings } = await appointments.createAppointment(ctxOf(request), input);
+    const { id, warnings } = await appointments.createAppointment(ctxOf(request), check(newAppointment, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/appointments/${id}`);
     return { ...(await this.answer(request, id)), warnings };
@@ -87,7 +95,7 @@ export class AppointmentsController extends Controller {
   @Get('conflicts')
   @Security('session', [Permission.VIEW_APPOINTMENT])
   public async findConflicts(@Request() request: express.Request, @Queries() query: ConflictsQuery): Promise<ConflictAnswer> {
-    const conflicts = await findConflicts(ctxOf(request), query);
+    const conflicts = await findConflicts(ctxOf(request), check(conflictsQuery, query));
     return { free: conflicts.length === 0, conflicts };
   }
 
@@ -101,7 +109,7 @@ export class AppointmentsController extends Controller {
     @Request() request: express.Request,
     @Queries() query: CancellationsQuery,
   ): Promise<CancellationAnalysis> {
-    return analyseCancellations(ctxOf(request), query);
+    return analyseCancellations(ctxOf(request), check(cancellationsQuery, query));
   }
 
   /**
@@ -130,7 +138,7 @@ export class AppointmentsController extends Controller {
     const warnings = await appointments.updateAppointment(
       ctxOf(request),
       toId(id),
-      input,
+      check(appointmentChanges, input),
       matchOf(ifMatch, async (tx) => appointmentShown(tx, await appointments.getAppointment(tx, toId(id)))),
     );
     return { ...(await this.answer(request, toId(id))), warnings };
@@ -171,7 +179,7 @@ export class AppointmentsController extends Controller {
     await cancelAppointment(
       ctxOf(request),
       toId(id),
-      input,
+      check(cancellation, input),
       matchOf(ifMatch, async (tx) => appointmentShown(tx, await appointments.getAppointment(tx, toId(id)))),
     );
     return this.answer(request, toId(id));
@@ -199,7 +207,7 @@ export class AppointmentsController extends Controller {
     @Path() id: Id,
     @Body() input: AddParticipantInput,
   ): Promise<ExtendedParticipantList> {
-    const warnings = await participants.addParticipant(ctxOf(request), toId(id), input);
+    const warnings = await participants.addParticipant(ctxOf(request), toId(id), check(newParticipant, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/appointments/${id}/participants`);
     return { ...(await this.participantsOf(request, toId(id))), warnings };

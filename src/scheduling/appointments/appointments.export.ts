@@ -5,7 +5,7 @@ import type { Ctx } from '../../access/context.js';
 import { type ExportColumn, plain } from '../../exports/cells.js';
 import { MOST_ROWS, withCursor } from '../../exports/export-rows.queries.js';
 import type { Export } from '../../exports/exports.service.js';
-import type { AppointmentExportQuery } from './appointments-export.dto.js';
+import type { AppointmentExportQuery } from './appointments.input.js';
 import { type AppointmentRow, wholeAppointmentList } from './appointments.queries.js';
 import { mayReadAppointmentNotes } from './appointments.service.js';
 

@@ -3,13 +3,13 @@ import { learnerConditions } from '../../access/policy.js';
 import type { Actor } from '../../access/actor.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import type { Instant } from '../../kernel/time.js';
 import type { Binding } from '../../database/binding.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import type { AppointmentStatus } from './rules/appointment-status.js';
-import type { CancellingParty } from '../cancellation-reasons/cancellation-reasons.dto.js';
-import type { AppointmentEquipmentItem, AppointmentListQuery, AppointmentStaffMember } from './appointments.dto.js';
+import type { CancellingParty } from '../../generated/requests/cancellation-reasons.js';
+import type { AppointmentEquipmentItem, AppointmentStaffMember } from './appointments.dto.js';
+import type { AppointmentList } from './appointments.input.js';
 import type { Participant } from './participants.dto.js';
 
 export interface AppointmentRow {
@@ -97,21 +97,21 @@ const seen =
   (binding) =>
     learnerConditions(actor, Permission.VIEW_APPOINTMENT, COLUMNS, binding);
 
-/** What the filters ask for, of what the actor may see. Throws 400 for a filter that can't be read. */
-function asked(ctx: Ctx, query: AppointmentListQuery): { where: Conditions; list: ListDefinition } {
+/** What the filters ask for, of what the actor may see. */
+function asked(ctx: Ctx, query: AppointmentList): { where: Conditions; list: ListDefinition } {
   const where = new Conditions(seen(ctx.actor))
-    .id('a.client_id', query.clientId, 'clientId')
-    .id('a.room_id', query.roomId, 'roomId')
-    .id('a.location_id', query.locationId, 'locationId')
-    .id('a.recurrence_pattern_id', query.recurrencePatternId, 'recurrencePatternId')
+    .id('a.client_id', query.clientId)
+    .id('a.room_id', query.roomId)
+    .id('a.location_id', query.locationId)
+    .id('a.recurrence_pattern_id', query.recurrencePatternId)
     .given(query.kind, (kind) => KINDS[kind])
     .given(query.from, endsAfter)
-    .instant('a.start_time', '<', query.to, 'to');
+    .instant('a.start_time', '<', query.to);
   const { id } = where.binding;
   let of: string[] = [];
-  if (query.therapistId) of = placesOfTherapist(id(query.therapistId, 'therapistId'));
+  if (query.therapistId) of = placesOfTherapist(id(query.therapistId));
   if (query.learnerId) {
-    const who = id(query.learnerId, 'learnerId');
+    const who = id(query.learnerId);
     if (of.length === 0) of = placesOfLearner(who);
     // A therapist has few enough to look at each.
     else
@@ -125,15 +125,15 @@ function asked(ctx: Ctx, query: AppointmentListQuery): { where: Conditions; list
   return { where, list: narrow ? { ...LIST, places: { of, alias: 'a', joins: JOINS } } : LIST };
 }
 
-const KINDS: Record<NonNullable<AppointmentListQuery['kind']>, string> = {
+const KINDS: Record<NonNullable<AppointmentList['kind']>, string> = {
   GROUP: 'a.is_group_session',
   SERIES: 'a.is_recurring',
   SINGLE: 'NOT a.is_recurring AND NOT a.is_group_session',
 };
 
 /** No appointment is longer than a day, so the index on the start can be used. */
-const endsAfter = (instant: Instant, binding: Binding): string => {
-  const from = binding.instant(instant, 'from');
+const endsAfter = (instant: Date, binding: Binding): string => {
+  const from = binding.instant(instant);
   return `a.end_time > ${from} AND a.start_time > ${from} - interval '24 hours'`;
 };
 
@@ -156,16 +156,16 @@ const placesOfLearner = (id: string): string[] => [
  */
 const statusIsAsText = (status: readonly string[], { bind }: Binding): string => `a.status::text = ANY(${bind(status)}::text[])`;
 
-/** The appointments that match and that the actor may see. Throws 400 for a filter that can't be read. */
-export async function listAppointmentRows(ctx: Ctx, query: AppointmentListQuery): Promise<Page<AppointmentRow>> {
+/** The appointments that match and that the actor may see. */
+export async function listAppointmentRows(ctx: Ctx, query: AppointmentList): Promise<Page<AppointmentRow>> {
   const { list, where } = asked(ctx, query);
   return listPage<AppointmentRow>(ctx, list, query, where);
 }
 
-/** All of them, as statements for an export. Throws 400 as listAppointmentRows does. */
+/** All of them, as statements for an export. */
 export function wholeAppointmentList(
   ctx: Ctx,
-  query: Omit<AppointmentListQuery, 'limit' | 'cursor' | 'count'>,
+  query: Omit<AppointmentList, 'limit' | 'cursor' | 'count'>,
   most: number,
 ): ReturnType<typeof wholeList> {
   const { list, where } = asked(ctx, query);

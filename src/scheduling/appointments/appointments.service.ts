@@ -1,5 +1,4 @@
 /** Appointments: booked, changed, deleted. Clashes are refused here in words and by the database for good. */
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requireClient, requirePermission, requireSameRights } from '../../access/policy.js';
 import { clientScope, covers } from '../../access/scope.js';
@@ -10,31 +9,25 @@ import { type Kept, locked } from '../../database/changing.js';
 import type { Appointment as AppointmentRecord } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { toId, toOptionalId } from '../../kernel/ids.js';
 import type { Page } from '../../database/lists.js';
-import { toInstant } from '../../kernel/time.js';
-import { check } from '../../kernel/validation.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { isOpen, reopened } from './rules/appointment-status.js';
 import {
   addCompany,
   companyOf,
-  fields,
+  equipmentOf,
   learnersOf,
   newBooking,
-  newFields,
   planOf,
   requireBookable,
   requireBookableClient,
   requireDoubleBooking,
   requireNotes,
   requireTimes,
-  typedEquipment,
-  typedStaff,
   subjectOf,
 } from './bookable.js';
 import type { Booking } from './booked.js';
-import type { AppointmentListQuery, CreateAppointmentInput, UpdateAppointmentInput } from './appointments.dto.js';
+import type { AppointmentChanges, AppointmentList, ChangedFields, NewAppointment } from './appointments.input.js';
 import { type AppointmentRow, findAppointmentRow, listAppointmentRows } from './appointments.queries.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import { namingClashes, requireFree, requireNoNewClash, takeTurnsFor } from './booking.js';
@@ -42,14 +35,7 @@ import type { Plan } from './rules/clashes.js';
 import { moveTo } from './moves.js';
 import { currentBookings } from './bookings.queries.js';
 import { placeTold, sayChanged } from './said.js';
-import { confirmedWarnings, heedWarnings } from './warnings.service.js';
-
-export const changeFields = fields
-  .omit({ clientId: true })
-  .partial()
-  .extend({ status: z.enum(['SCHEDULED', 'CONFIRMED', 'COMPLETED', 'NOSHOW']).optional(), confirmedWarnings });
-
-const singleFields = newFields.extend({ confirmedWarnings });
+import { heedWarnings } from './warnings.service.js';
 
 /** Whether this reader may read the notes of such an appointment. */
 export function mayReadAppointmentNotes(ctx: Ctx, clientId: bigint, learnerId: bigint | null): boolean {
@@ -57,7 +43,7 @@ export function mayReadAppointmentNotes(ctx: Ctx, clientId: bigint, learnerId: b
 }
 
 /** The appointments that match and that the actor may see. */
-export async function listAppointments(ctx: Ctx, query: AppointmentListQuery): Promise<Page<AppointmentRow>> {
+export async function listAppointments(ctx: Ctx, query: AppointmentList): Promise<Page<AppointmentRow>> {
   requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
   return listAppointmentRows(ctx, query);
 }
@@ -77,11 +63,10 @@ export async function getAppointment(ctx: Ctx, id: bigint): Promise<AppointmentR
  */
 export async function createAppointment(
   ctx: Ctx,
-  input: CreateAppointmentInput,
+  data: NewAppointment,
   said: 'appointment.booked' | 'appointment.held' = 'appointment.booked',
 ): Promise<{ id: bigint; warnings: Warning[] }> {
   requirePermission(ctx.actor, Permission.CREATE_APPOINTMENT);
-  const data = check(singleFields, input);
   const wanted = await newBooking(ctx, data);
   return namingClashes(
     ctx,
@@ -153,21 +138,19 @@ export async function requireAppointment(ctx: Ctx, permission: Permission, id: b
   return row;
 }
 
-/** A booking with the fields that are sent. Throws 400 for ids and times that are none. */
-export function changedBooking(
-  present: Booking,
-  data: Omit<z.infer<typeof changeFields>, 'status' | 'confirmedWarnings'>,
-): Booking {
+/** A booking with the fields that are sent. */
+export function changedBooking(present: Booking, data: ChangedFields): Booking {
+  const sent = <T>(value: T | undefined, otherwise: T): T => (value === undefined ? otherwise : value);
   return {
     ...present,
-    start: data.startTime === undefined ? present.start : toInstant(data.startTime, 'startTime'),
-    end: data.endTime === undefined ? present.end : toInstant(data.endTime, 'endTime'),
-    therapistId: data.therapistId === undefined ? present.therapistId : toId(data.therapistId, 'therapistId'),
-    learnerId: data.learnerId === undefined ? present.learnerId : toOptionalId(data.learnerId, 'learnerId'),
-    roomId: data.roomId === undefined ? present.roomId : toOptionalId(data.roomId, 'roomId'),
-    locationId: data.locationId === undefined ? present.locationId : toOptionalId(data.locationId, 'locationId'),
-    staff: data.staff === undefined ? present.staff : typedStaff(data.staff),
-    equipment: data.equipment === undefined ? present.equipment : typedEquipment(data.equipment),
+    start: sent(data.startTime, present.start),
+    end: sent(data.endTime, present.end),
+    therapistId: sent(data.therapistId, present.therapistId),
+    learnerId: sent(data.learnerId, present.learnerId),
+    roomId: sent(data.roomId, present.roomId),
+    locationId: sent(data.locationId, present.locationId),
+    staff: sent(data.staff, present.staff),
+    equipment: data.equipment === undefined ? present.equipment : equipmentOf(data.equipment),
   };
 }
 
@@ -224,8 +207,7 @@ async function requireSeen(ctx: Ctx, id: bigint, withNotes: boolean): Promise<Ap
  * Changes the fields that are sent. Throws 403, 404, 409 with each clash named, for what is over or for a warning that is not confirmed,
  * 412, 422. @returns what deserves a second look, where its time, people or place are new
  */
-export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppointmentInput, match?: Match): Promise<Warning[]> {
-  const data = check(changeFields, input);
+export async function updateAppointment(ctx: Ctx, id: bigint, data: AppointmentChanges, match?: Match): Promise<Warning[]> {
   const seen = await requireSeen(ctx, id, data.notes !== undefined);
   requireDoubleBooking(ctx, data.doubleBookingReason);
   let plan: Plan | undefined;
@@ -320,7 +302,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, input: UpdateAppoi
 export async function reopenAppointment(
   ctx: Ctx,
   id: bigint,
-  { confirmedWarnings }: Pick<UpdateAppointmentInput, 'confirmedWarnings'> = {},
+  { confirmedWarnings }: Pick<AppointmentChanges, 'confirmedWarnings'> = {},
 ): Promise<Warning[]> {
   const { status } = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
   return updateAppointment(ctx, id, { status: reopened(status), confirmedWarnings });

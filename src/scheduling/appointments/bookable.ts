@@ -1,48 +1,15 @@
 /** What a booking is made of, and what must be true of it before it is written: for single appointments and for series. */
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requireClient } from '../../access/policy.js';
 import { clientScope, covers, type Subject } from '../../access/scope.js';
 import type { Ctx } from '../../access/context.js';
 import type { ClientStatus } from '../../generated/prisma/index.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
-import { toId, toOptionalId } from '../../kernel/ids.js';
-import { toInstant } from '../../kernel/time.js';
-import { line, optionalLine, optionalText } from '../../kernel/validation.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import type { Plan } from './rules/clashes.js';
-import { type Booking, ROLES } from './booked.js';
+import type { BookingFields, NewAppointment } from './appointments.input.js';
+import type { Booking } from './booked.js';
 import { type Named, readNamed } from './references.queries.js';
-
-const staff = z.strictObject({ userId: z.string(), role: z.enum(ROLES) });
-const equipment = z.strictObject({
-  equipmentId: z.string(),
-  quantity: z.int().min(1).max(1000).optional(),
-  notes: optionalText(1000),
-});
-const participant = z.strictObject({ learnerId: z.string(), notes: optionalText() });
-
-export const fields = z.strictObject({
-  title: line(200),
-  startTime: z.string(),
-  endTime: z.string(),
-  clientId: z.string(),
-  learnerId: z.string().nullish(),
-  therapistId: z.string(),
-  locationId: z.string().nullish(),
-  roomId: z.string().nullish(),
-  location: optionalLine(200),
-  notes: optionalText(),
-  isGroupSession: z.boolean().optional(),
-  maxParticipants: z.int().min(1).max(1000).nullish(),
-  staff: z.array(staff).max(20).optional(),
-  equipment: z.array(equipment).max(50).optional(),
-  doubleBookingReason: optionalText(500),
-});
-export const newFields = fields.extend({
-  status: z.enum(['SCHEDULED', 'CONFIRMED']).optional(),
-  participants: z.array(participant).max(200).optional(),
-});
 
 /** Throws 403 at `path` unless the actor may write the notes of such an appointment. */
 export function requireNotes(ctx: Ctx, path: string, clientId: bigint, learnerId: bigint | null): void {
@@ -84,42 +51,9 @@ export function requireTimes(start: Date, end: Date): void {
     throw unprocessable('appointment.time', 'An appointment ends after it starts, and within 24 hours.', 'endTime');
 }
 
-function unique(ids: readonly bigint[], path: string): void {
-  if (new Set(ids).size < ids.length) throw unprocessable('request.invalid', 'Name each one once.', path);
-}
-
-/** The lists of a request, typed. Throws 400 for ids that aren't, 422 for one that is named twice. */
-export function typedStaff(given: z.infer<typeof staff>[] = []): Booking['staff'] {
-  const all = given.map((one, index) => ({ userId: toId(one.userId, `staff.${index}.userId`), role: one.role }));
-  unique(
-    all.map((one) => one.userId),
-    'staff',
-  );
-  return all;
-}
-export function typedEquipment(given: z.infer<typeof equipment>[] = []): Booking['equipment'] {
-  const all = given.map((one, index) => ({
-    equipmentId: toId(one.equipmentId, `equipment.${index}.equipmentId`),
-    quantity: one.quantity ?? 1,
-    notes: one.notes ?? null,
-  }));
-  unique(
-    all.map((one) => one.equipmentId),
-    'equipment',
-  );
-  return all;
-}
-function typedParticipants(given: z.infer<typeof participant>[] = []): Booking['participants'] {
-  const all = given.map((one, index) => ({
-    learnerId: toId(one.learnerId, `participants.${index}.learnerId`),
-    notes: one.notes ?? null,
-  }));
-  unique(
-    all.map((one) => one.learnerId),
-    'participants',
-  );
-  return all;
-}
+/** Equipment as it is booked: one of it where nothing else is said. */
+export const equipmentOf = (given: BookingFields['equipment'] = []): Booking['equipment'] =>
+  given.map(({ equipmentId, quantity = 1, notes = null }) => ({ equipmentId, quantity, notes }));
 
 const gone = (what: string, path: string): AppError => unprocessable('reference.not_found', `There is no such ${what}.`, path);
 
@@ -260,19 +194,19 @@ export function companyOf(booking: Pick<Booking, 'staff' | 'equipment' | 'partic
   };
 }
 
-/** The booking that a request asks for. Throws 400, 403, 404, 422. */
-export async function newBooking(ctx: Ctx, data: z.infer<typeof newFields>): Promise<Booking> {
+/** The booking that is asked for. Throws 403, 422. */
+export async function newBooking(ctx: Ctx, data: Omit<NewAppointment, 'confirmedWarnings'>): Promise<Booking> {
   const wanted: Booking = {
-    start: toInstant(data.startTime, 'startTime'),
-    end: toInstant(data.endTime, 'endTime'),
-    therapistId: toId(data.therapistId, 'therapistId'),
-    clientId: toId(data.clientId, 'clientId'),
-    learnerId: toOptionalId(data.learnerId, 'learnerId') ?? null,
-    roomId: toOptionalId(data.roomId, 'roomId') ?? null,
-    locationId: toOptionalId(data.locationId, 'locationId') ?? null,
-    staff: typedStaff(data.staff),
-    equipment: typedEquipment(data.equipment),
-    participants: typedParticipants(data.participants),
+    start: data.startTime,
+    end: data.endTime,
+    therapistId: data.therapistId,
+    clientId: data.clientId,
+    learnerId: data.learnerId ?? null,
+    roomId: data.roomId ?? null,
+    locationId: data.locationId ?? null,
+    staff: data.staff ?? [],
+    equipment: equipmentOf(data.equipment),
+    participants: (data.participants ?? []).map(({ learnerId, notes = null }) => ({ learnerId, notes })),
   };
   requireTimes(wanted.start, wanted.end);
   requireDoubleBooking(ctx, data.doubleBookingReason);

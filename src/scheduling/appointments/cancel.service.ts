@@ -7,51 +7,37 @@ import { clockReader, openingOf } from '../free-times/rules/slots.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Appointment } from '../../generated/prisma/index.js';
 import { unprocessable } from '../../kernel/errors.js';
-import { toId } from '../../kernel/ids.js';
-import { check, text } from '../../kernel/validation.js';
-import { z } from 'zod';
 import { isLateCancellation } from './rules/appointment-status.js';
-import type { CancelAppointmentInput } from './appointments.dto.js';
+import type { CancellationInput } from './appointments.input.js';
 import { lockAppointment, requireAppointment } from './appointments.service.js';
 import { requireMove } from './moves.js';
 import { sayChanged } from './said.js';
 import type { Match } from '../../http/etag.js';
 
-/** Why: one of the practice's list, or in words, or both. And who calls it off. */
-export const cancelFields = z.strictObject({
-  reason: text(500).optional(),
-  reasonId: z.string().optional(),
-  party: z.enum(['CLIENT', 'THERAPIST', 'PRACTICE', 'OTHER']).optional(),
-});
-
 /** What is written of a cancellation. */
 export type Cancellation = Pick<Appointment, 'cancellationReason' | 'cancellationReasonId' | 'cancelledByParty'>;
 
 /** The words, the entry of the list and the party that a request names. Throws 422 where it names no reason, or one that is not in use. */
-export async function cancellationOf(ctx: Ctx, input: z.infer<typeof cancelFields>): Promise<Cancellation> {
+export async function cancellationOf(ctx: Ctx, input: CancellationInput): Promise<Cancellation> {
   const { reason, reasonId, party } = input;
   if (reasonId === undefined) {
     if (reason === undefined)
       throw unprocessable('cancellation.reason', 'Say why: choose a reason of the list, or write one.', 'reason');
     return { cancellationReason: reason, cancellationReasonId: null, cancelledByParty: party ?? null };
   }
-  const id = toId(reasonId, 'reasonId');
-  const listed = await ctx.db.cancellationReason.findUnique({ where: { id } });
+  const listed = await ctx.db.cancellationReason.findUnique({ where: { id: reasonId } });
   if (!listed?.isActive) throw unprocessable('reference.not_found', 'There is no such reason in use.', 'reasonId');
   return {
     cancellationReason: reason === undefined ? listed.name : `${listed.name}: ${reason}`,
-    cancellationReasonId: id,
+    cancellationReasonId: reasonId,
     cancelledByParty: party ?? listed.party,
   };
 }
 
 /** Cancels one with reason, by whom and whether it came late. Its time is free at once. Throws 403, 404, 409, 412, 422. */
-export async function cancelAppointment(ctx: Ctx, id: bigint, input: CancelAppointmentInput, match?: Match): Promise<void> {
+export async function cancelAppointment(ctx: Ctx, id: bigint, why: CancellationInput, match?: Match): Promise<void> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
-  const given = check(cancelFields, input);
-  await inTransaction(ctx, async (tx) =>
-    cancelLocked(tx, [await lockAppointment(tx, id, match)], await cancellationOf(tx, given)),
-  );
+  await inTransaction(ctx, async (tx) => cancelLocked(tx, [await lockAppointment(tx, id, match)], await cancellationOf(tx, why)));
 }
 
 /** Whoever calls off so long before is in time, however few hours a place is open. */

@@ -1,21 +1,3 @@
-import type { Id } from '../../kernel/ids.js';
-import type { CalendarDate } from '../../kernel/time.js';
-
-export interface CancellationsQuery {
-  /**
-   * The first day on which the appointments were to begin, by the clock of their place.
-   * @example "2026-01-01"
-   */
-  from: CalendarDate;
-  /**
-   * The last day. At most two years after the first.
-   * @example "2026-12-31"
-   */
-  to: CalendarDate;
-  therapistId?: Id;
-  locationId?: Id;
-}
-
 /** How many of one sort. */
 export interface CancellationCount {
   /**

@@ -4,9 +4,8 @@ import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { unprocessable } from '../../kernel/errors.js';
-import { toOptionalId } from '../../kernel/ids.js';
-import { toDate } from '../../kernel/time.js';
-import type { CancellationAnalysis, CancellationCount, CancellationsQuery } from './cancellations.dto.js';
+import type { CancellationsAsked } from './appointments.input.js';
+import type { CancellationAnalysis, CancellationCount } from './cancellations.dto.js';
 import { type Breakdown, countCancellations } from './cancellations.queries.js';
 import { partyInCount } from './rules/parties.js';
 
@@ -24,23 +23,15 @@ const LEAD_TIMES = [
 
 /**
  * The appointments of these days (by the clock of their place), as far as the actor may see them, by reason, party, therapist, client, weekday and
- * lead time. Throws 400, 403, 422 for a time of more than two years.
+ * lead time. Throws 403, 422 for a time of more than two years.
  */
-export async function analyseCancellations(ctx: Ctx, query: CancellationsQuery): Promise<CancellationAnalysis> {
+export async function analyseCancellations(ctx: Ctx, asked: CancellationsAsked): Promise<CancellationAnalysis> {
   requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
-  const from = toDate(query.from, 'from');
-  const to = toDate(query.to, 'to');
+  const { from, to, therapistId = null, locationId = null } = asked;
   if (to < from) throw unprocessable('request.range', 'The last day is not before the first.', 'to');
   if (to.getTime() - from.getTime() >= LONGEST_DAYS * DAY)
     throw unprocessable('request.range', 'At most two years at once.', 'to');
-  const rows = await countCancellations(
-    ctx,
-    { from, to },
-    {
-      therapistId: toOptionalId(query.therapistId, 'therapistId') ?? null,
-      locationId: toOptionalId(query.locationId, 'locationId') ?? null,
-    },
-  );
+  const rows = await countCancellations(ctx, { from, to }, { therapistId, locationId });
   const by = (breakdown: Breakdown, label?: readonly string[], first = 0): CancellationCount[] =>
     rows
       .filter((row) => row.breakdown === breakdown)

@@ -2,7 +2,8 @@
 import type { Ctx } from '../../access/context.js';
 import type { Answers, AskedField, Choice } from '../../records/actions.js';
 import { cancellationReasons } from '../cancellation-reasons/cancellation-reasons.service.js';
-import type { CancelAppointmentInput } from './appointments.dto.js';
+import { check } from '../../kernel/fields.js';
+import { cancellation } from './appointments.input.js';
 import { cancelAppointment } from './cancel.service.js';
 import { PARTIES } from './rules/parties.js';
 
@@ -20,10 +21,10 @@ export const ASKS_WHY: readonly AskedField[] = [
 
 /** Calls it off for what was filled in: what was left empty was not said. Throws as cancelAppointment. */
 export function cancelFor(ctx: Ctx, id: bigint, { reason = '', reasonId = '', party = '' }: Answers): Promise<void> {
-  const why = {
+  const why = check(cancellation, {
     ...(reason.trim() && { reason: reason.trim() }),
     ...(reasonId && { reasonId }),
-    ...(party && { party: party as CancelAppointmentInput['party'] }),
-  };
+    ...(party && { party }),
+  });
   return cancelAppointment(ctx, id, why);
 }

@@ -1,6 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { appointmentParticipantRecords } from './company.records.js';
+import { participantForm } from './company.form.js';
 
 const OF_A_GROUP = 'A group brings learners of several clients together: each is seen with its own.';
 
@@ -30,5 +30,5 @@ export const groupParticipantRecord = record('AppointmentGroupParticipant', {
       detail: 'That appointment is not a group session.',
     },
   },
-  ...appointmentParticipantRecords,
+  ...participantForm,
 });

@@ -1,35 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import type { Warning } from '../../kernel/warnings.js';
 
-/** A learner in a group session. */
-
-export interface ParticipantInput {
-  learnerId: Id;
-  /**
-   * Clinical.
-   * @maxLength 20000
-   * @example "Sits near the door."
-   */
-  notes?: string | null;
-}
-/** A learner who is to join a group session. */
-
-export interface AddParticipantInput {
-  learnerId: Id;
-  /**
-   * Clinical.
-   * @maxLength 20000
-   * @example "Sits near the door."
-   */
-  notes?: string | null;
-  /**
-   * The warnings that you know of: any other answers 409 `booking.unconfirmed`. Left out: what is to be said of it comes with the answer.
-   * @maxItems 5
-   */
-  confirmedWarnings?: BookingWarningCode[];
-}
 /** A learner who takes part in a group session. */
 
 export interface Participant {

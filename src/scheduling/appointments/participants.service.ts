@@ -1,26 +1,20 @@
 /** Who takes part in a group session. */
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
-import { toId } from '../../kernel/ids.js';
-import { check, optionalText } from '../../kernel/validation.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { isOpen } from './rules/appointment-status.js';
-import type { AddParticipantInput } from './participants.dto.js';
+import type { NewParticipant } from './appointments.input.js';
 import { listParticipantRows, type ParticipantRow } from './appointments.queries.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import { getAppointment, lockAppointment, requireAppointment } from './appointments.service.js';
 import { clashError, namingClashes, requireFree, takeTurnsFor } from './booking.js';
 import { requireNotes, requireServedLearner } from './bookable.js';
 import type { Plan } from './rules/clashes.js';
-import { confirmedWarnings, heedWarnings } from './warnings.service.js';
-
-const fields = z.strictObject({ learnerId: z.string(), notes: optionalText(), confirmedWarnings });
-const noteFields = z.strictObject({ notes: optionalText() });
+import { heedWarnings } from './warnings.service.js';
 
 interface Seats {
   taken: number;
@@ -63,10 +57,9 @@ export function mayReadParticipantNotes(ctx: Ctx, clientId: bigint, learnerId: b
  * Adds a learner to a group session. Throws 403, 404, 409 for a clash, a full group, one who is in it already or a warning that is not
  * confirmed, 422. @returns what deserves a second look
  */
-export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipantInput): Promise<Warning[]> {
+export async function addParticipant(ctx: Ctx, id: bigint, data: NewParticipant): Promise<Warning[]> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
-  const data = check(fields, input);
-  const learnerId = toId(data.learnerId, 'learnerId');
+  const { learnerId } = data;
   const clientId = (await visibleLearners(ctx, IN_GROUP, [learnerId])).get(learnerId);
   if (clientId === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
   if (data.notes) requireNotes(ctx, 'notes', clientId, learnerId);
@@ -133,9 +126,13 @@ export async function addParticipant(ctx: Ctx, id: bigint, input: AddParticipant
 }
 
 /** Writes what is noted about a learner in the group, also of a session that is over. Throws 403, 404. */
-export async function noteParticipant(ctx: Ctx, id: bigint, learnerId: bigint, input: { notes?: string | null }): Promise<void> {
+export async function noteParticipant(
+  ctx: Ctx,
+  id: bigint,
+  learnerId: bigint,
+  { notes }: { notes?: string | null },
+): Promise<void> {
   await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
-  const { notes } = check(noteFields, input);
   const clientId = (await visibleLearners(ctx, IN_GROUP, [learnerId])).get(learnerId);
   if (clientId === undefined) throw notFound('participant');
   if (notes !== undefined) requireNotes(ctx, 'notes', clientId, learnerId);

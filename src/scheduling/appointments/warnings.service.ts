@@ -2,7 +2,6 @@
  * What is said of a booking although it is allowed, and what the practice refuses of it. Staff may book whenever they mean to; nobody
  * should do so without knowing.
  */
-import { z } from 'zod';
 import type { Interval } from '../availability/rules/intervals.js';
 import type { ScheduleFacts } from '../availability/schedule-facts.queries.js';
 import { findTimeWarnings } from '../availability/time-warnings.service.js';
@@ -13,11 +12,7 @@ import type { SpokenTimes } from '../../kernel/spoken-times.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { Booking } from './booked.js';
 import { nearestFreeTo } from '../series/nearest.service.js';
-import { BOOKING_WARNINGS } from '../../practice/details/warning-codes.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
-
-/** The warnings that whoever books knows of. Left out: they are told after the booking. */
-export const confirmedWarnings = z.array(z.enum(BOOKING_WARNINGS)).max(BOOKING_WARNINGS.length).optional();
 
 /** Who works in it, as the warnings want to know. */
 export const staffOf = ({ therapistId, staff }: Pick<Booking, 'therapistId' | 'staff'>): bigint[] => [

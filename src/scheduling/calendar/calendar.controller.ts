@@ -2,7 +2,10 @@ import type express from 'express';
 import { Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
-import { type Calendar, type CalendarQuery } from './calendar.dto.js';
+import type { CalendarQuery } from '../../generated/requests/calendar.js';
+import { check } from '../../kernel/fields.js';
+import type { Calendar } from './calendar.dto.js';
+import { calendarQuery } from './calendar.input.js';
 import { toCalendar } from './calendar.present.js';
 import { readCalendar } from './calendar.service.js';
 
@@ -17,6 +20,6 @@ export class CalendarController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_APPOINTMENT])
   public async readCalendar(@Request() request: express.Request, @Queries() query: CalendarQuery): Promise<Calendar> {
-    return toCalendar(await readCalendar(ctxOf(request), query));
+    return toCalendar(await readCalendar(ctxOf(request), check(calendarQuery, query)));
   }
 }

@@ -1,37 +1,6 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { AppointmentStatus } from '../appointments/rules/appointment-status.js';
-
-export interface CalendarQuery {
-  from: Instant;
-  /**
-   * At most 45 days later.
-   * @example "2026-03-15T14:00:00.000Z"
-   */
-  to: Instant;
-  /**
-   * One or several: those in which any of them works, as therapist or besides.
-   * @maxItems 200
-   * @example ["42"]
-   */
-  therapistId?: Id[];
-  /**
-   * One or several.
-   * @maxItems 200
-   * @example ["7"]
-   */
-  roomId?: Id[];
-  locationId?: Id;
-  /**
-   * One or several of them.
-   * @maxItems 10
-   */
-  status?: AppointmentStatus[];
-  /** Adds the closures and the time off of the window. */
-  background?: boolean;
-  /** Adds when the people work, of a window of at most 8 days. */
-  workingHours?: boolean;
-}
+import type { AppointmentStatus } from '../../generated/requests/appointments.js';
 
 /** An appointment as a calendar shows it. */
 export interface CalendarEvent {

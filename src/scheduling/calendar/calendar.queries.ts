@@ -4,10 +4,9 @@ import { learnerConditions } from '../../access/policy.js';
 import { clockReader, type Hours, stretchesOf } from '../free-times/rules/slots.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { toId } from '../../kernel/ids.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import type { AppointmentStatus } from '../appointments/rules/appointment-status.js';
-import type { CalendarQuery } from './calendar.dto.js';
+import type { CalendarAsked } from './calendar.input.js';
 
 export interface EventRow {
   id: string;
@@ -73,9 +72,8 @@ const MOST_HOURS = 10_000;
 
 /**
  * The appointments of the stretch that match and that the actor may see, in the order of their start; at most 5,000.
- * Throws 400 for a filter that can't be read.
  */
-export async function eventRows(ctx: Ctx, query: CalendarQuery, span: Span): Promise<{ events: EventRow[]; truncated: boolean }> {
+export async function eventRows(ctx: Ctx, query: CalendarAsked, span: Span): Promise<{ events: EventRow[]; truncated: boolean }> {
   const columns = { client: 'a.client_id', learner: 'a.learner_id' };
   const where = new Conditions((binding) => learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding));
   const from = where.binding.instant(span.from);
@@ -85,14 +83,14 @@ export async function eventRows(ctx: Ctx, query: CalendarQuery, span: Span): Pro
   where
     .and(`a.end_time > ${from}`)
     .and(starts('a'))
-    .ids('a.room_id', query.roomId, 'roomId')
-    .id('a.location_id', query.locationId, 'locationId')
+    .ids('a.room_id', query.roomId)
+    .id('a.location_id', query.locationId)
     .given(
       query.status?.length ? query.status : undefined,
       (status, { bind }) => `a.status = ANY(${bind(status)}::appointment_status[])`,
     );
   if (query.therapistId?.length) {
-    const who = where.binding.ids(query.therapistId, 'therapistId');
+    const who = where.binding.ids(query.therapistId);
     // Two ways to work in one, each by its own index; an OR would read everybody's.
     where.and(`a.id IN (SELECT x.id FROM appointments x WHERE x.therapist_id = ANY(${who}) AND ${starts('x')}
       UNION SELECT s.appointment_id FROM appointment_staff s WHERE s.user_id = ANY(${who}))`);
@@ -118,12 +116,12 @@ const ZONE = "coalesce(l.timezone, (SELECT timezone FROM practice ORDER BY id LI
 const midnight = (day: string): string => `(${day})::timestamp AT TIME ZONE ${ZONE} AT TIME ZONE 'UTC'`;
 
 /** The closures that touch the stretch, each from midnight to midnight by the clock of its place. */
-export async function closureSpans(ctx: Ctx, query: CalendarQuery, span: Span): Promise<ClosureSpanRow[]> {
+export async function closureSpans(ctx: Ctx, query: CalendarAsked, span: Span): Promise<ClosureSpanRow[]> {
   // A day's leeway: a calendar day here may be the one before or after there.
   const where = new Conditions(UNSCOPED)
     .given(span.from, (from, { instant }) => `c.end_date >= ${instant(from)}::date - 1`)
     .given(span.to, (to, { instant }) => `c.start_date <= ${instant(to)}::date + 1`)
-    .given(query.locationId, (place, { id }) => `(c.location_id IS NULL OR c.location_id = ${id(place, 'locationId')})`);
+    .given(query.locationId, (place, { id }) => `(c.location_id IS NULL OR c.location_id = ${id(place)})`);
   return prepared<ClosureSpanRow & Record<string, unknown>>(
     ctx.pool,
     `SELECT c.id::text, c.name, ${midnight('c.start_date')} AS "startTime", ${midnight('c.end_date + 1')} AS "endTime",
@@ -135,11 +133,11 @@ export async function closureSpans(ctx: Ctx, query: CalendarQuery, span: Span): 
 }
 
 /** The time off that touches the stretch, without its reasons. */
-export async function timeOffSpans(ctx: Ctx, query: CalendarQuery, span: Span): Promise<TimeOffSpanRow[]> {
+export async function timeOffSpans(ctx: Ctx, query: CalendarAsked, span: Span): Promise<TimeOffSpanRow[]> {
   const where = new Conditions(UNSCOPED)
     .instant('o.end_time', '>', span.from)
     .instant('o.start_time', '<', span.to)
-    .ids('o.user_id', query.therapistId, 'therapistId');
+    .ids('o.user_id', query.therapistId);
   return prepared<TimeOffSpanRow & Record<string, unknown>>(
     ctx.pool,
     `SELECT o.id::text, o.user_id::text AS "userId", u.first_name || ' ' || u.last_name AS "userName",
@@ -154,8 +152,8 @@ export async function timeOffSpans(ctx: Ctx, query: CalendarQuery, span: Span): 
  * When the people who work here do so in the stretch: all whose appointments are asked for, by the clock of the place. With a location, their
  * hours there and those that hold wherever they are booked.
  */
-export async function workingSpans(ctx: Ctx, query: CalendarQuery, span: Span): Promise<WorkingSpansRow[]> {
-  const where = new Conditions(UNSCOPED).and('u.is_active').ids('u.id', query.therapistId, 'therapistId');
+export async function workingSpans(ctx: Ctx, query: CalendarAsked, span: Span): Promise<WorkingSpansRow[]> {
+  const where = new Conditions(UNSCOPED).and('u.is_active').ids('u.id', query.therapistId);
   const rows = await prepared<Hours & { userId: string }>(
     ctx.pool,
     `SELECT h.user_id::text AS "userId", h.location_id::text AS "locationId", ${ZONE} AS zone, h.weekday, h.start_time AS "startTime",
@@ -166,7 +164,7 @@ export async function workingSpans(ctx: Ctx, query: CalendarQuery, span: Span): 
   );
   const window = { start: span.from.getTime(), end: span.to.getTime() };
   const clock = clockReader();
-  const place = query.locationId ? String(toId(query.locationId, 'locationId')) : null;
+  const place = query.locationId ? String(query.locationId) : null;
   const people = new Map<string, Hours[]>();
   for (const { userId, ...hours } of rows) people.set(userId, [...(people.get(userId) ?? []), hours]);
   return [...people].map(([userId, hours]) => ({

@@ -1,8 +1,6 @@
+import type { CancellingParty } from '../../generated/requests/cancellation-reasons.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-
-/** Who calls an appointment off. */
-export type CancellingParty = 'CLIENT' | 'THERAPIST' | 'PRACTICE' | 'OTHER';
 
 /** A reason for which appointments are called off. */
 export interface CancellationReason {

@@ -6,15 +6,19 @@ import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
 import {
   type ClientAppointment,
-  type ClientAppointmentListQuery,
   type ClientAppointmentPage,
   type ClientCommunication,
-  type ClientCommunicationListQuery,
   type ClientCommunicationPage,
   type ClientDocument,
-  type ClientDocumentListQuery,
   type ClientDocumentPage,
 } from './related.dto.js';
+import type {
+  ClientAppointmentListQuery,
+  ClientCommunicationListQuery,
+  ClientDocumentListQuery,
+} from '../../generated/requests/related.js';
+import { check } from '../../kernel/fields.js';
+import { clientAppointmentList, clientCommunicationList, clientDocumentList } from './related.input.js';
 import { withInstants } from './related.present.js';
 import { listAppointments, listCommunications, listDocuments } from './related.service.js';
 
@@ -32,7 +36,10 @@ export class ClientRelatedController extends Controller {
     @Path() id: Id,
     @Queries() query: ClientAppointmentListQuery,
   ): Promise<ClientAppointmentPage> {
-    return mapPage(await listAppointments(ctxOf(request), toId(id), query), withInstants<ClientAppointment>);
+    return mapPage(
+      await listAppointments(ctxOf(request), toId(id), check(clientAppointmentList, query)),
+      withInstants<ClientAppointment>,
+    );
   }
 
   /**
@@ -46,7 +53,10 @@ export class ClientRelatedController extends Controller {
     @Path() id: Id,
     @Queries() query: ClientCommunicationListQuery,
   ): Promise<ClientCommunicationPage> {
-    return mapPage(await listCommunications(ctxOf(request), toId(id), query), withInstants<ClientCommunication>);
+    return mapPage(
+      await listCommunications(ctxOf(request), toId(id), check(clientCommunicationList, query)),
+      withInstants<ClientCommunication>,
+    );
   }
 
   /**
@@ -60,6 +70,6 @@ export class ClientRelatedController extends Controller {
     @Path() id: Id,
     @Queries() query: ClientDocumentListQuery,
   ): Promise<ClientDocumentPage> {
-    return mapPage(await listDocuments(ctxOf(request), toId(id), query), withInstants<ClientDocument>);
+    return mapPage(await listDocuments(ctxOf(request), toId(id), check(clientDocumentList, query)), withInstants<ClientDocument>);
   }
 }

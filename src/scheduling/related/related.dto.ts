@@ -1,8 +1,8 @@
-import type { AppointmentStatus } from '../appointments/rules/appointment-status.js';
+import type { AppointmentStatus } from '../../generated/requests/appointments.js';
+import type { CommunicationType } from '../../generated/requests/related.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 
-export type CommunicationType = 'EMAIL' | 'PHONE' | 'INPERSON' | 'VIDEO' | 'SMS';
 export type SecurityClassification = 'PUBLIC' | 'INTERNAL' | 'CONFIDENTIAL' | 'RESTRICTED';
 
 /** An appointment in a client's list. */
@@ -36,37 +36,6 @@ export interface ClientAppointmentPage {
   total?: number;
 }
 
-export interface ClientAppointmentListQuery {
-  /**
-   * @isInt
-   * @minimum 1
-   * @maximum 200
-   * @default 50
-   */
-  limit?: number;
-  /**
-   * @minLength 1
-   * @maxLength 2000
-   */
-  cursor?: string;
-  /** @default "-startTime" */
-  sort?: 'startTime' | '-startTime' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * Adds `total`.
-   * @default false
-   */
-  count?: boolean;
-  status?: AppointmentStatus;
-  therapistId?: Id;
-  learnerId?: Id;
-  /** Starts at this instant or later. */
-  from?: Instant;
-  /** Starts before this instant. */
-  to?: Instant;
-}
-
 /** A communication in a client's list: all but what it says. */
 export interface ClientCommunication {
   id: Id;
@@ -94,33 +63,6 @@ export interface ClientCommunicationPage {
   nextCursor: string | null;
   /** @example 1 */
   total?: number;
-}
-
-export interface ClientCommunicationListQuery {
-  /**
-   * @isInt
-   * @minimum 1
-   * @maximum 200
-   * @default 50
-   */
-  limit?: number;
-  /**
-   * @minLength 1
-   * @maxLength 2000
-   */
-  cursor?: string;
-  /** @default "-sentAt" */
-  sort?: 'sentAt' | '-sentAt' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * Adds `total`.
-   * @default false
-   */
-  count?: boolean;
-  type?: CommunicationType;
-  isRead?: boolean;
-  learnerId?: Id;
 }
 
 /** A document in a client's list: what is known of it, not what it holds. */
@@ -174,32 +116,4 @@ export interface ClientDocumentPage {
   nextCursor: string | null;
   /** @example 1 */
   total?: number;
-}
-
-export interface ClientDocumentListQuery {
-  /**
-   * @isInt
-   * @minimum 1
-   * @maximum 200
-   * @default 50
-   */
-  limit?: number;
-  /**
-   * @minLength 1
-   * @maxLength 2000
-   */
-  cursor?: string;
-  /** @default "-uploadDate" */
-  sort?: 'uploadDate' | '-uploadDate' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * Adds `total`.
-   * @default false
-   */
-  count?: boolean;
-  categoryId?: Id;
-  learnerId?: Id;
-  /** Earlier versions too. */
-  allVersions?: boolean;
 }

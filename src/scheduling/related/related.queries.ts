@@ -4,14 +4,8 @@ import { Permission } from '../../access/permissions.js';
 import { classifiedConditions, LEARNER_OF_COMMUNICATION, learnerConditions } from '../../access/policy.js';
 import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type {
-  ClientAppointment,
-  ClientAppointmentListQuery,
-  ClientCommunication,
-  ClientCommunicationListQuery,
-  ClientDocument,
-  ClientDocumentListQuery,
-} from './related.dto.js';
+import type { ClientAppointment, ClientCommunication, ClientDocument } from './related.dto.js';
+import type { ClientAppointments, ClientCommunications, ClientDocuments } from './related.input.js';
 
 /** A row of such a list: the answer's fields, with the database's dates. */
 export type Related<Item> = { [Key in keyof Item]: Item[Key] | Date };
@@ -55,16 +49,16 @@ const DOCUMENTS: ListDefinition = {
 export async function listAppointmentRows(
   ctx: Ctx,
   clientId: bigint,
-  query: ClientAppointmentListQuery,
+  query: ClientAppointments,
 ): Promise<Page<Related<ClientAppointment>>> {
   const columns = { client: 'a.client_id', learner: 'a.learner_id' };
   const where = new Conditions((binding) => learnerConditions(ctx.actor, Permission.VIEW_APPOINTMENT, columns, binding))
     .id('a.client_id', clientId)
     .is('a.status', query.status, 'appointment_status')
-    .id('a.therapist_id', query.therapistId, 'therapistId')
-    .id('a.learner_id', query.learnerId, 'learnerId')
-    .instant('a.start_time', '>=', query.from, 'from')
-    .instant('a.start_time', '<', query.to, 'to');
+    .id('a.therapist_id', query.therapistId)
+    .id('a.learner_id', query.learnerId)
+    .instant('a.start_time', '>=', query.from)
+    .instant('a.start_time', '<', query.to);
   return listPage(ctx, APPOINTMENTS, query, where);
 }
 
@@ -72,7 +66,7 @@ export async function listAppointmentRows(
 export async function listCommunicationRows(
   ctx: Ctx,
   clientId: bigint,
-  query: ClientCommunicationListQuery,
+  query: ClientCommunications,
 ): Promise<Page<Related<ClientCommunication>>> {
   const columns = { client: 'm.client_id', learner: LEARNER_OF_COMMUNICATION };
   const where = new Conditions((binding) => [
@@ -82,7 +76,7 @@ export async function listCommunicationRows(
     .id('m.client_id', clientId)
     .is('m.type', query.type, 'communication_type')
     .is('m.is_read', query.isRead)
-    .id('m.learner_id', query.learnerId, 'learnerId');
+    .id('m.learner_id', query.learnerId);
   return listPage(ctx, COMMUNICATIONS, query, where);
 }
 
@@ -90,7 +84,7 @@ export async function listCommunicationRows(
 export async function listDocumentRows(
   ctx: Ctx,
   clientId: bigint,
-  query: ClientDocumentListQuery,
+  query: ClientDocuments,
 ): Promise<Page<Related<ClientDocument>>> {
   const columns = { client: 'd.client_id', learner: 'd.learner_id' };
   const where = new Conditions((binding) => [
@@ -98,8 +92,8 @@ export async function listDocumentRows(
     ...classifiedConditions(ctx.actor, 'd.security_classification', columns, binding),
   ])
     .id('d.client_id', clientId)
-    .id('d.category_id', query.categoryId, 'categoryId')
-    .id('d.learner_id', query.learnerId, 'learnerId');
+    .id('d.category_id', query.categoryId)
+    .id('d.learner_id', query.learnerId);
   if (!query.allVersions) where.and('d.is_latest_version');
   return listPage(ctx, DOCUMENTS, query, where);
 }

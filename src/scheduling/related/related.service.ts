@@ -3,21 +3,15 @@ import { requireClient } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
 import type { Ctx } from '../../access/context.js';
 import type { Page } from '../../database/lists.js';
-import type {
-  ClientAppointment,
-  ClientAppointmentListQuery,
-  ClientCommunication,
-  ClientCommunicationListQuery,
-  ClientDocument,
-  ClientDocumentListQuery,
-} from './related.dto.js';
+import type { ClientAppointment, ClientCommunication, ClientDocument } from './related.dto.js';
+import type { ClientAppointments, ClientCommunications, ClientDocuments } from './related.input.js';
 import { listAppointmentRows, listCommunicationRows, listDocumentRows, type Related } from './related.queries.js';
 
 /** Throws 403, 404. */
 export async function listAppointments(
   ctx: Ctx,
   clientId: bigint,
-  query: ClientAppointmentListQuery,
+  query: ClientAppointments,
 ): Promise<Page<Related<ClientAppointment>>> {
   await requireClient(ctx, Permission.VIEW_APPOINTMENT, clientId);
   return listAppointmentRows(ctx, clientId, query);
@@ -27,18 +21,14 @@ export async function listAppointments(
 export async function listCommunications(
   ctx: Ctx,
   clientId: bigint,
-  query: ClientCommunicationListQuery,
+  query: ClientCommunications,
 ): Promise<Page<Related<ClientCommunication>>> {
   await requireClient(ctx, Permission.VIEW_COMMUNICATION, clientId);
   return listCommunicationRows(ctx, clientId, query);
 }
 
 /** Throws 403, 404. */
-export async function listDocuments(
-  ctx: Ctx,
-  clientId: bigint,
-  query: ClientDocumentListQuery,
-): Promise<Page<Related<ClientDocument>>> {
+export async function listDocuments(ctx: Ctx, clientId: bigint, query: ClientDocuments): Promise<Page<Related<ClientDocument>>> {
   await requireClient(ctx, Permission.VIEW_DOCUMENT, clientId);
   return listDocumentRows(ctx, clientId, query);
 }

@@ -1,27 +1,12 @@
-/** Changing and cancelling this appointment of a series, this and those after it, or all. */
+/** Changing this appointment of a series, this and those after it, or all. */
 import { requireSameRights } from '../../access/policy.js';
-import { z } from 'zod';
-import { Permission } from '../../access/permissions.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
 import { sayChanged } from '../appointments/said.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Appointment, AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
-import { conflict, notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { check } from '../../kernel/validation.js';
-import { isOpen } from '../appointments/rules/appointment-status.js';
-import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
-import {
-  changedBooking,
-  changeFields,
-  lockAppointment,
-  PLAN_FIELDS,
-  requireAppointment,
-  sentFields,
-  TIME_FIELDS,
-  updateAppointment,
-} from '../appointments/appointments.service.js';
+import { changedBooking, PLAN_FIELDS, sentFields, TIME_FIELDS, updateAppointment } from '../appointments/appointments.service.js';
 import {
   addCompany,
   companyOf,
@@ -33,110 +18,30 @@ import {
 } from '../appointments/bookable.js';
 import type { Booking } from '../appointments/booked.js';
 import { clashError, namingClashes, takeTurnsFor } from '../appointments/booking.js';
-import { cancelAppointment, cancelFields, cancelLocked, cancellationOf } from '../appointments/cancel.service.js';
 import type { Plan } from '../appointments/rules/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import { currentBookings } from '../appointments/bookings.queries.js';
 import { heedWarnings } from '../appointments/warnings.service.js';
-import type { CancelSeriesInput, ChangedSeries, ChangeSeriesInput, KeptAppointment, SeriesScope } from './change.dto.js';
-import { billedAmong, type Common, lockSeries, moveInSeries, rewriteAppointments } from './change.queries.js';
+import { type Affected, lockAffected, occurrenceOf, seriesOf } from './affected.service.js';
+import type { ChangedSeries } from './change.dto.js';
+import { type Common, moveInSeries, rewriteAppointments } from './change.queries.js';
+import type { SeriesChanges } from './series.input.js';
 import { MOST_CLASHES, requireApart, zoneOf } from './series-plan.js';
 import { cutBefore, isInPlace, movedPlace, placeOf, ruleOfDays, type Shift, shiftOf } from './rules/shift.js';
-
-const scope = z.enum(['THIS', 'FOLLOWING', 'ALL']);
-const seriesFields = changeFields.omit({ status: true, doubleBookingReason: true });
-const changeInput = seriesFields.extend({ scope });
-const cancelInput = cancelFields.extend({ scope });
-
-const occurrenceOf = ({ id, startTime, endTime }: Pick<Appointment, 'id' | 'startTime' | 'endTime'>) => ({
-  id: String(id),
-  startTime: startTime.toISOString(),
-  endTime: endTime.toISOString(),
-});
-
-interface Affected {
-  pattern: AppointmentRecurrencePattern;
-  named: Appointment;
-  rows: Appointment[];
-  kept: KeptAppointment[];
-  /** Those of the scope that stay as they are, also where the actor does not see them. They keep their place in the series. */
-  others: Appointment[];
-  /** The places of those that lie before the scope. */
-  rest: Date[];
-}
-
-/**
- * The appointments of the scope, locked: those that may change, and those that stay. What is over, billed, changed by itself or
- * has begun stays, except that the one that is named counts although it was changed by itself.
- * Throws 409 where the one that is named cannot change, 412 for another version of it.
- */
-async function lockAffected(
-  ctx: Ctx,
-  id: bigint,
-  patternId: bigint,
-  which: Exclude<SeriesScope, 'THIS'>,
-  match?: Match,
-): Promise<Affected> {
-  await lockSeries(ctx, patternId);
-  const named = await lockAppointment(ctx, id, match);
-  const pattern = await ctx.db.appointmentRecurrencePattern.findUnique({ where: { id: patternId } });
-  if (!pattern || named.recurrencePatternId !== patternId) throw notFound('series');
-  const all = await ctx.db.appointment.findMany({ where: { recurrencePatternId: patternId }, orderBy: { id: 'asc' } });
-  const learners = all.flatMap(({ learnerId }) => learnerId ?? []);
-  const visible = await visibleLearners(ctx, Permission.EDIT_APPOINTMENT, [...new Set(learners)]);
-  const reached = all.filter((row) => which === 'ALL' || placeOf(row) >= placeOf(named));
-  const meant = reached.filter((row) => row.learnerId === null || visible.has(row.learnerId));
-  const billed = await billedAmong(
-    ctx,
-    meant.map((row) => row.id),
-  );
-  const now = ctx.now();
-  const reason = (row: Appointment): KeptAppointment['because'] | undefined => {
-    if (!isOpen(row.status)) return 'OVER';
-    if (billed.has(row.id)) return 'BILLED';
-    if (row.changedSingly && row.id !== id) return 'CHANGED_SINGLY';
-    return row.startTime < now ? 'BEGUN' : undefined;
-  };
-  const because = reason(named);
-  if (because)
-    throw conflict(
-      'series.closed',
-      'This appointment is over, has begun or is on an invoice: choose one that is still to come.',
-      {
-        details: { because },
-      },
-    );
-  const rows = meant.filter((row) => reason(row) === undefined);
-  rows.sort((left, right) => placeOf(left).getTime() - placeOf(right).getTime());
-  const kept = meant.flatMap((row) => {
-    const why = reason(row);
-    return why ? [{ id: String(row.id), startTime: row.startTime.toISOString(), because: why }] : [];
-  });
-  const changing = new Set(rows);
-  const others = reached.filter((row) => !changing.has(row));
-  return { pattern, named, rows, kept, others, rest: all.filter((row) => !reached.includes(row)).map(placeOf) };
-}
-
-/** The series of an appointment that the actor may edit. Throws 403, 404, 409 for one that belongs to none. */
-async function seriesOf(ctx: Ctx, id: bigint) {
-  const seen = await requireAppointment(ctx, Permission.EDIT_APPOINTMENT, id);
-  if (seen.recurrencePatternId === null) throw conflict('series.none', 'This appointment does not belong to a series.');
-  return { seen, patternId: BigInt(seen.recurrencePatternId) };
-}
 
 /**
  * Changes appointments of a series: all of those that may change, or nothing. Those that follow become a series of their own.
  * A handful of statements, however many they are. Throws 403, 404, 409 with each clash named or for what cannot change, 412, 422.
  */
-export async function changeSeries(ctx: Ctx, id: bigint, input: ChangeSeriesInput, match?: Match): Promise<ChangedSeries> {
-  const { patternId } = await seriesOf(ctx, id);
-  const { scope: which, confirmedWarnings: confirmed, ...data } = check(changeInput, input);
+export async function changeSeries(ctx: Ctx, id: bigint, changes: SeriesChanges, match?: Match): Promise<ChangedSeries> {
+  const patternId = await seriesOf(ctx, id);
+  const { scope: which, ...single } = changes;
   if (which === 'THIS') {
-    const { scope: _, ...single } = input;
     const warnings = await updateAppointment(ctx, id, single, match);
     const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
     return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [], warnings };
   }
+  const { confirmedWarnings: confirmed, ...data } = single;
   let plans: Plan[] = [];
   let moving: bigint[] = [];
   return namingClashes(
@@ -387,22 +292,4 @@ async function tellChanges(
       after: { ...row, ...after.get(row.id), ...companyOf(bookings[index] as Booking) },
     })),
   );
-}
-
-/**
- * Cancels appointments of a series, with reason. They stay in their series. Throws as changeSeries.
- */
-export async function cancelSeries(ctx: Ctx, id: bigint, input: CancelSeriesInput, match?: Match): Promise<ChangedSeries> {
-  const { patternId } = await seriesOf(ctx, id);
-  const { scope: which, ...given } = check(cancelInput, input);
-  if (which === 'THIS') {
-    await cancelAppointment(ctx, id, given, match);
-    const row = await ctx.db.appointment.findUniqueOrThrow({ where: { id } });
-    return { id: String(patternId), splitFromId: null, changed: [occurrenceOf(row)], kept: [], warnings: [] };
-  }
-  return inTransaction(ctx, async (tx) => {
-    const { rows, kept } = await lockAffected(tx, id, patternId, which, match);
-    await cancelLocked(tx, rows, await cancellationOf(tx, given));
-    return { id: String(patternId), splitFromId: null, changed: rows.map(occurrenceOf), kept, warnings: [] };
-  });
 }

@@ -1,56 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
-import type { EquipmentInput, StaffInput } from '../appointments/appointments.dto.js';
-import type { ParticipantInput } from '../appointments/participants.dto.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { Clash } from '../appointments/rules/clashes.js';
-import type { RecurrenceInput } from './series.dto.js';
-
-/** A series that is to be looked at before it is booked: what `POST /api/appointments/recurring` takes. */
-export interface PreviewSeriesInput {
-  /**
-   * @minLength 1
-   * @maxLength 200
-   * @example "Speech therapy"
-   */
-  title: string;
-  /** @example "2030-06-03T14:00:00.000Z" */
-  startTime: Instant;
-  /** @example "2030-06-03T14:50:00.000Z" */
-  endTime: Instant;
-  status?: 'SCHEDULED' | 'CONFIRMED';
-  clientId: Id;
-  learnerId?: Id | null;
-  therapistId: Id;
-  locationId?: Id | null;
-  roomId?: Id | null;
-  /**
-   * @maxLength 200
-   * @example "Northfield Primary School"
-   */
-  location?: string | null;
-  /**
-   * @maxLength 20000
-   * @example "Bring the picture cards."
-   */
-  notes?: string | null;
-  isGroupSession?: boolean;
-  /**
-   * @isInt
-   * @minimum 1
-   * @maximum 1000
-   * @example 6
-   */
-  maxParticipants?: number | null;
-  /** @maxItems 20 */
-  staff?: StaffInput[];
-  /** @maxItems 50 */
-  equipment?: EquipmentInput[];
-  /** @maxItems 200 */
-  participants?: ParticipantInput[];
-  /** @example { "frequency": "WEEKLY", "count": 10 } */
-  recurrence: RecurrenceInput;
-}
 
 /** A stretch of time. */
 export interface FreeTime {

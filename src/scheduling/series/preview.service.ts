@@ -1,11 +1,9 @@
 /** Previews of series, and the tokens that book exactly what was previewed. */
 import { createHash, randomBytes } from 'node:crypto';
-import type { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { type Ctx, signedInId } from '../../access/context.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
-import { check } from '../../kernel/validation.js';
 import { learnersOf, newBooking, requireBookable } from '../appointments/bookable.js';
 import type { Booking } from '../appointments/booked.js';
 import { findClashes } from '../appointments/clashes.queries.js';
@@ -13,9 +11,10 @@ import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import { findBookingWarnings } from '../appointments/warnings.service.js';
 import { changesBetween, factsOf, keptOf, type KeptOccurrence, type OccurrenceFacts } from './facts.service.js';
 import { nearestFree } from './nearest.service.js';
-import type { PreviewSeriesInput, SeriesPreview } from './preview.dto.js';
+import type { SeriesPreview } from './preview.dto.js';
 import { pruneSeriesPreviews } from './preview.queries.js';
-import { clockChangeOf, MOST_CLASHES, planFields, type PlannedSeries, planSeries, type Rule } from './series-plan.js';
+import type { PreviewedSeries, RecurrenceRule } from './series.input.js';
+import { clockChangeOf, MOST_CLASHES, type PlannedSeries, planSeries } from './series-plan.js';
 
 /** How long a preview can be booked. */
 const GOOD_FOR_MS = 30 * 60_000;
@@ -23,7 +22,7 @@ const GOOD_FOR_MS = 30 * 60_000;
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** What a preview is about: ids and times. Titles and notes may still change, and are not kept. */
-function subjectOf(booking: Booking, { exceptions = [] }: Rule, { rule, occurrences, plans }: PlannedSeries) {
+function subjectOf(booking: Booking, { exceptions = [] }: RecurrenceRule, { rule, occurrences, plans }: PlannedSeries) {
   return {
     start: booking.start.toISOString(),
     end: booking.end.toISOString(),
@@ -48,10 +47,9 @@ function subjectOf(booking: Booking, { exceptions = [] }: Rule, { rule, occurren
  * What would be booked now, occurrence by occurrence, and the token that books it. Throws 403, 422 at the field. A fixed number
  * of statements, however long the series.
  */
-export async function previewSeries(ctx: Ctx, input: PreviewSeriesInput): Promise<SeriesPreview> {
+export async function previewSeries(ctx: Ctx, { recurrence: rule, ...data }: PreviewedSeries): Promise<SeriesPreview> {
   requirePermission(ctx.actor, Permission.CREATE_APPOINTMENT);
-  const { recurrence: rule, ...data } = check<z.infer<typeof planFields>>(planFields, input);
-  const booking = await requireBookable(ctx, await newBooking(ctx, { ...data, doubleBookingReason: null }));
+  const booking = await requireBookable(ctx, await newBooking(ctx, data));
   const series = await planSeries(ctx, booking, rule);
   const clashes = await findClashes(ctx, series.plans, { most: MOST_CLASHES });
   const facts = await factsOf(ctx, booking, series, clashes);
@@ -109,7 +107,7 @@ export async function takePreview(
   ctx: Ctx,
   token: string,
   booking: Booking,
-  rule: Rule,
+  rule: RecurrenceRule,
   series: PlannedSeries,
 ): Promise<{ told: BookingWarningCode[]; requireSame(facts: readonly OccurrenceFacts[]): void }> {
   const where = { tokenHash: digest(token), userId: signedInId(ctx), expiresAt: { gt: ctx.now() } };

@@ -1,36 +1,15 @@
 /** What a request for a series asks for, and the plan of each of its occurrences: the same for a preview and for the booking. */
-import { z } from 'zod';
 import { unprocessable } from '../../kernel/errors.js';
-import { requireYear, toInstant } from '../../kernel/time.js';
+import { requireYear } from '../../kernel/time.js';
 import { practiceZone, practiceZoneHeld } from '../../access/practice-zone.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { newFields, planOf } from '../appointments/bookable.js';
+import { planOf } from '../appointments/bookable.js';
 import type { Booking } from '../appointments/booked.js';
 import { clashError } from '../appointments/booking.js';
 import type { Plan } from '../appointments/rules/clashes.js';
+import type { RecurrenceRule } from './series.input.js';
 import { expand, type Occurrence, ruleOf } from './rules/recurrence.js';
-
-const recurrence = z.strictObject({
-  frequency: z.enum(['DAILY', 'WEEKLY', 'BIWEEKLY', 'MONTHLY', 'CUSTOM']),
-  interval: z.int().min(1).max(52).optional(),
-  daysOfWeek: z
-    .array(z.enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']))
-    .max(7)
-    .optional(),
-  rule: z.string().trim().max(200).optional(),
-  until: z.string().optional(),
-  count: z.int().min(1).max(500).optional(),
-  exceptions: z.array(z.string()).max(200).optional(),
-  moves: z
-    .array(z.strictObject({ originalStart: z.string(), startTime: z.string() }))
-    .max(200)
-    .optional(),
-});
-export type Rule = z.infer<typeof recurrence>;
-
-/** A series as it is previewed. */
-export const planFields = newFields.omit({ doubleBookingReason: true }).extend({ recurrence });
 
 /** A series may clash everywhere, with several things each time: so many clashes are told. */
 export const MOST_CLASHES = 10_000;
@@ -58,7 +37,7 @@ export interface PlannedSeries {
 }
 
 /** The series that begins with `booking`. Throws 422 for a rule that is none and a move of nothing, 409 where it runs into itself. */
-export async function planSeries(ctx: Ctx, booking: Booking, rule: Rule): Promise<PlannedSeries> {
+export async function planSeries(ctx: Ctx, booking: Booking, rule: RecurrenceRule): Promise<PlannedSeries> {
   const timezone = await zoneOf(ctx, booking.locationId);
   const occurrences = expand(rule, booking.start, timezone);
   const plan = planOf(booking);
@@ -80,20 +59,19 @@ export function clockChangeOf({ occurrences, plans }: PlannedSeries, index: numb
   return occurrence && occurrence.start.getTime() === plans[index]?.start.getTime() ? occurrence.clockChange : null;
 }
 
-/** Where occurrences are moved to, by the start that the rule gives them. Throws 400 for what is no time, 422 for a move of nothing. */
-function movesOf({ moves = [] }: Rule, occurrences: readonly Occurrence[]): Map<number, Date> {
+/** Where occurrences are moved to, by the start that the rule gives them. Throws 422 for a move of nothing. */
+function movesOf({ moves = [] }: RecurrenceRule, occurrences: readonly Occurrence[]): Map<number, Date> {
   const starts = new Set(occurrences.map(({ start }) => start.getTime()));
   const moved = new Map<number, Date>();
   for (const [index, move] of moves.entries()) {
     const path = `recurrence.moves.${index}`;
-    const from = toInstant(move.originalStart, `${path}.originalStart`).getTime();
-    const to = toInstant(move.startTime, `${path}.startTime`);
+    const from = move.originalStart.getTime();
     if (!starts.has(from))
       throw unprocessable('series.move', 'The series has no occurrence at this time.', `${path}.originalStart`);
     if (moved.has(from)) throw unprocessable('series.move', 'Move each occurrence once.', `${path}.originalStart`);
-    if (Math.abs(to.getTime() - from) > FURTHEST_MOVE)
+    if (Math.abs(move.startTime.getTime() - from) > FURTHEST_MOVE)
       throw unprocessable('series.move', 'An occurrence is moved by 31 days at most.', `${path}.startTime`);
-    moved.set(from, to);
+    moved.set(from, move.startTime);
   }
   return moved;
 }

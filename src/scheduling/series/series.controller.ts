@@ -6,11 +6,20 @@ import { matchOf } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { appointmentShown } from '../appointments/appointments.present.js';
 import { getAppointment } from '../appointments/appointments.service.js';
-import type { CancelSeriesInput, ChangedSeries, ChangeSeriesInput, Series } from './change.dto.js';
-import { cancelSeries, changeSeries } from './change.service.js';
-import type { PreviewSeriesInput, SeriesPreview } from './preview.dto.js';
+import type {
+  CancelSeriesInput,
+  ChangeSeriesInput,
+  CreateSeriesInput,
+  PreviewSeriesInput,
+} from '../../generated/requests/series.js';
+import { check } from '../../kernel/fields.js';
+import { cancelSeries } from './cancel-series.service.js';
+import type { ChangedSeries, Series } from './change.dto.js';
+import { changeSeries } from './change.service.js';
+import type { SeriesPreview } from './preview.dto.js';
 import { previewSeries } from './preview.service.js';
-import type { CreatedSeries, CreateSeriesInput } from './series.dto.js';
+import type { CreatedSeries } from './series.dto.js';
+import { newSeries, previewedSeries, seriesCancellation, seriesChanges } from './series.input.js';
 import { createSeries, getSeries } from './series.service.js';
 
 @Route('api/appointments')
@@ -25,7 +34,7 @@ export class SeriesController extends Controller {
   @Security('session', [Permission.CREATE_APPOINTMENT])
   @SuccessResponse(201, 'Created')
   public async createSeries(@Request() request: express.Request, @Body() input: CreateSeriesInput): Promise<CreatedSeries> {
-    const series = await createSeries(ctxOf(request), input);
+    const series = await createSeries(ctxOf(request), check(newSeries, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/series/${series.id}`);
     return series;
@@ -39,7 +48,7 @@ export class SeriesController extends Controller {
   @Post('recurring/preview')
   @Security('session', [Permission.CREATE_APPOINTMENT])
   public async previewSeries(@Request() request: express.Request, @Body() input: PreviewSeriesInput): Promise<SeriesPreview> {
-    return previewSeries(ctxOf(request), input);
+    return previewSeries(ctxOf(request), check(previewedSeries, input));
   }
 
   /**
@@ -59,7 +68,7 @@ export class SeriesController extends Controller {
     return changeSeries(
       ctxOf(request),
       toId(id),
-      input,
+      check(seriesChanges, input),
       matchOf(ifMatch, async (tx) => appointmentShown(tx, await getAppointment(tx, toId(id)))),
     );
   }
@@ -80,7 +89,7 @@ export class SeriesController extends Controller {
     return cancelSeries(
       ctxOf(request),
       toId(id),
-      input,
+      check(seriesCancellation, input),
       matchOf(ifMatch, async (tx) => appointmentShown(tx, await getAppointment(tx, toId(id)))),
     );
   }

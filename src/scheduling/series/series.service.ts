@@ -1,5 +1,4 @@
 /** Series of appointments, booked all or nothing, or without those that clash. */
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { auditMany } from '../../audit/audit.service.js';
@@ -8,27 +7,22 @@ import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { AppointmentRecurrencePattern } from '../../generated/prisma/index.js';
 import { notFound } from '../../kernel/errors.js';
-import { check } from '../../kernel/validation.js';
 import { addCompany, companyOf, learnersOf, newBooking, requireBookable } from '../appointments/bookable.js';
+import type { BookingFields } from '../appointments/appointments.input.js';
 import type { Booking } from '../appointments/booked.js';
 import { clashError, namingClashes, takeTurnsFor } from '../appointments/booking.js';
 import type { Clash, Plan } from '../appointments/rules/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
-import { confirmedWarnings, heedWarnings } from '../appointments/warnings.service.js';
+import { heedWarnings } from '../appointments/warnings.service.js';
 import type { Series } from './change.dto.js';
 import { listOccurrences } from './change.queries.js';
 import { insertOccurrences, type OccurrencePlan } from './series.queries.js';
 import { factsOf } from './facts.service.js';
 import { takePreview } from './preview.service.js';
 import type { Occurrence, Recurrence } from './rules/recurrence.js';
-import { clockChangeOf, MOST_CLASHES, planFields, type PlannedSeries, planSeries } from './series-plan.js';
-import type { CreatedSeries, CreateSeriesInput } from './series.dto.js';
-
-const fields = planFields.extend({
-  onConflict: z.enum(['REFUSE', 'SKIP']).optional(),
-  previewToken: z.string().trim().min(1).max(100).optional(),
-  confirmedWarnings,
-});
+import { clockChangeOf, MOST_CLASHES, type PlannedSeries, planSeries } from './series-plan.js';
+import type { CreatedSeries } from './series.dto.js';
+import type { NewSeries } from './series.input.js';
 
 /**
  * Books a series. Throws 403, 404, 409 with each clash named (unless they are to be skipped) or for a warning that is not confirmed, 422
@@ -36,10 +30,10 @@ const fields = planFields.extend({
  * With the token of a preview it books exactly what was previewed, or throws 409 `series.changed` with what has changed since.
  * All in one transaction and a handful of statements, however long it is.
  */
-export async function createSeries(ctx: Ctx, input: CreateSeriesInput): Promise<CreatedSeries> {
+export async function createSeries(ctx: Ctx, input: NewSeries): Promise<CreatedSeries> {
   requirePermission(ctx.actor, Permission.CREATE_APPOINTMENT);
-  const { recurrence: rule, onConflict = 'REFUSE', previewToken, confirmedWarnings: confirmed, ...data } = check(fields, input);
-  const wanted = await newBooking(ctx, { ...data, doubleBookingReason: null });
+  const { recurrence: rule, onConflict = 'REFUSE', previewToken, confirmedWarnings: confirmed, ...data } = input;
+  const wanted = await newBooking(ctx, data);
   let plans: Plan[] = [];
   return namingClashes(
     ctx,
@@ -145,12 +139,10 @@ async function insertPattern(ctx: Ctx, rule: Recurrence, booking: Booking, serie
   });
 }
 
-type SeriesData = Omit<z.infer<typeof planFields>, 'recurrence'>;
-
 /** All of them at once, and all that belongs to them. */
 async function insertAppointments(
   ctx: Ctx,
-  data: SeriesData,
+  data: BookingFields,
   booking: Booking,
   pattern: AppointmentRecurrencePattern,
   plans: readonly OccurrencePlan[],

@@ -11,7 +11,7 @@ import { isOpen } from '../appointments/rules/appointment-status.js';
 import { createAppointment, lockAppointment } from '../appointments/appointments.service.js';
 import { requireTimes } from '../appointments/bookable.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
-import { confirmedWarnings } from '../appointments/warnings.service.js';
+import { confirmedWarnings } from '../appointments/appointments.input.js';
 import { audit } from '../../audit/audit.service.js';
 import type { EventName } from '../../events/catalogue.js';
 import { placeTold, sayChanged } from '../appointments/said.js';
@@ -137,13 +137,13 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
     tx,
     {
       title,
-      startTime: offered.startTime.toISOString(),
-      endTime: offered.endTime.toISOString(),
-      clientId: String(entry.clientId),
-      learnerId: offered.learnerId ? String(offered.learnerId) : null,
-      therapistId: String(offered.therapistId),
-      roomId: offered.roomId === null ? null : String(offered.roomId),
-      locationId: offered.locationId === null ? null : String(offered.locationId),
+      startTime: offered.startTime,
+      endTime: offered.endTime,
+      clientId: entry.clientId,
+      learnerId: offered.learnerId,
+      therapistId: offered.therapistId,
+      roomId: offered.roomId,
+      locationId: offered.locationId,
       ...(offered.confirmed ? { confirmedWarnings: offered.confirmed } : {}),
     },
     'appointment.held',

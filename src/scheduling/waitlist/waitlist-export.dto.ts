@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { FileFormat } from '../../exports/exports.dto.js';
+import type { FileFormat } from '../../generated/requests/exports.js';
 import type { Priority } from '../../generated/requests/clients.js';
 import type { WaitlistStatus } from './rules/waitlist-status.js';
 import type { ServiceType } from './waitlist.dto.js';

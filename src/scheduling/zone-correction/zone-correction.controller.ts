@@ -8,7 +8,10 @@ import { practiceShown } from '../../practice/details/practice.present.js';
 import { getPractice } from '../../practice/details/practice.service.js';
 import { matchOf, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import type { CorrectZoneInput, PreviewZoneInput, ZoneCorrection, ZonePreview } from './zone-correction.dto.js';
+import type { CorrectZoneInput, PreviewZoneInput } from '../../generated/requests/zone-correction.js';
+import { check } from '../../kernel/fields.js';
+import type { ZoneCorrection, ZonePreview } from './zone-correction.dto.js';
+import { zoneCorrection, zonePreview } from './zone-correction.input.js';
 import { correctPracticeZone, correctZone, previewPracticeZone, previewZone } from './zone-correction.service.js';
 
 @Route('api/practice/locations')
@@ -26,7 +29,7 @@ export class ZoneCorrectionController extends Controller {
     @Path() id: Id,
     @Body() input: PreviewZoneInput,
   ): Promise<ZonePreview> {
-    return previewZone(ctxOf(request), toId(id), input);
+    return previewZone(ctxOf(request), toId(id), check(zonePreview, input));
   }
 
   /**
@@ -46,7 +49,7 @@ export class ZoneCorrectionController extends Controller {
     const answer = await correctZone(
       ctx,
       toId(id),
-      input,
+      check(zoneCorrection, input),
       matchOf(ifMatch, async (tx) => locationShown(await getLocation(tx, toId(id)))),
     );
     // The location's tag, for the next change of it.
@@ -66,7 +69,7 @@ export class PracticeZoneCorrectionController extends Controller {
   @Post('preview')
   @Security('session', [Permission.EDIT_PRACTICE, Permission.EDIT_APPOINTMENT])
   public async previewPracticeZone(@Request() request: express.Request, @Body() input: PreviewZoneInput): Promise<ZonePreview> {
-    return previewPracticeZone(ctxOf(request), input);
+    return previewPracticeZone(ctxOf(request), check(zonePreview, input));
   }
 
   /**
@@ -85,7 +88,7 @@ export class PracticeZoneCorrectionController extends Controller {
     const ctx = ctxOf(request);
     const answer = await correctPracticeZone(
       ctx,
-      input,
+      check(zoneCorrection, input),
       matchOf(ifMatch, async (tx) => practiceShown(tx, await getPractice(tx))),
     );
     // The practice's tag, for the next change of it.

@@ -1,33 +1,6 @@
 import type { Instant } from '../../kernel/time.js';
 import type { Clash } from '../appointments/rules/clashes.js';
 
-/** The time zone that a location, or the practice, is to have. */
-export interface PreviewZoneInput {
-  /**
-   * IANA zone.
-   * @minLength 1
-   * @maxLength 64
-   * @example "America/Chicago"
-   */
-  timezone: string;
-}
-
-/** The right time zone of a location, or of the practice, and what becomes of the appointments to come on its clock. */
-export interface CorrectZoneInput {
-  /**
-   * IANA zone.
-   * @minLength 1
-   * @maxLength 64
-   * @example "America/Chicago"
-   */
-  timezone: string;
-  /**
-   * KEEP_CLOCK: what the clock of the place shows stays (9:00 stays 9:00), so they begin at other instants. KEEP_INSTANT: they begin
-   * when they would have begun, which the clock of the place shows as another time; a series goes on by the clock that it had.
-   */
-  appointments: 'KEEP_CLOCK' | 'KEEP_INSTANT';
-}
-
 /** Appointments that move by the same time, because the two clocks differ by it then. */
 export interface ZoneMove {
   /**

@@ -2,7 +2,6 @@
  * A location whose time zone was wrong gets the right one, and its appointments to come keep their clock or their instants, as chosen; the
  * practice, and those without a location, as well.
  */
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
@@ -13,10 +12,8 @@ import type { Appointment, AppointmentRecurrencePattern, Practice, PracticeLocat
 import { getLocation, lockLocation } from '../../practice/locations/locations.service.js';
 import { getPractice, lockPractice } from '../../practice/details/practice.service.js';
 import { forgetHabits } from '../../access/practice-zone.js';
-import { timeZone } from '../../practice/details/practice.input.js';
 import { conflict } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { check } from '../../kernel/validation.js';
 import { planOf } from '../appointments/bookable.js';
 import { clashError, namingClashes } from '../appointments/booking.js';
 import type { Clash, Plan } from '../appointments/rules/clashes.js';
@@ -24,12 +21,10 @@ import { findClashes } from '../appointments/clashes.queries.js';
 import { currentBookings } from '../appointments/bookings.queries.js';
 import { moveInSeries, rewriteAppointments } from '../series/change.queries.js';
 import { placeOf } from '../series/rules/shift.js';
-import type { CorrectZoneInput, PreviewZoneInput, ZoneCorrection, ZonePreview } from './zone-correction.dto.js';
+import type { ZoneCorrection, ZonePreview } from './zone-correction.dto.js';
+import type { ZoneToCorrect, ZoneToPreview } from './zone-correction.input.js';
 import { type ClockOf, followHolds, lockSeriesAndClock, rewriteZones, seriesOn } from './zone-correction.queries.js';
 import { movesOf, onOtherClock } from './rules/zone-moves.js';
-
-const previewFields = z.strictObject({ timezone: timeZone });
-const fields = previewFields.extend({ appointments: z.enum(['KEEP_CLOCK', 'KEEP_INSTANT']) });
 
 /** So many move in one transaction. */
 const MOST = 10_000;
@@ -143,19 +138,18 @@ const clockOfPractice = (match?: Match): Clock => ({
  * How many appointments to come would move to which instant if they kept the clock of the place, and what would be in their way.
  * Nothing changes. Throws 403, 404, 409, 422.
  */
-export function previewZone(ctx: Ctx, id: bigint, input: PreviewZoneInput): Promise<ZonePreview> {
+export function previewZone(ctx: Ctx, id: bigint, input: ZoneToPreview): Promise<ZonePreview> {
   return preview(ctx, clockOfLocation(id), input);
 }
 
 /** As previewZone, of the practice's zone and the appointments without a location. */
-export function previewPracticeZone(ctx: Ctx, input: PreviewZoneInput): Promise<ZonePreview> {
+export function previewPracticeZone(ctx: Ctx, input: ZoneToPreview): Promise<ZonePreview> {
   return preview(ctx, clockOfPractice(), input);
 }
 
-async function preview(ctx: Ctx, clock: Clock, input: PreviewZoneInput): Promise<ZonePreview> {
+async function preview(ctx: Ctx, clock: Clock, { timezone }: ZoneToPreview): Promise<ZonePreview> {
   requirePermissions(ctx);
   const zone = await clock.zone(ctx);
-  const { timezone } = check<z.infer<typeof previewFields>>(previewFields, input);
   const patternIds = await seriesOn(ctx, clock.of, zone);
   const work = await readWork(ctx, clock.of, patternIds, [zone, timezone]);
   return { ...told(work), conflicts: await clashesOf(ctx, await plansOf(ctx, work), work) };
@@ -165,21 +159,20 @@ async function preview(ctx: Ctx, clock: Clock, input: PreviewZoneInput): Promise
  * Gives a location its right zone, and does with its appointments to come what was chosen: all of it, or nothing. Throws 403, 404, 409
  * with what is in the way of them, 412 when somebody changed the location since what `match` wants, 422.
  */
-export function correctZone(ctx: Ctx, id: bigint, input: CorrectZoneInput, match?: Match): Promise<ZoneCorrection> {
+export function correctZone(ctx: Ctx, id: bigint, input: ZoneToCorrect, match?: Match): Promise<ZoneCorrection> {
   return correct(ctx, clockOfLocation(id, match), input);
 }
 
 /** As correctZone, of the practice's zone and the appointments without a location. */
-export async function correctPracticeZone(ctx: Ctx, input: CorrectZoneInput, match?: Match): Promise<ZoneCorrection> {
+export async function correctPracticeZone(ctx: Ctx, input: ZoneToCorrect, match?: Match): Promise<ZoneCorrection> {
   const result = await correct(ctx, clockOfPractice(match), input);
   forgetHabits(ctx);
   return result;
 }
 
-async function correct(ctx: Ctx, clock: Clock, input: CorrectZoneInput): Promise<ZoneCorrection> {
+async function correct(ctx: Ctx, clock: Clock, { timezone, appointments }: ZoneToCorrect): Promise<ZoneCorrection> {
   requirePermissions(ctx);
   await clock.zone(ctx);
-  const { timezone, appointments } = check<z.infer<typeof fields>>(fields, input);
   let plans: Plan[] = [];
   let moving: bigint[] = [];
   return namingClashes(

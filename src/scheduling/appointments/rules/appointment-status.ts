@@ -1,8 +1,8 @@
 /** Which status may follow which, and who may say so. Pure. */
+import type { AppointmentStatus } from '../../../generated/requests/appointments.js';
 import type { Permission } from '../../../access/permissions.js';
 
-/** As in the document. */
-export type AppointmentStatus = 'SCHEDULED' | 'CONFIRMED' | 'COMPLETED' | 'CANCELLED' | 'NOSHOW';
+export type { AppointmentStatus };
 
 /** Statuses that take nobody's time: what they stood for is free again. */
 const FREE: readonly AppointmentStatus[] = ['CANCELLED', 'NOSHOW'];

@@ -5,13 +5,14 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { unprocessable } from '../../../kernel/errors.js';
+import type { Frequency } from '../../../generated/requests/series.js';
 import { meaningOf, wallOf } from '../../../kernel/clock.js';
 import { type CalendarDate, toDate } from '../../../kernel/time.js';
 import type { Meaning } from '../../../kernel/wall-clock.js';
 import { type DayNumber, daysOfRule } from './rule-days.js';
 import { partsOf, readRule, type Weekday } from './rule.js';
 
-export type Frequency = 'DAILY' | 'WEEKLY' | 'BIWEEKLY' | 'MONTHLY' | 'CUSTOM';
+export type { Frequency };
 
 export interface Recurrence {
   frequency: Frequency;

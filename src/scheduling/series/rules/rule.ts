@@ -2,10 +2,11 @@
  * A rule of days after RFC 5545 (3.3.10), read and held to the standard's table of parts. Pure. Times within a day (BYHOUR and
  * smaller) are not among them: the wall clock of the series says when.
  */
+import type { Weekday } from '../../../generated/requests/series.js';
 import { unprocessable } from '../../../kernel/errors.js';
 import { WEEKDAY_CODES } from '../../../kernel/words.js';
 
-export type Weekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
+export type { Weekday };
 export const WEEKDAYS: readonly Weekday[] = WEEKDAY_CODES;
 
 const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;

@@ -2,6 +2,7 @@
  * The panel's forms of who and what belongs to an appointment: one entry each, of lists that the API takes as a whole. They call what the
  * API calls. What an entry is about stays; a new one is held against all rules of a booking.
  */
+import type { z } from 'zod';
 import type { ModelName } from '../../database/data-model.js';
 import type { Ctx } from '../../access/context.js';
 import { inTransaction } from '../../access/context.js';
@@ -10,7 +11,9 @@ import { neededFields, refuseMissing, refuseMoved } from '../../records/record-c
 import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { AppError, conflict, retold, unprocessable } from '../../kernel/errors.js';
 import type { Warning } from '../../kernel/warnings.js';
-import type { EquipmentInput, StaffInput, UpdateAppointmentInput } from './appointments.dto.js';
+import { check } from '../../kernel/fields.js';
+import { type AppointmentChanges, equipmentInput, newParticipant, participantNote, staffInput } from './appointments.input.js';
+import type { Booking } from './booked.js';
 import { lockAppointment, updateAppointment } from './appointments.service.js';
 import { addParticipant, noteParticipant, removeParticipant } from './participants.service.js';
 
@@ -49,47 +52,43 @@ async function atFields<T>(model: ModelName, other: Other, work: () => Promise<T
 const exists = (path: Other, message: string): AppError =>
   conflict('record.exists', message, { errors: [{ path, message: 'is already there' }] });
 
-type Lists = Required<Pick<UpdateAppointmentInput, 'staff' | 'equipment'>>;
-
 /** What belongs to it now, locked until the transaction ends: two who change a list at once do not undo each other's change. */
-async function listsOf(ctx: Ctx, appointmentId: bigint): Promise<Lists> {
+async function staffOf(ctx: Ctx, appointmentId: bigint): Promise<Booking['staff']> {
   await lockAppointment(ctx, appointmentId);
-  const where = { appointmentId };
-  const staff = await ctx.db.appointmentStaff.findMany({ where, orderBy: { userId: 'asc' } });
-  const equipment = await ctx.db.appointmentEquipment.findMany({ where, orderBy: { equipmentId: 'asc' } });
-  return {
-    staff: staff.map(({ userId, role }) => ({ userId: String(userId), role })),
-    equipment: equipment.map((one) => ({ equipmentId: String(one.equipmentId), quantity: one.quantity, notes: one.notes })),
-  };
+  const rows = await ctx.db.appointmentStaff.findMany({ where: { appointmentId }, orderBy: { userId: 'asc' } });
+  return rows.map(({ userId, role }) => ({ userId, role }));
+}
+async function equipmentOf(ctx: Ctx, appointmentId: bigint): Promise<Booking['equipment']> {
+  await lockAppointment(ctx, appointmentId);
+  const rows = await ctx.db.appointmentEquipment.findMany({ where: { appointmentId }, orderBy: { equipmentId: 'asc' } });
+  return rows.map(({ equipmentId, quantity, notes }) => ({ equipmentId, quantity, notes }));
 }
 
-/** The use cases of one entry of a list that updateAppointment takes as a whole. */
-function entries<Name extends keyof Lists>(
-  model: ModelName,
-  name: Name,
-  other: 'userId' | 'equipmentId',
-  entryOf: (data: Row) => Lists[Name][number],
-  already: string,
-): Required<Pick<RecordUseCases, 'warn' | 'warned' | 'create' | 'update' | 'remove' | 'seedsInBulk'>> {
-  const isAbout = (entry: StaffInput | EquipmentInput, id: bigint): boolean =>
-    (entry as unknown as Record<string, unknown>)[other] === String(id);
-  const change = (
-    ctx: Ctx,
-    appointmentId: bigint,
-    next: (present: Lists[Name][number][]) => (Lists[Name][number] | undefined)[],
-  ): Promise<Warning[]> =>
+/** One list of an appointment, which updateAppointment takes as a whole. */
+interface List<Entry> {
+  model: ModelName;
+  other: 'userId' | 'equipmentId';
+  /** What an entry is, beside its appointment. */
+  entry: z.ZodType<Entry>;
+  /** The id of what the entry is about. */
+  about: (entry: Entry) => bigint;
+  present: (ctx: Ctx, appointmentId: bigint) => Promise<Entry[]>;
+  changes: (list: Entry[]) => AppointmentChanges;
+  already: string;
+}
+
+/** The use cases of one entry of such a list. */
+function entries<Entry extends object>({ model, other, entry, about, present, changes, already }: List<Entry>): RecordUseCases {
+  const change = (ctx: Ctx, appointmentId: bigint, next: (present: Entry[]) => Entry[]): Promise<Warning[]> =>
     atFields(model, other, () =>
-      inTransaction(ctx, async (tx) => {
-        const present: Lists[Name][number][] = (await listsOf(tx, appointmentId))[name];
-        const list = next(present).filter((one) => one !== undefined);
-        return updateAppointment(tx, appointmentId, { [name]: list });
-      }),
+      inTransaction(ctx, async (tx) => updateAppointment(tx, appointmentId, changes(next(await present(tx, appointmentId))))),
     );
-  const add = (ctx: Ctx, data: Row): Promise<Warning[]> => {
-    refuseMissing(model, data, neededFields(model));
-    return change(ctx, data.appointmentId as bigint, (present) => {
-      if (present.some((one) => isAbout(one, data[other] as bigint))) throw exists(other, already);
-      return [...present, entryOf(data)];
+  const add = (ctx: Ctx, { appointmentId, ...data }: Row): Promise<Warning[]> => {
+    refuseMissing(model, { appointmentId, ...data }, neededFields(model));
+    const added = check(entry, data);
+    return change(ctx, appointmentId as bigint, (list) => {
+      if (list.some((one) => about(one) === about(added))) throw exists(other, already);
+      return [...list, added];
     });
   };
   return {
@@ -99,50 +98,53 @@ function entries<Name extends keyof Lists>(
       await add(ctx, data);
       return `${String(data.appointmentId)}.${String(data[other])}`;
     },
-    update: async (ctx, id, changes) => {
-      refuseMoved(changes, ['appointmentId', other]);
-      refuseMissing(model, changes, Object.keys(changes));
-      const [appointmentId, about] = halves(id);
-      await change(ctx, appointmentId, (present) => present.map((one) => (isAbout(one, about) ? { ...one, ...changes } : one)));
+    update: async (ctx, id, sent) => {
+      refuseMoved(sent, ['appointmentId', other]);
+      refuseMissing(model, sent, Object.keys(sent));
+      const [appointmentId, which] = halves(id);
+      await change(ctx, appointmentId, (list) =>
+        list.map((one) => (about(one) === which ? check(entry, { ...one, ...sent }) : one)),
+      );
     },
     remove: async (ctx, id) => {
-      const [appointmentId, about] = halves(id);
-      await change(ctx, appointmentId, (present) => present.filter((one) => !isAbout(one, about)));
+      const [appointmentId, which] = halves(id);
+      await change(ctx, appointmentId, (list) => list.filter((one) => about(one) !== which));
       return 'deleted';
     },
     seedsInBulk: true,
   };
 }
 
-export const appointmentStaffRecords: RecordUseCases = entries(
-  'AppointmentStaff',
-  'staff',
-  'userId',
-  ({ userId, role }) => ({ userId: String(userId), role: role as StaffInput['role'] }),
-  'This person works in it already.',
-);
+export const appointmentStaffForm = entries({
+  model: 'AppointmentStaff',
+  other: 'userId',
+  entry: staffInput,
+  about: ({ userId }) => userId,
+  present: staffOf,
+  changes: (staff) => ({ staff }),
+  already: 'This person works in it already.',
+});
 
-export const appointmentEquipmentRecords: RecordUseCases = entries(
-  'AppointmentEquipment',
-  'equipment',
-  'equipmentId',
-  ({ equipmentId, quantity, notes }) => ({
-    equipmentId: String(equipmentId),
-    quantity: quantity as number | undefined,
-    notes: notes as string | null | undefined,
-  }),
-  'This equipment belongs to it already.',
-);
+export const appointmentEquipmentForm = entries({
+  model: 'AppointmentEquipment',
+  other: 'equipmentId',
+  entry: equipmentInput,
+  about: ({ equipmentId }) => equipmentId,
+  present: equipmentOf,
+  changes: (equipment) => ({ equipment }),
+  already: 'This equipment belongs to it already.',
+});
 
 /** Seats a learner by the form's fields. @returns what deserves a second look */
 function seat(ctx: Ctx, { appointmentId, learnerId, notes }: Row): Promise<Warning[]> {
   const model = 'AppointmentGroupParticipant';
   refuseMissing(model, { appointmentId, learnerId }, neededFields(model));
-  const input = { learnerId: String(learnerId), notes: notes as string | null | undefined };
-  return atFields(model, 'learnerId', () => addParticipant(ctx, appointmentId as bigint, input));
+  return atFields(model, 'learnerId', () =>
+    addParticipant(ctx, appointmentId as bigint, check(newParticipant, { learnerId, notes })),
+  );
 }
 
-export const appointmentParticipantRecords: RecordUseCases = {
+export const participantForm: RecordUseCases = {
   warn: (ctx, data) => foresee(ctx, (tx) => seat(tx, data)),
   warned: AGAIN,
   create: async (ctx, data) => {
@@ -151,7 +153,7 @@ export const appointmentParticipantRecords: RecordUseCases = {
   },
   update: async (ctx, id, changes) => {
     refuseMoved(changes, ['appointmentId', 'learnerId']);
-    await noteParticipant(ctx, ...halves(id), { notes: changes.notes as string | null | undefined });
+    await noteParticipant(ctx, ...halves(id), check(participantNote, changes));
   },
   remove: async (ctx, id) => {
     await removeParticipant(ctx, ...halves(id));
