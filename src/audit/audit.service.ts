@@ -44,13 +44,16 @@ export interface AuditEntry {
 /** Not worth telling: they change with every write. */
 const NOISE = new Set(['updatedAt', 'updatedBy', 'createdAt']);
 
+/** JSON knows no bigint: an id within an object is told as text, as one beside it is. */
+const withIds = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
 function plain(value: unknown): Prisma.InputJsonValue | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'bigint') return String(value);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => plain(item) ?? '');
   if (Prisma.Decimal.isDecimal(value)) return value.toString();
-  if (typeof value === 'object') return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;
+  if (typeof value === 'object') return JSON.parse(JSON.stringify(value, withIds)) as Prisma.InputJsonObject;
   return value;
 }
 

@@ -8,7 +8,7 @@ import type { Id } from '../kernel/ids.js';
 import type { Problem } from '../http/problem.js';
 import type { Warning } from '../kernel/warnings.js';
 import type { WaitlistOfferStatus } from '../scheduling/waitlist/offers.dto.js';
-import type { WaitlistStatus } from '../scheduling/waitlist/rules/waitlist-status.js';
+import type { WaitlistStatus } from '../generated/requests/waitlist.js';
 
 /**
  * @isInt

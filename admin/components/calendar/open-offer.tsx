@@ -1,6 +1,7 @@
 /** The offer that is open already: one at a time is held for somebody who waits. It is answered in their name here, or taken back. */
 import { useState, type ReactElement } from 'react';
-import type { OfferStatusInput, WaitlistOffer } from '../../../src/scheduling/waitlist/offers.dto.js';
+import type { OfferStatusInput } from '../../../src/generated/requests/offers.js';
+import type { WaitlistOffer } from '../../../src/scheduling/waitlist/offers.dto.js';
 import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
 import { asRefusal, call, type Refusal } from './api.js';
 import { Refused } from './dialog.js';

@@ -1,30 +1,7 @@
 import type { Priority } from '../../generated/requests/clients.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
-import type { ServiceType } from './waitlist.dto.js';
-
-/** A free time, and who could be asked. */
-export interface WaitlistMatchQuery {
-  startTime: Instant;
-  /**
-   * After the start, and within 24 hours of it.
-   * @example "2026-03-08T14:50:00.000Z"
-   */
-  endTime: Instant;
-  therapistId: Id;
-  /** Left out: the location is open. */
-  locationId?: Id;
-  /** Only those who wait for it. */
-  serviceType?: ServiceType;
-  /**
-   * How many at most, of those whom it suits and of the others.
-   * @isInt
-   * @minimum 1
-   * @maximum 50
-   * @default 50
-   */
-  limit?: number;
-}
+import type { ServiceType } from '../../generated/requests/waitlist.js';
 
 /** An entry of the waitlist held against a free time. */
 export interface WaitlistMatch {

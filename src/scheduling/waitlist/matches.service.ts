@@ -4,9 +4,7 @@ import { requirePermission } from '../../access/policy.js';
 import { requireTimes } from '../appointments/bookable.js';
 import type { Ctx } from '../../access/context.js';
 import { unprocessable } from '../../kernel/errors.js';
-import { toId, toOptionalId } from '../../kernel/ids.js';
-import { toInstant } from '../../kernel/time.js';
-import type { WaitlistMatchQuery } from './matches.dto.js';
+import type { MatchQuery } from './matches.input.js';
 import { type Match, rank, type Slot } from './rules/matching.js';
 import { type Candidate, findSlotNames, listCandidates } from './waitlist.queries.js';
 import { practiceTimes } from '../../access/practice-zone.js';
@@ -41,17 +39,12 @@ export async function slotOf(
   };
 }
 
-/** Who of those that the actor sees could be asked, and who not, each with the reasons. Throws 400, 403, 422. */
-export async function findMatches(ctx: Ctx, query: WaitlistMatchQuery): Promise<FoundMatches> {
+/** Who of those that the actor sees could be asked, and who not, each with the reasons. Throws 403, 422. */
+export async function findMatches(ctx: Ctx, query: MatchQuery): Promise<FoundMatches> {
   requirePermission(ctx.actor, Permission.VIEW_WAITLIST);
-  const given = {
-    therapistId: toId(query.therapistId, 'therapistId'),
-    locationId: toOptionalId(query.locationId, 'locationId') ?? null,
-    start: toInstant(query.startTime, 'startTime'),
-    end: toInstant(query.endTime, 'endTime'),
-  };
-  requireTimes(given.start, given.end);
-  const slot = await slotOf(ctx, given);
+  const { therapistId, locationId = null, startTime: start, endTime: end } = query;
+  requireTimes(start, end);
+  const slot = await slotOf(ctx, { therapistId, locationId, start, end });
   const { wall } = await practiceTimes(ctx);
   const matches = rank(slot, await listCandidates(ctx, query.serviceType), ctx.now(), wall);
   const fitting = matches.filter(({ fits }) => fits);

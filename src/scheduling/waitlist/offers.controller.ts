@@ -16,19 +16,11 @@ import {
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import {
-  type AnsweredOffer,
-  type CreateOfferInput,
-  type MadeWaitlistOffer,
-  type OfferStatusInput,
-  type OfferTokenInput,
-  type WaitlistOffer,
-  type WaitlistOfferList,
-  type WaitlistSkipList,
-} from './offers.dto.js';
-import { toAnsweredOffer } from './offers.present.js';
-import { toWaitlistSkip } from './offers.present.js';
-import { toWaitlistOffer } from './offers.present.js';
+import { check } from '../../kernel/fields.js';
+import type { CreateOfferInput, OfferStatusInput, OfferTokenInput } from '../../generated/requests/offers.js';
+import type { AnsweredOffer, MadeWaitlistOffer, WaitlistOffer, WaitlistOfferList, WaitlistSkipList } from './offers.dto.js';
+import { newOffer, offerAnswer, offerToken } from './offers.input.js';
+import { toAnsweredOffer, toWaitlistOffer, toWaitlistSkip } from './offers.present.js';
 import * as offers from './offers.service.js';
 import * as skips from './skips.service.js';
 
@@ -44,7 +36,8 @@ export class OffersController extends Controller {
   @NoSecurity()
   @SuccessResponse(200, 'Accepted')
   public async acceptOffer(@Request() request: express.Request, @Body() input: OfferTokenInput): Promise<AnsweredOffer> {
-    return toAnsweredOffer(await offers.answerOffer(ctxOf(request), input.token, 'ACCEPTED'));
+    const { token } = check(offerToken, input);
+    return toAnsweredOffer(await offers.answerOffer(ctxOf(request), token, 'ACCEPTED'));
   }
 
   /**
@@ -55,7 +48,8 @@ export class OffersController extends Controller {
   @NoSecurity()
   @SuccessResponse(200, 'Declined')
   public async declineOffer(@Request() request: express.Request, @Body() input: OfferTokenInput): Promise<AnsweredOffer> {
-    return toAnsweredOffer(await offers.answerOffer(ctxOf(request), input.token, 'DECLINED'));
+    const { token } = check(offerToken, input);
+    return toAnsweredOffer(await offers.answerOffer(ctxOf(request), token, 'DECLINED'));
   }
 
   /**
@@ -92,7 +86,7 @@ export class OffersController extends Controller {
     @Body() input: CreateOfferInput,
   ): Promise<MadeWaitlistOffer> {
     const ctx = ctxOf(request);
-    const made = await offers.createOffer(ctx, toId(id), input);
+    const made = await offers.createOffer(ctx, toId(id), check(newOffer, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/waitlist/${id}/offers`);
     return {
@@ -116,7 +110,7 @@ export class OffersController extends Controller {
     @Body() input: OfferStatusInput,
   ): Promise<WaitlistOffer> {
     const ctx = ctxOf(request);
-    await offers.changeOfferStatus(ctx, toId(id), toId(offerId, 'offerId'), input);
+    await offers.changeOfferStatus(ctx, toId(id), toId(offerId, 'offerId'), check(offerAnswer, input));
     return toWaitlistOffer(await offers.getOffer(ctx, toId(id), toId(offerId, 'offerId')));
   }
 }

@@ -1,5 +1,4 @@
 import type { Id } from '../../kernel/ids.js';
-import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import type { Instant } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
 
@@ -91,60 +90,6 @@ export interface WaitlistSkip {
 export interface WaitlistSkipList {
   /** @maxItems 500 */
   items: WaitlistSkip[];
-}
-
-/** A time to be offered. It is held from now on. */
-export interface CreateOfferInput {
-  startTime: Instant;
-  /**
-   * After the start, and within 24 hours of it.
-   * @example "2026-03-08T14:50:00.000Z"
-   */
-  endTime: Instant;
-  therapistId: Id;
-  /** The client's learner for whom it is: their other appointments are then in the way as well. */
-  learnerId?: Id | null;
-  roomId?: Id | null;
-  /** The room's where it is left out. */
-  locationId?: Id | null;
-  /**
-   * Of the appointment; the service's name where it is left out.
-   * @minLength 1
-   * @maxLength 200
-   * @example "Speech therapy"
-   */
-  title?: string;
-  /**
-   * For so long, and never beyond the start; a day where it is left out.
-   * @isInt
-   * @minimum 5
-   * @maximum 20160
-   * @example 1440
-   */
-  holdMinutes?: number;
-  /** Whether the next one whom the time suits gets it offered when this one declines or does not answer. */
-  moveOn?: boolean;
-  /**
-   * The warnings that you know of: any other answers 409 `booking.unconfirmed`. Left out: what is to be said of it comes with the answer.
-   * @maxItems 5
-   */
-  confirmedWarnings?: BookingWarningCode[];
-}
-
-/** How an offer is answered in the client's name, or taken back. */
-export interface OfferStatusInput {
-  /** @example "ACCEPTED" */
-  status: 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
-}
-
-/** Who holds the token may answer. */
-export interface OfferTokenInput {
-  /**
-   * @minLength 1
-   * @maxLength 200
-   * @example "the-token-that-was-sent"
-   */
-  token: string;
 }
 
 /** What the holder of the token is told. */

@@ -3,7 +3,6 @@
  * that the database keeps everybody else away from it as from any other.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import { type Actor, SYSTEM } from '../../access/actor.js';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
@@ -11,7 +10,6 @@ import { isOpen } from '../appointments/rules/appointment-status.js';
 import { createAppointment, lockAppointment } from '../appointments/appointments.service.js';
 import { requireTimes } from '../appointments/bookable.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
-import { confirmedWarnings } from '../appointments/appointments.input.js';
 import { audit } from '../../audit/audit.service.js';
 import type { EventName } from '../../events/catalogue.js';
 import { placeTold, sayChanged } from '../appointments/said.js';
@@ -23,15 +21,12 @@ import { type Kept, locked } from '../../database/changing.js';
 import { lockRow, takeTurn } from '../../database/row-locks.js';
 import type { Appointment, WaitlistEntry, WaitlistOffer as OfferRecord } from '../../generated/prisma/index.js';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
-import { toId, toOptionalId } from '../../kernel/ids.js';
 import { tellOffer } from '../reminders/reminders.service.js';
 import { safeError } from '../../kernel/safe-error.js';
-import { toInstant } from '../../kernel/time.js';
-import { check, line } from '../../kernel/validation.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { slotOf } from './matches.service.js';
 import { rank } from './rules/matching.js';
-import type { CreateOfferInput, OfferStatusInput } from './offers.dto.js';
+import type { NewOffer, OfferAnswer } from './offers.input.js';
 import { findDueOffers, findPublicOffer, listOfferRows, type OfferRow, type PublicOfferRow } from './offers.queries.js';
 import { listCandidates } from './waitlist.queries.js';
 import { recordSkips } from './skips.service.js';
@@ -47,20 +42,6 @@ const MOST_TRIED = 10;
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 /** Whoever answers by token is nobody who works here; what they do is bounded by the offer. */
 const HOLDER: Actor = { ...SYSTEM, name: 'holder of an offer' };
-
-const fields = z.strictObject({
-  startTime: z.string(),
-  endTime: z.string(),
-  therapistId: z.string(),
-  learnerId: z.string().nullish(),
-  roomId: z.string().nullish(),
-  locationId: z.string().nullish(),
-  title: line(200).optional(),
-  holdMinutes: z.int().min(5).max(20_160).optional(),
-  moveOn: z.boolean().optional(),
-  confirmedWarnings,
-});
-const statusFields = z.strictObject({ status: z.enum(['ACCEPTED', 'DECLINED', 'WITHDRAWN']) });
 
 const TITLES: Record<WaitlistEntry['serviceType'], string> = {
   THERAPY: 'Therapy',
@@ -101,22 +82,11 @@ export async function getOffer(ctx: Ctx, waitlistId: bigint, offerId: bigint): P
  * Offers a time to who waits, and holds it. Throws 403, 404, 409 for a time that is taken (each clash named), for an entry that does not
  * wait or has an offer already, and for a warning that is not confirmed, 422. @returns the token too, which is nowhere kept
  */
-export async function createOffer(ctx: Ctx, waitlistId: bigint, input: CreateOfferInput): Promise<MadeOffer> {
+export async function createOffer(ctx: Ctx, waitlistId: bigint, input: NewOffer): Promise<MadeOffer> {
   await requireWaitlistEntry(ctx, waitlistId);
   requirePermission(ctx.actor, Permission.CREATE_APPOINTMENT);
-  const data = check(fields, input);
-  const offered: Offered = {
-    startTime: toInstant(data.startTime, 'startTime'),
-    endTime: toInstant(data.endTime, 'endTime'),
-    therapistId: toId(data.therapistId, 'therapistId'),
-    roomId: toOptionalId(data.roomId, 'roomId') ?? null,
-    locationId: toOptionalId(data.locationId, 'locationId') ?? null,
-    title: data.title,
-    learnerId: toOptionalId(data.learnerId, 'learnerId') ?? null,
-    holdMinutes: data.holdMinutes ?? A_DAY,
-    moveOn: data.moveOn ?? false,
-    confirmed: data.confirmedWarnings,
-  };
+  const { confirmedWarnings: confirmed, roomId = null, locationId = null, holdMinutes = A_DAY, moveOn = false, ...time } = input;
+  const offered: Offered = { ...time, roomId, locationId, holdMinutes, moveOn, confirmed };
   requireTimes(offered.startTime, offered.endTime);
   if (offered.startTime <= ctx.now()) throw unprocessable('offer.past', 'Only a time to come can be offered.', 'startTime');
   return inTransaction(ctx, async (tx) => makeOffer(tx, await lockWaitlistEntry(tx, waitlistId), offered));
@@ -336,15 +306,14 @@ async function offerToNext(given: Ctx, offer: OfferRecord, skipped: WaitlistEntr
 }
 
 /** Answers an offer in the client's name, or takes it back. Throws 403, 404, 409. */
-export async function changeOfferStatus(ctx: Ctx, waitlistId: bigint, offerId: bigint, input: OfferStatusInput): Promise<void> {
+export async function changeOfferStatus(ctx: Ctx, waitlistId: bigint, offerId: bigint, { status }: OfferAnswer): Promise<void> {
   await requireWaitlistEntry(ctx, waitlistId);
-  const { status } = check(statusFields, input);
   await getOffer(ctx, waitlistId, offerId);
   await inTransaction(ctx, async (tx) => settle(tx, await lockOpenOffer(tx, offerId), status));
 }
 
 /** The same for an offer of which the entry is not at hand: the panel's buttons. Throws 403, 404, 409. */
-export async function settleOffer(ctx: Ctx, offerId: bigint, status: OfferStatusInput['status']): Promise<void> {
+export async function settleOffer(ctx: Ctx, offerId: bigint, status: OfferAnswer['status']): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_WAITLIST);
   const offer = await ctx.db.waitlistOffer.findUnique({ where: { id: offerId }, select: { waitlistId: true } });
   if (!offer) throw notFound('offer');

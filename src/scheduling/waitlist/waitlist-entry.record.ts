@@ -1,8 +1,34 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { WEEKDAYS_BY_NUMBER } from '../../kernel/words.js';
-import { waitlistRecords } from './waitlist.records.js';
+import type { Ctx } from '../../access/context.js';
+import { unprocessable } from '../../kernel/errors.js';
+import { check, id } from '../../kernel/fields.js';
+import { keeping, removes } from '../../records/forms.js';
+import type { Row } from '../../records/records.types.js';
 import { OF_THE_WAIT } from './beside.js';
+import { newWaitlistEntry, waitlistChanges, waitlistStatus } from './waitlist.input.js';
+import { changeWaitlistStatus, createWaitlistEntry, deleteWaitlistEntry, updateWaitlistEntry } from './waitlist.service.js';
+
+/** What the panel's form has beside the fields of an entry: its move, which the API has an operation for. */
+const move = { status: waitlistStatus.nullish(), appointmentId: id().nullish() };
+const newInForm = newWaitlistEntry.extend(move);
+const changedInForm = waitlistChanges.extend(move);
+
+async function create(ctx: Ctx, data: Row): Promise<string> {
+  const { status, appointmentId, ...input } = check(newInForm, data);
+  if ((status ?? 'WAITING') !== 'WAITING' || appointmentId)
+    throw unprocessable('waitlist.status', 'A new entry waits. Place it once it is there.', 'status');
+  return String(await createWaitlistEntry(ctx, input));
+}
+
+async function update(ctx: Ctx, entryId: string, sent: Row): Promise<void> {
+  const { status, appointmentId, ...changes } = check(changedInForm, sent);
+  if (Object.keys(changes).length > 0) await updateWaitlistEntry(ctx, BigInt(entryId), changes);
+  if (status) await changeWaitlistStatus(ctx, BigInt(entryId), { status, appointmentId: appointmentId ?? undefined });
+  else if (appointmentId !== undefined)
+    throw unprocessable('waitlist.status', 'The appointment goes with the status: set both.', 'appointmentId');
+}
 
 const inCalendar = (act: string) => (id: string) => `/admin/pages/calendar?waitlist=${id}&do=${act}`;
 
@@ -97,5 +123,8 @@ export const waitlistEntryRecord = record('WaitlistEntry', {
       detail: 'Only who is placed has an appointment.',
     },
   },
-  ...waitlistRecords,
+  create,
+  update: keeping('clientId', ['record.client_fixed', 'A record stays with its client.'], update),
+  remove: removes(deleteWaitlistEntry),
+  seedsInBulk: true,
 });

@@ -4,8 +4,10 @@ import { Permission } from '../../access/permissions.js';
 import { answerExport } from '../../exports/export-answer.js';
 import type { ExportFile } from '../../exports/exports.dto.js';
 import { ctxOf } from '../../http/context.js';
-import type { WaitlistExportQuery } from './waitlist-export.dto.js';
-import { waitlistExport } from './waitlist.export.js';
+import type { WaitlistExportQuery } from '../../generated/requests/waitlist.js';
+import { check } from '../../kernel/fields.js';
+import { exportWaitlist } from './waitlist.export.js';
+import { waitlistExport } from './waitlist.input.js';
 
 /** The answer is written by answerExport: the generated routes leave an answer alone that is on its way. */
 @Route('api/waitlist')
@@ -22,7 +24,7 @@ export class WaitlistExportController extends Controller {
   @SuccessResponse(200, 'The file', ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'])
   public async exportWaitlist(@Request() request: express.Request, @Queries() query: WaitlistExportQuery): Promise<ExportFile> {
     const ctx = ctxOf(request);
-    await answerExport(ctx, request, request.res as express.Response, await waitlistExport(ctx, query));
+    await answerExport(ctx, request, request.res as express.Response, await exportWaitlist(ctx, check(waitlistExport, query)));
     return '';
   }
 }

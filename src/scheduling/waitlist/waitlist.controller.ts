@@ -21,16 +21,19 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
+import { check } from '../../kernel/fields.js';
+import type { WaitlistMatchQuery } from '../../generated/requests/matches.js';
 import type {
   CreateWaitlistInput,
   UpdateWaitlistInput,
-  WaitlistEntry,
   WaitlistListQuery,
-  WaitlistPage,
   WaitlistStatusInput,
-} from './waitlist.dto.js';
+} from '../../generated/requests/waitlist.js';
+import type { WaitlistEntry, WaitlistPage } from './waitlist.dto.js';
+import { newWaitlistEntry, waitlistChanges, waitlistList, waitlistMove } from './waitlist.input.js';
 import { toWaitlistEntry } from './waitlist.present.js';
-import { type WaitlistMatches, type WaitlistMatchQuery } from './matches.dto.js';
+import type { WaitlistMatches } from './matches.dto.js';
+import { waitlistMatch } from './matches.input.js';
 import { toWaitlistMatches } from './matches.present.js';
 import { findMatches } from './matches.service.js';
 import * as waitlist from './waitlist.service.js';
@@ -52,7 +55,7 @@ export class WaitlistController extends Controller {
   @Security('session', [Permission.VIEW_WAITLIST])
   public async listWaitlist(@Request() request: express.Request, @Queries() query: WaitlistListQuery): Promise<WaitlistPage> {
     const ctx = ctxOf(request);
-    return mapPage(await waitlist.listWaitlist(ctx, query), (row) => toWaitlistEntry(row, ctx.now()));
+    return mapPage(await waitlist.listWaitlist(ctx, check(waitlistList, query)), (row) => toWaitlistEntry(row, ctx.now()));
   }
 
   /**
@@ -66,7 +69,7 @@ export class WaitlistController extends Controller {
     @Request() request: express.Request,
     @Body() input: CreateWaitlistInput,
   ): Promise<WaitlistEntry> {
-    const id = await waitlist.createWaitlistEntry(ctxOf(request), input);
+    const id = await waitlist.createWaitlistEntry(ctxOf(request), check(newWaitlistEntry, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/waitlist/${id}`);
     return this.answer(request, id);
@@ -80,7 +83,7 @@ export class WaitlistController extends Controller {
   @Get('matches')
   @Security('session', [Permission.VIEW_WAITLIST])
   public async findMatches(@Request() request: express.Request, @Queries() query: WaitlistMatchQuery): Promise<WaitlistMatches> {
-    return toWaitlistMatches(await findMatches(ctxOf(request), query));
+    return toWaitlistMatches(await findMatches(ctxOf(request), check(waitlistMatch, query)));
   }
 
   /**
@@ -108,7 +111,7 @@ export class WaitlistController extends Controller {
     await waitlist.updateWaitlistEntry(
       ctxOf(request),
       toId(id),
-      input,
+      check(waitlistChanges, input),
       matchOf(ifMatch, (tx) => shown(tx, toId(id))),
     );
     return this.answer(request, toId(id));
@@ -150,7 +153,7 @@ export class WaitlistController extends Controller {
     await waitlist.changeWaitlistStatus(
       ctxOf(request),
       toId(id),
-      input,
+      check(waitlistMove, input),
       matchOf(ifMatch, (tx) => shown(tx, toId(id))),
     );
     return this.answer(request, toId(id));

@@ -7,7 +7,7 @@ import { type ExportColumn, plain } from '../../exports/cells.js';
 import { MOST_ROWS, withCursor } from '../../exports/export-rows.queries.js';
 import type { Export } from '../../exports/exports.service.js';
 import { daysWaited } from './rules/waitlist-status.js';
-import type { WaitlistExportQuery } from './waitlist-export.dto.js';
+import type { WaitlistExport } from './waitlist.input.js';
 import { wholeWaitlist, type WaitlistRow } from './waitlist.queries.js';
 
 function waitlistColumns(ctx: Ctx): ExportColumn<WaitlistRow>[] {
@@ -45,8 +45,8 @@ function waitlistColumns(ctx: Ctx): ExportColumn<WaitlistRow>[] {
   ];
 }
 
-/** The waitlist as the list shows it for this query, as one file. Throws 400, 403. */
-export async function waitlistExport(ctx: Ctx, query: WaitlistExportQuery): Promise<Export<WaitlistRow>> {
+/** The waitlist as the list shows it for this query, as one file. Throws 403. */
+export async function exportWaitlist(ctx: Ctx, query: WaitlistExport): Promise<Export<WaitlistRow>> {
   requirePermission(ctx.actor, Permission.VIEW_WAITLIST);
   const { format, ...filters } = query;
   const list = await wholeWaitlist(ctx, filters, MOST_ROWS);

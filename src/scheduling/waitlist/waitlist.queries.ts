@@ -10,8 +10,8 @@ import { isSearch, partsOf } from '../../kernel/search-words.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import type { LanguageCode } from '../../generated/requests/users.js';
-import type { ServiceType, WaitlistListQuery } from './waitlist.dto.js';
-import type { WaitlistStatus } from './rules/waitlist-status.js';
+import type { ServiceType, WaitlistStatus } from '../../generated/requests/waitlist.js';
+import type { WaitlistExport, WaitlistList } from './waitlist.input.js';
 
 export interface WaitlistRow {
   id: string;
@@ -88,26 +88,26 @@ const seen =
   (binding) =>
     clientConditions(actor, Permission.VIEW_WAITLIST, 'w.client_id', binding);
 
-/** What the filters ask for, of what the actor may see. Throws 400 for a filter that can't be read. */
-async function asked(ctx: Ctx, query: WaitlistListQuery): Promise<Conditions> {
+/** What the filters ask for, of what the actor may see. */
+async function asked(ctx: Ctx, query: WaitlistList): Promise<Conditions> {
   const { q } = query;
   const country = await countryFor(ctx, q);
   return (
     new Conditions(seen(ctx.actor))
       .among('w.status', query.status, 'waitlist_status')
       .is('w.service_type', query.serviceType, 'service_type')
-      .id('w.client_id', query.clientId, 'clientId')
+      .id('w.client_id', query.clientId)
       .is(EFFECTIVE, query.priority, 'priority')
-      .id('w.priority_level_id', query.priorityLevelId, 'priorityLevelId')
-      .id('w.preferred_therapist_id', query.preferredTherapistId, 'preferredTherapistId')
-      .id('w.preferred_location_id', query.preferredLocationId, 'preferredLocationId')
+      .id('w.priority_level_id', query.priorityLevelId)
+      .id('w.preferred_therapist_id', query.preferredTherapistId)
+      .id('w.preferred_location_id', query.preferredLocationId)
       // In the order of the list: who waits longest, and not who fits best, is first.
       .given(isSearch(q) ? q : undefined, (words, { bind }) => new Search(partsOf(words, country), bind).found('c.search'))
   );
 }
 
-/** The entries that match and that the actor may see, with their positions. Throws 400 for a filter that can't be read. */
-export async function listWaitlistRows(ctx: Ctx, query: WaitlistListQuery): Promise<Page<WaitlistRow>> {
+/** The entries that match and that the actor may see, with their positions. */
+export async function listWaitlistRows(ctx: Ctx, query: WaitlistList): Promise<Page<WaitlistRow>> {
   const page = await listPage<Unplaced & Record<string, unknown>>(ctx, LIST, query, await asked(ctx, query));
   const positions = await positionsOf(ctx, page.items);
   return { ...page, items: page.items.map((row) => ({ ...row, position: positions.get(row.id) ?? null })) };
@@ -117,10 +117,10 @@ const QUEUE = `SELECT w.id, row_number() OVER (PARTITION BY w.service_type ORDER
   FROM waitlist w JOIN clients c ON c.id = w.client_id LEFT JOIN waitlist_priority_levels v ON v.id = w.priority_level_id
   WHERE w.status = 'WAITING'`;
 
-/** All of them with their positions, as statements for an export. Throws 400 as listWaitlistRows does. */
+/** All of them with their positions, as statements for an export. */
 export async function wholeWaitlist(
   ctx: Ctx,
-  query: Omit<WaitlistListQuery, 'limit' | 'cursor' | 'count'>,
+  query: Omit<WaitlistExport, 'format'>,
   most: number,
 ): Promise<ReturnType<typeof wholeList>> {
   const list = { ...LIST, select: `${SELECT}, queue.position`, from: `${FROM} LEFT JOIN (${QUEUE}) AS queue ON queue.id = w.id` };

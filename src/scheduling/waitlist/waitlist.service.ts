@@ -1,5 +1,4 @@
 /** The waitlist: who waits for which service, what suits them, and where they were placed. */
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requireClient, requirePermission } from '../../access/policy.js';
 import { isLive } from '../appointments/rules/appointment-status.js';
@@ -13,46 +12,16 @@ import type { WaitlistEntry as WaitlistRecord } from '../../generated/prisma/ind
 import type { CodeOf } from '../../kernel/error-codes.js';
 import { AppError, conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { toId, toOptionalId } from '../../kernel/ids.js';
-import { LANGUAGES } from '../../kernel/languages.js';
 import type { Page } from '../../database/lists.js';
-import { toInstant } from '../../kernel/time.js';
-import { check, matching, optionalText } from '../../kernel/validation.js';
-import type { CreateWaitlistInput, UpdateWaitlistInput, WaitlistListQuery, WaitlistStatusInput } from './waitlist.dto.js';
+import type { WaitlistStatus } from '../../generated/requests/waitlist.js';
+import type { NewWaitlistEntry, WaitlistChanges, WaitlistList, WaitlistMove } from './waitlist.input.js';
 import { findWaitlistRow, listWaitlistRows, type WaitlistRow } from './waitlist.queries.js';
 import { MOVES } from './rules/waitlist-status.js';
 
 const WHAT = 'waitlist entry';
-const STATUSES = ['WAITING', 'PLACED', 'CANCELLED'] as const;
 
-const fields = z.strictObject({
-  serviceType: z.enum(['THERAPY', 'ASSESSMENT', 'CONSULTATION']),
-  requestDate: z.string().optional(),
-  priority: z.enum(['LOW', 'MEDIUM', 'HIGH']).nullish(),
-  priorityLevelId: z.string().nullish(),
-  preferredSchedule: optionalText(2000),
-  preferredDays: z
-    .array(
-      z
-        .int('must be a whole number')
-        .min(1, 'must be from 1 (Monday) to 7 (Sunday)')
-        .max(7, 'must be from 1 (Monday) to 7 (Sunday)'),
-    )
-    .max(7)
-    .transform((days) => [...new Set(days)].sort())
-    .optional(),
-  preferredFrom: matching(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 5, 'must be a time like 09:00').nullish(),
-  preferredTo: matching(/^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/, 5, 'must be a time like 17:30').nullish(),
-  preferredTherapistId: z.string().nullish(),
-  preferredLocationId: z.string().nullish(),
-  preferredLanguage: z.enum(LANGUAGES).nullish(),
-  notes: optionalText(),
-});
-const newFields = fields.extend({ clientId: z.string() });
-const statusFields = z.strictObject({ status: z.enum(STATUSES), appointmentId: z.string().optional() });
-
-/** The entries that match and that the actor may see. Throws 400, 403. */
-export async function listWaitlist(ctx: Ctx, query: WaitlistListQuery): Promise<Page<WaitlistRow>> {
+/** The entries that match and that the actor may see. Throws 403. */
+export async function listWaitlist(ctx: Ctx, query: WaitlistList): Promise<Page<WaitlistRow>> {
   requirePermission(ctx.actor, Permission.VIEW_WAITLIST);
   return listWaitlistRows(ctx, query);
 }
@@ -84,24 +53,12 @@ export async function lockWaitlistEntry(ctx: Ctx, id: bigint, match?: Match): Pr
   return locked(ctx, ENTRY, id, match);
 }
 
-interface Wishes {
-  requestDate: Date | undefined;
-  priorityLevelId: bigint | null | undefined;
-  preferredTherapistId: bigint | null | undefined;
-  preferredLocationId: bigint | null | undefined;
-}
+type Wishes = Pick<WaitlistChanges, 'priorityLevelId' | 'preferredTherapistId' | 'preferredLocationId'>;
 
-/** Throws 400 for ids and dates that are none, 422 for a request from the future. */
-function typed(ctx: Ctx, data: Omit<z.infer<typeof fields>, 'serviceType'>): Wishes {
-  const requestDate = data.requestDate === undefined ? undefined : toInstant(data.requestDate, 'requestDate');
+/** Throws 422 for a request from the future. */
+function requirePast(ctx: Ctx, requestDate: Date | undefined): void {
   if (requestDate && requestDate > ctx.now())
     throw unprocessable('waitlist.request_date', 'The date of the request is not in the future.', 'requestDate');
-  return {
-    requestDate,
-    priorityLevelId: toOptionalId(data.priorityLevelId, 'priorityLevelId'),
-    preferredTherapistId: toOptionalId(data.preferredTherapistId, 'preferredTherapistId'),
-    preferredLocationId: toOptionalId(data.preferredLocationId, 'preferredLocationId'),
-  };
 }
 
 /** Throws 422 for somebody who does not work here, or a place where nobody works any more. What was there already may stay. */
@@ -132,22 +89,19 @@ function requireTimes(from: string | null | undefined, to: string | null | undef
     );
 }
 
-/** Puts a client on the waitlist. Throws 400, 403, 422. @returns the new entry's id */
-export async function createWaitlistEntry(ctx: Ctx, input: CreateWaitlistInput): Promise<bigint> {
+/** Puts a client on the waitlist. Throws 403, 422. @returns the new entry's id */
+export async function createWaitlistEntry(ctx: Ctx, input: NewWaitlistEntry): Promise<bigint> {
   requirePermission(ctx.actor, Permission.EDIT_WAITLIST);
-  const data = check(newFields, input);
-  const clientId = toId(data.clientId, 'clientId');
-  const wishes = typed(ctx, data);
-  requireTimes(data.preferredFrom, data.preferredTo);
+  const { clientId } = input;
+  requirePast(ctx, input.requestDate);
+  requireTimes(input.preferredFrom, input.preferredTo);
   return inTransaction(ctx, async (tx) => {
     await requireWaitingClient(tx, clientId);
-    await requireWishes(tx, wishes);
+    await requireWishes(tx, input);
     const row = await tx.db.waitlistEntry.create({
       data: {
-        ...data,
-        ...wishes,
-        clientId,
-        requestDate: wishes.requestDate ?? tx.now(),
+        ...input,
+        requestDate: input.requestDate ?? tx.now(),
         createdBy: tx.actor.id,
         updatedBy: tx.actor.id,
         createdAt: tx.now(),
@@ -172,27 +126,25 @@ async function requireWaitingClient(ctx: Ctx, clientId: bigint): Promise<void> {
   if (client?.status === 'ARCHIVED') throw unprocessable('client.archived', 'This client is archived.', 'clientId');
 }
 
-/** Changes the fields that are sent. Throws 400, 403, 404, 412 when somebody changed it since what `match` wants, 422. */
-export async function updateWaitlistEntry(ctx: Ctx, id: bigint, input: UpdateWaitlistInput, match?: Match): Promise<void> {
+/** Changes the fields that are sent. Throws 403, 404, 412 when somebody changed it since what `match` wants, 422. */
+export async function updateWaitlistEntry(ctx: Ctx, id: bigint, changes: WaitlistChanges, match?: Match): Promise<void> {
   await requireWaitlistEntry(ctx, id);
-  const data = check(fields.partial(), input);
-  const wishes = typed(ctx, data);
+  requirePast(ctx, changes.requestDate);
   await inTransaction(ctx, async (tx) => {
     const before = await lockWaitlistEntry(tx, id, match);
     const given = <T>(sent: T | undefined, present: T): T => (sent === undefined ? present : sent);
-    requireTimes(given(data.preferredFrom, before.preferredFrom), given(data.preferredTo, before.preferredTo));
-    await requireWishes(tx, wishes, before);
-    const after = await tx.db.waitlistEntry.update({ where: { id }, data: { ...data, ...wishes, updatedBy: tx.actor.id } });
+    requireTimes(given(changes.preferredFrom, before.preferredFrom), given(changes.preferredTo, before.preferredTo));
+    await requireWishes(tx, changes, before);
+    const after = await tx.db.waitlistEntry.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     await audit(tx, { action: 'UPDATE', recordType: 'WaitlistEntry', recordId: id, clientId: before.clientId, before, after });
     await emit(tx, 'waitlist.updated', { id, clientId: before.clientId, before, after });
   });
 }
 
 /** Throws 403, 404, 409 for a move that is not allowed, 412, 422 for a placement without a live appointment of that client. */
-export async function changeWaitlistStatus(ctx: Ctx, id: bigint, input: WaitlistStatusInput, match?: Match): Promise<void> {
+export async function changeWaitlistStatus(ctx: Ctx, id: bigint, input: WaitlistMove, match?: Match): Promise<void> {
   const seen = await requireWaitlistEntry(ctx, id);
-  const { status, appointmentId: text } = check(statusFields, input);
-  const appointmentId = toOptionalId(text, 'appointmentId');
+  const { status, appointmentId } = input;
   if (status !== 'PLACED' && appointmentId !== undefined)
     throw unprocessable('waitlist.not_placed', 'Only who is placed has an appointment.', 'appointmentId');
   await inTransaction(ctx, async (tx) => {
@@ -206,7 +158,7 @@ export async function changeWaitlistStatus(ctx: Ctx, id: bigint, input: Waitlist
 }
 
 /** Throws 409 for a move that is not in the table. */
-export function requireMove(before: Pick<WaitlistRecord, 'status'>, to: (typeof STATUSES)[number]): void {
+export function requireMove(before: Pick<WaitlistRecord, 'status'>, to: WaitlistStatus): void {
   const allowed = MOVES[before.status];
   if (!allowed.includes(to))
     throw conflict(
@@ -222,7 +174,7 @@ export function requireMove(before: Pick<WaitlistRecord, 'status'>, to: (typeof 
 export async function moveEntry(
   ctx: Ctx,
   before: WaitlistRecord,
-  status: (typeof STATUSES)[number],
+  status: WaitlistStatus,
   appointmentId: bigint | null,
 ): Promise<void> {
   const after = await ctx.db.waitlistEntry.update({

@@ -103,11 +103,11 @@ export async function makeOffers(world: World, waiting: readonly Waiting[]): Pro
     if (!slot) continue;
     const room = slot.rooms?.[0]?.id;
     const offer = await createOffer(ctx, entry.id, {
-      startTime: slot.start.toISOString(),
-      endTime: slot.end.toISOString(),
-      therapistId: String(slot.therapistId),
-      locationId: slot.locationId === null ? null : String(slot.locationId),
-      ...(room ? { roomId: room } : {}),
+      startTime: slot.start,
+      endTime: slot.end,
+      therapistId: slot.therapistId,
+      locationId: slot.locationId,
+      ...(room ? { roomId: BigInt(room) } : {}),
       holdMinutes: TWO_WEEKS,
     });
     if (outcome !== 'OFFERED') await changeOfferStatus(ctx, entry.id, offer.id, { status: outcome });

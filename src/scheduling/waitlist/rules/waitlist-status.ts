@@ -1,7 +1,7 @@
 /** Which status of a waitlist entry may follow which. Pure. */
+import type { WaitlistStatus } from '../../../generated/requests/waitlist.js';
 
-/** As in the document. */
-export type WaitlistStatus = 'WAITING' | 'PLACED' | 'CANCELLED';
+export type { WaitlistStatus };
 
 /** The allowed moves. Who was placed or has left waits again before anything else. */
 export const MOVES: Readonly<Record<WaitlistStatus, readonly WaitlistStatus[]>> = {
