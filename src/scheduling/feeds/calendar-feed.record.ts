@@ -1,5 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
+import { check } from '../../kernel/fields.js';
+import { newCalendarFeed } from './calendar-feeds.input.js';
 import { createCalendarFeed, revokeCalendarFeed } from './calendar-feeds.service.js';
 
 /** Made and revoked by actions of their own; a link is told once. */
@@ -44,7 +46,9 @@ export const calendarFeedRecord = record('CalendarFeed', {
         own: true,
         send: {
           asks: ['label'],
-          run: async (ctx, _id, { label = '' }) => ({ link: (await createCalendarFeed(ctx, { label })).path }),
+          run: async (ctx, _id, { label = '' }) => ({
+            link: (await createCalendarFeed(ctx, check(newCalendarFeed, { label }))).path,
+          }),
           done: 'The link is there.',
         },
       },

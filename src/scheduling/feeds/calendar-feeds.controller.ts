@@ -19,13 +19,10 @@ import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import type {
-  CalendarText,
-  CalendarFeedListQuery,
-  CalendarFeedPage,
-  CreateCalendarFeedInput,
-  MadeCalendarFeed,
-} from './calendar-feeds.dto.js';
+import { check } from '../../kernel/fields.js';
+import type { CalendarFeedListQuery, CreateCalendarFeedInput } from '../../generated/requests/calendar-feeds.js';
+import type { CalendarFeedPage, CalendarText, MadeCalendarFeed } from './calendar-feeds.dto.js';
+import { calendarFeedList, newCalendarFeed } from './calendar-feeds.input.js';
 import { toCalendarFeed } from './calendar-feeds.present.js';
 import * as feeds from './calendar-feeds.service.js';
 
@@ -42,7 +39,7 @@ export class CalendarFeedsController extends Controller {
     @Request() request: express.Request,
     @Queries() query: CalendarFeedListQuery,
   ): Promise<CalendarFeedPage> {
-    return mapPage(await feeds.listCalendarFeeds(ctxOf(request), query), toCalendarFeed);
+    return mapPage(await feeds.listCalendarFeeds(ctxOf(request), check(calendarFeedList, query)), toCalendarFeed);
   }
 
   /**
@@ -57,7 +54,7 @@ export class CalendarFeedsController extends Controller {
     @Body() input: CreateCalendarFeedInput,
   ): Promise<MadeCalendarFeed> {
     const ctx = ctxOf(request);
-    const { id, path } = await feeds.createCalendarFeed(ctx, input);
+    const { id, path } = await feeds.createCalendarFeed(ctx, check(newCalendarFeed, input));
     this.setStatus(201);
     this.setHeader('Location', '/api/calendar-feeds');
     const origin = ctx.config.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`;

@@ -32,45 +32,6 @@ export interface CalendarFeedPage {
   total?: number;
 }
 
-export interface CalendarFeedListQuery {
-  /**
-   * @isInt
-   * @minimum 1
-   * @maximum 200
-   * @default 50
-   */
-  limit?: number;
-  /**
-   * @minLength 1
-   * @maxLength 2000
-   */
-  cursor?: string;
-  /** @default "-createdAt" */
-  sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * Adds `total`.
-   * @default false
-   */
-  count?: boolean;
-  /** Of this user. */
-  userId?: Id;
-  /** Whether it works: not revoked. */
-  active?: boolean;
-}
-
-/** A new link. */
-export interface CreateCalendarFeedInput {
-  /**
-   * What it is for.
-   * @minLength 1
-   * @maxLength 100
-   * @example "Phone"
-   */
-  label: string;
-}
-
 /** The new feed with its link. */
 export interface MadeCalendarFeed {
   feed: CalendarFeed;

@@ -6,7 +6,7 @@ import { prepared } from '../../database/client.js';
 import { Binding } from '../../database/binding.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { CalendarFeedListQuery } from './calendar-feeds.dto.js';
+import type { CalendarFeedList } from './calendar-feeds.input.js';
 import type { FeedDetails, FeedEvent } from './feed-file.js';
 
 /** An appointment as it is now, and what feeds said of it last. */
@@ -44,10 +44,10 @@ const seen =
   ({ id }) =>
     actor.can(Permission.MANAGE_USER) ? [] : [`f.user_id = ${id(actor.id ?? 0n)}`];
 
-/** The feeds that match and that the actor may see. Throws 400 for a filter that can't be read. */
-export function listCalendarFeedRows(ctx: Ctx, query: CalendarFeedListQuery): Promise<Page<CalendarFeedRow>> {
+/** The feeds that match and that the actor may see. */
+export function listCalendarFeedRows(ctx: Ctx, query: CalendarFeedList): Promise<Page<CalendarFeedRow>> {
   const where = new Conditions(seen(ctx.actor))
-    .id('f.user_id', query.userId, 'userId')
+    .id('f.user_id', query.userId)
     .given(query.active, (active) => `f.revoked_at IS ${active ? 'NULL' : 'NOT NULL'}`);
   return listPage<CalendarFeedRow & Record<string, unknown>>(ctx, LIST, query, where);
 }

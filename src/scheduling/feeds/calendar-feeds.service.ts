@@ -1,6 +1,5 @@
 /** Calendar feeds: a secret link of one's own, under which a calendar program reads one's own appointments. */
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
@@ -11,8 +10,7 @@ import { lockRow, takeTurn } from '../../database/row-locks.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import type { Page } from '../../database/lists.js';
 import { countUse, refuseBeyond } from '../../access/rate-limit.js';
-import { check, line } from '../../kernel/validation.js';
-import type { CalendarFeedListQuery, CreateCalendarFeedInput } from './calendar-feeds.dto.js';
+import type { CalendarFeedList, NewCalendarFeed } from './calendar-feeds.input.js';
 import {
   type CalendarFeedRow,
   findCalendarFeedRow,
@@ -36,8 +34,6 @@ const READS = { name: 'feed', points: 120, seconds: 15 * 60 };
 /** Links that lead nowhere, from one address. */
 const MISSES = { name: 'feed-miss', points: 50, seconds: 15 * 60 };
 
-const fields = z.strictObject({ label: line(100) });
-
 /** Without the token's own value nothing can be done with what is kept. */
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 
@@ -47,8 +43,8 @@ export interface MadeFeed {
   path: string;
 }
 
-/** One's own feeds; everybody's for those who manage users. Throws 400. */
-export function listCalendarFeeds(ctx: Ctx, query: CalendarFeedListQuery): Promise<Page<CalendarFeedRow>> {
+/** One's own feeds; everybody's for those who manage users. */
+export function listCalendarFeeds(ctx: Ctx, query: CalendarFeedList): Promise<Page<CalendarFeedRow>> {
   signedInId(ctx);
   return listCalendarFeedRows(ctx, query);
 }
@@ -60,11 +56,10 @@ export async function getCalendarFeed(ctx: Ctx, id: bigint): Promise<CalendarFee
   return row;
 }
 
-/** Makes a link for the actor. Throws 403, 409 for too many, 422. @returns the path too, which is nowhere kept */
-export async function createCalendarFeed(ctx: Ctx, input: CreateCalendarFeedInput): Promise<MadeFeed> {
+/** Makes a link for the actor. Throws 403, 409 for too many. @returns the path too, which is nowhere kept */
+export async function createCalendarFeed(ctx: Ctx, { label }: NewCalendarFeed): Promise<MadeFeed> {
   requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
   const userId = signedInId(ctx);
-  const { label } = check(fields, input);
   const token = randomBytes(32).toString('base64url');
   const id = await inTransaction(ctx, async (tx) => {
     await takeTurn(tx.db, `calendar feeds of ${userId}`);

@@ -1,59 +1,6 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 
-export interface FreeSlotsQuery {
-  /**
-   * One or several.
-   * @minItems 1
-   * @maxItems 50
-   * @example ["42"]
-   */
-  therapistId: Id[];
-  /**
-   * How long the service takes.
-   * @isInt
-   * @minimum 5
-   * @maximum 1440
-   * @example 50
-   */
-  durationMinutes: number;
-  /** What is over is left out. */
-  from: Instant;
-  /**
-   * At most 8 weeks later.
-   * @example "2026-03-22T14:00:00.000Z"
-   */
-  to: Instant;
-  /** Where; left out: wherever they work. */
-  locationId?: Id;
-  /** It must be free as well. Its location is the place. */
-  roomId?: Id;
-  /**
-   * It must be free as well. Named twice: two of it.
-   * @maxItems 50
-   */
-  equipmentId?: Id[];
-  /** They must be free as well. */
-  learnerId?: Id;
-  /** The appointment that is to be moved, which is not in its own way. */
-  appointmentId?: Id;
-  /**
-   * Starts lie so far apart, counted from where working hours begin; 15 by default.
-   * @isInt
-   * @minimum 5
-   * @maximum 1440
-   */
-  stepMinutes?: number;
-  /**
-   * How many at most; 100 by default.
-   * @isInt
-   * @minimum 1
-   * @maximum 500
-   * @default 100
-   */
-  limit?: number;
-}
-
 /** A room that is free. */
 export interface FreeRoom {
   id: Id;

@@ -4,9 +4,8 @@ import { requirePermission } from '../../access/policy.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import type { Ctx } from '../../access/context.js';
 import { type AppError, unprocessable } from '../../kernel/errors.js';
-import { toId, toOptionalId } from '../../kernel/ids.js';
-import { toInstant } from '../../kernel/time.js';
-import type { FreeSlotNote, FreeSlotsQuery } from './free-slots.dto.js';
+import type { FreeSlotNote } from './free-slots.dto.js';
+import type { FreeSlotsQuery } from './free-slots.input.js';
 import * as queries from './free-slots.queries.js';
 import { beyond, type Interval, merged, overlaps } from '../availability/rules/intervals.js';
 import { type ClockReader, clockReader, type FreeSlot, freeSlots, type Hours, stretchesOf } from './rules/slots.js';
@@ -16,7 +15,7 @@ const MINUTE = 60_000;
 export const LONGEST_BUFFER = 240 * MINUTE;
 const LONGEST_WINDOW = 56 * 24 * 60 * MINUTE;
 
-/** What is looked for, typed. */
+/** What is looked for, with what is usual where nothing was said. */
 export interface SlotSearch {
   therapists: readonly bigint[];
   from: Date;
@@ -55,32 +54,31 @@ export interface FoundSlots {
   notes: SlotNote[];
 }
 
-/** Ids that may be named several times, with how often. Throws 400 at the one that is none. */
-export function countedIds(given: readonly string[] | undefined, path: string): { id: bigint; quantity: number }[] {
-  const all = (given ?? []).map((text, index) => toId(text, `${path}.${index}`));
-  return [...new Set(all)].map((id) => ({ id, quantity: all.filter((one) => one === id).length }));
-}
+/** Ids that may be named several times, each once with how often. */
+export const countedIds = (given: readonly bigint[] = []): { id: bigint; quantity: number }[] =>
+  [...new Set(given)].map((id) => ({ id, quantity: given.filter((one) => one === id).length }));
 
 export const gone = (what: string, path: string): AppError =>
   unprocessable('reference.not_found', `There is no such ${what}.`, path);
 
-/** The free slots that a request asks for. Throws 400, 403, 422 for a window that is none and for what isn't there or in use. */
+/** The free slots that a request asks for. Throws 403, 422 for a window that is none and for what isn't there or in use. */
 export async function findFreeSlots(ctx: Ctx, query: FreeSlotsQuery): Promise<FoundSlots> {
   requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
-  const search: SlotSearch = {
-    therapists: countedIds(query.therapistId, 'therapistId').map(({ id }) => id),
-    from: toInstant(query.from, 'from'),
-    to: toInstant(query.to, 'to'),
-    durationMinutes: query.durationMinutes,
-    stepMinutes: query.stepMinutes ?? 15,
-    locationId: toOptionalId(query.locationId, 'locationId') ?? null,
-    roomId: toOptionalId(query.roomId, 'roomId') ?? null,
-    learnerId: toOptionalId(query.learnerId, 'learnerId') ?? null,
-    equipment: countedIds(query.equipmentId, 'equipmentId'),
-    except: toOptionalId(query.appointmentId, 'appointmentId') ?? null,
-    limit: query.limit ?? 100,
-  };
-  return searchSlots(ctx, search);
+  const { therapistId, equipmentId, appointmentId: except = null, locationId = null, roomId = null, learnerId = null } = query;
+  const { from, to, durationMinutes, stepMinutes = 15, limit = 100 } = query;
+  return searchSlots(ctx, {
+    therapists: [...new Set(therapistId)],
+    from,
+    to,
+    durationMinutes,
+    stepMinutes,
+    locationId,
+    roomId,
+    learnerId,
+    equipment: countedIds(equipmentId),
+    except,
+    limit,
+  });
 }
 
 /**

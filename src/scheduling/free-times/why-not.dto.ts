@@ -1,27 +1,6 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 
-export interface WhyNotQuery {
-  therapistId: Id;
-  startTime: Instant;
-  /**
-   * After the start, and within 24 hours of it.
-   * @example "2026-03-08T14:50:00.000Z"
-   */
-  endTime: Instant;
-  /** Left out: where the room is, or wherever the therapist works. */
-  locationId?: Id;
-  roomId?: Id;
-  learnerId?: Id;
-  /**
-   * Named twice: two of it.
-   * @maxItems 50
-   */
-  equipmentId?: Id[];
-  /** The appointment that is to be moved, which is not in its own way. */
-  appointmentId?: Id;
-}
-
 /** One thing that stands in the way. Of somebody else's appointment only as much as the reader may see. */
 export interface Obstacle {
   /**

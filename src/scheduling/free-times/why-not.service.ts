@@ -7,16 +7,15 @@ import type { Clash } from '../appointments/rules/clashes.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import type { Ctx } from '../../access/context.js';
 import { practiceTimes } from '../../access/practice-zone.js';
-import { toId, toOptionalId } from '../../kernel/ids.js';
 import type { SpokenTimes } from '../../kernel/spoken-times.js';
-import { toInstant } from '../../kernel/time.js';
 import * as queries from './free-slots.queries.js';
 import { countedIds, gone, LONGEST_BUFFER } from './free-slots.service.js';
 import { type Interval, overlaps } from '../availability/rules/intervals.js';
 import { outsideWorkingHours } from '../availability/rules/outside-hours.js';
 import { closedAt, withBuffer } from './rules/slots.js';
 import { outsideOpeningHours } from '../availability/time-warnings.js';
-import type { Obstacle, WhyNotQuery } from './why-not.dto.js';
+import type { Obstacle } from './why-not.dto.js';
+import type { WhyNotQuery } from './why-not.input.js';
 
 export interface FoundObstacle {
   code: Obstacle['code'];
@@ -42,18 +41,15 @@ const obstacle = (given: Given, time?: Interval): FoundObstacle => ({
 
 /**
  * All that stands in the way of a therapist, room, learner and equipment meeting at that time; nothing when it is free. A fixed
- * number of statements. Throws 400, 403, 422 for what isn't there or isn't the actor's to see, and for a time that no
+ * number of statements. Throws 403, 422 for what isn't there or isn't the actor's to see, and for a time that no
  * appointment can have.
  */
 export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<FoundObstacle[]> {
   requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
-  const therapistId = toId(query.therapistId, 'therapistId');
-  const [start, end] = [toInstant(query.startTime, 'startTime'), toInstant(query.endTime, 'endTime')];
+  const { therapistId, startTime: start, endTime: end } = query;
   requireTimes(start, end);
-  const roomId = toOptionalId(query.roomId, 'roomId') ?? null;
-  const learnerId = toOptionalId(query.learnerId, 'learnerId') ?? null;
-  const except = toOptionalId(query.appointmentId, 'appointmentId') ?? null;
-  const equipment = countedIds(query.equipmentId, 'equipmentId');
+  const { locationId: asked = null, roomId = null, learnerId = null, appointmentId: except = null } = query;
+  const equipment = countedIds(query.equipmentId);
   const time = { start: start.getTime(), end: end.getTime() };
 
   const [person] = await queries.readColleagues(ctx, [therapistId]);
@@ -61,7 +57,6 @@ export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<Found
   const { places, rooms } = await queries.readPlaces(ctx);
   const room = roomId === null ? null : rooms.find(({ id }) => id === String(roomId));
   if (room === undefined) throw gone('room', 'roomId');
-  const asked = toOptionalId(query.locationId, 'locationId') ?? null;
   const placeId = asked === null ? (room?.locationId ?? null) : String(asked);
   const place = places.find(({ id }) => id === placeId);
   if (!place) throw gone('location', 'locationId');

@@ -130,10 +130,10 @@ export async function makeNews(world: World): Promise<void> {
 async function firstFree(world: World, therapist: Staff) {
   const from = at(addDays(world.today, 15), 0, world.zone);
   const found = await findFreeSlots(world.ctx(world.first('STAFF'), world.morning(world.today)), {
-    therapistId: [String(therapist.id)],
+    therapistId: [therapist.id],
     durationMinutes: 50,
-    from: from.toISOString(),
-    to: new Date(from.getTime() + 28 * 86_400_000).toISOString(),
+    from,
+    to: new Date(from.getTime() + 28 * 86_400_000),
     limit: 1,
   });
   return found.slots[0];
