@@ -3,7 +3,10 @@ import { Controller, Get, Path, Post, Queries, Request, Route, Security, Success
 import { ctxOf } from '../../http/context.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { mapPage } from '../../database/lists.js';
-import { type NotificationListQuery, type NotificationPage, type UnreadCount } from './notifications.dto.js';
+import type { NotificationListQuery } from '../../generated/requests/notifications.js';
+import { check } from '../../kernel/fields.js';
+import type { NotificationPage, UnreadCount } from './notifications.dto.js';
+import { notificationList } from './notifications.input.js';
 import { toNotification } from './notifications.present.js';
 import * as notifications from './notifications.service.js';
 
@@ -20,7 +23,7 @@ export class NotificationsController extends Controller {
     @Request() request: express.Request,
     @Queries() query: NotificationListQuery,
   ): Promise<NotificationPage> {
-    return mapPage(await notifications.listNotifications(ctxOf(request), query), toNotification);
+    return mapPage(await notifications.listNotifications(ctxOf(request), check(notificationList, query)), toNotification);
   }
 
   /**

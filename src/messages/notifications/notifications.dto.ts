@@ -1,33 +1,6 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/time.js';
 
-export interface NotificationListQuery {
-  /**
-   * @isInt
-   * @minimum 1
-   * @maximum 200
-   * @default 50
-   */
-  limit?: number;
-  /**
-   * `nextCursor` of the page before.
-   * @minLength 1
-   * @maxLength 2000
-   */
-  cursor?: string;
-  /** @default "-createdAt" */
-  sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * true: how many there are in all is told too.
-   * @default false
-   */
-  count?: boolean;
-  /** true: only those not read yet; false: only those that were. */
-  unread?: boolean;
-}
-
 /** Something that you should know. */
 export interface UserNotification {
   id: Id;

@@ -4,7 +4,7 @@ import type { Ctx } from '../../access/context.js';
 import type { LanguageCode } from '../../generated/prisma/index.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { NotificationListQuery } from './notifications.dto.js';
+import type { NotificationList } from './notifications.input.js';
 
 export interface NotificationRow {
   id: string;
@@ -26,11 +26,7 @@ const LIST: ListDefinition = {
 };
 
 /** One user's own. */
-export async function listNotificationRows(
-  ctx: Ctx,
-  userId: bigint,
-  query: NotificationListQuery,
-): Promise<Page<NotificationRow>> {
+export async function listNotificationRows(ctx: Ctx, userId: bigint, query: NotificationList): Promise<Page<NotificationRow>> {
   const theirs: Scope = ({ id }) => [`n.user_id = ${id(userId)}`];
   const where = new Conditions(theirs).given(query.unread, (unread) => `n.read_at IS ${unread ? 'NULL' : 'NOT NULL'}`);
   return listPage<NotificationRow>(ctx, LIST, query, where);

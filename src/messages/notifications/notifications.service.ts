@@ -3,12 +3,12 @@ import type { Permission } from '../../access/permissions.js';
 import { type Ctx, signedInId } from '../../access/context.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Page } from '../../database/lists.js';
-import type { NotificationListQuery } from './notifications.dto.js';
+import type { NotificationList } from './notifications.input.js';
 import { holdersOf, listNotificationRows, type NotificationRow, type Recipient } from './notifications.queries.js';
 import { enqueue, type NewMessage } from '../outbox/outbox.service.js';
 
-/** The caller's own, the latest first. Throws 400, 401. */
-export async function listNotifications(ctx: Ctx, query: NotificationListQuery): Promise<Page<NotificationRow>> {
+/** The caller's own, the latest first. Throws 400 for a cursor of another list, 401. */
+export async function listNotifications(ctx: Ctx, query: NotificationList): Promise<Page<NotificationRow>> {
   return listNotificationRows(ctx, signedInId(ctx), query);
 }
 
