@@ -9,6 +9,7 @@ export type LockableTable =
   | 'client_insurance'
   | 'client_funding'
   | 'users'
+  | 'permission_types'
   | 'practice'
   | 'practice_locations'
   | 'therapy_rooms'

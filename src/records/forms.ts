@@ -6,7 +6,7 @@ import type { CodeOf } from '../kernel/error-codes.js';
 import { AppError, notFound, unprocessable } from '../kernel/errors.js';
 import { check } from '../kernel/fields.js';
 import { delegate } from './delegate.js';
-import { neededFields, refuseMissing } from './record-checks.js';
+import { neededFields, refuseMissing, refuseMoved } from './record-checks.js';
 import type { DeleteOutcome, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 
@@ -32,6 +32,14 @@ export const keeping =
   ) =>
   async (ctx: Ctx, id: string, sent: Row): Promise<void> => {
     if (field in sent) throw unprocessable(code, words, field);
+    await change(ctx, id, sent);
+  };
+
+/** As `change`, for an entry about what these fields say. Throws 422 where one of them is sent: another one is another entry. */
+export const unmoved =
+  (fields: readonly string[], change: (ctx: Ctx, id: string, sent: Row) => Promise<void>) =>
+  async (ctx: Ctx, id: string, sent: Row): Promise<void> => {
+    refuseMoved(sent, fields);
     await change(ctx, id, sent);
   };
 

@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { permissionTypeRecords } from './permissions.records.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { createPermissionType, deletePermissionType, updatePermissionType } from './permission-types.service.js';
+import { newPermissionType, permissionTypeChanges } from './permissions.input.js';
 
 export const permissionTypeRecord = record('PermissionType', {
   what: 'permission',
@@ -15,5 +17,7 @@ export const permissionTypeRecord = record('PermissionType', {
     sort: ['category', 'asc'],
     titleSort: ['name'],
   },
-  ...permissionTypeRecords,
+  create: creates(newPermissionType, createPermissionType),
+  update: changes(permissionTypeChanges, updatePermissionType),
+  remove: removes(deletePermissionType),
 });

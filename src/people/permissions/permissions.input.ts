@@ -25,9 +25,23 @@ export const userGrant = z
   .strictObject({ granted: z.boolean().meta({ example: true }), expiresAt })
   .meta({ id: 'UserPermissionInput' });
 
-/** For the panel, where a role has its permissions one by one. */
+/** For the panel, where roles and users have their permissions one by one. */
 export const newRolePermission = z.strictObject({ role: roleName, permissionId: id() });
+export type NewRolePermission = z.output<typeof newRolePermission>;
+
 export const rolePermissionChanges = newRolePermission.partial();
+export type RolePermissionChanges = z.output<typeof rolePermissionChanges>;
+
+export const newUserPermission = z.strictObject({
+  userId: id(),
+  permissionId: id(),
+  granted: z.boolean().default(true),
+  expiresAt,
+});
+export type NewUserPermission = z.output<typeof newUserPermission>;
+
+export const grantChanges = userGrant.partial();
+export type GrantChanges = z.output<typeof grantChanges>;
 
 /** For the panel, where a practice may add permissions of its own. */
 export const newPermissionType = z.strictObject({
@@ -35,4 +49,7 @@ export const newPermissionType = z.strictObject({
   description: optionalText(500),
   category: optionalLine(100),
 });
+export type NewPermissionType = z.output<typeof newPermissionType>;
+
 export const permissionTypeChanges = newPermissionType.partial();
+export type PermissionTypeChanges = z.output<typeof permissionTypeChanges>;

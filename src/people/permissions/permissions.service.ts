@@ -11,7 +11,7 @@ import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { takeTurn } from '../../database/row-locks.js';
 import type { UserPermission as UserPermissionRow } from '../../generated/prisma/index.js';
-import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import { findUser, lockUser, requireSelfOr } from '../users/users.service.js';
 import type { EffectivePermission, PermissionInfo } from './permissions.dto.js';
@@ -28,6 +28,15 @@ const NAMES = Object.values(Permission);
 /** Everything that can be allowed, in the order in which it is shown. */
 export function listPermissions(): PermissionInfo[] {
   return NAMES.map((name) => ({ name, ...PERMISSIONS[name], perRecord: RECORD_PERMISSIONS.has(name) }));
+}
+
+/** The permission of that id in the catalogue. Throws 422 at `permissionId` for one that is not there, or that the program does not know. */
+export async function permissionOf(ctx: Ctx, id: bigint): Promise<Permission> {
+  const type = await ctx.db.permissionType.findUnique({ where: { id } });
+  if (!type) throw unprocessable('reference.not_found', 'There is no such permission.', 'permissionId');
+  if (isPermission(type.name)) return type.name;
+  const detail = 'The program does not know this permission: it would open nothing.';
+  throw unprocessable('permission.unknown', detail, 'permissionId');
 }
 
 export interface RoleView {
@@ -205,11 +214,4 @@ export async function explainPermissions(
     where: { userId, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
   });
   return { role, items, recordRules };
-}
-
-/** Throws 409 for an entry of the catalogue: the program asks for it by its name. */
-export function refuseBuiltIn(name: string): void {
-  if (!isPermission(name)) return;
-  const detail = `${name} belongs to the program: it can be neither changed nor deleted.`;
-  throw conflict('permission.built_in', detail, { errors: [{ path: 'name', message: 'belongs to the program' }] });
 }

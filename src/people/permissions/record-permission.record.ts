@@ -1,6 +1,9 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { recordPermissionRecords } from './permissions.records.js';
+import { changes, creates, removes, unmoved } from '../../records/forms.js';
+import { grantChanges } from './permissions.input.js';
+import { newEntry } from './record-permissions.input.js';
+import { addEntry, removeRecordPermission, updateRecordPermission } from './record-permissions.service.js';
 
 export const recordPermissionRecord = record('RecordPermission', {
   what: 'record permission',
@@ -34,5 +37,7 @@ export const recordPermissionRecord = record('RecordPermission', {
       detail: 'This user already has an entry for this learner and permission.',
     },
   },
-  ...recordPermissionRecords,
+  create: creates(newEntry, addEntry),
+  update: unmoved(['userId', 'permissionId', 'clientId', 'learnerId'], changes(grantChanges, updateRecordPermission)),
+  remove: removes(removeRecordPermission),
 });

@@ -1,7 +1,7 @@
 /** What is said of entries that open or close one client or learner. */
 import { z } from 'zod';
 import { id, listFields } from '../../kernel/fields.js';
-import { expiresAt, permission } from './permissions.input.js';
+import { expiresAt, newUserPermission, permission } from './permissions.input.js';
 
 const ofWhom = {
   userId: id().meta({ description: 'For whom.' }),
@@ -18,6 +18,10 @@ export const newClientRecordPermission = z
     expiresAt,
   })
   .meta({ id: 'ClientRecordPermissionInput' });
+
+/** For the panel, where a permission is chosen by its id, and a client or a learner by theirs. */
+export const newEntry = newUserPermission.extend({ clientId: id().nullish(), learnerId: id().nullish() });
+export type NewEntry = z.output<typeof newEntry>;
 
 export const recordPermissionList = z
   .strictObject({

@@ -12,8 +12,8 @@ import { AppError, conflict, forbidden, notFound, unprocessable } from '../../ke
 import type { Page } from '../../database/lists.js';
 import { findUser, lockUser } from '../users/users.service.js';
 import { permissionIds } from './permissions.queries.js';
-import { type Grant, requireFuture } from './permissions.service.js';
-import type { RecordPermissionList } from './record-permissions.input.js';
+import { type Grant, permissionOf, requireFuture } from './permissions.service.js';
+import type { NewEntry, RecordPermissionList } from './record-permissions.input.js';
 import type { RecordPermissionFacts } from './record-permissions.queries.js';
 import { findRecordPermissionRow, listRecordPermissionRows } from './record-permissions.queries.js';
 
@@ -161,6 +161,15 @@ export async function createRecordPermission(ctx: Ctx, input: NewRecordPermissio
     await emit(tx, 'record_permission.created', { id: row.id, clientId, data: { userId, permission, granted } });
     return getRecordPermission(tx, row.id);
   });
+}
+
+/** As createRecordPermission, for a permission by its id. Throws 422 for both a client and a learner. */
+export async function addEntry(ctx: Ctx, { permissionId, ...entry }: NewEntry): Promise<RecordPermissionFacts> {
+  requirePermission(ctx.actor, Permission.MANAGE_RECORD_PERMISSION);
+  const permission = await permissionOf(ctx, permissionId);
+  if (typeof entry.clientId === 'bigint' && typeof entry.learnerId === 'bigint')
+    throw unprocessable('record_permission.one_record', 'Name either a client or a learner, not both.', 'learnerId');
+  return createRecordPermission(ctx, { ...entry, permission });
 }
 
 async function lockGrantee(tx: Ctx, userId: bigint): Promise<void> {

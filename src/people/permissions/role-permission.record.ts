@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { rolePermissionRecords } from './permissions.records.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { newRolePermission, rolePermissionChanges } from './permissions.input.js';
+import { addRolePermission, changeRolePermission, removeRolePermission } from './role-permissions.service.js';
 
 export const rolePermissionRecord = record('RolePermission', {
   what: 'role permission',
@@ -13,5 +15,7 @@ export const rolePermissionRecord = record('RolePermission', {
     list: ['role', 'permissionId', 'createdAt'],
     sort: ['role', 'asc'],
   },
-  ...rolePermissionRecords,
+  create: creates(newRolePermission, addRolePermission),
+  update: changes(rolePermissionChanges, changeRolePermission),
+  remove: removes(removeRolePermission),
 });

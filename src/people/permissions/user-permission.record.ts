@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { userPermissionRecords } from './permissions.records.js';
+import { changes, creates, removes, unmoved } from '../../records/forms.js';
+import { grantChanges, newUserPermission } from './permissions.input.js';
+import { addUserPermission, changeUserPermission, dropUserPermission } from './user-permissions.service.js';
 
 export const userPermissionRecord = record('UserPermission', {
   what: 'user permission',
@@ -14,5 +16,7 @@ export const userPermissionRecord = record('UserPermission', {
     list: ['userId', 'permissionId', 'granted', 'grantedBy', 'expiresAt'],
     help: { granted: 'On adds the permission, off takes it away. A denial beats a grant.' },
   },
-  ...userPermissionRecords,
+  create: creates(newUserPermission, addUserPermission),
+  update: unmoved(['userId', 'permissionId'], changes(grantChanges, changeUserPermission)),
+  remove: removes(dropUserPermission),
 });

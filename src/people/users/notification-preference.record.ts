@@ -1,6 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { notificationPreferenceRecords } from './users.records.js';
+import { changes, creates, removes, unmoved } from '../../records/forms.js';
+import { createPreferences, deletePreferences, updatePreferencesOf } from './notification-preferences.service.js';
+import { newPreferences, preferenceChanges } from './users.input.js';
 
 export const notificationPreferenceRecord = record('NotificationPreference', {
   what: 'notification preference',
@@ -11,5 +13,7 @@ export const notificationPreferenceRecord = record('NotificationPreference', {
     label: 'Notification preferences',
     list: ['userId', 'emailNotifications', 'smsNotifications', 'pushNotifications', 'updatedAt'],
   },
-  ...notificationPreferenceRecords,
+  create: creates(newPreferences, createPreferences),
+  update: unmoved(['userId'], changes(preferenceChanges, updatePreferencesOf)),
+  remove: removes(deletePreferences),
 });

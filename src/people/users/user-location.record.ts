@@ -1,6 +1,15 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { userLocationRecords } from './users.records.js';
+import { unmoved } from '../../records/forms.js';
+import { check } from '../../kernel/fields.js';
+import { addUserLocation, removeUserLocation, setPrimary } from './user-locations.service.js';
+import { newUserLocation, userLocationChanges } from './users.input.js';
+
+/** The two halves of an entry's key. */
+function halves(id: string): [userId: bigint, locationId: bigint] {
+  const [userId = '0', locationId = '0'] = id.split('.');
+  return [BigInt(userId), BigInt(locationId)];
+}
 
 export const userLocationRecord = record('UserLocation', {
   what: 'location of a user',
@@ -23,5 +32,16 @@ export const userLocationRecord = record('UserLocation', {
       detail: 'This person already has a primary location.',
     },
   },
-  ...userLocationRecords,
+  create: async (ctx, data) => {
+    const input = check(newUserLocation, data);
+    await addUserLocation(ctx, input);
+    return `${input.userId}.${input.locationId}`;
+  },
+  update: unmoved(['userId', 'locationId'], (ctx, id, sent) =>
+    setPrimary(ctx, ...halves(id), check(userLocationChanges, sent).isPrimary),
+  ),
+  remove: async (ctx, id) => {
+    await removeUserLocation(ctx, ...halves(id));
+    return 'deleted';
+  },
 });

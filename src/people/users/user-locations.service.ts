@@ -6,9 +6,9 @@ import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Prisma } from '../../generated/prisma/index.js';
-import { AppError, unprocessable } from '../../kernel/errors.js';
+import { AppError, conflict, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import type { WantedLocations } from './users.input.js';
+import type { NewUserLocation, WantedLocations } from './users.input.js';
 import { findUser, lockUser, requireSelfOr, type User } from './users.service.js';
 
 const WITH_NAME = { location: { select: { name: true } } } as const;
@@ -55,6 +55,44 @@ export async function changeUserLocations(
     await tx.db.user.update({ where: { id: userId }, data: { updatedBy: tx.actor.id }, select: { id: true } });
     return read(tx, userId);
   });
+}
+
+/** The primary location, if it is not this one. */
+const primaryBeside = (present: UserLocationRow[], locationId: bigint): bigint | null =>
+  present.find((row) => row.isPrimary && row.locationId !== locationId)?.locationId ?? null;
+
+/** Adds a location to those of a user. Throws 403, 404, 409 where it is there, 422. */
+export async function addUserLocation(ctx: Ctx, { userId, locationId, isPrimary }: NewUserLocation): Promise<void> {
+  requirePermission(ctx.actor, Permission.MANAGE_USER);
+  const there = await ctx.db.practiceLocation.findUnique({ where: { id: locationId }, select: { id: true } });
+  if (!there) throw unprocessable('reference.not_found', 'There is no such location.', 'locationId');
+  await changeUserLocations(ctx, userId, (present) => {
+    if (present.some((row) => row.locationId === locationId)) {
+      throw conflict('record.exists', 'This person already works at this location.', {
+        errors: [{ path: 'locationId', message: 'is already there' }],
+      });
+    }
+    return {
+      locationIds: [...present.map((row) => row.locationId), locationId],
+      primaryLocationId: isPrimary ? locationId : primaryBeside(present, locationId),
+    };
+  });
+}
+
+/** Makes one of a user's locations the primary one, or no longer. Throws 403, 404, 422. */
+export async function setPrimary(ctx: Ctx, userId: bigint, locationId: bigint, isPrimary: boolean): Promise<void> {
+  await changeUserLocations(ctx, userId, (present) => ({
+    locationIds: present.map((row) => row.locationId),
+    primaryLocationId: isPrimary ? locationId : primaryBeside(present, locationId),
+  }));
+}
+
+/** Takes a location from those of a user. Throws 403, 404. */
+export async function removeUserLocation(ctx: Ctx, userId: bigint, locationId: bigint): Promise<void> {
+  await changeUserLocations(ctx, userId, (present) => ({
+    locationIds: present.map((row) => row.locationId).filter((one) => one !== locationId),
+    primaryLocationId: primaryBeside(present, locationId),
+  }));
 }
 
 /** Throws 422 with the place of each location that is named twice or isn't there. */

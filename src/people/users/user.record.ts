@@ -1,7 +1,28 @@
 import { Permission as P } from '../../access/permissions.js';
+import { AppError, retold } from '../../kernel/errors.js';
+import { check } from '../../kernel/fields.js';
 import { all, record } from '../../records/description.js';
-import { userRecords } from './users.records.js';
-import { activateUser, deactivateUser, lockAccount, unlockAccount } from './users.service.js';
+import type { Row } from '../../records/records.types.js';
+import { newUser, userChanges } from './users.input.js';
+import { activateUser, createUser, deactivateUser, lockAccount, removeUser, unlockAccount, updateUser } from './users.service.js';
+
+/** The form's password is empty for "leave the present one", and has a name of its own. */
+function withPassword({ newPassword, password = newPassword, ...fields }: Row): Row {
+  return password === undefined || password === null || password === '' ? fields : { ...fields, password };
+}
+
+/** A fault of `password` is shown at the form's field. */
+async function atNewPassword<T>(sent: Row, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.errors?.some(({ path }) => path === 'password')) throw error;
+    const errors = error.errors.map((one) =>
+      one.path === 'password' && !('password' in sent) ? { ...one, path: 'newPassword' } : one,
+    );
+    throw retold(error, errors);
+  }
+}
 
 export const userRecord = record('User', {
   what: 'user',
@@ -135,5 +156,8 @@ export const userRecord = record('User', {
       detail: 'The buffer is from 0 to 240 minutes.',
     },
   },
-  ...userRecords,
+  create: (ctx, data) => atNewPassword(data, async () => String((await createUser(ctx, check(newUser, withPassword(data)))).id)),
+  update: (ctx, id, sent) =>
+    atNewPassword(sent, async () => void (await updateUser(ctx, BigInt(id), check(userChanges, withPassword(sent))))),
+  remove: async (ctx, id) => (await removeUser(ctx, BigInt(id))).outcome,
 });

@@ -105,6 +105,15 @@ export const preferenceChanges = z
   .meta({ id: 'NotificationPreferencesInput' });
 export type PreferenceChanges = z.output<typeof preferenceChanges>;
 
+/** For the panel, where somebody's preferences are a record. */
+export const newPreferences = preferenceChanges.extend({ userId: id() });
+export type NewPreferences = z.output<typeof newPreferences>;
+
+/** For the panel, where somebody has their locations one by one. */
+export const newUserLocation = z.strictObject({ userId: id(), locationId: id(), isPrimary: z.boolean().default(false) });
+export type NewUserLocation = z.output<typeof newUserLocation>;
+export const userLocationChanges = newUserLocation.pick({ isPrimary: true });
+
 export const userLocations = z
   .strictObject({
     locationIds: z.array(id()).max(100).meta({ description: 'All of them: what is not named is taken away.' }),
