@@ -1,6 +1,5 @@
 /** What a practice lists by itself, in a list that fits one page: reasons, levels. One way to read and keep them. */
 import type { ModelName } from '../../database/data-model.js';
-import type { z } from 'zod';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { type Audited, changing, removing } from '../../audit/changing.js';
@@ -8,11 +7,9 @@ import { audit } from '../../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { type LockableTable, takeTurn } from '../../database/row-locks.js';
 import { delegate } from '../../records/delegate.js';
-import type { RecordUseCases } from '../../records/records.types.js';
 import type { CodeOf, RecordKind } from '../../kernel/error-codes.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
-import { check } from '../../kernel/validation.js';
 
 const MOST = 200;
 
@@ -26,7 +23,6 @@ export interface ShortListDefinition {
   /** Of the refusal of one more than 200. */
   tooMany: CodeOf<409>;
   orderBy: readonly Readonly<Record<string, 'asc' | 'desc'>>[];
-  fields: z.ZodObject;
   /** Says what happened to an entry. */
   said: {
     created: (tx: Ctx, about: { id: bigint }) => Promise<void>;
@@ -38,22 +34,21 @@ export interface ShortListDefinition {
 /** The use cases of such a list. @typeParam Row as the database has it @typeParam Input for a new one @typeParam Change of one */
 export interface ShortList<Row, Input, Change> {
   /** All of them, in their order. Throws 403. */
-  list(ctx: Ctx): Promise<Row[]>;
+  list: (ctx: Ctx) => Promise<Row[]>;
   /** One of them. Throws 403, 404. */
-  get(ctx: Ctx, id: bigint): Promise<Row>;
-  /** Adds one. Throws 403, 409 for a name that is there, or for more than 200, 422. */
-  create(ctx: Ctx, input: Input): Promise<Row>;
-  /** Changes the fields that are sent. Throws 403, 404, 409, 412 when somebody changed it since what `match` wants, 422. */
-  update(ctx: Ctx, id: bigint, input: Change, match?: Match): Promise<Row>;
+  get: (ctx: Ctx, id: bigint) => Promise<Row>;
+  /** Adds one. Throws 403, 409 for a name that is there, or for more than 200. */
+  create: (ctx: Ctx, input: Input) => Promise<Row>;
+  /** Changes the fields that are sent. Throws 403, 404, 409, 412 when somebody changed it since what `match` wants. */
+  update: (ctx: Ctx, id: bigint, changes: Change, match?: Match) => Promise<Row>;
   /** Removes one. Throws 403, 404, 412; the database keeps one that is in use (409 `record.in_use`). */
-  remove(ctx: Ctx, id: bigint, match?: Match): Promise<void>;
+  remove: (ctx: Ctx, id: bigint, match?: Match) => Promise<void>;
 }
 
 export function shortList<Row extends { id: bigint }, Input extends object, Change extends object>(
   definition: ShortListDefinition,
 ): ShortList<Row, Input, Change> {
-  const { model, table, what, view, tooMany, orderBy, fields, said } = definition;
-  const partial = fields.partial();
+  const { model, table, what, view, tooMany, orderBy, said } = definition;
 
   async function find(ctx: Ctx, id: bigint): Promise<Row> {
     const row = (await delegate(ctx, model).findFirst({ where: { id } })) as Row | null;
@@ -76,12 +71,11 @@ export function shortList<Row extends { id: bigint }, Input extends object, Chan
 
     async create(ctx, input) {
       requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-      const data = check(fields, input);
       return inTransaction(ctx, async (tx) => {
         await takeTurn(tx.db, `one more ${what}`);
         if ((await delegate(tx, model).count({})) >= MOST)
           throw conflict(tooMany, `There are ${MOST} of them already: delete one first.`);
-        const made = { ...data, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() };
+        const made = { ...input, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() };
         const row = (await delegate(tx, model).create({ data: made })) as Row;
         await audit(tx, { action: 'CREATE', recordType: model, recordId: row.id, after: row });
         await said.created(tx, { id: row.id });
@@ -89,11 +83,10 @@ export function shortList<Row extends { id: bigint }, Input extends object, Chan
       });
     },
 
-    async update(ctx, id, input, match) {
+    async update(ctx, id, changes, match) {
       requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-      const data = check(partial, input);
       return inTransaction(ctx, async (tx) => {
-        const given = { where: { id }, data: { ...data, updatedBy: tx.actor.id } };
+        const given = { where: { id }, data: { ...changes, updatedBy: tx.actor.id } };
         const change = await changing(tx, kept(tx), id, match, async () => (await delegate(tx, model).update(given)) as Row);
         await said.updated(tx, { id, ...change });
         return change.after;
@@ -106,18 +99,6 @@ export function shortList<Row extends { id: bigint }, Input extends object, Chan
         await removing(tx, kept(tx), id, match, () => delegate(tx, model).delete({ where: { id } }));
         await said.deleted(tx, { id });
       });
-    },
-  };
-}
-
-/** The panel's forms of such a list. What they hand in is looked at by the use cases. */
-export function shortListRecords<Row extends { id: bigint }, Input, Change>(list: ShortList<Row, Input, Change>): RecordUseCases {
-  return {
-    create: async (ctx, data) => String((await list.create(ctx, data as Input)).id),
-    update: async (ctx, id, changes) => void (await list.update(ctx, BigInt(id), changes as Change)),
-    remove: async (ctx, id) => {
-      await list.remove(ctx, BigInt(id));
-      return 'deleted';
     },
   };
 }

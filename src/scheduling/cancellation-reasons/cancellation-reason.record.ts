@@ -1,6 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { shortListRecords } from '../../practice/lists/short-list.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { cancellationReasonChanges, newCancellationReason } from './cancellation-reasons.input.js';
 import { cancellationReasons } from './cancellation-reasons.service.js';
 
 export const cancellationReasonRecord = record('CancellationReason', {
@@ -25,5 +26,7 @@ export const cancellationReasonRecord = record('CancellationReason', {
       path: 'name',
     },
   },
-  ...shortListRecords(cancellationReasons),
+  create: creates(newCancellationReason, cancellationReasons.create),
+  update: changes(cancellationReasonChanges, cancellationReasons.update),
+  remove: removes(cancellationReasons.remove),
 });

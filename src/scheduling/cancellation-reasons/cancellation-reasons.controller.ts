@@ -19,12 +19,10 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import type { CancellationReason as Row } from '../../generated/prisma/index.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import {
-  type CancellationReason,
-  type CancellationReasonInput,
-  type CancellationReasonList,
-  type UpdateCancellationReasonInput,
-} from './cancellation-reasons.dto.js';
+import { check } from '../../kernel/fields.js';
+import type { CancellationReasonInput, UpdateCancellationReasonInput } from '../../generated/requests/cancellation-reasons.js';
+import type { CancellationReason, CancellationReasonList } from './cancellation-reasons.dto.js';
+import { cancellationReasonChanges, newCancellationReason } from './cancellation-reasons.input.js';
 import { toCancellationReason } from './cancellation-reasons.present.js';
 import { cancellationReasons } from './cancellation-reasons.service.js';
 
@@ -52,7 +50,7 @@ export class CancellationReasonsController extends Controller {
     @Request() request: express.Request,
     @Body() input: CancellationReasonInput,
   ): Promise<CancellationReason> {
-    const row = await cancellationReasons.create(ctxOf(request), input);
+    const row = await cancellationReasons.create(ctxOf(request), check(newCancellationReason, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/cancellation-reasons/${row.id}`);
     return tagged(this, shown(row));
@@ -84,7 +82,7 @@ export class CancellationReasonsController extends Controller {
     const row = await cancellationReasons.update(
       ctxOf(request),
       toId(id),
-      input,
+      check(cancellationReasonChanges, input),
       matchOf(ifMatch, async (tx) => shown(await cancellationReasons.get(tx, toId(id)))),
     );
     return tagged(this, shown(row));

@@ -20,29 +20,3 @@ export interface CancellationReasonList {
   /** @maxItems 200 */
   items: CancellationReason[];
 }
-
-/** A new cancellation reason. */
-export interface CancellationReasonInput {
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Illness"
-   */
-  name: string;
-  /** Who calls off for it, as a rule; null: it differs. */
-  party?: CancellingParty | null;
-  isActive?: boolean;
-}
-
-/** What can be changed of a cancellation reason. */
-export interface UpdateCancellationReasonInput {
-  /**
-   * @minLength 1
-   * @maxLength 100
-   * @example "Illness"
-   */
-  name?: string;
-  /** Who calls off for it, as a rule; null: it differs. */
-  party?: CancellingParty | null;
-  isActive?: boolean;
-}

@@ -1,6 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { shortListRecords } from '../../practice/lists/short-list.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { newPriorityLevel, priorityLevelChanges } from './priority-levels.input.js';
 import { priorityLevels } from './priority-levels.service.js';
 
 export const priorityLevelRecord = record('WaitlistPriorityLevel', {
@@ -28,5 +29,7 @@ export const priorityLevelRecord = record('WaitlistPriorityLevel', {
       path: 'name',
     },
   },
-  ...shortListRecords(priorityLevels),
+  create: creates(newPriorityLevel, priorityLevels.create),
+  update: changes(priorityLevelChanges, priorityLevels.update),
+  remove: removes(priorityLevels.remove),
 });

@@ -19,12 +19,10 @@ import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import type { WaitlistPriorityLevel as Row } from '../../generated/prisma/index.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import {
-  type WaitlistPriorityLevel,
-  type WaitlistPriorityLevelInput,
-  type WaitlistPriorityLevelList,
-  type UpdateWaitlistPriorityLevelInput,
-} from './priority-levels.dto.js';
+import { check } from '../../kernel/fields.js';
+import type { UpdateWaitlistPriorityLevelInput, WaitlistPriorityLevelInput } from '../../generated/requests/priority-levels.js';
+import type { WaitlistPriorityLevel, WaitlistPriorityLevelList } from './priority-levels.dto.js';
+import { newPriorityLevel, priorityLevelChanges } from './priority-levels.input.js';
 import { toWaitlistPriorityLevel } from './priority-levels.present.js';
 import { priorityLevels } from './priority-levels.service.js';
 
@@ -52,7 +50,7 @@ export class WaitlistPriorityLevelsController extends Controller {
     @Request() request: express.Request,
     @Body() input: WaitlistPriorityLevelInput,
   ): Promise<WaitlistPriorityLevel> {
-    const row = await priorityLevels.create(ctxOf(request), input);
+    const row = await priorityLevels.create(ctxOf(request), check(newPriorityLevel, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/waitlist-priority-levels/${row.id}`);
     return tagged(this, shown(row));
@@ -84,7 +82,7 @@ export class WaitlistPriorityLevelsController extends Controller {
     const row = await priorityLevels.update(
       ctxOf(request),
       toId(id),
-      input,
+      check(priorityLevelChanges, input),
       matchOf(ifMatch, async (tx) => shown(await priorityLevels.get(tx, toId(id)))),
     );
     return tagged(this, shown(row));
