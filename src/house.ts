@@ -8,6 +8,7 @@ import { invoiceLineRecord } from './billing/invoices/invoice-line.record.js';
 import { invoiceRecord } from './billing/invoices/invoice.record.js';
 import { paymentRecord } from './billing/payments/payment.record.js';
 import { serviceCodeRecord } from './billing/services/service-code.record.js';
+import { clientAlertRecord } from './clients/alerts/client-alert.record.js';
 import { caregiverRecord } from './clients/caregivers/caregiver.record.js';
 import { clientRecord } from './clients/clients/client.record.js';
 import { clientFundingRecord } from './clients/funding/client-funding.record.js';
@@ -61,6 +62,7 @@ import { recordingRecord } from './telehealth/recording.record.js';
 import { sessionParticipantRecord } from './telehealth/session-participant.record.js';
 import { telehealthProviderRecord } from './telehealth/telehealth-provider.record.js';
 import { virtualSessionRecord } from './telehealth/virtual-session.record.js';
+import { alertEvents } from './clients/alerts/alerts.events.js';
 import { caregiverEvents } from './clients/caregivers/caregivers.events.js';
 import { clientEvents } from './clients/clients/clients.events.js';
 import { fundingEvents } from './clients/funding/funding.events.js';
@@ -108,6 +110,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       clientRecord,
       learnerRecord,
       caregiverRecord,
+      clientAlertRecord,
       clientInsuranceRecord,
       insuranceProviderRecord,
       clientFundingRecord,
@@ -226,6 +229,7 @@ export const EVENTS = [
   equipmentEvents,
   clientEvents,
   learnerEvents,
+  alertEvents,
   caregiverEvents,
   policyEvents,
   fundingEvents,

@@ -163,6 +163,7 @@ const WRITTEN = {
   'caregiver.relationship_unknown': [422, 'That relationship is not one of the list.', CORRECT],
   'caregiver.primary_exists': [409, 'The client already has a primary contact.', 'Change that one first.'],
   'caregiver.too_many': [422, 'A client has no more caregivers than this.', 'Remove one first.'],
+  'alert.too_many': [422, 'A client has no more alerts than this.', 'Remove one first.'],
   'insurance.primary_exists': [
     409,
     'The client already has a primary policy in this period.',
@@ -277,6 +278,7 @@ const WRITTEN = {
 
 /** The kinds of record, as people are told of them: each has a code of its own for "not there, or not for you". */
 const KINDS = [
+  'alert',
   'appointment',
   'attachment',
   'audit event',

@@ -1,4 +1,5 @@
 /** Words for the parameters that mean the same everywhere; where one means more, its DTO says so. */
+import { descriptionOf, recordKinds, rulesOf } from '../records/registry.js';
 import { type OpenApi, ownParameters, type Parameter } from './spec.js';
 
 const QUERY: Record<string, string> = {
@@ -49,37 +50,29 @@ const PATH: Record<string, string> = {
   token: 'The secret of the link.',
 };
 
-/** What the id after a word of a path names. */
-const RECORDS: Record<string, string> = {
-  appointments: 'the appointment',
-  series: 'the series',
-  'calendar-feeds': 'the calendar link',
-  'cancellation-reasons': 'the reason',
-  'opening-hours': 'the opening hours',
-  'waitlist-priority-levels': 'the level',
-  caregivers: 'the caregiver',
-  clients: 'the client',
-  closures: 'the closure',
-  equipment: 'the equipment',
-  funding: 'the funding source',
-  insurance: 'the insurance policy',
-  learners: 'the learner',
-  locations: 'the location',
-  notifications: 'the notification',
-  offers: 'the offer',
-  participants: 'the learner',
-  'record-permissions': 'the entry',
-  rooms: 'the room',
-  'time-off': 'the time off',
-  users: 'the user',
-  waitlist: 'the waitlist entry',
-  'working-hours': 'the working hours',
+/** What the id after a word of a path names, where the description of the record says more than the path, or less. */
+const OTHERWISE: Record<string, string> = {
+  series: 'series',
+  'calendar-feeds': 'calendar link',
+  'cancellation-reasons': 'reason',
+  'waitlist-priority-levels': 'level',
+  participants: 'learner',
+  'record-permissions': 'entry',
 };
+
+/** A record, by the word before its id: the one that its description has for itself. */
+function recordAt(word: string): string | undefined {
+  const kind = recordKinds().find((model) => descriptionOf(model).addresses?.includes(word));
+  return OTHERWISE[word] ?? (kind && rulesOf(kind).what);
+}
 
 function wordsOf(path: string, parameter: Parameter): string | undefined {
   if (parameter.in === 'query') return QUERY[parameter.name];
   const before = new RegExp(`([\\w-]+)/\\{${parameter.name}\\}`).exec(path)?.[1] ?? '';
-  if (/id$/i.test(parameter.name)) return RECORDS[before] && `The id of ${RECORDS[before]}.`;
+  if (/id$/i.test(parameter.name)) {
+    const record = recordAt(before);
+    return record && `The id of the ${record}.`;
+  }
   return PATH[parameter.name];
 }
 

@@ -1,0 +1,99 @@
+/** Alerts: what everybody must know before they meet a client or a learner. */
+import { requireClient } from '../../access/policy.js';
+import { Permission } from '../../access/permissions.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
+import { audit } from '../../audit/audit.service.js';
+import { emit } from '../../events/emit.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { lockRow } from '../../database/row-locks.js';
+import type { Client, ClientAlert } from '../../generated/prisma/index.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import type { Match } from '../../http/etag.js';
+import { visibleLearners } from '../learners/visible-learners.queries.js';
+import type { AlertChanges, NewAlert } from './alerts.input.js';
+import { type AlertRow, listAlertRows, MOST_ALERTS } from './alerts.queries.js';
+
+type Interpreted = Pick<Client, 'requiresInterpreter' | 'interpreterNotes' | 'preferredLanguage'>;
+
+/** A client's alerts, and what the client's own record says of an interpreter. Throws 403, 404. */
+export async function listAlerts(ctx: Ctx, clientId: bigint): Promise<{ items: AlertRow[]; client: Interpreted }> {
+  await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+  const select = { requiresInterpreter: true, interpreterNotes: true, preferredLanguage: true };
+  const [items, client] = await Promise.all([
+    listAlertRows(ctx, clientId),
+    ctx.db.client.findUniqueOrThrow({ where: { id: clientId }, select }),
+  ]);
+  return { items, client };
+}
+
+/** One alert of a client. Throws 403, 404. */
+export async function getAlert(ctx: Ctx, clientId: bigint, id: bigint): Promise<AlertRow> {
+  await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+  const [row] = await listAlertRows(ctx, clientId, id);
+  if (!row) throw notFound('alert');
+  return row;
+}
+
+const alertOf = (clientId: bigint): Audited<ClientAlert> => ({
+  recordType: 'ClientAlert',
+  clientId,
+  table: 'client_alerts',
+  what: 'alert',
+  find: (db, id) => db.clientAlert.findFirst({ where: { id, clientId } }),
+});
+
+/** Throws 404 for an alert about a learner whom the actor may not see, or do this to. */
+async function requireSubject(ctx: Ctx, permission: Permission, { learnerId }: ClientAlert): Promise<void> {
+  if (learnerId !== null && !(await visibleLearners(ctx, permission, [learnerId])).size) throw notFound('alert');
+}
+
+/** Throws 422 for a learner who is not there for the actor, or is another client's. */
+async function requireLearnerOf(ctx: Ctx, clientId: bigint, learnerId: bigint | null | undefined): Promise<void> {
+  if (learnerId === null || learnerId === undefined) return;
+  const of = (await visibleLearners(ctx, Permission.EDIT_CLIENT, [learnerId])).get(learnerId);
+  if (of === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
+  if (of !== clientId)
+    throw unprocessable('reference.other_client', 'This learner belongs to another client.', 'learnerId');
+}
+
+/** Adds an alert; gives its id. Throws 403, 404, 422. */
+export async function createAlert(ctx: Ctx, clientId: bigint, input: NewAlert): Promise<{ id: bigint }> {
+  await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
+  return inTransaction(ctx, async (tx) => {
+    await lockRow(tx.db, 'clients', clientId);
+    if ((await tx.db.clientAlert.count({ where: { clientId } })) >= MOST_ALERTS)
+      throw unprocessable('alert.too_many', `A client has at most ${MOST_ALERTS} alerts.`);
+    await requireLearnerOf(tx, clientId, input.learnerId);
+    const row = await tx.db.clientAlert.create({
+      data: { ...input, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
+    });
+    await audit(tx, { action: 'CREATE', recordType: 'ClientAlert', recordId: row.id, clientId, after: row });
+    await emit(tx, 'alert.created', { id: row.id, clientId });
+    return row;
+  });
+}
+
+/** Changes the fields that are sent. Throws 403, 404, 412, 422. */
+export async function updateAlert(ctx: Ctx, clientId: bigint, id: bigint, changes: AlertChanges, match?: Match): Promise<void> {
+  await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
+  await inTransaction(ctx, async (tx) => {
+    const change = await changing(tx, alertOf(clientId), id, match, async (before) => {
+      await requireSubject(tx, Permission.EDIT_CLIENT, before);
+      await requireLearnerOf(tx, clientId, changes.learnerId);
+      return tx.db.clientAlert.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
+    });
+    await emit(tx, 'alert.updated', { id, clientId, ...change });
+  });
+}
+
+/** Takes an alert away; the audit trail keeps what it said. Throws 403, 404, 412. */
+export async function deleteAlert(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
+  await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
+  await inTransaction(ctx, async (tx) => {
+    await removing(tx, alertOf(clientId), id, match, async (before) => {
+      await requireSubject(tx, Permission.EDIT_CLIENT, before);
+      await tx.db.clientAlert.delete({ where: { id } });
+    });
+    await emit(tx, 'alert.deleted', { id, clientId });
+  });
+}
