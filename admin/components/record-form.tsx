@@ -15,6 +15,7 @@ import {
 } from 'adminjs';
 import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { AlertsAbove } from './alerts.js';
 import { asText } from '../words/text.js';
 import { useLeaving } from './leaving.js';
 import type { ColumnFacts } from './parts.js';
@@ -106,6 +107,7 @@ function RecordForm(props: ActionProps & { start: RecordJSON; isNew: boolean }):
     <form ref={form} className="crm-form" noValidate onSubmit={(event) => void send(event).catch(() => undefined)}>
       <div data-css={`${resource.id}-${action.name}-drawer-content`}>
         {action.showInDrawer ? <ActionHeader {...props} /> : null}
+        <AlertsAbove resourceId={resource.id} record={record} />
         {properties.map((property) => (
           <BasePropertyComponent
             key={property.propertyPath}

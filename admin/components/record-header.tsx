@@ -5,6 +5,7 @@ import type { ComponentType, ReactElement, ReactNode } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { listTotal } from '../engine/list-total.js';
 import { ActionLink } from './action-link.js';
+import { AlertsAbove } from './alerts.js';
 import { ExportLinks } from './export-links.js';
 import { ListSearch } from './list-search.js';
 import { pageFormats } from './page-formats.js';
@@ -106,6 +107,7 @@ export function RecordHeader(props: Props): ReactElement | null {
           ))}
         </div>
       </div>
+      {action.name === 'show' ? <AlertsAbove resourceId={resource.id} record={record} /> : null}
     </header>
   );
 }

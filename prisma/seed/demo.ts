@@ -12,6 +12,7 @@ import { makeCatalogues } from './demo/practice/catalogues.js';
 import { makeDocuments, makeMessages } from './demo/messages/conversations.js';
 import { makeAnalytics, makeExceptions, makeSignIns } from './demo/insight/insight.js';
 import { makePlaces, makeStaff } from './demo/practice/office.js';
+import { makeAlerts } from './demo/clients/alerts.js';
 import { makeClients } from './demo/people/people.js';
 import { Schedule } from './demo/scheduling/schedule.js';
 import { makeNews, makeOffers, makeWaitlist } from './demo/scheduling/waitlist.js';
@@ -33,6 +34,7 @@ export async function seedDemo(deps: AppDeps, onProgress: (text: string) => void
   await makeCatalogues(world);
   onProgress('200 clients with their families');
   await makeClients(world);
+  await makeAlerts(world);
   onProgress('nine months of appointments');
   await makeAppointments(world, new Schedule(world).plan());
   await makeAvailability(world);

@@ -6,6 +6,7 @@ export type LockableTable =
   | 'clients'
   | 'learners'
   | 'caregivers'
+  | 'client_alerts'
   | 'client_insurance'
   | 'client_funding'
   | 'users'

@@ -43,6 +43,8 @@ export interface PanelTable<Field extends string = string> {
   below?: Field;
   /** The column that names the record on whose page the first of these rows are shown as well. */
   shownWith?: Field;
+  /** The columns that name the client, and the learner, whose alerts are shown above the record; `id` where the record is theirs. */
+  alertsOf?: { client: Field; learner?: Field };
   /** Fields that a new record's form does without. */
   notNew?: readonly Field[];
   /** Choices that a new record's form does without, by column. */

@@ -12,6 +12,9 @@ const COMPUTED = ['user_sessions.user_id'];
 /** Computed from what a table is searched by, and nobody's to read: Prisma is not told of it. */
 const SEARCHED = 'search';
 
+/** A key beside the one that Prisma has: it holds that two records belong to the same third one. */
+const SHARED = / FOREIGN KEY \(\w+, client_id\) REFERENCES learners\(id, client_id\)/;
+
 /** The SQL of prisma/schema, by Prisma's own tool. It wants a database to connect to and reads nothing from it. */
 function sqlOfSchema(url: string): Promise<string> {
   const args = ['migrate', 'diff', '--script', '--config', 'prisma/prisma.config.ts', '--from-empty'];
@@ -58,7 +61,8 @@ describe('the migrations and prisma/schema', () => {
   });
 
   it('have the same primary and foreign keys, with what happens on delete', async () => {
-    expect(difference(await constraintsOf(migrated.url, 'pf'), await constraintsOf(plain.url, 'pf'))).toEqual(ALIKE);
+    const keys = (await constraintsOf(migrated.url, 'pf')).filter((key) => !SHARED.test(key));
+    expect(difference(keys, await constraintsOf(plain.url, 'pf'))).toEqual(ALIKE);
   });
 
   it('share every index of the schema; more may be written by hand', async () => {

@@ -50,6 +50,14 @@ export async function aCaregiver(
   return db.caregiver.create({ data: { ...plausible, ...overrides, clientId } });
 }
 
+export async function anAlert(
+  db: PrismaClient,
+  overrides: Given<Prisma.ClientAlertUncheckedCreateInput> = {},
+): Promise<Models.ClientAlert> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  return db.clientAlert.create({ data: { kind: 'ALLERGY', text: `Allergic to no. ${next()}`, ...overrides, clientId } });
+}
+
 /** The practice: the one that is there, or a new one. */
 export async function thePractice(db: PrismaClient): Promise<Models.Practice> {
   return (await db.practice.findFirst({ orderBy: { id: 'asc' } })) ?? db.practice.create({ data: { name: 'Sample Practice' } });

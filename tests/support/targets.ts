@@ -26,6 +26,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   User: (app) => build.aUser(app.prisma, { role: 'STAFF' }),
   Learner: (app, _caller, clientId) => build.aLearner(app.prisma, { clientId }),
   Caregiver: (app, _caller, clientId) => build.aCaregiver(app.prisma, { clientId }),
+  ClientAlert: (app, _caller, clientId) => build.anAlert(app.prisma, { clientId }),
   ClientInsurance: (app, _caller, clientId) => build.anInsurance(app.prisma, { clientId }),
   ClientFunding: (app, _caller, clientId) => build.aFunding(app.prisma, { clientId }),
   PracticeLocation: (app) => build.aLocation(app.prisma),

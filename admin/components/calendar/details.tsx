@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import { canBeNow, MOVES, reopened } from '../../../src/scheduling/appointments/rules/appointment-status.js';
 import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { enumLabel } from '../../words/labels.js';
+import { Alerts } from '../alerts.js';
 import { asRefusal, call, type Refusal } from './api.js';
 import { CancelForm } from './cancel.js';
 import { Change } from './change.js';
@@ -100,6 +101,7 @@ export function Details({ id, facts, act, onClose, onFound, onChanged }: Props):
   };
   return (
     <Dialog title={appointment.clientName} side onClose={onClose}>
+      <Alerts appointmentId={id} />
       <Facts appointment={appointment} facts={facts} />
       {appointment.isGroupSession ? (
         <Seats

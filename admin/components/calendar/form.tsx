@@ -5,6 +5,7 @@ import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { enumLabel } from '../../words/labels.js';
 import { fromWallTime, toWallTime } from '../../values/zone.js';
 import type { Draft } from './draft.js';
+import { Alerts } from '../alerts.js';
 import { Participants } from './participants.js';
 import { ClientPicker, useLearners, type Chosen } from './picker.js';
 import { sayZone } from './times.js';
@@ -129,6 +130,7 @@ export function Fields({ draft, facts, set, existing, faults, focus }: Props): R
           onChange={(client) => set({ client, learnerId: '', ...therapistOf(client, draft, facts) })}
         />
       )}
+      <Alerts clientId={draft.client?.id} learnerId={draft.learnerId || undefined} />
       <div className="cal-row">
         <Select
           label="Learner"

@@ -5,6 +5,7 @@ import type { MadeWaitlistOffer } from '../../../src/scheduling/waitlist/offers.
 import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
 import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { startOfDay, toWallTime } from '../../values/zone.js';
+import { Alerts } from '../alerts.js';
 import { asRefusal, call, read, type Refusal } from './api.js';
 import { Refused } from './dialog.js';
 import { asksBack, confirmedIn } from './warned.js';
@@ -119,6 +120,7 @@ export function Offer({ entry, facts, onDone, onClose }: Props): ReactElement {
   const items = (slots?.items ?? []).filter((slot) => !wishedOnly || suits(slot, entry));
   return (
     <>
+      <Alerts clientId={entry.clientId} />
       <form onSubmit={look}>
         <div className="cal-row">
           <Select

@@ -104,6 +104,11 @@ export class AlertsController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
     const [clientId, which] = [toId(id), toId(alertId, 'alertId')];
-    await alerts.deleteAlert(ctxOf(request), clientId, which, matchOf(ifMatch, (tx) => shown(tx, clientId, which)));
+    await alerts.deleteAlert(
+      ctxOf(request),
+      clientId,
+      which,
+      matchOf(ifMatch, (tx) => shown(tx, clientId, which)),
+    );
   }
 }

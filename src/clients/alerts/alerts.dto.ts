@@ -7,6 +7,8 @@ import type { Instant } from '../../kernel/time.js';
 export interface Alert {
   id: Id;
   clientId: Id;
+  /** @example "Robin Ellery" */
+  clientName: string;
   /** The learner whom it is about; null: all of the client's. */
   learnerId: Id | null;
   /** @example "Sam Ellery" */
@@ -26,6 +28,21 @@ export interface NeededInterpreter {
   language: LanguageCode;
   /** @example "Of the deaf: sign language." */
   notes: string | null;
+}
+
+/** A client who needs an interpreter. */
+export interface ClientWithInterpreter extends NeededInterpreter {
+  clientId: Id;
+  /** @example "Robin Ellery" */
+  clientName: string;
+}
+
+/** What is to be known of all who take part. */
+export interface AlertsOfThose {
+  /** @maxItems 200 */
+  items: Alert[];
+  /** @maxItems 200 */
+  interpreters: ClientWithInterpreter[];
 }
 
 /** A client's alerts that you may see, by their kinds. */

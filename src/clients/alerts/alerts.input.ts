@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, text } from '../../kernel/fields.js';
+import { id, line } from '../../kernel/fields.js';
 
 export const alertKind = z.enum(['ALLERGY', 'MEDICAL', 'PICK_UP', 'SAFETY', 'ACCESS', 'OTHER']).meta({
   id: 'AlertKind',
@@ -9,7 +9,7 @@ export const alertKind = z.enum(['ALLERGY', 'MEDICAL', 'PICK_UP', 'SAFETY', 'ACC
 
 const alert = z.strictObject({
   kind: alertKind,
-  text: text(500).meta({ example: 'Allergic to latex: no balloons, no gloves.' }),
+  text: line(500).meta({ example: 'Allergic to latex: no balloons, no gloves.' }),
   learnerId: id().nullish().meta({ description: "One of the client's; left out: it is about all of them." }),
 });
 

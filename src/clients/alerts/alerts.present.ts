@@ -10,8 +10,8 @@ export const toAlert = (row: AlertRow): Alert => ({
 });
 
 /** All that is to be known of a client. */
-export const toAlertList = ({ items, client }: Awaited<ReturnType<typeof listAlerts>>): AlertList => ({
+export const toAlertList = ({ items, interpreter }: Awaited<ReturnType<typeof listAlerts>>): AlertList => ({
   items: items.map(toAlert),
   nextCursor: null,
-  interpreter: client.requiresInterpreter ? { language: client.preferredLanguage, notes: client.interpreterNotes } : null,
+  interpreter: interpreter ? { language: interpreter.language, notes: interpreter.notes } : null,
 });

@@ -6,24 +6,35 @@ import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
-import type { Client, ClientAlert } from '../../generated/prisma/index.js';
+import type { ClientAlert } from '../../generated/prisma/index.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import { visibleLearners } from '../learners/visible-learners.queries.js';
 import type { AlertChanges, NewAlert } from './alerts.input.js';
-import { type AlertRow, listAlertRows, MOST_ALERTS } from './alerts.queries.js';
+import {
+  type AlertRow,
+  alertRowsOf,
+  type InterpretedRow,
+  interpretersFor,
+  listAlertRows,
+  MOST_ALERTS,
+  type Those,
+} from './alerts.queries.js';
 
-type Interpreted = Pick<Client, 'requiresInterpreter' | 'interpreterNotes' | 'preferredLanguage'>;
-
-/** A client's alerts, and what the client's own record says of an interpreter. Throws 403, 404. */
-export async function listAlerts(ctx: Ctx, clientId: bigint): Promise<{ items: AlertRow[]; client: Interpreted }> {
+/** A client's alerts, and the interpreter that the client's own record asks for. Throws 403, 404. */
+export async function listAlerts(
+  ctx: Ctx,
+  clientId: bigint,
+): Promise<{ items: AlertRow[]; interpreter: InterpretedRow | undefined }> {
   await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
-  const select = { requiresInterpreter: true, interpreterNotes: true, preferredLanguage: true };
-  const [items, client] = await Promise.all([
-    listAlertRows(ctx, clientId),
-    ctx.db.client.findUniqueOrThrow({ where: { id: clientId }, select }),
-  ]);
-  return { items, client };
+  const [items, [interpreter]] = await Promise.all([listAlertRows(ctx, clientId), interpretersFor(ctx, [clientId])]);
+  return { items, interpreter };
+}
+
+/** What is to be known of several at once, as far as the actor may see them: of all who come to a session. Two statements. */
+export async function alertsOf(ctx: Ctx, those: Those): Promise<{ items: AlertRow[]; interpreters: InterpretedRow[] }> {
+  const [items, interpreters] = await Promise.all([alertRowsOf(ctx, those), interpretersFor(ctx, those.clientIds)]);
+  return { items, interpreters };
 }
 
 /** One alert of a client. Throws 403, 404. */
@@ -52,8 +63,7 @@ async function requireLearnerOf(ctx: Ctx, clientId: bigint, learnerId: bigint | 
   if (learnerId === null || learnerId === undefined) return;
   const of = (await visibleLearners(ctx, Permission.EDIT_CLIENT, [learnerId])).get(learnerId);
   if (of === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
-  if (of !== clientId)
-    throw unprocessable('reference.other_client', 'This learner belongs to another client.', 'learnerId');
+  if (of !== clientId) throw unprocessable('reference.other_client', 'This learner belongs to another client.', 'learnerId');
 }
 
 /** Adds an alert; gives its id. Throws 403, 404, 422. */

@@ -17,6 +17,7 @@ export const clientRecord = record('Client', {
   title: personName,
   panel: {
     label: 'Clients',
+    alertsOf: { client: 'id' },
     list: ['lastName', 'firstName', 'phone', 'email', 'therapistId', 'status', 'priority'],
     form: [
       'firstName',

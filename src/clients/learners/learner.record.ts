@@ -18,6 +18,7 @@ export const learnerRecord = record('Learner', {
   panel: {
     shownWith: 'clientId',
     label: 'Learners',
+    alertsOf: { client: 'clientId', learner: 'id' },
     list: ['lastName', 'firstName', 'clientId', 'dateOfBirth', 'course', 'instructorId', 'status'],
     form: ['firstName', 'lastName', 'clientId', 'dateOfBirth', 'gender', 'status', 'instructorId', 'course', 'schedule', 'notes'],
     filter: ['displayName', 'clientId', 'instructorId', 'status', 'course', 'dateOfBirth'],

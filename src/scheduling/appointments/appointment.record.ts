@@ -48,6 +48,7 @@ export const appointmentRecord = record('Appointment', {
   panel: {
     shownWith: 'clientId',
     label: 'Appointments',
+    alertsOf: { client: 'clientId', learner: 'learnerId' },
     begins: { from: 'startTime' },
     list: ['startTime', 'title', 'clientId', 'therapistId', 'roomId', 'status'],
     form: [

@@ -42,6 +42,7 @@ export const waitlistEntryRecord = record('WaitlistEntry', {
   title: (row, say) => say.dashed(say.code(row.serviceType), say.day(row.requestDate)),
   whose: 'clientId',
   panel: {
+    alertsOf: { client: 'clientId' },
     shownWith: 'clientId',
     label: 'Waitlist',
     begins: { only: { status: 'WAITING' } },
