@@ -50,7 +50,7 @@ function Below({ table, resource, column, id }: Props): ReactElement | null {
         params: { [`filters.${column}`]: id, ...(table.below ? IN_ORDER : { perPage: MOST_SHOWN_WITH, ...orderOf(table) }) },
       })
       .then(({ data }) => {
-        const { records = [], meta } = data as unknown as { records?: RecordJSON[]; meta?: { total: number } };
+        const { records = [], meta } = data as { records?: RecordJSON[]; meta?: { total: number } };
         if (current) setFound({ records, total: meta?.total ?? records.length });
       })
       .catch(() => current && setFound({ records: [], total: 0 }));

@@ -1,10 +1,8 @@
 /** The calendar's place in the panel: its script and its look are fetched when somebody opens it. */
 import { useEffect, useState, type ComponentType, type ReactElement } from 'react';
 
-interface Window_ {
-  CrmCalendar?: ComponentType;
-}
-const page = globalThis as unknown as Window_;
+/** undefined until its script is there. */
+const calendar = (): ComponentType | undefined => Reflect.get(globalThis, 'CrmCalendar') as ComponentType | undefined;
 
 let loading: Promise<void> | undefined;
 
@@ -37,7 +35,7 @@ function load(): Promise<void> {
 }
 
 export function Calendar(): ReactElement {
-  const [state, setState] = useState<'loading' | 'there' | 'failed'>(page.CrmCalendar ? 'there' : 'loading');
+  const [state, setState] = useState<'loading' | 'there' | 'failed'>(calendar() ? 'there' : 'loading');
   useEffect(() => {
     if (state !== 'loading') return;
     let current = true;
@@ -58,6 +56,6 @@ export function Calendar(): ReactElement {
         </button>
       </div>
     );
-  const Loaded = page.CrmCalendar;
+  const Loaded = calendar();
   return Loaded && state === 'there' ? <Loaded /> : <div className="crm-home crm-none">Loading…</div>;
 }

@@ -24,7 +24,7 @@ export function DeleteRecords(props: ActionProps): ReactElement {
       ? api.recordAction({ ...common, recordId: String(record.id) })
       : api.bulkAction({ ...common, recordIds: ids });
     asked
-      .then(({ data }) => current && setForeseen((data as unknown as { foreseen?: Outcomes }).foreseen ?? {}))
+      .then(({ data }) => current && setForeseen((data.foreseen as Outcomes | undefined) ?? {}))
       .catch(() => current && setForeseen({}));
     return () => {
       current = false;

@@ -106,7 +106,7 @@ export function History(props: ActionProps): ReactElement {
         actionName: 'history',
         params: from ? { cursor: from } : {},
       });
-      const page = (response.data as unknown as { history?: Page }).history;
+      const page = response.data.history as Page | undefined;
       setEvents((known) => (from ? [...known, ...(page?.items ?? [])] : (page?.items ?? [])));
       setNames((known) => ({ ...known, ...page?.names }));
       setCursor(page?.nextCursor ?? null);

@@ -67,4 +67,4 @@ const components = {
   DefaultReferenceFilterProperty: ReferenceFilter,
 };
 
-(globalThis as unknown as { AdminJS: { UserComponents: object } }).AdminJS.UserComponents = components;
+Object.assign(Reflect.get(globalThis, 'AdminJS') as object, { UserComponents: components });

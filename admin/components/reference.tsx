@@ -27,7 +27,7 @@ type Near = Readonly<Record<string, string>>;
 async function find(resourceId: string, words: string, near: Near = {}): Promise<Option[]> {
   const params = Object.fromEntries(Object.entries(near).map(([name, value]) => [`near.${name}`, value]));
   const response = await new ApiClient().resourceAction({ resourceId, actionName: 'search', query: words, params });
-  return (response.data as unknown as { records: RecordJSON[] }).records.map(optionOf);
+  return (response.data.records as RecordJSON[]).map(optionOf);
 }
 
 /** The references that are chosen in this form, with the form's own name. */
@@ -42,7 +42,7 @@ function nearOf({ property, record, resource }: BasePropertyProps): Near {
 /** The name behind an id that the page got without its record. */
 async function nameOf(resourceId: string, id: string): Promise<Option | undefined> {
   const response = await new ApiClient().resourceAction({ resourceId, actionName: 'search', params: { ids: id } });
-  const [record] = (response.data as unknown as { records: RecordJSON[] }).records;
+  const [record] = response.data.records as RecordJSON[];
   return record && optionOf(record);
 }
 

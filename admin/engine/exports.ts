@@ -1,6 +1,6 @@
 /** A list of the panel as a file: any table, with the filter and the order that the list has, of what its reader may see. */
 import type { ModelName } from '../../src/database/data-model.js';
-import { Filter, type ActionContext, type CurrentAdmin } from 'adminjs';
+import { Filter, type ActionContext } from 'adminjs';
 import type AdminJS from 'adminjs';
 import type { Request, Response } from 'express';
 import { practiceHabits } from '../../src/access/practice-zone.js';
@@ -104,7 +104,7 @@ async function named(within: Ctx, rows: Row[], fields: readonly PanelField[], re
 /** Answers with the file of one table's list. Throws 400, 403, 422, 429. */
 export async function answerListExport(admin: AdminJS, request: Request, response: Response): Promise<void> {
   const sent = request.query as Record<string, unknown>;
-  const currentAdmin = (request.session as unknown as { adminUser: CurrentAdmin }).adminUser;
+  const currentAdmin = request.session.adminUser;
   const context = { currentAdmin } as ActionContext;
   const ctx = ctxIn(context);
   const resource = admin.resources.find((one) => one.id() === request.params.resourceId) as PrismaResource;

@@ -20,6 +20,13 @@ export interface PanelUser extends CurrentAdmin {
   formats: FormatSettings;
 }
 
+declare module 'express-session' {
+  interface SessionData {
+    /** Put there for AdminJS with each of the panel's requests; stored nowhere. */
+    adminUser?: PanelUser;
+  }
+}
+
 const ROLES: Record<string, string> = {
   ADMIN: 'Administrator',
   THERAPIST: 'Therapist',

@@ -16,5 +16,5 @@ interface Delegate {
 
 /** Prisma's door to the model, in the transaction of ctx if it is in one. */
 export function delegate(ctx: Ctx, model: ModelName): Delegate {
-  return (ctx.db as unknown as Record<string, Delegate>)[delegateName(model)] as Delegate;
+  return Reflect.get(ctx.db, delegateName(model)) as Delegate;
 }

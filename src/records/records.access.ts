@@ -40,8 +40,8 @@ export function fieldAccess(actor: Actor, model: ModelName): { hidden: string[];
 type Where = Record<string, unknown>;
 
 /** `nest(['appointment', 'client'], w)` → `{ appointment: { client: w } }`. */
-function nest(path: readonly string[], where: Where): Where {
-  return path.reduceRight<Where>((inner, name) => ({ [name]: inner }), where);
+function nest(path: readonly string[], where: Where | null): Where {
+  return path.reduceRight<Where | null>((inner, name) => ({ [name]: inner }), where) ?? {};
 }
 
 /** No row at the end of the path: one of the relations on it is missing. Those that can't be are not asked (Prisma refuses to). */
@@ -50,7 +50,7 @@ function missing(model: ModelName, path: readonly string[]): Where[] {
   let current = model;
   path.forEach((name, index) => {
     const field = modelOf(current).fields.find((candidate) => candidate.name === name);
-    if (field && !field.isRequired) conditions.push(nest(path.slice(0, index + 1), null as unknown as Where));
+    if (field && !field.isRequired) conditions.push(nest(path.slice(0, index + 1), null));
     if (field) current = field.type as ModelName;
   });
   return conditions;
@@ -91,7 +91,7 @@ function missingLearner(model: ModelName, path: string[]): Where[] {
     model,
   );
   const never = columnsOf(owner).get(last)?.isRequired;
-  return [...missing(model, relations), ...(never ? [] : [nest(path, null as unknown as Where)])];
+  return [...missing(model, relations), ...(never ? [] : [nest(path, null)])];
 }
 
 const OPEN_CLASSES = ['PUBLIC', 'INTERNAL'];

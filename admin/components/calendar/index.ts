@@ -1,4 +1,4 @@
 /** The calendar's own script: the page finds it under this name once it is loaded. */
 import { CalendarPage } from './page.js';
 
-(globalThis as unknown as { CrmCalendar: typeof CalendarPage }).CrmCalendar = CalendarPage;
+Object.assign(globalThis, { CrmCalendar: CalendarPage });

@@ -12,7 +12,7 @@ const passport = new Passport();
 passport.use(
   new Strategy({ usernameField: 'email', passReqToCallback: true, session: false }, (request, email, password, done) => {
     signIn(request.ctxForSignIn ?? ctxOf(request), { email, password }).then(
-      (signedIn) => done(null, signedIn as unknown as Express.User),
+      (signedIn) => done(null, signedIn),
       (error: unknown) => done(error),
     );
   }),

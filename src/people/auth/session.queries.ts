@@ -2,12 +2,13 @@ import type pg from 'pg';
 import { type Actor, effectivePermissions, makeActor, type RecordRule } from '../../access/actor.js';
 import { isPermission, type Permission, type Role } from '../../access/permissions.js';
 import type { Ctx } from '../../access/context.js';
+import type { SessionData } from 'express-session';
 import { prepared } from '../../database/client.js';
 import { gathered } from '../../database/gathered.js';
 
 /** What one query says of a session: the session itself, its user, and everything that user may do. */
 export interface LoadedSession {
-  data: Record<string, unknown>;
+  data: SessionData;
   /** When the session ends for lack of requests. */
   expire: Date;
   actor: Actor | null;
@@ -15,7 +16,7 @@ export interface LoadedSession {
 
 interface Row {
   sid: string;
-  sess: Record<string, unknown>;
+  sess: SessionData;
   expire: Date;
   id: string | null;
   email: string;

@@ -56,7 +56,7 @@ class ActorSessionStore extends PgStore {
     const loaded = await loadSession(this.deps.database.pool, sid);
     if (!loaded) return null;
     // Requests that come at once share what was loaded; express-session makes something of its own of it.
-    const stored = { ...loaded.data } as unknown as Stored;
+    const stored: Stored = { ...loaded.data };
     if (!loaded.actor || stored.signedInAt + this.deps.config.sessionMaxHours * 60 * MINUTE <= Date.now()) return null;
     stored[LOADED] = { actor: loaded.actor, expire: loaded.expire };
     return stored;
