@@ -133,8 +133,7 @@ module.exports = {
     forbid(
       'present-knows-rows',
       'An answer is made of a row: by no use case and no door.',
-      // Who may read the notes is still said in the use cases of appointments. May only become fewer.
-      { path: PRESENT, pathNot: '^src/scheduling/appointments/(participants|appointments)\\.present\\.ts$' },
+      { path: PRESENT },
       // What a use case gives may be more than a row: its type.
       { path: [CONTROLLER, SERVICE, INPUT], dependencyTypesNot: ['type-only'] },
     ),

@@ -4,7 +4,7 @@ import type { ClientStatus } from '../generated/prisma/index.js';
 import { AppError, forbidden, notFound } from '../kernel/errors.js';
 import type { Actor } from './actor.js';
 import { Permission, PERMISSIONS } from './permissions.js';
-import { clientScope, type ClientScope, clientScopeSql, isUnbounded, sameRights, type Subject } from './scope.js';
+import { clientScope, type ClientScope, clientScopeSql, covers, isUnbounded, sameRights, type Subject } from './scope.js';
 import { prepared } from '../database/client.js';
 import { Binding } from '../database/binding.js';
 
@@ -58,6 +58,12 @@ export function clientConditions(
     const scope = clientScope(actor, each);
     return isUnbounded(scope) ? [] : [clientScopeSql(scope, clientId, binding.bind, reads)];
   });
+}
+
+/** Whether the actor may read what is noted about one client, or one learner of theirs; for many, ask once and use it for all. */
+export function notesReader(actor: Actor): (clientId: bigint, learnerId?: bigint | null) => boolean {
+  const scope = clientScope(actor, Permission.VIEW_CLINICAL_NOTE);
+  return (clientId, learnerId = null) => covers(scope, clientId, learnerId);
 }
 
 /** SQL of the learner that a communication `m` is about: its own, else its appointment's. */

@@ -17,6 +17,7 @@ import {
   Tags,
 } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
+import { notesReader } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
@@ -37,7 +38,7 @@ import * as clients from './clients.service.js';
 
 async function shown(ctx: Ctx, id: bigint): Promise<Shown<Client>> {
   const row = await clients.getClient(ctx, id);
-  return [row.updatedAt, toClient(row, clients.notesReader(ctx)(id))];
+  return [row.updatedAt, toClient(row, notesReader(ctx.actor)(id))];
 }
 
 @Route('api/clients')
@@ -51,7 +52,7 @@ export class ClientsController extends Controller {
   @Security('session', [Permission.VIEW_CLIENT])
   public async list(@Request() request: express.Request, @Queries() query: ClientListQuery): Promise<ClientPage> {
     const ctx = ctxOf(request);
-    const mayReadNotes = clients.notesReader(ctx);
+    const mayReadNotes = notesReader(ctx.actor);
     return mapPage(await clients.listClients(ctx, check(clientList, query)), (row) =>
       toClient(row, mayReadNotes(BigInt(row.id))),
     );

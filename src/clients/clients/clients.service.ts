@@ -25,12 +25,6 @@ export function isAnotherPerson(before: Person, after: Person): boolean {
   return (['firstName', 'lastName', 'email', 'phone'] as const).some((field) => before[field] !== after[field]);
 }
 
-/** Whether this reader may read the notes on one client or another; for many clients, ask once and use it for all. */
-export function notesReader(ctx: Ctx): (clientId: bigint) => boolean {
-  const scope = clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE);
-  return (clientId) => covers(scope, clientId);
-}
-
 /** Throws 403 at `notes` for somebody who may not write the notes on this client (null: a new one). */
 export function requireNotes(
   ctx: Ctx,

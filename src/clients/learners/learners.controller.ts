@@ -16,6 +16,7 @@ import {
   Tags,
 } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
+import { notesReader } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { ctxOf } from '../../http/context.js';
 import { matchOf, type Shown, tagged } from '../../http/etag.js';
@@ -31,7 +32,7 @@ import * as learners from './learners.service.js';
 
 async function shown(ctx: Ctx, clientId: bigint, id: bigint): Promise<Shown<Learner>> {
   const row = await learners.getLearner(ctx, clientId, id);
-  return [row.updatedAt, toLearner(row, learners.mayReadLearnerNotes(ctx, clientId, id))];
+  return [row.updatedAt, toLearner(row, notesReader(ctx.actor)(clientId, id))];
 }
 
 @Route('api/clients/{id}/learners')
@@ -50,7 +51,8 @@ export class LearnersController extends Controller {
   ): Promise<LearnerPage> {
     const ctx = ctxOf(request);
     const page = await learners.listLearners(ctx, toId(id), check(learnerList, query));
-    return mapPage(page, (row) => toLearner(row, learners.mayReadLearnerNotes(ctx, BigInt(row.clientId), BigInt(row.id))));
+    const mayRead = notesReader(ctx.actor);
+    return mapPage(page, (row) => toLearner(row, mayRead(BigInt(row.clientId), BigInt(row.id))));
   }
 
   /**

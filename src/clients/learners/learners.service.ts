@@ -1,7 +1,6 @@
 /** Learners: who is treated. */
 import { requireClient, requirePermission } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
-import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
@@ -16,11 +15,6 @@ import { learnersLike, takeTurnsAlike } from '../clients/duplicates.queries.js';
 import type { LearnerChanges, LearnerList, NewLearner } from './learners.input.js';
 import { findLearnerRow, type LearnerRow, listLearnerRows } from './learners.queries.js';
 import { visibleLearners } from './visible-learners.queries.js';
-
-/** Whether this reader may read the notes on this learner. */
-export function mayReadLearnerNotes(ctx: Ctx, clientId: bigint, learnerId: bigint): boolean {
-  return covers(clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE), clientId, learnerId);
-}
 
 /** A client's learners, those that the actor may see. Throws 404 for a client that they may not see. */
 export async function listLearners(ctx: Ctx, clientId: bigint, query: LearnerList): Promise<Page<LearnerRow>> {

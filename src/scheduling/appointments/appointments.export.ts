@@ -1,15 +1,15 @@
 /** The export of appointments: which columns they have in a file. */
 import { Permission } from '../../access/permissions.js';
-import { requirePermission } from '../../access/policy.js';
+import { notesReader, requirePermission } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
 import { type ExportColumn, plain } from '../../exports/cells.js';
 import { MOST_ROWS, withCursor } from '../../exports/export-rows.queries.js';
 import type { Export } from '../../exports/exports.service.js';
 import type { AppointmentExportQuery } from './appointments.input.js';
 import { type AppointmentRow, wholeAppointmentList } from './appointments.queries.js';
-import { mayReadAppointmentNotes } from './appointments.service.js';
 
 function appointmentColumns(ctx: Ctx): ExportColumn<AppointmentRow>[] {
+  const mayRead = notesReader(ctx.actor);
   const column = plain<AppointmentRow>;
   const columns: ExportColumn<AppointmentRow>[] = [
     column('Appointment no.', 'id', 'id'),
@@ -59,7 +59,7 @@ function appointmentColumns(ctx: Ctx): ExportColumn<AppointmentRow>[] {
       header: 'Notes',
       kind: 'text',
       value: ({ notes, clientId, learnerId }) =>
-        mayReadAppointmentNotes(ctx, BigInt(clientId), learnerId === null ? null : BigInt(learnerId)) ? notes : null,
+        mayRead(BigInt(clientId), learnerId === null ? null : BigInt(learnerId)) ? notes : null,
     },
     column('Created', 'instant', 'createdAt'),
     column('Last changed', 'instant', 'updatedAt'),

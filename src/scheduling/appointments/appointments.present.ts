@@ -1,8 +1,8 @@
 import type { Ctx } from '../../access/context.js';
+import { notesReader } from '../../access/policy.js';
 import type { Shown } from '../../http/etag.js';
 import type { Appointment } from './appointments.dto.js';
 import type { AppointmentRow } from './appointments.queries.js';
-import { mayReadAppointmentNotes } from './appointments.service.js';
 
 /** The row as the API answers it. @param withNotes whether this reader may read its notes */
 export function toAppointment(row: AppointmentRow, withNotes: boolean): Appointment {
@@ -21,7 +21,7 @@ export function toAppointment(row: AppointmentRow, withNotes: boolean): Appointm
 /** An appointment as this reader may see it. */
 export function toShown(ctx: Ctx, row: AppointmentRow): Appointment {
   const learnerId = row.learnerId === null ? null : BigInt(row.learnerId);
-  return toAppointment(row, mayReadAppointmentNotes(ctx, BigInt(row.clientId), learnerId));
+  return toAppointment(row, notesReader(ctx.actor)(BigInt(row.clientId), learnerId));
 }
 
 /** The appointment as its GET answers it to this reader. */

@@ -1,7 +1,6 @@
 /** Appointments: booked, changed, deleted. Clashes are refused here in words and by the database for good. */
 import { Permission } from '../../access/permissions.js';
 import { requireClient, requirePermission, requireSameRights } from '../../access/policy.js';
-import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
@@ -36,11 +35,6 @@ import { moveTo } from './moves.js';
 import { currentBookings } from './bookings.queries.js';
 import { placeTold, sayChanged } from './said.js';
 import { heedWarnings } from './warnings.service.js';
-
-/** Whether this reader may read the notes of such an appointment. */
-export function mayReadAppointmentNotes(ctx: Ctx, clientId: bigint, learnerId: bigint | null): boolean {
-  return covers(clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE), clientId, learnerId);
-}
 
 /** The appointments that match and that the actor may see. */
 export async function listAppointments(ctx: Ctx, query: AppointmentList): Promise<Page<AppointmentRow>> {

@@ -1,6 +1,5 @@
 /** Who takes part in a group session. */
 import { Permission } from '../../access/permissions.js';
-import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
@@ -46,11 +45,6 @@ export async function listParticipants(ctx: Ctx, id: bigint): Promise<Seats & { 
   await getAppointment(ctx, id);
   const [items, seats] = await Promise.all([listParticipantRows(ctx, id), seatsOf(ctx, id)]);
   return { items, ...seats };
-}
-
-/** Whether this reader may read what is noted about this learner in the group. */
-export function mayReadParticipantNotes(ctx: Ctx, clientId: bigint, learnerId: bigint): boolean {
-  return covers(clientScope(ctx.actor, Permission.VIEW_CLINICAL_NOTE), clientId, learnerId);
 }
 
 /**
