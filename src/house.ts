@@ -84,6 +84,7 @@ import { calendarLinkEvents } from './scheduling/feeds/calendar-feeds.events.js'
 import { priorityLevelEvents } from './scheduling/priority-levels/priority-levels.events.js';
 import { seriesEvents } from './scheduling/series/series.events.js';
 import { waitlistEvents } from './scheduling/waitlist/waitlist.events.js';
+import { reminderListeners } from './messages/reminders/reminders.listeners.js';
 import { waitlistListeners } from './scheduling/waitlist/waitlist.listeners.js';
 import { zoneCorrectionAnswers } from './scheduling/zone-correction/zone-correction.answers.js';
 import { pruneCounters } from './access/rate-limit.js';
@@ -95,9 +96,9 @@ import { daysAgo, declarePrunings, type Pruning } from './jobs/prune.js';
 import { pruneReadNotifications } from './messages/notifications/notifications.prune.js';
 import { sendOutboxJob } from './messages/outbox/outbox.job.js';
 import { pruneSentMessages } from './messages/outbox/outbox.prune.js';
-import { remindJob } from './scheduling/reminders/reminders.job.js';
+import { remindJob } from './messages/reminders/reminders.job.js';
 import { pruneSeriesPreviews } from './scheduling/series/preview.queries.js';
-import { freedPlacesJob } from './scheduling/waitlist/freed-places.job.js';
+import { freedPlacesJob } from './messages/freed-places/freed-places.job.js';
 import { expireOffersJob } from './scheduling/waitlist/offers.job.js';
 import { describeRecords, type RecordGroup } from './records/registry.js';
 
@@ -242,7 +243,7 @@ export const EVENTS = [
   calendarLinkEvents,
 ];
 
-export const LISTENERS = [...waitlistListeners];
+export const LISTENERS = [...waitlistListeners, ...reminderListeners];
 
 export const ANSWERS = { ...zoneCorrectionAnswers };
 

@@ -54,7 +54,9 @@ export async function emit(ctx: Ctx, name: EventName, about: AnyAbout | readonly
       requestId: ctx.requestId,
       data: {
         ...Object.fromEntries(
-          Object.entries(spec.data ?? {}).map(([field, piece]): [string, Told] => [field, piece.tell(data[field])]),
+          Object.entries(spec.data ?? {})
+            .filter(([, { passing }]) => !passing)
+            .map(([field, piece]): [string, Told] => [field, piece.tell(data[field])]),
         ),
         ...(spec.changes ? { changed } : {}),
       },

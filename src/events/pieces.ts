@@ -1,6 +1,6 @@
 /**
- * What an event may tell beside its record: ids, moments, states and codes. There is no piece for a name or a text, so patient data
- * cannot get into an event.
+ * What an event may tell beside its record: ids, moments, states and codes. There is no piece for a name or a text that is stored, so
+ * patient data cannot get into an event.
  */
 
 /** As it is stored and handed on. */
@@ -11,6 +11,8 @@ export interface Piece<Value> {
   /** For the catalogue: "id", "one of CLIENT, THERAPIST". */
   readonly words: string;
   tell(value: Value): Told;
+  /** Goes to listeners, and is not stored. */
+  readonly passing?: true;
 }
 
 /** The value that a piece takes. */
@@ -46,3 +48,6 @@ export function orNone<Value>(piece: Piece<Value>): Piece<Value | null> {
 export function listOf<Value>(piece: Piece<Value>): Piece<readonly Value[]> {
   return { words: `list: ${piece.words}`, tell: (values) => values.map((value) => piece.tell(value)) };
 }
+
+/** A secret that has to go out, and is nowhere kept: a token. Listeners get it; it is not stored with the event. */
+export const inPassing: Piece<string> = { words: 'for listeners alone, never stored', tell: () => null, passing: true };

@@ -1,12 +1,10 @@
-/** Places that became free: by a cancellation, or by new working hours. Held against the waitlist, and staff are told. */
+/** Places that became free: by a cancellation, or by new working hours. Held against the waitlist; whoever asks is told of them. */
 import { dayName } from '../../kernel/words.js';
-import { Permission } from '../../access/permissions.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import { searchSlots } from '../free-times/free-slots.service.js';
 import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { takeTurn } from '../../database/row-locks.js';
-import { notifyHolders, type News } from '../../messages/notifications/notifications.service.js';
 import { practiceTimes } from '../../access/practice-zone.js';
 import { AppError, forbidden } from '../../kernel/errors.js';
 import { safeError } from '../../kernel/safe-error.js';
@@ -35,16 +33,33 @@ const MOST_PER_TIME = 20;
 
 type Fitting = Match<Candidate>;
 
+/** What is to be told of a place. Nothing of a client: who may see whom differs. */
+export interface PlaceNews {
+  title: string;
+  body: string;
+  /** How many would suit, and why: for those who may see all who wait. */
+  fitting: string;
+  /** A page of the panel, from its root. */
+  link: string;
+  /** The same news is told once. */
+  dedupeKey: string;
+}
+
+type PlaceFacts = Omit<PlaceNews, 'fitting'>;
+
+/** Tells those who keep the waitlist, in the transaction that it gets. */
+export type Teller = (tx: Ctx, news: PlaceNews) => Promise<unknown>;
+
 /**
- * Looks at the places that became free since the last time, and tells those who keep the waitlist of what is still free: once for each
- * stretch of time and each series, however many processes do so. @returns how many places there were
+ * Looks at the places that became free since the last time, and tells of what is still free: once for each stretch of time and each
+ * series, however many processes do so. @returns how many places there were
  */
-export async function tellFreedPlaces(ctx: Ctx): Promise<number> {
+export async function lookAtFreedPlaces(ctx: Ctx, teller: Teller): Promise<number> {
   if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself tells of free places.');
   const appointments = await findFreedAppointments(ctx, BATCH);
-  for (const group of groupsOf(appointments)) await quietly(ctx, () => tellCancelled(ctx, group));
+  for (const group of groupsOf(appointments)) await quietly(ctx, () => tellCancelled(ctx, group, teller));
   const hours = await findNewHours(ctx, BATCH);
-  for (const one of hours) await quietly(ctx, () => tellHours(ctx, one));
+  for (const one of hours) await quietly(ctx, () => tellHours(ctx, one, teller));
   return appointments.length + hours.length;
 }
 
@@ -72,7 +87,7 @@ function groupsOf(freed: readonly FreedAppointment[]): FreedAppointment[][] {
   return [...groups.values()];
 }
 
-async function tellCancelled(ctx: Ctx, group: readonly FreedAppointment[]): Promise<void> {
+async function tellCancelled(ctx: Ctx, group: readonly FreedAppointment[], teller: Teller): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     // One process looks at a time: what another has told is not news any more.
     await takeTurn(tx.db, 'freed places');
@@ -92,7 +107,7 @@ async function tellCancelled(ctx: Ctx, group: readonly FreedAppointment[]): Prom
       const slots = stretch.map((one) => ({ ...(place as Slot), start: one.startTime, end: one.endTime }));
       const fitting = await fittingFor(tx, slots.slice(0, MOST_SLOTS));
       for (const { id } of stretch) matches.set(id, fitting.length);
-      if (fitting.length > 0) await tell(tx, fitting, newsOf(tx, stretch, slots, await practiceTimes(tx)));
+      if (fitting.length > 0) await teller(tx, newsOf(fitting, factsOf(tx, stretch, slots, await practiceTimes(tx))));
     }
     await tx.db.freedPlace.createMany({
       data: freed.map(({ id }) => ({ appointmentId: id, matches: matches.get(id) ?? 0, createdAt: tx.now() })),
@@ -141,7 +156,7 @@ async function stretchesIn(ctx: Ctx, open: readonly FreedAppointment[], zone: st
   return stretches;
 }
 
-function newsOf(ctx: Ctx, stretch: readonly FreedAppointment[], slots: readonly Slot[], times: SpokenTimes): Omit<News, 'kind'> {
+function factsOf(ctx: Ctx, stretch: readonly FreedAppointment[], slots: readonly Slot[], times: SpokenTimes): PlaceFacts {
   const [{ therapistId, locationId, startTime, recurrencePatternId, cancelledAt }] = stretch as [FreedAppointment];
   const [slot] = slots as [Slot];
   const { zone, therapistName } = slot;
@@ -166,7 +181,7 @@ function newsOf(ctx: Ctx, stretch: readonly FreedAppointment[], slots: readonly 
   };
 }
 
-async function tellHours(ctx: Ctx, hours: NewHours): Promise<void> {
+async function tellHours(ctx: Ctx, hours: NewHours, teller: Teller): Promise<void> {
   const { id, therapistId, locationId } = hours;
   await inTransaction(ctx, async (tx) => {
     const slots = await slotsOf(tx, hours);
@@ -174,13 +189,14 @@ async function tellHours(ctx: Ctx, hours: NewHours): Promise<void> {
     const [first] = slots;
     if (!(await remember(tx, { workingHoursId: id, matches: fitting.length })) || !first || fitting.length === 0) return;
     const times = await practiceTimes(tx);
-    await tell(tx, fitting, {
+    const facts = {
       title: `New working hours: ${first.therapistName}, ${dayName(hours.weekday)} ${times.wall(hours.startTime)} to ${times.wall(hours.endTime)}`,
       body: `The first free time is ${times.span(first.start, first.end, first.zone)}.`,
       link: linkTo(first),
       // Hours are set a week at a time: one message for each day that they are set on, not one for each stretch.
       dedupeKey: `place:hours:${therapistId}:${locationId ?? 0}:${ctx.now().toISOString().slice(0, 10)}`,
-    });
+    };
+    await teller(tx, newsOf(fitting, facts));
   });
 }
 
@@ -242,16 +258,11 @@ async function remember(ctx: Ctx, place: { workingHoursId: bigint; matches: numb
   return count > 0;
 }
 
-async function tell(ctx: Ctx, fitting: readonly Fitting[], news: Omit<News, 'kind'>): Promise<void> {
+function newsOf(fitting: readonly Fitting[], facts: PlaceFacts): PlaceNews {
   const [first] = fitting;
   const many = fitting.length === 1 ? 'One who waits would suit' : `${fitting.length} who wait would suit`;
   const why = first ? ` The first: ${first.reasons.join(', ')}.` : '';
-  await notifyHolders(ctx, Permission.EDIT_WAITLIST, (reader) => ({
-    kind: 'PLACE_FREE',
-    ...news,
-    // How many there are is told only to those who may see them all.
-    body: reader.seesAll ? `${news.body} ${many}.${why}` : `${news.body} Look who of your clients waits for it.`,
-  }));
+  return { ...facts, fitting: `${many}.${why}` };
 }
 
 function linkTo({ start, zone, therapistId }: Slot): string {

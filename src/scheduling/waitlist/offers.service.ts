@@ -21,7 +21,6 @@ import { type Kept, locked } from '../../database/changing.js';
 import { lockRow, takeTurn } from '../../database/row-locks.js';
 import type { Appointment, WaitlistEntry, WaitlistOffer as OfferRecord } from '../../generated/prisma/index.js';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
-import { tellOffer } from '../reminders/reminders.service.js';
 import { safeError } from '../../kernel/safe-error.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { slotOf } from './matches.service.js';
@@ -141,13 +140,12 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
     },
   });
   await audit(tx, { action: 'CREATE', recordType: 'WaitlistOffer', recordId: offer.id, clientId: entry.clientId, after: offer });
+  await recordSkips(tx, offer, entry.serviceType, { taker: entry.id, chosen: tx.actor.kind !== 'system' });
   await emit(tx, 'waitlist.offer_made', {
     id: offer.id,
     clientId: entry.clientId,
-    data: { waitlistId: entry.id, appointmentId },
+    data: { waitlistId: entry.id, appointmentId, token },
   });
-  await recordSkips(tx, offer, entry.serviceType, { taker: entry.id, chosen: tx.actor.kind !== 'system' });
-  await tellOffer(tx, entry.clientId, offer, token);
   return { id: offer.id, token, warnings };
 }
 

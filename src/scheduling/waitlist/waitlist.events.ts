@@ -1,5 +1,5 @@
 import { declareEvents } from '../../events/catalogue.js';
-import { anId, oneOf, orNone } from '../../events/pieces.js';
+import { anId, inPassing, oneOf, orNone } from '../../events/pieces.js';
 
 const A_STATUS = oneOf(['WAITING', 'PLACED', 'CANCELLED']);
 const OFFER = { waitlistId: anId, appointmentId: orNone(anId) };
@@ -14,7 +14,13 @@ export const waitlistEvents = declareEvents({
     data: { from: A_STATUS, to: A_STATUS, appointmentId: orNone(anId) },
   },
   'waitlist.deleted': { version: 1, of: 'WaitlistEntry', says: 'An entry was deleted.' },
-  'waitlist.offer_made': { version: 1, of: 'WaitlistOffer', says: 'A free time was offered and is held.', data: OFFER },
+  'waitlist.offer_made': {
+    version: 1,
+    of: 'WaitlistOffer',
+    says: 'A free time was offered and is held.',
+    // What takes the time: for the message to the family.
+    data: { ...OFFER, token: inPassing },
+  },
   'waitlist.offer_moved': {
     version: 1,
     of: 'WaitlistOffer',

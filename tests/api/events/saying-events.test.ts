@@ -57,6 +57,19 @@ describe('events', () => {
     expect(await saidOf('Client', id)).toEqual([]);
   });
 
+  it('hand a secret on to those who listen, and are stored without it', async () => {
+    const heard: unknown[] = [];
+    const listener = on('waitlist.offer_made', 'IN_TRANSACTION', async (_, made) => {
+      heard.push(...made.map(({ data }) => data.token));
+    });
+    handInEvents(EVENTS, [listener]);
+    const data = { waitlistId: 1n, appointmentId: null, token: 'for the family alone' };
+    await inTransaction(ctx(), (tx) => emit(tx, 'waitlist.offer_made', { id: 987_654_321n, data }));
+    expect(heard).toEqual(['for the family alone']);
+    const [event] = await saidOf('WaitlistOffer', 987_654_321n);
+    expect(event?.data).toEqual({ waitlistId: '1', appointmentId: null });
+  });
+
   it('cannot be said outside of a transaction', async () => {
     await expect(emit(ctx(), 'client.created', { id: 1n, clientId: 1n })).rejects.toThrow(/outside of a transaction/);
   });

@@ -1,8 +1,8 @@
 /** Reminders and offers to families, and what staff are told when a place becomes free. */
 import { ctxOfSystem } from '../../../src/access/context.js';
 import { sendOutbox } from '../../../src/messages/outbox/outbox.service.js';
-import { remind } from '../../../src/scheduling/reminders/reminders.service.js';
-import { tellFreedPlaces } from '../../../src/scheduling/waitlist/freed-places.service.js';
+import { remind } from '../../../src/messages/reminders/reminders.service.js';
+import { tellFreedPlaces } from '../../../src/messages/freed-places/freed-places.service.js';
 import { withApp } from '../../support/app.js';
 import * as build from '../../support/builders.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';

@@ -1,9 +1,9 @@
 /** Those who wait with their wishes, some who waited once, and the times that were offered to them. */
 import { cancelAppointment } from '../../../../src/scheduling/appointments/cancel.service.js';
 import { findFreeSlots } from '../../../../src/scheduling/free-times/free-slots.service.js';
-import { remind } from '../../../../src/scheduling/reminders/reminders.service.js';
+import { remind } from '../../../../src/messages/reminders/reminders.service.js';
 import type { Row } from '../../../../src/records/records.types.js';
-import { tellFreedPlaces } from '../../../../src/scheduling/waitlist/freed-places.service.js';
+import { tellFreedPlaces } from '../../../../src/messages/freed-places/freed-places.service.js';
 import { changeOfferStatus, createOffer } from '../../../../src/scheduling/waitlist/offers.service.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import { at, later } from './calendar.js';

@@ -1,18 +1,11 @@
 /** Messages to families: reminders of appointments, and offers of a time that became free. */
 import type { Ctx } from '../../access/context.js';
-import type { WaitlistOffer } from '../../generated/prisma/index.js';
 import { practiceHabits } from '../../access/practice-zone.js';
 import { forbidden } from '../../kernel/errors.js';
 import type { FormatSettings } from '../../kernel/formats.js';
-import { enqueue, type NewMessage } from '../../messages/outbox/outbox.service.js';
-import {
-  type Contact,
-  contactsOf,
-  dueReminders,
-  occasionOf,
-  type ReminderRow,
-} from '../../messages/notifications/recipients.queries.js';
-import { filled, readTexts, spoken, type TextName, type Texts } from '../../messages/notifications/texts.js';
+import { enqueue, type NewMessage } from '../outbox/outbox.service.js';
+import { type Contact, contactsOf, dueReminders, occasionOf, type ReminderRow } from '../notifications/recipients.queries.js';
+import { filled, readTexts, spoken, type TextName, type Texts } from '../notifications/texts.js';
 
 /** How one contact is reached: by e-mail, else by phone. The first contact that can be. */
 function wayTo(contacts: readonly Contact[]): { contact: Contact; channel: 'EMAIL' | 'SMS'; address: string } | undefined {
@@ -96,12 +89,12 @@ export async function remind(ctx: Ctx): Promise<number> {
  * Writes to the client, or a learner's caregiver, that a time is held for them, with the token that takes it. In the transaction of
  * the offer. A token that nobody can be sent is answered by staff.
  */
-export async function tellOffer(
-  ctx: Ctx,
-  clientId: bigint,
-  offer: Pick<WaitlistOffer, 'id' | 'startTime' | 'therapistId' | 'locationId' | 'heldUntil'>,
-  token: string,
-): Promise<void> {
+export async function tellOffer(ctx: Ctx, offerId: bigint, token: string): Promise<void> {
+  const { entry, ...offer } = await ctx.db.waitlistOffer.findUniqueOrThrow({
+    where: { id: offerId },
+    include: { entry: { select: { clientId: true } } },
+  });
+  const { clientId } = entry;
   const hasLearner = (await ctx.db.learner.count({ where: { clientId } })) > 0;
   const way = wayTo(await contactsOf(ctx, clientId, hasLearner));
   if (!way) return;
