@@ -1,12 +1,10 @@
 /** Changes of one row with their audit: lock, find, version, change, audit. The permission comes before; what follows from it after. */
 import type { Ctx } from '../access/context.js';
 import { type Kept, locked } from '../database/changing.js';
-import type { ModelName } from '../database/data-model.js';
 import { audit } from './audit.service.js';
 
 /** Rows of one kind, and how the audit names them. */
 export interface Audited<Row extends Record<string, unknown>> extends Kept<Row> {
-  recordType: ModelName;
   /** The client whose record it is. */
   clientId?: bigint;
 }

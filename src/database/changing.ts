@@ -5,11 +5,12 @@
 import type { RecordKind } from '../kernel/error-codes.js';
 import { notFound } from '../kernel/errors.js';
 import type { Db } from './client.js';
-import { type LockableTable, lockRow } from './row-locks.js';
+import type { ModelName } from './data-model.js';
+import { lockRow } from './row-locks.js';
 
 /** Rows of one kind, as they are found to be changed. */
 export interface Kept<Row> {
-  table: LockableTable;
+  recordType: ModelName;
   /** What one is called where it is not there: `room`. */
   what: RecordKind;
   /** Reads it: null where it is not there, or not where it was looked for. */
@@ -22,11 +23,11 @@ export interface Kept<Row> {
  */
 export async function locked<Tx extends { readonly db: Db }, Row>(
   tx: Tx,
-  { table, what, find }: Kept<Row>,
+  { recordType, what, find }: Kept<Row>,
   id: bigint,
   match?: (tx: Tx) => Promise<void>,
 ): Promise<Row> {
-  await lockRow(tx.db, table, id);
+  await lockRow(tx.db, recordType, id);
   const row = await find(tx.db, id);
   if (!row) throw notFound(what);
   await match?.(tx);

@@ -1,36 +1,10 @@
 import { type Db, prepared } from './client.js';
+import { type ModelName, modelOf, quoted } from './data-model.js';
 import type { Queries } from './transaction-seat.js';
 
-/** Tables whose rows use cases lock before they read, decide and write. */
-export type LockableTable =
-  | 'clients'
-  | 'learners'
-  | 'caregivers'
-  | 'client_alerts'
-  | 'client_insurance'
-  | 'client_funding'
-  | 'users'
-  | 'permission_types'
-  | 'practice'
-  | 'practice_locations'
-  | 'therapy_rooms'
-  | 'therapy_equipment'
-  | 'notification_preferences'
-  | 'appointments'
-  | 'calendar_feeds'
-  | 'appointment_recurrence_patterns'
-  | 'waitlist'
-  | 'waitlist_offers'
-  | 'working_hours'
-  | 'time_off'
-  | 'practice_closures'
-  | 'opening_hours'
-  | 'waitlist_priority_levels'
-  | 'cancellation_reasons';
-
 /** Locks one row until the transaction ends, so that what is read next is what will be changed. A row that isn't there is no error. */
-export async function lockRow(db: Db, table: LockableTable, id: bigint): Promise<void> {
-  await db.$queryRawUnsafe(`SELECT 1 FROM ${table} WHERE id = $1 FOR UPDATE`, id);
+export async function lockRow(db: Db, kind: ModelName, id: bigint): Promise<void> {
+  await db.$queryRawUnsafe(`SELECT 1 FROM ${quoted(modelOf(kind).dbName)} WHERE id = $1 FOR UPDATE`, id);
 }
 
 /** As lockRow, for a table and key that the data model names. */

@@ -48,7 +48,6 @@ export async function getAlert(ctx: Ctx, clientId: bigint, id: bigint): Promise<
 const alertOf = (clientId: bigint): Audited<ClientAlert> => ({
   recordType: 'ClientAlert',
   clientId,
-  table: 'client_alerts',
   what: 'alert',
   find: (db, id) => db.clientAlert.findFirst({ where: { id, clientId } }),
 });
@@ -70,7 +69,7 @@ async function requireLearnerOf(ctx: Ctx, clientId: bigint, learnerId: bigint | 
 export async function createAlert(ctx: Ctx, clientId: bigint, input: NewAlert): Promise<{ id: bigint }> {
   await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
   return inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'clients', clientId);
+    await lockRow(tx.db, 'Client', clientId);
     if ((await tx.db.clientAlert.count({ where: { clientId } })) >= MOST_ALERTS)
       throw unprocessable('alert.too_many', `A client has at most ${MOST_ALERTS} alerts.`);
     await requireLearnerOf(tx, clientId, input.learnerId);

@@ -42,7 +42,6 @@ async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<Caregiver> 
 const caregiverOf = (clientId: bigint): Audited<Caregiver> => ({
   recordType: 'Caregiver',
   clientId,
-  table: 'caregivers',
   what: 'caregiver',
   find: (db, id) => db.caregiver.findFirst({ where: { id, clientId } }),
 });
@@ -76,7 +75,7 @@ export async function createCaregiver(
   await requireClient(ctx, Permission.CREATE_CLIENT, clientId);
   await requirePhone(ctx, input.phone);
   return inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'clients', clientId);
+    await lockRow(tx.db, 'Client', clientId);
     const possibleDuplicates = ctx.origin.door === 'seed' ? [] : await caregiversLike(tx, clientId, input);
     if ((await tx.db.caregiver.count({ where: { clientId } })) >= MOST_CAREGIVERS) {
       throw unprocessable('caregiver.too_many', `A client has at most ${MOST_CAREGIVERS} caregivers.`);
@@ -102,7 +101,7 @@ export async function updateCaregiver(
   await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
   return inTransaction(ctx, async (tx) => {
     // The client's row first: two who name a primary contact at the same time take turns.
-    await lockRow(tx.db, 'clients', clientId);
+    await lockRow(tx.db, 'Client', clientId);
     const change = await changing(tx, caregiverOf(clientId), id, match, async (before) => {
       if (changes.phone !== before.phone) await requirePhone(tx, changes.phone);
       await settle(tx, clientId, { ...before, ...changes, isPrimaryContact: changes.isPrimaryContact ?? false }, id);

@@ -95,7 +95,7 @@ export async function createClient(ctx: Ctx, input: NewClient): Promise<{ id: bi
 }
 
 const CLIENT: Kept<ClientRecord> = {
-  table: 'clients',
+  recordType: 'Client',
   what: 'client',
   find: (db, id) => db.client.findUnique({ where: { id } }),
 };

@@ -35,7 +35,7 @@ export async function getFunding(ctx: Ctx, clientId: bigint, id: bigint): Promis
 }
 
 const fundingOf = (clientId: bigint): Kept<FundingRow> => ({
-  table: 'client_funding',
+  recordType: 'ClientFunding',
   what: 'funding source',
   find: (db, id) => db.clientFunding.findFirst({ where: { id, clientId }, include: withProgram }),
 });

@@ -75,7 +75,6 @@ export async function createLearner(
 const learnerOf = (clientId: bigint): Audited<LearnerRecord> => ({
   recordType: 'Learner',
   clientId,
-  table: 'learners',
   what: 'learner',
   find: (db, id) => db.learner.findFirst({ where: { id, clientId } }),
 });

@@ -35,7 +35,7 @@ export async function getInsurance(ctx: Ctx, clientId: bigint, id: bigint): Prom
 }
 
 const policyOf = (clientId: bigint): Kept<InsuranceRow> => ({
-  table: 'client_insurance',
+  recordType: 'ClientInsurance',
   what: 'insurance policy',
   find: (db, id) => db.clientInsurance.findFirst({ where: { id, clientId }, include: withProvider }),
 });
@@ -96,7 +96,7 @@ async function requireProvider(ctx: Ctx, id: bigint | undefined): Promise<void> 
 export async function createInsurance(ctx: Ctx, clientId: bigint, input: NewPolicy): Promise<InsuranceRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   return inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'clients', clientId);
+    await lockRow(tx.db, 'Client', clientId);
     await requireProvider(tx, input.insuranceProviderId);
     const taken = await hasPrimary(tx, clientId, input);
     if (input.isPrimary && taken) throw primaryExists();
@@ -130,7 +130,7 @@ export async function updateInsurance(
 ): Promise<InsuranceRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   return inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'clients', clientId);
+    await lockRow(tx.db, 'Client', clientId);
     const { insuranceProvider: _before, ...before } = await locked(tx, policyOf(clientId), id, match);
     await requireProvider(tx, changes.insuranceProviderId);
     const merged = { ...before, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) };

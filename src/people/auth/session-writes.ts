@@ -30,7 +30,7 @@ export const hasNoSessions = (user: Pick<UserRow, 'isActive' | 'accountLocked' |
 
 /** Locks and reads an account with its hash, for sign-in and passwords alone; null when it is gone. */
 export async function lockAccountRow(tx: Ctx, id: bigint): Promise<UserRow | null> {
-  await lockRow(tx.db, 'users', id);
+  await lockRow(tx.db, 'User', id);
   return tx.db.user.findUnique({ where: { id } });
 }
 
@@ -84,7 +84,7 @@ export async function endOwnSession(tx: Ctx): Promise<void> {
 
 /** Ends a sign-in: the session of this request, and what a refresh at the same moment made of it. Locks the user's row. */
 export async function endSignIn(tx: Ctx, userId: bigint, signedInAt: number | undefined): Promise<void> {
-  await lockRow(tx.db, 'users', userId);
+  await lockRow(tx.db, 'User', userId);
   await deleteSignIn(tx, userId, tx.origin.sessionId, signedInAt ?? null);
 }
 

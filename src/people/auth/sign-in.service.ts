@@ -117,7 +117,7 @@ export async function refreshSession(ctx: Ctx): Promise<IssuedSession> {
 /** Writes down a try without an account, in as many steps as noteFailure: how long it takes must not tell who has one. */
 async function noteUnknown(ctx: Ctx, left: number): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'users', NOBODYS_ID);
+    await lockRow(tx.db, 'User', NOBODYS_ID);
     await tx.db.user.findUnique({ where: { id: NOBODYS_ID }, omit: WITHOUT_SECRETS });
     await tx.db.user.updateMany({ where: { id: NOBODYS_ID }, data: { failedLoginAttempts: 0 } });
     await tx.db.authLog.findFirst({ where: { userId: NOBODYS_ID }, select: { id: true } });

@@ -11,7 +11,6 @@ import type { NewPermissionType, PermissionTypeChanges } from './permissions.inp
 
 const PERMISSION_TYPE: Audited<PermissionType> = {
   recordType: 'PermissionType',
-  table: 'permission_types',
   what: 'permission',
   find: (db, id) => db.permissionType.findUnique({ where: { id } }),
 };

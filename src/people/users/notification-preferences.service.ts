@@ -22,7 +22,6 @@ export async function getPreferences(ctx: Ctx, userId: bigint): Promise<Notifica
 
 const PREFERENCES: Audited<NotificationPreference> = {
   recordType: 'NotificationPreference',
-  table: 'notification_preferences',
   what: 'notification preference',
   find: (db, id) => db.notificationPreference.findUnique({ where: { id } }),
 };

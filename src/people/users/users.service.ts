@@ -108,7 +108,7 @@ export async function getUser(ctx: Ctx, id: bigint): Promise<{ user: User; full:
 }
 
 const USER: Kept<User> = {
-  table: 'users',
+  recordType: 'User',
   what: 'user',
   find: (db, id) => db.user.findUnique({ where: { id }, omit: WITHOUT_SECRETS }),
 };

@@ -87,7 +87,7 @@ export async function deletePractice(ctx: Ctx, id: bigint): Promise<void> {
 }
 
 const PRACTICE: Kept<PracticeRow> = {
-  table: 'practice',
+  recordType: 'Practice',
   what: 'practice',
   find: (db, id) => db.practice.findUnique({ where: { id } }),
 };

@@ -44,7 +44,6 @@ export async function createEquipment(ctx: Ctx, input: NewEquipment): Promise<Eq
 
 const EQUIPMENT: Audited<TherapyEquipment> = {
   recordType: 'TherapyEquipment',
-  table: 'therapy_equipment',
   what: 'equipment',
   find: (db, id) => db.therapyEquipment.findUnique({ where: { id } }),
 };

@@ -5,7 +5,7 @@ import { requirePermission } from '../../access/policy.js';
 import { type Audited, changing, removing } from '../../audit/changing.js';
 import { audit } from '../../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { type LockableTable, takeTurn } from '../../database/row-locks.js';
+import { takeTurn } from '../../database/row-locks.js';
 import { delegate } from '../../records/delegate.js';
 import type { CodeOf, RecordKind } from '../../kernel/error-codes.js';
 import { conflict, notFound } from '../../kernel/errors.js';
@@ -15,7 +15,6 @@ const MOST = 200;
 
 export interface ShortListDefinition {
   model: ModelName;
-  table: LockableTable;
   /** In a sentence: `cancellation reason`. */
   what: RecordKind;
   /** Who may read it. It is kept by those with EDIT_PRACTICE. */
@@ -48,7 +47,7 @@ export interface ShortList<Row, Input, Change> {
 export function shortList<Row extends { id: bigint }, Input extends object, Change extends object>(
   definition: ShortListDefinition,
 ): ShortList<Row, Input, Change> {
-  const { model, table, what, view, tooMany, orderBy, said } = definition;
+  const { model, what, view, tooMany, orderBy, said } = definition;
 
   async function find(ctx: Ctx, id: bigint): Promise<Row> {
     const row = (await delegate(ctx, model).findFirst({ where: { id } })) as Row | null;
@@ -56,7 +55,7 @@ export function shortList<Row extends { id: bigint }, Input extends object, Chan
     return row;
   }
 
-  const kept = (tx: Ctx): Audited<Row> => ({ recordType: model, table, what, find: (_db, id) => find(tx, id) });
+  const kept = (tx: Ctx): Audited<Row> => ({ recordType: model, what, find: (_db, id) => find(tx, id) });
 
   return {
     async list(ctx) {

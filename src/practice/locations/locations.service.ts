@@ -93,7 +93,6 @@ const mainStaysActive = () =>
 
 const LOCATION: Audited<PracticeLocation> = {
   recordType: 'PracticeLocation',
-  table: 'practice_locations',
   what: 'location',
   find: (db, id) => db.practiceLocation.findUnique({ where: { id } }),
 };

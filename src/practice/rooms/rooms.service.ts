@@ -30,7 +30,7 @@ export async function getRoom(ctx: Ctx, id: bigint): Promise<RoomRow> {
 /** Throws 422 for a location that isn't there. It stays until the transaction ends. */
 async function requireLocation(ctx: Ctx, id: bigint | null | undefined): Promise<void> {
   if (id === null || id === undefined) return;
-  await lockRow(ctx.db, 'practice_locations', id);
+  await lockRow(ctx.db, 'PracticeLocation', id);
   if (await ctx.db.practiceLocation.count({ where: { id } })) return;
   throw unprocessable('reference.not_found', 'There is no such location.', 'locationId');
 }
@@ -51,7 +51,6 @@ export async function createRoom(ctx: Ctx, input: NewRoom): Promise<RoomRow> {
 
 const ROOM: Audited<TherapyRoom> = {
   recordType: 'TherapyRoom',
-  table: 'therapy_rooms',
   what: 'room',
   find: (db, id) => db.therapyRoom.findUnique({ where: { id } }),
 };

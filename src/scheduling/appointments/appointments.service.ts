@@ -113,7 +113,7 @@ export async function createAppointment(
 }
 
 const APPOINTMENT: Kept<AppointmentRecord> = {
-  table: 'appointments',
+  recordType: 'Appointment',
   what: 'appointment',
   find: (db, id) => db.appointment.findUnique({ where: { id } }),
 };

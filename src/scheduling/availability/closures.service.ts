@@ -56,7 +56,6 @@ export async function createClosure(ctx: Ctx, input: NewClosure): Promise<Closur
 
 const CLOSURE: Audited<PracticeClosure> = {
   recordType: 'PracticeClosure',
-  table: 'practice_closures',
   what: 'closure',
   find: (db, id) => db.practiceClosure.findUnique({ where: { id } }),
 };

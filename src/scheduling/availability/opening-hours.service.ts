@@ -58,7 +58,6 @@ export async function createOpeningHours(ctx: Ctx, input: NewOpeningHours): Prom
 
 const OPENING_HOURS: Audited<OpeningHours> = {
   recordType: 'OpeningHours',
-  table: 'opening_hours',
   what: 'opening hours',
   find: (db, id) => db.openingHours.findUnique({ where: { id } }),
 };
@@ -104,9 +103,9 @@ const thePractice = (ctx: Ctx) => ctx.db.practice.findFirst({ orderBy: { id: 'as
 
 /** Whoever writes the text of a place takes this first. */
 async function lockPlace(ctx: Ctx, locationId: bigint | null): Promise<void> {
-  if (locationId !== null) return lockRow(ctx.db, 'practice_locations', locationId);
+  if (locationId !== null) return lockRow(ctx.db, 'PracticeLocation', locationId);
   const practice = await thePractice(ctx);
-  if (practice) await lockRow(ctx.db, 'practice', practice.id);
+  if (practice) await lockRow(ctx.db, 'Practice', practice.id);
 }
 
 /** What people read follows from the stretches. The place is locked. */

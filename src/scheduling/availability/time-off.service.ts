@@ -56,7 +56,6 @@ export async function createTimeOff(ctx: Ctx, input: NewTimeOff): Promise<TimeOf
 
 const TIME_OFF: Audited<TimeOff> = {
   recordType: 'TimeOff',
-  table: 'time_off',
   what: 'time off',
   find: (db, id) => db.timeOff.findUnique({ where: { id } }),
 };

@@ -59,7 +59,6 @@ export async function createWorkingHours(ctx: Ctx, input: NewWorkingHours): Prom
 
 const WORKING_HOURS: Audited<WorkingHours> = {
   recordType: 'WorkingHours',
-  table: 'working_hours',
   what: 'working hours',
   find: (db, id) => db.workingHours.findUnique({ where: { id } }),
 };

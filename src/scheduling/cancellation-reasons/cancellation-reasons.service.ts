@@ -7,7 +7,6 @@ import type { CancellationReasonChanges, NewCancellationReason } from './cancell
 
 export const cancellationReasons = shortList<CancellationReasonRow, NewCancellationReason, CancellationReasonChanges>({
   model: 'CancellationReason',
-  table: 'cancellation_reasons',
   what: 'cancellation reason',
   view: Permission.VIEW_APPOINTMENT,
   tooMany: 'cancellation_reason.too_many',

@@ -81,7 +81,7 @@ export async function revokeCalendarFeed(ctx: Ctx, id: bigint): Promise<void> {
   signedInId(ctx);
   await getCalendarFeed(ctx, id);
   await inTransaction(ctx, async (tx) => {
-    await lockRow(tx.db, 'calendar_feeds', id);
+    await lockRow(tx.db, 'CalendarFeed', id);
     const before = await tx.db.calendarFeed.findUniqueOrThrow({ where: { id } });
     if (before.revokedAt) return;
     const after = await tx.db.calendarFeed.update({ where: { id }, data: { revokedAt: tx.now(), revokedBy: tx.actor.id } });

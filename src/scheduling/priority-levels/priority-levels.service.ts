@@ -7,7 +7,6 @@ import type { NewPriorityLevel, PriorityLevelChanges } from './priority-levels.i
 
 export const priorityLevels = shortList<WaitlistPriorityLevelRow, NewPriorityLevel, PriorityLevelChanges>({
   model: 'WaitlistPriorityLevel',
-  table: 'waitlist_priority_levels',
   what: 'priority level',
   view: Permission.VIEW_WAITLIST,
   tooMany: 'priority_level.too_many',

@@ -150,7 +150,7 @@ async function makeOffer(tx: Ctx, entry: WaitlistEntry, offered: Offered): Promi
 }
 
 const OFFER: Kept<OfferRecord> = {
-  table: 'waitlist_offers',
+  recordType: 'WaitlistOffer',
   what: 'offer',
   find: (db, id) => db.waitlistOffer.findUnique({ where: { id } }),
 };
@@ -345,7 +345,7 @@ export async function expireOffers(ctx: Ctx): Promise<number> {
       const done = await inTransaction(ctx, async (tx) => {
         // One after the other, so that two that move on don't choose the same one.
         await takeTurn(tx.db, 'offers that run out');
-        await lockRow(tx.db, 'waitlist_offers', id);
+        await lockRow(tx.db, 'WaitlistOffer', id);
         const offer = await tx.db.waitlistOffer.findUnique({ where: { id } });
         if (offer?.status !== 'OFFERED' || offer.heldUntil > tx.now()) return false;
         await settle(tx, offer, 'EXPIRED');

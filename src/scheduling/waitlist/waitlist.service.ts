@@ -43,7 +43,7 @@ export async function requireWaitlistEntry(ctx: Ctx, id: bigint): Promise<Waitli
 }
 
 const ENTRY: Kept<WaitlistRecord> = {
-  table: 'waitlist',
+  recordType: 'WaitlistEntry',
   what: WHAT,
   find: (db, id) => db.waitlistEntry.findUnique({ where: { id } }),
 };
@@ -202,7 +202,7 @@ async function requirePlace(ctx: Ctx, clientId: bigint, appointmentId: bigint | 
   const refuse = (code: CodeOf<422>, detail: string): AppError => unprocessable(code, detail, 'appointmentId');
   if (appointmentId === undefined)
     throw refuse('waitlist.appointment_missing', 'Name the appointment where the client has a place.');
-  await lockRow(ctx.db, 'appointments', appointmentId);
+  await lockRow(ctx.db, 'Appointment', appointmentId);
   const appointment = await findAppointmentRow(ctx, appointmentId);
   if (!appointment) throw refuse('reference.not_found', 'There is no such appointment.');
   if (!isLive(appointment.status)) throw refuse('waitlist.appointment_over', 'This appointment does not take place.');
