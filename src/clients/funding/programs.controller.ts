@@ -2,14 +2,11 @@ import type express from 'express';
 import { Controller, Get, Queries, Request, Route, Security, Tags } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import { ctxOf } from '../../http/context.js';
-import { mapPage } from '../../database/lists.js';
-import type { FundingProgramPage, InsuranceProviderPage, ProgramListQuery } from './programs.dto.js';
+import type { ProgramListQuery } from '../../generated/requests/programs.js';
+import { check } from '../../kernel/fields.js';
+import type { FundingProgramPage, InsuranceProviderPage } from './programs.dto.js';
+import { programList } from './programs.input.js';
 import { listFundingPrograms, listInsuranceProviders } from './programs.queries.js';
-
-/** The answer's fields, without those that the cursor is made of. */
-function plain<Row extends object>(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('__'))) as Row;
-}
 
 @Route('api')
 @Tags('Client Management')
@@ -24,7 +21,7 @@ export class ProgramsController extends Controller {
     @Request() request: express.Request,
     @Queries() query: ProgramListQuery,
   ): Promise<InsuranceProviderPage> {
-    return mapPage(await listInsuranceProviders(ctxOf(request), query), plain);
+    return listInsuranceProviders(ctxOf(request), check(programList, query));
   }
 
   /**
@@ -37,6 +34,6 @@ export class ProgramsController extends Controller {
     @Request() request: express.Request,
     @Queries() query: ProgramListQuery,
   ): Promise<FundingProgramPage> {
-    return mapPage(await listFundingPrograms(ctxOf(request), query), plain);
+    return listFundingPrograms(ctxOf(request), check(programList, query));
   }
 }

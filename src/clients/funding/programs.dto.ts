@@ -1,6 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
-import type { Instant } from '../../kernel/time.js';
 
 /** An insurer, to name in a policy. */
 export interface InsuranceProvider {
@@ -55,35 +54,4 @@ export interface FundingProgramPage {
   nextCursor: string | null;
   /** @example 1 */
   total?: number;
-}
-
-export interface ProgramListQuery {
-  /**
-   * @isInt
-   * @minimum 1
-   * @maximum 200
-   * @default 50
-   */
-  limit?: number;
-  /**
-   * @minLength 1
-   * @maxLength 2000
-   */
-  cursor?: string;
-  /** `name` if not said; with `q`, how well each fits. */
-  sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt';
-  /** Only what was added or changed at this instant or later. */
-  updatedFrom?: Instant;
-  /**
-   * Adds `total`.
-   * @default false
-   */
-  count?: boolean;
-  isActive?: boolean;
-  /**
-   * Words of the name. The best match is first unless `sort` says otherwise.
-   * @minLength 1
-   * @maxLength 100
-   */
-  q?: string;
 }

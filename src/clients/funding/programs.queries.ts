@@ -6,7 +6,8 @@ import { countryFor } from '../../access/practice-country.js';
 import { searchedList } from '../../database/searched-list.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { FundingProgram, InsuranceProvider, ProgramListQuery } from './programs.dto.js';
+import type { FundingProgram, InsuranceProvider } from './programs.dto.js';
+import type { ProgramList } from './programs.input.js';
 
 const INSURERS: ListDefinition = {
   select: `p.id::text, p.name, p.phone, p.email, p.city, p.province, p.electronic_filing AS "electronicFiling", p.is_active AS "isActive"`,
@@ -30,7 +31,7 @@ const PROGRAMS: ListDefinition = {
 async function list<Item>(
   ctx: Ctx,
   definition: ListDefinition,
-  query: ProgramListQuery,
+  query: ProgramList,
 ): Promise<Page<Item & Record<string, unknown>>> {
   requirePermission(ctx.actor, Permission.VIEW_INSURANCE);
   const where = new Conditions(UNSCOPED).is('p.is_active', query.isActive);
@@ -40,11 +41,11 @@ async function list<Item>(
 }
 
 /** The insurers that match. */
-export function listInsuranceProviders(ctx: Ctx, query: ProgramListQuery): Promise<Page<InsuranceProvider>> {
+export function listInsuranceProviders(ctx: Ctx, query: ProgramList): Promise<Page<InsuranceProvider>> {
   return list<InsuranceProvider>(ctx, INSURERS, query);
 }
 
 /** The funding programs that match. */
-export function listFundingPrograms(ctx: Ctx, query: ProgramListQuery): Promise<Page<FundingProgram>> {
+export function listFundingPrograms(ctx: Ctx, query: ProgramList): Promise<Page<FundingProgram>> {
   return list<FundingProgram>(ctx, PROGRAMS, query);
 }
