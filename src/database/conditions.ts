@@ -2,8 +2,6 @@
  * What a list asks for. It begins with whose rows may be seen at all, which can't be left out; then each filter is a line, and adds nothing
  * where the query does not give it.
  */
-import type { Id } from '../kernel/ids.js';
-import type { CalendarDate, Instant } from '../kernel/time.js';
 import { Binding } from './binding.js';
 
 /** The conditions under which the actor may see a row, their values taken by the binding. */
@@ -47,24 +45,22 @@ export class Conditions {
     return this.given(values, (wanted, { bind }) => `${expression} = ANY(${bind(wanted)}::${type}[])`);
   }
 
-  /** Throws 400 at `path` for a text that is no id. */
-  id(expression: string, id: Id | bigint | undefined, path?: string): this {
-    return this.given(id, (wanted, binding) => `${expression} = ${binding.id(wanted, path)}`);
+  id(expression: string, id: bigint | undefined): this {
+    return this.given(id, (wanted, binding) => `${expression} = ${binding.id(wanted)}`);
   }
 
   /** As `id`, for any of several; none given asks for nothing. */
-  ids(expression: string, ids: readonly (Id | bigint)[] | undefined, path?: string): this {
-    return this.given(ids?.length ? ids : undefined, (wanted, binding) => `${expression} = ANY(${binding.ids(wanted, path)})`);
+  ids(expression: string, ids: readonly bigint[] | undefined): this {
+    return this.given(ids?.length ? ids : undefined, (wanted, binding) => `${expression} = ANY(${binding.ids(wanted)})`);
   }
 
-  /** Throws 400 at `path` for a text that is no instant. */
-  instant(expression: string, comparison: Comparison, instant: Instant | Date | undefined, path?: string): this {
-    return this.given(instant, (wanted, binding) => `${expression} ${comparison} ${binding.instant(wanted, path)}`);
+  instant(expression: string, comparison: Comparison, instant: Date | undefined): this {
+    return this.given(instant, (wanted, binding) => `${expression} ${comparison} ${binding.instant(wanted)}`);
   }
 
-  /** Throws 400 at `path` for a text that is no day. */
-  day(expression: string, comparison: Comparison, day: CalendarDate | Date | undefined, path?: string): this {
-    return this.given(day, (wanted, binding) => `${expression} ${comparison} ${binding.day(wanted, path)}`);
+  /** @param day midnight UTC of that day of the calendar */
+  day(expression: string, comparison: Comparison, day: Date | undefined): this {
+    return this.given(day, (wanted, binding) => `${expression} ${comparison} ${binding.day(wanted)}`);
   }
 
   /** @param least a whole number */

@@ -23,7 +23,7 @@ export interface PageQuery {
   cursor?: string;
   sort?: string;
   count?: boolean;
-  updatedFrom?: string | Date;
+  updatedFrom?: Date | undefined;
 }
 
 export interface Page<T> {
@@ -109,7 +109,7 @@ function orderOf(list: ListDefinition, query: PageQuery): { sortName: string; so
 
 /** The list's own conditions with those that each list has. Throws 400 for an instant that is none. */
 function allConditions(list: ListDefinition, query: PageQuery, where: Conditions): readonly string[] {
-  if (list.updatedAt !== null) where.instant(list.updatedAt, '>=', query.updatedFrom, 'updatedFrom');
+  if (list.updatedAt !== null) where.instant(list.updatedAt, '>=', query.updatedFrom);
   return [...where.all];
 }
 
