@@ -7,7 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import { unprocessable } from '../../../kernel/errors.js';
 import type { Frequency } from '../../../generated/requests/series.js';
 import { meaningOf, wallOf } from '../../../kernel/clock.js';
-import type { CalendarDate } from '../../../kernel/time.js';
+import { type CalendarDate, toDate } from '../../../kernel/time.js';
 import type { Meaning } from '../../../kernel/wall-clock.js';
 import { type DayNumber, daysOfRule } from './rule-days.js';
 import { partsOf, readRule, type Weekday } from './rule.js';
@@ -93,7 +93,10 @@ export function ruleOf(recurrence: Recurrence, start: Date, zone: string): strin
   const ends = [parts.get('COUNT'), parts.get('UNTIL'), count, until].filter((end) => end !== undefined);
   if (ends.length !== 1) throw refuse('A series ends on a day or after a number of times: give one of the two.', 'until');
   if (count !== undefined) parts.set('COUNT', String(count));
-  if (until !== undefined) parts.set('UNTIL', until.replaceAll('-', ''));
+  if (until !== undefined) {
+    toDate(until, 'recurrence.until');
+    parts.set('UNTIL', until.replaceAll('-', ''));
+  }
   const end = parts.get('UNTIL');
   if (end !== undefined) parts.set('UNTIL', compact(lastDayOf(end, wallOf(start, zone).toPlainTime(), zone)));
   if (Number(parts.get('COUNT') ?? 1) > MOST_OCCURRENCES)
@@ -136,6 +139,7 @@ export function expand(recurrence: Recurrence, start: Date, zone: string): Occur
     throw unprocessable('series.first', 'The first appointment is not on a day of its series.', 'startTime');
   if (days.length > MOST_OCCURRENCES) throw refuse(`A series has at most ${MOST_OCCURRENCES} occurrences.`, 'until');
   if (more) throw refuse(`A series ends within ${MOST_YEARS} years.`, recurrence.count === undefined ? 'until' : 'count');
+  for (const [index, text] of (recurrence.exceptions ?? []).entries()) toDate(text, `recurrence.exceptions.${index}`);
   const left = new Set(recurrence.exceptions ?? []);
   const wall = first.toPlainTime();
   const occurrences = days
