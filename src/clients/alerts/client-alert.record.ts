@@ -13,7 +13,7 @@ export const clientAlertRecord = record('ClientAlert', {
   panel: {
     shownWith: 'clientId',
     label: 'Alerts',
-    list: ['kind', 'text', 'clientId', 'learnerId', 'updatedAt'],
+    list: ['kind', 'text', 'clientId', 'learnerId'],
     form: ['kind', 'text', 'clientId', 'learnerId'],
     filter: ['kind', 'text', 'clientId', 'learnerId'],
     sort: ['kind', 'asc'],
