@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromRoot, ROOT } from '../support/paths.js';
+import { keep } from '../support/server-log.js';
 
 const WAIT_MS = 60_000;
 
@@ -11,8 +12,8 @@ export interface Program {
   pid: number;
   /** All that it wrote so far. */
   output(): string;
-  /** Waits for its output to match. */
-  says(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Waits for its output to match, a minute unless told. */
+  says(pattern: RegExp, waitMs?: number): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
   /** Its exit code, or the signal that ended it. */
   ended: Promise<number | NodeJS.Signals | null>;
@@ -30,8 +31,12 @@ export function startProgram(file: string, env: Record<string, string>, args: st
   });
   running.add(child);
   let output = '';
-  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+  const hear = (data: Buffer): void => {
+    output += data.toString();
+    keep(data.toString());
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.once('close', (code, signal) => {
       running.delete(child);
@@ -41,8 +46,8 @@ export function startProgram(file: string, env: Record<string, string>, args: st
   return {
     pid: child.pid ?? 0,
     output: () => output,
-    says: async (pattern) => {
-      for (const end = Date.now() + WAIT_MS; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+    says: async (pattern, waitMs = WAIT_MS) => {
+      for (const end = Date.now() + waitMs; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
         const found = pattern.exec(output);
         if (found) return found;
         if (child.exitCode !== null || child.signalCode !== null || Date.now() > end) {

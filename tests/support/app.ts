@@ -1,6 +1,6 @@
 /** The whole product on a database of its own, listening on a free port of the loopback address. */
 import { rmSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import pino from 'pino';
@@ -15,6 +15,7 @@ import { settleChannels } from '../../src/mail/channels.service.js';
 import { httpServer } from '../../src/http/http-server.js';
 import { testConfig } from './config.js';
 import { testDatabase } from './database.js';
+import { keep, logDestination } from './server-log.js';
 
 export interface TestAppOptions {
   config?: Partial<Config>;
@@ -42,6 +43,11 @@ export interface TestApp {
 /** How long a test may wait for connections to end by themselves. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
+/** The product logs no request that goes well; in a test that failed they tell how far it came. */
+function keepRequest({ method, url }: IncomingMessage, response: ServerResponse): void {
+  response.on('close', () => keep(`${method} ${url} ${response.writableFinished ? response.statusCode : 'cut off'}`));
+}
+
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
@@ -53,17 +59,22 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-/** Starts the product; `close` stops it and drops its database. TEST_LOG_LEVEL=debug shows its log. */
+/**
+ * Starts the product; `close` stops it and drops its database. Its log is shown when a
+ * test fails; TEST_LOG_LEVEL=debug shows it as it comes.
+ */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const own = await testDatabase();
   const url = (await options.databaseUrl?.(own.url)) ?? own.url;
   const config = testConfig({ databaseUrl: url, ...options.config });
   const database = openDatabase(url, { max: 5, queryTimeoutMs: options.queryTimeoutMs });
-  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? config.logLevel });
+  const level = process.env.TEST_LOG_LEVEL;
+  const log = level ? pino({ level }) : pino({ level: 'info' }, logDestination);
   const deps: AppDeps = { config, database, log, ...(options.now ? { now: options.now } : {}) };
   await settleChannels(deps);
   const app = await createApp(deps);
   const server = httpServer(app);
+  server.on('request', keepRequest);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

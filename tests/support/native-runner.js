@@ -4,12 +4,14 @@
  * a worker share what a module keeps: a test leaves nothing there, and there is no mocking of modules.
  */
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const require = createRequire(import.meta.url);
 const { default: circus } = require('jest-circus/runner');
 /** Where jest-circus keeps who listens to its events: those of the file before are not for this one. */
 const LISTENERS = Symbol.for('EVENT_HANDLERS');
+
+const SERVER_LOG = fileURLToPath(new URL('./server-log.ts', import.meta.url));
 
 const nothing = () => undefined;
 
@@ -33,14 +35,27 @@ const runtime = {
   leaveTestCode: nothing,
 };
 
-/** Jest's `testRunner`. */
-export default function run(globalConfig, config, environment, _runtime, testPath, sendMessage) {
-  return circus(
+/** `the rooms › are listed`: a test's name with those of what it stands in. */
+const nameOf = ({ name, parent }) => (parent?.parent ? `${nameOf(parent)} › ${name}` : name);
+
+/** Jest's `testRunner`. Below the failures of a file stands what the product said meanwhile. */
+export default async function run(globalConfig, config, environment, _runtime, testPath, sendMessage) {
+  const { takeServerLog } = await runtime.unstable_importModule(SERVER_LOG);
+  const logs = [];
+  const handleTestEvent = ({ name, test }) => {
+    if (name !== 'test_done') return;
+    const log = takeServerLog();
+    if (test.errors.length > 0 && log) logs.push(`  Server log of “${nameOf(test)}”\n\n${log.replace(/^/gm, '    ')}\n`);
+  };
+  takeServerLog();
+  const result = await circus(
     globalConfig,
     config,
-    { global: globalThis, fakeTimers: null, fakeTimersModern: null },
+    { global: globalThis, fakeTimers: null, fakeTimersModern: null, handleTestEvent },
     runtime,
     testPath,
     sendMessage,
   );
+  if (logs.length > 0) result.failureMessage = [result.failureMessage, ...logs].join('\n');
+  return result;
 }
