@@ -4,7 +4,8 @@ export default {
   testEnvironment: 'node',
   testRunner: '<rootDir>/tests/support/native-runner.js',
   testMatch: ['<rootDir>/{src,admin,prisma,tests}/**/*.test.{ts,tsx}'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/generated/', '<rootDir>/dist/'],
+  // tests/nodes is for the other Nodes: `npm run check:node`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/generated/', '<rootDir>/dist/', '<rootDir>/tests/nodes/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.adminjs/', '<rootDir>/.bench/'],
   // Node and tsx load the files.
   transform: {},
