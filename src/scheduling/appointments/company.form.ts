@@ -12,7 +12,14 @@ import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { AppError, conflict, retold, unprocessable } from '../../kernel/errors.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { check } from '../../kernel/fields.js';
-import { type AppointmentChanges, equipmentInput, newParticipant, participantNote, staffInput } from './appointments.input.js';
+import {
+  type AppointmentChanges,
+  appointmentChanges,
+  equipmentInput,
+  newParticipant,
+  participantNote,
+  staffInput,
+} from './appointments.input.js';
 import type { Booking } from './booked.js';
 import { lockAppointment, updateAppointment } from './appointments.service.js';
 import { addParticipant, noteParticipant, removeParticipant } from './participants.service.js';
@@ -88,7 +95,10 @@ function entries<Entry extends object>({ model, other, entry, about, present, ch
     const added = check(entry, data);
     return change(ctx, appointmentId as bigint, (list) => {
       if (list.some((one) => about(one) === about(added))) throw exists(other, already);
-      return [...list, added];
+      const longer = [...list, added];
+      // Entry by entry a list grows no longer than as a whole; one that is too long may still lose entries.
+      check(appointmentChanges, changes(longer));
+      return longer;
     });
   };
   return {

@@ -1,6 +1,7 @@
 /** Who and what belongs to an appointment, written in the panel: under the rules of the API, with the faults at the form's own fields. */
 import { withApp } from '../../support/app.js';
 import { aLearner, aLocation, anAppointment, anEquipment, aUser, someTimeOff } from '../../support/builders.js';
+import type { User } from '../../../src/generated/prisma/index.js';
 import { faultOf, panelOf, type Panel, type PanelAnswer } from '../support/panel.js';
 
 const faultsOf = ({ record }: PanelAnswer): Record<string, string> =>
@@ -125,6 +126,24 @@ describe('the company of an appointment in the panel', () => {
     await app.prisma.appointment.update({ where: { id }, data: { status: 'NOSHOW' } });
     expect((await desk.remove('AppointmentEquipment', `${id}.${ball.id}`)).notice?.message).toMatch(/is over/);
     expect(await app.prisma.appointmentEquipment.count({ where: { appointmentId: id } })).toBe(1);
+  });
+
+  it('holds a list that grows entry by entry to the length that it may have as a whole', async () => {
+    const { id } = await anAppointment(app.prisma);
+    const people = await Promise.all(Array.from({ length: 21 }, () => aUser(app.prisma)));
+    const [last, ...others] = people as [User, ...User[]];
+    await app.prisma.appointmentStaff.createMany({
+      data: others.map((person) => ({ appointmentId: id, userId: person.id, role: 'ASSISTANT' as const })),
+    });
+    expect(faultsOf(await join(id, last.id)).userId).toMatch(/at most 20/);
+    expect(await app.prisma.appointmentStaff.count({ where: { appointmentId: id } })).toBe(20);
+    // One of which there are too many since before loses one.
+    await app.prisma.appointmentStaff.create({ data: { appointmentId: id, userId: last.id, role: 'ASSISTANT' } });
+    await app.prisma.appointmentStaff.create({
+      data: { appointmentId: id, userId: (await aUser(app.prisma)).id, role: 'ASSISTANT' },
+    });
+    expect(faultOf(await desk.remove('AppointmentStaff', `${id}.${last.id}`))).toBe('');
+    expect(await app.prisma.appointmentStaff.count({ where: { appointmentId: id } })).toBe(21);
   });
 
   it('leaves the other entries of the list as they are', async () => {
