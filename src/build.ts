@@ -18,7 +18,7 @@ const STAMPS = join(GENERATED, 'stamps.json');
 const BUSY = join(GENERATED, 'building');
 const BUSY_LIMIT_MS = 180_000;
 
-interface Step {
+export interface Step {
   name: string;
   /** Program and arguments for Node. */
   command: string[];
@@ -26,14 +26,19 @@ interface Step {
   inputs: string[];
   /** Which files of a folder among `inputs` count. */
   counts: (path: string) => boolean;
+  /** Which of them count by their types alone: what their functions do changes nothing. */
+  byTypes?: (path: string) => boolean;
   outputs: string[];
 }
 
-/** Whether what is generated of the API may depend on this file. */
-const saysTypes = (path: string): boolean =>
-  path.endsWith('.ts') && !/\.(test|service|queries)\.ts$|^src\/(generated|database|start|jobs)\//.test(path);
+const isSource = (path: string): boolean => path.endsWith('.ts') && !/\.test\.ts$|^src\/(generated|start)\//.test(path);
+/** Asks, does or answers: functions that nothing calls while it is being made. */
+const isWork = (path: string): boolean => /\.(service|queries|sql|present|controller)\.ts$/.test(path);
+/** What is stated rather than done: fields, words, rules, descriptions. */
+const isStated = (path: string): boolean => isSource(path) && !isWork(path) && !/^src\/(http|openapi|[^/]+\.ts$)/.test(path);
 
-function steps(): Step[] {
+/** tests/house/generated.test.ts holds what they read to what is imported. */
+export function steps(): Step[] {
   const prisma = createRequire(import.meta.url).resolve('prisma/package.json');
   const all: Step[] = [
     {
@@ -47,27 +52,26 @@ function steps(): Step[] {
       name: 'types of requests',
       command: ['--import', 'tsx', 'src/openapi/request-types.ts'],
       // Everything that an input's schemas may come from.
-      inputs: ['src', 'package.json'],
-      counts: saysTypes,
+      inputs: ['src', 'src/openapi/request-types.ts', 'package.json'],
+      counts: isStated,
       outputs: ['src/generated/requests'],
     },
     {
       name: 'routes and specification of the API',
       command: ['--import', 'tsx', 'src/openapi/generate.ts'],
-      // Everything that a controller's types may come from.
-      inputs: ['src', 'tsoa.json', 'package.json'],
-      counts: saysTypes,
-      outputs: ['src/generated/routes.ts', 'openapi/openapi.json', 'docs/errors.md'],
+      // Everything that a controller's types may come from, those of the database too.
+      inputs: ['src', 'prisma/schema', 'prisma/migration-mark.ts', 'tsoa.json', 'package.json'],
+      counts: (path) => isSource(path) || path.endsWith('.prisma'),
+      byTypes: isWork,
+      // docs/errors.md comes with them, and is not in an image.
+      outputs: ['src/generated/routes.ts', 'openapi/openapi.json'],
     },
     {
       name: 'components of the admin panel',
       command: ['--import', 'tsx', 'admin/bundle.ts'],
       // The tables' descriptions are part of it.
-      inputs: ['admin', 'src', 'package.json'],
-      counts: (path) =>
-        path.startsWith('admin/')
-          ? !/\.test\.tsx?$/.test(path)
-          : /^src\/house\.ts$|\.record\.ts$|^src\/kernel\/|\/rules\//.test(path),
+      inputs: ['admin', 'src', 'src/house.ts', 'package.json'],
+      counts: (path) => (path.startsWith('admin/') ? !/\.test\.tsx?$/.test(path) : isStated(path)),
       outputs: ['components.js', 'design-system.js', 'panel.css', 'calendar.css'].map((name) => `src/generated/admin/${name}`),
     },
     {
@@ -91,18 +95,26 @@ function filesOf(path: string): string[] {
     .flatMap((name) => filesOf(`${path}/${name}`));
 }
 
-function fingerprint(step: Step): string {
+/** The files whose text, or types, `step` is made from. */
+export function filesRead({ inputs, counts }: Step): string[] {
+  return [...new Set(inputs.flatMap((input) => filesOf(input).filter((file) => file === input || counts(file))))];
+}
+
+/** A hash of what `step` reads, through `as`, which gives the part of a file's text that counts. */
+function fingerprint(step: Step, as: (file: string, text: string) => string = (_file, text) => text): string {
   const hash = createHash('sha256').update(process.version.split('.')[0] ?? '');
-  for (const input of step.inputs) {
-    for (const file of filesOf(input)) {
-      if (file !== input && !step.counts(file)) continue;
-      hash
-        .update(`${file}\0`)
-        .update(readFileSync(join(PROJECT, file)))
-        .update('\0');
-    }
-  }
+  for (const file of filesRead(step))
+    hash
+      .update(`${file}\0`)
+      .update(as(file, readFileSync(join(PROJECT, file), 'utf8')))
+      .update('\0');
   return hash.digest('hex');
+}
+
+/** The same whatever functions do in files that count by their types. Reads TypeScript's parser: only for what seems stale. */
+async function fingerprintOfTypes(step: Step): Promise<string> {
+  const { signaturesOf } = await import('./openapi/signatures.js');
+  return fingerprint(step, (file, text) => (step.byTypes?.(file) ? signaturesOf(text) : text));
 }
 
 function readStamps(): Record<string, string> {
@@ -113,11 +125,11 @@ function readStamps(): Record<string, string> {
   }
 }
 
+const isThere = ({ outputs }: Step): boolean => outputs.every((path) => existsSync(join(PROJECT, path)));
+
 function staleSteps(): Step[] {
   const stamps = readStamps();
-  return steps().filter(
-    (step) => step.outputs.some((path) => !existsSync(join(PROJECT, path))) || stamps[step.name] !== fingerprint(step),
-  );
+  return steps().filter((step) => !isThere(step) || stamps[step.name] !== fingerprint(step));
 }
 
 /**
@@ -130,10 +142,14 @@ export async function build(say: (line: string) => void): Promise<void> {
   await alone(async () => {
     for (const step of staleSteps()) {
       const start = Date.now();
-      const before = fingerprint(step);
-      await runStep(step);
-      writeFileSync(STAMPS, `${JSON.stringify({ ...readStamps(), [step.name]: before }, null, 2)}\n`);
-      say(`made the ${step.name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+      const stamp: Record<string, string> = { [step.name]: fingerprint(step) };
+      const typesName = `${step.name}: types`;
+      if (step.byTypes) stamp[typesName] = await fingerprintOfTypes(step);
+      if (!isThere(step) || !step.byTypes || readStamps()[typesName] !== stamp[typesName]) {
+        await runStep(step);
+        say(`made the ${step.name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+      }
+      writeFileSync(STAMPS, `${JSON.stringify({ ...readStamps(), ...stamp }, null, 2)}\n`);
     }
   });
 }

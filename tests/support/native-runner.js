@@ -38,24 +38,33 @@ const runtime = {
 /** `the rooms › are listed`: a test's name with those of what it stands in. */
 const nameOf = ({ name, parent }) => (parent?.parent ? `${nameOf(parent)} › ${name}` : name);
 
-/** Jest's `testRunner`. Below the failures of a file stands what the product said meanwhile. */
-export default async function run(globalConfig, config, environment, _runtime, testPath, sendMessage) {
-  const { takeServerLog } = await runtime.unstable_importModule(SERVER_LOG);
-  const logs = [];
-  const handleTestEvent = ({ name, test }) => {
+/** Keeps in `logs` what the product said during each test that failed. */
+const listenTo = (takeServerLog, logs) => {
+  takeServerLog();
+  return ({ name, test }) => {
     if (name !== 'test_done') return;
     const log = takeServerLog();
     if (test.errors.length > 0 && log) logs.push(`  Server log of “${nameOf(test)}”\n\n${log.replace(/^/gm, '    ')}\n`);
   };
-  takeServerLog();
-  const result = await circus(
-    globalConfig,
-    config,
-    { global: globalThis, fakeTimers: null, fakeTimersModern: null, handleTestEvent },
-    runtime,
-    testPath,
-    sendMessage,
-  );
-  if (logs.length > 0) result.failureMessage = [result.failureMessage, ...logs].join('\n');
-  return result;
+};
+
+/**
+ * Jest's `testRunner`. Below the failures of a file stands what the product said meanwhile. By `then`: where it waits, an `async` function
+ * of ours would stand in the traces of tests, and its line would be shown for theirs.
+ */
+export default function run(globalConfig, config, _environment, _runtime, testPath, sendMessage) {
+  const logs = [];
+  return runtime
+    .unstable_importModule(SERVER_LOG)
+    .then(({ takeServerLog }) => ({
+      global: globalThis,
+      fakeTimers: null,
+      fakeTimersModern: null,
+      handleTestEvent: listenTo(takeServerLog, logs),
+    }))
+    .then((environment) => circus(globalConfig, config, environment, runtime, testPath, sendMessage))
+    .then((result) => {
+      if (logs.length > 0) result.failureMessage = [result.failureMessage, ...logs].join('\n');
+      return result;
+    });
 }
