@@ -7,7 +7,7 @@ import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { lockRow } from '../../database/row-locks.js';
 import type { ClientAlert } from '../../generated/prisma/index.js';
-import { notFound, unprocessable } from '../../kernel/errors.js';
+import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import { visibleLearners } from '../learners/visible-learners.queries.js';
 import type { AlertChanges, NewAlert } from './alerts.input.js';
@@ -21,12 +21,24 @@ import {
   type Those,
 } from './alerts.queries.js';
 
+/** Throws 404 unless the actor sees this client, or one of their learners: an entry may open one learner alone. */
+async function requireSeen(ctx: Ctx, clientId: bigint): Promise<void> {
+  try {
+    await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.status !== 404) throw error;
+    const learners = await ctx.db.learner.findMany({ where: { clientId }, select: { id: true } });
+    const ids = learners.map(({ id }) => id);
+    if (!(await visibleLearners(ctx, Permission.VIEW_CLIENT, ids)).size) throw error;
+  }
+}
+
 /** A client's alerts, and the interpreter that the client's own record asks for. Throws 403, 404. */
 export async function listAlerts(
   ctx: Ctx,
   clientId: bigint,
 ): Promise<{ items: AlertRow[]; interpreter: InterpretedRow | undefined }> {
-  await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+  await requireSeen(ctx, clientId);
   const [items, [interpreter]] = await Promise.all([listAlertRows(ctx, clientId), interpretersFor(ctx, [clientId])]);
   return { items, interpreter };
 }
@@ -39,7 +51,7 @@ export async function alertsOf(ctx: Ctx, those: Those): Promise<{ items: AlertRo
 
 /** One alert of a client. Throws 403, 404. */
 export async function getAlert(ctx: Ctx, clientId: bigint, id: bigint): Promise<AlertRow> {
-  await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+  await requireSeen(ctx, clientId);
   const [row] = await listAlertRows(ctx, clientId, id);
   if (!row) throw notFound('alert');
   return row;

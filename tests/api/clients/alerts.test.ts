@@ -121,6 +121,25 @@ describe('alerts on a client', () => {
     expect(await app.prisma.clientAlert.findUnique({ where: { id: hidden.id } })).toMatchObject({ text: 'SECRET' });
   });
 
+  it('about the one learner who is open to somebody are there for them, and no others', async () => {
+    const therapist = await signedIn(app, 'THERAPIST');
+    const learner = await aLearner(app.prisma);
+    const { clientId } = learner;
+    const address = `/api/clients/${clientId}/alerts`;
+    const own = await anAlert(app.prisma, { clientId, learnerId: learner.id, text: 'Peanuts' });
+    const family = await anAlert(app.prisma, { clientId, text: 'SECRET' });
+    await anAlert(app.prisma, { clientId, learnerId: (await aLearner(app.prisma, { clientId })).id, text: 'SECRET TOO' });
+    await app.prisma.client.update({ where: { id: clientId }, data: { requiresInterpreter: true } });
+    await therapist.get(address).expect(404);
+    await aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: therapist.user.id, learnerId: learner.id, granted: true });
+    const seen = await therapist.get(address).expect(200);
+    expect(texts(seen)).toEqual(['Peanuts']);
+    expect(told(seen).interpreter).toBeNull();
+    await therapist.get(`${address}/${own.id}`).expect(200);
+    await therapist.get(`${address}/${family.id}`).expect(404);
+    await therapist.put(`${address}/${own.id}`, { text: 'FORGED' }).expect(404);
+  });
+
   it('tell of the interpreter that the client’s record asks for', async () => {
     const deaf = { requiresInterpreter: true, preferredLanguage: 'ASE' as const, interpreterNotes: 'Booked by the agency' };
     const client = await aClient(app.prisma, deaf);
