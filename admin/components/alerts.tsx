@@ -60,13 +60,21 @@ async function knownOf({ clientId, learnerId, appointmentId }: Props, signal: Ab
   return knownOfClient({ ...list, items });
 }
 
+interface Above {
+  resourceId: string;
+  record: RecordJSON;
+  /** A form asks for whom it names by now; the page of what is kept, for all who come. */
+  isForm?: boolean;
+}
+
 /** Those of whoever a record is about, above its page and its form. */
-export function AlertsAbove({ resourceId, record }: { resourceId: string; record: RecordJSON }): ReactElement | null {
+export function AlertsAbove({ resourceId, record, isForm = false }: Above): ReactElement | null {
   const columns = TABLES.find(({ model }) => model === resourceId)?.alertsOf;
   if (!columns) return null;
   const named = (column?: string): string | undefined =>
     (column && asText(column === 'id' ? record.id : record.params[column])) || undefined;
-  return <Alerts clientId={named(columns.client)} learnerId={named(columns.learner)} />;
+  const appointmentId = isForm ? undefined : named(columns.appointment);
+  return <Alerts clientId={named(columns.client)} learnerId={named(columns.learner)} appointmentId={appointmentId} />;
 }
 
 /** Nobody, whom this person may not see, or who is no longer there: there is nothing to be told. */

@@ -107,7 +107,7 @@ function RecordForm(props: ActionProps & { start: RecordJSON; isNew: boolean }):
     <form ref={form} className="crm-form" noValidate onSubmit={(event) => void send(event).catch(() => undefined)}>
       <div data-css={`${resource.id}-${action.name}-drawer-content`}>
         {action.showInDrawer ? <ActionHeader {...props} /> : null}
-        <AlertsAbove resourceId={resource.id} record={record} />
+        <AlertsAbove resourceId={resource.id} record={record} isForm />
         {properties.map((property) => (
           <BasePropertyComponent
             key={property.propertyPath}

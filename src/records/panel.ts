@@ -43,8 +43,11 @@ export interface PanelTable<Field extends string = string> {
   below?: Field;
   /** The column that names the record on whose page the first of these rows are shown as well. */
   shownWith?: Field;
-  /** The columns that name the client, and the learner, whose alerts are shown above the record; `id` where the record is theirs. */
-  alertsOf?: { client: Field; learner?: Field };
+  /**
+   * The columns that name the client, and the learner, whose alerts are shown above the record; `id` where the record is theirs. And the
+   * one that names the appointment: above its page they are those of all who come.
+   */
+  alertsOf?: { client: Field; learner?: Field; appointment?: Field };
   /** Fields that a new record's form does without. */
   notNew?: readonly Field[];
   /** Choices that a new record's form does without, by column. */

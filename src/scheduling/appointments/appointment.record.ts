@@ -48,7 +48,7 @@ export const appointmentRecord = record('Appointment', {
   panel: {
     shownWith: 'clientId',
     label: 'Appointments',
-    alertsOf: { client: 'clientId', learner: 'learnerId' },
+    alertsOf: { client: 'clientId', learner: 'learnerId', appointment: 'id' },
     begins: { from: 'startTime' },
     list: ['startTime', 'title', 'clientId', 'therapistId', 'roomId', 'status'],
     form: [

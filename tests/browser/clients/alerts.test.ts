@@ -72,6 +72,16 @@ describe('alerts in the panel', () => {
     expect(await known(page).innerText()).not.toContain('Runs off.');
   }, 120_000);
 
+  it('are those of all who come, above a group session', async () => {
+    const { id } = await build.anAppointment(app.prisma, { isGroupSession: true });
+    const learner = await build.aLearner(app.prisma, { firstName: 'Alex', lastName: 'Moreau' });
+    await app.prisma.appointmentGroupParticipant.create({ data: { appointmentId: id, learnerId: learner.id } });
+    await build.anAlert(app.prisma, { clientId: learner.clientId, learnerId: learner.id, text: 'Peanuts.' });
+    const page = await open(`/admin/resources/Appointment/records/${id}/show`);
+    await known(page).getByText('Peanuts.').waitFor();
+    expect(await known(page).innerText()).toContain('Alex Moreau');
+  }, 120_000);
+
   it('are told before a booking, as soon as the client is chosen', async () => {
     const page = await open(`/admin/pages/calendar?date=${DAY}`);
     await page.getByRole('button', { name: 'New appointment' }).click();
