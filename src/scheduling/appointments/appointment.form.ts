@@ -1,4 +1,5 @@
 /** The panel's form of an appointment: it calls what the API calls. */
+import { z } from 'zod';
 import type { Ctx } from '../../access/context.js';
 import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { removes } from '../../records/forms.js';
@@ -9,6 +10,9 @@ import { appointmentChanges, cancellation, newAppointment } from './appointments
 import { createAppointment, deleteAppointment, updateAppointment } from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';
 import { zoneOf } from '../series/series-plan.js';
+
+/** The form's word for why it is called off. */
+const whyInForm = z.object({ cancellationReason: cancellation.shape.reason.unwrap() });
 
 /** The form has a tick that confirms what it was told. A caller that knows no such tick is told afterwards. */
 const confirmed = (bookAnyway: unknown): object => (bookAnyway === undefined ? { confirmedWarnings: [] } : {});
@@ -41,7 +45,8 @@ async function change(ctx: Ctx, id: string, changes: Row): Promise<void> {
   }
   if (cancel) {
     if (!reason) throw unprocessable('field.required', 'Say why it is cancelled.', 'cancellationReason');
-    await cancelAppointment(ctx, BigInt(id), check(cancellation, { reason }));
+    const { cancellationReason } = check(whyInForm, { cancellationReason: reason });
+    await cancelAppointment(ctx, BigInt(id), { reason: cancellationReason });
   } else if (reason) {
     throw unprocessable('appointment.status', 'Only a cancelled appointment has a reason.', 'cancellationReason');
   }

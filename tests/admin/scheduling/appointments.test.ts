@@ -132,6 +132,8 @@ describe("the appointments' buttons", () => {
     const { id } = await anAppointment(app.prisma);
     const refused = await desk.edit('Appointment', String(id), { status: 'CANCELLED' });
     expect(Object.keys(refused.record.errors)).toEqual(['cancellationReason']);
+    const endless = await desk.edit('Appointment', String(id), { status: 'CANCELLED', cancellationReason: 'x'.repeat(501) });
+    expect(endless.record.errors.cancellationReason?.message).toMatch(/at most 500/);
     expect(faultOf(await desk.edit('Appointment', String(id), { status: 'CANCELLED', cancellationReason: 'Snow.' }))).toBe('');
     expect(await statusOf(id)).toBe('CANCELLED');
   });
