@@ -20,7 +20,7 @@ function tableWords(table: Table): Record<string, unknown> {
       delete: 'Delete',
       bulkDelete: 'Delete the chosen',
     },
-    buttons: { createFirstRecord: `Add a ${table.one}` },
+    buttons: { createFirstRecord: `Add ${/^[aeio]/.test(table.one) ? 'an' : 'a'} ${table.one}` },
     messages: {
       noRecordsInResource: 'Nothing here yet, or nothing that matches the filter.',
     },

@@ -10,7 +10,7 @@ import { sourceFiles } from '../support/sources.js';
 const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[A-Z]{5,}$/;
 
 interface Words {
-  resources: Record<string, { properties: Record<string, string> }>;
+  resources: Record<string, { properties: Record<string, string>; buttons: Record<string, string> }>;
 }
 
 describe("the panel's words", () => {
@@ -25,6 +25,12 @@ describe("the panel's words", () => {
         .map(([name]) => `${model}.${name}: ${resources[model]?.properties[name]}`),
     );
     expect(cut).toEqual([]);
+  });
+
+  it('ask for an alert and a client', () => {
+    const { resources } = LOCALE.translations?.en as unknown as Words;
+    const asked = (model: string) => resources[model]?.buttons.createFirstRecord;
+    expect([asked('ClientAlert'), asked('Client'), asked('User')]).toEqual(['Add an alert', 'Add a client', 'Add a user']);
   });
 
   it('are words for each value of each enum', () => {
