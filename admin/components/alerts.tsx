@@ -50,6 +50,8 @@ interface Props {
   learnerId?: string | undefined;
   /** Of all who come to an appointment. */
   appointmentId?: string | undefined;
+  /** Another one: who comes may be others by now. */
+  asOf?: object;
 }
 
 async function knownOf({ clientId, learnerId, appointmentId }: Props, signal: AbortSignal): Promise<Known[]> {
@@ -81,13 +83,13 @@ export function AlertsAbove({ resourceId, record, isForm = false }: Above): Reac
 const TELLS_NOTHING = [403, 404];
 
 export function Alerts(props: Props): ReactElement | null {
-  const { clientId, learnerId, appointmentId } = props;
+  const { clientId, learnerId, appointmentId, asOf } = props;
   const [known, setKnown] = useState<Known[]>([]);
   const [failed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
+  useEffect(() => setKnown([]), [clientId, learnerId, appointmentId]);
   useEffect(() => {
     const end = new AbortController();
-    setKnown([]);
     setFailed(false);
     knownOf(props, end.signal)
       .then(setKnown)
@@ -95,7 +97,7 @@ export function Alerts(props: Props): ReactElement | null {
         if (!end.signal.aborted) setFailed(!TELLS_NOTHING.includes(asRefusal(error).status));
       });
     return () => end.abort();
-  }, [clientId, learnerId, appointmentId, tries]);
+  }, [clientId, learnerId, appointmentId, asOf, tries]);
   if (failed)
     return (
       <div className="crm-alert" role="alert">

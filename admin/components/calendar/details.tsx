@@ -101,7 +101,7 @@ export function Details({ id, facts, act, onClose, onFound, onChanged }: Props):
   };
   return (
     <Dialog title={appointment.clientName} side onClose={onClose}>
-      <Alerts appointmentId={id} />
+      <Alerts appointmentId={id} asOf={found} />
       <Facts appointment={appointment} facts={facts} />
       {appointment.isGroupSession ? (
         <Seats

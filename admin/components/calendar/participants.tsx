@@ -1,5 +1,6 @@
 /** Learners of a group session: the client first, then which of their learners. */
 import { useState, type ReactElement } from 'react';
+import { Alerts } from '../alerts.js';
 import { ClientPicker, useLearners, type Chosen } from './picker.js';
 
 interface Props {
@@ -32,6 +33,7 @@ export function Participants({ chosen, add, remove }: Props): ReactElement {
         <p className="crm-none">Nobody yet.</p>
       )}
       <ClientPicker label="Add a learner of" chosen={client} onChange={setClient} />
+      <Alerts clientId={client?.id} />
       {client ? (
         <div className="cal-chips">
           {others.map((one) => (

@@ -82,6 +82,29 @@ describe('alerts in the panel', () => {
     expect(await known(page).innerText()).toContain('Alex Moreau');
   }, 120_000);
 
+  it('are told of one who is to join a group, and are there once they have', async () => {
+    const times = { startTime: new Date(`${DAY}T16:00:00Z`), endTime: new Date(`${DAY}T16:50:00Z`) };
+    const { id } = await build.anAppointment(app.prisma, { isGroupSession: true, maxParticipants: 4, ...times });
+    const { id: of } = await build.aClient(app.prisma, { firstName: 'Alex', lastName: 'Rivera' });
+    const learner = await build.aLearner(app.prisma, { clientId: of, firstName: 'Jo', lastName: 'Rivera' });
+    await build.anAlert(app.prisma, { clientId: of, learnerId: learner.id, text: 'Bee stings.' });
+    const page = await open(`/admin/pages/calendar?date=${DAY}&appointment=${id}`);
+    const dialog = page.locator('dialog[open]');
+    await dialog.getByText('0 of 4 seats').waitFor();
+    expect(await known(dialog).count()).toBe(0);
+    await dialog.getByLabel('Add a learner of').fill('Rivera');
+    await dialog
+      .getByRole('option', { name: /Alex Rivera/ })
+      .first()
+      .click();
+    await known(dialog).getByText('Bee stings.').waitFor();
+    await dialog.getByRole('button', { name: '+ Jo Rivera' }).click();
+    await dialog.getByText('1 of 4 seats').waitFor();
+    await dialog.getByRole('button', { name: '+ Jo Rivera' }).waitFor({ state: 'detached' });
+    await known(dialog).getByText('Bee stings.').waitFor();
+    expect(await known(dialog).count()).toBe(1);
+  }, 120_000);
+
   it('are told before a booking, as soon as the client is chosen', async () => {
     const page = await open(`/admin/pages/calendar?date=${DAY}`);
     await page.getByRole('button', { name: 'New appointment' }).click();
