@@ -31,7 +31,8 @@ export interface Step {
   outputs: string[];
 }
 
-const isSource = (path: string): boolean => path.endsWith('.ts') && !/\.test\.ts$|^src\/(generated|start)\//.test(path);
+const isSource = (path: string): boolean =>
+  path.endsWith('.ts') && !/\.test\.ts$|^src\/(generated\/|start\/|(build|demo|server)\.ts$)/.test(path);
 /** Asks, does or answers: functions that nothing calls while it is being made. */
 const isWork = (path: string): boolean => /\.(service|queries|sql|present|controller)\.ts$/.test(path);
 /** What is stated rather than done: fields, words, rules, descriptions. */
