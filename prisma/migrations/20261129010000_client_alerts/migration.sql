@@ -30,6 +30,8 @@ ALTER TABLE "client_alerts" ADD CONSTRAINT "client_alerts_updated_by_fkey" FOREI
 ALTER TABLE client_alerts ADD CONSTRAINT client_alerts_text_check CHECK (btrim(text) <> '');
 ALTER TABLE client_alerts ADD COLUMN search text COLLATE "C" GENERATED ALWAYS AS (search_text(text)) STORED;
 CREATE INDEX client_alerts_search_idx ON client_alerts USING gin (search gin_trgm_ops);
+-- The panel's list, in the order of kinds.
+CREATE INDEX client_alerts_kind_idx ON client_alerts (kind, id);
 -- An alert about a learner is one of that learner's client, whoever writes it.
 ALTER TABLE learners ADD CONSTRAINT learners_id_client_id_key UNIQUE (id, client_id);
 ALTER TABLE client_alerts ADD CONSTRAINT client_alerts_learner_of_client_fkey
