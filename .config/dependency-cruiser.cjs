@@ -31,6 +31,32 @@ const ROOMS = [
   ['start', '^src/(start/|(app|server|demo|build)\\.ts$)'],
 ];
 
+/**
+ * Features of one room that others of it build on, in order, as the rooms: so that no circle of folders comes about. One that nothing else
+ * of its room needs has no place here.
+ */
+const FEATURES = {
+  people: ['sessions', 'users', 'auth', 'permissions'],
+  practice: ['details', 'lists', 'locations', 'equipment', 'rooms'],
+  clients: ['clients', 'learners', 'alerts', 'caregivers', 'policies', 'funding'],
+  scheduling: [
+    'availability',
+    'cancellation-reasons',
+    'priority-levels',
+    'free-times',
+    'appointments',
+    'alerts',
+    'why-not',
+    'series',
+    'calendar',
+    'waitlist',
+    'zone-correction',
+    'related',
+    'feeds',
+  ],
+  messages: ['communications', 'outbox', 'notifications', 'freed-places', 'reminders'],
+};
+
 /** Files whose names say their part in a feature. */
 const DTO = '\\.dto\\.ts$';
 const CONTROLLER = '\\.controller\\.ts$';
@@ -68,6 +94,18 @@ const climbs = ROOMS.slice(0, -1).map(([room, path], at) =>
   ),
 );
 
+const circlesOf = ([room, features]) =>
+  features
+    .slice(0, -1)
+    .map((feature, at) =>
+      forbid(
+        `climbs-from-${room}-${feature}`,
+        `What stands below ${feature} in ${room} knows it, not the other way round.`,
+        { path: `^src/${room}/${feature}/`, pathNot: TEST },
+        { path: features.slice(at + 1).map((later) => `^src/${room}/${later}/`) },
+      ),
+    );
+
 module.exports = {
   forbidden: [
     forbid(
@@ -77,6 +115,7 @@ module.exports = {
       { circular: true },
     ),
     ...climbs,
+    ...Object.entries(FEATURES).flatMap(circlesOf),
     forbid(
       'refusals-are-for-doors',
       'What a refusal tells is stated for the specification: a use case throws an error of src/kernel/errors.ts.',

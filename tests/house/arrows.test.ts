@@ -43,6 +43,20 @@ describe('the linter of the arrows', () => {
   );
 
   it(
+    'refuses a circle of features within a room',
+    async () => {
+      const { clean, said } = await lint({
+        'src/scheduling/series/plans.service.ts': SERVICE,
+        'src/scheduling/appointments/bookings.service.ts':
+          "import { visits } from '../series/plans.service.js';\nexport const bookings = visits;\n",
+      });
+      expect(clean).toBe(false);
+      expect(said).toContain('climbs-from-scheduling-appointments: src/scheduling/appointments/bookings.service.ts');
+    },
+    SLOW_MS,
+  );
+
+  it(
     'refuses what climbs, also for a type alone',
     async () => {
       const { clean, said } = await lint({

@@ -38,7 +38,7 @@ import { profileChanges } from './auth.input.js';
 import * as auth from './auth.service.js';
 import { authenticate } from './passport.js';
 import { carrySession, dropSession } from './session.js';
-import type { IssuedSession } from './session-writes.js';
+import type { IssuedSession } from '../sessions/session-writes.js';
 import { refreshSession, signOut } from './sign-in.service.js';
 
 /** Sends a new session, in the cookie and as a token. */

@@ -31,7 +31,7 @@ import {
 } from '../users/users.service.js';
 import { countAttempt, forgetFailures } from '../../access/attempts.js';
 import { hashPassword, randomPassword, verifyPassword } from '../../access/password.js';
-import { endSessions, hasNoSessions, isLive, lockAccountRow } from './session-writes.js';
+import { endSessions, hasNoSessions, isLive, lockAccountRow } from '../sessions/session-writes.js';
 import { logAuth } from './sign-in.service.js';
 
 /**

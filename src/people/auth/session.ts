@@ -10,8 +10,8 @@ import type express from 'express';
 import session from 'express-session';
 import type { Actor } from '../../access/actor.js';
 import type { AppDeps } from '../../access/context.js';
-import { loadSession, prolongSession } from './session.queries.js';
-import { COOKIE_OPTIONS, type IssuedSession } from './session-writes.js';
+import { loadSession, prolongSession } from '../sessions/session.queries.js';
+import { COOKIE_OPTIONS, type IssuedSession } from '../sessions/session-writes.js';
 
 declare module 'express-session' {
   interface SessionData {

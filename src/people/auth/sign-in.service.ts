@@ -28,7 +28,7 @@ import {
   lockAccountRow,
   rotateSession,
   type Verified,
-} from './session-writes.js';
+} from '../sessions/session-writes.js';
 
 export interface Credentials {
   email: string;

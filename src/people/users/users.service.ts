@@ -6,7 +6,7 @@ import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { forgetFailures } from '../../access/attempts.js';
 import { hashPassword, passwordFault } from '../../access/password.js';
-import { endSessions } from '../auth/session-writes.js';
+import { endSessions } from '../sessions/session-writes.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { type Kept, locked } from '../../database/changing.js';
 import { isReferred } from '../../database/row-locks.js';

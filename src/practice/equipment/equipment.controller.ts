@@ -26,7 +26,7 @@ import type { Equipment, EquipmentPage } from './equipment.dto.js';
 import { newEquipment, equipmentChanges, equipmentList } from './equipment.input.js';
 import { toEquipment } from './equipment.present.js';
 import * as equipment from './equipment.service.js';
-import type { EquipmentRow } from '../details/practice.queries.js';
+import type { EquipmentRow } from './equipment.queries.js';
 
 const shown = (row: EquipmentRow): Shown<Equipment> => [row.updatedAt, toEquipment(row)];
 

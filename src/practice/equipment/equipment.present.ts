@@ -1,4 +1,4 @@
-import type { EquipmentRow } from '../details/practice.queries.js';
+import type { EquipmentRow } from './equipment.queries.js';
 import type { Equipment } from './equipment.dto.js';
 
 /** The equipment as the API tells of it. */

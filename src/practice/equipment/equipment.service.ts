@@ -11,7 +11,7 @@ import type { Match } from '../../http/etag.js';
 import { requireOpenLocation } from '../locations/open-location.js';
 import type { Page } from '../../database/lists.js';
 import type { EquipmentChanges, EquipmentList, NewEquipment } from './equipment.input.js';
-import { type EquipmentRow, findEquipmentRow, listEquipmentRows } from '../details/practice.queries.js';
+import { type EquipmentRow, findEquipmentRow, listEquipmentRows } from './equipment.queries.js';
 
 /** The equipment that matches. Throws 403. */
 export async function listEquipment(ctx: Ctx, query: EquipmentList): Promise<Page<EquipmentRow>> {

@@ -26,7 +26,7 @@ import type { PracticeLocation, LocationPage } from './locations.dto.js';
 import { newLocation, locationChanges, locationList } from './locations.input.js';
 import { locationShown, toLocation } from './locations.present.js';
 import * as locations from './locations.service.js';
-import type { LocationRow } from '../details/practice.queries.js';
+import type { LocationRow } from './locations.queries.js';
 
 @Route('api/practice/locations')
 @Tags('Practice Management')

@@ -1,4 +1,4 @@
-import type { LocationRow } from '../details/practice.queries.js';
+import type { LocationRow } from './locations.queries.js';
 import type { Shown } from '../../http/etag.js';
 import type { PracticeLocation } from './locations.dto.js';
 

@@ -14,7 +14,7 @@ import { requirePhone } from '../../access/practice-country.js';
 import type { LocationChanges, LocationList, NewLocation } from './locations.input.js';
 import { requireNobodyOnClock } from '../details/clock-in-use.js';
 import { requireFreeText } from '../details/hours-text.js';
-import { findLocationRow, listLocationRows, type LocationRow } from '../details/practice.queries.js';
+import { findLocationRow, listLocationRows, type LocationRow } from './locations.queries.js';
 import { getPractice, lockPractice } from '../details/practice.service.js';
 
 /** The locations that match. Throws 403. */

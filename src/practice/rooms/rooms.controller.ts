@@ -26,7 +26,7 @@ import type { Room, RoomPage } from './rooms.dto.js';
 import { newRoom, roomChanges, roomList } from './rooms.input.js';
 import { toRoom } from './rooms.present.js';
 import * as rooms from './rooms.service.js';
-import type { RoomRow } from '../details/practice.queries.js';
+import type { RoomRow } from './rooms.queries.js';
 
 const shown = (row: RoomRow): Shown<Room> => [row.updatedAt, toRoom(row)];
 

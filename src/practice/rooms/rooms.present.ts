@@ -1,4 +1,4 @@
-import type { RoomRow } from '../details/practice.queries.js';
+import type { RoomRow } from './rooms.queries.js';
 import type { Room } from './rooms.dto.js';
 
 /** The room as the API tells of it. */

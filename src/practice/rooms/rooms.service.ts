@@ -10,7 +10,7 @@ import type { TherapyRoom } from '../../generated/prisma/index.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import type { Page } from '../../database/lists.js';
-import { findRoomRow, listRoomRows, type RoomRow } from '../details/practice.queries.js';
+import { findRoomRow, listRoomRows, type RoomRow } from './rooms.queries.js';
 import type { NewRoom, RoomChanges, RoomList } from './rooms.input.js';
 
 /** The rooms that match, with the names of their locations. Throws 403. */

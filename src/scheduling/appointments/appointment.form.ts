@@ -9,7 +9,7 @@ import { practiceTimes } from '../../access/practice-zone.js';
 import { appointmentChanges, cancellation, newAppointment } from './appointments.input.js';
 import { createAppointment, deleteAppointment, updateAppointment } from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';
-import { zoneOf } from '../series/series-plan.js';
+import { zoneOf } from '../../practice/locations/place-zone.queries.js';
 
 /** The form's word for why it is called off. */
 const whyInForm = z.object({ cancellationReason: cancellation.shape.reason.unwrap() });

@@ -3,7 +3,7 @@ import { Permission } from '../../access/permissions.js';
 import { auditMany } from '../../audit/audit.service.js';
 import { openTime } from '../availability/rules/opening.js';
 import { readScheduleFacts } from '../availability/schedule-facts.queries.js';
-import { clockReader, openingOf } from '../free-times/rules/slots.js';
+import { clockReader, openingOf } from '../availability/rules/hours.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Appointment } from '../../generated/prisma/index.js';
 import { unprocessable } from '../../kernel/errors.js';

@@ -11,7 +11,7 @@ import { AppError, conflict } from '../../kernel/errors.js';
 import type { SpokenTimes } from '../../kernel/spoken-times.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { Booking } from './booked.js';
-import { nearestFreeTo } from '../series/nearest.service.js';
+import { nearestFreeTo } from '../free-times/nearest.service.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
 
 /** Who works in it, as the warnings want to know. */

@@ -4,10 +4,10 @@ import { prepared } from '../../database/client.js';
 import { type FormatSettings, USUAL_FORMATS } from '../../kernel/formats.js';
 import { type SpokenTimes, spokenTimes } from '../../kernel/spoken-times.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
-import type { Absence, Colleague, NamedClosure } from '../free-times/free-slots.queries.js';
+import type { Absence, Colleague, NamedClosure } from './rules/hours.js';
 import type { Interval } from './rules/intervals.js';
 import type { PlaceOnClock } from './rules/outside-hours.js';
-import type { OpeningStretch } from '../free-times/rules/slots.js';
+import type { OpeningStretch } from './rules/hours.js';
 
 export interface ScheduleFacts {
   people: Pick<Colleague, 'id' | 'name' | 'hours'>[];

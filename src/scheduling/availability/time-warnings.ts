@@ -4,14 +4,7 @@ import { clockOf } from '../../kernel/clock.js';
 import { covered, type Interval, overlaps } from './rules/intervals.js';
 import { outsideWorkingHours, type PlaceOnClock, spansOfDay } from './rules/outside-hours.js';
 import type { ScheduleFacts } from './schedule-facts.queries.js';
-import {
-  type ClockReader,
-  clockReader,
-  closedAt,
-  openingOf,
-  type OpeningStretch,
-  stretchesOf,
-} from '../free-times/rules/slots.js';
+import { type ClockReader, clockReader, closedAt, openingOf, type OpeningStretch, stretchesOf } from './rules/hours.js';
 
 export type TimeWarningCode = 'OUTSIDE_WORKING_HOURS' | 'OUTSIDE_OPENING_HOURS' | 'TIME_OFF' | 'CLOSURE';
 

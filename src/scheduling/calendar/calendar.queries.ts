@@ -1,7 +1,7 @@
 /** A stretch of the calendar: one prepared statement for the appointments, and one each for closures, time off and working hours. */
 import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
-import { clockReader, type Hours, stretchesOf } from '../free-times/rules/slots.js';
+import { clockReader, type Hours, stretchesOf } from '../availability/rules/hours.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';

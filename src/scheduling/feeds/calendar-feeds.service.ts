@@ -4,7 +4,7 @@ import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
-import { loadActor } from '../../people/auth/session.queries.js';
+import { loadActor } from '../../people/sessions/session.queries.js';
 import { type Ctx, inTransaction, signedInId } from '../../access/context.js';
 import { lockRow, takeTurn } from '../../database/row-locks.js';
 import { conflict, notFound } from '../../kernel/errors.js';

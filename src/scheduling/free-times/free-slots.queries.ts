@@ -4,7 +4,7 @@ import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import type { CalendarDate } from '../../kernel/time.js';
 import type { Interval } from '../availability/rules/intervals.js';
-import type { ClosedDays, Hours, OpeningStretch } from './rules/slots.js';
+import type { Absence, Colleague, NamedClosure, OpeningStretch } from '../availability/rules/hours.js';
 
 function read<Row extends pg.QueryResultRow>(ctx: Ctx, text: string, values: unknown[]): Promise<Row[]> {
   return prepared<Row>(ctx.pool, text, values);
@@ -13,15 +13,6 @@ function read<Row extends pg.QueryResultRow>(ctx: Ctx, text: string, values: unk
 const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const ids = (list: readonly bigint[]): string[] => list.map(String);
 const iso = (time: number): string => new Date(time).toISOString();
-
-export interface Colleague {
-  id: string;
-  name: string;
-  isActive: boolean;
-  bufferMinutes: number;
-  /** All of them; the zone is yet to be told from the place. */
-  hours: Omit<Hours, 'zone'>[];
-}
 
 /** These people with their working hours, in the order of their names. */
 export function readColleagues(ctx: Ctx, people: readonly bigint[]): Promise<Colleague[]> {
@@ -87,10 +78,6 @@ export function readStock(ctx: Ctx, equipment: readonly bigint[]): Promise<Stock
   );
 }
 
-export interface Absence extends Interval {
-  userId: string;
-}
-
 /** When these people are away in the window. */
 export function readTimeOff(ctx: Ctx, people: readonly bigint[], window: Interval): Promise<Absence[]> {
   return read<Absence & pg.QueryResultRow>(
@@ -99,10 +86,6 @@ export function readTimeOff(ctx: Ctx, people: readonly bigint[], window: Interva
     WHERE user_id = ANY ($1::text[]::bigint[]) AND end_time > $2::text::timestamp AND start_time < $3::text::timestamp ORDER BY start_time, id`,
     [ids(people), iso(window.start), iso(window.end)],
   );
-}
-
-export interface NamedClosure extends ClosedDays {
-  name: string;
 }
 
 const DAY = 86_400_000;

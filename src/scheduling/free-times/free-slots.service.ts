@@ -8,7 +8,8 @@ import type { FreeSlotNote } from './free-slots.dto.js';
 import type { FreeSlotsQuery } from './free-slots.input.js';
 import * as queries from './free-slots.queries.js';
 import { beyond, type Interval, merged, overlaps } from '../availability/rules/intervals.js';
-import { type ClockReader, clockReader, type FreeSlot, freeSlots, type Hours, stretchesOf } from './rules/slots.js';
+import { type ClockReader, clockReader, type Hours, stretchesOf, type Colleague } from '../availability/rules/hours.js';
+import { type FreeSlot, freeSlots } from './rules/slots.js';
 
 const MINUTE = 60_000;
 /** Nobody's buffer is longer (the database holds that). */
@@ -118,7 +119,7 @@ export async function searchSlots(ctx: Ctx, search: SlotSearch): Promise<FoundSl
   const zoneOf = (id: string | null): string => zones.get(id) ?? 'UTC';
   const clock = clockReader();
   const opening = await queries.readOpening(ctx);
-  const hoursOf = (one: queries.Colleague): Hours[] => one.hours.map((hours) => ({ ...hours, zone: zoneOf(hours.locationId) }));
+  const hoursOf = (one: Colleague): Hours[] => one.hours.map((hours) => ({ ...hours, zone: zoneOf(hours.locationId) }));
   const perPerson = people.map((person) => {
     const schedule = {
       hours: hoursOf(person),
@@ -224,7 +225,7 @@ function takenBy(search: SlotSearch, stock: readonly queries.Stock[], occupancie
 }
 
 function noteOf(
-  person: queries.Colleague,
+  person: Colleague,
   hours: readonly Hours[],
   place: string | null,
   window: Interval,

@@ -26,7 +26,8 @@ import { type Affected, lockAffected, occurrenceOf, seriesOf } from './affected.
 import type { ChangedSeries } from './change.dto.js';
 import { type Common, moveInSeries, rewriteAppointments } from './change.queries.js';
 import type { SeriesChanges } from './series.input.js';
-import { MOST_CLASHES, requireApart, zoneOf } from './series-plan.js';
+import { zoneOf } from '../../practice/locations/place-zone.queries.js';
+import { MOST_CLASHES, requireApart } from './series-plan.js';
 import { cutBefore, isInPlace, movedPlace, placeOf, ruleOfDays, type Shift, shiftOf } from './rules/shift.js';
 
 /**

@@ -2,7 +2,7 @@
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { type Interval, overlaps } from '../availability/rules/intervals.js';
-import { closedAt } from '../free-times/rules/slots.js';
+import { closedAt } from '../availability/rules/hours.js';
 import type { TimeWarning } from '../availability/time-warnings.js';
 import { findTimeWarnings } from '../availability/time-warnings.service.js';
 import type { Ctx } from '../../access/context.js';

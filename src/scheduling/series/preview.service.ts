@@ -10,7 +10,7 @@ import { findClashes } from '../appointments/clashes.queries.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
 import { findBookingWarnings } from '../appointments/warnings.service.js';
 import { changesBetween, factsOf, keptOf, type KeptOccurrence, type OccurrenceFacts } from './facts.service.js';
-import { nearestFree } from './nearest.service.js';
+import { nearestFree } from '../free-times/nearest.service.js';
 import type { SeriesPreview } from './preview.dto.js';
 import { pruneSeriesPreviews } from './preview.queries.js';
 import type { PreviewedSeries, RecurrenceRule } from './series.input.js';
@@ -53,7 +53,12 @@ export async function previewSeries(ctx: Ctx, { recurrence: rule, ...data }: Pre
   const series = await planSeries(ctx, booking, rule);
   const clashes = await findClashes(ctx, series.plans, { most: MOST_CLASHES });
   const facts = await factsOf(ctx, booking, series, clashes);
-  const nearest = await nearestFree(ctx, booking, series, facts);
+  const nearest = await nearestFree(
+    ctx,
+    booking,
+    series.timezone,
+    facts.map(({ start, end, clashes, warnings }) => ({ start, end, troubled: clashes.length > 0 || warnings.length > 0 })),
+  );
   const { told, refused } = await findBookingWarnings(ctx, {
     bookings: series.plans.map(({ start, end }) => ({ ...booking, start, end })),
     learners: learnersOf(booking),

@@ -1,9 +1,8 @@
 /** What a request for a series asks for, and the plan of each of its occurrences: the same for a preview and for the booking. */
 import { unprocessable } from '../../kernel/errors.js';
 import { requireYear } from '../../kernel/time.js';
-import { practiceZone, practiceZoneHeld } from '../../access/practice-zone.js';
+import { zoneOf } from '../../practice/locations/place-zone.queries.js';
 import type { Ctx } from '../../access/context.js';
-import { prepared } from '../../database/client.js';
 import { planOf } from '../appointments/bookable.js';
 import type { Booking } from '../appointments/booked.js';
 import { clashError } from '../appointments/booking.js';
@@ -14,17 +13,6 @@ import { expand, type Occurrence, ruleOf } from './rules/recurrence.js';
 /** A series may clash everywhere, with several things each time: so many clashes are told. */
 export const MOST_CLASHES = 10_000;
 const FURTHEST_MOVE = 31 * 86_400_000;
-
-/**
- * The zone of the place where it is held: the location's, else the practice's. In a transaction it stays what it is until the end: who
- * corrects it waits.
- */
-export async function zoneOf(ctx: Ctx, locationId: bigint | null): Promise<string> {
-  if (locationId === null) return ctx.transaction ? practiceZoneHeld(ctx) : practiceZone(ctx);
-  const text = `SELECT timezone FROM practice_locations WHERE id = $1::bigint${ctx.transaction ? ' FOR KEY SHARE' : ''}`;
-  const [location] = await prepared<{ timezone: string }>(ctx.pool, text, [String(locationId)]);
-  return location?.timezone ?? (await practiceZone(ctx));
-}
 
 export interface PlannedSeries {
   timezone: string;

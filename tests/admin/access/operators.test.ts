@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { TABLES } from '../../../admin/words/kinds.js';
 import { fieldsOf, type PanelField } from '../../../admin/engine/fields.js';
 import type { Actor } from '../../../src/access/actor.js';
-import { loadActor } from '../../../src/people/auth/session.queries.js';
+import { loadActor } from '../../../src/people/sessions/session.queries.js';
 import { fieldAccess, recordAccess, unlistedFields } from '../../../src/records/records.access.js';
 import type { ModelName } from '../../../src/database/data-model.js';
 import { withApp } from '../../support/app.js';

@@ -1,4 +1,4 @@
-import type { ClosedDays, Hours } from '../../free-times/rules/slots.js';
+import type { ClosedDays, Hours } from './hours.js';
 import { openingInWords, openTime } from './opening.js';
 
 const HOUR = 3_600_000;

@@ -2,15 +2,7 @@
 import { minutesOf, timeOf } from '../../../kernel/wall-clock.js';
 import { shortDayName, WEEKDAYS } from '../../../kernel/words.js';
 import { type Interval, merged, without } from './intervals.js';
-import {
-  type ClockReader,
-  clockReader,
-  closedAt,
-  type ClosedDays,
-  type Hours,
-  type OpeningStretch,
-  shutAt,
-} from '../../free-times/rules/slots.js';
+import { type ClockReader, clockReader, closedAt, type ClosedDays, type Hours, type OpeningStretch, shutAt } from './hours.js';
 
 /** How long a place is open in the window, closures left out, in milliseconds. All of the window where no hours are known. */
 export function openTime(

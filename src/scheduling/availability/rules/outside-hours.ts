@@ -2,7 +2,7 @@
 import type { SpokenTimes } from '../../../kernel/spoken-times.js';
 import { clockOf } from '../../../kernel/clock.js';
 import { covered, type Interval, overlaps } from './intervals.js';
-import { type ClockReader, clockReader, type Hours, type Stretch, stretchesOf } from '../../free-times/rules/slots.js';
+import { type ClockReader, clockReader, type Hours, type Stretch, stretchesOf } from './hours.js';
 
 /** A place; without an id the practice itself. */
 export interface PlaceOnClock {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Interval } from '../../availability/rules/intervals.js';
-import { type ClosedDays, freeSlots, type Hours, type Schedule, type Wanted } from './slots.js';
+import { type ClosedDays, type Hours } from '../../availability/rules/hours.js';
+import { freeSlots, type Schedule, type Wanted } from './slots.js';
 
 const MINUTE = 60_000;
 const at = (text: string): number => Date.parse(text);

@@ -1,6 +1,6 @@
 /** The free time nearest to each occurrence that cannot be as planned: on its day or one of the next two, for the same people and things. */
+import { type Colleague } from '../availability/rules/hours.js';
 import {
-  type Colleague,
   readClosures,
   readColleagues,
   readOccupancies,
@@ -9,14 +9,13 @@ import {
   readStock,
   readTimeOff,
   type Occupancy,
-} from '../free-times/free-slots.queries.js';
+} from './free-slots.queries.js';
 import { beyond, type Interval, overlaps } from '../availability/rules/intervals.js';
-import { clockReader, freeSlots, type Hours, shutAt } from '../free-times/rules/slots.js';
+import { clockReader, type Hours, shutAt } from '../availability/rules/hours.js';
+import { freeSlots } from './rules/slots.js';
 import type { Ctx } from '../../access/context.js';
 import { clockOf } from '../../kernel/clock.js';
-import type { Booking } from '../appointments/booked.js';
-import { intervalOf, type OccurrenceFacts } from './facts.service.js';
-import { type PlannedSeries, zoneOf } from './series-plan.js';
+import { zoneOf } from '../../practice/locations/place-zone.queries.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -30,24 +29,37 @@ const ALL = 2000;
 /** Assumed of somebody whose hours nobody has entered. */
 const USUAL = { startTime: '08:00', endTime: '18:00' };
 
-const isTroubled = ({ clashes, warnings }: OccurrenceFacts): boolean => clashes.length > 0 || warnings.length > 0;
+/** Who and what is to meet. */
+export interface Sought {
+  start: Date;
+  end: Date;
+  therapistId: bigint;
+  staff: readonly { userId: bigint }[];
+  locationId: bigint | null;
+  roomId: bigint | null;
+  learnerId: bigint | null;
+  participants: readonly { learnerId: bigint }[];
+  equipment: readonly { equipmentId: bigint; quantity: number }[];
+}
+
+/** A time as it is planned, and whether another one is looked for. */
+export interface PlannedTime {
+  start: Date;
+  end: Date;
+  troubled: boolean;
+}
+
+const intervalOf = ({ start, end }: PlannedTime): Interval => ({ start: start.getTime(), end: end.getTime() });
 
 /**
  * The free time nearest to a booking that cannot be or should not be as it is, on its day or the fourteen after it; null where there is none.
  * @param except the appointment itself, when it is there already; of a series all that move with it
  */
-export async function nearestFreeTo(ctx: Ctx, booking: Booking, except: readonly bigint[]): Promise<Interval | null> {
-  const troubled: OccurrenceFacts = {
-    start: booking.start,
-    end: booking.end,
-    clashes: [],
-    warnings: [{ plan: 0, code: 'OUTSIDE_WORKING_HOURS', message: '' }],
-    closure: null,
-    away: [],
-    coverEnded: null,
-  };
+export async function nearestFreeTo(ctx: Ctx, booking: Sought, except: readonly bigint[]): Promise<Interval | null> {
+  const { start, end } = booking;
   const timezone = await zoneOf(ctx, booking.locationId);
-  const [nearest] = await nearestFree(ctx, booking, { timezone }, [troubled], { days: SINGLE_DAYS, except });
+  const options = { days: SINGLE_DAYS, except };
+  const [nearest] = await nearestFree(ctx, booking, timezone, [{ start, end, troubled: true }], options);
   return nearest ?? null;
 }
 
@@ -57,25 +69,25 @@ export async function nearestFreeTo(ctx: Ctx, booking: Booking, except: readonly
  */
 export async function nearestFree(
   ctx: Ctx,
-  booking: Booking,
-  series: Pick<PlannedSeries, 'timezone'>,
-  facts: readonly OccurrenceFacts[],
+  booking: Sought,
+  timezone: string,
+  times: readonly PlannedTime[],
   { days = DAYS, except = [] }: { days?: number; except?: readonly bigint[] } = {},
 ): Promise<(Interval | null)[]> {
-  const troubled = facts.filter(isTroubled);
-  if (troubled.length === 0) return facts.map(() => null);
+  const troubled = times.filter((one) => one.troubled);
+  if (troubled.length === 0) return times.map(() => null);
   const starts = troubled.map(({ start }) => start.getTime());
   const span = { start: Math.min(...starts) - DAY - AROUND, end: Math.max(...starts) + (days + 1) * DAY + AROUND };
-  const search = await readSearch(ctx, booking, series, span, except);
+  const search = await readSearch(ctx, booking, timezone, span, except);
   const clock = clockReader();
-  const { day: dayOf } = clockOf(series.timezone);
+  const { day: dayOf } = clockOf(timezone);
   const length = booking.end.getTime() - booking.start.getTime();
   const now = ctx.now().getTime();
-  const planned = facts.map(intervalOf);
+  const planned = times.map(intervalOf);
   const suggested: Interval[] = [];
-  return facts.map((one, index) => {
-    if (!isTroubled(one)) return null;
-    const midnight = clock(dayOf(one.start), '00:00', series.timezone);
+  return times.map((one, index) => {
+    if (!one.troubled) return null;
+    const midnight = clock(dayOf(one.start), '00:00', timezone);
     const window = { start: Math.max(midnight, now), end: midnight + days * DAY };
     if (window.end <= window.start) return null;
     const near = <T extends Interval>(all: readonly T[]): T[] =>
@@ -107,13 +119,7 @@ export async function nearestFree(
 }
 
 /** All that is known of the people, the room, the learners and the equipment in that time. */
-async function readSearch(
-  ctx: Ctx,
-  booking: Booking,
-  { timezone }: Pick<PlannedSeries, 'timezone'>,
-  span: Interval,
-  except: readonly bigint[],
-) {
+async function readSearch(ctx: Ctx, booking: Sought, timezone: string, span: Interval, except: readonly bigint[]) {
   const others = booking.staff.map(({ userId }) => userId).filter((id) => id !== booking.therapistId);
   const people = await readColleagues(ctx, [booking.therapistId, ...others]);
   const therapist = people.find(({ id }) => id === String(booking.therapistId));

@@ -3,10 +3,10 @@ import { Controller, Get, Path, Post, Request, Response, Route, Security, Succes
 import { Permission } from '../access/permissions.js';
 import { ctxOf } from '../http/context.js';
 import type { ConflictProblem, RuleProblem } from '../openapi/conflict.dto.js';
-import type { JobName } from './job-names.js';
-import type { JobList } from './jobs.dto.js';
-import { toJobList } from './jobs.present.js';
-import * as jobs from './jobs.service.js';
+import type { JobName } from '../jobs/job-names.js';
+import type { JobList } from '../jobs/jobs.dto.js';
+import { toJobList } from '../jobs/jobs.present.js';
+import * as jobs from '../jobs/jobs.service.js';
 
 @Route('api/jobs')
 @Tags('System Health & Monitoring')

@@ -8,11 +8,12 @@ import { findClashes } from '../appointments/clashes.queries.js';
 import type { Ctx } from '../../access/context.js';
 import { practiceTimes } from '../../access/practice-zone.js';
 import type { SpokenTimes } from '../../kernel/spoken-times.js';
-import * as queries from './free-slots.queries.js';
-import { countedIds, gone, LONGEST_BUFFER } from './free-slots.service.js';
+import * as queries from '../free-times/free-slots.queries.js';
+import { countedIds, gone, LONGEST_BUFFER } from '../free-times/free-slots.service.js';
 import { type Interval, overlaps } from '../availability/rules/intervals.js';
 import { outsideWorkingHours } from '../availability/rules/outside-hours.js';
-import { closedAt, withBuffer } from './rules/slots.js';
+import { closedAt, type Colleague, type NamedClosure } from '../availability/rules/hours.js';
+import { withBuffer } from '../free-times/rules/slots.js';
 import { outsideOpeningHours } from '../availability/time-warnings.js';
 import type { Obstacle } from './why-not.dto.js';
 import type { WhyNotQuery } from './why-not.input.js';
@@ -103,7 +104,7 @@ export async function findObstacles(ctx: Ctx, query: WhyNotQuery): Promise<Found
 
 /** What is not in use any more. */
 function unused(
-  person: queries.Colleague,
+  person: Colleague,
   place: queries.Place,
   room: queries.PlaceRoom | null,
   stock: readonly queries.Stock[],
@@ -125,7 +126,7 @@ function wrongRoom(room: queries.PlaceRoom, where: string): FoundObstacle {
 
 /** Whether they work then, and there. */
 function elsewhere(
-  person: queries.Colleague,
+  person: Colleague,
   places: readonly queries.Place[],
   place: queries.Place,
   time: Interval,
@@ -141,7 +142,7 @@ function shut(message: string | null, { name }: queries.Place): FoundObstacle[] 
   return message === null ? [] : [obstacle({ code: 'OUTSIDE_OPENING_HOURS', path: 'startTime', name, message })];
 }
 
-function closed(closures: readonly queries.NamedClosure[], place: queries.Place, time: Interval): FoundObstacle[] {
+function closed(closures: readonly NamedClosure[], place: queries.Place, time: Interval): FoundObstacle[] {
   return closedAt(closures, place.id, place.zone)
     .filter((one) => overlaps(one, time))
     .map(({ closure: { name, locationId }, start, end }) => {
@@ -152,7 +153,7 @@ function closed(closures: readonly queries.NamedClosure[], place: queries.Place,
 
 /** Their appointments before and after it that leave too little time between. */
 function tooClose(
-  person: queries.Colleague,
+  person: Colleague,
   booked: readonly Interval[],
   time: Interval,
   zone: string,
