@@ -1,18 +1,14 @@
 /** The panel's form of an appointment: it calls what the API calls. */
-import { z } from 'zod';
 import type { Ctx } from '../../access/context.js';
 import type { RecordUseCases, Row } from '../../records/records.types.js';
 import { removes } from '../../records/forms.js';
 import { AppError, conflict, unprocessable } from '../../kernel/errors.js';
 import { check } from '../../kernel/fields.js';
 import { practiceTimes } from '../../access/practice-zone.js';
-import { appointmentChanges, cancellation, newAppointment } from './appointments.input.js';
+import { appointmentChanges, cancellationInForm, newAppointment } from './appointments.input.js';
 import { createAppointment, deleteAppointment, updateAppointment } from './appointments.service.js';
 import { cancelAppointment } from './cancel.service.js';
 import { zoneOf } from '../../practice/locations/place-zone.queries.js';
-
-/** The form's word for why it is called off. */
-const whyInForm = z.object({ cancellationReason: cancellation.shape.reason.unwrap() });
 
 /** The form has a tick that confirms what it was told. A caller that knows no such tick is told afterwards. */
 const confirmed = (bookAnyway: unknown): object => (bookAnyway === undefined ? { confirmedWarnings: [] } : {});
@@ -45,7 +41,7 @@ async function change(ctx: Ctx, id: string, changes: Row): Promise<void> {
   }
   if (cancel) {
     if (!reason) throw unprocessable('field.required', 'Say why it is cancelled.', 'cancellationReason');
-    const { cancellationReason } = check(whyInForm, { cancellationReason: reason });
+    const { cancellationReason } = check(cancellationInForm, { cancellationReason: reason });
     await cancelAppointment(ctx, BigInt(id), { reason: cancellationReason });
   } else if (reason) {
     throw unprocessable('appointment.status', 'Only a cancelled appointment has a reason.', 'cancellationReason');

@@ -151,6 +151,8 @@ export const cancellation = z
   })
   .meta({ id: 'CancelAppointmentInput', description: 'Why it is called off.' });
 export type CancellationInput = z.output<typeof cancellation>;
+/** For the panel's form, where why it is called off has a name of its own. */
+export const cancellationInForm = z.strictObject({ cancellationReason: cancellation.shape.reason.unwrap() });
 
 export const newParticipant = participantInput
   .extend({ confirmedWarnings })
