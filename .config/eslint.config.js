@@ -20,17 +20,22 @@ const PURE = [
 /** What may read the environment; everything else takes its settings from Config. */
 const READS_ENVIRONMENT = ['src/config/config.ts', 'prisma/prisma.config.ts', 'tests/**', '.config/**'];
 
-/** What may speak SQL. A feature's own SQL has a name in its queries file; the policy asks whether one client is in the scope. */
-const SPEAKS_SQL = ['src/**/*.queries.ts', 'src/database/**', 'src/access/policy.ts', 'prisma/**', ...TESTS];
+/** What may speak SQL: it has a name there. */
+const SPEAKS_SQL = ['src/**/*.{queries,sql}.ts', 'src/database/**', 'prisma/**', ...TESTS];
 
 const noEnvironment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'Settings are read once, in src/config/config.ts: take them from Config.',
 };
-const noRawSql = {
-  selector: 'MemberExpression[property.name=/^\\$(queryRaw|executeRaw)(Unsafe)?$/]',
-  message: 'Raw SQL lives in *.queries.ts and src/database: give it a name there.',
-};
+const SQL_HAS_A_NAME = 'Raw SQL lives in *.queries.ts, *.sql.ts and src/database: give it a name there.';
+const noRawSql = [
+  { selector: 'MemberExpression[property.name=/^\\$(queryRaw|executeRaw)(Unsafe)?$/]', message: SQL_HAS_A_NAME },
+  { selector: "CallExpression[callee.property.name='query']", message: SQL_HAS_A_NAME },
+  {
+    selector: 'ImportDeclaration[source.value=/database/] ImportSpecifier[imported.name=/^(prepared|once)$/]',
+    message: SQL_HAS_A_NAME,
+  },
+];
 /** zod runs a pattern on text of any length, also on one that `max` has refused already. */
 const noBarePattern = {
   selector: "CallExpression[callee.property.name='regex']",
@@ -55,7 +60,7 @@ const noPrismaClient = {
 };
 const noTests = { regex: '(^|/)tests/', message: 'The product does not know its tests.' };
 const noHttp = {
-  regex: '^(express|@tsoa/runtime|tsoa|supertest)$|\\.controller\\.js$',
+  regex: '^(express|@tsoa/runtime|tsoa|supertest|(node:)?https?)$|(^|/)http/(?!etag\\.js$)|\\.controller\\.js$',
   message: 'A use case does not know which door it was called through: HTTP words live in controllers.',
 };
 
@@ -91,7 +96,7 @@ export default tseslint.config(
       'no-implied-eval': 'off',
       'object-shorthand': 'error',
       'prefer-const': 'error',
-      ...restrictSyntax(noEnvironment, noRawSql, noBarePattern),
+      ...restrictSyntax(noEnvironment, ...noRawSql, noBarePattern),
       // An expression that takes longer than its text is long: a client sends the text.
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
@@ -149,12 +154,12 @@ export default tseslint.config(
     ignores: TESTS,
     rules: {
       ...restrictImports(noTests, noPrismaClient, noHttp),
-      ...restrictSyntax(noEnvironment, noRawSql, noBarePattern, ...noClock),
+      ...restrictSyntax(noEnvironment, ...noRawSql, noBarePattern, ...noClock),
     },
   },
   { files: SPEAKS_SQL, rules: restrictSyntax(noEnvironment, noBarePattern) },
-  { files: READS_ENVIRONMENT, rules: restrictSyntax(noRawSql) },
-  { files: ['src/kernel/validation.ts', 'src/kernel/fields.ts'], rules: restrictSyntax(noEnvironment, noRawSql) },
+  { files: READS_ENVIRONMENT, rules: restrictSyntax(...noRawSql) },
+  { files: ['src/kernel/validation.ts', 'src/kernel/fields.ts'], rules: restrictSyntax(noEnvironment, ...noRawSql) },
   {
     // What talks to a person at a terminal.
     files: ['src/server.ts', 'prisma/**', 'tests/support/**', 'tests/bench/**', 'src/build.ts', 'src/demo.ts'],

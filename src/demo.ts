@@ -4,7 +4,7 @@ import type { AppDeps } from './access/context.js';
 import { ADVISORY_LOCKS, exclusively } from './database/locks.js';
 import { migrate } from './database/migrate.js';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../prisma/seed/demo/sign-ins.js';
-import { contentOf, markBegun, markComplete, wipe } from './start/demo-practice.js';
+import { contentOf, markBegun, markComplete, wipe } from './start/demo-practice.queries.js';
 import { run } from './start/run.js';
 import { keepSecrets } from './config/secrets.js';
 import { beginJobs, listen, openPractice, StartError } from './start/start.js';

@@ -87,9 +87,9 @@ import { waitlistEvents } from './scheduling/waitlist/waitlist.events.js';
 import { reminderListeners } from './messages/reminders/reminders.listeners.js';
 import { waitlistListeners } from './scheduling/waitlist/waitlist.listeners.js';
 import { zoneCorrectionAnswers } from './scheduling/zone-correction/zone-correction.answers.js';
-import { pruneCounters } from './access/rate-limit.js';
+import { deleteOldCounters } from './access/rate-limits.queries.js';
 import { pruneExportRuns } from './exports/export-runs.queries.js';
-import { pruneKeptAnswers } from './http/idempotency.js';
+import { deleteOldAnswers } from './http/idempotency.queries.js';
 import { declareJobs, type Job } from './jobs/job.js';
 import { pruneJob } from './jobs/prune.job.js';
 import { daysAgo, declarePrunings, type Pruning } from './jobs/prune.js';
@@ -194,8 +194,8 @@ export const JOBS: readonly Job[] = [sendOutboxJob, remindJob, freedPlacesJob, e
 const PRUNINGS: readonly Pruning[] = [
   { run: pruneReadNotifications, counted: true },
   { run: pruneSentMessages, counted: true },
-  { run: ({ pool }) => pruneCounters(pool) },
-  { run: ({ pool }) => pruneKeptAnswers(pool) },
+  { run: ({ pool }) => deleteOldCounters(pool) },
+  { run: ({ pool }) => deleteOldAnswers(pool) },
   { run: pruneSeriesPreviews },
   { run: pruneExportRuns },
   { run: (ctx) => pruneEvents(ctx, daysAgo(ctx, ctx.config.eventDays)) },

@@ -1,6 +1,6 @@
 /** `npm start`: the practice, until SIGTERM. */
 import { ADVISORY_LOCKS, exclusively } from './database/locks.js';
-import { contentOf } from './start/demo-practice.js';
+import { contentOf } from './start/demo-practice.queries.js';
 import { run } from './start/run.js';
 import { beginJobs, listen, openPractice } from './start/start.js';
 

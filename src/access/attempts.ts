@@ -6,6 +6,7 @@ import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { afterCommit, type Ctx } from './context.js';
 import { AppError } from '../kernel/errors.js';
 import { consume, digest, limiterOf } from './rate-limit.js';
+import { deletePairs } from './rate-limits.queries.js';
 
 /** So many wrong passwords for one account, and it locks for so many seconds; so many from one address, and that address waits. */
 export const ATTEMPTS_PER_ACCOUNT = 10;
@@ -100,7 +101,7 @@ export async function forgetFailures(ctx: Ctx, email: string, purpose: Purpose, 
   const { ipAddress } = ctx.origin;
   await afterCommit(ctx, async () => {
     await limiter(ctx, 'account').delete(key);
-    if (everywhere) await ctx.root.pool.query('DELETE FROM rate_limits WHERE key LIKE $1', [`pair:${key}:%`]);
+    if (everywhere) await deletePairs(ctx.root.pool, key);
     else if (purpose === 'sign-in' && ipAddress) await limiter(ctx, 'pair').delete(pairKey(email, ipAddress));
   });
 }

@@ -4,8 +4,8 @@ import type { ClientStatus } from '../generated/prisma/index.js';
 import { AppError, forbidden, notFound } from '../kernel/errors.js';
 import type { Actor } from './actor.js';
 import { Permission, PERMISSIONS } from './permissions.js';
+import { findClient } from './policy.queries.js';
 import { clientScope, type ClientScope, clientScopeSql, covers, isUnbounded, sameRights, type Subject } from './scope.js';
-import { prepared } from '../database/client.js';
 import { Binding } from '../database/binding.js';
 
 /** Throws 403 unless the actor may do this at all. */
@@ -26,8 +26,7 @@ export async function requireClient(ctx: Ctx, permission: Permission, clientId: 
     `c.id = ${binding.bind(String(clientId))}::bigint`,
     ...clientConditions(ctx.actor, permission, 'c.id', binding, 'one'),
   ];
-  const text = `SELECT c.status::text FROM clients c WHERE ${conditions.join(' AND ')}`;
-  const [client] = await prepared<{ status: ClientStatus }>(ctx.pool, text, binding.values);
+  const client = await findClient(ctx, conditions, binding.values);
   if (!client) throw notFound('client');
   return client;
 }

@@ -1,16 +1,15 @@
 /** The practice's country, which says what a phone number without a country's prefix is. */
 import type { Ctx } from './context.js';
-import { prepared } from '../database/client.js';
 import { unprocessable } from '../kernel/errors.js';
 import { toPhoneNumber } from '../kernel/phones.js';
+import { countryOfPractice } from './practice.queries.js';
 
 /** As the database has it where nobody has said. */
 export const UNKNOWN_COUNTRY = 'US';
 
 /** ISO 3166-1, two letters. */
 export async function practiceCountry(ctx: Ctx): Promise<string> {
-  const [row] = await prepared<{ country: string }>(ctx.pool, 'SELECT country FROM practice ORDER BY id LIMIT 1');
-  return row?.country ?? UNKNOWN_COUNTRY;
+  return (await countryOfPractice(ctx)) ?? UNKNOWN_COUNTRY;
 }
 
 /** The practice's country, where it makes a difference to what is typed: a text with digits. */

@@ -1,8 +1,8 @@
 /** The clock of the practice, and how it writes days, times and money. */
 import type { Ctx } from './context.js';
-import { prepared } from '../database/client.js';
 import { USUAL_FORMATS, type FormatSettings } from '../kernel/formats.js';
 import { type SpokenTimes, spokenTimes } from '../kernel/spoken-times.js';
+import { habitsOfPractice, holdZoneOfPractice } from './practice.queries.js';
 
 const GOOD_FOR_MS = 60_000;
 
@@ -18,10 +18,7 @@ export async function practiceHabits(ctx: Ctx): Promise<Habits> {
   const kept = known.get(ctx.root.pool);
   const now = Date.now();
   if (kept && kept.until > now) return kept.habits;
-  const { rows } = await ctx.pool.query<FormatSettings & { zone: string }>(
-    `SELECT timezone AS zone, locale, currency, clock::text, first_day_of_week::text AS "firstDayOfWeek" FROM practice ORDER BY id LIMIT 1`,
-  );
-  const { zone, ...formats } = rows[0] ?? { zone: 'UTC', ...USUAL_FORMATS };
+  const { zone, ...formats } = (await habitsOfPractice(ctx)) ?? { zone: 'UTC', ...USUAL_FORMATS };
   const habits = { zone, formats };
   known.set(ctx.root.pool, { habits, until: now + GOOD_FOR_MS });
   return habits;
@@ -39,12 +36,7 @@ export async function practiceZone(ctx: Ctx): Promise<string> {
 
 /** The practice's time zone of now, which nobody changes until the transaction of ctx ends. */
 export async function practiceZoneHeld(ctx: Ctx): Promise<string> {
-  const [row] = await prepared<{ zone: string }>(
-    ctx.pool,
-    'SELECT timezone AS zone FROM practice ORDER BY id LIMIT 1 FOR SHARE',
-    [],
-  );
-  return row?.zone ?? 'UTC';
+  return (await holdZoneOfPractice(ctx)) ?? 'UTC';
 }
 
 /** After a change of the practice's row. */

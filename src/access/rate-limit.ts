@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Ctx } from './context.js';
-import type { Queries } from '../database/transaction-seat.js';
 import { AppError } from '../kernel/errors.js';
 
 /** So many uses in so many seconds. */
@@ -65,9 +64,4 @@ export async function refuseBeyond(ctx: Ctx, limit: UseLimit, key: string): Prom
   const used = await limiterOf(ctx.root.pool, limit).get(digest(key));
   if (used && used.consumedPoints >= limit.points)
     throw tooMany('Too many requests of this kind. Wait a while.', used.msBeforeNext / 1000);
-}
-
-/** Deletes counters that have run out. */
-export async function pruneCounters(pool: Queries): Promise<void> {
-  await pool.query('DELETE FROM rate_limits WHERE expire < (extract(epoch FROM now()) * 1000)::bigint');
 }

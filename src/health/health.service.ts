@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Ctx } from '../access/context.js';
 import { pendingMigrations } from '../database/migrate.js';
+import { ping } from './health.queries.js';
 import type { DatabaseHealth, Liveness, Metric } from './health.dto.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
@@ -16,7 +17,7 @@ export function liveness(): Liveness {
 /** Whether the database answers and is of this code's version. Throws what becomes 503 when it is away. */
 export async function checkDatabase(ctx: Ctx): Promise<DatabaseHealth> {
   const start = performance.now();
-  await ctx.pool.query('SELECT 1');
+  await ping(ctx.pool);
   const latencyMs = Math.round((performance.now() - start) * 100) / 100;
   const pending = await pendingMigrations(ctx.pool);
   return { status: pending.length ? 'migrations_pending' : 'ok', latencyMs, pendingMigrations: pending };

@@ -9,12 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Actor } from '../access/actor.js';
 import type { IdempotencyClaim, WrittenRecord } from '../access/context.js';
-import type { Queries } from '../database/transaction-seat.js';
 import { AppError, malformed, notFound } from '../kernel/errors.js';
 import { safeError } from '../kernel/safe-error.js';
+import { findKept, type Kept, letGo, renewLease, storeAnswer, takeKey } from './idempotency.queries.js';
 
-const HOURS = 24;
-const LEASE_SECONDS = 10;
+/** The lease is for longer. */
 const RENEW_MS = 3_000;
 /** So long a repeat waits for the first answer before it is sent away. */
 const WAIT_MS = 10_000;
@@ -23,19 +22,6 @@ const LONGEST_LOOK_MS = 500;
 /** Their answers hold tokens, or their bodies a password alone, or they change nothing: nothing of them is kept. */
 export const EXEMPT =
   /^\/api\/(auth\/(logout|refresh-token|change-password)|waitlist\/\d+\/offers|calendar-feeds|appointments\/recurring\/preview)$/;
-
-interface Kept {
-  fingerprint: string;
-  state: 'STARTED' | 'COMMITTED' | 'ANSWERED';
-  /** Whether its worker lives. */
-  alive: boolean;
-  status: number | null;
-  headers: Record<string, string> | null;
-  body: string | null;
-  /** What the first request wrote, and a digest of what its sender was allowed then. */
-  written: WrittenRecord[] | null;
-  rights: string | null;
-}
 
 /** Keyed, because a body may hold a password (a new account's): the table alone lets nobody try guesses. */
 const fingerprintOf = (request: Request): string =>
@@ -109,12 +95,12 @@ export async function useIdempotencyKey(request: Request): Promise<void> {
   const claim: IdempotencyClaim = { userId, key, worker: randomUUID(), written: [] };
   let wait = FIRST_LOOK_MS;
   for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(wait), wait = Math.min(wait * 2, LONGEST_LOOK_MS)) {
-    if (await take(pool, claim, fingerprint)) {
+    if (await takeKey(pool, claim, fingerprint)) {
       request.idempotency = claim;
       keepAnswer(request, claim);
       return;
     }
-    const kept = await look(pool, claim);
+    const kept = await findKept(pool, claim);
     // Let go of in between: it is to be had.
     if (!kept) continue;
     if (kept.fingerprint !== fingerprint)
@@ -123,29 +109,6 @@ export async function useIdempotencyKey(request: Request): Promise<void> {
     if (kept.state === 'COMMITTED' && !kept.alive) throw lost();
   }
   throw inProgress();
-}
-
-/** Takes a key that nobody has: a new one, one whose day is over, or one whose worker died before it changed anything. */
-async function take(pool: Queries, { userId, key, worker }: IdempotencyClaim, fingerprint: string): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `INSERT INTO idempotency_keys AS k (user_id, key, fingerprint, worker, lease_until)
-     VALUES ($1, $2, $3, $4, now() + interval '${LEASE_SECONDS} seconds')
-     ON CONFLICT (user_id, key) DO UPDATE SET fingerprint = EXCLUDED.fingerprint, worker = EXCLUDED.worker,
-       lease_until = EXCLUDED.lease_until, state = 'STARTED', status = NULL, headers = NULL, body = NULL, written = NULL,
-       rights = NULL, created_at = now()
-     WHERE k.created_at < now() - interval '${HOURS} hours' OR (k.state = 'STARTED' AND k.lease_until < now())`,
-    [String(userId), key, fingerprint, worker],
-  );
-  return Boolean(rowCount);
-}
-
-async function look(pool: Queries, { userId, key }: IdempotencyClaim): Promise<Kept | undefined> {
-  const { rows } = await pool.query<Kept>(
-    `SELECT fingerprint, state, lease_until >= now() AS alive, status, headers, body, written, rights
-     FROM idempotency_keys WHERE user_id = $1 AND key = $2`,
-    [String(userId), key],
-  );
-  return rows[0];
 }
 
 /**
@@ -158,17 +121,13 @@ const isPassing = (status: number): boolean => status >= 500 || [400, 401, 403, 
 function keepAnswer(request: Request, claim: IdempotencyClaim): void {
   const { pool } = request.deps.database;
   const response = request.res as Response;
-  const mine = [String(claim.userId), claim.key, claim.worker];
-  const MINE = 'user_id = $1 AND key = $2 AND worker = $3';
   const failed = (error: unknown): void =>
     request.deps.log.error(
       { err: safeError(error), requestId: request.requestId },
       'the answer to an idempotent request could not be kept',
     );
   const renewing = setInterval(() => {
-    pool
-      .query(`UPDATE idempotency_keys SET lease_until = now() + interval '${LEASE_SECONDS} seconds' WHERE ${MINE}`, mine)
-      .catch(failed);
+    renewLease(pool, claim).catch(failed);
   }, RENEW_MS);
   renewing.unref();
 
@@ -189,9 +148,7 @@ function keepAnswer(request: Request, claim: IdempotencyClaim): void {
     const status = response.statusCode;
     try {
       if (isPassing(status)) {
-        await pool.query(`DELETE FROM idempotency_keys WHERE ${MINE} AND state = 'STARTED'`, mine);
-        // What was done all the same stays done; nobody works on its answer any more.
-        await pool.query(`UPDATE idempotency_keys SET lease_until = now() - interval '1 second' WHERE ${MINE}`, mine);
+        await letGo(pool, claim);
         return;
       }
       const headers = Object.fromEntries(
@@ -200,17 +157,9 @@ function keepAnswer(request: Request, claim: IdempotencyClaim): void {
         ),
       );
       const rights = request.actor ? rightsOf(request.actor) : null;
-      await pool.query(
-        `UPDATE idempotency_keys SET state = 'ANSWERED', status = $4, headers = $5, body = $6, written = $7, rights = $8 WHERE ${MINE}`,
-        [...mine, status, JSON.stringify(headers), body, JSON.stringify(claim.written), rights],
-      );
+      await storeAnswer(pool, claim, { status, headers, body, rights });
     } catch (error) {
       failed(error);
     }
   };
-}
-
-/** Deletes the answers whose day is over. */
-export async function pruneKeptAnswers(pool: Queries): Promise<void> {
-  await pool.query(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '${HOURS} hours'`);
 }

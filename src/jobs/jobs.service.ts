@@ -6,7 +6,7 @@ import type { Ctx } from '../access/context.js';
 import { conflict, notFound } from '../kernel/errors.js';
 import { allJobs, type Job } from './job.js';
 import { isNotSetUp, type JobStateRow, readJobStates } from './jobs.queries.js';
-import { askForRun } from './queue.js';
+import { askForRun } from './queue.queries.js';
 import { runnerOf } from './wake.js';
 
 export interface JobView {

@@ -4,7 +4,7 @@ import { type AppDeps, ctxOfSystem } from '../access/context.js';
 import { safeError } from '../kernel/safe-error.js';
 import { allJobs, type Job } from './job.js';
 import type { JobName } from './job-names.js';
-import { SCHEMA, setUpQueues, type Statements, statements } from './queue.js';
+import { roleOf, SCHEMA, setUpQueues, type Statements, statements } from './queue.queries.js';
 import { type JobRunner, setRunner } from './wake.js';
 
 export interface RunnerOptions {
@@ -103,21 +103,12 @@ class Runner implements JobRunner {
   async #tell(error: unknown): Promise<void> {
     const again = 'This server tries again each minute.';
     if ((error as { code?: string }).code === NOT_ALLOWED) {
-      const role = await this.#role();
+      const role = await roleOf(this.deps.database.pool).catch(() => 'of this server');
       this.#problem = `The database's role ${role} may not make the schema that the jobs need. As an administrator of the database run: CREATE SCHEMA ${SCHEMA} AUTHORIZATION ${role}; ${again}`;
       this.deps.log.error(`no jobs run: ${this.#problem}`);
     } else {
       this.#problem = `The job queue could not be started; the server's log has the reason. ${again}`;
       this.deps.log.error({ err: safeError(error) }, 'no jobs run: the queue could not be started; trying again each minute');
-    }
-  }
-
-  async #role(): Promise<string> {
-    try {
-      const { rows } = await this.deps.database.pool.query<{ role: string }>('SELECT quote_ident(current_user) AS role');
-      return rows[0]?.role ?? 'of this server';
-    } catch {
-      return 'of this server';
     }
   }
 

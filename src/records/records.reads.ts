@@ -25,12 +25,12 @@ import {
   unlistedFields,
   visibleRow,
 } from './records.access.js';
-import { plainCount, plainKeys, plainRows, type PlainQuery } from './plain-reads.js';
+import { plainCount, plainKeys, plainRows, type PlainQuery } from './plain-reads.queries.js';
 import { estimateRows } from './records.queries.js';
 import type { RecordQuery, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 import type { ModelName } from '../database/data-model.js';
-import { pickPeople } from './people-picker.js';
+import { pickPeople } from './people-picker.queries.js';
 import type { TextSearch } from './text-search.js';
 
 type Where = Record<string, unknown>;

@@ -50,7 +50,17 @@ describe('the source files', () => {
   it('keep pure rules free of the database', () => {
     const faults = pure.flatMap((path) =>
       importsOf(path)
-        .filter((one) => !one.typeOnly && /generated\/prisma|@prisma\/|database\/|^pg$|^express$/.test(one.specifier))
+        .filter((one) => !one.typeOnly && /generated\/prisma|@prisma\/|database\/|^pg$/.test(one.specifier))
+        .map((one) => `${path}: ${one.specifier}`),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('keep pure rules free of HTTP, its types too', () => {
+    const http = /^(express|tsoa|@tsoa\/runtime|(node:)?https?)$|(^|\/)http\/|\.controller\.js$/;
+    const faults = pure.flatMap((path) =>
+      importsOf(path)
+        .filter((one) => http.test(one.specifier))
         .map((one) => `${path}: ${one.specifier}`),
     );
     expect(faults).toEqual([]);
@@ -75,11 +85,11 @@ describe('the source files', () => {
     expect(faults).toEqual([]);
   });
 
-  it('speak raw SQL through Prisma in queries files and src/database alone', () => {
+  it('speak SQL in queries files and src/database alone', () => {
+    const raw =
+      /\$(queryRaw|executeRaw)(Unsafe)?\b|\.query(<[^(]*>)?\(|import \{[^}]*\b(prepared|once)\b[^}]*\} from '[^']*database/;
     const faults = product.filter(
-      (path) =>
-        !/\.queries\.ts$|^src\/database\/|^src\/access\/policy\.ts$/.test(path) &&
-        /\$(queryRaw|executeRaw)(Unsafe)?\b/.test(withoutComments(path)),
+      (path) => !/\.(queries|sql)\.ts$|^src\/database\//.test(path) && raw.test(withoutComments(path)),
     );
     expect(faults).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { contentOf, markBegun, markComplete, wipe } from '../../src/start/demo-practice.js';
+import { contentOf, markBegun, markComplete, wipe } from '../../src/start/demo-practice.queries.js';
 import pg from 'pg';
 import { emptyDatabase, runSql, testDatabase, withDatabase } from '../support/database.js';
 import { cleanUp, startProgram, temporaryDataDir } from './processes.js';

@@ -10,7 +10,7 @@ import { Permission } from '../../../src/access/permissions.js';
 import { ctxOfSystem, type Ctx, inTransaction } from '../../../src/access/context.js';
 import { Prisma } from '../../../src/generated/prisma/index.js';
 import { columnsOf, delegateName, keyFields } from '../../../src/database/data-model.js';
-import { plainCount, plainRows } from '../../../src/records/plain-reads.js';
+import { plainCount, plainRows } from '../../../src/records/plain-reads.queries.js';
 import { scopeWhere } from '../../../src/records/records.access.js';
 import type { Row } from '../../../src/records/records.types.js';
 import type { ModelName } from '../../../src/database/data-model.js';

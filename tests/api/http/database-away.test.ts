@@ -1,7 +1,7 @@
 /** The database away, silent, full, read-only, at its limit: 503 with Retry-After through every door, and all is well afterwards. */
 import type { Response } from 'supertest';
 import { JOBS } from '../../../src/house.js';
-import { setUpQueues } from '../../../src/jobs/queue.js';
+import { setUpQueues } from '../../../src/jobs/queue.queries.js';
 import { databaseProxy, type DatabaseProxy, type Weather } from '../../support/database-proxy.js';
 import { withApp } from '../../support/app.js';
 import { problemFaults } from '../../support/problem.js';

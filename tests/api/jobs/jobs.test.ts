@@ -4,7 +4,7 @@ import { openDatabase } from '../../../src/database/client.js';
 import { JOBS } from '../../../src/house.js';
 import { prune } from '../../../src/jobs/prune.js';
 import { startJobs } from '../../../src/jobs/runner.js';
-import { setUpQueues } from '../../../src/jobs/queue.js';
+import { setUpQueues } from '../../../src/jobs/queue.queries.js';
 import { runnerOf, wakeJob } from '../../../src/jobs/wake.js';
 import { withApp } from '../../support/app.js';
 import * as build from '../../support/builders.js';

@@ -51,6 +51,12 @@ export function statements(pool: pg.Pool, onError?: (error: unknown) => void): S
   };
 }
 
+/** The name that the database knows this server by, quoted where SQL needs it. */
+export async function roleOf(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ role: string }>('SELECT quote_ident(current_user) AS role');
+  return rows[0]?.role ?? '';
+}
+
 const ALREADY_THERE = ['42P06', '42P07', '42710', '23505'];
 
 /** Makes pg-boss's tables in a schema that an administrator has made for us. Where there is none pg-boss makes both. */
