@@ -25,7 +25,7 @@ const about = ({ id, kind, text, learnerName }: Alert, who: string | null): Know
 });
 
 const interpreted = (who: string | null, { language, notes }: NeededInterpreter): Known => ({
-  key: `interpreter ${who ?? ''}`,
+  key: 'interpreter',
   kind: 'Interpreter',
   who,
   text: [enumLabel(language), notes].filter(Boolean).join(': '),
@@ -36,11 +36,12 @@ const knownOfClient = ({ items, interpreter }: AlertList): Known[] => [
   ...(interpreter ? [interpreted(null, interpreter)] : []),
 ];
 
-const knownOfThose = ({ items, interpreters }: AlertsOfThose): Known[] => {
+const knownOfThose = ({ items, interpreters, truncated }: AlertsOfThose): Known[] => {
   const several = new Set([...items, ...interpreters].map(({ clientId }) => clientId)).size > 1;
   return [
     ...items.map((one) => about(one, several ? one.clientName : null)),
-    ...interpreters.map((one) => interpreted(several ? one.clientName : null, one)),
+    ...interpreters.map((one) => ({ ...interpreted(several ? one.clientName : null, one), key: `interpreter ${one.clientId}` })),
+    ...(truncated ? [{ key: 'more', kind: 'More', who: null, text: 'There are more: look at each client who comes.' }] : []),
   ];
 };
 

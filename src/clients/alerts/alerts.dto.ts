@@ -43,6 +43,8 @@ export interface AlertsOfThose {
   items: Alert[];
   /** @maxItems 200 */
   interpreters: ClientWithInterpreter[];
+  /** Whether there is more than fits: look at each client. */
+  truncated: boolean;
 }
 
 /** A client's alerts that you may see, by their kinds. */

@@ -35,15 +35,16 @@ export interface Those {
   learnerIds: readonly bigint[];
 }
 
-const MOST_OF_THOSE = 200;
+/** Of all who come to a session. */
+export const MOST_OF_THOSE = 200;
 
-/** The alerts of those that the actor may see: what is about a client, and what is about the learners who are named. */
+/** The alerts of those that the actor may see, and one more than MOST_OF_THOSE where there are more: what is about a client, and what is about the learners who are named. */
 export function alertRowsOf(ctx: Ctx, { clientIds, learnerIds }: Those): Promise<AlertRow[]> {
   const where = seen(ctx).ids('a.client_id', clientIds);
   const { ids } = where.binding;
   where.and(`(a.learner_id IS NULL OR a.learner_id = ANY(${ids(learnerIds)})
     OR NOT EXISTS (SELECT FROM learners n WHERE n.client_id = a.client_id AND n.id = ANY(${ids(learnerIds)})))`);
-  return rowsOf(ctx, where, MOST_OF_THOSE);
+  return rowsOf(ctx, where, MOST_OF_THOSE + 1);
 }
 
 const seen = (ctx: Ctx): Conditions =>
@@ -78,7 +79,7 @@ export function interpretersFor(ctx: Ctx, clientIds: readonly bigint[]): Promise
     ctx.pool,
     `SELECT c.id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", c.preferred_language::text AS language,
       c.interpreter_notes AS notes
-    FROM clients c WHERE ${where.sql} ORDER BY person_key(c.last_name, c.first_name), c.id LIMIT ${MOST_OF_THOSE}`,
+    FROM clients c WHERE ${where.sql} ORDER BY person_key(c.last_name, c.first_name), c.id LIMIT ${MOST_OF_THOSE + 1}`,
     where.values,
   );
 }

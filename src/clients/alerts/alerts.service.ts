@@ -18,6 +18,7 @@ import {
   interpretersFor,
   listAlertRows,
   MOST_ALERTS,
+  MOST_OF_THOSE,
   type Those,
 } from './alerts.queries.js';
 
@@ -44,9 +45,16 @@ export async function listAlerts(
 }
 
 /** What is to be known of several at once, as far as the actor may see them: of all who come to a session. Two statements. */
-export async function alertsOf(ctx: Ctx, those: Those): Promise<{ items: AlertRow[]; interpreters: InterpretedRow[] }> {
+export async function alertsOf(
+  ctx: Ctx,
+  those: Those,
+): Promise<{ items: AlertRow[]; interpreters: InterpretedRow[]; truncated: boolean }> {
   const [items, interpreters] = await Promise.all([alertRowsOf(ctx, those), interpretersFor(ctx, those.clientIds)]);
-  return { items, interpreters };
+  return {
+    items: items.slice(0, MOST_OF_THOSE),
+    interpreters: interpreters.slice(0, MOST_OF_THOSE),
+    truncated: items.length > MOST_OF_THOSE || interpreters.length > MOST_OF_THOSE,
+  };
 }
 
 /** One alert of a client. Throws 403, 404. */

@@ -10,6 +10,7 @@ export const clientAlertRecord = record('ClientAlert', {
   scope: { client: 'client', learners: ['learnerId'] },
   search: ['text'],
   addresses: ['alerts'],
+  title: (row, say) => say.dashed(say.code(row.kind), say.text(row.text)),
   panel: {
     shownWith: 'clientId',
     label: 'Alerts',

@@ -17,7 +17,7 @@ export class AppointmentAlertsController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_APPOINTMENT, Permission.VIEW_CLIENT])
   public async getAppointmentAlerts(@Request() request: express.Request, @Path() id: Id): Promise<AlertsOfThose> {
-    const { items, interpreters } = await alertsOfAppointment(ctxOf(request), toId(id));
-    return { items: items.map(toAlert), interpreters };
+    const { items, ...rest } = await alertsOfAppointment(ctxOf(request), toId(id));
+    return { items: items.map(toAlert), ...rest };
   }
 }

@@ -197,4 +197,17 @@ describe('the alerts of those who come to an appointment', () => {
     expect(texts(await staff.get(address).expect(200))).toEqual([`Of ${one.id}`]);
     await as.THERAPIST.get(address).expect(404);
   });
+
+  it('say so where there are more than fit', async () => {
+    const clientId = (await aClient(app.prisma)).id;
+    const { id } = await anAppointment(app.prisma, { clientId });
+    const alerts = (n: number) => Array.from({ length: n }, () => ({ clientId, kind: 'OTHER' as const, text: 'x' }));
+    await app.prisma.clientAlert.createMany({ data: alerts(200) });
+    const read = async () =>
+      (await as.STAFF.get(`/api/appointments/${id}/alerts`).expect(200)).body as Told & { truncated: boolean };
+    expect(await read()).toMatchObject({ truncated: false });
+    await app.prisma.clientAlert.createMany({ data: alerts(1) });
+    const body = await read();
+    expect([body.truncated, body.items.length]).toEqual([true, 200]);
+  });
 });
