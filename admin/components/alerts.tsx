@@ -6,7 +6,7 @@ import type { Alert, AlertList, AlertsOfThose, NeededInterpreter } from '../../s
 import { enumLabel } from '../words/labels.js';
 import { TABLES } from '../words/kinds.js';
 import { asText } from '../words/text.js';
-import { asRefusal, read } from './calendar/api.js';
+import { asRefusal, read } from './api.js';
 
 /** One line of it. */
 interface Known {

@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router-dom';
 import type { CorrectZoneInput } from '../../src/generated/requests/zone-correction.js';
 import type { ZoneCorrection, ZoneMove, ZonePreview } from '../../src/scheduling/zone-correction/zone-correction.dto.js';
 import type { Practice } from '../../src/practice/details/practice.dto.js';
-import { asRefusal, call, Refusal } from './calendar/api.js';
+import { asRefusal, call, Refusal } from './api.js';
 import { pageFormats } from './page-formats.js';
 
 const count = (many: number, one: string, more = `${one}s`): string => `${many} ${many === 1 ? one : more}`;

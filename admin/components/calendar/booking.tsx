@@ -3,7 +3,7 @@ import { useState, type FormEvent, type ReactElement } from 'react';
 import type { CreatedSeries } from '../../../src/scheduling/series/series.dto.js';
 import type { SeriesPreview } from '../../../src/scheduling/series/preview.dto.js';
 import type { CalendarFacts } from '../../pages/calendar-page.js';
-import { asRefusal, call, Refusal } from './api.js';
+import { asRefusal, call, Refusal } from '../api.js';
 import { Dialog, Refused } from './dialog.js';
 import { bookingOf, type Draft, EMPTY, movesWithout, type Repeats, startingAt } from './draft.js';
 import { Field, Fields } from './form.js';

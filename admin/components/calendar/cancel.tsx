@@ -3,7 +3,7 @@ import { useState, type FormEvent, type ReactElement } from 'react';
 import type { ChangedSeries } from '../../../src/scheduling/series/change.dto.js';
 import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { PARTIES } from '../../../src/scheduling/appointments/rules/parties.js';
-import { asRefusal, call, type Refusal } from './api.js';
+import { asRefusal, call, type Refusal } from '../api.js';
 import { saySeries, ScopeChoice } from './change.js';
 import { Refused } from './dialog.js';
 import { Field, Select } from './form.js';

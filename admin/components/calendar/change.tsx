@@ -2,7 +2,7 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import type { ChangedSeries } from '../../../src/scheduling/series/change.dto.js';
 import type { CalendarFacts } from '../../pages/calendar-page.js';
-import { asRefusal, call, type Refusal } from './api.js';
+import { asRefusal, call, type Refusal } from '../api.js';
 import { BookOver, faultsOf } from './booking.js';
 import { Dialog, Refused } from './dialog.js';
 import { changesOf, type Draft, draftOf, startingAt } from './draft.js';

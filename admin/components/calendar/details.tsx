@@ -5,7 +5,7 @@ import { canBeNow, MOVES, reopened } from '../../../src/scheduling/appointments/
 import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { enumLabel } from '../../words/labels.js';
 import { Alerts } from '../alerts.js';
-import { asRefusal, call, type Refusal } from './api.js';
+import { asRefusal, call, type Refusal } from '../api.js';
 import { CancelForm } from './cancel.js';
 import { Change } from './change.js';
 import { Dialog, Refused } from './dialog.js';

@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
 import type { Clash } from '../../../src/scheduling/appointments/rules/clashes.js';
 import { QUESTION } from '../leaving.js';
-import type { Refusal } from './api.js';
+import type { Refusal } from '../api.js';
 import { sayTimes } from './times.js';
 import { asksBack } from './warned.js';
 

@@ -1,7 +1,7 @@
 /** After a drag that needs a word: which of a series, or what is in the way. The box is back where it was. */
 import { useState, type FormEvent, type ReactElement } from 'react';
 import type { CalendarFacts } from '../../pages/calendar-page.js';
-import { asRefusal, type Refusal } from './api.js';
+import { asRefusal, type Refusal } from '../api.js';
 import { ScopeChoice, sendChange } from './change.js';
 import { Dialog, Refused } from './dialog.js';
 import { Field } from './form.js';

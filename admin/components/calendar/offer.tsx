@@ -6,7 +6,7 @@ import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dt
 import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { startOfDay, toWallTime } from '../../values/zone.js';
 import { Alerts } from '../alerts.js';
-import { asRefusal, call, read, type Refusal } from './api.js';
+import { asRefusal, call, read, type Refusal } from '../api.js';
 import { Refused } from './dialog.js';
 import { asksBack, confirmedIn } from './warned.js';
 import { USUAL_LENGTH } from './draft.js';

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { OfferStatusInput } from '../../../src/generated/requests/offers.js';
 import type { WaitlistOffer } from '../../../src/scheduling/waitlist/offers.dto.js';
 import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
-import { asRefusal, call, type Refusal } from './api.js';
+import { asRefusal, call, type Refusal } from '../api.js';
 import { Refused } from './dialog.js';
 import { ended, sayTimes } from './times.js';
 

@@ -6,7 +6,7 @@ import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { toWallTime } from '../../values/zone.js';
 import { pageFormats } from '../page-formats.js';
 import { askedIn, shownIn, withoutAsked, withShown, type Asked, type Shown } from './address.js';
-import { asRefusal } from './api.js';
+import { asRefusal } from '../api.js';
 import { Booking } from './booking.js';
 import { sendChange } from './change.js';
 import { Details } from './details.js';

@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { Client } from '../../../src/clients/clients/clients.dto.js';
 import { enumLabel } from '../../words/labels.js';
-import { asRefusal, read } from './api.js';
+import { asRefusal, read } from '../api.js';
 
 export interface Chosen {
   id: string;

@@ -2,7 +2,7 @@
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import type { ClientAppointmentPage } from '../../../src/scheduling/related/related.dto.js';
 import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dto.js';
-import { asRefusal, read, type Refusal } from './api.js';
+import { asRefusal, read, type Refusal } from '../api.js';
 import { Refused } from './dialog.js';
 import { isOpen } from './model.js';
 import { sayTimes } from './times.js';

@@ -1,7 +1,7 @@
 /** Who takes part in a group session: seen, added, taken out. */
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { ParticipantList } from '../../../src/scheduling/appointments/participants.dto.js';
-import { asRefusal, call, type Refusal } from './api.js';
+import { asRefusal, call, type Refusal } from '../api.js';
 import { Refused } from './dialog.js';
 import type { Appointment } from './model.js';
 import { Participants } from './participants.js';

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Calendar } from '../../../src/scheduling/calendar/calendar.dto.js';
 import { showsHours, type Shown } from './address.js';
-import { asRefusal, read } from './api.js';
+import { asRefusal, read } from '../api.js';
 
 export interface Loaded {
   calendar: Calendar | null;

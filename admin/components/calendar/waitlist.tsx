@@ -5,7 +5,7 @@ import type { WaitlistEntry } from '../../../src/scheduling/waitlist/waitlist.dt
 import type { CalendarFacts } from '../../pages/calendar-page.js';
 import { shortDayName } from '../../../src/kernel/words.js';
 import { enumLabel } from '../../words/labels.js';
-import { asRefusal, call, read, type Refusal } from './api.js';
+import { asRefusal, call, read, type Refusal } from '../api.js';
 import { Booking } from './booking.js';
 import { Dialog, Refused } from './dialog.js';
 import { Offer } from './offer.js';

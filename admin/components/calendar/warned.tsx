@@ -1,7 +1,7 @@
 /** What is odd about a booking, before it is made: said, with the nearest free time, and confirmed by a second click. */
 import type { ReactElement } from 'react';
 import type { FreeTime } from '../../../src/scheduling/series/preview.dto.js';
-import type { Refusal } from './api.js';
+import type { Refusal } from '../api.js';
 import { sayTimes } from './times.js';
 
 /** Whether the API asks for a confirmation: the same again with `confirmedIn` goes through. */

@@ -1,7 +1,7 @@
 /** The product's API, called by the page with the session's cookie. */
-import type { Clash } from '../../../src/scheduling/appointments/rules/clashes.js';
-import type { FreeTime } from '../../../src/scheduling/series/preview.dto.js';
-import type { Warning } from '../../../src/kernel/warnings.js';
+import type { Clash } from '../../src/scheduling/appointments/rules/clashes.js';
+import type { FreeTime } from '../../src/scheduling/series/preview.dto.js';
+import type { Warning } from '../../src/kernel/warnings.js';
 
 /** A refusal, in the words of the API. */
 export class Refusal extends Error {
