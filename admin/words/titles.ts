@@ -20,31 +20,59 @@ const twoDecimals = (value: unknown): string =>
 
 const put = (separator: string, parts: readonly string[]): string => parts.filter(Boolean).join(separator);
 
-const sayers = new WeakMap<Reader, Sayer>();
+/** A class, since one is made for each name: its methods are there already. */
+class ReaderSayer implements Sayer {
+  constructor(private readonly reader: Reader) {}
 
-function sayerFor(reader: Reader): Sayer {
-  const known = sayers.get(reader);
-  if (known) return known;
-  const { zone, formats } = reader;
-  const sayer: Sayer = {
-    text: asText,
-    day: (value) => formats.day(value instanceof Date ? value.toISOString().slice(0, 10) : asText(value)),
-    time: (value) => (value instanceof Date ? formats.instant(value, zone) : asText(value)),
-    wall: (value) => formats.wall(asText(value)),
-    money: (value) => formats.money(twoDecimals(value)),
-    decimal: (value) => formats.decimal(twoDecimals(value)),
-    code: (value) => enumLabel(asText(value)),
-    weekday: (value) => WEEKDAYS_BY_NUMBER[asText(value)] ?? '',
-    weekdayCodes: (value) =>
-      asText(value)
-        .replace(/[A-Z]{2}/g, shortDayOfCode)
-        .replaceAll(',', ', '),
-    kind: (value) => KINDS[asText(value)] ?? asText(value),
-    dashed: (...parts) => put(' – ', parts),
-    spaced: (...parts) => put(' ', parts),
-  };
-  sayers.set(reader, sayer);
-  return sayer;
+  text(value: unknown): string {
+    return asText(value);
+  }
+
+  day(value: unknown): string {
+    return this.reader.formats.day(value instanceof Date ? value.toISOString().slice(0, 10) : asText(value));
+  }
+
+  time(value: unknown): string {
+    return value instanceof Date ? this.reader.formats.instant(value, this.reader.zone) : asText(value);
+  }
+
+  wall(value: unknown): string {
+    return this.reader.formats.wall(asText(value));
+  }
+
+  money(value: unknown): string {
+    return this.reader.formats.money(twoDecimals(value));
+  }
+
+  decimal(value: unknown): string {
+    return this.reader.formats.decimal(twoDecimals(value));
+  }
+
+  code(value: unknown): string {
+    return enumLabel(asText(value));
+  }
+
+  weekday(value: unknown): string {
+    return WEEKDAYS_BY_NUMBER[asText(value)] ?? '';
+  }
+
+  weekdayCodes(value: unknown): string {
+    return asText(value)
+      .replace(/[A-Z]{2}/g, shortDayOfCode)
+      .replaceAll(',', ', ');
+  }
+
+  kind(value: unknown): string {
+    return KINDS[asText(value)] ?? asText(value);
+  }
+
+  dashed(...parts: string[]): string {
+    return put(' – ', parts);
+  }
+
+  spaced(...parts: string[]): string {
+    return put(' ', parts);
+  }
 }
 
 /**
@@ -53,6 +81,6 @@ function sayerFor(reader: Reader): Sayer {
  * @param whose the name of the client that it is about, where it is known
  */
 export function titleOf(model: ModelName, row: Row, id: string, reader: Reader, whose = ''): string {
-  const sayer = sayerFor(reader);
+  const sayer = new ReaderSayer(reader);
   return sayer.dashed(whose, descriptionOf(model).title(row, sayer)) || `No. ${id}`;
 }
