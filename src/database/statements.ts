@@ -51,13 +51,8 @@ export class PreparedQuery<Row extends pg.QueryResultRow> extends pg.Query<Row> 
     this.submit = (connection) => {
       let kept = keptOf.get(connection);
       if (!kept) keptOf.set(connection, (kept = new Kept()));
-      connection.stream.cork();
-      try {
-        this.name = kept.use(text, connection);
-        submit.call(this, connection);
-      } finally {
-        connection.stream.uncork();
-      }
+      this.name = kept.use(text, connection);
+      submit.call(this, connection);
     };
   }
 }

@@ -22,15 +22,21 @@ import {
   type Those,
 } from './alerts.queries.js';
 
-/** Throws 404 unless the actor sees this client, or one of their learners: an entry may open one learner alone. */
-async function requireSeen(ctx: Ctx, clientId: bigint): Promise<void> {
+/**
+ * Throws 403, and 404 unless the actor may do this to the client, or to one of these learners: an entry may open one learner alone, and
+ * with them what is about them. @param learnerIds all of the client's where not said
+ */
+async function requireMay(ctx: Ctx, permission: Permission, clientId: bigint, learnerIds?: readonly bigint[]): Promise<void> {
   try {
-    await requireClient(ctx, Permission.VIEW_CLIENT, clientId);
+    await requireClient(ctx, permission, clientId);
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 404) throw error;
-    const learners = await ctx.db.learner.findMany({ where: { clientId }, select: { id: true } });
-    const ids = learners.map(({ id }) => id);
-    if (!(await visibleLearners(ctx, Permission.VIEW_CLIENT, ids)).size) throw error;
+    const theirs = await ctx.db.learner.findMany({
+      where: { clientId, ...(learnerIds && { id: { in: [...learnerIds] } }) },
+      select: { id: true },
+    });
+    const ids = theirs.map(({ id }) => id);
+    if (!(await visibleLearners(ctx, permission, ids)).size) throw error;
   }
 }
 
@@ -39,7 +45,7 @@ export async function listAlerts(
   ctx: Ctx,
   clientId: bigint,
 ): Promise<{ items: AlertRow[]; interpreter: InterpretedRow | undefined }> {
-  await requireSeen(ctx, clientId);
+  await requireMay(ctx, Permission.VIEW_CLIENT, clientId);
   const [items, [interpreter]] = await Promise.all([listAlertRows(ctx, clientId), interpretersFor(ctx, [clientId])]);
   return { items, interpreter };
 }
@@ -59,7 +65,7 @@ export async function alertsOf(
 
 /** One alert of a client. Throws 403, 404. */
 export async function getAlert(ctx: Ctx, clientId: bigint, id: bigint): Promise<AlertRow> {
-  await requireSeen(ctx, clientId);
+  await requireMay(ctx, Permission.VIEW_CLIENT, clientId);
   const [row] = await listAlertRows(ctx, clientId, id);
   if (!row) throw notFound('alert');
   return row;
@@ -72,9 +78,10 @@ const alertOf = (clientId: bigint): Audited<ClientAlert> => ({
   find: (db, id) => db.clientAlert.findFirst({ where: { id, clientId } }),
 });
 
-/** Throws 404 for an alert about a learner whom the actor may not see, or do this to. */
-async function requireSubject(ctx: Ctx, permission: Permission, { learnerId }: ClientAlert): Promise<void> {
-  if (learnerId !== null && !(await visibleLearners(ctx, permission, [learnerId])).size) throw notFound('alert');
+/** Throws 404 for an alert about somebody to whom the actor may not do this. */
+async function requireSubject(ctx: Ctx, permission: Permission, { clientId, learnerId }: ClientAlert): Promise<void> {
+  if (learnerId === null) await requireClient(ctx, permission, clientId);
+  else if (!(await visibleLearners(ctx, permission, [learnerId])).size) throw notFound('alert');
 }
 
 /** Throws 422 for a learner who is not there for the actor, or is another client's. */
@@ -87,7 +94,7 @@ async function requireLearnerOf(ctx: Ctx, clientId: bigint, learnerId: bigint | 
 
 /** Adds an alert; gives its id. Throws 403, 404, 422. */
 export async function createAlert(ctx: Ctx, clientId: bigint, input: NewAlert): Promise<{ id: bigint }> {
-  await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
+  await requireMay(ctx, Permission.EDIT_CLIENT, clientId, input.learnerId ? [input.learnerId] : []);
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'Client', clientId);
     if ((await tx.db.clientAlert.count({ where: { clientId } })) >= MOST_ALERTS)
@@ -104,11 +111,12 @@ export async function createAlert(ctx: Ctx, clientId: bigint, input: NewAlert): 
 
 /** Changes the fields that are sent. Throws 403, 404, 412, 422. */
 export async function updateAlert(ctx: Ctx, clientId: bigint, id: bigint, changes: AlertChanges, match?: Match): Promise<void> {
-  await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
+  await requireMay(ctx, Permission.EDIT_CLIENT, clientId);
   await inTransaction(ctx, async (tx) => {
     const change = await changing(tx, alertOf(clientId), id, match, async (before) => {
       await requireSubject(tx, Permission.EDIT_CLIENT, before);
       await requireLearnerOf(tx, clientId, changes.learnerId);
+      if (changes.learnerId === null) await requireClient(tx, Permission.EDIT_CLIENT, clientId);
       return tx.db.clientAlert.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     });
     await emit(tx, 'alert.updated', { id, clientId, ...change });
@@ -117,7 +125,7 @@ export async function updateAlert(ctx: Ctx, clientId: bigint, id: bigint, change
 
 /** Takes an alert away; the audit trail keeps what it said. Throws 403, 404, 412. */
 export async function deleteAlert(ctx: Ctx, clientId: bigint, id: bigint, match?: Match): Promise<void> {
-  await requireClient(ctx, Permission.EDIT_CLIENT, clientId);
+  await requireMay(ctx, Permission.EDIT_CLIENT, clientId);
   await inTransaction(ctx, async (tx) => {
     await removing(tx, alertOf(clientId), id, match, async (before) => {
       await requireSubject(tx, Permission.EDIT_CLIENT, before);

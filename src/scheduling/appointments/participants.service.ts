@@ -21,6 +21,9 @@ interface Seats {
   seats: number | null;
 }
 
+/** Of a group that nothing limits: as many as one booking takes. */
+const MOST_SEATS = 200;
+
 async function seatsOf(ctx: Ctx, id: bigint): Promise<Seats> {
   const { maxParticipants, room, learnerId, appointmentGroupParticipants } = await ctx.db.appointment.findUniqueOrThrow({
     where: { id },
@@ -72,7 +75,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, data: NewParticipant)
           });
         await requireServedLearner(tx, learnerId);
         const { taken, seats } = await seatsOf(tx, id);
-        if (seats !== null && taken >= seats && session.learnerId !== learnerId) {
+        if (taken >= (seats ?? MOST_SEATS) && session.learnerId !== learnerId) {
           throw clashError([
             {
               plan: 0,
@@ -83,7 +86,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, data: NewParticipant)
               endTime: session.endTime.toISOString(),
               appointmentId: String(id),
               title: session.title,
-              message: `All ${seats} seats of this session are taken.`,
+              message: `All ${seats ?? MOST_SEATS} seats of this session are taken.`,
             },
           ]);
         }

@@ -137,7 +137,15 @@ describe('alerts on a client', () => {
     expect(told(seen).interpreter).toBeNull();
     await therapist.get(`${address}/${own.id}`).expect(200);
     await therapist.get(`${address}/${family.id}`).expect(404);
-    await therapist.put(`${address}/${own.id}`, { text: 'FORGED' }).expect(404);
+    // Their role may change clients: of this one, what is about that learner alone.
+    await therapist.put(`${address}/${own.id}`, { text: 'Peanuts and nuts' }).expect(200);
+    await therapist.put(`${address}/${own.id}`, { learnerId: null }).expect(404);
+    await therapist.put(`${address}/${family.id}`, { text: 'FORGED' }).expect(404);
+    await therapist.delete(`${address}/${family.id}`).expect(404);
+    await therapist.post(address, { kind: 'OTHER', text: 'x' }).expect(404);
+    const more = await therapist.post(address, { kind: 'OTHER', text: 'x', learnerId: String(learner.id) }).expect(201);
+    await therapist.delete(`${address}/${(more.body as Item).id}`).expect(204);
+    expect(texts(await therapist.get(address).expect(200))).toEqual(['Peanuts and nuts']);
   });
 
   it('tell of the interpreter that the client’s record asks for', async () => {

@@ -324,6 +324,18 @@ describe('appointments', () => {
     expect((await add(third)).body).toMatchObject({ conflicts: [{ resource: 'LEARNER' }] });
   });
 
+  it('of a group that nothing limits have as many learners as one booking takes', async () => {
+    const group = await booked({ isGroupSession: true });
+    const { clientId, id: last } = await aLearner(app.prisma);
+    const many = Array.from({ length: 200 }, (_, n) => ({ clientId, firstName: `No. ${n}`, lastName: 'Many' }));
+    const learners = await app.prisma.learner.createManyAndReturn({ data: many, select: { id: true } });
+    await app.prisma.appointmentGroupParticipant.createMany({
+      data: learners.map(({ id }) => ({ appointmentId: BigInt(group.id), learnerId: id })),
+    });
+    const refused = await staff.post(`/api/appointments/${group.id}/participants`).send({ learnerId: String(last) });
+    expect(refused.body).toMatchObject({ code: 'appointment.conflict', conflicts: [{ resource: 'SEATS' }] });
+  });
+
   it('are refused for what is not there, with the field named', async () => {
     const fault = async (more: Record<string, unknown>) => {
       const answer = await book(more);
