@@ -32,8 +32,8 @@ const ROOMS = [
 ];
 
 /**
- * Features of one room that others of it build on, in order, as the rooms: so that no circle of folders comes about. One that nothing else
- * of its room needs has no place here.
+ * The features of each room in order, as the rooms: none imports from one further down, so that no circle of folders comes about.
+ * A folder without its place here is refused.
  */
 const FEATURES = {
   people: ['sessions', 'users', 'auth', 'permissions'],
@@ -55,7 +55,12 @@ const FEATURES = {
     'feeds',
   ],
   messages: ['communications', 'outbox', 'notifications', 'freed-places', 'reminders'],
+  billing: ['services', 'invoices', 'payments', 'claims'],
+  insight: ['metrics', 'home'],
 };
+
+/** The panel's own rooms, in the same way. */
+const PANEL = ['words', 'values', 'http', 'engine', 'pages'];
 
 /** Files whose names say their part in a feature. */
 const DTO = '\\.dto\\.ts$';
@@ -73,7 +78,7 @@ const REFUSALS = '^src/openapi/conflict\\.dto\\.ts$';
 /** A version as the entity tag that clients send back. */
 const ETAG = '^src/http/etag\\.ts$';
 /** The tables of permissions and of jobs: names with their words. */
-const NAMES = ['^src/access/permissions\.ts$', '^src/jobs/job-names\.ts$'];
+const NAMES = ['^src/access/permissions\\.ts$', '^src/jobs/job-names\\.ts$'];
 /** Made of *.input.ts. */
 const REQUESTS = '^src/generated/requests/';
 /** Doors that are no controllers: sign-in, a file as an answer, the measure of each request. */
@@ -94,17 +99,37 @@ const climbs = ROOMS.slice(0, -1).map(([room, path], at) =>
   ),
 );
 
+const named = (room) => room.replace(/^src\//, '');
+
 const circlesOf = ([room, features]) =>
   features
     .slice(0, -1)
     .map((feature, at) =>
       forbid(
-        `climbs-from-${room}-${feature}`,
+        `climbs-from-${named(room)}-${feature}`,
         `What stands below ${feature} in ${room} knows it, not the other way round.`,
-        { path: `^src/${room}/${feature}/`, pathNot: TEST },
-        { path: features.slice(at + 1).map((later) => `^src/${room}/${later}/`) },
+        { path: `^${room}/${feature}/`, pathNot: TEST },
+        { path: features.slice(at + 1).map((later) => `^${room}/${later}/`) },
       ),
     );
+
+const withoutPlace = [
+  forbid(
+    'has-no-room',
+    'Every folder of src has its place among the ROOMS: this one is not there.',
+    { path: '^src/', pathNot: ['^src/generated/', ...ROOMS.map(([, path]) => path)] },
+    { path: OURS },
+  ),
+  ...[...Object.entries(FEATURES).map(([room, features]) => [`src/${room}`, features]), ['admin', [...PANEL, 'components']]].map(
+    ([room, features]) =>
+      forbid(
+        `has-no-place-in-${named(room)}`,
+        `Every feature of ${room} has its place among the FEATURES: this one is not there.`,
+        { path: `^${room}/[^/]+/`, pathNot: features.map((feature) => `^${room}/${feature}/`) },
+        { path: OURS },
+      ),
+  ),
+];
 
 module.exports = {
   forbidden: [
@@ -115,7 +140,9 @@ module.exports = {
       { circular: true },
     ),
     ...climbs,
-    ...Object.entries(FEATURES).flatMap(circlesOf),
+    ...withoutPlace,
+    ...Object.entries(FEATURES).flatMap(([room, features]) => circlesOf([`src/${room}`, features])),
+    ...circlesOf(['admin', PANEL]),
     forbid(
       'refusals-are-for-doors',
       'What a refusal tells is stated for the specification: a use case throws an error of src/kernel/errors.ts.',

@@ -2,7 +2,7 @@
 import { ResourceDecorator, type CurrentAdmin, type ResourceJSON } from 'adminjs';
 import { fieldAccess } from '../../src/records/records.access.js';
 import type { ModelName } from '../../src/database/data-model.js';
-import { fieldsOf } from './fields.js';
+import { fieldsOf } from '../words/fields.js';
 import { ctxOfUser } from '../http/session.js';
 
 type PropertyJSON = ResourceJSON['listProperties'][number];

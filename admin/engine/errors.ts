@@ -3,6 +3,7 @@ import { AppError as PanelError, ForbiddenError, NotFoundError, ValidationError 
 import type { Ctx } from '../../src/access/context.js';
 import { MUST_BE_FILLED } from '../../src/records/record-checks.js';
 import { AppError } from '../../src/kernel/errors.js';
+import { faultAt } from '../words/faults.js';
 import { NEEDED } from '../words/needed.js';
 
 const refusals = new WeakMap<Ctx, string>();
@@ -22,9 +23,6 @@ type LabelOf = (path: string) => string | undefined;
 
 /** The API's words for a field that did not come; in a form it stands there, empty. */
 const EMPTY = ['is missing', MUST_BE_FILLED];
-
-/** A fault as a sentence after the field's name. */
-export const faultAt = (label: string, message: string): string => `${label}: ${message}${/[.!?]$/.test(message) ? '' : '.'}`;
 
 /**
  * AdminJS's error for one of ours; anything else as it is.

@@ -15,7 +15,7 @@ import type { RecordQuery, Row } from '../../src/records/records.types.js';
 import { formatsOf } from '../../src/kernel/formats.js';
 import { malformed } from '../../src/kernel/errors.js';
 import { messageOf } from './errors.js';
-import type { PanelField } from './fields.js';
+import type { PanelField } from '../words/fields.js';
 import { enumLabel, fieldLabel } from '../words/labels.js';
 import { filtersIn, sortIn } from './list-actions.js';
 import type { PrismaResource } from './prisma-resource.js';

@@ -1,4 +1,4 @@
-import { fieldsOf, type PanelField } from './fields.js';
+import { fieldsOf, type PanelField } from '../words/fields.js';
 import { conditionFor, idCondition } from './filters.js';
 import { ValueFault } from '../values/values.js';
 

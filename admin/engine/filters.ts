@@ -1,6 +1,6 @@
 /** From what the filter panel sends to Prisma's `where`, one typed condition a field. Nothing that was sent becomes an operator. */
 import { isId } from '../../src/kernel/ids.js';
-import type { PanelField } from './fields.js';
+import type { PanelField } from '../words/fields.js';
 import { fromParam, ValueFault } from '../values/values.js';
 import { clockOf } from '../../src/kernel/clock.js';
 import { addDays } from '../../src/kernel/days.js';

@@ -6,7 +6,7 @@ import { getRecords } from '../../src/records/records.reads.js';
 import type { ModelName } from '../../src/database/data-model.js';
 import type { Ctx } from '../../src/access/context.js';
 import { isId } from '../../src/kernel/ids.js';
-import { fieldsOf } from './fields.js';
+import { fieldsOf } from '../words/fields.js';
 import { TABLES } from '../words/kinds.js';
 
 /** Columns for whoever treats; other columns that name a user take any colleague. */

@@ -4,7 +4,7 @@ import type { ActionContext, PropertyOptions, ResourceOptions } from 'adminjs';
 import { recordAccess } from '../../src/records/records.access.js';
 import type { RecordAccess } from '../../src/records/records.types.js';
 import { buttonsOf } from './buttons.js';
-import { fieldsOf, isServerSet, type PanelField } from './fields.js';
+import { fieldsOf, isServerSet, type PanelField } from '../words/fields.js';
 import { history } from './history.js';
 import { enumLabel } from '../words/labels.js';
 import { list, search } from './list-actions.js';

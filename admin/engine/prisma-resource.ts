@@ -25,7 +25,7 @@ import { AppError } from '../../src/kernel/errors.js';
 import { PanelDecorator } from './decorator.js';
 import { rememberRefusal, withPanelErrors } from './errors.js';
 import type { ModelName } from '../../src/database/data-model.js';
-import { fieldsOf, hasCompositeKey, isServerSet, type PanelField } from './fields.js';
+import { fieldsOf, hasCompositeKey, isServerSet, type PanelField } from '../words/fields.js';
 import { conditionFor, idCondition } from './filters.js';
 import { nearby, type Asked } from './narrowing.js';
 import { NEEDED } from '../words/needed.js';

@@ -1,6 +1,6 @@
 /** A column as AdminJS asks about it. */
 import { BaseProperty, type PropertyType } from 'adminjs';
-import type { PanelField } from './fields.js';
+import type { PanelField } from '../words/fields.js';
 
 /**
  * `id` is the key as one text ("12", or "12.7" for a composite key), `displayName` the record's name, every other a column.

@@ -22,7 +22,7 @@ import { asAppError } from '../../src/http/problem.js';
 import { safeError } from '../../src/kernel/safe-error.js';
 import { contentSecurityPolicy, doorRouter } from './door.js';
 import { doorPage } from './door-pages.js';
-import { refuseOddParameters, withForm } from '../engine/form.js';
+import { refuseOddParameters, withForm } from './form.js';
 import type * as panelModule from '../index.js';
 import { panelUser } from './session.js';
 import { staticRouter } from './static.js';

@@ -3,7 +3,7 @@ import type AdminJS from 'adminjs';
 import { initializeStore } from 'adminjs';
 import { Permission } from '../../src/access/permissions.js';
 import { head, scriptJson } from './head.js';
-import { compact, EXPAND } from '../engine/page-state.js';
+import { compact, EXPAND } from './page-state.js';
 import { ctxOfUser, type PanelUser } from './session.js';
 import { THEMES } from '../theme.js';
 

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { fieldsOf, type PanelField } from '../engine/fields.js';
+import { fieldsOf, type PanelField } from '../words/fields.js';
 import { fromParam, toParam, ValueFault } from './values.js';
 
 const column = (model: Parameters<typeof fieldsOf>[0], name: string): PanelField => {

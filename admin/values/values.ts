@@ -8,7 +8,7 @@ import { isId } from '../../src/kernel/ids.js';
 import { fromDate, toDate, toInstant } from '../../src/kernel/time.js';
 import { NEEDED } from '../words/needed.js';
 import { asText } from '../words/text.js';
-import type { PanelField } from '../engine/fields.js';
+import type { PanelField } from '../words/fields.js';
 import { typedClock } from './typed-clock.js';
 
 /** What a page gets for one column. */

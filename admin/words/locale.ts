@@ -1,6 +1,6 @@
 /** The panel's words: tables, columns, buttons and messages in plain English. */
 import type { Locale } from 'adminjs';
-import { fieldsOf } from '../engine/fields.js';
+import { fieldsOf } from './fields.js';
 import { fieldLabel } from './labels.js';
 import { actionsOf } from '../../src/records/registry.js';
 import { groupKey, TABLES } from './kinds.js';

@@ -1,7 +1,7 @@
 /** The labels of a table's fields, for whoever speaks of them outside of a page. */
 import type { ModelName } from '../../src/database/data-model.js';
-import { faultAt } from '../engine/errors.js';
-import { fieldsOf } from '../engine/fields.js';
+import { faultAt } from './faults.js';
+import { fieldsOf } from './fields.js';
 import { fieldLabel } from './labels.js';
 import { TABLES } from './kinds.js';
 

@@ -57,6 +57,21 @@ describe('the linter of the arrows', () => {
   );
 
   it(
+    'refuses a folder that has no place in the order',
+    async () => {
+      const { clean, said } = await lint({
+        'src/clients/visits.service.ts': SERVICE,
+        'src/zoo/animals.ts': "import { visits } from '../clients/visits.service.js';\nexport const animals = visits;\n",
+        'src/billing/cages/cages.ts': "import { visits } from '../../clients/visits.service.js';\nexport const cages = visits;\n",
+      });
+      expect(clean).toBe(false);
+      expect(said).toContain('has-no-room: src/zoo/animals.ts');
+      expect(said).toContain('has-no-place-in-billing: src/billing/cages/cages.ts');
+    },
+    SLOW_MS,
+  );
+
+  it(
     'refuses what climbs, also for a type alone',
     async () => {
       const { clean, said } = await lint({

@@ -3,7 +3,7 @@ import type { PanelAnswer, Panel } from '../admin/support/panel.js';
 import { faultOf, panelOf } from '../admin/support/panel.js';
 import { add, WRITABLE } from '../admin/support/form-values.js';
 import { columnsOf, keyFields, modelOf, modelOfTable } from '../../src/database/data-model.js';
-import { fieldsOf } from '../../admin/engine/fields.js';
+import { fieldsOf } from '../../admin/words/fields.js';
 import type { ModelName } from '../../src/database/data-model.js';
 import { rulesOf } from '../../src/records/registry.js';
 import { withApp } from '../support/app.js';

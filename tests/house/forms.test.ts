@@ -2,7 +2,7 @@
 import '../../src/house.js';
 import { optionsFor } from '../../admin/engine/options.js';
 import { GROUPS } from '../../admin/words/tables.js';
-import { isServerSet } from '../../admin/engine/fields.js';
+import { isServerSet } from '../../admin/words/fields.js';
 import { fieldAccess } from '../../src/records/records.access.js';
 import { useCasesOf } from '../../src/records/registry.js';
 import type { ModelName } from '../../src/database/data-model.js';

@@ -1,5 +1,5 @@
 /** The panel's words: no code where words belong, no label that lost its end. */
-import { fieldsOf } from '../../admin/engine/fields.js';
+import { fieldsOf } from '../../admin/words/fields.js';
 import { enumLabel, fieldLabel } from '../../admin/words/labels.js';
 import { LOCALE } from '../../admin/words/locale.js';
 import { DAILY, NAVIGATION, ALL_TABLES } from '../../admin/words/navigation.js';

@@ -1,7 +1,7 @@
 /** Filtering, sorting, counting, searching and exporting by a field is reading it: what a list does not show, none of them tells. */
 import type { Response } from 'supertest';
 import { TABLES } from '../../../admin/words/kinds.js';
-import { fieldsOf, type PanelField } from '../../../admin/engine/fields.js';
+import { fieldsOf, type PanelField } from '../../../admin/words/fields.js';
 import type { Actor } from '../../../src/access/actor.js';
 import { loadActor } from '../../../src/people/sessions/session.queries.js';
 import { fieldAccess, recordAccess, unlistedFields } from '../../../src/records/records.access.js';

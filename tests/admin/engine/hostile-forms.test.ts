@@ -4,7 +4,7 @@
  */
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { isFieldName, isParameterName } from '../../../admin/engine/form.js';
+import { isFieldName, isParameterName } from '../../../admin/http/form.js';
 import { withApp } from '../../support/app.js';
 import { aClient } from '../../support/builders.js';
 import { signedInByCookie, type CookieHolder } from '../../support/users.js';

@@ -3,7 +3,7 @@
  * same, is the oracle: the same rows, in the same order, with the same types, for every table and every kind of condition.
  */
 import { secretFields } from '../../../src/access/secrets.js';
-import { fieldsOf, type PanelField } from '../../../admin/engine/fields.js';
+import { fieldsOf, type PanelField } from '../../../admin/words/fields.js';
 import { TABLES } from '../../../admin/words/kinds.js';
 import { makeActor, type RecordRule } from '../../../src/access/actor.js';
 import { Permission } from '../../../src/access/permissions.js';

@@ -1,5 +1,5 @@
 /** Right values for any table's form, made from what the panel knows of its columns. */
-import { fieldsOf, isServerSet, type PanelField } from '../../../admin/engine/fields.js';
+import { fieldsOf, isServerSet, type PanelField } from '../../../admin/words/fields.js';
 import { TABLES } from '../../../admin/words/kinds.js';
 import type { ModelName } from '../../../src/database/data-model.js';
 import { recordKinds, rulesOf } from '../../../src/records/registry.js';

@@ -16,11 +16,12 @@ const ALERTS: readonly (Pick<NewAlert, 'kind' | 'text'> & { ofLearner: boolean }
   { kind: 'OTHER', text: 'Afraid of dogs: the therapy dog stays away.', ofLearner: false },
 ];
 
-/** One in six has something, from the day on which they came. */
+/** One in six has something, from the day on which they came; of the therapist's who shows the demo, one in four. */
 export async function makeAlerts(world: World): Promise<void> {
   const dice = world.dice('alerts');
+  const shown = world.first('THERAPIST');
   await world.each(world.clients, async (client, tx) => {
-    if (!dice.chance(1 / 6)) return;
+    if (!dice.chance(client.therapist === shown ? 1 / 4 : 1 / 6)) return;
     const { ofLearner, ...alert } = dice.pick(ALERTS);
     const learner = ofLearner && client.learners.length > 0 ? dice.pick(client.learners) : undefined;
     const atTheDesk = dice.pick(world.staff.filter(({ role }) => role === 'STAFF'));
