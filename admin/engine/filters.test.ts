@@ -1,3 +1,4 @@
+import '../../src/house.js';
 import { fieldsOf, type PanelField } from '../words/fields.js';
 import { conditionFor, idCondition } from './filters.js';
 import { ValueFault } from '../values/values.js';

@@ -1,3 +1,4 @@
+import '../../src/house.js';
 import { Decimal } from 'decimal.js';
 import { fieldsOf, type PanelField } from '../words/fields.js';
 import { fromParam, toParam, ValueFault } from './values.js';
