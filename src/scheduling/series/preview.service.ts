@@ -103,6 +103,9 @@ export async function previewSeries(ctx: Ctx, { recurrence: rule, ...data }: Pre
   };
 }
 
+/** The column of JSON holds what the preview put there. */
+const areKept = (value: unknown): value is KeptOccurrence[] => Array.isArray(value);
+
 /**
  * Uses up the preview of that token: nobody books it twice. In the transaction of the booking, so that one that fails gives it back.
  * Gives the kinds of warnings that it told.
@@ -128,7 +131,7 @@ export async function takePreview(
   return {
     told,
     requireSame(facts) {
-      const changes = changesBetween(preview.occurrences as unknown as KeptOccurrence[], facts);
+      const changes = changesBetween(areKept(preview.occurrences) ? preview.occurrences : [], facts);
       if (changes.length > 0)
         throw conflict('series.changed', 'Something has changed since the preview: look at it again.', { details: { changes } });
     },
