@@ -4,10 +4,20 @@
  */
 import { fundingAuthorizationRecord } from './billing/claims/funding-authorization.record.js';
 import { insuranceClaimRecord } from './billing/claims/insurance-claim.record.js';
+import { creditNoteLineRecord } from './billing/invoices/credit-note-line.record.js';
+import { creditNoteRecord } from './billing/invoices/credit-note.record.js';
+import { invoiceLineTaxRecord } from './billing/invoices/invoice-line-tax.record.js';
 import { invoiceLineRecord } from './billing/invoices/invoice-line.record.js';
 import { invoiceRecord } from './billing/invoices/invoice.record.js';
+import { ledgerMovementRecord } from './billing/ledger/ledger-movement.record.js';
+import { ledgerTransactionRecord } from './billing/ledger/ledger-transaction.record.js';
 import { paymentRecord } from './billing/payments/payment.record.js';
+import { receiptRecord } from './billing/payments/receipt.record.js';
+import { refundRecord } from './billing/payments/refund.record.js';
+import { billingPeriodRecord } from './billing/periods/billing-period.record.js';
 import { serviceCodeRecord } from './billing/services/service-code.record.js';
+import { serviceRateRecord } from './billing/services/service-rate.record.js';
+import { taxRateRecord } from './billing/taxes/tax-rate.record.js';
 import { clientAlertRecord } from './clients/alerts/client-alert.record.js';
 import { caregiverRecord } from './clients/caregivers/caregiver.record.js';
 import { clientRecord } from './clients/clients/client.record.js';
@@ -62,6 +72,11 @@ import { recordingRecord } from './telehealth/recording.record.js';
 import { sessionParticipantRecord } from './telehealth/session-participant.record.js';
 import { telehealthProviderRecord } from './telehealth/telehealth-provider.record.js';
 import { virtualSessionRecord } from './telehealth/virtual-session.record.js';
+import { invoiceEvents } from './billing/invoices/invoices.events.js';
+import { paymentEvents } from './billing/payments/payments.events.js';
+import { periodEvents } from './billing/periods/periods.events.js';
+import { serviceCodeEvents } from './billing/services/service-codes.events.js';
+import { taxRateEvents } from './billing/taxes/tax-rates.events.js';
 import { alertEvents } from './clients/alerts/alerts.events.js';
 import { caregiverEvents } from './clients/caregivers/caregivers.events.js';
 import { clientEvents } from './clients/clients/clients.events.js';
@@ -151,10 +166,20 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
     records: [
       invoiceRecord,
       invoiceLineRecord,
+      invoiceLineTaxRecord,
       paymentRecord,
+      receiptRecord,
+      refundRecord,
+      creditNoteRecord,
+      creditNoteLineRecord,
       insuranceClaimRecord,
       fundingAuthorizationRecord,
       serviceCodeRecord,
+      serviceRateRecord,
+      taxRateRecord,
+      ledgerMovementRecord,
+      ledgerTransactionRecord,
+      billingPeriodRecord,
     ],
   },
   {
@@ -211,6 +236,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   'Practice Management': 'The practice, its locations, rooms and equipment.',
   Availability: 'Who works when, who is away, when the practice is closed; free times, and what stands in the way of one.',
   'Waitlist Management': 'Who waits for which service, whom a free time would suit, and what they were offered.',
+  Billing:
+    'Invoices, payments, credit notes and refunds, what is billed at which rate, and the ledger from which every balance follows.',
   Exports: 'How far one’s own exports are.',
   'Calendar Feeds': 'Secret links under which calendar programs read a user’s own appointments.',
   'System Health & Monitoring': 'Whether the server and its database are well.',
@@ -241,6 +268,11 @@ export const EVENTS = [
   waitlistEvents,
   priorityLevelEvents,
   calendarLinkEvents,
+  serviceCodeEvents,
+  taxRateEvents,
+  invoiceEvents,
+  paymentEvents,
+  periodEvents,
 ];
 
 export const LISTENERS = [...waitlistListeners, ...reminderListeners];

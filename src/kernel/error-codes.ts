@@ -3,6 +3,8 @@
  * under another status. `GET /api/errors/<code>`, which a problem's `type` names, answers with the words of this table.
  */
 
+import { BILLING_CODES } from './error-codes.billing.js';
+
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** Status (or those that it comes with), what is wrong in general, and what the caller can do about it. */
@@ -267,13 +269,10 @@ const WRITTEN = {
   'offer.expired': [409, 'The offer has run out.', 'Wait for another offer.'],
   'offer.answered': [409, 'The offer was answered before.', READ_AGAIN],
 
-  // Jobs, messages, money
+  // Jobs, messages
   'job.not_set_up': [409, 'The jobs are not set up yet.', 'Try again when a process with jobs has started.'],
   'message.status': [409, 'Only a message that failed or was kept can be sent again.', READ_AGAIN],
-  'invoice.dates': [422, 'An invoice is due on or after the day of issue.', CORRECT],
-  'invoice.total': [422, 'The total is subtotal plus tax minus discount.', CORRECT],
-  'invoice.balance': [422, 'The balance is the total minus what was paid.', CORRECT],
-  'payment.amount': [422, 'A payment is more than 0.00.', CORRECT],
+  ...BILLING_CODES,
 } as const satisfies Record<string, Explained>;
 
 /** The kinds of record, as people are told of them: each has a code of its own for "not there, or not for you". */
@@ -282,6 +281,7 @@ const KINDS = [
   'appointment',
   'attachment',
   'audit event',
+  'billing period',
   'calendar feed',
   'cancellation reason',
   'caregiver',
@@ -289,6 +289,8 @@ const KINDS = [
   'closure',
   'communication',
   'communication access log entry',
+  'credit note',
+  'credit note line',
   'document',
   'document access log entry',
   'document category',
@@ -305,8 +307,11 @@ const KINDS = [
   'insurance provider',
   'invoice',
   'invoice line',
+  'invoice line tax',
   'job',
   'learner',
+  'ledger movement',
+  'ledger transaction',
   'location',
   'location of a user',
   'message',
@@ -321,18 +326,22 @@ const KINDS = [
   'permission',
   'practice',
   'priority level',
+  'receipt',
   'record',
   'record permission',
   'recording',
   'recurrence pattern',
+  'refund',
   'role permission',
   'room',
   'series',
   'service code',
+  'service rate',
   'session participant',
   'sign-in log entry',
   'skip of the waitlist',
   'staff of an appointment',
+  'tax rate',
   'telehealth provider',
   'thread',
   'time off',

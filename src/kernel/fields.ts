@@ -106,6 +106,26 @@ export const money = () =>
     (value, path) => toMoney(isText(value) ? value : value.toFixed(2), path),
   ).meta({ named: 'Money' });
 
+/**
+ * A number with a fraction that is kept exactly: text with at most so many decimals, or a Decimal; gives a Decimal.
+ * @param most the largest
+ */
+export const decimal = (places: number, most: number) => {
+  const form = new RegExp(`^(0|[1-9][0-9]{0,${String(most).length - 1}})(\\.[0-9]{1,${places}})?$`);
+  const words = `must be a number from 0 to ${most} with at most ${places} decimals, like "1.5"`;
+  return z
+    .custom<string | Decimal>((value) => isText(value) || Decimal.isDecimal(value), {
+      error: ({ input }) => (input === undefined ? 'is missing' : 'must be text'),
+    })
+    .transform((value, { issues }): Decimal => {
+      const text = isText(value) ? value : value.toFixed();
+      if (form.test(text) && new Decimal(text).lessThanOrEqualTo(most)) return new Decimal(text);
+      issues.push(malformation(malformed(`${PATH} ${words}.`, [{ path: PATH, message: words }]), value));
+      return z.NEVER;
+    })
+    .meta({ type: 'string', pattern: form.source, maxLength: String(most).length + 1 + places });
+};
+
 const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9]';
 
 /** A time of the wall clock, `09:00`. */

@@ -1,5 +1,15 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { check } from '../../kernel/fields.js';
+import { createCreditNote, writeOff } from './credit-notes.service.js';
+import { invoiceChanges, newCreditNote, newInvoice, writeOffInput } from './invoices.input.js';
+import { createInvoice, deleteInvoice, updateInvoice } from './invoices.service.js';
+import { sendInvoice } from './sending.service.js';
+
+const SENT = ['SENT', 'OVERDUE', 'PAID'] as const;
+const OWED = ['SENT', 'OVERDUE'] as const;
+const WHY = { name: 'reason', label: 'Why', required: true } as const;
 
 export const invoiceRecord = record('Invoice', {
   what: 'invoice',
@@ -7,14 +17,80 @@ export const invoiceRecord = record('Invoice', {
   scope: { client: 'client' },
   search: ['invoiceNumber'],
   title: 'invoiceNumber',
+  readOnly: [
+    'invoiceNumber',
+    'status',
+    'subtotal',
+    'taxAmount',
+    'discountAmount',
+    'totalAmount',
+    'amountPaid',
+    'balance',
+    'sentAt',
+  ],
+  addresses: ['invoices'],
   panel: {
     shownWith: 'clientId',
     label: 'Invoices',
     list: ['invoiceNumber', 'clientId', 'issueDate', 'dueDate', 'status', 'totalAmount', 'balance'],
+    form: [
+      'clientId',
+      'fundingSource',
+      'insuranceId',
+      'fundingId',
+      'issueDate',
+      'dueDate',
+      'notes',
+      'paymentInstructions',
+      'termsConditions',
+    ],
     filter: ['invoiceNumber', 'clientId', 'status', 'fundingSource', 'issueDate', 'dueDate', 'balance'],
     sort: ['issueDate', 'desc'],
     titleSort: ['invoiceNumber'],
-    labels: { termsConditions: 'Terms and conditions', fundingId: 'Funding', insuranceId: 'Insurance policy' },
+    labels: { termsConditions: 'Terms and conditions', fundingId: 'Funding', insuranceId: 'Insurance policy', sentAt: 'Sent' },
+    help: {
+      insuranceId: 'The policy that pays, where an insurer does.',
+      fundingId: 'The funding source that pays, where a program does.',
+    },
+  },
+  actions: {
+    send: {
+      kind: 'act',
+      label: 'Send',
+      icon: 'Send',
+      permission: P.EDIT_BILLING,
+      when: { status: ['DRAFT'] },
+      run: (ctx, id) => sendInvoice(ctx, id, {}),
+      question: 'Send this invoice? It gets its number, is owed from today, and its figures stay as they are.',
+      button: 'Send it',
+      done: 'Sent.',
+    },
+    writeOff: {
+      kind: 'act',
+      label: 'Write off',
+      icon: 'Slash',
+      permission: P.EDIT_BILLING,
+      when: { status: OWED },
+      run: (ctx, id, { reason, amount }) => writeOff(ctx, id, check(writeOffInput, { reason, ...(amount && { amount }) })),
+      question: 'Ask nobody for what is open any more?',
+      button: 'Write it off',
+      done: 'Written off.',
+      variant: 'danger',
+      asks: [{ name: 'amount', label: 'Amount; empty: all that is open' }, WHY],
+    },
+    credit: {
+      kind: 'act',
+      label: 'Credit',
+      icon: 'CornerUpLeft',
+      permission: P.EDIT_BILLING,
+      when: { status: SENT },
+      run: (ctx, id, { reason }) => createCreditNote(ctx, id, check(newCreditNote, { reason })),
+      question: 'Take back all that this invoice charged? It gets a credit note; what was paid goes on account.',
+      button: 'Credit it',
+      done: 'Credited.',
+      variant: 'danger',
+      asks: [WHY],
+    },
   },
   constraints: {
     invoices_dates_check: { code: 'invoice.dates', path: 'dueDate', detail: 'An invoice is due on or after the day of issue.' },
@@ -28,5 +104,30 @@ export const invoiceRecord = record('Invoice', {
       path: 'balance',
       detail: 'The balance must be the total minus what was paid.',
     },
+    invoices_payer_check: {
+      code: 'invoice.payer',
+      path: 'fundingSource',
+      detail: 'A policy goes with INSURANCE, a funding source with a program.',
+    },
+    invoices_kept_check: {
+      status: 409,
+      code: 'invoice.sent',
+      detail: 'What was sent stays as it was sent: credit it, write it off, or give money back.',
+    },
+    invoice_taxes_agree_check: { status: 409, code: 'ledger.disagrees', detail: 'The taxes of a line would not add up.' },
+    invoice_lines_agree_check: { status: 409, code: 'ledger.disagrees', detail: 'The invoice would not follow from its lines.' },
+    invoice_ledger_agrees_check: {
+      status: 409,
+      code: 'ledger.disagrees',
+      detail: 'The invoice would not follow from its movements.',
+    },
+    invoice_status_agrees_check: {
+      status: 409,
+      code: 'ledger.disagrees',
+      detail: 'The status would not follow from the movements.',
+    },
   },
+  create: creates(newInvoice, createInvoice),
+  update: changes(invoiceChanges, updateInvoice),
+  remove: removes(deleteInvoice),
 });

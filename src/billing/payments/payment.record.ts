@@ -1,5 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
+import { changes, creates, removes, unmoved } from '../../records/forms.js';
+import { paymentChanges, paymentForm } from './payments.input.js';
+import { addPayment, changePayment, removePayment } from './payment-rows.service.js';
 
 export const paymentRecord = record('Payment', {
   what: 'payment',
@@ -7,12 +10,25 @@ export const paymentRecord = record('Payment', {
   scope: { client: 'invoice.client' },
   search: ['referenceNumber'],
   title: (row, say) => say.dashed(say.day(row.paymentDate), say.money(row.amount)),
+  readOnly: ['receivedBy', 'receiptId', 'reversedAt'],
   panel: {
     label: 'Payments',
+    shownWith: 'invoiceId',
     list: ['paymentDate', 'invoiceId', 'paymentMethod', 'referenceNumber', 'receivedBy', 'amount'],
+    form: ['invoiceId', 'amount', 'paymentMethod', 'paymentDate', 'referenceNumber', 'notes'],
+    labels: { reversedAt: 'Taken back' },
+    help: { paymentDate: 'Empty: today.' },
     sort: ['paymentDate', 'desc'],
   },
   constraints: {
     payments_amount_check: { code: 'payment.amount', path: 'amount', detail: 'A payment is more than 0.00.' },
+    ledger_kept_check: {
+      status: 409,
+      code: 'ledger.kept',
+      detail: 'This stays as it was written: reverse, credit or refund instead.',
+    },
   },
+  create: creates(paymentForm, addPayment),
+  update: unmoved(['invoiceId', 'amount', 'paymentMethod', 'paymentDate'], changes(paymentChanges, changePayment)),
+  remove: removes(removePayment),
 });

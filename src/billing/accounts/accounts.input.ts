@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { day, id, listFields } from '../../kernel/fields.js';
+
+export const ledgerKind = z
+  .enum(['CHARGE', 'TAX', 'DISCOUNT', 'TRANSFER', 'PAYMENT', 'REFUND', 'ADJUSTMENT', 'WRITE_OFF', 'CREDIT', 'PREPAYMENT'])
+  .meta({
+    id: 'LedgerKind',
+    description: 'What a movement is. TRANSFER: from one party to another; PREPAYMENT: between an invoice and money on account.',
+  });
+
+export const ledgerList = z
+  .strictObject({
+    limit: listFields(['effectiveDate'], '').limit,
+    cursor: listFields(['effectiveDate'], '').cursor,
+    sort: listFields(['effectiveDate'], '`effectiveDate` if not said.').sort,
+    count: listFields(['effectiveDate'], '').count,
+    clientId: id().optional(),
+    invoiceId: id().optional(),
+    kind: ledgerKind.optional(),
+    from: day().optional().meta({ description: 'Effective on that day or later.' }),
+    to: day().optional().meta({ description: 'Effective on that day or earlier.' }),
+  })
+  .meta({ id: 'LedgerListQuery' });
+export type LedgerList = z.output<typeof ledgerList>;

@@ -1,0 +1,25 @@
+import { fromMoney } from '../../kernel/money.js';
+import type { Account, Movement } from './accounts.dto.js';
+import type { MovementRow } from './accounts.queries.js';
+import type { AccountRow } from './accounts.service.js';
+
+/** What a client owes as the API tells of it. */
+export const toAccount = ({ clientId, open, overdue, credit, parties }: AccountRow): Account => ({
+  clientId: String(clientId),
+  open: fromMoney(open),
+  overdue: fromMoney(overdue),
+  credit: fromMoney(credit),
+  parties: parties.map((one) => ({
+    ...one,
+    open: fromMoney(one.open ?? '0'),
+    overdue: fromMoney(one.overdue ?? '0'),
+    credit: fromMoney(one.credit ?? '0'),
+  })),
+});
+
+/** A movement as the API tells of it. */
+export const toMovement = (row: MovementRow): Movement => ({
+  ...row,
+  recordedAt: row.recordedAt.toISOString(),
+  amount: fromMoney(row.amount),
+});

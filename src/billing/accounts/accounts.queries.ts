@@ -1,0 +1,88 @@
+import type { Ctx } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { clientConditions } from '../../access/policy.js';
+import { prepared } from '../../database/client.js';
+import { Conditions } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import type { LedgerKind, LedgerParty } from '../../generated/prisma/index.js';
+import type { LedgerList } from './accounts.input.js';
+
+/** What one party owes, and has on account. */
+export interface PartyBalanceRow {
+  party: LedgerParty;
+  insuranceId: string | null;
+  fundingId: string | null;
+  name: string;
+  /** On invoices. */
+  open: string | null;
+  overdue: string | null;
+  /** More than nothing: money on account. */
+  credit: string | null;
+}
+
+/** A client's parties with what they owe. One statement. @param day `2026-03-08`: what is due before it is overdue */
+export function partyBalances(ctx: Ctx, clientId: bigint, day: string): Promise<PartyBalanceRow[]> {
+  return prepared<PartyBalanceRow & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT b.party::text, b.insurance_id::text AS "insuranceId", b.funding_id::text AS "fundingId",
+       coalesce(p.name, g.name, c.first_name || ' ' || c.last_name) AS name, sum(b.open) AS open, sum(b.overdue) AS overdue, sum(b.credit) AS credit
+     FROM (
+       SELECT m.party, m.insurance_id, m.funding_id, m.client_id, sum(m.amount) FILTER (WHERE m.invoice_id IS NOT NULL) AS open,
+         sum(m.amount) FILTER (WHERE i.due_date < $2::date) AS overdue, -sum(m.amount) FILTER (WHERE m.invoice_id IS NULL) AS credit
+       FROM ledger_movements m LEFT JOIN invoices i ON i.id = m.invoice_id
+       WHERE m.client_id = $1::bigint GROUP BY m.party, m.insurance_id, m.funding_id, m.client_id) b
+     JOIN clients c ON c.id = b.client_id
+     LEFT JOIN client_insurance n ON n.id = b.insurance_id LEFT JOIN insurance_providers p ON p.id = n.insurance_provider_id
+     LEFT JOIN client_funding f ON f.id = b.funding_id LEFT JOIN funding_programs g ON g.id = f.funding_program_id
+     GROUP BY b.party, b.insurance_id, b.funding_id, p.name, g.name, c.first_name, c.last_name
+     ORDER BY b.party, b.insurance_id, b.funding_id LIMIT 200`,
+    [String(clientId), day],
+  );
+}
+
+/** One movement as a statement shows it. */
+export interface MovementRow {
+  id: string;
+  transactionId: string;
+  act: string;
+  kind: LedgerKind;
+  party: LedgerParty;
+  insuranceId: string | null;
+  fundingId: string | null;
+  effectiveDate: string;
+  recordedAt: Date;
+  recordedById: string | null;
+  recordedByName: string | null;
+  reason: string | null;
+  reversesId: string | null;
+  invoiceId: string | null;
+  invoiceNumber: string | null;
+  lineId: string | null;
+  receiptId: string | null;
+  amount: string;
+}
+
+const LEDGER: ListDefinition = {
+  select: `m.id::text, m.transaction_id::text AS "transactionId", t.act, m.kind::text, m.party::text, m.insurance_id::text AS "insuranceId",
+    m.funding_id::text AS "fundingId", m.effective_date::text AS "effectiveDate", t.recorded_at AS "recordedAt", t.recorded_by::text AS "recordedById",
+    u.first_name || ' ' || u.last_name AS "recordedByName", t.reason, t.reverses_id::text AS "reversesId", m.invoice_id::text AS "invoiceId",
+    i.invoice_number AS "invoiceNumber", m.line_id::text AS "lineId", m.receipt_id::text AS "receiptId", m.amount`,
+  from: `ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id LEFT JOIN users u ON u.id = t.recorded_by
+    LEFT JOIN invoices i ON i.id = m.invoice_id`,
+  id: 'm.id',
+  // Movements are never changed.
+  updatedAt: null,
+  sorts: { effectiveDate: { sql: 'm.effective_date', type: 'date' } },
+  defaultSort: 'effectiveDate',
+};
+
+/** The movements that match, of clients whom the actor may see. */
+export function listMovementRows(ctx: Ctx, query: LedgerList): Promise<Page<MovementRow & Record<string, unknown>>> {
+  const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'm.client_id', binding))
+    .id('m.client_id', query.clientId)
+    .id('m.invoice_id', query.invoiceId)
+    .is('m.kind', query.kind, 'ledger_kind')
+    .day('m.effective_date', '>=', query.from)
+    .day('m.effective_date', '<=', query.to);
+  return listPage<MovementRow & Record<string, unknown>>(ctx, LEDGER, query, where);
+}

@@ -1,0 +1,17 @@
+import { Permission as P } from '../../access/permissions.js';
+import { byNobody, record } from '../../records/description.js';
+
+export const creditNoteLineRecord = record('CreditNoteLine', {
+  what: 'credit note line',
+  permissions: { view: P.VIEW_BILLING, ...byNobody },
+  scope: { client: 'creditNote.invoice.client', learners: ['line.learnerId', 'line.appointment.learnerId'] },
+  search: [],
+  title: (row, say) => say.money(row.netAmount),
+  panel: {
+    label: 'Lines of credit notes',
+    below: 'creditNoteId',
+    list: ['lineId', 'netAmount', 'taxAmount'],
+    sort: ['id', 'asc'],
+    readOnly: true,
+  },
+});

@@ -1,0 +1,181 @@
+/** What an invoice charged is taken back: by credit notes; or not asked for any more: by a write-off. */
+import { Decimal } from 'decimal.js';
+import { Permission } from '../../access/permissions.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { audit } from '../../audit/audit.service.js';
+import { locked } from '../../database/changing.js';
+import { emit } from '../../events/emit.js';
+import type { CreditNote, Invoice } from '../../generated/prisma/index.js';
+import type { Match } from '../../http/etag.js';
+import { conflict, unprocessable } from '../../kernel/errors.js';
+import { openShares } from '../ledger/ledger.queries.js';
+import { type Movement, type Party, post, settleFigures, today } from '../ledger/posting.service.js';
+import { nextNumber } from '../numbers/numbers.queries.js';
+import { sumOf } from '../rules/line.js';
+import { inOrder, shareOut } from '../rules/shares.js';
+import { creditableLines, type CreditableLine } from './credit-notes.queries.js';
+import type { NewCreditNote, WriteOffInput } from './invoices.input.js';
+import { invoiceKept, requireInvoice } from './drafts.js';
+import { payerOf } from './sending.service.js';
+
+/** Throws 409 for one that nobody owes for. */
+function requireSent({ sentAt }: Invoice): void {
+  if (sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: change or delete it instead.');
+}
+
+/** A part of a line that is taken back: its price, and each tax. */
+interface Credited {
+  lineId: bigint;
+  net: Decimal;
+  taxes: { lineTaxId: bigint; amount: Decimal }[];
+}
+
+const taxOf = ({ taxes }: Credited): Decimal => sumOf(taxes.map(({ amount }) => amount));
+
+/** So much of a line, shared out over its price and its taxes as far as they are left. */
+function creditOf(line: CreditableLine, amount: Decimal): Credited {
+  const parts = [line.net, ...line.taxes.map((tax) => tax.left)];
+  const shares = amount.isZero() || sumOf(parts).isZero() ? parts.map(() => new Decimal(0)) : shareOut(amount, parts);
+  // Cents of rounding may be more than a part has left: they go to the next one that has.
+  let spare = new Decimal(0);
+  const kept = shares.map((share, index) => {
+    const most = parts[index] as Decimal;
+    const taken = Decimal.min(share, most);
+    spare = spare.plus(share.minus(taken));
+    return taken;
+  });
+  const { parts: more } = inOrder(
+    spare,
+    parts.map((most, index) => most.minus(kept[index] as Decimal)),
+  );
+  const taken = kept.map((one, index) => one.plus(more[index] as Decimal));
+  return {
+    lineId: line.lineId,
+    net: taken[0] as Decimal,
+    taxes: line.taxes.map(({ lineTaxId }, index) => ({ lineTaxId, amount: taken[index + 1] as Decimal })),
+  };
+}
+
+function creditsOf(lines: readonly CreditableLine[], wanted: NewCreditNote['lines']): Credited[] {
+  const left = ({ net, taxes }: CreditableLine): Decimal => net.plus(sumOf(taxes.map((tax) => tax.left)));
+  if (!wanted) return lines.map((line) => creditOf(line, left(line))).filter((one) => one.net.plus(taxOf(one)).greaterThan(0));
+  return wanted.map(({ lineId, amount }, index) => {
+    const line = lines.find((one) => one.lineId === lineId);
+    if (!line) throw unprocessable('reference.not_found', 'This invoice has no such line.', `lines.${index}.lineId`);
+    if (wanted.some((other, at) => at < index && other.lineId === lineId))
+      throw unprocessable('credit_note.amount', 'A line is named once.', `lines.${index}.lineId`);
+    const whole = left(line);
+    const taken = amount ?? whole;
+    if (!taken.greaterThan(0) || taken.greaterThan(whole))
+      throw unprocessable(
+        'credit_note.amount',
+        `Between 0.01 and ${whole.toFixed(2)} is left of this line.`,
+        `lines.${index}.${amount === undefined ? 'lineId' : 'amount'}`,
+      );
+    return creditOf(line, taken);
+  });
+}
+
+/**
+ * The movements of a credit: the parties that owe pay less, the invoice's own first; what is more than they owe goes on that one's account.
+ */
+async function movementsOf(tx: Ctx, invoice: Invoice, creditNoteId: bigint, credits: readonly Credited[]): Promise<Movement[]> {
+  const own = payerOf(invoice);
+  const shares = await openShares(tx, [invoice.id]);
+  const isOwn = (one: Party): boolean =>
+    one.party === own.party && one.insuranceId === own.insuranceId && one.fundingId === own.fundingId;
+  const total = sumOf(credits.map((one) => one.net.plus(taxOf(one))));
+  const open = [...shares].sort((one, other) => Number(isOwn(other)) - Number(isOwn(one)));
+  const { parts, rest } = inOrder(
+    total,
+    open.map((one) => one.open),
+  );
+  const credit = { ...own, invoiceId: invoice.id, creditNoteId, kind: 'CREDIT' as const };
+  return [
+    ...credits.flatMap(({ lineId, net, taxes }): Movement[] => [
+      { ...credit, lineId, amount: net.negated() },
+      ...taxes.map(({ lineTaxId, amount }): Movement => ({ ...credit, lineId, lineTaxId, amount: amount.negated() })),
+    ]),
+    // What others were to pay of it moves to the invoice's own party, whom the credit is for.
+    ...open.flatMap(({ party, insuranceId, fundingId }, index): Movement[] => {
+      const amount = parts[index] as Decimal;
+      const other = { party, insuranceId, fundingId };
+      if (isOwn(other)) return [];
+      const moved = { invoiceId: invoice.id, kind: 'TRANSFER' as const };
+      return [
+        { ...moved, ...other, amount: amount.negated() },
+        { ...moved, ...own, amount },
+      ];
+    }),
+    { ...own, kind: 'PREPAYMENT', invoiceId: invoice.id, amount: rest },
+    { ...own, kind: 'PREPAYMENT', amount: rest.negated() },
+  ];
+}
+
+/** Takes back what an invoice charged. Throws 403, 404, 409, 412, 422. */
+export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCreditNote, match?: Match): Promise<CreditNote> {
+  return inTransaction(ctx, async (tx) => {
+    const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, invoiceId);
+    const invoice = await locked(tx, invoiceKept(clientId), invoiceId, match);
+    requireSent(invoice);
+    const credits = creditsOf(await creditableLines(tx, invoiceId), input.lines);
+    if (credits.length === 0) throw conflict('invoice.credited', 'All of this invoice was credited already.');
+    const issueDate = input.issueDate ?? (await today(tx));
+    if (issueDate < invoice.issueDate)
+      throw unprocessable('credit_note.date', 'A credit note is not older than its invoice.', 'issueDate');
+    const netAmount = sumOf(credits.map(({ net }) => net));
+    const taxAmount = sumOf(credits.map(taxOf));
+    const note = await tx.db.creditNote.create({
+      data: {
+        number: await nextNumber(tx, 'CREDIT_NOTE', issueDate.getUTCFullYear()),
+        invoiceId,
+        issueDate,
+        reason: input.reason,
+        netAmount,
+        taxAmount,
+        total: netAmount.plus(taxAmount),
+        createdBy: tx.actor.id,
+        createdAt: tx.now(),
+        lines: { create: credits.map((one) => ({ lineId: one.lineId, netAmount: one.net, taxAmount: taxOf(one) })) },
+      },
+    });
+    await post(
+      tx,
+      { act: 'CREDITED', clientId, effectiveDate: issueDate, reason: input.reason },
+      await movementsOf(tx, invoice, note.id, credits),
+    );
+    await settleFigures(tx, [invoiceId]);
+    await audit(tx, { action: 'CREATE', recordType: 'CreditNote', recordId: note.id, clientId, after: note });
+    await emit(tx, 'invoice.credited', { id: invoiceId, clientId });
+    return note;
+  });
+}
+
+/** Asks nobody for what is open any more, in part or whole. Throws 403, 404, 409, 412, 422. */
+export async function writeOff(ctx: Ctx, invoiceId: bigint, input: WriteOffInput, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, invoiceId);
+    const invoice = await locked(tx, invoiceKept(clientId), invoiceId, match);
+    requireSent(invoice);
+    const amount = input.amount ?? invoice.balance;
+    if (invoice.balance.isZero()) throw conflict('invoice.settled', 'Nothing is open on this invoice.');
+    if (!amount.greaterThan(0) || amount.greaterThan(invoice.balance))
+      throw unprocessable('invoice.amount', `Between 0.01 and ${invoice.balance.toFixed(2)} is open.`, 'amount');
+    const shares = await openShares(tx, [invoiceId]);
+    const { parts } = inOrder(
+      amount,
+      shares.map(({ open }) => open),
+    );
+    await post(
+      tx,
+      { act: 'WRITTEN_OFF', clientId, effectiveDate: await today(tx), reason: input.reason },
+      shares.map(({ open: _open, ...party }, index): Movement => ({
+        ...party,
+        kind: 'WRITE_OFF',
+        amount: (parts[index] as Decimal).negated(),
+      })),
+    );
+    await settleFigures(tx, [invoiceId]);
+    await emit(tx, 'invoice.written_off', { id: invoiceId, clientId });
+  });
+}

@@ -1,0 +1,170 @@
+import type express from 'express';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  Path,
+  Post,
+  Put,
+  Queries,
+  Request,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from '@tsoa/runtime';
+import type { Ctx } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { mapPage } from '../../database/lists.js';
+import type {
+  CreateCreditNoteInput,
+  CreateInvoiceInput,
+  InvoiceListQuery,
+  SendInvoiceInput,
+  UpdateInvoiceInput,
+  WriteOffInput,
+} from '../../generated/requests/invoices.js';
+import { ctxOf } from '../../http/context.js';
+import { type Match, matchOf, type Shown, tagged } from '../../http/etag.js';
+import { check } from '../../kernel/fields.js';
+import { type Id, toId } from '../../kernel/ids.js';
+import { createCreditNote, writeOff } from './credit-notes.service.js';
+import type { InvoiceDetails, InvoicePage } from './invoices.dto.js';
+import { invoiceChanges, invoiceList, newCreditNote, newInvoice, sendInput, writeOffInput } from './invoices.input.js';
+import { toInvoice, toInvoiceDetails } from './invoices.present.js';
+import * as invoices from './invoices.service.js';
+import { sendInvoice } from './sending.service.js';
+
+async function shown(ctx: Ctx, id: bigint): Promise<Shown<InvoiceDetails>> {
+  const row = await invoices.getInvoice(ctx, id);
+  return [row.updatedAt, toInvoiceDetails(row)];
+}
+
+const matching = (ifMatch: string | undefined, id: Id): Match | undefined => matchOf(ifMatch, (tx) => shown(tx, toId(id)));
+
+@Route('api/billing/invoices')
+@Tags('Billing')
+export class InvoicesController extends Controller {
+  /**
+   * Of the clients that you may see.
+   * @summary List invoices
+   */
+  @Get()
+  @Security('session', [Permission.VIEW_BILLING])
+  public async listInvoices(@Request() request: express.Request, @Queries() query: InvoiceListQuery): Promise<InvoicePage> {
+    return mapPage(await invoices.listInvoices(ctxOf(request), check(invoiceList, query)), toInvoice);
+  }
+
+  /**
+   * A draft: prices, taxes and sums are worked out from its lines. Nobody owes for it until it is sent.
+   * @summary Create new invoice
+   */
+  @Post()
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(201, 'Created')
+  public async createInvoice(@Request() request: express.Request, @Body() input: CreateInvoiceInput): Promise<InvoiceDetails> {
+    const ctx = ctxOf(request);
+    const { id } = await invoices.createInvoice(ctx, check(newInvoice, input));
+    this.setStatus(201);
+    this.setHeader('Location', `/api/billing/invoices/${id}`);
+    return tagged(this, await shown(ctx, id));
+  }
+
+  /**
+   * With lines, taxes, payments, credit notes, and who owes how much. The answer's ETag is the version for If-Match.
+   * @summary Get invoice details
+   */
+  @Get('{id}')
+  @Security('session', [Permission.VIEW_BILLING])
+  public async getInvoice(@Request() request: express.Request, @Path() id: Id): Promise<InvoiceDetails> {
+    return tagged(this, await shown(ctxOf(request), toId(id)));
+  }
+
+  /**
+   * A draft can be changed; of an invoice that was sent the notes alone: it is credited, written off or refunded instead (409).
+   * @summary Update invoice
+   */
+  @Put('{id}')
+  @Security('session', [Permission.EDIT_BILLING])
+  public async updateInvoice(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: UpdateInvoiceInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<InvoiceDetails> {
+    const ctx = ctxOf(request);
+    await invoices.updateInvoice(ctx, toId(id), check(invoiceChanges, input), matching(ifMatch, id));
+    return tagged(this, await shown(ctx, toId(id)));
+  }
+
+  /**
+   * Drafts alone; what was sent is never deleted (409).
+   * @summary Delete a draft
+   */
+  @Delete('{id}')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(204, 'Deleted')
+  public async deleteInvoice(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<void> {
+    await invoices.deleteInvoice(ctxOf(request), toId(id), matching(ifMatch, id));
+  }
+
+  /**
+   * The draft gets the next number of its year, and is owed from then on; its figures stay as they are.
+   * @summary Send an invoice
+   */
+  @Post('{id}/send')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(200, 'Sent')
+  public async sendInvoice(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: SendInvoiceInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<InvoiceDetails> {
+    const ctx = ctxOf(request);
+    await sendInvoice(ctx, toId(id), check(sendInput, input), matching(ifMatch, id));
+    return tagged(this, await shown(ctx, toId(id)));
+  }
+
+  /**
+   * Takes back what the invoice charged, whole or by lines. What was paid too much by it goes on the payer's account.
+   * @summary Credit an invoice
+   */
+  @Post('{id}/credit-notes')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(200, 'Credited')
+  public async creditInvoice(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: CreateCreditNoteInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<InvoiceDetails> {
+    const ctx = ctxOf(request);
+    await createCreditNote(ctx, toId(id), check(newCreditNote, input), matching(ifMatch, id));
+    return tagged(this, await shown(ctx, toId(id)));
+  }
+
+  /**
+   * Nobody is asked for it any more; it is told apart from what was paid.
+   * @summary Write off what is open
+   */
+  @Post('{id}/write-off')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(200, 'Written off')
+  public async writeOffInvoice(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: WriteOffInput,
+    @Header('If-Match') ifMatch?: string,
+  ): Promise<InvoiceDetails> {
+    const ctx = ctxOf(request);
+    await writeOff(ctx, toId(id), check(writeOffInput, input), matching(ifMatch, id));
+    return tagged(this, await shown(ctx, toId(id)));
+  }
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { day, decimal, id, line, listFields, money, optionalText, searchWords } from '../../kernel/fields.js';
+
+export const fundingSource = z.enum(['INSURANCE', 'PRIVATE', 'SCHOLARSHIP', 'GRANT']).meta({
+  id: 'FundingSource',
+  description: 'Who pays: an insurer, the client, a program.',
+});
+export const invoiceStatus = z.enum(['DRAFT', 'SENT', 'PAID', 'OVERDUE', 'CANCELLED', 'REFUNDED']).meta({
+  id: 'InvoiceStatus',
+  description: 'Follows from the ledger once it was sent. CANCELLED: all of it was credited; REFUNDED: and money went back.',
+});
+
+/** More than that is a list, not an invoice. */
+const MOST_LINES = 200;
+
+const lineFields = z.strictObject({
+  serviceCodeId: id(),
+  serviceDate: day(),
+  quantity: decimal(2, 99_999_999)
+    .optional()
+    .meta({ description: 'Units of the service; one where it is left out.', example: '1.5' }),
+  unitPrice: money().optional().meta({ description: "The service's rate on that day where it is left out." }),
+  discountAmount: money().optional().meta({ description: 'Money off the line; or `discountPercent`.' }),
+  discountPercent: decimal(5, 100).optional().meta({ description: 'Per cent off the line.', example: '10' }),
+  description: line(500)
+    .optional()
+    .meta({ description: "The service's where it is left out.", example: 'Speech therapy, 50 minutes' }),
+  appointmentId: id().nullish().meta({ description: 'The visit that it is for.' }),
+  learnerId: id().nullish().meta({ description: "One of the client's." }),
+});
+
+export const invoiceLineInput = lineFields.meta({
+  id: 'InvoiceLineInput',
+  description: 'A line of a draft. Price, taxes and sums are worked out.',
+});
+export type InvoiceLineInput = z.output<typeof invoiceLineInput>;
+
+export const newInvoiceLine = lineFields
+  .extend({ invoiceId: id() })
+  .meta({ id: 'CreateInvoiceLineInput', description: 'One more line of a draft.' });
+export type NewInvoiceLine = z.output<typeof newInvoiceLine>;
+
+export const invoiceLineChanges = lineFields
+  .partial()
+  .meta({
+    id: 'UpdateInvoiceLineInput',
+    description: 'What can be changed of a line of a draft; what follows is worked out anew.',
+  });
+export type InvoiceLineChanges = z.output<typeof invoiceLineChanges>;
+
+const invoice = z.strictObject({
+  fundingSource: fundingSource.optional().meta({ description: 'PRIVATE where it is left out.' }),
+  insuranceId: id().nullish().meta({ description: 'The policy that pays, with INSURANCE.' }),
+  fundingId: id().nullish().meta({ description: 'The funding source that pays, with SCHOLARSHIP or GRANT.' }),
+  issueDate: day().optional().meta({ description: 'Today where it is left out; the day of sending in the end.' }),
+  dueDate: day().optional().meta({ description: '30 days after the day of issue where it is left out.' }),
+  notes: optionalText(4000),
+  paymentInstructions: optionalText(2000),
+  termsConditions: optionalText(4000),
+  lines: z.array(invoiceLineInput).max(MOST_LINES).optional().meta({ description: 'All of its lines, in their order.' }),
+});
+
+export const newInvoice = invoice
+  .extend({ clientId: id() })
+  .meta({ id: 'CreateInvoiceInput', description: 'A draft: it has no number yet, and nobody owes for it.' });
+export type NewInvoice = z.output<typeof newInvoice>;
+
+export const invoiceChanges = invoice.meta({
+  id: 'UpdateInvoiceInput',
+  description: 'What can be changed of a draft; of one that was sent, the notes alone. `lines` replaces all of them.',
+});
+export type InvoiceChanges = z.output<typeof invoiceChanges>;
+
+export const sendInput = z
+  .strictObject({
+    issueDate: day().optional().meta({ description: 'Today where it is left out. Its year is that of the number.' }),
+    dueDate: day().optional().meta({ description: 'As far after the day of issue as the draft has it where it is left out.' }),
+  })
+  .meta({ id: 'SendInvoiceInput', description: 'Sends a draft: it gets its number, and is owed from then on.' });
+export type SendInput = z.output<typeof sendInput>;
+
+export const writeOffInput = z
+  .strictObject({
+    amount: money().optional().meta({ description: 'All that is open where it is left out.' }),
+    reason: line(500).meta({ example: 'Too little to ask for.' }),
+  })
+  .meta({ id: 'WriteOffInput', description: 'What nobody will be asked for any more.' });
+export type WriteOffInput = z.output<typeof writeOffInput>;
+
+export const creditLineInput = z
+  .strictObject({
+    lineId: id(),
+    amount: money()
+      .optional()
+      .meta({ description: 'What is taken back of it, taxes included; all that is left of it where it is left out.' }),
+  })
+  .meta({ id: 'CreditNoteLineInput' });
+
+export const newCreditNote = z
+  .strictObject({
+    reason: line(500).meta({ example: 'The visit did not take place.' }),
+    issueDate: day().optional().meta({ description: 'Today where it is left out.' }),
+    lines: z
+      .array(creditLineInput)
+      .min(1)
+      .max(MOST_LINES)
+      .optional()
+      .meta({ description: 'All that is left of every line where it is left out.' }),
+  })
+  .meta({
+    id: 'CreateCreditNoteInput',
+    description: 'Takes back what an invoice charged, in part or whole. What was paid too much by it goes on account.',
+  });
+export type NewCreditNote = z.output<typeof newCreditNote>;
+
+export const invoiceList = z
+  .strictObject({
+    ...listFields(['issueDate', 'dueDate', 'balance', 'invoiceNumber', 'updatedAt'], {
+      description: 'The latest first if not said.',
+      default: '-issueDate',
+    }),
+    clientId: id().optional(),
+    status: z.array(invoiceStatus).max(6).optional(),
+    fundingSource: fundingSource.optional(),
+    issuedFrom: day().optional().meta({ description: 'Issued on that day or later.' }),
+    issuedTo: day().optional().meta({ description: 'Issued on that day or earlier.' }),
+    dueTo: day().optional().meta({ description: 'Due on that day or earlier.' }),
+    open: z.boolean().optional().meta({ description: 'True: those with a balance that were sent; false: the others.' }),
+    q: searchWords('The number, or its beginning.'),
+  })
+  .meta({ id: 'InvoiceListQuery' });
+export type InvoiceList = z.output<typeof invoiceList>;

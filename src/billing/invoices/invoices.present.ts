@@ -1,0 +1,72 @@
+import { fromMoney } from '../../kernel/money.js';
+import type { CreditNote, Invoice, InvoiceDetails, InvoiceLine, InvoicePayment } from './invoices.dto.js';
+import type {
+  CreditNoteOfInvoice,
+  InvoiceDetails as Details,
+  InvoiceRow,
+  LineRow,
+  PaymentOfInvoice,
+} from './invoices.queries.js';
+
+/** The invoice as the API tells of it. */
+export function toInvoice(row: InvoiceRow): Invoice {
+  return {
+    id: row.id,
+    invoiceNumber: row.invoiceNumber,
+    clientId: row.clientId,
+    clientName: row.clientName,
+    fundingSource: row.fundingSource,
+    insuranceId: row.insuranceId,
+    insurerName: row.insurerName,
+    fundingId: row.fundingId,
+    programName: row.programName,
+    status: row.status,
+    issueDate: row.issueDate,
+    dueDate: row.dueDate,
+    subtotal: fromMoney(row.subtotal),
+    taxAmount: fromMoney(row.taxAmount),
+    discountAmount: fromMoney(row.discountAmount),
+    totalAmount: fromMoney(row.totalAmount),
+    amountPaid: fromMoney(row.amountPaid),
+    balance: fromMoney(row.balance),
+    partPaid: Number(row.amountPaid) > 0 && Number(row.balance) > 0,
+    notes: row.notes,
+    paymentInstructions: row.paymentInstructions,
+    termsConditions: row.termsConditions,
+    sentAt: row.sentAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+const toLine = (row: LineRow): InvoiceLine => ({
+  ...row,
+  unitPrice: fromMoney(row.unitPrice),
+  listPrice: row.listPrice === null ? null : fromMoney(row.listPrice),
+  discountAmount: fromMoney(row.discountAmount),
+  taxAmount: fromMoney(row.taxAmount),
+  lineTotal: fromMoney(row.lineTotal),
+});
+
+const toPayment = (row: PaymentOfInvoice): InvoicePayment => ({
+  ...row,
+  amount: fromMoney(row.amount),
+  reversedAt: row.reversedAt?.toISOString() ?? null,
+});
+
+export const toCreditNote = (row: CreditNoteOfInvoice): CreditNote => ({
+  ...row,
+  netAmount: fromMoney(row.netAmount),
+  taxAmount: fromMoney(row.taxAmount),
+  total: fromMoney(row.total),
+});
+
+/** The invoice with all that belongs to it. */
+export const toInvoiceDetails = (row: Details): InvoiceDetails => ({
+  ...toInvoice(row),
+  lines: row.lines.map(toLine),
+  hiddenLines: row.hiddenLines,
+  payments: row.payments.map(toPayment),
+  creditNotes: row.creditNotes.map(toCreditNote),
+  shares: row.shares.map((share) => ({ ...share, open: fromMoney(share.open) })),
+});

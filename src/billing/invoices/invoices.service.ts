@@ -1,0 +1,131 @@
+/** Invoices while they are drafts, and reading them at any time. What happens to one that was sent: sending, credit-notes, write-off. */
+import { Permission } from '../../access/permissions.js';
+import { requireClient, requirePermission } from '../../access/policy.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { audit } from '../../audit/audit.service.js';
+import { changing, removing } from '../../audit/changing.js';
+import type { Page } from '../../database/lists.js';
+import { emit } from '../../events/emit.js';
+import type { Invoice } from '../../generated/prisma/index.js';
+import type { Match } from '../../http/etag.js';
+import { addDays } from '../../kernel/days.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import { fromDate, toDate } from '../../kernel/time.js';
+import { today } from '../ledger/posting.service.js';
+import { invoiceFigures } from '../rules/line.js';
+import type { InvoiceChanges, InvoiceList, NewInvoice } from './invoices.input.js';
+import { findInvoiceRow, type InvoiceDetails, type InvoiceRow, listInvoiceRows, partsOf } from './invoices.queries.js';
+import { invoiceKept, requireDraft, requireInvoice } from './drafts.js';
+import { makeLines, replaceLines } from './lines.service.js';
+
+/** Days until an invoice is due, where nothing else is said. */
+export const USUAL_TERM = 30;
+
+/** The invoices that match, of clients whom the actor may see. Throws 403. */
+export async function listInvoices(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {
+  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  return listInvoiceRows(ctx, query);
+}
+
+/** One invoice with lines, taxes, payments, credit notes and who owes how much. Throws 403, 404. */
+export async function getInvoice(ctx: Ctx, id: bigint): Promise<InvoiceDetails> {
+  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  const row = await findInvoiceRow(ctx, id);
+  if (!row) throw notFound('invoice');
+  return { ...row, ...(await partsOf(ctx, id)) };
+}
+
+type Payer = Pick<Invoice, 'fundingSource' | 'insuranceId' | 'fundingId'>;
+
+/** Throws 422 for a payer who is not the client's, or does not fit who pays. They stay until the transaction ends. */
+async function requirePayer(tx: Ctx, clientId: bigint, { fundingSource, insuranceId, fundingId }: Payer): Promise<void> {
+  if (insuranceId !== null && fundingSource !== 'INSURANCE')
+    throw unprocessable('invoice.payer', 'A policy goes with INSURANCE.', 'insuranceId');
+  if (fundingId !== null && fundingSource !== 'SCHOLARSHIP' && fundingSource !== 'GRANT')
+    throw unprocessable('invoice.payer', 'A funding source goes with SCHOLARSHIP or GRANT.', 'fundingId');
+  if (insuranceId !== null && !(await tx.db.clientInsurance.count({ where: { id: insuranceId, clientId } })))
+    throw unprocessable('reference.not_found', 'This client has no such policy.', 'insuranceId');
+  if (fundingId !== null && !(await tx.db.clientFunding.count({ where: { id: fundingId, clientId } })))
+    throw unprocessable('reference.not_found', 'This client has no such funding source.', 'fundingId');
+}
+
+function requireDates(issueDate: Date, dueDate: Date): void {
+  if (dueDate < issueDate) throw unprocessable('invoice.dates', 'An invoice is due on or after the day of issue.', 'dueDate');
+}
+
+export const dueAfter = (issueDate: Date, days: number): Date => toDate(addDays(fromDate(issueDate), days), 'dueDate');
+
+/** Makes a draft with its lines. Throws 403, 404 (no such client), 422. */
+export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<Invoice> {
+  const { clientId, lines = [], ...fields } = input;
+  await requireClient(ctx, Permission.EDIT_BILLING, clientId);
+  return inTransaction(ctx, async (tx) => {
+    const payer: Payer = {
+      fundingSource: fields.fundingSource ?? 'PRIVATE',
+      insuranceId: fields.insuranceId ?? null,
+      fundingId: fields.fundingId ?? null,
+    };
+    await requirePayer(tx, clientId, payer);
+    const made = await makeLines(tx, clientId, lines);
+    const figures = invoiceFigures(made);
+    const issueDate = fields.issueDate ?? (await today(tx));
+    const dueDate = fields.dueDate ?? dueAfter(issueDate, USUAL_TERM);
+    requireDates(issueDate, dueDate);
+    const row = await tx.db.invoice.create({
+      data: {
+        ...fields,
+        ...payer,
+        ...figures,
+        clientId,
+        issueDate,
+        dueDate,
+        balance: figures.totalAmount,
+        // The database makes it of the id.
+        invoiceNumber: '',
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        createdAt: tx.now(),
+      },
+    });
+    await replaceLines(tx, row.id, made);
+    await audit(tx, { action: 'CREATE', recordType: 'Invoice', recordId: row.id, clientId, after: row });
+    await emit(tx, 'invoice.created', { id: row.id, clientId });
+    return row;
+  });
+}
+
+/** Changes a draft; of one that was sent the notes alone. Throws 403, 404, 409, 412, 422. */
+export async function updateInvoice(ctx: Ctx, id: bigint, changes: InvoiceChanges, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, id);
+    const { lines, ...fields } = changes;
+    const change = await changing(tx, invoiceKept(clientId), id, match, async (before) => {
+      if (Object.keys(changes).some((name) => name !== 'notes')) requireDraft(before);
+      const payer: Payer = {
+        fundingSource: fields.fundingSource ?? before.fundingSource,
+        insuranceId: fields.insuranceId === undefined ? before.insuranceId : fields.insuranceId,
+        fundingId: fields.fundingId === undefined ? before.fundingId : fields.fundingId,
+      };
+      if (before.status === 'DRAFT') await requirePayer(tx, clientId, payer);
+      requireDates(fields.issueDate ?? before.issueDate, fields.dueDate ?? before.dueDate);
+      const figures = lines && (await replaceLines(tx, id, await makeLines(tx, clientId, lines)));
+      return tx.db.invoice.update({
+        where: { id },
+        data: { ...fields, ...figures, ...(figures && { balance: figures.totalAmount }), updatedBy: tx.actor.id },
+      });
+    });
+    await emit(tx, 'invoice.updated', { id, clientId, ...change });
+  });
+}
+
+/** Deletes a draft. What was sent is never deleted: throws 409. Throws 403, 404, 412. */
+export async function deleteInvoice(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, id);
+    await removing(tx, invoiceKept(clientId), id, match, async (before) => {
+      requireDraft(before);
+      await tx.db.invoice.delete({ where: { id } });
+    });
+    await emit(tx, 'invoice.deleted', { id, clientId });
+  });
+}

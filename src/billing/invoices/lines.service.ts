@@ -1,0 +1,284 @@
+/** The lines of a draft: what each service costs on its day, which taxes apply, what it comes to. */
+import { Decimal } from 'decimal.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { audit } from '../../audit/audit.service.js';
+import { lockRow } from '../../database/row-locks.js';
+import { emit } from '../../events/emit.js';
+import type { Invoice } from '../../generated/prisma/index.js';
+import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import { fromDate } from '../../kernel/time.js';
+import {
+  invoiceFigures,
+  lineFigures,
+  type AppliedTax,
+  type Discount,
+  type InvoiceFigures,
+  type LineFigures,
+} from '../rules/line.js';
+import type { InvoiceLineChanges, InvoiceLineInput, NewInvoiceLine } from './invoices.input.js';
+import { requireDraft, requireInvoice } from './drafts.js';
+import { servicesOnDays, taxesFor, type ServiceOnDay } from './pricing.queries.js';
+
+/** A line as it will be kept. */
+export interface MadeLine extends LineFigures {
+  input: InvoiceLineInput;
+  description: string;
+  quantity: Decimal;
+  unitPrice: Decimal;
+  /** The list's price, where the line has another. */
+  listPrice: Decimal | null;
+}
+
+/** Where a fault is: within `lines`, or of the one line that is sent. */
+type At = (index: number, field: string) => string;
+const AMONG_LINES: At = (index, field) => `lines.${index}.${field}`;
+
+function priceOf({ unitPrice }: InvoiceLineInput, { code, rate }: ServiceOnDay, index: number, at: At): Decimal {
+  if (unitPrice !== undefined) {
+    if (unitPrice.isNegative()) throw unprocessable('invoice.line', 'A price is not negative.', at(index, 'unitPrice'));
+    return unitPrice;
+  }
+  if (rate === null)
+    throw unprocessable('invoice.no_rate', `${code} has no rate on that day: say the price.`, at(index, 'unitPrice'));
+  return rate;
+}
+
+function discountOf({ discountAmount, discountPercent }: InvoiceLineInput, index: number, at: At): Discount | null {
+  if (discountAmount !== undefined && discountPercent !== undefined)
+    throw unprocessable('invoice.line', 'A discount is money or per cent, not both.', at(index, 'discountPercent'));
+  if (discountAmount?.isNegative())
+    throw unprocessable('invoice.line', 'A discount is not negative.', at(index, 'discountAmount'));
+  if (discountAmount) return { amount: discountAmount };
+  return discountPercent ? { percent: discountPercent } : null;
+}
+
+/** Throws 422 for learners who are not the client's, or not there for the actor. */
+async function requireLearners(ctx: Ctx, clientId: bigint, lines: readonly InvoiceLineInput[], at: At): Promise<void> {
+  const ids = lines.flatMap(({ learnerId }) => learnerId ?? []);
+  if (ids.length === 0) return;
+  const seen = await visibleLearners(ctx, Permission.EDIT_BILLING, [...new Set(ids)]);
+  lines.forEach(({ learnerId }, index) => {
+    if (learnerId === null || learnerId === undefined) return;
+    const of = seen.get(learnerId);
+    if (of === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', at(index, 'learnerId'));
+    if (of !== clientId)
+      throw unprocessable('reference.other_client', 'This learner belongs to another client.', at(index, 'learnerId'));
+  });
+}
+
+/** Throws 422 for visits that are not the client's: neither theirs, nor one in which a learner of theirs took part. */
+async function requireVisits(ctx: Ctx, clientId: bigint, lines: readonly InvoiceLineInput[], at: At): Promise<void> {
+  const ids = [...new Set(lines.flatMap(({ appointmentId }) => appointmentId ?? []))];
+  if (ids.length === 0) return;
+  const found = await ctx.db.appointment.findMany({
+    where: { id: { in: ids }, OR: [{ clientId }, { appointmentGroupParticipants: { some: { learner: { clientId } } } }] },
+    select: { id: true },
+  });
+  const theirs = new Set(found.map(({ id }) => id));
+  lines.forEach(({ appointmentId }, index) => {
+    if (appointmentId && !theirs.has(appointmentId))
+      throw unprocessable('reference.not_found', 'This client has no such appointment.', at(index, 'appointmentId'));
+  });
+}
+
+/**
+ * Works lines out. Throws 422 with the path of the first fault.
+ * @param ctx of the transaction that will keep them
+ * @param single one line by itself: faults are told at its own fields
+ */
+export async function makeLines(
+  ctx: Ctx,
+  clientId: bigint,
+  inputs: readonly InvoiceLineInput[],
+  single?: '',
+): Promise<MadeLine[]> {
+  if (inputs.length === 0) return [];
+  const at: At = single === undefined ? AMONG_LINES : (_index, field) => field;
+  await requireLearners(ctx, clientId, inputs, at);
+  await requireVisits(ctx, clientId, inputs, at);
+  const services = await servicesOnDays(
+    ctx,
+    inputs.map(({ serviceCodeId, serviceDate, appointmentId }) => ({
+      serviceCodeId,
+      serviceDate: fromDate(serviceDate),
+      appointmentId: appointmentId ?? null,
+    })),
+  );
+  const known = services.map((service, index): ServiceOnDay => {
+    if (!service?.isActive)
+      throw unprocessable('reference.not_found', 'There is no such active service code.', at(index, 'serviceCodeId'));
+    return service;
+  });
+  const taxes = await taxesOf(ctx, known, inputs);
+  return inputs.map((input, index): MadeLine => {
+    const service = known[index] as ServiceOnDay;
+    const quantity = input.quantity ?? new Decimal(1);
+    if (quantity.isZero()) throw unprocessable('invoice.line', 'A quantity is more than nothing.', at(index, 'quantity'));
+    const unitPrice = priceOf(input, service, index, at);
+    const figures = lineFigures(quantity, unitPrice, discountOf(input, index, at), taxes[index] ?? []);
+    if (input.discountAmount?.greaterThan(figures.gross))
+      throw unprocessable('invoice.line', 'A discount is at most the line.', at(index, 'discountAmount'));
+    return {
+      ...figures,
+      input,
+      description: input.description ?? service.description,
+      quantity,
+      unitPrice,
+      listPrice: service.rate !== null && !service.rate.equals(unitPrice) ? service.rate : null,
+    };
+  });
+}
+
+async function taxesOf(
+  ctx: Ctx,
+  services: readonly ServiceOnDay[],
+  inputs: readonly InvoiceLineInput[],
+): Promise<AppliedTax[][]> {
+  const taxed = services.flatMap(({ taxPurpose, country, region }, index) =>
+    taxPurpose === null
+      ? []
+      : [{ index, purpose: taxPurpose, country, region, day: fromDate((inputs[index] as InvoiceLineInput).serviceDate) }],
+  );
+  const found = taxed.length > 0 ? await taxesFor(ctx, taxed) : [];
+  const byLine = new Map(taxed.map(({ index }, place) => [index, found[place] ?? []]));
+  return services.map(
+    ({ ownTaxRate }, index) =>
+      byLine.get(index) ??
+      (ownTaxRate.isZero() ? [] : [{ name: 'Tax', rate: ownTaxRate, taxRateId: null, registrationNumber: null }]),
+  );
+}
+
+/** Adds lines to a draft after those that it has, with their taxes. @param tx of a transaction that holds the draft */
+async function insertLines(tx: Ctx, invoiceId: bigint, lines: readonly MadeLine[], after: number): Promise<bigint[]> {
+  const made = await tx.db.invoiceLineItem.createManyAndReturn({
+    data: lines.map((line, index) => ({ ...columnsOf(line), invoiceId, position: after + index + 1 })),
+    select: { id: true, position: true },
+  });
+  const idAt = new Map(made.map(({ id, position }) => [position, id]));
+  const ids = lines.map((_line, index) => idAt.get(after + index + 1) as bigint);
+  await insertTaxes(tx, lines, ids);
+  return ids;
+}
+
+async function insertTaxes(tx: Ctx, lines: readonly MadeLine[], ids: readonly bigint[]): Promise<void> {
+  await tx.db.invoiceLineTax.createMany({
+    data: lines.flatMap((line, index) => line.taxes.map((tax) => ({ ...tax, lineId: ids[index] as bigint }))),
+  });
+}
+
+const columnsOf = (line: MadeLine) => ({
+  serviceCodeId: line.input.serviceCodeId,
+  description: line.description,
+  serviceDate: line.input.serviceDate,
+  quantity: line.quantity,
+  unitPrice: line.unitPrice,
+  listPrice: line.listPrice,
+  taxRate: line.taxRate,
+  taxAmount: line.tax,
+  discountAmount: line.discount,
+  lineTotal: line.total,
+  appointmentId: line.input.appointmentId ?? null,
+  learnerId: line.input.learnerId ?? null,
+});
+
+/**
+ * Puts these lines in place of those that a draft has, with their taxes; gives what the draft comes to.
+ * @param tx of a transaction that holds the draft
+ */
+export async function replaceLines(tx: Ctx, invoiceId: bigint, lines: readonly MadeLine[]): Promise<InvoiceFigures> {
+  await tx.db.invoiceLineItem.deleteMany({ where: { invoiceId } });
+  await insertLines(tx, invoiceId, lines, 0);
+  return invoiceFigures(lines);
+}
+
+/** What a draft comes to by the lines that it has. */
+async function figuresOfDraft(tx: Ctx, invoiceId: bigint): Promise<InvoiceFigures> {
+  const { _sum } = await tx.db.invoiceLineItem.aggregate({
+    where: { invoiceId },
+    _sum: { lineTotal: true, taxAmount: true, discountAmount: true },
+  });
+  const [totalAmount, taxAmount, discountAmount] = [_sum.lineTotal, _sum.taxAmount, _sum.discountAmount].map(
+    (sum) => new Decimal(sum ?? 0),
+  ) as [Decimal, Decimal, Decimal];
+  return { totalAmount, taxAmount, discountAmount, subtotal: totalAmount.minus(taxAmount).plus(discountAmount) };
+}
+
+/** One line of a draft, its invoice held. Throws 403, 404, 409 for what was sent. */
+async function holdDraft(tx: Ctx, invoiceId: bigint): Promise<Invoice> {
+  await lockRow(tx.db, 'Invoice', invoiceId);
+  const invoice = await requireInvoice(tx, Permission.EDIT_BILLING, invoiceId);
+  requireDraft(invoice);
+  return invoice;
+}
+
+async function refresh(tx: Ctx, before: Invoice): Promise<void> {
+  const { id, clientId } = before;
+  const figures = await figuresOfDraft(tx, id);
+  const after = await tx.db.invoice.update({
+    where: { id },
+    data: { ...figures, balance: figures.totalAmount, updatedBy: tx.actor.id },
+  });
+  await audit(tx, { action: 'UPDATE', recordType: 'Invoice', recordId: id, clientId, before, after });
+  await emit(tx, 'invoice.updated', { id, clientId, before, after });
+}
+
+/** Adds a line to a draft; gives its id. Throws 403, 404, 409, 422. */
+export async function addLine(ctx: Ctx, { invoiceId, ...input }: NewInvoiceLine): Promise<{ id: bigint }> {
+  return inTransaction(ctx, async (tx) => {
+    const invoice = await holdDraft(tx, invoiceId);
+    const lines = await makeLines(tx, invoice.clientId, [input], '');
+    const { _max } = await tx.db.invoiceLineItem.aggregate({ where: { invoiceId }, _max: { position: true } });
+    const [id] = (await insertLines(tx, invoiceId, lines, _max.position ?? 0)) as [bigint];
+    const row = await tx.db.invoiceLineItem.findUniqueOrThrow({ where: { id } });
+    await audit(tx, { action: 'CREATE', recordType: 'InvoiceLineItem', recordId: id, clientId: invoice.clientId, after: row });
+    await refresh(tx, invoice);
+    return { id };
+  });
+}
+
+async function invoiceOfLine(ctx: Ctx, id: bigint): Promise<bigint> {
+  const line = await ctx.db.invoiceLineItem.findUnique({ where: { id }, select: { invoiceId: true } });
+  if (!line) throw notFound('invoice line');
+  return line.invoiceId;
+}
+
+/** Changes a line of a draft: what is not sent stays, and what follows is worked out anew. Throws 403, 404, 409, 422. */
+export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChanges): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const invoice = await holdDraft(tx, await invoiceOfLine(tx, id));
+    const before = await tx.db.invoiceLineItem.findUnique({ where: { id } });
+    if (!before) throw notFound('invoice line');
+    // Another service or day has another rate, unless a price is said.
+    const repriced = changes.serviceCodeId !== undefined || changes.serviceDate !== undefined;
+    const kept = {
+      serviceCodeId: before.serviceCodeId,
+      serviceDate: before.serviceDate,
+      quantity: before.quantity,
+      ...(repriced ? {} : { unitPrice: before.unitPrice }),
+      ...(changes.discountPercent === undefined ? { discountAmount: before.discountAmount } : {}),
+      description: before.description,
+      appointmentId: before.appointmentId,
+      learnerId: before.learnerId,
+    };
+    const [line] = (await makeLines(tx, invoice.clientId, [{ ...kept, ...changes }], '')) as [MadeLine];
+    const after = await tx.db.invoiceLineItem.update({ where: { id }, data: columnsOf(line) });
+    await tx.db.invoiceLineTax.deleteMany({ where: { lineId: id } });
+    await insertTaxes(tx, [line], [id]);
+    await audit(tx, { action: 'UPDATE', recordType: 'InvoiceLineItem', recordId: id, clientId: invoice.clientId, before, after });
+    await refresh(tx, invoice);
+  });
+}
+
+/** Takes a line off a draft. Throws 403, 404, 409. */
+export async function removeLine(ctx: Ctx, id: bigint): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const invoice = await holdDraft(tx, await invoiceOfLine(tx, id));
+    const before = await tx.db.invoiceLineItem.findUnique({ where: { id } });
+    if (!before) throw notFound('invoice line');
+    await tx.db.invoiceLineItem.delete({ where: { id } });
+    await audit(tx, { action: 'DELETE', recordType: 'InvoiceLineItem', recordId: id, clientId: invoice.clientId, before });
+    await refresh(tx, invoice);
+  });
+}

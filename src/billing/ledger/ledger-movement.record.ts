@@ -1,0 +1,18 @@
+import { Permission as P } from '../../access/permissions.js';
+import { byNobody, record } from '../../records/description.js';
+
+export const ledgerMovementRecord = record('LedgerMovement', {
+  what: 'ledger movement',
+  permissions: { view: P.VIEW_BILLING, ...byNobody },
+  scope: { client: 'client', learners: ['line.learnerId', 'line.appointment.learnerId'] },
+  search: [],
+  title: (row, say) => say.dashed(say.code(row.kind), say.money(row.amount)),
+  panel: {
+    label: 'Ledger',
+    one: 'movement of the ledger',
+    shownWith: 'invoiceId',
+    list: ['effectiveDate', 'clientId', 'invoiceId', 'kind', 'party', 'receiptId', 'amount'],
+    sort: ['effectiveDate', 'desc'],
+    readOnly: true,
+  },
+});

@@ -1,0 +1,93 @@
+import type { PaymentMethod } from '../../generated/requests/payments.js';
+import type { Id } from '../../kernel/ids.js';
+import type { Money } from '../../kernel/money.js';
+import type { CalendarDate, Instant } from '../../kernel/time.js';
+import type { Warning } from '../../kernel/warnings.js';
+import type { LedgerParty } from '../invoices/invoices.dto.js';
+
+/** What of a receipt pays one invoice. */
+export interface PaymentAllocation {
+  id: Id;
+  invoiceId: Id;
+  /** @example "2026-000123" */
+  invoiceNumber: string;
+  amount: Money;
+  /** Whether it was taken back. */
+  reversed: boolean;
+}
+
+/** Money of a receipt that was given back. */
+export interface Refund {
+  id: Id;
+  /** @example "RF-2026-000003" */
+  number: string;
+  refundDate: CalendarDate;
+  amount: Money;
+  paymentMethod: PaymentMethod;
+  /** @example "Cancelled in time, paid in advance." */
+  reason: string;
+}
+
+/** Money that came in, and what it pays. */
+export interface Payment {
+  id: Id;
+  /**
+   * The receipt's.
+   * @example "R-2026-000045"
+   */
+  number: string;
+  clientId: Id;
+  /** @example "Morgan Ellery" */
+  clientName: string;
+  party: LedgerParty;
+  insuranceId: Id | null;
+  fundingId: Id | null;
+  caregiverId: Id | null;
+  /**
+   * Who paid.
+   * @example "Harbour Mutual"
+   */
+  payerName: string;
+  paymentDate: CalendarDate;
+  amount: Money;
+  /** What of it stands on account: paid, and not used yet. */
+  onAccount: Money;
+  /** What of it was given back. */
+  refunded: Money;
+  paymentMethod: PaymentMethod;
+  /** @example "CHQ 1042" */
+  referenceNumber: string | null;
+  /** @example "Handed over at the desk." */
+  notes: string | null;
+  /** When it was taken back: it bounced, or was a mistake. */
+  reversedAt: Instant | null;
+  /** @example "Bounced." */
+  reversalReason: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+  /** @maxItems 100 */
+  allocations: PaymentAllocation[];
+  /** @maxItems 100 */
+  refunds: Refund[];
+}
+
+/** A payment as recorded, and what deserves a second look. */
+export interface RecordedPayment extends Payment {
+  /**
+   * `DUPLICATE_REFERENCE` where the same reference and amount were recorded before.
+   * @maxItems 10
+   */
+  warnings: Warning[];
+}
+
+/** One page of payments. */
+export interface PaymentPage {
+  items: Payment[];
+  /** For the next page; null on the last. */
+  nextCursor: string | null;
+  /**
+   * How many there are in all; with `count=true`.
+   * @example 1
+   */
+  total?: number;
+}

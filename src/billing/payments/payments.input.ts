@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { day, id, line, listFields, money, optionalText, searchWords } from '../../kernel/fields.js';
+
+export const paymentMethod = z
+  .enum(['CASH', 'CHECK', 'CREDIT_CARD', 'DEBIT_CARD', 'BANK_TRANSFER', 'INSURANCE', 'FUNDING', 'OTHER'])
+  .meta({ id: 'PaymentMethod', description: 'How the money came.' });
+
+const MOST_INVOICES = 100;
+const REFERENCE = 100;
+
+export const allocationInput = z
+  .strictObject({ invoiceId: id(), amount: money().meta({ description: 'What goes to this invoice; more than nothing.' }) })
+  .meta({ id: 'PaymentAllocationInput' });
+
+export const newPayment = z
+  .strictObject({
+    amount: money().meta({ description: 'What came in; more than nothing.' }),
+    paymentMethod,
+    invoiceId: id().optional().meta({ description: 'The one invoice that it pays; or `allocations`.' }),
+    allocations: z.array(allocationInput).max(MOST_INVOICES).optional().meta({ description: 'Several invoices of one client.' }),
+    clientId: id().optional().meta({ description: 'Whose account it goes on, where it pays no invoice yet.' }),
+    insuranceId: id().nullish().meta({ description: 'The policy that paid; left out: the client, or whom the invoice is for.' }),
+    fundingId: id().nullish().meta({ description: 'The funding source that paid.' }),
+    caregiverId: id().nullish().meta({ description: "The client's caregiver who paid." }),
+    paymentDate: day().optional().meta({ description: 'Today where it is left out.' }),
+    referenceNumber: line(REFERENCE).nullish().meta({ example: 'CHQ 1042' }),
+    notes: optionalText(2000),
+    onAccount: z
+      .boolean()
+      .optional()
+      .meta({ description: 'What is more than the invoices are owed goes on account; otherwise it is refused.' }),
+  })
+  .meta({ id: 'RecordPaymentInput', description: 'Money that came in, and what it pays.' });
+export type NewPayment = z.output<typeof newPayment>;
+
+/** What the panel's form asks for: money for one invoice. */
+export const paymentForm = z.strictObject({
+  invoiceId: id(),
+  amount: money(),
+  paymentMethod,
+  paymentDate: day()
+    .nullish()
+    .transform((value) => value ?? undefined),
+  referenceNumber: line(REFERENCE).nullish(),
+  notes: optionalText(2000),
+});
+export type PaymentForm = z.output<typeof paymentForm>;
+
+export const paymentChanges = z
+  .strictObject({
+    referenceNumber: line(REFERENCE).nullish(),
+    notes: optionalText(2000),
+  })
+  .meta({ id: 'UpdatePaymentInput', description: 'What can be changed of a payment; an amount is reversed and recorded anew.' });
+export type PaymentChanges = z.output<typeof paymentChanges>;
+
+export const reversePaymentInput = z
+  .strictObject({ reason: line(500).meta({ example: 'Bounced.' }) })
+  .meta({ id: 'ReversePaymentInput', description: 'Why it is taken back; it is kept in the ledger.' });
+
+export const newRefund = z
+  .strictObject({
+    amount: money(),
+    paymentMethod: paymentMethod.optional().meta({ description: 'As it came where it is left out.' }),
+    reason: line(500).meta({ example: 'Cancelled in time, paid in advance.' }),
+    refundDate: day().optional().meta({ description: 'Today where it is left out.' }),
+    referenceNumber: line(REFERENCE).nullish(),
+    fromInvoiceId: id()
+      .optional()
+      .meta({
+        description: 'The invoice that the money had paid: it is owed again, unless `credit`. Left out: from what is on account.',
+      }),
+    credit: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Credits the invoice with as much, so that nothing is owed again.', default: false }),
+  })
+  .meta({ id: 'CreateRefundInput', description: 'Gives money of a receipt back.' });
+export type NewRefund = z.output<typeof newRefund>;
+
+export const useCreditInput = z
+  .strictObject({
+    invoiceId: id(),
+    amount: money().optional().meta({ description: 'As much as there is and as is open where it is left out.' }),
+  })
+  .meta({ id: 'UseCreditInput', description: 'Pays an invoice from what the client has on account, the oldest money first.' });
+export type UseCredit = z.output<typeof useCreditInput>;
+
+export const paymentList = z
+  .strictObject({
+    ...listFields(['paymentDate', 'updatedAt'], { description: 'The latest first if not said.', default: '-paymentDate' }),
+    clientId: id().optional(),
+    invoiceId: id().optional(),
+    paymentMethod: paymentMethod.optional(),
+    paidFrom: day().optional().meta({ description: 'Came in on that day or later.' }),
+    paidTo: day().optional().meta({ description: 'Came in on that day or earlier.' }),
+    reversed: z.boolean().optional(),
+    q: searchWords('The reference number, or a part of it.'),
+  })
+  .meta({ id: 'PaymentListQuery' });
+export type PaymentList = z.output<typeof paymentList>;

@@ -1,0 +1,129 @@
+import type { Ctx } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { clientConditions } from '../../access/policy.js';
+import { countryFor } from '../../access/practice-country.js';
+import { prepared } from '../../database/client.js';
+import { Conditions } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { type Searched, searchedList } from '../../database/searched-list.js';
+import type { LedgerParty, PaymentMethod } from '../../generated/prisma/index.js';
+import type { PaymentList } from './payments.input.js';
+
+export interface AllocationRow {
+  id: string;
+  invoiceId: string;
+  invoiceNumber: string;
+  amount: string;
+  reversed: boolean;
+}
+
+export interface RefundRow {
+  id: string;
+  number: string;
+  refundDate: string;
+  amount: string;
+  paymentMethod: PaymentMethod;
+  reason: string;
+}
+
+export interface ReceiptRow {
+  id: string;
+  number: string;
+  clientId: string;
+  clientName: string;
+  party: LedgerParty;
+  insuranceId: string | null;
+  fundingId: string | null;
+  caregiverId: string | null;
+  payerName: string;
+  /** `2026-03-08` */
+  paymentDate: string;
+  amount: string;
+  onAccount: string;
+  refunded: string;
+  paymentMethod: PaymentMethod;
+  referenceNumber: string | null;
+  notes: string | null;
+  reversedAt: Date | null;
+  reversalReason: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  allocations: AllocationRow[];
+  refunds: RefundRow[];
+}
+
+const JOINS = `JOIN clients c ON c.id = r.client_id
+  LEFT JOIN client_insurance n ON n.id = r.insurance_id LEFT JOIN insurance_providers p ON p.id = n.insurance_provider_id
+  LEFT JOIN client_funding f ON f.id = r.funding_id LEFT JOIN funding_programs g ON g.id = f.funding_program_id
+  LEFT JOIN caregivers w ON w.id = r.caregiver_id`;
+
+/** At most so many invoices of one receipt, and refunds of it, are told with it. */
+const MOST_TOLD = 100;
+
+const RECEIPTS: ListDefinition = {
+  select: `r.id::text, r.number, r.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", r.party::text,
+    r.insurance_id::text AS "insuranceId", r.funding_id::text AS "fundingId", r.caregiver_id::text AS "caregiverId",
+    coalesce(p.name, g.name, w.first_name || ' ' || w.last_name, c.first_name || ' ' || c.last_name) AS "payerName",
+    r.received_on::text AS "paymentDate", r.amount,
+    (SELECT -coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NULL) AS "onAccount",
+    (SELECT coalesce(sum(x.amount), 0) FROM refunds x WHERE x.receipt_id = r.id) AS refunded,
+    r.payment_method::text AS "paymentMethod", r.reference_number AS "referenceNumber", r.notes, r.reversed_at AS "reversedAt",
+    r.reversal_reason AS "reversalReason", r.created_at AS "createdAt", r.updated_at AS "updatedAt",
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id::text, 'invoiceId', a.invoice_id::text, 'invoiceNumber', i.invoice_number,
+      'amount', a.amount::text, 'reversed', a.reversed_at IS NOT NULL) ORDER BY a.id)
+      FROM (SELECT * FROM payments y WHERE y.receipt_id = r.id ORDER BY y.id LIMIT ${MOST_TOLD}) a JOIN invoices i ON i.id = a.invoice_id), '[]') AS allocations,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', b.id::text, 'number', b.number, 'refundDate', b.refunded_on, 'amount', b.amount::text,
+      'paymentMethod', b.payment_method, 'reason', b.reason) ORDER BY b.id)
+      FROM (SELECT * FROM refunds z WHERE z.receipt_id = r.id ORDER BY z.id LIMIT ${MOST_TOLD}) b), '[]') AS refunds`,
+  from: `receipts r ${JOINS}`,
+  id: 'r.id',
+  updatedAt: 'r.updated_at',
+  sorts: { paymentDate: { sql: 'r.received_on', type: 'date' } },
+  defaultSort: '-paymentDate',
+};
+
+const SEARCHED: Searched = { table: 'receipts r', alias: 'r', joins: JOINS, text: 'r.search', key: 'r.number' };
+
+/** The receipts that match, of clients whom the actor may see. */
+export async function listReceiptRows(ctx: Ctx, query: PaymentList): Promise<Page<ReceiptRow>> {
+  const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'r.client_id', binding))
+    .id('r.client_id', query.clientId)
+    .is('r.payment_method', query.paymentMethod, 'payment_method')
+    .day('r.received_on', '>=', query.paidFrom)
+    .day('r.received_on', '<=', query.paidTo)
+    .given(
+      query.invoiceId,
+      (id, binding) => `EXISTS (SELECT FROM payments q WHERE q.receipt_id = r.id AND q.invoice_id = ${binding.id(id)})`,
+    );
+  if (query.reversed !== undefined) where.and(`r.reversed_at IS ${query.reversed ? 'NOT ' : ''}NULL`);
+  const searched = searchedList(RECEIPTS, query, where, SEARCHED, await countryFor(ctx, query.q));
+  return listPage<ReceiptRow>(ctx, searched.list, searched.query, where);
+}
+
+/** The receipt of that id, if the actor may see it. */
+export async function findReceiptRow(ctx: Ctx, id: bigint): Promise<ReceiptRow | undefined> {
+  const where = new Conditions((binding) =>
+    clientConditions(ctx.actor, Permission.VIEW_BILLING, 'r.client_id', binding, 'one'),
+  ).id('r.id', id);
+  const [row] = await prepared<ReceiptRow & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT ${RECEIPTS.select} FROM ${RECEIPTS.from} WHERE ${where.sql}`,
+    where.values,
+  );
+  return row;
+}
+
+/** Numbers of other receipts with the same reference and amount, of clients whom the actor may see: perhaps the same money, told of twice. */
+export async function receiptsAlike(ctx: Ctx, id: bigint): Promise<string[]> {
+  const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'o.client_id', binding)).id(
+    'r.id',
+    id,
+  );
+  const rows = await prepared<{ number: string }>(
+    ctx.pool,
+    `SELECT o.number FROM receipts r JOIN receipts o ON o.reference_number = r.reference_number AND o.amount = r.amount AND o.id <> r.id
+       AND o.reversed_at IS NULL WHERE ${where.sql} ORDER BY o.id LIMIT 10`,
+    where.values,
+  );
+  return rows.map(({ number }) => number);
+}

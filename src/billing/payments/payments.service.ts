@@ -1,0 +1,319 @@
+/** Money that comes in, and the invoices that it pays. One receipt has a payment for each invoice; what is more stands on account. */
+import { Decimal } from 'decimal.js';
+import { Permission } from '../../access/permissions.js';
+import { requireClient, requirePermission } from '../../access/policy.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Audited, changing } from '../../audit/changing.js';
+import type { Page } from '../../database/lists.js';
+import type { Match } from '../../http/etag.js';
+import type { Warning } from '../../kernel/warnings.js';
+import { findReceiptRow, listReceiptRows, type ReceiptRow, receiptsAlike } from './payments.queries.js';
+import { emit } from '../../events/emit.js';
+import type { Invoice, Receipt } from '../../generated/prisma/index.js';
+import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import { takeTurn } from '../../database/row-locks.js';
+import { lockInvoices, openShares, onAccount, type OpenShare } from '../ledger/ledger.queries.js';
+import { CLIENT_PARTY, type Movement, type Party, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
+import { nextNumber } from '../numbers/numbers.queries.js';
+import { payerOf } from '../invoices/sending.service.js';
+import { sumOf } from '../rules/line.js';
+import { inOrder } from '../rules/shares.js';
+import type { NewPayment, PaymentChanges, PaymentList, UseCredit } from './payments.input.js';
+
+/** The receipts that match, of clients whom the actor may see. Throws 403. */
+export async function listPayments(ctx: Ctx, query: PaymentList): Promise<Page<ReceiptRow>> {
+  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  return listReceiptRows(ctx, query);
+}
+
+/** One receipt with the invoices that it pays. Throws 403, 404. */
+export async function getPayment(ctx: Ctx, id: bigint): Promise<ReceiptRow> {
+  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  const row = await findReceiptRow(ctx, id);
+  if (!row) throw notFound('payment');
+  return row;
+}
+
+/** What deserves a second look: the same reference and amount came before. */
+export async function warningsOf(ctx: Ctx, id: bigint): Promise<Warning[]> {
+  return (await receiptsAlike(ctx, id)).map((number) => ({
+    code: 'DUPLICATE_REFERENCE',
+    message: `${number} has the same reference and amount: perhaps it is the same money.`,
+  }));
+}
+
+const RECEIPT = (clientId: bigint): Audited<Receipt> => ({
+  recordType: 'Receipt',
+  what: 'payment',
+  clientId,
+  find: (db, id) => db.receipt.findUnique({ where: { id } }),
+});
+
+/** Changes reference and notes, of the receipt and of its payments. Throws 403, 404, 412. */
+export async function updatePayment(ctx: Ctx, id: bigint, changes: PaymentChanges, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { clientId } = await requireReceipt(tx, Permission.EDIT_BILLING, id);
+    await changing(tx, RECEIPT(clientId), id, match, async () => {
+      await tx.db.payment.updateMany({ where: { receiptId: id }, data: changes });
+      return tx.db.receipt.update({ where: { id }, data: changes });
+    });
+  });
+}
+
+/** What of a payment goes to one invoice. */
+interface Allocation {
+  invoice: Invoice;
+  amount: Decimal;
+}
+
+/** All that comes on or leaves one client's account takes turns: what is there was counted under this. */
+export const takeTurnOnAccount = (tx: Ctx, clientId: bigint): Promise<void> => takeTurn(tx.db, `billing account ${clientId}`);
+
+/** Throws 422 for an amount of nothing or less. */
+function requirePositive(amount: Decimal, path: string): void {
+  if (!amount.greaterThan(0)) throw unprocessable('payment.amount', 'A payment is more than 0.00.', path);
+}
+
+/**
+ * The client's account and the invoices of a payment, held, in the order in which all hold them. Throws 404 or 422 for those that are not
+ * there, are drafts, or are of several clients.
+ */
+async function allocationsOf(tx: Ctx, input: NewPayment): Promise<{ clientId: bigint; allocations: Allocation[] }> {
+  const wanted = input.allocations ?? (input.invoiceId === undefined ? [] : [{ invoiceId: input.invoiceId, amount: null }]);
+  if (input.allocations && input.invoiceId !== undefined)
+    throw unprocessable('payment.invoices', 'Name one invoice, or allocations, not both.', 'allocations');
+  const path = (index: number): string => (input.allocations ? `allocations.${index}.invoiceId` : 'invoiceId');
+  const ids = wanted.map(({ invoiceId }) => invoiceId);
+  if (new Set(ids).size < ids.length) throw unprocessable('payment.invoices', 'An invoice is named once.', 'allocations');
+  const [first] = ids;
+  const clientId =
+    input.clientId ??
+    (first === undefined
+      ? undefined
+      : (await tx.db.invoice.findUnique({ where: { id: first }, select: { clientId: true } }))?.clientId);
+  if (clientId === undefined) {
+    if (ids.length === 0) throw unprocessable('field.required', 'Say whose money it is: an invoice, or a client.', 'clientId');
+    throw unprocessable('reference.not_found', 'There is no such invoice.', path(0));
+  }
+  try {
+    await requireClient(tx, Permission.RECORD_PAYMENT, clientId);
+  } catch (error) {
+    if ((error as { status?: number }).status !== 404 || input.clientId !== undefined) throw error;
+    throw unprocessable('reference.not_found', 'There is no such invoice.', path(0));
+  }
+  await takeTurnOnAccount(tx, clientId);
+  await lockInvoices(tx, ids);
+  const found = new Map((await tx.db.invoice.findMany({ where: { id: { in: ids } } })).map((one) => [one.id, one]));
+  const allocations = wanted.map(({ invoiceId, amount }, index): Allocation => {
+    const invoice = found.get(invoiceId);
+    if (invoice?.clientId !== clientId)
+      throw unprocessable('reference.not_found', 'There is no such invoice of this client.', path(index));
+    if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
+    if (amount) requirePositive(amount, `allocations.${index}.amount`);
+    return { invoice, amount: amount ?? Decimal.min(input.amount, invoice.balance) };
+  });
+  return { clientId, allocations };
+}
+
+/** Who paid: as said, else whom the first invoice is for, else the client. Throws 422 for another client's. */
+async function partyOf(tx: Ctx, clientId: bigint, input: NewPayment, first: Invoice | undefined): Promise<Party> {
+  const { insuranceId, fundingId, caregiverId } = input;
+  if ((insuranceId && fundingId) || (caregiverId && (insuranceId ?? fundingId)))
+    throw unprocessable('payment.payer', 'One paid: a policy, a funding source, or a caregiver.', 'insuranceId');
+  if (insuranceId && !(await tx.db.clientInsurance.count({ where: { id: insuranceId, clientId } })))
+    throw unprocessable('reference.not_found', 'This client has no such policy.', 'insuranceId');
+  if (fundingId && !(await tx.db.clientFunding.count({ where: { id: fundingId, clientId } })))
+    throw unprocessable('reference.not_found', 'This client has no such funding source.', 'fundingId');
+  if (caregiverId && !(await tx.db.caregiver.count({ where: { id: caregiverId, clientId } })))
+    throw unprocessable('reference.not_found', 'This client has no such caregiver.', 'caregiverId');
+  if (insuranceId) return { party: 'INSURANCE', insuranceId, fundingId: null };
+  if (fundingId) return { party: 'FUNDING', insuranceId: null, fundingId };
+  const byOthers = input.paymentMethod === 'INSURANCE' || input.paymentMethod === 'FUNDING';
+  return first && byOthers ? payerOf(first) : CLIENT_PARTY;
+}
+
+/**
+ * The movements of `amount` from a party to an invoice. Where the party owes less of it than it pays, what it pays of another's share
+ * moves to it first: whoever pays has taken it over.
+ */
+export function paying(
+  invoiceId: bigint,
+  amount: Decimal,
+  payer: Party,
+  shares: readonly OpenShare[],
+  paid: Partial<Movement>,
+): Movement[] {
+  const owed = shares.find((one) => sameParty(one, payer))?.open ?? new Decimal(0);
+  const others = shares.filter((one) => !sameParty(one, payer) && one.open.greaterThan(0));
+  const { parts } = inOrder(
+    Decimal.max(0, amount.minus(owed)),
+    others.map(({ open }) => open),
+  );
+  return [
+    ...others.flatMap(({ party, insuranceId, fundingId }, index): Movement[] => {
+      const moved = parts[index] as Decimal;
+      return [
+        { party, insuranceId, fundingId, invoiceId, kind: 'TRANSFER', amount: moved.negated() },
+        { ...payer, invoiceId, kind: 'TRANSFER', amount: moved },
+      ];
+    }),
+    { kind: 'PAYMENT', ...paid, ...payer, invoiceId, amount: amount.negated() },
+  ];
+}
+
+/** Records money that came in. Throws 403, 404, 409, 422. */
+export async function recordPayment(ctx: Ctx, input: NewPayment): Promise<Receipt> {
+  requirePositive(input.amount, 'amount');
+  return inTransaction(ctx, async (tx) => {
+    const { clientId, allocations } = await allocationsOf(tx, input);
+    for (const [index, { invoice, amount }] of allocations.entries()) {
+      if (amount.greaterThan(invoice.balance) || amount.isZero())
+        throw conflict(
+          'payment.over',
+          invoice.balance.isZero()
+            ? `Nothing is open on ${invoice.invoiceNumber}.`
+            : `${invoice.balance.toFixed(2)} is open on ${invoice.invoiceNumber}.`,
+          { errors: [{ path: input.allocations ? `allocations.${index}.amount` : 'amount', message: 'is more than is open' }] },
+        );
+    }
+    const rest = input.amount.minus(sumOf(allocations.map(({ amount }) => amount)));
+    if (rest.isNegative()) throw unprocessable('payment.invoices', 'The invoices get more than came in.', 'allocations');
+    if (rest.greaterThan(0) && allocations.length > 0 && input.onAccount !== true)
+      throw conflict('payment.over', `${rest.toFixed(2)} is more than is open. Say \`onAccount\` to keep it for later.`, {
+        errors: [{ path: 'amount', message: 'is more than is open' }],
+      });
+    const party = await partyOf(tx, clientId, input, allocations[0]?.invoice);
+    const receivedOn = input.paymentDate ?? (await today(tx));
+    const receipt = await tx.db.receipt.create({
+      data: {
+        ...party,
+        clientId,
+        number: await nextNumber(tx, 'RECEIPT', receivedOn.getUTCFullYear()),
+        caregiverId: input.caregiverId ?? null,
+        receivedOn,
+        amount: input.amount,
+        paymentMethod: input.paymentMethod,
+        referenceNumber: input.referenceNumber ?? null,
+        notes: input.notes ?? null,
+        createdBy: tx.actor.id,
+        createdAt: tx.now(),
+      },
+    });
+    await postPayments(tx, receipt, party, allocations, rest);
+    await audit(tx, { action: 'CREATE', recordType: 'Receipt', recordId: receipt.id, clientId, after: receipt });
+    await emit(tx, 'payment.recorded', { id: receipt.id, clientId });
+    return receipt;
+  });
+}
+
+async function postPayments(
+  tx: Ctx,
+  receipt: Receipt,
+  party: Party,
+  allocations: readonly Allocation[],
+  rest: Decimal,
+): Promise<void> {
+  const { id: receiptId, clientId, receivedOn } = receipt;
+  const ids = allocations.map(({ invoice }) => invoice.id);
+  const shares = await openShares(tx, ids);
+  const rows = await paymentRows(tx, receipt, allocations);
+  const movements = allocations.flatMap(({ invoice, amount }, index): Movement[] =>
+    paying(
+      invoice.id,
+      amount,
+      party,
+      shares.filter(({ invoiceId }) => invoiceId === invoice.id),
+      { receiptId, paymentId: rows[index] as bigint },
+    ),
+  );
+  await post(tx, { act: 'PAYMENT_RECORDED', clientId, effectiveDate: receivedOn }, [
+    ...movements,
+    { ...party, kind: 'PREPAYMENT', receiptId, amount: rest.negated() },
+  ]);
+  await settleFigures(tx, ids);
+}
+
+/** The documented row of each invoice that a receipt pays; their ids, in order. */
+async function paymentRows(tx: Ctx, receipt: Receipt, allocations: readonly Allocation[]): Promise<bigint[]> {
+  const rows = await tx.db.payment.createManyAndReturn({
+    data: allocations.map(({ invoice, amount }) => ({
+      invoiceId: invoice.id,
+      receiptId: receipt.id,
+      paymentDate: receipt.receivedOn,
+      amount,
+      paymentMethod: receipt.paymentMethod,
+      referenceNumber: receipt.referenceNumber,
+      notes: receipt.notes,
+      receivedBy: tx.actor.id,
+      createdAt: tx.now(),
+    })),
+  });
+  for (const row of rows)
+    await audit(tx, { action: 'CREATE', recordType: 'Payment', recordId: row.id, clientId: receipt.clientId, after: row });
+  return rows.map(({ id }) => id);
+}
+
+/** Pays an invoice from what its client has on account, the oldest money first. Throws 403, 404, 409, 422. */
+export async function useCredit(ctx: Ctx, clientId: bigint, input: UseCredit): Promise<void> {
+  await requireClient(ctx, Permission.RECORD_PAYMENT, clientId);
+  await inTransaction(ctx, async (tx) => {
+    await takeTurnOnAccount(tx, clientId);
+    await lockInvoices(tx, [input.invoiceId]);
+    const invoice = await tx.db.invoice.findFirst({ where: { id: input.invoiceId, clientId } });
+    if (!invoice) throw unprocessable('reference.not_found', 'There is no such invoice of this client.', 'invoiceId');
+    if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
+    const there = await onAccount(tx, clientId);
+    const most = Decimal.min(sumOf(there.map(({ amount }) => amount)), invoice.balance);
+    const amount = input.amount ?? most;
+    if (!amount.greaterThan(0) || amount.greaterThan(most))
+      throw conflict('payment.over', `${most.toFixed(2)} can be used for this invoice.`, {
+        errors: [{ path: 'amount', message: 'is more than there is' }],
+      });
+    const { parts } = inOrder(
+      amount,
+      there.map((one) => one.amount),
+    );
+    await postCredit(
+      tx,
+      invoice,
+      there.flatMap((one, index) => ((parts[index] as Decimal).isZero() ? [] : [{ ...one, amount: parts[index] as Decimal }])),
+    );
+    await emit(tx, 'credit.used', { id: invoice.id, clientId });
+  });
+}
+
+/** Each part of the money leaves the account and settles the invoice; what came with a receipt gets its payment there. */
+async function postCredit(tx: Ctx, invoice: Invoice, parts: Awaited<ReturnType<typeof onAccount>>): Promise<void> {
+  const effectiveDate = await today(tx);
+  let shares = await openShares(tx, [invoice.id]);
+  const movements: Movement[] = [];
+  for (const { party, insuranceId, fundingId, receiptId, amount } of parts) {
+    const payer = { party, insuranceId, fundingId };
+    const receipt = receiptId === null ? null : await tx.db.receipt.findUniqueOrThrow({ where: { id: receiptId } });
+    const [paymentId] = receipt ? await paymentRows(tx, receipt, [{ invoice, amount }]) : [];
+    const settled = receipt
+      ? ({ kind: 'PAYMENT', receiptId: receipt.id, paymentId } as const)
+      : ({ kind: 'PREPAYMENT' } as const);
+    const now = paying(invoice.id, amount, payer, shares, settled);
+    movements.push(...now, { ...payer, kind: 'PREPAYMENT', ...(receipt && { receiptId: receipt.id }), amount });
+    shares = shares.map((share) => ({
+      ...share,
+      open: share.open.plus(sumOf(now.filter((one) => sameParty(one, share)).map((one) => one.amount))),
+    }));
+  }
+  await post(tx, { act: 'CREDIT_USED', clientId: invoice.clientId, effectiveDate }, movements);
+  await settleFigures(tx, [invoice.id]);
+}
+
+/** A receipt to be changed: held, and one that the actor may do `permission` to. Throws 403, 404. */
+export async function requireReceipt(tx: Ctx, permission: Permission, id: bigint): Promise<Receipt> {
+  const receipt = await tx.db.receipt.findUnique({ where: { id } });
+  if (!receipt) throw notFound('payment');
+  try {
+    await requireClient(tx, permission, receipt.clientId);
+  } catch (error) {
+    throw (error as { status?: number }).status === 404 ? notFound('payment') : error;
+  }
+  return receipt;
+}

@@ -1,0 +1,57 @@
+import { Permission as P } from '../../access/permissions.js';
+import { byNobody, record } from '../../records/description.js';
+import { check } from '../../kernel/fields.js';
+import { newRefund, reversePaymentInput } from './payments.input.js';
+import { refundPayment, reversePayment } from './reversals.service.js';
+
+const WHY = { name: 'reason', label: 'Why', required: true } as const;
+
+export const receiptRecord = record('Receipt', {
+  what: 'receipt',
+  permissions: { view: P.VIEW_BILLING, ...byNobody },
+  scope: { client: 'client' },
+  search: ['number', 'referenceNumber'],
+  addresses: ['payments'],
+  title: (row, say) => say.dashed(say.text(row.number), say.money(row.amount)),
+  panel: {
+    label: 'Receipts',
+    shownWith: 'clientId',
+    list: ['receivedOn', 'number', 'clientId', 'paymentMethod', 'referenceNumber', 'amount', 'reversedAt'],
+    sort: ['receivedOn', 'desc'],
+    titleSort: ['number'],
+    labels: { reversedAt: 'Taken back', receivedOn: 'Came in on', insuranceId: 'Insurance policy', fundingId: 'Funding' },
+    readOnly: true,
+  },
+  actions: {
+    reverse: {
+      kind: 'act',
+      label: 'Reverse',
+      icon: 'RotateCcw',
+      permission: P.EDIT_BILLING,
+      when: { reversedAt: [null] },
+      run: (ctx, id, { reason }) => reversePayment(ctx, id, check(reversePaymentInput, { reason }).reason),
+      question: 'Take this payment back? It bounced, or was a mistake: what it paid is owed again.',
+      button: 'Reverse it',
+      done: 'Reversed.',
+      variant: 'danger',
+      asks: [WHY],
+    },
+    refund: {
+      kind: 'act',
+      label: 'Refund',
+      icon: 'CornerDownLeft',
+      permission: P.EDIT_BILLING,
+      when: { reversedAt: [null] },
+      run: (ctx, id, { reason, amount }) => refundPayment(ctx, id, check(newRefund, { reason, amount })),
+      question: 'Give money back from what of this payment stands on account?',
+      button: 'Refund it',
+      done: 'Refunded.',
+      variant: 'danger',
+      asks: [{ name: 'amount', label: 'Amount', required: true }, WHY],
+    },
+  },
+  constraints: {
+    receipt_agrees_check: { status: 409, code: 'ledger.disagrees', detail: 'The receipt would not agree with its movements.' },
+    account_agrees_check: { status: 409, code: 'payment.over', detail: 'There is not so much on account.' },
+  },
+});

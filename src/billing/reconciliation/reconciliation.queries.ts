@@ -1,0 +1,125 @@
+/**
+ * Everything of the money against everything else, by SQL alone: what the database's own triggers hold at each commit is asked of the
+ * whole, so that data that came some other way (a restored table, a trigger that was off) are found too.
+ */
+import type { Ctx } from '../../access/context.js';
+import { prepared } from '../../database/client.js';
+
+export interface FaultRow {
+  check: string;
+  recordType: string;
+  recordId: string;
+  /** What is wrong, without anybody's name. */
+  detail: string;
+  amount: string;
+}
+
+const MOST = 200;
+
+/** Each check, as the rows that are out of place: their kind, id, words and by how much. */
+const CHECKS: Readonly<Record<string, string>> = {
+  'invoice.lines': `SELECT 'Invoice' AS kind, i.id, 'subtotal, tax, discount or total do not follow from its lines' AS detail,
+      i.total_amount - coalesce(l.total, 0) AS amount
+    FROM invoices i LEFT JOIN (SELECT invoice_id, sum(round(quantity * unit_price, 2)) AS subtotal, sum(tax_amount) AS tax,
+      sum(discount_amount) AS discount, sum(line_total) AS total FROM invoice_line_items GROUP BY 1) l ON l.invoice_id = i.id
+    WHERE (i.subtotal, i.tax_amount, i.discount_amount, i.total_amount)
+      IS DISTINCT FROM (coalesce(l.subtotal, 0), coalesce(l.tax, 0), coalesce(l.discount, 0), coalesce(l.total, 0))`,
+  'line.taxes': `SELECT 'InvoiceLineItem' AS kind, l.id, 'its taxes do not add up' AS detail, l.tax_amount - coalesce(t.amount, 0) AS amount
+    FROM invoice_line_items l LEFT JOIN (SELECT line_id, sum(amount) AS amount FROM invoice_line_taxes GROUP BY 1) t ON t.line_id = l.id
+    WHERE l.tax_amount <> coalesce(t.amount, 0)`,
+  'invoice.ledger': `SELECT 'Invoice' AS kind, i.id, 'its balance does not follow from its movements' AS detail,
+      i.balance - coalesce(m.balance, 0) AS amount
+    FROM invoices i LEFT JOIN (SELECT invoice_id, sum(amount) AS balance FROM ledger_movements WHERE invoice_id IS NOT NULL GROUP BY 1) m
+      ON m.invoice_id = i.id
+    WHERE CASE WHEN i.sent_at IS NULL THEN m.balance IS NOT NULL ELSE i.balance <> coalesce(m.balance, 0) END`,
+  'line.ledger': `SELECT 'InvoiceLineItem' AS kind, l.id, 'what was charged does not follow from the line' AS detail,
+      l.line_total - coalesce(m.amount, 0) AS amount
+    FROM invoice_line_items l JOIN invoices i ON i.id = l.invoice_id AND i.sent_at IS NOT NULL
+    LEFT JOIN (SELECT line_id, sum(amount) AS amount FROM ledger_movements WHERE kind IN ('CHARGE', 'TAX', 'DISCOUNT') GROUP BY 1) m ON m.line_id = l.id
+    WHERE l.line_total <> coalesce(m.amount, 0)`,
+  'invoice.status': `SELECT 'Invoice' AS kind, i.id, 'its status does not follow from its balance' AS detail, i.balance AS amount
+    FROM invoices i WHERE i.sent_at IS NOT NULL AND (i.balance > 0) <> (i.status IN ('SENT', 'OVERDUE'))`,
+  'receipt.ledger': `SELECT 'Receipt' AS kind, r.id, 'its movements are not what came in' AS detail,
+      CASE WHEN r.reversed_at IS NULL THEN r.amount ELSE 0 END - coalesce(m.used, 0) AS amount
+    FROM receipts r LEFT JOIN (SELECT receipt_id, -sum(amount) AS used FROM ledger_movements WHERE kind IN ('PAYMENT', 'PREPAYMENT')
+      AND receipt_id IS NOT NULL GROUP BY 1) m ON m.receipt_id = r.id
+    WHERE CASE WHEN r.reversed_at IS NULL THEN r.amount ELSE 0 END <> coalesce(m.used, 0)`,
+  'payment.ledger': `SELECT 'Payment' AS kind, p.id, 'its movements are not its amount' AS detail,
+      CASE WHEN p.reversed_at IS NULL THEN p.amount ELSE 0 END - coalesce(m.paid, 0) AS amount
+    FROM payments p LEFT JOIN (SELECT payment_id, -sum(amount) AS paid FROM ledger_movements WHERE payment_id IS NOT NULL GROUP BY 1) m
+      ON m.payment_id = p.id
+    WHERE CASE WHEN p.reversed_at IS NULL THEN p.amount ELSE 0 END <> coalesce(m.paid, 0)`,
+  'refund.ledger': `SELECT 'Refund' AS kind, r.id, 'its movements are not its amount' AS detail, r.amount - coalesce(m.refunded, 0) AS amount
+    FROM refunds r LEFT JOIN (SELECT refund_id, sum(amount) AS refunded FROM ledger_movements WHERE refund_id IS NOT NULL GROUP BY 1) m ON m.refund_id = r.id
+    WHERE r.amount <> coalesce(m.refunded, 0)`,
+  'credit_note.ledger': `SELECT 'CreditNote' AS kind, c.id, 'its movements are not its total' AS detail, c.total - coalesce(m.credited, 0) AS amount
+    FROM credit_notes c LEFT JOIN (SELECT credit_note_id, -sum(amount) AS credited FROM ledger_movements WHERE kind = 'CREDIT' GROUP BY 1) m ON m.credit_note_id = c.id
+    WHERE c.total <> coalesce(m.credited, 0)`,
+  'account.credit': `SELECT 'Client' AS kind, client_id AS id, 'a party has less than nothing on account' AS detail, sum(amount) AS amount
+    FROM ledger_movements WHERE invoice_id IS NULL GROUP BY client_id, party, insurance_id, funding_id HAVING sum(amount) > 0`,
+  'transfer.balance': `SELECT 'LedgerTransaction' AS kind, transaction_id AS id, 'what left one party did not come to another' AS detail, sum(amount) AS amount
+    FROM ledger_movements WHERE kind = 'TRANSFER' GROUP BY transaction_id HAVING sum(amount) <> 0`,
+  'series.gaps': `SELECT 'Invoice' AS kind, s.year AS id, 'the numbers of ' || s.series || ' have a gap' AS detail, (s.last - s.first + 1 - n.given)::numeric AS amount
+    FROM number_series s JOIN LATERAL (
+      SELECT count(*)::integer AS given FROM (
+        SELECT invoice_number AS number FROM invoices WHERE s.series = 'INVOICE' AND sent_at IS NOT NULL
+        UNION ALL SELECT number FROM credit_notes WHERE s.series = 'CREDIT_NOTE'
+        UNION ALL SELECT number FROM receipts WHERE s.series = 'RECEIPT'
+        UNION ALL SELECT number FROM refunds WHERE s.series = 'REFUND') x
+      WHERE x.number ~ ('^([A-Z]+-)?' || s.year || '-[0-9]{6,9}$') AND substring(x.number FROM '[0-9]+$')::bigint BETWEEN s.first AND s.last) n ON true
+    WHERE n.given <> s.last - s.first + 1`,
+};
+
+/**
+ * What others post meanwhile is in all of the checks, or in none.
+ * @param tx of a transaction that has done nothing yet
+ */
+export async function inOneSnapshot(tx: Ctx): Promise<void> {
+  await tx.db.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`;
+}
+
+/** The names of all checks. */
+export const CHECK_NAMES: readonly string[] = Object.keys(CHECKS);
+
+/** What is out of place in the whole practice, at most 200 of each check. One statement a check, in one snapshot where ctx is a transaction. */
+export async function faultsOf(ctx: Ctx): Promise<FaultRow[]> {
+  const faults: FaultRow[] = [];
+  for (const [check, sql] of Object.entries(CHECKS)) {
+    const rows = await prepared<{ kind: string; id: string; detail: string; amount: string }>(
+      ctx.pool,
+      `SELECT kind, id::text, detail, amount FROM (${sql}) AS faults ORDER BY id LIMIT ${MOST}`,
+    );
+    faults.push(...rows.map(({ kind, id, detail, amount }) => ({ check, recordType: kind, recordId: id, detail, amount })));
+  }
+  return faults;
+}
+
+/** What the ledger comes to: the figures that a report of it must have. */
+export interface TotalsRow {
+  charged: string;
+  taxed: string;
+  discounted: string;
+  paid: string;
+  refunded: string;
+  credited: string;
+  writtenOff: string;
+  adjusted: string;
+  open: string;
+  onAccount: string;
+}
+
+/** The whole ledger by kind. */
+export async function totalsOf(ctx: Ctx): Promise<TotalsRow> {
+  const [row] = await prepared<TotalsRow & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT coalesce(sum(amount) FILTER (WHERE kind = 'CHARGE'), 0) AS charged, coalesce(sum(amount) FILTER (WHERE kind = 'TAX'), 0) AS taxed,
+       -coalesce(sum(amount) FILTER (WHERE kind = 'DISCOUNT'), 0) AS discounted,
+       -coalesce(sum(amount) FILTER (WHERE kind = 'PAYMENT' OR (kind = 'PREPAYMENT' AND receipt_id IS NOT NULL)), 0) AS paid,
+       coalesce(sum(amount) FILTER (WHERE kind = 'REFUND'), 0) AS refunded, -coalesce(sum(amount) FILTER (WHERE kind = 'CREDIT'), 0) AS credited,
+       -coalesce(sum(amount) FILTER (WHERE kind = 'WRITE_OFF'), 0) AS "writtenOff", -coalesce(sum(amount) FILTER (WHERE kind = 'ADJUSTMENT'), 0) AS adjusted,
+       coalesce(sum(amount) FILTER (WHERE invoice_id IS NOT NULL), 0) AS open, -coalesce(sum(amount) FILTER (WHERE invoice_id IS NULL), 0) AS "onAccount"
+     FROM ledger_movements`,
+  );
+  if (!row) throw new Error('The ledger has no sums.');
+  return row;
+}

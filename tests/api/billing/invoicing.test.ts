@@ -1,0 +1,452 @@
+/** From a draft to paid, credited, written off and refunded over the API; after everything the books are clean. */
+import { withApp } from '../../support/app.js';
+import { aClient, aFunding, aLearner, anInsurance, aRecordPermission } from '../../support/builders.js';
+import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
+
+interface Line {
+  id: string;
+  lineTotal: string;
+  taxAmount: string;
+  taxes: { name: string; amount: string }[];
+}
+interface Invoice {
+  id: string;
+  invoiceNumber: string;
+  status: string;
+  subtotal: string;
+  discountAmount: string;
+  taxAmount: string;
+  totalAmount: string;
+  amountPaid: string;
+  balance: string;
+  partPaid: boolean;
+  lines: Line[];
+  hiddenLines: number;
+  payments: { id: string; receiptId: string; amount: string; reversedAt: string | null }[];
+  creditNotes: { number: string; total: string; netAmount: string; taxAmount: string }[];
+  shares: { party: string; open: string }[];
+}
+interface Account {
+  open: string;
+  credit: string;
+  parties: { party: string; open: string; credit: string }[];
+}
+type Answer = { body: unknown };
+const invoiceIn = (answer: Answer): Invoice => answer.body as Invoice;
+const codeOf = (answer: Answer): string => (answer.body as { code: string }).code;
+
+const app = withApp();
+let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
+let n = 0;
+
+beforeAll(async () => {
+  as = await oneOfEachRole(app);
+}, 60_000);
+
+/** A service at that rate; gives its id. */
+async function aService(rate: string, more: object = {}): Promise<string> {
+  const answer = await as.STAFF.post('/api/billing/service-codes', {
+    code: `S-${++n}`,
+    description: 'Session',
+    rate,
+    billableUnit: 'SESSION',
+    ...more,
+  }).expect(201);
+  return (answer.body as { id: string }).id;
+}
+
+interface Wanted {
+  clientId?: bigint;
+  lines: object[];
+  [field: string]: unknown;
+}
+
+async function aDraft({ clientId, lines, ...more }: Wanted): Promise<Invoice> {
+  const client = clientId ?? (await aClient(app.prisma)).id;
+  const serviceDate = '2026-03-02';
+  return invoiceIn(
+    await as.STAFF.post('/api/billing/invoices', {
+      clientId: String(client),
+      lines: lines.map((line) => ({ serviceDate, ...line })),
+      ...more,
+    }).expect(201),
+  );
+}
+
+const at = (id: string): string => `/api/billing/invoices/${id}`;
+
+async function aSent(wanted: Wanted): Promise<Invoice> {
+  const { id } = await aDraft(wanted);
+  return invoiceIn(await as.STAFF.post(`${at(id)}/send`, {}).expect(200));
+}
+
+const read = async (id: string): Promise<Invoice> => invoiceIn(await as.STAFF.get(at(id)).expect(200));
+const pay = (invoiceId: string, amount: string, more: object = {}) =>
+  as.STAFF.post('/api/billing/payments', { invoiceId, amount, paymentMethod: 'CASH', ...more });
+const account = async (clientId: bigint): Promise<Account> =>
+  (await as.STAFF.get(`/api/billing/accounts/${clientId}`).expect(200)).body as Account;
+
+afterEach(async () => {
+  const { body } = await as.ADMIN.get('/api/billing/reconciliation').expect(200);
+  expect((body as { faults: unknown[] }).faults).toEqual([]);
+});
+
+describe('a draft', () => {
+  it('takes prices from the services of the day, and taxes by purpose and place, each rounded by itself', async () => {
+    await app.prisma.practice.updateMany({ data: { country: 'CA' } });
+    const tax = (name: string, rate: string) =>
+      as.ADMIN.post('/api/billing/tax-rates', {
+        name,
+        rate,
+        purpose: 'EVALUATION',
+        country: 'CA',
+        validFrom: '2008-01-01',
+      }).expect(201);
+    await tax('GST', '5');
+    await tax('QST', '9.975');
+    const serviceCodeId = await aService('140.00', { taxPurpose: 'EVALUATION' });
+    const care = await aService('140.00', { taxPurpose: 'CARE' });
+    const invoice = await aDraft({ lines: [{ serviceCodeId }, { serviceCodeId: care, quantity: '0.5' }] });
+    expect(invoice).toMatchObject({
+      status: 'DRAFT',
+      invoiceNumber: `DRAFT-${invoice.id}`,
+      subtotal: '210.00',
+      taxAmount: '20.97',
+      totalAmount: '230.97',
+      balance: '230.97',
+      amountPaid: '0.00',
+    });
+    expect(invoice.lines[0]?.taxes.map(({ name, amount }) => `${name} ${amount}`)).toEqual(['GST 7.00', 'QST 13.97']);
+    expect(invoice.lines[1]).toMatchObject({ lineTotal: '70.00', taxes: [] });
+    const sent = invoiceIn(await as.STAFF.post(`${at(invoice.id)}/send`, {}).expect(200));
+    expect(sent).toMatchObject({ totalAmount: '230.97', balance: '230.97', status: 'SENT' });
+  });
+
+  it('knows what a service cost on the day', async () => {
+    const serviceCodeId = await aService('90.00');
+    await as.STAFF.put(`/api/billing/service-codes/${serviceCodeId}`, { rate: '95.00', rateFrom: '2026-03-10' }).expect(200);
+    const { lines } = await aDraft({
+      lines: [
+        { serviceCodeId, serviceDate: '2026-03-09' },
+        { serviceCodeId, serviceDate: '2026-03-10' },
+      ],
+    });
+    expect(lines.map(({ lineTotal }) => lineTotal)).toEqual(['90.00', '95.00']);
+    const clash = await as.STAFF.put(`/api/billing/service-codes/${serviceCodeId}`, { rate: '1.00', rateFrom: '2026-03-01' });
+    expect(codeOf(clash)).toBe('service_code.rate_order');
+  });
+
+  it('is worked out as the odoo user would: discount in per cent, then tax', async () => {
+    const serviceCodeId = await aService('348.35', { taxRate: '22' });
+    expect(await aDraft({ lines: [{ serviceCodeId, quantity: '16', discountPercent: '4' }] })).toMatchObject({
+      subtotal: '5573.60',
+      discountAmount: '222.94',
+      taxAmount: '1177.15',
+      totalAmount: '6527.81',
+    });
+  });
+
+  it('can be changed and deleted, and refuses what does not fit', async () => {
+    const serviceCodeId = await aService('60.00');
+    const client = await aClient(app.prisma);
+    const other = await aLearner(app.prisma);
+    const { id } = await aDraft({ clientId: client.id, lines: [{ serviceCodeId }] });
+    const put = (body: object) => as.STAFF.put(at(id), body);
+    const line = { serviceCodeId, serviceDate: '2026-03-02' };
+    expect(invoiceIn(await put({ lines: [line, { ...line, quantity: '2' }] }).expect(200))).toMatchObject({
+      totalAmount: '180.00',
+    });
+    for (const [body, code] of [
+      [{ lines: [{ ...line, quantity: '0' }] }, 'invoice.line'],
+      [{ lines: [{ ...line, discountAmount: '61.00' }] }, 'invoice.line'],
+      [{ lines: [{ ...line, discountAmount: '1.00', discountPercent: '1' }] }, 'invoice.line'],
+      [{ lines: [{ ...line, learnerId: String(other.id) }] }, 'reference.other_client'],
+      [{ lines: [{ ...line, serviceCodeId: '999999' }] }, 'reference.not_found'],
+      [{ insuranceId: '1' }, 'invoice.payer'],
+      [{ fundingSource: 'INSURANCE', insuranceId: '999999' }, 'reference.not_found'],
+      [{ dueDate: '2020-01-01' }, 'invoice.dates'],
+    ] as const)
+      expect([JSON.stringify(body), codeOf(await put(body).expect(422))]).toEqual([JSON.stringify(body), code]);
+    expect(await read(id)).toMatchObject({ totalAmount: '180.00' });
+    await as.STAFF.delete(at(id)).expect(204);
+    await as.STAFF.get(at(id)).expect(404);
+    expect(codeOf(await as.STAFF.post(`${at((await aDraft({ lines: [] })).id)}/send`, {}).expect(422))).toBe('invoice.empty');
+  });
+});
+
+describe('an invoice that was sent', () => {
+  it('stays as it was sent', async () => {
+    const serviceCodeId = await aService('60.00');
+    const { id, invoiceNumber } = await aSent({ lines: [{ serviceCodeId }] });
+    expect(invoiceNumber).toMatch(/^\d{4}-\d{6}$/);
+    expect(codeOf(await as.STAFF.put(at(id), { lines: [] }).expect(409))).toBe('invoice.sent');
+    expect(codeOf(await as.STAFF.put(at(id), { dueDate: '2030-01-01' }).expect(409))).toBe('invoice.sent');
+    expect(codeOf(await as.STAFF.delete(at(id)).expect(409))).toBe('invoice.sent');
+    expect(codeOf(await as.STAFF.post(`${at(id)}/send`, {}).expect(409))).toBe('invoice.sent');
+    expect((await as.STAFF.put(at(id), { notes: 'Called.' }).expect(200)).body).toMatchObject({ notes: 'Called.' });
+  });
+
+  it('is paid in part, then in full, and never beyond', async () => {
+    const serviceCodeId = await aService('138.66', { taxRate: '19' });
+    const { id } = await aSent({ lines: [{ serviceCodeId }] });
+    await pay(id, '65.01').expect(201);
+    expect(await read(id)).toMatchObject({ status: 'SENT', balance: '100.00', amountPaid: '65.01', partPaid: true });
+    expect(codeOf(await pay(id, '100.01').expect(409))).toBe('payment.over');
+    await pay(id, '100.00').expect(201);
+    expect(await read(id)).toMatchObject({ status: 'PAID', balance: '0.00', amountPaid: '165.01', partPaid: false });
+    expect(codeOf(await pay(id, '0.01').expect(409))).toBe('payment.over');
+    expect(codeOf(await pay(id, '0.00').expect(422))).toBe('payment.amount');
+  });
+
+  it('is paid when the rest is written off, in the same commit', async () => {
+    const serviceCodeId = await aService('100.00');
+    const { id } = await aSent({ lines: [{ serviceCodeId }] });
+    await pay(id, '95.00').expect(201);
+    expect(codeOf(await as.STAFF.post(`${at(id)}/write-off`, { amount: '5.01', reason: 'Small' }).expect(422))).toBe(
+      'invoice.amount',
+    );
+    const after = invoiceIn(await as.STAFF.post(`${at(id)}/write-off`, { reason: 'Too little to ask for' }).expect(200));
+    expect(after).toMatchObject({ status: 'PAID', balance: '0.00' });
+    expect(codeOf(await as.STAFF.post(`${at(id)}/write-off`, { reason: 'Again' }).expect(409))).toBe('invoice.settled');
+  });
+
+  it('is credited by lines with their taxes, and as a whole', async () => {
+    const serviceCodeId = await aService('140.00', { taxRate: '5' });
+    const { id, lines } = await aSent({ lines: [{ serviceCodeId }, { serviceCodeId }] });
+    const [first] = lines as [Line];
+    const post = (body: object) => as.STAFF.post(`${at(id)}/credit-notes`, { reason: 'Did not take place', ...body });
+    expect(codeOf(await post({ lines: [{ lineId: first.id, amount: '147.01' }] }).expect(422))).toBe('credit_note.amount');
+    const one = invoiceIn(await post({ lines: [{ lineId: first.id, amount: '73.50' }] }).expect(200));
+    expect(one).toMatchObject({ balance: '220.50', status: 'SENT' });
+    expect(one.creditNotes[0]).toMatchObject({ netAmount: '70.00', taxAmount: '3.50', total: '73.50' });
+    expect(one.creditNotes[0]?.number).toMatch(/^CN-\d{4}-\d{6}$/);
+    const all = invoiceIn(await post({}).expect(200));
+    expect(all).toMatchObject({ balance: '0.00', status: 'CANCELLED', totalAmount: '294.00', amountPaid: '294.00' });
+    expect(codeOf(await post({}).expect(409))).toBe('invoice.credited');
+  });
+
+  it('that was paid and then credited leaves its money on account, which pays the next one', async () => {
+    const serviceCodeId = await aService('50.00');
+    const client = await aClient(app.prisma);
+    const one = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
+    await pay(one.id, '50.00').expect(201);
+    await as.STAFF.post(`${at(one.id)}/credit-notes`, { reason: 'Did not take place' }).expect(200);
+    expect(await account(client.id)).toMatchObject({ open: '0.00', credit: '50.00' });
+    const two = await aSent({ clientId: client.id, lines: [{ serviceCodeId, quantity: '1.6' }] });
+    const use = (body: object) => as.STAFF.post(`/api/billing/accounts/${client.id}/use-credit`, { invoiceId: two.id, ...body });
+    expect(codeOf(await use({ amount: '50.01' }).expect(409))).toBe('payment.over');
+    await use({}).expect(200);
+    expect(await read(two.id)).toMatchObject({ balance: '30.00', status: 'SENT' });
+    expect(await account(client.id)).toMatchObject({ open: '30.00', credit: '0.00' });
+  });
+});
+
+describe('money', () => {
+  it('of one receipt pays several invoices, and what is more goes on account if it is said so', async () => {
+    const serviceCodeId = await aService('100.00');
+    const client = await aClient(app.prisma);
+    const [one, two] = [
+      await aSent({ clientId: client.id, lines: [{ serviceCodeId }] }),
+      await aSent({ clientId: client.id, lines: [{ serviceCodeId }] }),
+    ];
+    const body = {
+      amount: '220.00',
+      paymentMethod: 'BANK_TRANSFER',
+      referenceNumber: 'TX 7',
+      allocations: [
+        { invoiceId: one.id, amount: '100.00' },
+        { invoiceId: two.id, amount: '100.00' },
+      ],
+    };
+    expect(codeOf(await as.STAFF.post('/api/billing/payments', body).expect(409))).toBe('payment.over');
+    const { body: paid } = await as.STAFF.post('/api/billing/payments', { ...body, onAccount: true }).expect(201);
+    expect(paid).toMatchObject({ onAccount: '20.00', allocations: [{ amount: '100.00' }, { amount: '100.00' }], warnings: [] });
+    expect([(await read(one.id)).status, (await read(two.id)).status]).toEqual(['PAID', 'PAID']);
+    // The same reference and amount once more: told, not refused.
+    const again = await as.STAFF.post('/api/billing/payments', {
+      amount: '220.00',
+      paymentMethod: 'BANK_TRANSFER',
+      referenceNumber: 'TX 7',
+      clientId: String(client.id),
+    }).expect(201);
+    expect(again.body).toMatchObject({ onAccount: '220.00', warnings: [{ code: 'DUPLICATE_REFERENCE' }] });
+  });
+
+  it('that bounced is owed again, to the cent, with what was used of it later', async () => {
+    const serviceCodeId = await aService('100.00');
+    const client = await aClient(app.prisma);
+    const one = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
+    const { body } = await pay(one.id, '130.00', { onAccount: true }).expect(201);
+    const { id } = body as { id: string };
+    const two = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
+    await as.STAFF.post(`/api/billing/accounts/${client.id}/use-credit`, { invoiceId: two.id }).expect(200);
+    expect(await read(two.id)).toMatchObject({ balance: '70.00' });
+    expect((await read(two.id)).payments).toMatchObject([{ amount: '30.00', receiptId: id }]);
+    await as.STAFF.post(`/api/billing/payments/${id}/reverse`, { reason: 'Bounced' }).expect(200);
+    expect(await read(one.id)).toMatchObject({ balance: '100.00', status: 'SENT' });
+    expect(await read(two.id)).toMatchObject({ balance: '100.00', status: 'SENT' });
+    expect(await account(client.id)).toMatchObject({ open: '200.00', credit: '0.00' });
+    expect(codeOf(await as.STAFF.post(`/api/billing/payments/${id}/reverse`, { reason: 'x' }).expect(409))).toBe(
+      'payment.reversed',
+    );
+  });
+
+  it('is given back from account, or of an invoice with a credit for as much', async () => {
+    const serviceCodeId = await aService('100.00');
+    const client = await aClient(app.prisma);
+    const { id: invoiceId } = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
+    const { body } = await pay(invoiceId, '120.00', { onAccount: true }).expect(201);
+    const address = `/api/billing/payments/${(body as { id: string }).id}`;
+    const refund = (more: object) => as.STAFF.post(`${address}/refunds`, { reason: 'Paid in advance', ...more });
+    expect(codeOf(await refund({ amount: '20.01' }).expect(409))).toBe('refund.over');
+    await refund({ amount: '20.00' }).expect(200);
+    expect(await account(client.id)).toMatchObject({ open: '0.00', credit: '0.00' });
+    const { body: after } = await refund({ amount: '100.00', fromInvoiceId: invoiceId, credit: true }).expect(200);
+    expect(after).toMatchObject({ refunded: '120.00', onAccount: '0.00' });
+    expect(await read(invoiceId)).toMatchObject({ status: 'REFUNDED', balance: '0.00' });
+    expect(codeOf(await as.STAFF.post(`${address}/reverse`, { reason: 'x' }).expect(409))).toBe('payment.refunded');
+    // Without a credit the invoice is owed again.
+    const two = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
+    const { body: paid } = await pay(two.id, '100.00').expect(201);
+    await as.STAFF.post(`/api/billing/payments/${(paid as { id: string }).id}/refunds`, {
+      reason: 'Wrong card',
+      amount: '40.00',
+      fromInvoiceId: two.id,
+    }).expect(200);
+    expect(await read(two.id)).toMatchObject({ status: 'SENT', balance: '40.00' });
+  });
+
+  it('of the client on the insurer’s invoice takes over a part of it', async () => {
+    const serviceCodeId = await aService('500.00');
+    const client = await aClient(app.prisma);
+    const policy = await anInsurance(app.prisma, { clientId: client.id });
+    const { id, shares } = await aSent({
+      clientId: client.id,
+      fundingSource: 'INSURANCE',
+      insuranceId: String(policy.id),
+      lines: [{ serviceCodeId }],
+    });
+    expect(shares).toMatchObject([{ party: 'INSURANCE', open: '500.00' }]);
+    await pay(id, '50.00').expect(201);
+    expect(await read(id)).toMatchObject({ balance: '450.00' });
+    expect(await account(client.id)).toMatchObject({
+      open: '450.00',
+      parties: [
+        { party: 'CLIENT', open: '0.00' },
+        { party: 'INSURANCE', open: '450.00' },
+      ],
+    });
+    await pay(id, '350.00', { paymentMethod: 'INSURANCE' }).expect(201);
+    await as.STAFF.post(`${at(id)}/write-off`, { reason: 'By contract' }).expect(200);
+    expect(await read(id)).toMatchObject({ balance: '0.00', status: 'PAID' });
+    const funding = await aFunding(app.prisma);
+    const wrong = await pay(id, '1.00', { fundingId: String(funding.id) });
+    expect(wrong.status).toBeGreaterThanOrEqual(409);
+  });
+
+  it('is recorded once from twenty tries with one key, and never twice over what is open', async () => {
+    const serviceCodeId = await aService('100.00');
+    const one = await aSent({ lines: [{ serviceCodeId }] });
+    const keyed = await Promise.all(
+      Array.from({ length: 20 }, () => pay(one.id, '40.00').set('Idempotency-Key', 'one-and-the-same-key-1')),
+    );
+    expect(keyed.filter(({ status }) => status === 201).length).toBeGreaterThan(0);
+    expect(await read(one.id)).toMatchObject({ balance: '60.00' });
+    const racing = await Promise.all(Array.from({ length: 8 }, () => pay(one.id, '60.00')));
+    expect(racing.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
+    expect(await read(one.id)).toMatchObject({ balance: '0.00', status: 'PAID' });
+  });
+});
+
+it('numbers have no gap and no double, however many send at once', async () => {
+  const serviceCodeId = await aService('10.00');
+  const client = await aClient(app.prisma);
+  const drafts = [];
+  for (let index = 0; index < 24; index++)
+    drafts.push(await aDraft({ clientId: client.id, lines: index % 6 === 5 ? [] : [{ serviceCodeId }] }));
+  const sent = await Promise.all(drafts.map(({ id }) => as.STAFF.post(`${at(id)}/send`, { issueDate: '2031-05-05' })));
+  const numbers = sent.filter(({ status }) => status === 200).map((answer) => Number(invoiceIn(answer).invoiceNumber.slice(5)));
+  expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+});
+
+it('a closed month takes nothing more until it is opened again, with a reason', async () => {
+  const serviceCodeId = await aService('10.00');
+  const draft = await aDraft({ lines: [{ serviceCodeId }] });
+  await as.STAFF.post('/api/billing/periods/2019-03/close').expect(403);
+  await as.ADMIN.post('/api/billing/periods/2019-03/close').expect(200);
+  expect(codeOf(await as.ADMIN.post('/api/billing/periods/2019-03/close').expect(409))).toBe('billing_period.closed');
+  const send = () => as.STAFF.post(`${at(draft.id)}/send`, { issueDate: '2019-03-31', dueDate: '2019-04-30' });
+  expect(codeOf(await send().expect(409))).toBe('ledger.month_closed');
+  expect(await read(draft.id)).toMatchObject({ status: 'DRAFT' });
+  await as.ADMIN.post('/api/billing/periods/2019-03/reopen', { reason: 'One was forgotten' }).expect(200);
+  expect(invoiceIn(await send().expect(200))).toMatchObject({ invoiceNumber: '2019-000001', status: 'OVERDUE' });
+  expect(codeOf(await as.ADMIN.post('/api/billing/periods/2099-01/close').expect(422))).toBe('billing_period.not_over');
+});
+
+describe('who may', () => {
+  it('the therapist sees the invoices of the caseload and changes none; the receptionist takes payments', async () => {
+    const serviceCodeId = await aService('60.00');
+    const therapist = await signedIn(app, 'THERAPIST');
+    const client = await aClient(app.prisma, { therapistId: therapist.user.id });
+    const { id } = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
+    const other = await aSent({ lines: [{ serviceCodeId }] });
+    await therapist.get(at(id)).expect(200);
+    await therapist.get(at(other.id)).expect(404);
+    const { items } = (await therapist.get('/api/billing/invoices').expect(200)).body as { items: { id: string }[] };
+    expect(items.map((one) => one.id)).toEqual([id]);
+    await therapist.put(at(id), { notes: 'x' }).expect(403);
+    await therapist.get('/api/billing/reconciliation').expect(403);
+    await therapist.get(`/api/billing/accounts/${client.id}`).expect(200);
+    await as.RECEPTIONIST.post(`${at(id)}/write-off`, { reason: 'x' }).expect(403);
+    await as.RECEPTIONIST.post('/api/billing/payments', { invoiceId: id, amount: '60.00', paymentMethod: 'CASH' }).expect(201);
+  });
+
+  it('lines about a learner who is closed for somebody are counted, and not told', async () => {
+    const serviceCodeId = await aService('60.00');
+    const learner = await aLearner(app.prisma);
+    const { clientId } = learner;
+    const { id } = await aDraft({
+      clientId,
+      lines: [{ serviceCodeId, learnerId: String(learner.id), description: 'SECRET' }, { serviceCodeId }],
+    });
+    const staff = await signedIn(app, 'STAFF');
+    await aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: staff.user.id, learnerId: learner.id, granted: false });
+    const seen = await staff.get(at(id)).expect(200);
+    expect(seen.text).not.toContain('SECRET');
+    expect(invoiceIn(seen)).toMatchObject({ hiddenLines: 1, totalAmount: '120.00', lines: [{}] });
+    await staff.put(at(id), { lines: [] }).expect(403);
+    await staff.post(`${at(id)}/send`, {}).expect(403);
+  });
+});
+
+describe('SQL of whoever writes', () => {
+  const refused = async (work: Promise<unknown>, name: string): Promise<void> => {
+    await expect(work).rejects.toThrow(new RegExp(name));
+  };
+
+  it('changes no figure, no status, no movement', async () => {
+    const serviceCodeId = await aService('60.00');
+    const sent = await aSent({ lines: [{ serviceCodeId }] });
+    await pay(sent.id, '20.00').expect(201);
+    const id = BigInt(sent.id);
+    const { prisma } = app;
+    await refused(prisma.invoice.update({ where: { id }, data: { amountPaid: 60, balance: 0, status: 'PAID' } }), 'follow');
+    await refused(prisma.invoice.update({ where: { id }, data: { status: 'PAID' } }), 'status');
+    await refused(
+      prisma.invoice.update({ where: { id }, data: { totalAmount: 1, subtotal: 1, balance: 0, amountPaid: 1 } }),
+      'sent',
+    );
+    await refused(prisma.invoice.delete({ where: { id } }), 'deleted|RESTRICT|23001|Foreign key');
+    await refused(prisma.invoiceLineItem.updateMany({ where: { invoiceId: id }, data: { unitPrice: 7, lineTotal: 7 } }), 'sent');
+    await refused(prisma.ledgerMovement.updateMany({ where: { invoiceId: id }, data: { amount: 1 } }), 'new rows');
+    await refused(prisma.ledgerMovement.deleteMany({ where: { invoiceId: id } }), 'new rows');
+    await refused(prisma.payment.updateMany({ where: { invoiceId: id }, data: { amount: 99999 } }), 'written');
+    await refused(prisma.payment.deleteMany({ where: { invoiceId: id } }), 'written');
+    const draft = BigInt((await aDraft({ lines: [{ serviceCodeId }] })).id);
+    await refused(prisma.invoice.update({ where: { id: draft }, data: { subtotal: 7, totalAmount: 7, balance: 7 } }), 'lines');
+    await refused(
+      prisma.invoiceLineItem.updateMany({ where: { invoiceId: draft }, data: { quantity: 2 } }),
+      'line_items_total_check',
+    );
+  });
+});
