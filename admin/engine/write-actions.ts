@@ -19,6 +19,8 @@ const OUTCOMES: Record<DeleteOutcome, string> = {
   deleted: 'Deleted.',
   archived: 'Archived: it has a history, which stays.',
   deactivated: 'Deactivated: it has a history, which stays.',
+  credited: 'Credited: what was sent is not deleted; a credit note took back what it charged.',
+  reversed: 'Reversed: the money is taken back in the ledger, and what it paid is owed again.',
   'struck out': 'Struck out: the entry stays in the log, marked as that.',
 };
 

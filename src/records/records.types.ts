@@ -33,8 +33,11 @@ export interface RecordAccess {
   delete: boolean;
 }
 
-/** How a deletion ended: the row is gone, it had a history and was put aside instead, or it is an entry of a log and was struck out. */
-export type DeleteOutcome = 'deleted' | 'archived' | 'deactivated' | 'struck out';
+/**
+ * How a deletion ended: the row is gone, it had a history and was put aside instead, it is an entry of a log and was struck out, or it is
+ * money, and its inverse was posted.
+ */
+export type DeleteOutcome = 'deleted' | 'archived' | 'deactivated' | 'struck out' | 'credited' | 'reversed';
 
 /** The use cases behind a kind of record. `data` and `changes` come typed (bigint, Date, Decimal). */
 export interface RecordUseCases {

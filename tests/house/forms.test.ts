@@ -32,6 +32,11 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update: string }>
   TherapyRoom: { create: 'CreateRoomInput', update: 'UpdateRoomInput' },
   TherapyEquipment: { create: 'CreateEquipmentInput', update: 'UpdateEquipmentInput' },
   User: { update: 'UpdateUserInput' },
+  Invoice: { create: 'CreateInvoiceInput', update: 'UpdateInvoiceInput' },
+  InvoiceLineItem: { create: 'InvoiceLineInput', update: 'UpdateInvoiceLineInput' },
+  Payment: { create: 'RecordPaymentInput', update: 'UpdatePaymentInput' },
+  ServiceCode: { create: 'CreateServiceCodeInput', update: 'UpdateServiceCodeInput' },
+  TaxRate: { create: 'TaxRateInput', update: 'UpdateTaxRateInput' },
 };
 
 const spec = readSpec() as unknown as {
@@ -67,6 +72,7 @@ const ELSEWHERE: Partial<Record<ModelName, Record<string, string>>> = {
   ClientFunding: { clientId: 'in the address' },
   PracticeLocation: { practiceId: 'the API knows one practice' },
   User: { newPassword: 'password' },
+  InvoiceLineItem: { invoiceId: 'in the address' },
 };
 
 /** What the API takes and a form leaves out on purpose. */
@@ -78,6 +84,17 @@ const LEFT_OUT: Partial<Record<ModelName, Record<string, string>>> = {
     confirmedWarnings: 'bookAnyway',
   },
   User: { password: 'newPassword' },
+  Invoice: { lines: 'a table of its own in the panel' },
+  InvoiceLineItem: { discountPercent: 'as money in the panel' },
+  Payment: {
+    allocations: 'one invoice in the panel',
+    clientId: 'of the invoice',
+    insuranceId: 'of the invoice',
+    fundingId: 'of the invoice',
+    caregiverId: 'of the invoice',
+    onAccount: 'what is more is refused in the panel',
+  },
+  ServiceCode: { rateFrom: 'today in the panel' },
 };
 
 /** Entries of a list that the API reads and writes as a whole: the form has one entry, and its use case takes just these. */

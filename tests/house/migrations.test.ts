@@ -13,7 +13,10 @@ const COMPUTED = ['user_sessions.user_id'];
 const SEARCHED = 'search';
 
 /** A key beside the one that Prisma has: it holds that two records belong to the same third one. */
-const SHARED = / FOREIGN KEY \(\w+, client_id\) REFERENCES learners\(id, client_id\)/;
+const SHARED = / FOREIGN KEY \(\w+, (\w+)(, \w+)?\) REFERENCES \w+\(id, \1(, \w+)?\)/;
+
+/** The notes that the ledger's triggers leave themselves until the commit; Prisma has no words for its types. */
+const OF_TRIGGERS = 'billing_touched';
 
 /** The SQL of prisma/schema, by Prisma's own tool. It wants a database to connect to and reads nothing from it. */
 function sqlOfSchema(url: string): Promise<string> {
@@ -51,7 +54,10 @@ describe('the migrations and prisma/schema', () => {
   it('have the same tables and columns, with types, nullability and defaults', async () => {
     const lines = async (url: string): Promise<string[]> =>
       (await columnsOf(url))
-        .filter((column) => column.name !== SEARCHED && !COMPUTED.includes(`${column.table}.${column.name}`))
+        .filter(
+          (column) =>
+            column.name !== SEARCHED && column.table !== OF_TRIGGERS && !COMPUTED.includes(`${column.table}.${column.name}`),
+        )
         .map((one) => `${one.table}.${one.name} ${one.type}${one.nullable ? '' : ' NOT NULL'} ${one.default ?? ''}`.trim());
     expect(difference(await lines(migrated.url), await lines(plain.url))).toEqual(ALIKE);
   });
@@ -61,7 +67,9 @@ describe('the migrations and prisma/schema', () => {
   });
 
   it('have the same primary and foreign keys, with what happens on delete', async () => {
-    const keys = (await constraintsOf(migrated.url, 'pf')).filter((key) => !SHARED.test(key));
+    const keys = (await constraintsOf(migrated.url, 'pf')).filter(
+      (key) => !SHARED.test(key) && !key.startsWith(`${OF_TRIGGERS}.`),
+    );
     expect(difference(keys, await constraintsOf(plain.url, 'pf'))).toEqual(ALIKE);
   });
 

@@ -162,6 +162,84 @@ export function aBill(db: PrismaClient, given: { clientId: bigint; appointmentId
   });
 }
 
+/** A draft with one line of 90.00. */
+export async function anInvoice(
+  db: PrismaClient,
+  overrides: Given<Prisma.InvoiceUncheckedCreateInput> = {},
+): Promise<Models.Invoice & { invoiceLineItems: Models.InvoiceLineItem[] }> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  const day = new Date('2030-06-03T00:00:00.000Z');
+  const service = await aServiceCode(db);
+  return db.invoice.create({
+    data: {
+      invoiceNumber: '',
+      fundingSource: 'PRIVATE',
+      issueDate: day,
+      dueDate: day,
+      subtotal: 90,
+      totalAmount: 90,
+      balance: 90,
+      ...overrides,
+      clientId,
+      invoiceLineItems: {
+        create: {
+          serviceCodeId: service.id,
+          description: 'Session',
+          serviceDate: day,
+          quantity: 1,
+          unitPrice: 90,
+          lineTotal: 90,
+        },
+      },
+    },
+    include: { invoiceLineItems: true },
+  });
+}
+
+/** A service at 90.00 since ever. */
+export function aServiceCode(
+  db: PrismaClient,
+  overrides: Given<Prisma.ServiceCodeUncheckedCreateInput> = {},
+): Promise<Models.ServiceCode> {
+  const data = { code: `S${next()}`, description: 'Session', rate: 90, billableUnit: 'SESSION', ...overrides };
+  return db.serviceCode.create({ data: { ...data, rates: { create: { rate: data.rate, validFrom: new Date('2000-01-01') } } } });
+}
+
+/** 40.00 that came in and stand on account. */
+export async function aReceipt(
+  db: PrismaClient,
+  overrides: Given<Prisma.ReceiptUncheckedCreateInput> = {},
+): Promise<Models.Receipt> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  const day = new Date('2030-06-03T00:00:00.000Z');
+  const { party = 'CLIENT', insuranceId = null, fundingId = null } = overrides;
+  const payer = { party, insuranceId, fundingId };
+  return db.$transaction(async (tx) => {
+    const data = {
+      number: `R-TEST-${next()}`,
+      receivedOn: day,
+      amount: 40,
+      paymentMethod: 'CASH' as const,
+      ...overrides,
+      ...payer,
+      clientId,
+    };
+    const receipt = await tx.receipt.create({ data });
+    const act = await tx.ledgerTransaction.create({
+      data: { act: 'PAYMENT_RECORDED', clientId, effectiveDate: day, recordedAt: new Date() },
+    });
+    const movement = { ...payer, kind: 'PREPAYMENT' as const, amount: -40, receiptId: receipt.id };
+    await tx.ledgerMovement.create({ data: { ...movement, transactionId: act.id, clientId, effectiveDate: day } });
+    return receipt;
+  });
+}
+
+/** A tax of 5 % on products in a place of its own. */
+export const aTaxRate = (db: PrismaClient): Promise<Models.TaxRate> =>
+  db.taxRate.create({
+    data: { name: `Tax ${next()}`, purpose: 'PRODUCT', country: 'CA', region: 'QC', rate: 5, validFrom: new Date('2030-01-01') },
+  });
+
 export function anInsuranceProvider(
   db: PrismaClient,
   overrides: Given<Prisma.InsuranceProviderUncheckedCreateInput> = {},

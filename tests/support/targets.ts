@@ -29,6 +29,12 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   ClientAlert: (app, _caller, clientId) => build.anAlert(app.prisma, { clientId }),
   ClientInsurance: (app, _caller, clientId) => build.anInsurance(app.prisma, { clientId }),
   ClientFunding: (app, _caller, clientId) => build.aFunding(app.prisma, { clientId }),
+  Invoice: (app, _caller, clientId) => build.anInvoice(app.prisma, { clientId }),
+  InvoiceLineItem: (app, _caller, _clientId, ids) =>
+    app.prisma.invoiceLineItem.findFirstOrThrow({ where: { invoiceId: BigInt(ids.id ?? 0) } }),
+  Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
+  ServiceCode: (app) => build.aServiceCode(app.prisma),
+  TaxRate: (app) => build.aTaxRate(app.prisma),
   PracticeLocation: (app) => build.aLocation(app.prisma),
   TherapyRoom: (app) => build.aRoom(app.prisma),
   TherapyEquipment: (app) => build.anEquipment(app.prisma),

@@ -435,7 +435,8 @@ BEGIN
   END LOOP;
 END $$;
 DELETE FROM ledger_transactions t WHERE NOT EXISTS (SELECT FROM ledger_movements m WHERE m.transaction_id = t.id);
-ALTER TABLE payments ALTER COLUMN receipt_id SET NOT NULL;
+-- Documented tables take no column that must be given besides; the rule asks for it all the same.
+ALTER TABLE payments ADD CONSTRAINT payments_receipt_check CHECK (receipt_id IS NOT NULL);
 INSERT INTO service_rates (service_code_id, rate, valid_from) SELECT id, rate, '2000-01-01' FROM service_codes;
 
 -- What holds for a row by itself.

@@ -50,7 +50,10 @@ export interface Movement {
   effectiveDate: CalendarDate;
   recordedAt: Instant;
   recordedById: Id | null;
-  /** @example "Jo Park" */
+  /**
+   * @maxLength 500
+   * @example "Jo Park"
+   */
   recordedByName: string | null;
   /** @example "Bounced." */
   reason: string | null;
@@ -58,7 +61,10 @@ export interface Movement {
   reversesId: Id | null;
   /** Null: money on account. */
   invoiceId: Id | null;
-  /** @example "2026-000123" */
+  /**
+   * @maxLength 40
+   * @example "2026-000123"
+   */
   invoiceNumber: string | null;
   lineId: Id | null;
   receiptId: Id | null;

@@ -15,7 +15,7 @@ export const ledgerList = z
     sort: listFields(['effectiveDate'], '`effectiveDate` if not said.').sort,
     count: listFields(['effectiveDate'], '').count,
     clientId: id().optional(),
-    invoiceId: id().optional(),
+    invoiceId: id().optional().meta({ description: 'On this invoice.' }),
     kind: ledgerKind.optional(),
     from: day().optional().meta({ description: 'Effective on that day or later.' }),
     to: day().optional().meta({ description: 'Effective on that day or earlier.' }),

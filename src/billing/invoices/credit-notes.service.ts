@@ -16,6 +16,7 @@ import { inOrder, shareOut } from '../rules/shares.js';
 import { creditableLines, type CreditableLine } from './credit-notes.queries.js';
 import type { NewCreditNote, WriteOffInput } from './invoices.input.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
+import { deleteInvoice } from './invoices.service.js';
 import { payerOf } from './sending.service.js';
 
 /** Throws 409 for one that nobody owes for. */
@@ -148,6 +149,22 @@ export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCr
     await audit(tx, { action: 'CREATE', recordType: 'CreditNote', recordId: note.id, clientId, after: note });
     await emit(tx, 'invoice.credited', { id: invoiceId, clientId });
     return note;
+  });
+}
+
+/**
+ * What the panel's button for deleting does: a draft goes away, what was sent is credited as a whole. Throws as deleteInvoice and
+ * createCreditNote.
+ */
+export async function removeInvoice(ctx: Ctx, id: bigint): Promise<'deleted' | 'credited'> {
+  return inTransaction(ctx, async (tx) => {
+    const { sentAt } = await requireInvoice(tx, Permission.EDIT_BILLING, id);
+    if (sentAt === null) {
+      await deleteInvoice(tx, id);
+      return 'deleted';
+    }
+    await createCreditNote(tx, id, { reason: 'Taken back in the panel' });
+    return 'credited';
   });
 }
 

@@ -9,6 +9,7 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
   permissions: { view: P.VIEW_BILLING, ...all(P.EDIT_BILLING) },
   scope: { client: 'invoice.client', learners: ['learnerId', 'appointment.learnerId'] },
   search: ['description'],
+  addresses: ['lines'],
   title: (row, say) => say.dashed(say.text(row.description), say.money(row.lineTotal)),
   readOnly: ['taxRate', 'taxAmount', 'lineTotal', 'listPrice', 'position', 'reason'],
   panel: {

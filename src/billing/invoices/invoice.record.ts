@@ -1,10 +1,10 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { changes, creates, removes } from '../../records/forms.js';
+import { changes, creates } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
-import { createCreditNote, writeOff } from './credit-notes.service.js';
+import { createCreditNote, removeInvoice, writeOff } from './credit-notes.service.js';
 import { invoiceChanges, newCreditNote, newInvoice, writeOffInput } from './invoices.input.js';
-import { createInvoice, deleteInvoice, updateInvoice } from './invoices.service.js';
+import { createInvoice, updateInvoice } from './invoices.service.js';
 import { sendInvoice } from './sending.service.js';
 
 const SENT = ['SENT', 'OVERDUE', 'PAID'] as const;
@@ -129,5 +129,5 @@ export const invoiceRecord = record('Invoice', {
   },
   create: creates(newInvoice, createInvoice),
   update: changes(invoiceChanges, updateInvoice),
-  remove: removes(deleteInvoice),
+  remove: (ctx, id) => removeInvoice(ctx, BigInt(id)),
 });

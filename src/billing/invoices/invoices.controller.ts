@@ -15,7 +15,6 @@ import {
   SuccessResponse,
   Tags,
 } from '@tsoa/runtime';
-import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { mapPage } from '../../database/lists.js';
 import type {
@@ -27,22 +26,16 @@ import type {
   WriteOffInput,
 } from '../../generated/requests/invoices.js';
 import { ctxOf } from '../../http/context.js';
-import { type Match, matchOf, type Shown, tagged } from '../../http/etag.js';
+import { tagged } from '../../http/etag.js';
 import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { createCreditNote, writeOff } from './credit-notes.service.js';
 import type { InvoiceDetails, InvoicePage } from './invoices.dto.js';
 import { invoiceChanges, invoiceList, newCreditNote, newInvoice, sendInput, writeOffInput } from './invoices.input.js';
-import { toInvoice, toInvoiceDetails } from './invoices.present.js';
+import { toInvoice } from './invoices.present.js';
 import * as invoices from './invoices.service.js';
 import { sendInvoice } from './sending.service.js';
-
-async function shown(ctx: Ctx, id: bigint): Promise<Shown<InvoiceDetails>> {
-  const row = await invoices.getInvoice(ctx, id);
-  return [row.updatedAt, toInvoiceDetails(row)];
-}
-
-const matching = (ifMatch: string | undefined, id: Id): Match | undefined => matchOf(ifMatch, (tx) => shown(tx, toId(id)));
+import { matchingInvoice, shownInvoice } from './shown-invoice.js';
 
 @Route('api/billing/invoices')
 @Tags('Billing')
@@ -69,7 +62,7 @@ export class InvoicesController extends Controller {
     const { id } = await invoices.createInvoice(ctx, check(newInvoice, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/billing/invoices/${id}`);
-    return tagged(this, await shown(ctx, id));
+    return tagged(this, await shownInvoice(ctx, id));
   }
 
   /**
@@ -79,7 +72,7 @@ export class InvoicesController extends Controller {
   @Get('{id}')
   @Security('session', [Permission.VIEW_BILLING])
   public async getInvoice(@Request() request: express.Request, @Path() id: Id): Promise<InvoiceDetails> {
-    return tagged(this, await shown(ctxOf(request), toId(id)));
+    return tagged(this, await shownInvoice(ctxOf(request), toId(id)));
   }
 
   /**
@@ -95,8 +88,8 @@ export class InvoicesController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<InvoiceDetails> {
     const ctx = ctxOf(request);
-    await invoices.updateInvoice(ctx, toId(id), check(invoiceChanges, input), matching(ifMatch, id));
-    return tagged(this, await shown(ctx, toId(id)));
+    await invoices.updateInvoice(ctx, toId(id), check(invoiceChanges, input), matchingInvoice(ifMatch, id));
+    return tagged(this, await shownInvoice(ctx, toId(id)));
   }
 
   /**
@@ -111,7 +104,7 @@ export class InvoicesController extends Controller {
     @Path() id: Id,
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
-    await invoices.deleteInvoice(ctxOf(request), toId(id), matching(ifMatch, id));
+    await invoices.deleteInvoice(ctxOf(request), toId(id), matchingInvoice(ifMatch, id));
   }
 
   /**
@@ -128,8 +121,8 @@ export class InvoicesController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<InvoiceDetails> {
     const ctx = ctxOf(request);
-    await sendInvoice(ctx, toId(id), check(sendInput, input), matching(ifMatch, id));
-    return tagged(this, await shown(ctx, toId(id)));
+    await sendInvoice(ctx, toId(id), check(sendInput, input), matchingInvoice(ifMatch, id));
+    return tagged(this, await shownInvoice(ctx, toId(id)));
   }
 
   /**
@@ -146,8 +139,8 @@ export class InvoicesController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<InvoiceDetails> {
     const ctx = ctxOf(request);
-    await createCreditNote(ctx, toId(id), check(newCreditNote, input), matching(ifMatch, id));
-    return tagged(this, await shown(ctx, toId(id)));
+    await createCreditNote(ctx, toId(id), check(newCreditNote, input), matchingInvoice(ifMatch, id));
+    return tagged(this, await shownInvoice(ctx, toId(id)));
   }
 
   /**
@@ -164,7 +157,7 @@ export class InvoicesController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<InvoiceDetails> {
     const ctx = ctxOf(request);
-    await writeOff(ctx, toId(id), check(writeOffInput, input), matching(ifMatch, id));
-    return tagged(this, await shown(ctx, toId(id)));
+    await writeOff(ctx, toId(id), check(writeOffInput, input), matchingInvoice(ifMatch, id));
+    return tagged(this, await shownInvoice(ctx, toId(id)));
   }
 }

@@ -12,6 +12,7 @@ export interface Invoice {
   id: Id;
   /**
    * `DRAFT-` and the id until it is sent.
+   * @maxLength 40
    * @example "2026-000123"
    */
   invoiceNumber: string;
@@ -21,11 +22,17 @@ export interface Invoice {
   fundingSource: FundingSource;
   /** The policy that pays. */
   insuranceId: Id | null;
-  /** @example "Harbour Mutual" */
+  /**
+   * @maxLength 500
+   * @example "Harbour Mutual"
+   */
   insurerName: string | null;
   /** The funding source that pays. */
   fundingId: Id | null;
-  /** @example "Early Years Grant" */
+  /**
+   * @maxLength 500
+   * @example "Early Years Grant"
+   */
   programName: string | null;
   status: InvoiceStatus;
   issueDate: CalendarDate;
@@ -122,7 +129,10 @@ export interface InvoiceLine {
 export interface InvoicePayment {
   id: Id;
   receiptId: Id;
-  /** @example "R-2026-000045" */
+  /**
+   * @maxLength 40
+   * @example "R-2026-000045"
+   */
   receiptNumber: string;
   paymentDate: CalendarDate;
   amount: Money;
@@ -136,7 +146,10 @@ export interface InvoicePayment {
 /** Takes back what an invoice charged, in part or whole. */
 export interface CreditNote {
   id: Id;
-  /** @example "CN-2026-000007" */
+  /**
+   * @maxLength 40
+   * @example "CN-2026-000007"
+   */
   number: string;
   issueDate: CalendarDate;
   /** @example "The visit did not take place." */

@@ -40,12 +40,10 @@ export const newInvoiceLine = lineFields
   .meta({ id: 'CreateInvoiceLineInput', description: 'One more line of a draft.' });
 export type NewInvoiceLine = z.output<typeof newInvoiceLine>;
 
-export const invoiceLineChanges = lineFields
-  .partial()
-  .meta({
-    id: 'UpdateInvoiceLineInput',
-    description: 'What can be changed of a line of a draft; what follows is worked out anew.',
-  });
+export const invoiceLineChanges = lineFields.partial().meta({
+  id: 'UpdateInvoiceLineInput',
+  description: 'What can be changed of a line of a draft; what follows is worked out anew.',
+});
 export type InvoiceLineChanges = z.output<typeof invoiceLineChanges>;
 
 const invoice = z.strictObject({
@@ -121,7 +119,7 @@ export const invoiceList = z
     }),
     clientId: id().optional(),
     status: z.array(invoiceStatus).max(6).optional(),
-    fundingSource: fundingSource.optional(),
+    fundingSource: fundingSource.optional().meta({ description: 'Paid by these.' }),
     issuedFrom: day().optional().meta({ description: 'Issued on that day or later.' }),
     issuedTo: day().optional().meta({ description: 'Issued on that day or earlier.' }),
     dueTo: day().optional().meta({ description: 'Due on that day or earlier.' }),

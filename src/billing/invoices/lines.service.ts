@@ -7,6 +7,7 @@ import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
 import type { Invoice } from '../../generated/prisma/index.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
+import type { Match } from '../../http/etag.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import {
@@ -205,10 +206,11 @@ async function figuresOfDraft(tx: Ctx, invoiceId: bigint): Promise<InvoiceFigure
   return { totalAmount, taxAmount, discountAmount, subtotal: totalAmount.minus(taxAmount).plus(discountAmount) };
 }
 
-/** One line of a draft, its invoice held. Throws 403, 404, 409 for what was sent. */
-async function holdDraft(tx: Ctx, invoiceId: bigint): Promise<Invoice> {
+/** A draft, held. Throws 403, 404, 409 for what was sent, 412. */
+async function holdDraft(tx: Ctx, invoiceId: bigint, match?: Match): Promise<Invoice> {
   await lockRow(tx.db, 'Invoice', invoiceId);
   const invoice = await requireInvoice(tx, Permission.EDIT_BILLING, invoiceId);
+  await match?.(tx);
   requireDraft(invoice);
   return invoice;
 }
@@ -225,9 +227,9 @@ async function refresh(tx: Ctx, before: Invoice): Promise<void> {
 }
 
 /** Adds a line to a draft; gives its id. Throws 403, 404, 409, 422. */
-export async function addLine(ctx: Ctx, { invoiceId, ...input }: NewInvoiceLine): Promise<{ id: bigint }> {
+export async function addLine(ctx: Ctx, { invoiceId, ...input }: NewInvoiceLine, match?: Match): Promise<{ id: bigint }> {
   return inTransaction(ctx, async (tx) => {
-    const invoice = await holdDraft(tx, invoiceId);
+    const invoice = await holdDraft(tx, invoiceId, match);
     const lines = await makeLines(tx, invoice.clientId, [input], '');
     const { _max } = await tx.db.invoiceLineItem.aggregate({ where: { invoiceId }, _max: { position: true } });
     const [id] = (await insertLines(tx, invoiceId, lines, _max.position ?? 0)) as [bigint];
@@ -238,6 +240,12 @@ export async function addLine(ctx: Ctx, { invoiceId, ...input }: NewInvoiceLine)
   });
 }
 
+/** Throws 404 for a line that is not this invoice's. */
+export async function requireLineOf(ctx: Ctx, invoiceId: bigint, id: bigint): Promise<void> {
+  await requireInvoice(ctx, Permission.EDIT_BILLING, invoiceId);
+  if ((await invoiceOfLine(ctx, id)) !== invoiceId) throw notFound('invoice line');
+}
+
 async function invoiceOfLine(ctx: Ctx, id: bigint): Promise<bigint> {
   const line = await ctx.db.invoiceLineItem.findUnique({ where: { id }, select: { invoiceId: true } });
   if (!line) throw notFound('invoice line');
@@ -245,9 +253,9 @@ async function invoiceOfLine(ctx: Ctx, id: bigint): Promise<bigint> {
 }
 
 /** Changes a line of a draft: what is not sent stays, and what follows is worked out anew. Throws 403, 404, 409, 422. */
-export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChanges): Promise<void> {
+export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChanges, match?: Match): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const invoice = await holdDraft(tx, await invoiceOfLine(tx, id));
+    const invoice = await holdDraft(tx, await invoiceOfLine(tx, id), match);
     const before = await tx.db.invoiceLineItem.findUnique({ where: { id } });
     if (!before) throw notFound('invoice line');
     // Another service or day has another rate, unless a price is said.
@@ -272,9 +280,9 @@ export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChang
 }
 
 /** Takes a line off a draft. Throws 403, 404, 409. */
-export async function removeLine(ctx: Ctx, id: bigint): Promise<void> {
+export async function removeLine(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const invoice = await holdDraft(tx, await invoiceOfLine(tx, id));
+    const invoice = await holdDraft(tx, await invoiceOfLine(tx, id), match);
     const before = await tx.db.invoiceLineItem.findUnique({ where: { id } });
     if (!before) throw notFound('invoice line');
     await tx.db.invoiceLineItem.delete({ where: { id } });

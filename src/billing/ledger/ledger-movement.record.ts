@@ -4,7 +4,10 @@ import { byNobody, record } from '../../records/description.js';
 export const ledgerMovementRecord = record('LedgerMovement', {
   what: 'ledger movement',
   permissions: { view: P.VIEW_BILLING, ...byNobody },
-  scope: { client: 'client', learners: ['line.learnerId', 'line.appointment.learnerId'] },
+  scope: {
+    client: 'client',
+    learners: ['line.learnerId', 'line.appointment.learnerId', 'lineTax.line.learnerId', 'lineTax.line.appointment.learnerId'],
+  },
   search: [],
   title: (row, say) => say.dashed(say.code(row.kind), say.money(row.amount)),
   panel: {

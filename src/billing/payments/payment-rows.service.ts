@@ -7,7 +7,7 @@ import { reversePayment } from './reversals.service.js';
 
 async function receiptOf(ctx: Ctx, id: bigint): Promise<bigint> {
   const row = await ctx.db.payment.findUnique({ where: { id }, select: { receiptId: true } });
-  if (!row) throw notFound('payment');
+  if (!row?.receiptId) throw notFound('payment');
   return row.receiptId;
 }
 

@@ -1,6 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
-import { changes, creates, removes, unmoved } from '../../records/forms.js';
+import { changes, creates, unmoved } from '../../records/forms.js';
 import { paymentChanges, paymentForm } from './payments.input.js';
 import { addPayment, changePayment, removePayment } from './payment-rows.service.js';
 
@@ -22,6 +22,7 @@ export const paymentRecord = record('Payment', {
   },
   constraints: {
     payments_amount_check: { code: 'payment.amount', path: 'amount', detail: 'A payment is more than 0.00.' },
+    payments_receipt_check: { status: 409, code: 'ledger.disagrees', detail: 'A payment is a part of a receipt.' },
     ledger_kept_check: {
       status: 409,
       code: 'ledger.kept',
@@ -30,5 +31,8 @@ export const paymentRecord = record('Payment', {
   },
   create: creates(paymentForm, addPayment),
   update: unmoved(['invoiceId', 'amount', 'paymentMethod', 'paymentDate'], changes(paymentChanges, changePayment)),
-  remove: removes(removePayment),
+  remove: async (ctx, id) => {
+    await removePayment(ctx, BigInt(id));
+    return 'reversed';
+  },
 });

@@ -9,7 +9,10 @@ import type { LedgerParty } from '../invoices/invoices.dto.js';
 export interface PaymentAllocation {
   id: Id;
   invoiceId: Id;
-  /** @example "2026-000123" */
+  /**
+   * @maxLength 40
+   * @example "2026-000123"
+   */
   invoiceNumber: string;
   amount: Money;
   /** Whether it was taken back. */
@@ -19,7 +22,10 @@ export interface PaymentAllocation {
 /** Money of a receipt that was given back. */
 export interface Refund {
   id: Id;
-  /** @example "RF-2026-000003" */
+  /**
+   * @maxLength 40
+   * @example "RF-2026-000003"
+   */
   number: string;
   refundDate: CalendarDate;
   amount: Money;
@@ -33,6 +39,7 @@ export interface Payment {
   id: Id;
   /**
    * The receipt's.
+   * @maxLength 40
    * @example "R-2026-000045"
    */
   number: string;
@@ -45,6 +52,7 @@ export interface Payment {
   caregiverId: Id | null;
   /**
    * Who paid.
+   * @maxLength 500
    * @example "Harbour Mutual"
    */
   payerName: string;
@@ -61,7 +69,10 @@ export interface Payment {
   notes: string | null;
   /** When it was taken back: it bounced, or was a mistake. */
   reversedAt: Instant | null;
-  /** @example "Bounced." */
+  /**
+   * @maxLength 500
+   * @example "Bounced."
+   */
   reversalReason: string | null;
   createdAt: Instant;
   updatedAt: Instant;

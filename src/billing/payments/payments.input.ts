@@ -65,11 +65,9 @@ export const newRefund = z
     reason: line(500).meta({ example: 'Cancelled in time, paid in advance.' }),
     refundDate: day().optional().meta({ description: 'Today where it is left out.' }),
     referenceNumber: line(REFERENCE).nullish(),
-    fromInvoiceId: id()
-      .optional()
-      .meta({
-        description: 'The invoice that the money had paid: it is owed again, unless `credit`. Left out: from what is on account.',
-      }),
+    fromInvoiceId: id().optional().meta({
+      description: 'The invoice that the money had paid: it is owed again, unless `credit`. Left out: from what is on account.',
+    }),
     credit: z
       .boolean()
       .optional()
@@ -90,11 +88,11 @@ export const paymentList = z
   .strictObject({
     ...listFields(['paymentDate', 'updatedAt'], { description: 'The latest first if not said.', default: '-paymentDate' }),
     clientId: id().optional(),
-    invoiceId: id().optional(),
-    paymentMethod: paymentMethod.optional(),
+    invoiceId: id().optional().meta({ description: 'Paid this invoice, or a part of it.' }),
+    paymentMethod: paymentMethod.optional().meta({ description: 'Came in this way.' }),
     paidFrom: day().optional().meta({ description: 'Came in on that day or later.' }),
     paidTo: day().optional().meta({ description: 'Came in on that day or earlier.' }),
-    reversed: z.boolean().optional(),
+    reversed: z.boolean().optional().meta({ description: 'Whether it was taken back.' }),
     q: searchWords('The reference number, or a part of it.'),
   })
   .meta({ id: 'PaymentListQuery' });

@@ -17,7 +17,10 @@ export interface ReconciliationFault {
    */
   recordType: string;
   recordId: Id;
-  /** @example "its balance does not follow from its movements" */
+  /**
+   * @maxLength 200
+   * @example "its balance does not follow from its movements"
+   */
   detail: string;
   /** By how much. */
   amount: Money;

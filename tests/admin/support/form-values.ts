@@ -40,14 +40,10 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
     totalAmount: '500.00',
     remainingAmount: '500.00',
   }),
-  Invoice: (n) => ({
-    invoiceNumber: `TEST-${n}`,
-    subtotal: '120.00',
-    totalAmount: '120.00',
-    balance: '120.00',
-    issueDate: '2031-01-01',
-    dueDate: '2031-01-31',
-  }),
+  Invoice: () => ({ issueDate: '2031-01-01', dueDate: '2031-01-31' }),
+  InvoiceLineItem: () => ({ quantity: '1.50', unitPrice: '80.00', discountAmount: '0.00' }),
+  ServiceCode: (n) => ({ code: `CODE-${n}`, billableUnit: 'SESSION', rate: '90.00' }),
+  TaxRate: (n) => ({ name: `Tax ${n}`, country: 'CA', rate: '5', validFrom: '2031-01-01' }),
   PermissionType: (n) => ({ name: `TEST_PERMISSION_${n}` }),
   PracticeLocation: () => ({ timezone: 'America/Toronto' }),
   UserLocation: () => ({ isPrimary: 'false' }),
@@ -137,6 +133,11 @@ async function referTo(panel: Panel, from: ModelName, model: ModelName, ofClient
     return String(known?.id);
   }
   const id = await add(panel, model, fieldsOf(model).has('clientId') ? { clientId: await ofClient() } : {});
+  if (from === 'Payment') {
+    // Money comes in on what was sent.
+    await add(panel, 'InvoiceLineItem', { invoiceId: id });
+    await panel.post(`resources/Invoice/records/${id}/send`, {});
+  }
   if (from === 'NotificationPreference') {
     // Everybody has their preferences from the start: one entry each.
     const { records } = await panel.list('NotificationPreference', { 'filters.userId': id });

@@ -84,7 +84,7 @@ const read = async (id: string): Promise<Invoice> => invoiceIn(await as.STAFF.ge
 const pay = (invoiceId: string, amount: string, more: object = {}) =>
   as.STAFF.post('/api/billing/payments', { invoiceId, amount, paymentMethod: 'CASH', ...more });
 const account = async (clientId: bigint): Promise<Account> =>
-  (await as.STAFF.get(`/api/billing/accounts/${clientId}`).expect(200)).body as Account;
+  (await as.STAFF.get(`/api/clients/${clientId}/account`).expect(200)).body as Account;
 
 afterEach(async () => {
   const { body } = await as.ADMIN.get('/api/billing/reconciliation').expect(200);
@@ -233,7 +233,7 @@ describe('an invoice that was sent', () => {
     await as.STAFF.post(`${at(one.id)}/credit-notes`, { reason: 'Did not take place' }).expect(200);
     expect(await account(client.id)).toMatchObject({ open: '0.00', credit: '50.00' });
     const two = await aSent({ clientId: client.id, lines: [{ serviceCodeId, quantity: '1.6' }] });
-    const use = (body: object) => as.STAFF.post(`/api/billing/accounts/${client.id}/use-credit`, { invoiceId: two.id, ...body });
+    const use = (body: object) => as.STAFF.post(`/api/clients/${client.id}/account/use-credit`, { invoiceId: two.id, ...body });
     expect(codeOf(await use({ amount: '50.01' }).expect(409))).toBe('payment.over');
     await use({}).expect(200);
     expect(await read(two.id)).toMatchObject({ balance: '30.00', status: 'SENT' });
@@ -279,7 +279,7 @@ describe('money', () => {
     const { body } = await pay(one.id, '130.00', { onAccount: true }).expect(201);
     const { id } = body as { id: string };
     const two = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
-    await as.STAFF.post(`/api/billing/accounts/${client.id}/use-credit`, { invoiceId: two.id }).expect(200);
+    await as.STAFF.post(`/api/clients/${client.id}/account/use-credit`, { invoiceId: two.id }).expect(200);
     expect(await read(two.id)).toMatchObject({ balance: '70.00' });
     expect((await read(two.id)).payments).toMatchObject([{ amount: '30.00', receiptId: id }]);
     await as.STAFF.post(`/api/billing/payments/${id}/reverse`, { reason: 'Bounced' }).expect(200);
@@ -396,7 +396,7 @@ describe('who may', () => {
     expect(items.map((one) => one.id)).toEqual([id]);
     await therapist.put(at(id), { notes: 'x' }).expect(403);
     await therapist.get('/api/billing/reconciliation').expect(403);
-    await therapist.get(`/api/billing/accounts/${client.id}`).expect(200);
+    await therapist.get(`/api/clients/${client.id}/account`).expect(200);
     await as.RECEPTIONIST.post(`${at(id)}/write-off`, { reason: 'x' }).expect(403);
     await as.RECEPTIONIST.post('/api/billing/payments', { invoiceId: id, amount: '60.00', paymentMethod: 'CASH' }).expect(201);
   });

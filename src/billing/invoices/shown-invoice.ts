@@ -1,0 +1,17 @@
+/** An invoice as the API shows it, with the version that its ETag has. */
+import type { Ctx } from '../../access/context.js';
+import { type Match, matchOf, type Shown } from '../../http/etag.js';
+import { type Id, toId } from '../../kernel/ids.js';
+import type { InvoiceDetails } from './invoices.dto.js';
+import { toInvoiceDetails } from './invoices.present.js';
+import { getInvoice } from './invoices.service.js';
+
+/** The answer, and the instant of its row. Throws 403, 404. */
+export async function shownInvoice(ctx: Ctx, id: bigint): Promise<Shown<InvoiceDetails>> {
+  const row = await getInvoice(ctx, id);
+  return [row.updatedAt, toInvoiceDetails(row)];
+}
+
+/** What `If-Match` asks of it. */
+export const matchingInvoice = (ifMatch: string | undefined, id: Id): Match | undefined =>
+  matchOf(ifMatch, (tx) => shownInvoice(tx, toId(id)));
