@@ -1,94 +1,20 @@
 /** From a draft to paid, credited, written off and refunded over the API; after everything the books are clean. */
 import { withApp } from '../../support/app.js';
-import { aClient, aFunding, aLearner, anInsurance, aRecordPermission } from '../../support/builders.js';
+import { aClient, aLearner, aRecordPermission } from '../../support/builders.js';
+import { at, billing, codeOf, faultsOfBooks, invoiceIn, type Line } from '../../support/billing.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
-
-interface Line {
-  id: string;
-  lineTotal: string;
-  taxAmount: string;
-  taxes: { name: string; amount: string }[];
-}
-interface Invoice {
-  id: string;
-  invoiceNumber: string;
-  status: string;
-  subtotal: string;
-  discountAmount: string;
-  taxAmount: string;
-  totalAmount: string;
-  amountPaid: string;
-  balance: string;
-  partPaid: boolean;
-  lines: Line[];
-  hiddenLines: number;
-  payments: { id: string; receiptId: string; amount: string; reversedAt: string | null }[];
-  creditNotes: { number: string; total: string; netAmount: string; taxAmount: string }[];
-  shares: { party: string; open: string }[];
-}
-interface Account {
-  open: string;
-  credit: string;
-  parties: { party: string; open: string; credit: string }[];
-}
-type Answer = { body: unknown };
-const invoiceIn = (answer: Answer): Invoice => answer.body as Invoice;
-const codeOf = (answer: Answer): string => (answer.body as { code: string }).code;
 
 const app = withApp();
 let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
-let n = 0;
 
 beforeAll(async () => {
   as = await oneOfEachRole(app);
 }, 60_000);
 
-/** A service at that rate; gives its id. */
-async function aService(rate: string, more: object = {}): Promise<string> {
-  const answer = await as.STAFF.post('/api/billing/service-codes', {
-    code: `S-${++n}`,
-    description: 'Session',
-    rate,
-    billableUnit: 'SESSION',
-    ...more,
-  }).expect(201);
-  return (answer.body as { id: string }).id;
-}
-
-interface Wanted {
-  clientId?: bigint;
-  lines: object[];
-  [field: string]: unknown;
-}
-
-async function aDraft({ clientId, lines, ...more }: Wanted): Promise<Invoice> {
-  const client = clientId ?? (await aClient(app.prisma)).id;
-  const serviceDate = '2026-03-02';
-  return invoiceIn(
-    await as.STAFF.post('/api/billing/invoices', {
-      clientId: String(client),
-      lines: lines.map((line) => ({ serviceDate, ...line })),
-      ...more,
-    }).expect(201),
-  );
-}
-
-const at = (id: string): string => `/api/billing/invoices/${id}`;
-
-async function aSent(wanted: Wanted): Promise<Invoice> {
-  const { id } = await aDraft(wanted);
-  return invoiceIn(await as.STAFF.post(`${at(id)}/send`, {}).expect(200));
-}
-
-const read = async (id: string): Promise<Invoice> => invoiceIn(await as.STAFF.get(at(id)).expect(200));
-const pay = (invoiceId: string, amount: string, more: object = {}) =>
-  as.STAFF.post('/api/billing/payments', { invoiceId, amount, paymentMethod: 'CASH', ...more });
-const account = async (clientId: bigint): Promise<Account> =>
-  (await as.STAFF.get(`/api/clients/${clientId}/account`).expect(200)).body as Account;
+const { aService, aDraft, aSent, read, pay, account } = billing(app, () => as.STAFF);
 
 afterEach(async () => {
-  const { body } = await as.ADMIN.get('/api/billing/reconciliation').expect(200);
-  expect((body as { faults: unknown[] }).faults).toEqual([]);
+  expect(await faultsOfBooks(as.ADMIN)).toEqual([]);
 });
 
 describe('a draft', () => {
@@ -238,123 +164,6 @@ describe('an invoice that was sent', () => {
     await use({}).expect(200);
     expect(await read(two.id)).toMatchObject({ balance: '30.00', status: 'SENT' });
     expect(await account(client.id)).toMatchObject({ open: '30.00', credit: '0.00' });
-  });
-});
-
-describe('money', () => {
-  it('of one receipt pays several invoices, and what is more goes on account if it is said so', async () => {
-    const serviceCodeId = await aService('100.00');
-    const client = await aClient(app.prisma);
-    const [one, two] = [
-      await aSent({ clientId: client.id, lines: [{ serviceCodeId }] }),
-      await aSent({ clientId: client.id, lines: [{ serviceCodeId }] }),
-    ];
-    const body = {
-      amount: '220.00',
-      paymentMethod: 'BANK_TRANSFER',
-      referenceNumber: 'TX 7',
-      allocations: [
-        { invoiceId: one.id, amount: '100.00' },
-        { invoiceId: two.id, amount: '100.00' },
-      ],
-    };
-    expect(codeOf(await as.STAFF.post('/api/billing/payments', body).expect(409))).toBe('payment.over');
-    const { body: paid } = await as.STAFF.post('/api/billing/payments', { ...body, onAccount: true }).expect(201);
-    expect(paid).toMatchObject({ onAccount: '20.00', allocations: [{ amount: '100.00' }, { amount: '100.00' }], warnings: [] });
-    expect([(await read(one.id)).status, (await read(two.id)).status]).toEqual(['PAID', 'PAID']);
-    // The same reference and amount once more: told, not refused.
-    const again = await as.STAFF.post('/api/billing/payments', {
-      amount: '220.00',
-      paymentMethod: 'BANK_TRANSFER',
-      referenceNumber: 'TX 7',
-      clientId: String(client.id),
-    }).expect(201);
-    expect(again.body).toMatchObject({ onAccount: '220.00', warnings: [{ code: 'DUPLICATE_REFERENCE' }] });
-  });
-
-  it('that bounced is owed again, to the cent, with what was used of it later', async () => {
-    const serviceCodeId = await aService('100.00');
-    const client = await aClient(app.prisma);
-    const one = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
-    const { body } = await pay(one.id, '130.00', { onAccount: true }).expect(201);
-    const { id } = body as { id: string };
-    const two = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
-    await as.STAFF.post(`/api/clients/${client.id}/account/use-credit`, { invoiceId: two.id }).expect(200);
-    expect(await read(two.id)).toMatchObject({ balance: '70.00' });
-    expect((await read(two.id)).payments).toMatchObject([{ amount: '30.00', receiptId: id }]);
-    await as.STAFF.post(`/api/billing/payments/${id}/reverse`, { reason: 'Bounced' }).expect(200);
-    expect(await read(one.id)).toMatchObject({ balance: '100.00', status: 'SENT' });
-    expect(await read(two.id)).toMatchObject({ balance: '100.00', status: 'SENT' });
-    expect(await account(client.id)).toMatchObject({ open: '200.00', credit: '0.00' });
-    expect(codeOf(await as.STAFF.post(`/api/billing/payments/${id}/reverse`, { reason: 'x' }).expect(409))).toBe(
-      'payment.reversed',
-    );
-  });
-
-  it('is given back from account, or of an invoice with a credit for as much', async () => {
-    const serviceCodeId = await aService('100.00');
-    const client = await aClient(app.prisma);
-    const { id: invoiceId } = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
-    const { body } = await pay(invoiceId, '120.00', { onAccount: true }).expect(201);
-    const address = `/api/billing/payments/${(body as { id: string }).id}`;
-    const refund = (more: object) => as.STAFF.post(`${address}/refunds`, { reason: 'Paid in advance', ...more });
-    expect(codeOf(await refund({ amount: '20.01' }).expect(409))).toBe('refund.over');
-    await refund({ amount: '20.00' }).expect(200);
-    expect(await account(client.id)).toMatchObject({ open: '0.00', credit: '0.00' });
-    const { body: after } = await refund({ amount: '100.00', fromInvoiceId: invoiceId, credit: true }).expect(200);
-    expect(after).toMatchObject({ refunded: '120.00', onAccount: '0.00' });
-    expect(await read(invoiceId)).toMatchObject({ status: 'REFUNDED', balance: '0.00' });
-    expect(codeOf(await as.STAFF.post(`${address}/reverse`, { reason: 'x' }).expect(409))).toBe('payment.refunded');
-    // Without a credit the invoice is owed again.
-    const two = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
-    const { body: paid } = await pay(two.id, '100.00').expect(201);
-    await as.STAFF.post(`/api/billing/payments/${(paid as { id: string }).id}/refunds`, {
-      reason: 'Wrong card',
-      amount: '40.00',
-      fromInvoiceId: two.id,
-    }).expect(200);
-    expect(await read(two.id)).toMatchObject({ status: 'SENT', balance: '40.00' });
-  });
-
-  it('of the client on the insurer’s invoice takes over a part of it', async () => {
-    const serviceCodeId = await aService('500.00');
-    const client = await aClient(app.prisma);
-    const policy = await anInsurance(app.prisma, { clientId: client.id });
-    const { id, shares } = await aSent({
-      clientId: client.id,
-      fundingSource: 'INSURANCE',
-      insuranceId: String(policy.id),
-      lines: [{ serviceCodeId }],
-    });
-    expect(shares).toMatchObject([{ party: 'INSURANCE', open: '500.00' }]);
-    await pay(id, '50.00').expect(201);
-    expect(await read(id)).toMatchObject({ balance: '450.00' });
-    expect(await account(client.id)).toMatchObject({
-      open: '450.00',
-      parties: [
-        { party: 'CLIENT', open: '0.00' },
-        { party: 'INSURANCE', open: '450.00' },
-      ],
-    });
-    await pay(id, '350.00', { paymentMethod: 'INSURANCE' }).expect(201);
-    await as.STAFF.post(`${at(id)}/write-off`, { reason: 'By contract' }).expect(200);
-    expect(await read(id)).toMatchObject({ balance: '0.00', status: 'PAID' });
-    const funding = await aFunding(app.prisma);
-    const wrong = await pay(id, '1.00', { fundingId: String(funding.id) });
-    expect(wrong.status).toBeGreaterThanOrEqual(409);
-  });
-
-  it('is recorded once from twenty tries with one key, and never twice over what is open', async () => {
-    const serviceCodeId = await aService('100.00');
-    const one = await aSent({ lines: [{ serviceCodeId }] });
-    const keyed = await Promise.all(
-      Array.from({ length: 20 }, () => pay(one.id, '40.00').set('Idempotency-Key', 'one-and-the-same-key-1')),
-    );
-    expect(keyed.filter(({ status }) => status === 201).length).toBeGreaterThan(0);
-    expect(await read(one.id)).toMatchObject({ balance: '60.00' });
-    const racing = await Promise.all(Array.from({ length: 8 }, () => pay(one.id, '60.00')));
-    expect(racing.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
-    expect(await read(one.id)).toMatchObject({ balance: '0.00', status: 'PAID' });
   });
 });
 
