@@ -55,7 +55,7 @@ const FEATURES = {
     'feeds',
   ],
   messages: ['communications', 'outbox', 'notifications', 'freed-places', 'reminders'],
-  billing: ['services', 'invoices', 'payments', 'claims'],
+  billing: ['rules', 'numbers', 'ledger', 'periods', 'services', 'taxes', 'invoices', 'payments', 'accounts', 'reconciliation', 'claims'],
   insight: ['metrics', 'home'],
 };
 

@@ -489,6 +489,7 @@ ALTER TABLE ledger_movements
       WHEN 'PAYMENT' THEN payment_id IS NOT NULL AND receipt_id IS NOT NULL
       WHEN 'REFUND' THEN refund_id IS NOT NULL AND receipt_id IS NOT NULL
       WHEN 'CREDIT' THEN credit_note_id IS NOT NULL
+      WHEN 'PREPAYMENT' THEN receipt_id IS NOT NULL AND invoice_id IS NULL
       ELSE true
     END
     AND (invoice_id IS NOT NULL OR (kind IN ('PREPAYMENT', 'REFUND', 'TRANSFER') AND line_id IS NULL))
@@ -690,6 +691,9 @@ BEGIN
   END IF;
   IF NOT l.charged_agree OR i.balance <> m.balance THEN
     PERFORM public.refuse_as('invoice_ledger_agrees_check', 'the invoice does not follow from its movements');
+  END IF;
+  IF EXISTS (SELECT FROM public.ledger_movements WHERE invoice_id = which GROUP BY party, insurance_id, funding_id HAVING sum(amount) < 0) THEN
+    PERFORM public.refuse_as('invoice_ledger_agrees_check', 'a party would owe less than nothing');
   END IF;
   IF NOT (CASE
     WHEN m.balance > 0 THEN i.status IN ('SENT', 'OVERDUE')

@@ -9,7 +9,7 @@ import type { CreditNote, Invoice } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { openShares } from '../ledger/ledger.queries.js';
-import { type Movement, type Party, post, settleFigures, today } from '../ledger/posting.service.js';
+import { type Movement, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder, shareOut } from '../rules/shares.js';
@@ -17,6 +17,7 @@ import { creditableLines, type CreditableLine } from './credit-notes.queries.js'
 import type { NewCreditNote, WriteOffInput } from './invoices.input.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
 import { deleteInvoice } from './invoices.service.js';
+import { releasePayments } from './releasing.service.js';
 import { payerOf } from './sending.service.js';
 
 /** Throws 409 for one that nobody owes for. */
@@ -78,15 +79,14 @@ function creditsOf(lines: readonly CreditableLine[], wanted: NewCreditNote['line
 }
 
 /**
- * The movements of a credit: the parties that owe pay less, the invoice's own first; what is more than they owe goes on that one's account.
+ * The movements of a credit: it is for the invoice's own party, to whom moves what others still owe of it; what had been written off of it
+ * was charged to nobody, and is not given back.
  */
 async function movementsOf(tx: Ctx, invoice: Invoice, creditNoteId: bigint, credits: readonly Credited[]): Promise<Movement[]> {
   const own = payerOf(invoice);
   const shares = await openShares(tx, [invoice.id]);
-  const isOwn = (one: Party): boolean =>
-    one.party === own.party && one.insuranceId === own.insuranceId && one.fundingId === own.fundingId;
   const total = sumOf(credits.map((one) => one.net.plus(taxOf(one))));
-  const open = [...shares].sort((one, other) => Number(isOwn(other)) - Number(isOwn(one)));
+  const open = [...shares].sort((one, other) => Number(sameParty(other, own)) - Number(sameParty(one, own)));
   const { parts, rest } = inOrder(
     total,
     open.map((one) => one.open),
@@ -97,19 +97,17 @@ async function movementsOf(tx: Ctx, invoice: Invoice, creditNoteId: bigint, cred
       { ...credit, lineId, amount: net.negated() },
       ...taxes.map(({ lineTaxId, amount }): Movement => ({ ...credit, lineId, lineTaxId, amount: amount.negated() })),
     ]),
-    // What others were to pay of it moves to the invoice's own party, whom the credit is for.
     ...open.flatMap(({ party, insuranceId, fundingId }, index): Movement[] => {
       const amount = parts[index] as Decimal;
       const other = { party, insuranceId, fundingId };
-      if (isOwn(other)) return [];
+      if (sameParty(other, own)) return [];
       const moved = { invoiceId: invoice.id, kind: 'TRANSFER' as const };
       return [
         { ...moved, ...other, amount: amount.negated() },
         { ...moved, ...own, amount },
       ];
     }),
-    { ...own, kind: 'PREPAYMENT', invoiceId: invoice.id, amount: rest },
-    { ...own, kind: 'PREPAYMENT', amount: rest.negated() },
+    { ...own, kind: 'WRITE_OFF', invoiceId: invoice.id, amount: rest },
   ];
 }
 
@@ -140,6 +138,9 @@ export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCr
         lines: { create: credits.map((one) => ({ lineId: one.lineId, netAmount: one.net, taxAmount: taxOf(one) })) },
       },
     });
+    // What was paid of it goes back on its payers' accounts.
+    const total = netAmount.plus(taxAmount);
+    if (total.greaterThan(invoice.balance)) await releasePayments(tx, invoice, total.minus(invoice.balance));
     await post(
       tx,
       { act: 'CREDITED', clientId, effectiveDate: issueDate, reason: input.reason },

@@ -121,12 +121,12 @@ export async function openShares(ctx: Ctx, invoiceIds: readonly bigint[]): Promi
   }));
 }
 
-/** Money on account of a client: by party, and by the receipt that it came with (null: from a credit note). More than nothing. */
+/** Money on account of a client: by party, and by the receipt that it came with. More than nothing. */
 export interface OnAccount {
   party: LedgerParty;
   insuranceId: bigint | null;
   fundingId: bigint | null;
-  receiptId: bigint | null;
+  receiptId: bigint;
   amount: Decimal;
 }
 
@@ -136,12 +136,12 @@ export async function onAccount(ctx: Ctx, clientId: bigint): Promise<OnAccount[]
     party: LedgerParty;
     insuranceId: string | null;
     fundingId: string | null;
-    receiptId: string | null;
+    receiptId: string;
     amount: string;
   }>(
     ctx.pool,
     `SELECT party::text, insurance_id::text AS "insuranceId", funding_id::text AS "fundingId", receipt_id::text AS "receiptId", -sum(amount) AS amount
-     FROM ledger_movements WHERE client_id = $1::bigint AND invoice_id IS NULL
+     FROM ledger_movements WHERE client_id = $1::bigint AND invoice_id IS NULL AND receipt_id IS NOT NULL
      GROUP BY party, insurance_id, funding_id, receipt_id HAVING sum(amount) < 0 ORDER BY min(effective_date), min(id)`,
     [String(clientId)],
   );
@@ -149,7 +149,7 @@ export async function onAccount(ctx: Ctx, clientId: bigint): Promise<OnAccount[]
     party: row.party,
     insuranceId: idOrNull(row.insuranceId),
     fundingId: idOrNull(row.fundingId),
-    receiptId: idOrNull(row.receiptId),
+    receiptId: BigInt(row.receiptId),
     amount: new Decimal(row.amount),
   }));
 }

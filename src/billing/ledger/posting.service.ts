@@ -46,6 +46,7 @@ export type LedgerAct =
   | 'PAYMENT_RECORDED'
   | 'CREDIT_USED'
   | 'PAYMENT_REVERSED'
+  | 'PAYMENT_RELEASED'
   | 'REFUNDED'
   | 'CREDITED'
   | 'WRITTEN_OFF'

@@ -142,7 +142,7 @@ export function paying(
   amount: Decimal,
   payer: Party,
   shares: readonly OpenShare[],
-  paid: Partial<Movement>,
+  paid: { receiptId: bigint; paymentId: bigint },
 ): Movement[] {
   const owed = shares.find((one) => sameParty(one, payer))?.open ?? new Decimal(0);
   const others = shares.filter((one) => !sameParty(one, payer) && one.open.greaterThan(0));
@@ -283,26 +283,19 @@ export async function useCredit(ctx: Ctx, clientId: bigint, input: UseCredit): P
   });
 }
 
-/** Each part of the money leaves the account and settles the invoice; what came with a receipt gets its payment there. */
+/** Each receipt's part leaves the account and gets its payment on the invoice: an act of its own, so that it can be reversed by itself. */
 async function postCredit(tx: Ctx, invoice: Invoice, parts: Awaited<ReturnType<typeof onAccount>>): Promise<void> {
-  const effectiveDate = await today(tx);
-  let shares = await openShares(tx, [invoice.id]);
-  const movements: Movement[] = [];
+  const about = { act: 'CREDIT_USED' as const, clientId: invoice.clientId, effectiveDate: await today(tx) };
   for (const { party, insuranceId, fundingId, receiptId, amount } of parts) {
     const payer = { party, insuranceId, fundingId };
-    const receipt = receiptId === null ? null : await tx.db.receipt.findUniqueOrThrow({ where: { id: receiptId } });
-    const [paymentId] = receipt ? await paymentRows(tx, receipt, [{ invoice, amount }]) : [];
-    const settled = receipt
-      ? ({ kind: 'PAYMENT', receiptId: receipt.id, paymentId } as const)
-      : ({ kind: 'PREPAYMENT' } as const);
-    const now = paying(invoice.id, amount, payer, shares, settled);
-    movements.push(...now, { ...payer, kind: 'PREPAYMENT', ...(receipt && { receiptId: receipt.id }), amount });
-    shares = shares.map((share) => ({
-      ...share,
-      open: share.open.plus(sumOf(now.filter((one) => sameParty(one, share)).map((one) => one.amount))),
-    }));
+    const receipt = await tx.db.receipt.findUniqueOrThrow({ where: { id: receiptId } });
+    const [paymentId] = (await paymentRows(tx, receipt, [{ invoice, amount }])) as [bigint];
+    const shares = await openShares(tx, [invoice.id]);
+    await post(tx, about, [
+      ...paying(invoice.id, amount, payer, shares, { receiptId, paymentId }),
+      { ...payer, kind: 'PREPAYMENT', receiptId, amount },
+    ]);
   }
-  await post(tx, { act: 'CREDIT_USED', clientId: invoice.clientId, effectiveDate }, movements);
   await settleFigures(tx, [invoice.id]);
 }
 

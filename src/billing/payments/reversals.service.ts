@@ -9,6 +9,7 @@ import type { Receipt, Refund } from '../../generated/prisma/index.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { createCreditNote } from '../invoices/credit-notes.service.js';
 import { creditableLines } from '../invoices/credit-notes.queries.js';
+import { levelShares } from '../invoices/releasing.service.js';
 import { lockInvoices } from '../ledger/ledger.queries.js';
 import { type Movement, type Party, post, reverse, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
@@ -58,7 +59,8 @@ export async function reversePayment(ctx: Ctx, receiptId: bigint, reason: string
     const effectiveDate = await today(tx);
     for (const { id } of acts) await reverse(tx, id, { act: 'PAYMENT_REVERSED', effectiveDate, reason });
     const reversedAt = tx.now();
-    await tx.db.payment.updateMany({ where: { receiptId }, data: { reversedAt } });
+    await tx.db.payment.updateMany({ where: { receiptId, reversedAt: null }, data: { reversedAt } });
+    await levelShares(tx, receipt.clientId, invoiceIds, reason);
     const after = await tx.db.receipt.update({ where: { id: receiptId }, data: { reversedAt, reversalReason: reason } });
     await settleFigures(tx, invoiceIds);
     await audit(tx, {

@@ -177,7 +177,10 @@ describe('money', () => {
     const receipt = (body as { id: string }).id;
     await as.STAFF.post(`${at(id)}/write-off`, { amount: '1.00', reason: 'Rounded off' }).expect(200);
     await as.STAFF.post(`${at(id)}/credit-notes`, { reason: 'Not held' }).expect(200);
-    await as.STAFF.post(`/api/billing/payments/${receipt}/reverse`, { reason: 'Bounced' }).expect(409);
+    expect(await account(client.id)).toMatchObject({ open: '0.00', credit: '59.00' });
+    await as.STAFF.post(`/api/billing/payments/${receipt}/reverse`, { reason: 'Bounced' }).expect(200);
+    expect(await account(client.id)).toMatchObject({ open: '0.00', credit: '0.00' });
+    expect(await read(id)).toMatchObject({ status: 'CANCELLED', balance: '0.00' });
     const { items } = (await as.STAFF.get(`/api/billing/ledger?invoiceId=${id}`).expect(200)).body as {
       items: { kind: string; party: string; amount: string; act: string; reason: string | null; recordedById: string }[];
     };
@@ -189,9 +192,21 @@ describe('money', () => {
       'TRANSFER CLIENT 59.00',
       'PAYMENT CLIENT -59.00',
       'WRITE_OFF INSURANCE -1.00',
+      // The credit: money goes on the client's account, what the client owes then moves to the insurer, whom it is for.
+      'PAYMENT CLIENT 59.00',
       'CREDIT INSURANCE -90.00',
       'CREDIT INSURANCE -9.00',
-      'PREPAYMENT INSURANCE 60.00',
+      'TRANSFER CLIENT -59.00',
+      'TRANSFER INSURANCE 59.00',
+      // What had been written off is not given back.
+      'WRITE_OFF INSURANCE 1.00',
+      // It bounced: each act with its money is taken back, and nobody owes less than nothing.
+      'PAYMENT CLIENT -59.00',
+      'TRANSFER INSURANCE 59.00',
+      'TRANSFER CLIENT -59.00',
+      'PAYMENT CLIENT 59.00',
+      'TRANSFER CLIENT 59.00',
+      'TRANSFER INSURANCE -59.00',
     ]);
     expect(items.find(({ kind }) => kind === 'WRITE_OFF')).toMatchObject({
       act: 'WRITTEN_OFF',
@@ -202,6 +217,6 @@ describe('money', () => {
       .body as {
       items: unknown[];
     };
-    expect(transfers).toHaveLength(2);
+    expect(transfers).toHaveLength(8);
   });
 });

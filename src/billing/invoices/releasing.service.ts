@@ -1,0 +1,96 @@
+/** Money that had paid an invoice leaves it again, and stands on its payer's account. */
+import { Decimal } from 'decimal.js';
+import type { Ctx } from '../../access/context.js';
+import type { Invoice, Payment, Receipt } from '../../generated/prisma/index.js';
+import { openShares } from '../ledger/ledger.queries.js';
+import { type Movement, post, today } from '../ledger/posting.service.js';
+import { inOrder } from '../rules/shares.js';
+
+type Paid = Payment & { receipt: Receipt | null };
+
+/** The invoice's payments that stand, the latest first. */
+const paymentsOf = (tx: Ctx, invoiceId: bigint): Promise<Paid[]> =>
+  tx.db.payment.findMany({
+    where: { invoiceId, reversedAt: null },
+    include: { receipt: true },
+    orderBy: [{ paymentDate: 'desc' }, { id: 'desc' }],
+  });
+
+/** What of each receipt still settles the invoice: what it paid, less what was given back of that. */
+async function settling(tx: Ctx, invoiceId: bigint): Promise<Map<bigint, Decimal>> {
+  const sums = await tx.db.ledgerMovement.groupBy({
+    by: ['receiptId'],
+    where: { invoiceId, kind: { in: ['PAYMENT', 'REFUND'] } },
+    _sum: { amount: true },
+  });
+  return new Map(
+    sums.flatMap(({ receiptId, _sum }) => (receiptId ? [[receiptId, new Decimal(_sum.amount ?? 0).negated()]] : [])),
+  );
+}
+
+/** Lets `part` of a payment go: its row is taken back, and what still pays the invoice gets a row of its own. One act, of one receipt. */
+async function release(tx: Ctx, invoice: Invoice, { receipt, ...row }: Paid, part: Decimal): Promise<void> {
+  if (!receipt) return;
+  const { id: receiptId, party, insuranceId, fundingId } = receipt;
+  const rest = row.amount.minus(part);
+  await tx.db.payment.update({ where: { id: row.id }, data: { reversedAt: tx.now() } });
+  const { id: _id, updatedAt: _version, reversedAt: _taken, ...copied } = row;
+  const kept = rest.isZero() ? null : await tx.db.payment.create({ data: { ...copied, amount: rest, createdAt: tx.now() } });
+  const movement = { party, insuranceId, fundingId, receiptId };
+  const paying: Movement = { ...movement, kind: 'PAYMENT', invoiceId: invoice.id, amount: row.amount, paymentId: row.id };
+  await post(tx, { act: 'PAYMENT_RELEASED', clientId: invoice.clientId, effectiveDate: await today(tx) }, [
+    paying,
+    ...(kept ? [{ ...paying, amount: rest.negated(), paymentId: kept.id }] : []),
+    { ...movement, kind: 'PREPAYMENT', amount: part.negated() },
+  ]);
+}
+
+/**
+ * Lets money go on account, the latest first, up to `amount`; gives how much it was.
+ * @param tx of a transaction that holds the invoice
+ */
+export async function releasePayments(tx: Ctx, invoice: Invoice, amount: Decimal): Promise<Decimal> {
+  const left = await settling(tx, invoice.id);
+  let open = amount;
+  for (const payment of await paymentsOf(tx, invoice.id)) {
+    const { receiptId } = payment;
+    if (!receiptId || !open.greaterThan(0)) continue;
+    const available = Decimal.min(payment.amount, left.get(receiptId) ?? 0);
+    const part = Decimal.min(open, available);
+    if (!part.greaterThan(0)) continue;
+    await release(tx, invoice, payment, part);
+    left.set(receiptId, available.minus(part));
+    open = open.minus(part);
+  }
+  return amount.minus(open);
+}
+
+/**
+ * After money went back: where a party would owe less than nothing on an invoice, others owe as much less.
+ * @param tx of a transaction that holds the invoices
+ */
+export async function levelShares(tx: Ctx, clientId: bigint, invoiceIds: readonly bigint[], reason: string): Promise<void> {
+  const shares = await openShares(tx, invoiceIds);
+  const movements = invoiceIds.flatMap((invoiceId): Movement[] => {
+    const here = shares.filter((one) => one.invoiceId === invoiceId);
+    const owing = here.filter(({ open }) => open.greaterThan(0)).map((one) => ({ ...one }));
+    return here
+      .filter(({ open }) => open.isNegative())
+      .flatMap(({ open, party, insuranceId, fundingId }): Movement[] => {
+        const { parts } = inOrder(
+          open.negated(),
+          owing.map((one) => one.open),
+        );
+        return owing.flatMap((one, index): Movement[] => {
+          const amount = parts[index] as Decimal;
+          one.open = one.open.minus(amount);
+          const to = { party: one.party, insuranceId: one.insuranceId, fundingId: one.fundingId };
+          return [
+            { party, insuranceId, fundingId, kind: 'TRANSFER', invoiceId, amount },
+            { ...to, kind: 'TRANSFER', invoiceId, amount: amount.negated() },
+          ];
+        });
+      });
+  });
+  if (movements.length > 0) await post(tx, { act: 'TRANSFERRED', clientId, effectiveDate: await today(tx), reason }, movements);
+}
