@@ -171,7 +171,7 @@ module.exports = {
       'rules-are-pure',
       'A rule takes all it needs as arguments: it imports the kernel, other rules and the types of requests and answers.',
       { path: RULES, pathNot: TEST },
-      { pathNot: ['^src/kernel/', ...NAMES, REQUESTS, RULES, DTO, '^node_modules/temporal-polyfill/'] },
+      { pathNot: ['^src/kernel/', ...NAMES, REQUESTS, RULES, DTO, '^node_modules/(temporal-polyfill|decimal\\.js)/'] },
     ),
     forbid(
       'kernel-is-pure',

@@ -1,4 +1,5 @@
 /** Billing over the API, as its tests need it: services, drafts, invoices that were sent, payments. */
+import type { Test } from 'supertest';
 import type { TestApp } from './app.js';
 import { aClient } from './builders.js';
 import type { TokenHolder } from './users.js';
@@ -46,9 +47,19 @@ export const at = (id: string): string => `/api/billing/invoices/${id}`;
 
 let n = 0;
 
-/** What a test does as somebody who may bill. `staff` is asked for when it is needed: it signs in after the file was read. */
-export function billing(app: TestApp, staff: () => TokenHolder) {
+/** What a test does as somebody who may bill. */
+export interface Billing {
   /** A service at that rate; gives its id. */
+  aService(rate: string, more?: object): Promise<string>;
+  aDraft(wanted: Wanted): Promise<Invoice>;
+  aSent(wanted: Wanted): Promise<Invoice>;
+  read(id: string): Promise<Invoice>;
+  pay(invoiceId: string, amount: string, more?: object): Test;
+  account(clientId: bigint): Promise<Account>;
+}
+
+/** @param staff asked for when it is needed: it signs in after the file was read */
+export function billing(app: TestApp, staff: () => TokenHolder): Billing {
   async function aService(rate: string, more: object = {}): Promise<string> {
     const body = { code: `API-${++n}`, description: 'Session', rate, billableUnit: 'SESSION', ...more };
     return ((await staff().post('/api/billing/service-codes', body).expect(201)).body as { id: string }).id;

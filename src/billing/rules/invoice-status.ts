@@ -1,6 +1,6 @@
 /** The states of an invoice, and the moves between them: one table, which the use cases, the panel and the documentation read. */
 import type { Decimal } from 'decimal.js';
-import type { InvoiceStatus } from '../../generated/prisma/index.js';
+import type { InvoiceStatus } from '../../generated/requests/invoices.js';
 
 /** What moves an invoice from one state to the next. */
 export type InvoiceMove = 'send' | 'discard' | 'settle' | 'reopen' | 'become overdue' | 'credit';
