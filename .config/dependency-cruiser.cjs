@@ -55,7 +55,7 @@ const FEATURES = {
     'feeds',
   ],
   messages: ['communications', 'outbox', 'notifications', 'freed-places', 'reminders'],
-  billing: ['rules', 'numbers', 'ledger', 'periods', 'services', 'taxes', 'invoices', 'payments', 'accounts', 'reconciliation', 'claims'],
+  billing: ['rules', 'numbers', 'ledger', 'periods', 'services', 'taxes', 'invoices', 'payments', 'accounts', 'reconciliation', 'claims', 'day'],
   insight: ['metrics', 'home'],
 };
 

@@ -4,6 +4,7 @@
  */
 import { fundingAuthorizationRecord } from './billing/claims/funding-authorization.record.js';
 import { insuranceClaimRecord } from './billing/claims/insurance-claim.record.js';
+import { billingDayJob } from './billing/day/day.job.js';
 import { creditNoteLineRecord } from './billing/invoices/credit-note-line.record.js';
 import { creditNoteRecord } from './billing/invoices/credit-note.record.js';
 import { invoiceLineTaxRecord } from './billing/invoices/invoice-line-tax.record.js';
@@ -213,7 +214,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
 ];
 
 /** What the server does by itself, in the order in which it is shown. */
-export const JOBS: readonly Job[] = [sendOutboxJob, remindJob, freedPlacesJob, expireOffersJob, pruneJob];
+export const JOBS: readonly Job[] = [sendOutboxJob, remindJob, freedPlacesJob, expireOffersJob, billingDayJob, pruneJob];
 
 /** What is cleared away once nobody needs it any more. */
 const PRUNINGS: readonly Pruning[] = [
@@ -233,6 +234,9 @@ export const TAGS: Readonly<Record<string, string>> = {
     'Sign-in, sessions, one’s own account, and the people who work here with their roles and permissions.',
   Search: 'One search through everything that you may see.',
   'Client Management': 'Clients with their learners, caregivers, insurance, funding and who may see them.',
+  'Appointment Management':
+    'Appointments, series and groups: booking, moving, cancelling, who takes part, and the calendar that shows them.',
+  Notifications: 'What one is told of, and by which way.',
   'Practice Management': 'The practice, its locations, rooms and equipment.',
   Availability: 'Who works when, who is away, when the practice is closed; free times, and what stands in the way of one.',
   'Waitlist Management': 'Who waits for which service, whom a free time would suit, and what they were offered.',

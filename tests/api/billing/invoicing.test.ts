@@ -44,6 +44,10 @@ describe('a draft', () => {
     });
     expect(invoice.lines[0]?.taxes.map(({ name, amount }) => `${name} ${amount}`)).toEqual(['GST 7.00', 'QST 13.97']);
     expect(invoice.lines[1]).toMatchObject({ lineTotal: '70.00', taxes: [] });
+    for (const taxPurpose of ['PRODUCT', 'OTHER']) {
+      const untaxed = await aDraft({ lines: [{ serviceCodeId: await aService('10.00', { taxPurpose }) }] });
+      expect(untaxed).toMatchObject({ taxAmount: '0.00', totalAmount: '10.00' });
+    }
     const sent = invoiceIn(await as.STAFF.post(`${at(invoice.id)}/send`, {}).expect(200));
     expect(sent).toMatchObject({ totalAmount: '230.97', balance: '230.97', status: 'SENT' });
   });
@@ -60,6 +64,11 @@ describe('a draft', () => {
     expect(lines.map(({ lineTotal }) => lineTotal)).toEqual(['90.00', '95.00']);
     const clash = await as.STAFF.put(`/api/billing/service-codes/${serviceCodeId}`, { rate: '1.00', rateFrom: '2026-03-01' });
     expect(codeOf(clash)).toBe('service_code.rate_order');
+    await as.STAFF.put(`/api/billing/service-codes/${serviceCodeId}`, { isActive: false }).expect(200);
+    const line = { serviceCodeId, serviceDate: '2026-03-09' };
+    const client = await aClient(app.prisma);
+    const gone = await as.STAFF.post('/api/billing/invoices', { clientId: String(client.id), lines: [line] }).expect(422);
+    expect(codeOf(gone)).toBe('reference.not_found');
   });
 
   it('is worked out as the odoo user would: discount in per cent, then tax', async () => {
@@ -199,11 +208,11 @@ describe('who may', () => {
     const client = await aClient(app.prisma, { therapistId: therapist.user.id });
     const { id } = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
     const other = await aSent({ lines: [{ serviceCodeId }] });
-    await therapist.get(at(id)).expect(200);
+    await therapist.get(`/api/billing/invoices/${id}`).expect(200);
     await therapist.get(at(other.id)).expect(404);
     const { items } = (await therapist.get('/api/billing/invoices').expect(200)).body as { items: { id: string }[] };
     expect(items.map((one) => one.id)).toEqual([id]);
-    await therapist.put(at(id), { notes: 'x' }).expect(403);
+    await therapist.put(`/api/billing/invoices/${id}`, { notes: 'x' }).expect(403);
     await therapist.get('/api/billing/reconciliation').expect(403);
     await therapist.get(`/api/clients/${client.id}/account`).expect(200);
     await as.RECEPTIONIST.post(`${at(id)}/write-off`, { reason: 'x' }).expect(403);

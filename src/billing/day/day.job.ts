@@ -1,0 +1,12 @@
+import type { Job } from '../../jobs/job.js';
+import { turnDay } from './day.service.js';
+
+export const billingDayJob: Job = {
+  name: 'billing-day',
+  title: 'Bring billing up to date',
+  description:
+    'Marks invoices overdue on the day after they were due, and shows the rates that begin today. It looks each hour, by the clock of the practice.',
+  cron: '4 * * * *',
+  schedule: 'each hour',
+  run: turnDay,
+};
