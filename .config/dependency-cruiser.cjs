@@ -55,7 +55,20 @@ const FEATURES = {
     'feeds',
   ],
   messages: ['communications', 'outbox', 'notifications', 'freed-places', 'reminders'],
-  billing: ['rules', 'numbers', 'ledger', 'periods', 'services', 'taxes', 'invoices', 'payments', 'accounts', 'reconciliation', 'claims', 'day'],
+  billing: [
+    'rules',
+    'numbers',
+    'ledger',
+    'periods',
+    'services',
+    'taxes',
+    'invoices',
+    'payments',
+    'accounts',
+    'reconciliation',
+    'claims',
+    'day',
+  ],
   insight: ['metrics', 'home'],
 };
 
