@@ -43,6 +43,8 @@ const FILLED_BY_USE = [
   'calendar_feed_events',
   'outgoing_channels',
   'export_runs',
+  // What a transaction touched: empty again when it ends.
+  'billing_touched',
 ];
 
 describe('the demo practice', () => {
@@ -178,11 +180,87 @@ describe('the demo practice', () => {
     expect(ahead).toBe(await figure('SELECT count(DISTINCT user_id) FROM working_hours'));
   });
 
-  it('has invoices that add up to the cent', async () => {
-    const wrong = `SELECT count(*) FROM invoices i WHERE total_amount <> (SELECT sum(line_total) FROM invoice_line_items WHERE invoice_id = i.id)
-      OR subtotal <> (SELECT sum(quantity * unit_price) FROM invoice_line_items WHERE invoice_id = i.id)
-      OR amount_paid <> (SELECT coalesce(sum(amount), 0) FROM payments WHERE invoice_id = i.id)`;
-    expect(await figure(wrong)).toBe(0);
+  it('has books in which every cent is where it should be', async () => {
+    const signIn = await app.request.post('/api/auth/login').send({ email: 'admin@demo.example', password: DEMO_PASSWORD });
+    const { token } = signIn.body as { token: string };
+    const { body } = await app.request.get('/api/billing/reconciliation').set('Authorization', `Bearer ${token}`).expect(200);
+    expect(body).toMatchObject({ clean: true, faults: [] });
+  });
+
+  it('has half a year of invoices, their numbers without a gap in the order in which they were sent', async () => {
+    expect(await figure("SELECT count(DISTINCT date_trunc('month', issue_date)) FROM invoices WHERE sent_at IS NOT NULL")).toBe(
+      6,
+    );
+    expect(await figure('SELECT count(*) FROM invoices')).toBeGreaterThan(500);
+    const { rows } = await app.database.pool.query<{ number: string; year: string; nth: string; day: string; sent: Date }>(
+      `SELECT invoice_number AS number, left(invoice_number, 4) AS year, issue_date AS day, sent_at AS sent,
+         row_number() OVER (PARTITION BY left(invoice_number, 4) ORDER BY invoice_number) AS nth
+       FROM invoices WHERE sent_at IS NOT NULL ORDER BY invoice_number`,
+    );
+    rows.forEach(({ number, year, nth, day, sent }, index) => {
+      expect(number).toBe(`${year}-${nth.padStart(6, '0')}`);
+      expect(day.slice(0, 4)).toBe(year);
+      const before = rows[index - 1];
+      if (before) expect([day >= before.day, sent >= before.sent]).toEqual([true, true]);
+    });
+    expect(new Set(rows.map(({ year }) => year)).size).toBe(2);
+  });
+
+  it('has every status of an invoice, late ones after their day, and nothing that has not happened yet', async () => {
+    expect(await figure('SELECT count(DISTINCT status) FROM invoices')).toBe(6);
+    expect(await figure("SELECT count(*) FROM invoices WHERE status = 'OVERDUE' AND due_date >= '2026-03-10'")).toBe(0);
+    expect(await figure("SELECT count(*) FROM invoices WHERE status = 'SENT' AND due_date < '2026-03-09'")).toBe(0);
+    expect(
+      await figure(
+        "SELECT count(*) FROM ledger_transactions WHERE recorded_at >= '2026-03-10' OR effective_date >= '2026-03-10'",
+      ),
+    ).toBe(0);
+    expect(await figure('SELECT count(*) FROM ledger_transactions WHERE effective_date <> recorded_at::date')).toBe(0);
+  });
+
+  it('has every kind of act, money on account, several invoices in one receipt, a caregiver who paid, and a closed month', async () => {
+    for (const act of [
+      'INVOICE_SENT',
+      'PAYMENT_RECORDED',
+      'CREDIT_USED',
+      'PAYMENT_REVERSED',
+      'REFUNDED',
+      'CREDITED',
+      'WRITTEN_OFF',
+    ])
+      expect([act, await figure(`SELECT count(*) FROM ledger_transactions WHERE act = '${act}'`)]).not.toEqual([act, 0]);
+    for (const sql of [
+      "SELECT -sum(amount) FROM ledger_movements WHERE invoice_id IS NULL AND kind = 'PREPAYMENT'",
+      'SELECT count(*) FROM (SELECT FROM payments GROUP BY receipt_id HAVING count(*) > 1) AS several',
+      'SELECT count(*) FROM receipts WHERE caregiver_id IS NOT NULL',
+      "SELECT count(*) FROM receipts WHERE party = 'INSURANCE' AND payment_method = 'INSURANCE'",
+      "SELECT count(*) FROM receipts WHERE party = 'FUNDING' AND payment_method = 'FUNDING'",
+      'SELECT count(*) FROM (SELECT FROM invoice_line_taxes GROUP BY line_id HAVING count(*) = 2) AS two',
+      'SELECT count(*) FROM billing_periods WHERE closed_at IS NOT NULL',
+    ])
+      expect([sql, await figure(sql)]).not.toEqual([sql, 0]);
+    // The same service costs more from a day on.
+    expect(
+      await figure(
+        'SELECT max(n) FROM (SELECT count(DISTINCT unit_price) AS n FROM invoice_line_items GROUP BY service_code_id) AS prices',
+      ),
+    ).toBe(2);
+  });
+
+  it('has claims and authorizations that agree with what was paid', async () => {
+    const paid = (
+      column: string,
+    ): string => `(SELECT coalesce(sum(p.amount), 0) FROM payments p JOIN receipts r ON r.id = p.receipt_id
+      WHERE p.invoice_id = c.invoice_id AND r.${column} IS NOT NULL)`;
+    const ofInsurers = `SELECT count(*) FROM insurance_claims c JOIN invoices i ON i.id = c.invoice_id
+      WHERE coalesce(c.amount_paid, 0) <> ${paid('insurance_id')} OR c.amount_claimed > i.total_amount`;
+    expect(await figure(ofInsurers)).toBe(0);
+    const ofPrograms = `SELECT count(*) FROM funding_authorizations c JOIN invoices i ON i.id = c.invoice_id
+      WHERE c.authorized_amount > i.total_amount OR (c.status = 'USED' AND c.authorized_amount <> ${paid('funding_id')})`;
+    expect(await figure(ofPrograms)).toBe(0);
+    const left = `SELECT count(*) FROM client_funding f JOIN (SELECT client_funding_id AS id, sum(authorized_amount) AS amount
+      FROM funding_authorizations GROUP BY 1) a ON a.id = f.id WHERE f.remaining_amount <> f.total_amount - a.amount`;
+    expect(await figure(left)).toBe(0);
   });
 
   it('was written through the audited ways', async () => {
@@ -190,6 +268,8 @@ describe('the demo practice', () => {
       ['clients', 'Client'],
       ['appointments', 'Appointment'],
       ['invoices', 'Invoice'],
+      ['payments', 'Payment'],
+      ['service_codes', 'ServiceCode'],
       ['users', 'User'],
     ] as const) {
       const unaudited = `SELECT count(*) FROM ${table} t WHERE NOT EXISTS

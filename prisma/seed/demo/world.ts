@@ -56,7 +56,7 @@ export interface Client {
   /** The last, for those who left. */
   until: Day | null;
   learners: Learner[];
-  caregivers: { name: string; email: string | null }[];
+  caregivers: { id: bigint; name: string; email: string | null; mayPay: boolean }[];
   insuranceId: bigint | null;
   funding: { id: bigint; total: string; from: Day; source: 'GRANT' | 'SCHOLARSHIP' } | null;
 }
@@ -99,7 +99,7 @@ export class World {
   places: Place[] = [];
   staff: Staff[] = [];
   equipment: { id: bigint; name: string }[] = [];
-  services: { id: bigint; code: string; rate: string; taxRate: string; text: string }[] = [];
+  services: { id: bigint; code: string; text: string }[] = [];
   insurers: { id: bigint; name: string }[] = [];
   programs: { id: bigint; name: string; source: 'GRANT' | 'SCHOLARSHIP' }[] = [];
   providers: { id: bigint; name: string }[] = [];
@@ -119,6 +119,13 @@ export class World {
   /** A source of chance for one step, so that a change of one leaves the others as they are. */
   dice(step: string): Dice {
     return new Dice(`${this.today} ${step}`);
+  }
+
+  /** What is billed under that code. */
+  service(code: string): { id: bigint; text: string } {
+    const found = this.services.find((one) => one.code === code);
+    if (!found) throw new Error(`There is no service ${code}.`);
+    return found;
   }
 
   therapists(): Staff[] {

@@ -221,7 +221,8 @@ async function makeCaregivers(world: World, tx: Ctx, dice: Dice, client: Client,
     const firstName = dice.pick(ADULTS);
     const lastName = isOfficial || dice.chance(0.3) ? dice.pick(FAMILIES) : client.lastName;
     const email = dice.chance(0.75) ? emailOf(firstName, lastName, index * 3 + n) : null;
-    await createCaregiver(world.ctx(desk(world, dice), world.morning(client.since, 40), tx), client.id, {
+    const mayPay = n === 0 && !isOfficial;
+    const { row } = await createCaregiver(world.ctx(desk(world, dice), world.morning(client.since, 40), tx), client.id, {
       firstName,
       lastName,
       relationship,
@@ -231,12 +232,12 @@ async function makeCaregivers(world: World, tx: Ctx, dice: Dice, client: Client,
       isPrimaryContact: n === 0,
       isEmergencyContact: n < 2 && !isOfficial,
       mayBook: n === 0 || dice.chance(0.4),
-      mayPay: n === 0 && !isOfficial,
+      mayPay,
       maySeeRecords: !isOfficial && (n === 0 || dice.chance(0.3)),
       consentExpiresOn: isOfficial ? dateOf(addDays(world.today, dice.int(30, 400))) : null,
       notes: isOfficial ? 'Named in the court order on file; sees reports on request.' : null,
     });
-    client.caregivers.push({ name: `${firstName} ${lastName}`, email });
+    client.caregivers.push({ id: row.id, name: `${firstName} ${lastName}`, email, mayPay });
   }
 }
 

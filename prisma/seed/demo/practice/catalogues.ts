@@ -2,6 +2,7 @@
 import { createEquipment } from '../../../../src/practice/equipment/equipment.service.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import type { World } from '../world.js';
+import { makeServices } from './services.js';
 
 const EQUIPMENT = [
   ['Therapy ball', '55 cm, with ring', 6],
@@ -22,17 +23,6 @@ const EQUIPMENT = [
   ['Feelings cards', 'For groups', 6],
   ['Audiometer', 'Portable; calibrated each spring', 1],
   ['Projector', 'For groups', 0],
-] as const;
-
-const SERVICES = [
-  ['SLP-50', 'Speech-language therapy, 50 minutes', '132.00', '0.00', 50],
-  ['OT-50', 'Occupational therapy, 50 minutes', '128.00', '0.00', 50],
-  ['PT-45', 'Physiotherapy, 45 minutes', '115.00', '0.00', 45],
-  ['PSY-50', 'Psychological therapy, 50 minutes', '185.50', '0.00', 50],
-  ['GRP-60', 'Group session, 60 minutes', '58.75', '0.00', 60],
-  ['ASM-90', 'Assessment, 90 minutes', '295.00', '0.00', 90],
-  ['CON-30', 'Consultation with family or school, 30 minutes', '74.25', '0.00', 30],
-  ['RPT', 'Written report', '160.00', '13.00', null],
 ] as const;
 
 const INSURERS = [
@@ -66,23 +56,7 @@ export async function makeCatalogues(world: World): Promise<void> {
     });
     if (quantity > 0) world.equipment.push({ id: BigInt(row.id), name });
   }
-  const services = SERVICES.map(([code, description, rate, taxRate, minimumDuration]) => ({
-    code,
-    description,
-    rate,
-    taxRate,
-    minimumDuration,
-    billableUnit: code === 'RPT' ? 'REPORT' : 'SESSION',
-    isActive: true,
-  }));
-  const serviceIds = await world.add('ServiceCode', services, admin, started);
-  world.services = services.map((one, index) => ({
-    id: serviceIds[index] as bigint,
-    code: one.code,
-    rate: one.rate,
-    taxRate: one.taxRate,
-    text: one.description,
-  }));
+  await makeServices(world, started);
   const insurerIds = await world.add(
     'InsuranceProvider',
     INSURERS.map((name, index) => {

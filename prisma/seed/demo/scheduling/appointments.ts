@@ -121,15 +121,15 @@ async function makeCompany(world: World, visits: PlannedVisit[]): Promise<void> 
   );
   await world.add(
     'AppointmentGroupParticipant',
-    visits.flatMap((visit) =>
-      visit.participants
-        .filter(() => dice.chance(0.9))
-        .map(({ id }) => ({
-          appointmentId: visit.id,
-          learnerId: id,
-          notes: visit.status === 'COMPLETED' && dice.chance(0.1) ? 'Left early.' : null,
-        })),
-    ),
+    visits.flatMap((visit) => {
+      // Who did not come is not billed either.
+      visit.participants = visit.participants.filter(() => dice.chance(0.9));
+      return visit.participants.map(({ id }) => ({
+        appointmentId: visit.id,
+        learnerId: id,
+        notes: visit.status === 'COMPLETED' && dice.chance(0.1) ? 'Left early.' : null,
+      }));
+    }),
     who,
   );
   await world.add(

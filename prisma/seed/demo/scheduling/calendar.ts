@@ -1,6 +1,6 @@
 /** Days of the calendar as the demo counts them, and the times of its places. */
 import { clockOf } from '../../../../src/kernel/clock.js';
-import { addMonths, startOfMonth, startOfWeek, weekdayOf as isoWeekdayOf } from '../../../../src/kernel/days.js';
+import { addDays, addMonths, startOfMonth, startOfWeek, weekdayOf as isoWeekdayOf } from '../../../../src/kernel/days.js';
 import type { CalendarDate } from '../../../../src/kernel/time.js';
 import { timeOf } from '../../../../src/kernel/wall-clock.js';
 
@@ -24,3 +24,8 @@ export const at = (day: Day, minutes: number, zone: string): Date => new Date(cl
 /** The latest of the days. */
 export const later = (...days: Day[]): Day => days.reduce((a, b) => (a > b ? a : b));
 export const earlier = (...days: Day[]): Day => days.reduce((a, b) => (a < b ? a : b));
+
+/** The day itself, or the Monday after its weekend. */
+export const workday = (day: Day): Day => addDays(day, { 6: 2, 0: 1 }[weekdayOf(day)] ?? 0);
+/** The day itself, or the Friday before its weekend. */
+export const workdayBefore = (day: Day): Day => addDays(day, -({ 6: 1, 0: 2 }[weekdayOf(day)] ?? 0));

@@ -1,0 +1,69 @@
+/** What is billed, what it costs from when on, and the taxes on it. */
+import { Decimal } from 'decimal.js';
+import { createServiceCode, updateServiceCode } from '../../../../src/billing/services/service-codes.service.js';
+import { taxRates } from '../../../../src/billing/taxes/tax-rates.service.js';
+import { dateOf, monthStart } from '../scheduling/calendar.js';
+import type { World } from '../world.js';
+
+const SERVICES = [
+  ['SLP-50', 'Speech-language therapy, 50 minutes', '128.00', 'SESSION', 'CARE', 50],
+  ['OT-50', 'Occupational therapy, 50 minutes', '128.00', 'SESSION', 'CARE', 50],
+  ['PT-45', 'Physiotherapy, 45 minutes', '115.00', 'SESSION', 'CARE', 45],
+  ['PSY-50', 'Psychological therapy, 50 minutes', '185.50', 'SESSION', 'CARE', 50],
+  ['GRP-60', 'Group session, 60 minutes', '58.75', 'SESSION', 'CARE', 60],
+  ['ASM-90', 'Assessment, 90 minutes', '295.00', 'SESSION', 'CARE', 90],
+  ['CON-30', 'Consultation with family or school, 30 minutes', '74.25', 'SESSION', 'CARE', 30],
+  ['RPT', 'Written report', '160.00', 'REPORT', 'EVALUATION', null],
+  ['KIT', 'Practice kit to take home', '24.95', 'ITEM', 'PRODUCT', null],
+] as const;
+
+/** It costs more from two months before this one on. */
+const RAISED = { code: 'SLP-50', rate: new Decimal('132.00'), monthsAgo: 2 };
+
+/** Where the practice has its places: in one province a product carries two taxes. */
+const TAXES = [
+  ['HST', 'EVALUATION', 'ON', '13'],
+  ['HST', 'PRODUCT', 'ON', '13'],
+  ['GST', 'EVALUATION', 'MB', '5'],
+  ['GST', 'PRODUCT', 'MB', '5'],
+  ['RST', 'PRODUCT', 'MB', '7'],
+] as const;
+const REGISTERED: Record<(typeof TAXES)[number][0], string> = {
+  HST: '000000000 RT0001',
+  GST: '000000000 RT0001',
+  RST: '000000-0',
+};
+
+/** The services and their taxes, written down at `started`. */
+export async function makeServices(world: World, started: Date): Promise<void> {
+  const admin = world.first('ADMIN');
+  const ctx = world.ctx(admin, started);
+  for (const [name, purpose, region, rate] of TAXES) {
+    await taxRates.create(ctx, {
+      name,
+      purpose,
+      country: 'CA',
+      region,
+      rate: new Decimal(rate),
+      validFrom: new Date('2020-01-01T00:00:00Z'),
+      registrationNumber: REGISTERED[name],
+      source: 'Demo',
+    });
+  }
+  for (const [code, text, rate, billableUnit, taxPurpose, minimumDuration] of SERVICES) {
+    const { id } = await createServiceCode(ctx, {
+      code,
+      description: text,
+      rate: new Decimal(rate),
+      billableUnit,
+      taxPurpose,
+      minimumDuration,
+    });
+    world.services.push({ id, code, text });
+  }
+  const from = monthStart(world.today, -RAISED.monthsAgo);
+  await updateServiceCode(world.ctx(admin, world.morning(from)), world.service(RAISED.code).id, {
+    rate: RAISED.rate,
+    rateFrom: dateOf(from),
+  });
+}
