@@ -2,6 +2,58 @@ import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import type { InvoiceStatus, LedgerParty } from '../../generated/prisma/index.js';
+import { fromDate } from '../../kernel/time.js';
+import type { Act, Movement } from './acts.js';
+
+/** What a movement may name, by its column. */
+const NAMED = {
+  insuranceId: 'insurance_id',
+  fundingId: 'funding_id',
+  invoiceId: 'invoice_id',
+  lineId: 'line_id',
+  lineTaxId: 'line_tax_id',
+  receiptId: 'receipt_id',
+  paymentId: 'payment_id',
+  refundId: 'refund_id',
+  creditNoteId: 'credit_note_id',
+} as const;
+const NAMES = Object.keys(NAMED) as (keyof typeof NAMED)[];
+const COLUMNS = Object.values(NAMED);
+
+const INSERT_ACT = `WITH act AS (
+    INSERT INTO ledger_transactions (client_id, effective_date, recorded_at, recorded_by, act, reason, reverses_id)
+    VALUES ($1::bigint, $2::date, $3::timestamp, $4::bigint, $5, $6, $7::bigint) RETURNING id, client_id, effective_date
+  ), moved AS (
+    INSERT INTO ledger_movements (transaction_id, client_id, effective_date, kind, party, amount, due_on, ${COLUMNS.join(', ')})
+    SELECT act.id, act.client_id, act.effective_date, m.kind, m.party, m.amount, m.due_on, ${COLUMNS.map((one) => `m.${one}`).join(', ')}
+    FROM act, jsonb_to_recordset($8::jsonb) AS m (kind ledger_kind, party ledger_party, amount numeric, due_on date,
+      ${COLUMNS.map((one) => `${one} bigint`).join(', ')})
+  )
+  SELECT id::text FROM act`;
+
+/** Writes one act with its movements, in their order; gives its id. One statement: every sending and every payment comes through here. */
+export async function insertAct(ctx: Ctx, about: Act, movements: readonly Movement[]): Promise<bigint> {
+  const idOf = (id: bigint | null | undefined): string | null => (id === null || id === undefined ? null : String(id));
+  const rows = movements.map(({ kind, party, amount, dueOn, ...named }) => ({
+    kind,
+    party,
+    amount: amount.toFixed(),
+    due_on: dueOn ? fromDate(dueOn) : null,
+    ...Object.fromEntries(NAMES.map((name) => [NAMED[name], idOf(named[name])])),
+  }));
+  const [row] = await prepared<{ id: string }>(ctx.pool, INSERT_ACT, [
+    String(about.clientId),
+    fromDate(about.effectiveDate),
+    ctx.now().toISOString(),
+    idOf(ctx.actor.id),
+    about.act,
+    about.reason ?? null,
+    idOf(about.reversesId),
+    JSON.stringify(rows),
+  ]);
+  if (!row) throw new Error('The act was not written.');
+  return BigInt(row.id);
+}
 
 /** An invoice that was sent, and what its movements come to. */
 export interface Standing {

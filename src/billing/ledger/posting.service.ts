@@ -2,94 +2,33 @@
  * How anything comes into the ledger: one act at a time, its movements together. Nothing here is asked for permission; whoever posts has
  * asked before, and holds the invoices that it touches (`lockInvoices`).
  */
-import type { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import { practiceZone } from '../../access/practice-zone.js';
 import { audit } from '../../audit/audit.service.js';
-import type { LedgerKind, LedgerParty } from '../../generated/prisma/index.js';
 import { conflict } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
 import { clockOf } from '../../kernel/clock.js';
+import type { Act, Movement, Party } from './acts.js';
 import { statusFrom } from '../rules/invoice-status.js';
-import { standingsOf, updateStandings, type Standing } from './ledger.queries.js';
+import { insertAct, standingsOf, updateStandings, type Standing } from './ledger.queries.js';
 
-/** Who owes: the client, one of their policies, one of their funding sources. */
-export interface Party {
-  party: LedgerParty;
-  insuranceId: bigint | null;
-  fundingId: bigint | null;
-}
+export type { Act, LedgerAct, Movement, Party } from './acts.js';
 
 export const CLIENT_PARTY: Party = { party: 'CLIENT', insuranceId: null, fundingId: null };
 
 export const sameParty = (one: Party, other: Party): boolean =>
   one.party === other.party && one.insuranceId === other.insuranceId && one.fundingId === other.fundingId;
 
-/** A movement that is to be made: what the party owes becomes more, or less with an amount below nothing. */
-export interface Movement extends Party {
-  kind: LedgerKind;
-  amount: Decimal;
-  /** Left out: money on account. */
-  invoiceId?: bigint;
-  lineId?: bigint;
-  lineTaxId?: bigint;
-  receiptId?: bigint;
-  paymentId?: bigint;
-  refundId?: bigint;
-  creditNoteId?: bigint;
-  dueOn?: Date;
-}
-
-/** Every kind of act that the ledger tells of. */
-export type LedgerAct =
-  | 'INVOICE_SENT'
-  | 'PAYMENT_RECORDED'
-  | 'CREDIT_USED'
-  | 'PAYMENT_REVERSED'
-  | 'PAYMENT_RELEASED'
-  | 'REFUNDED'
-  | 'CREDITED'
-  | 'WRITTEN_OFF'
-  | 'ADJUSTED'
-  | 'TRANSFERRED';
-
-export interface Act {
-  act: LedgerAct;
-  clientId: bigint;
-  /** Midnight UTC of the day in whose month it counts. */
-  effectiveDate: Date;
-  reason?: string | null;
-  reversesId?: bigint;
-}
-
 /**
  * Posts one act; gives its id. Movements of nothing are left out. The database holds the sums at commit.
  * @param tx of a transaction
  */
-export async function post(tx: Ctx, about: Act, movements: readonly Movement[]): Promise<bigint> {
-  const { id } = await tx.db.ledgerTransaction.create({
-    data: {
-      act: about.act,
-      clientId: about.clientId,
-      effectiveDate: about.effectiveDate,
-      reason: about.reason ?? null,
-      reversesId: about.reversesId ?? null,
-      recordedAt: tx.now(),
-      recordedBy: tx.actor.id,
-    },
-    select: { id: true },
-  });
-  await tx.db.ledgerMovement.createMany({
-    data: movements
-      .filter(({ amount }) => !amount.isZero())
-      .map((movement) => ({
-        ...movement,
-        transactionId: id,
-        clientId: about.clientId,
-        effectiveDate: about.effectiveDate,
-      })),
-  });
-  return id;
+export function post(tx: Ctx, about: Act, movements: readonly Movement[]): Promise<bigint> {
+  return insertAct(
+    tx,
+    about,
+    movements.filter(({ amount }) => !amount.isZero()),
+  );
 }
 
 /**
