@@ -4,8 +4,8 @@ import { Decimal } from 'decimal.js';
 const CENT = new Decimal('0.01');
 
 /**
- * Shares `amount` out by `weights`: each gets its part cut to cents, and what is left goes cent by cent to the first ones in their order
- * that have a weight. 100.00 to three alike is 33.34, 33.33, 33.33. The sum is the amount, to the cent.
+ * Shares `amount` out by `weights`: each gets its part cut to cents, and what is left goes cent by cent to those who lost most by the cut,
+ * the first of them first. 100.00 to three alike is 33.34, 33.33, 33.33. The sum is the amount, to the cent.
  * @param amount of two decimals, also less than nothing
  * @param weights none less than nothing, one at least more
  */
@@ -15,13 +15,15 @@ export function shareOut(amount: Decimal, weights: readonly Decimal[]): Decimal[
     throw new Error('Shares need weights, none of them negative.');
   const sign = amount.isNegative() ? -1 : 1;
   const whole = amount.abs();
-  const parts = weights.map((weight) => whole.times(weight).dividedBy(total).toDecimalPlaces(2, Decimal.ROUND_DOWN));
-  let left = whole.minus(parts.reduce((sum, part) => sum.plus(part), new Decimal(0)));
-  for (let at = 0; left.greaterThan(0); at = (at + 1) % parts.length) {
-    if (weights[at]?.isZero()) continue;
-    parts[at] = (parts[at] as Decimal).plus(CENT);
-    left = left.minus(CENT);
-  }
+  const shares = weights.map((weight, at) => {
+    const exact = whole.times(weight).dividedBy(total);
+    const part = exact.toDecimalPlaces(2, Decimal.ROUND_DOWN);
+    return { at, part, lost: exact.minus(part) };
+  });
+  const parts = shares.map(({ part }) => part);
+  const left = whole.minus(parts.reduce((sum, part) => sum.plus(part), new Decimal(0)));
+  const inTurn = shares.sort((one, other) => other.lost.comparedTo(one.lost));
+  for (const { at, part } of inTurn.slice(0, left.dividedBy(CENT).toNumber())) parts[at] = part.plus(CENT);
   return parts.map((part) => part.times(sign));
 }
 
