@@ -1,8 +1,19 @@
 import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
 import { changes, creates, unmoved } from '../../records/forms.js';
-import { paymentChanges, paymentForm } from './payments.input.js';
-import { addPayment, changePayment, removePayment } from './payment-rows.service.js';
+import { paymentChanges, paymentForm, paymentMethod } from './payments.input.js';
+import { addPayment, changePayment, payInvoice, removePayment } from './payment-rows.service.js';
+
+const METHODS = {
+  CASH: 'Cash',
+  CHECK: 'Check',
+  CREDIT_CARD: 'Credit card',
+  DEBIT_CARD: 'Debit card',
+  BANK_TRANSFER: 'Bank transfer',
+  INSURANCE: 'From the insurer',
+  FUNDING: 'From the program',
+  OTHER: 'Otherwise',
+} as const;
 
 export const paymentRecord = record('Payment', {
   what: 'payment',
@@ -27,6 +38,32 @@ export const paymentRecord = record('Payment', {
       status: 409,
       code: 'ledger.kept',
       detail: 'This stays as it was written: reverse, credit or refund instead.',
+    },
+  },
+  actionsOn: {
+    Invoice: {
+      recordPayment: {
+        kind: 'act',
+        label: 'Record payment',
+        icon: 'DollarSign',
+        permission: P.RECORD_PAYMENT,
+        when: { status: ['SENT', 'OVERDUE'] },
+        run: payInvoice,
+        question: 'Record money that came in for this invoice?',
+        button: 'Record it',
+        done: 'Recorded.',
+        variant: 'primary',
+        asks: [
+          { name: 'amount', label: 'Amount', none: 'All that is open' },
+          {
+            name: 'paymentMethod',
+            label: 'How it came',
+            required: true,
+            choices: () => Promise.resolve(paymentMethod.options.map((id) => ({ id, name: METHODS[id] }))),
+          },
+          { name: 'referenceNumber', label: 'Reference number' },
+        ],
+      },
     },
   },
   create: creates(paymentForm, addPayment),
