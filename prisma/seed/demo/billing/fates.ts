@@ -123,8 +123,8 @@ function insurerAndFamily(books: Books, bill: Bill, days: number, amount: Decima
 }
 
 const OF_INSURERS: Cards = [
-  [24, (books, bill) => insurerAndFamily(books, bill, books.dice.int(8, 40), covered(bill.total))],
-  [6, (books, bill) => insurerPays(books, bill, after(bill, books.dice.int(8, 40)), bill.total)],
+  [16, (books, bill) => insurerAndFamily(books, bill, books.dice.int(8, 40), covered(bill.total))],
+  [14, (books, bill) => insurerPays(books, bill, after(bill, books.dice.int(8, 40)), bill.total)],
   [2, (books, bill) => insurerAndFamily(books, bill, 58, covered(bill.total))],
   [2, (books, bill) => insurerPays(books, bill, after(bill, 30), share('0.6')(covered(bill.total)))],
   [1, isCancelled],
