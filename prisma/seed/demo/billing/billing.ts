@@ -3,8 +3,8 @@ import { closePeriod } from '../../../../src/billing/periods/periods.service.js'
 import { addDays } from '../../../../src/kernel/days.js';
 import { monthStart } from '../scheduling/calendar.js';
 import type { World } from '../world.js';
-import { type Bill, MONTHS, planBills } from './bills.js';
-import { Books } from './books.js';
+import { MONTHS, planBills } from './bills.js';
+import { type Bill, Books } from './books.js';
 import { makeAuthorizations, makeClaims, type Standing } from './claims.js';
 import { fatesOf } from './fates.js';
 

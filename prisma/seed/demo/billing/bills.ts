@@ -8,7 +8,7 @@ import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
 import { dateOf, type Day, monthStart, workday, workdayBefore } from '../scheduling/calendar.js';
 import type { Client, Discipline, Learner, PlannedVisit, World } from '../world.js';
-import type { Books } from './books.js';
+import type { Bill, Books } from './books.js';
 
 /** How many full months before this one have invoices. */
 export const MONTHS = 6;
@@ -19,21 +19,6 @@ export interface Work {
   /** The month, or the last of two. */
   month: Day;
   lines: InvoiceLineInput[];
-}
-
-/** An invoice that was sent. */
-export interface Bill {
-  id: bigint;
-  client: Client;
-  source: 'INSURANCE' | 'PRIVATE' | 'SCHOLARSHIP' | 'GRANT';
-  insuranceId: bigint | null;
-  issued: Day;
-  due: Day;
-  total: Decimal;
-  /** What the funding source pays of it at most. */
-  authorized: Decimal;
-  /** What the insurer paid, and when. */
-  insurerPaid: { amount: Decimal; day: Day } | null;
 }
 
 const CODES: Record<Discipline, string> = { speech: 'SLP-50', occupational: 'OT-50', physio: 'PT-45', psychology: 'PSY-50' };

@@ -3,9 +3,24 @@ import { Decimal } from 'decimal.js';
 import type { Dice } from '../dice.js';
 import type { Day } from '../scheduling/calendar.js';
 import type { Client, Staff, World } from '../world.js';
-import type { Bill } from './bills.js';
 import { Timeline } from './timeline.js';
 
+/** An invoice that was sent. */
+export interface Bill {
+  id: bigint;
+  client: Client;
+  source: 'INSURANCE' | 'PRIVATE' | 'SCHOLARSHIP' | 'GRANT';
+  insuranceId: bigint | null;
+  issued: Day;
+  due: Day;
+  total: Decimal;
+  /** What the funding source pays of it at most. */
+  authorized: Decimal;
+  /** What the insurer paid, and when. */
+  insurerPaid: { amount: Decimal; day: Day } | null;
+}
+
+/** The books of half a year, while they are being written. */
 export class Books {
   readonly timeline: Timeline;
   readonly dice: Dice;

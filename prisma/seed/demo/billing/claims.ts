@@ -8,8 +8,7 @@ import type { Row } from '../../../../src/records/records.types.js';
 import { dateOf, earlier } from '../scheduling/calendar.js';
 import type { Dice } from '../dice.js';
 import type { World } from '../world.js';
-import type { Bill } from './bills.js';
-import type { Books } from './books.js';
+import type { Bill, Books } from './books.js';
 
 /** An invoice as it stands today. */
 export type Standing = Bill & { status: InvoiceStatus; balance: Decimal };

@@ -3,8 +3,7 @@ import type { Decimal } from 'decimal.js';
 import { roundMoney } from '../../../../src/kernel/money.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
-import type { Bill } from './bills.js';
-import type { Books } from './books.js';
+import type { Bill, Books } from './books.js';
 import {
   becomeLate,
   bounce,

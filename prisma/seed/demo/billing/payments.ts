@@ -10,8 +10,7 @@ import { refundPayment, reversePayment } from '../../../../src/billing/payments/
 import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
 import { type Day, workday } from '../scheduling/calendar.js';
-import type { Bill } from './bills.js';
-import type { Books } from './books.js';
+import type { Bill, Books } from './books.js';
 
 type Method = NewPayment['paymentMethod'];
 

@@ -10,6 +10,7 @@ export type Act = (at: (who: Staff | null) => Ctx) => Promise<void>;
 /** Half past midnight, counted from the morning. */
 const NIGHT = -8 * 60;
 
+/** Acts by day and time; those that follow from others are added while it runs. */
 export class Timeline {
   private readonly days = new Map<Day, { minutes: number; act: Act }[]>();
   /** The day that is being lived. */
