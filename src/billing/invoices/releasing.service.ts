@@ -1,6 +1,7 @@
 /** Money that had paid an invoice leaves it again, and stands on its payer's account. */
 import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
+import { audit } from '../../audit/audit.service.js';
 import type { Invoice, Payment, Receipt } from '../../generated/prisma/index.js';
 import { openShares } from '../ledger/ledger.queries.js';
 import { type Movement, post, today } from '../ledger/posting.service.js';
@@ -33,9 +34,12 @@ async function release(tx: Ctx, invoice: Invoice, { receipt, ...row }: Paid, par
   if (!receipt) return;
   const { id: receiptId, party, insuranceId, fundingId } = receipt;
   const rest = row.amount.minus(part);
-  await tx.db.payment.update({ where: { id: row.id }, data: { reversedAt: tx.now() } });
+  const of = { recordType: 'Payment' as const, clientId: invoice.clientId };
+  const after = await tx.db.payment.update({ where: { id: row.id }, data: { reversedAt: tx.now() } });
+  await audit(tx, { action: 'UPDATE', ...of, recordId: row.id, before: row, after });
   const { id: _id, updatedAt: _version, reversedAt: _taken, ...copied } = row;
   const kept = rest.isZero() ? null : await tx.db.payment.create({ data: { ...copied, amount: rest, createdAt: tx.now() } });
+  if (kept) await audit(tx, { action: 'CREATE', ...of, recordId: kept.id, after: kept });
   const movement = { party, insuranceId, fundingId, receiptId };
   const paying: Movement = { ...movement, kind: 'PAYMENT', invoiceId: invoice.id, amount: row.amount, paymentId: row.id };
   await post(tx, { act: 'PAYMENT_RELEASED', clientId: invoice.clientId, effectiveDate: await today(tx) }, [

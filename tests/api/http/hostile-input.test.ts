@@ -238,7 +238,7 @@ describe('hostile input', () => {
     });
 
     it('refuses ids that are none in every reference', async () => {
-      const isReference = (schema: Schema): boolean => schema.pattern?.includes('[1-9][0-9]') ?? false;
+      const isReference = (schema: Schema): boolean => schema.pattern?.startsWith('^[1-9][0-9]') ?? false;
       const cases = fieldCases((schema) => (isReference(schema) ? ['0', '-1', '1e3', '9223372036854775808', 7, "'; --"] : []));
       expect(await refusals(cases, [400])).toEqual([]);
     });
