@@ -16,7 +16,7 @@ import { invoiceFigures } from '../rules/line.js';
 import type { InvoiceChanges, InvoiceList, NewInvoice } from './invoices.input.js';
 import { findInvoiceRow, type InvoiceDetails, type InvoiceRow, listInvoiceRows, partsOf } from './invoices.queries.js';
 import { invoiceKept, requireDraft, requireInvoice } from './drafts.js';
-import { makeLines, replaceLines } from './lines.service.js';
+import { insertLines, makeLines, replaceLines } from './lines.service.js';
 
 /** Days until an invoice is due, where nothing else is said. */
 export const USUAL_TERM = 30;
@@ -87,7 +87,7 @@ export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<Invoic
         createdAt: tx.now(),
       },
     });
-    await replaceLines(tx, row.id, made);
+    await insertLines(tx, row.id, made);
     await audit(tx, { action: 'CREATE', recordType: 'Invoice', recordId: row.id, clientId, after: row });
     await emit(tx, 'invoice.created', { id: row.id, clientId });
     return row;

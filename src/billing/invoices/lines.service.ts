@@ -20,6 +20,7 @@ import {
 } from '../rules/line.js';
 import type { InvoiceLineChanges, InvoiceLineInput, NewInvoiceLine } from './invoices.input.js';
 import { requireDraft, requireInvoice } from './drafts.js';
+import { insertLineRows } from './lines.queries.js';
 import { servicesOnDays, taxesFor, type ServiceOnDay } from './pricing.queries.js';
 
 /** A line as it will be kept. */
@@ -152,21 +153,17 @@ async function taxesOf(
 }
 
 /** Adds lines to a draft after those that it has, with their taxes. @param tx of a transaction that holds the draft */
-async function insertLines(tx: Ctx, invoiceId: bigint, lines: readonly MadeLine[], after: number): Promise<bigint[]> {
-  const made = await tx.db.invoiceLineItem.createManyAndReturn({
-    data: lines.map((line, index) => ({ ...columnsOf(line), invoiceId, position: after + index + 1 })),
-    select: { id: true, position: true },
-  });
-  const idAt = new Map(made.map(({ id, position }) => [position, id]));
-  const ids = lines.map((_line, index) => idAt.get(after + index + 1) as bigint);
+export async function insertLines(tx: Ctx, invoiceId: bigint, lines: readonly MadeLine[], after = 0): Promise<bigint[]> {
+  if (lines.length === 0) return [];
+  const rows = lines.map((line, index) => ({ ...columnsOf(line), position: after + index + 1 }));
+  const ids = await insertLineRows(tx, invoiceId, rows);
   await insertTaxes(tx, lines, ids);
   return ids;
 }
 
 async function insertTaxes(tx: Ctx, lines: readonly MadeLine[], ids: readonly bigint[]): Promise<void> {
-  await tx.db.invoiceLineTax.createMany({
-    data: lines.flatMap((line, index) => line.taxes.map((tax) => ({ ...tax, lineId: ids[index] as bigint }))),
-  });
+  const data = lines.flatMap((line, index) => line.taxes.map((tax) => ({ ...tax, lineId: ids[index] as bigint })));
+  if (data.length > 0) await tx.db.invoiceLineTax.createMany({ data });
 }
 
 const columnsOf = (line: MadeLine) => ({
@@ -190,7 +187,7 @@ const columnsOf = (line: MadeLine) => ({
  */
 export async function replaceLines(tx: Ctx, invoiceId: bigint, lines: readonly MadeLine[]): Promise<InvoiceFigures> {
   await tx.db.invoiceLineItem.deleteMany({ where: { invoiceId } });
-  await insertLines(tx, invoiceId, lines, 0);
+  await insertLines(tx, invoiceId, lines);
   return invoiceFigures(lines);
 }
 

@@ -54,7 +54,7 @@ export const paymentRecord = record('Payment', {
         done: 'Recorded.',
         variant: 'primary',
         asks: [
-          { name: 'amount', label: 'Amount', none: 'All that is open' },
+          { name: 'amount', label: 'Amount (empty: all that is open)' },
           {
             name: 'paymentMethod',
             label: 'How it came',

@@ -39,11 +39,11 @@ function codesOf(visit: PlannedVisit, dice: Dice): string[] {
 }
 
 /**
- * With which month a month is billed: a third of the clients have an invoice each month, the others one for two months, so that they are
+ * With which month a month is billed: one client in eight has an invoice each month, the others one for two months, so that they are
  * not too many to be written while somebody waits.
  */
 function billedWith({ id }: Client, month: Day): Day {
-  if (id % 3n === 0n) return month;
+  if (id % 8n === 0n) return month;
   const isSecond = (Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) + Number(id)) % 2 === 0;
   return isSecond ? month : monthStart(month, 1);
 }
