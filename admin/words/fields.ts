@@ -5,6 +5,7 @@
 import { columnsOf, dmmf, isLongText, keyFields, modelOf, type Field } from '../../src/database/data-model.js';
 import type { ModelName } from '../../src/database/data-model.js';
 import { secretFields } from '../../src/access/secrets.js';
+import { descriptionOf, hasRules } from '../../src/records/registry.js';
 
 export type FieldKind =
   'reference' | 'boolean' | 'integer' | 'decimal' | 'date' | 'datetime' | 'enum' | 'text' | 'longtext' | 'list' | 'json';
@@ -47,9 +48,6 @@ export function isServerSet(name: string): boolean {
   return SERVER_SET.has(name);
 }
 
-/** Columns that hold an empty text where there is none; their use cases take null. */
-const MAY_BE_EMPTY: Partial<Record<ModelName, readonly string[]>> = { Client: ['phone'] };
-
 /** Decimals of the width that amounts have, and are none: what they measure differs from row to row. */
 const NO_MONEY: Partial<Record<ModelName, readonly string[]>> = { MetricsSnapshot: ['value', 'comparisonValue'] };
 
@@ -91,7 +89,7 @@ function describe(model: ModelName, field: FieldWithDefault): PanelField {
   const relation = modelOf(model).fields.find((other) => other.relationFromFields?.[0] === field.name);
   const references = relation?.type as ModelName | undefined;
   const kind = kindOf(model, field, references);
-  const mayBeEmpty = MAY_BE_EMPTY[model]?.includes(field.name) ?? false;
+  const mayBeEmpty = hasRules(model) && (descriptionOf(model).panel.mayBeEmpty?.includes(field.name) ?? false);
   return {
     name: field.name,
     kind,

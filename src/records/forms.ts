@@ -10,17 +10,29 @@ import { neededFields, refuseMissing, refuseMoved } from './record-checks.js';
 import type { DeleteOutcome, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
 
-/** Adds a record; gives its id. Throws as `check` and the use case. */
-export const creates =
-  <Input>(schema: z.ZodType<Input>, useCase: (ctx: Ctx, input: Input) => Promise<{ id: bigint | string }>) =>
-  async (ctx: Ctx, data: Row): Promise<string> =>
-    String((await useCase(ctx, check(schema, data))).id);
+/** What was filled in: a field that may be left empty is left out then. */
+const filled = (data: Row, mayBeEmpty: readonly string[]): Row =>
+  Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== null || !mayBeEmpty.includes(name)));
 
-/** Changes the fields that are sent. Throws as `check` and the use case. */
+/** Adds a record; gives its id. Throws as `check` and the use case. @param mayBeEmpty fields that the use case fills in where they are empty */
+export const creates =
+  <Input>(
+    schema: z.ZodType<Input>,
+    useCase: (ctx: Ctx, input: Input) => Promise<{ id: bigint | string }>,
+    mayBeEmpty: readonly string[] = [],
+  ) =>
+  async (ctx: Ctx, data: Row): Promise<string> =>
+    String((await useCase(ctx, check(schema, filled(data, mayBeEmpty)))).id);
+
+/** Changes the fields that are sent. Throws as `check` and the use case. @param mayBeEmpty as for `creates` */
 export const changes =
-  <Input>(schema: z.ZodType<Input>, useCase: (ctx: Ctx, id: bigint, input: Input) => Promise<unknown>) =>
+  <Input>(
+    schema: z.ZodType<Input>,
+    useCase: (ctx: Ctx, id: bigint, input: Input) => Promise<unknown>,
+    mayBeEmpty: readonly string[] = [],
+  ) =>
   async (ctx: Ctx, id: string, sent: Row): Promise<void> => {
-    await useCase(ctx, BigInt(id), check(schema, sent));
+    await useCase(ctx, BigInt(id), check(schema, filled(sent, mayBeEmpty)));
   };
 
 /** As `change`, for a record that stays with somebody or somewhere. Throws 422 with the code and its words where `field` is sent. */

@@ -48,6 +48,8 @@ export interface PanelTable<Field extends string = string> {
    * one that names the appointment: above its page they are those of all who come.
    */
   alertsOf?: { client: Field; learner?: Field; appointment?: Field };
+  /** Columns that are never empty, and that a form may leave empty: the use case fills them in. */
+  mayBeEmpty?: readonly Field[];
   /** Fields that a new record's form does without. */
   notNew?: readonly Field[];
   /** Choices that a new record's form does without, by column. */

@@ -13,13 +13,14 @@ try {
       'create table if not exists visits (at timestamptz default now()); insert into visits default values; select count(*)::int as rows from visits;',
     )
     .then((results) => (results as unknown as pg.QueryResult<{ rows: number }>[])[2] ?? { rows: [] });
-  process.stdout.write(`rows ${rows[0]?.rows} at ${database.url}\n`);
   process.on('SIGTERM', () => {
     void pool
       .end()
       .then(() => database.stop())
       .then(() => process.exit(0));
   });
+  // Last: the test may send the signal as soon as it reads this.
+  process.stdout.write(`rows ${rows[0]?.rows} at ${database.url}\n`);
 } catch (error) {
   process.stdout.write(`${(error as Error).name}: ${(error as Error).message}\n`);
   process.exit(1);

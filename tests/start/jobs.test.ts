@@ -237,10 +237,10 @@ describe('the server', () => {
         `SELECT DISTINCT name FROM pgboss.job WHERE state = 'completed' AND name NOT LIKE '\\_%' ORDER BY name`,
       );
     await until(hasQueue, 'a queue');
-    await until(async () => (await done()).length >= 3, 'the jobs of each minute', 40);
-    expect((await done()).map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['expire-offers', 'send-outbox', 'tell-freed-places']),
-    );
+    const each = ['expire-offers', 'send-outbox', 'tell-freed-places'];
+    const names = async (): Promise<string[]> => (await done()).map(({ name }) => name);
+    // Others may have their minute just now.
+    await until(async () => (await names()).filter((name) => each.includes(name)).length === 3, 'the jobs of each minute', 40);
     const start = Date.now();
     for (const server of servers) server.kill('SIGTERM');
     expect(await Promise.all(servers.map((server) => server.ended))).toEqual([0, 0]);

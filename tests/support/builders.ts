@@ -196,6 +196,28 @@ export async function anInvoice(
   });
 }
 
+/** Sends a draft past the use case: it is charged to its client, with that status and those dates. */
+export async function send(
+  db: PrismaClient,
+  id: bigint,
+  given: { status: 'SENT' | 'OVERDUE'; issueDate: Date; dueDate: Date },
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { clientId, invoiceLineItems } = await tx.invoice.findUniqueOrThrow({
+      where: { id },
+      include: { invoiceLineItems: true },
+    });
+    const act = { act: 'INVOICE_SENT', clientId, effectiveDate: given.issueDate, recordedAt: new Date() };
+    const { id: transactionId } = await tx.ledgerTransaction.create({ data: act });
+    for (const { id: lineId, lineTotal } of invoiceLineItems) {
+      const charge = { kind: 'CHARGE' as const, party: 'CLIENT' as const, amount: lineTotal, dueOn: given.dueDate };
+      const of = { transactionId, clientId, effectiveDate: given.issueDate, invoiceId: id, lineId };
+      await tx.ledgerMovement.create({ data: { ...of, ...charge } });
+    }
+    await tx.invoice.update({ where: { id }, data: { ...given, sentAt: new Date(), invoiceNumber: `TEST-${next()}` } });
+  });
+}
+
 /** A service at 90.00 since ever. */
 export function aServiceCode(
   db: PrismaClient,

@@ -4,6 +4,8 @@ import { changes, creates, keeping, removes } from '../../records/forms.js';
 import { invoiceLineChanges, newInvoiceLine } from './invoices.input.js';
 import { addLine, changeLine, removeLine } from './lines.service.js';
 
+const MAY_BE_EMPTY = ['quantity', 'unitPrice', 'description', 'discountAmount'] as const;
+
 export const invoiceLineRecord = record('InvoiceLineItem', {
   what: 'invoice line',
   permissions: { view: P.VIEW_BILLING, ...all(P.EDIT_BILLING) },
@@ -28,7 +30,9 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       'learnerId',
     ],
     labels: { taxRate: 'Tax rate (%)' },
+    mayBeEmpty: [...MAY_BE_EMPTY],
     help: {
+      quantity: 'Empty: one.',
       unitPrice: 'Empty: what the service costs on that day.',
       description: 'Empty: what the service is called.',
     },
@@ -46,7 +50,11 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       detail: 'The line would not follow from quantity, price, discount and tax.',
     },
   },
-  create: creates(newInvoiceLine, addLine),
-  update: keeping('invoiceId', ['invoice.line', 'A line stays on its invoice.'], changes(invoiceLineChanges, changeLine)),
+  create: creates(newInvoiceLine, addLine, MAY_BE_EMPTY),
+  update: keeping(
+    'invoiceId',
+    ['invoice.line', 'A line stays on its invoice.'],
+    changes(invoiceLineChanges, changeLine, MAY_BE_EMPTY),
+  ),
   remove: removes(removeLine),
 });

@@ -48,7 +48,10 @@ export const invoiceRecord = record('Invoice', {
     sort: ['issueDate', 'desc'],
     titleSort: ['invoiceNumber'],
     labels: { termsConditions: 'Terms and conditions', fundingId: 'Funding', insuranceId: 'Insurance policy', sentAt: 'Sent' },
+    mayBeEmpty: ['issueDate', 'dueDate'],
     help: {
+      issueDate: 'Empty: today. It becomes the day of sending.',
+      dueDate: 'Empty: 30 days later.',
       insuranceId: 'The policy that pays, where an insurer does.',
       fundingId: 'The funding source that pays, where a program does.',
     },
@@ -127,7 +130,7 @@ export const invoiceRecord = record('Invoice', {
       detail: 'The status would not follow from the movements.',
     },
   },
-  create: creates(newInvoice, createInvoice),
-  update: changes(invoiceChanges, updateInvoice),
+  create: creates(newInvoice, createInvoice, ['issueDate', 'dueDate']),
+  update: changes(invoiceChanges, updateInvoice, ['issueDate', 'dueDate']),
   remove: (ctx, id) => removeInvoice(ctx, BigInt(id)),
 });

@@ -28,6 +28,7 @@ export const paymentRecord = record('Payment', {
     list: ['paymentDate', 'invoiceId', 'paymentMethod', 'referenceNumber', 'receivedBy', 'amount'],
     form: ['invoiceId', 'amount', 'paymentMethod', 'paymentDate', 'referenceNumber', 'notes'],
     labels: { reversedAt: 'Taken back' },
+    mayBeEmpty: ['paymentDate'],
     help: { paymentDate: 'Empty: today.' },
     sort: ['paymentDate', 'desc'],
   },

@@ -18,6 +18,8 @@ export const clientRecord = record('Client', {
   panel: {
     label: 'Clients',
     alertsOf: { client: 'id' },
+    // The use case takes null for none.
+    mayBeEmpty: ['phone'],
     list: ['lastName', 'firstName', 'phone', 'email', 'therapistId', 'status', 'priority'],
     form: [
       'firstName',

@@ -43,9 +43,11 @@ describe("the panel's exports", () => {
   it('have each row of every list', async () => {
     const faults: string[] = [];
     // Each is an export; an administrator has sixty in a quarter of an hour.
-    for (const { model } of TABLES) {
-      const { meta } = await admin.list(model, { perPage: '200' });
-      const rows = await rowsOf(admin, model);
+    const another = await panelOf(app, 'ADMIN');
+    for (const [index, { model }] of TABLES.entries()) {
+      const panel = index % 2 === 0 ? admin : another;
+      const { meta } = await panel.list(model, { perPage: '200' });
+      const rows = await rowsOf(panel, model);
       // Exports and reads themselves are audited meanwhile.
       if (model !== 'AuditEvent' && rows.length !== meta.total) faults.push(`${model}: ${rows.length} of ${meta.total}`);
     }

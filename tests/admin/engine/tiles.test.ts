@@ -51,7 +51,9 @@ describe('the tiles of the home page', () => {
       ] as const) {
         const appointment = await build.anAppointment(app.prisma, { clientId: mine.id, therapistId: user.id });
         const { id } = await build.aBill(app.prisma, { clientId: mine.id, appointmentId: appointment.id });
-        await app.prisma.invoice.update({ where: { id }, data: { status, issueDate: day('2026-09-01'), dueDate: day(dueDate) } });
+        const dates = { issueDate: day('2026-09-01'), dueDate: day(dueDate) };
+        if (status === 'SENT' || status === 'OVERDUE') await build.send(app.prisma, id, { status, ...dates });
+        else await app.prisma.invoice.update({ where: { id }, data: { status, ...dates } });
       }
       const panel = await panelOf(app, role, user);
       const figures = (await panel.get('dashboard')) as unknown as HomeFigures;

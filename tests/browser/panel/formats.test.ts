@@ -24,10 +24,11 @@ describe('what the panel writes', () => {
     const end = new Date('2031-03-12T22:20:00.000Z');
     appointmentId = (await build.anAppointment(app.prisma, { clientId, startTime: start, endTime: end })).id;
     const bill = await build.aBill(app.prisma, { clientId, appointmentId });
-    await app.prisma.invoice.update({
-      where: { id: bill.id },
-      data: { subtotal: '1234567.50', totalAmount: '1234567.50', balance: '1234567.50' },
-    });
+    const amount = '1234567.50';
+    await app.prisma.$transaction([
+      app.prisma.invoiceLineItem.updateMany({ where: { invoiceId: bill.id }, data: { unitPrice: amount, lineTotal: amount } }),
+      app.prisma.invoice.update({ where: { id: bill.id }, data: { subtotal: amount, totalAmount: amount, balance: amount } }),
+    ]);
     opened = await browser({ baseUrl: app.baseUrl });
     // What headless Chromium says of itself under LANG=C, and what no format takes.
     await opened.context.addInitScript(() => {
