@@ -1,6 +1,6 @@
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
-import { clientConditions } from '../../access/policy.js';
+import { learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
@@ -68,7 +68,7 @@ const LEDGER: ListDefinition = {
     u.first_name || ' ' || u.last_name AS "recordedByName", t.reason, t.reverses_id::text AS "reversesId", m.invoice_id::text AS "invoiceId",
     i.invoice_number AS "invoiceNumber", m.line_id::text AS "lineId", m.receipt_id::text AS "receiptId", m.amount`,
   from: `ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id LEFT JOIN users u ON u.id = t.recorded_by
-    LEFT JOIN invoices i ON i.id = m.invoice_id`,
+    LEFT JOIN invoices i ON i.id = m.invoice_id LEFT JOIN invoice_line_items l ON l.id = m.line_id LEFT JOIN appointments a ON a.id = l.appointment_id`,
   id: 'm.id',
   // Movements are never changed.
   updatedAt: null,
@@ -76,9 +76,16 @@ const LEDGER: ListDefinition = {
   defaultSort: 'effectiveDate',
 };
 
-/** The movements that match, of clients whom the actor may see. */
+/** The movements that match, of clients whom the actor may see; those of lines about learners out of sight are not among them. */
 export function listMovementRows(ctx: Ctx, query: LedgerList): Promise<Page<MovementRow & Record<string, unknown>>> {
-  const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'm.client_id', binding))
+  const where = new Conditions((binding) =>
+    learnerConditions(
+      ctx.actor,
+      Permission.VIEW_BILLING,
+      { client: 'm.client_id', learner: 'coalesce(l.learner_id, a.learner_id)' },
+      binding,
+    ),
+  )
     .id('m.client_id', query.clientId)
     .id('m.invoice_id', query.invoiceId)
     .is('m.kind', query.kind, 'ledger_kind')
