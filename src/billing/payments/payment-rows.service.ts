@@ -20,18 +20,17 @@ export async function addPayment(ctx: Ctx, input: PaymentForm): Promise<{ id: bi
 }
 
 /** Records money for an invoice: all that is open where no amount is said. Gives what is to be told. Throws as recordPayment. */
-export async function payInvoice(ctx: Ctx, invoiceId: bigint, { amount, ...answers }: Answers): Promise<string> {
+export async function payInvoice(ctx: Ctx, invoiceId: bigint, answers: Answers): Promise<string> {
+  const { amount, paymentMethod, referenceNumber } = answers;
   const open = await ctx.db.invoice.findUnique({ where: { id: invoiceId }, select: { balance: true } });
-  const { amount: paid, number } = await recordPayment(
-    ctx,
-    check(paymentForm, {
-      ...answers,
-      invoiceId,
-      amount: amount || open?.balance || '0.00',
-      referenceNumber: answers.referenceNumber || null,
-    }),
-  );
-  return `${paid.toFixed(2)} recorded with receipt ${number}.`;
+  const input = {
+    invoiceId,
+    amount: amount || (open?.balance ?? '0.00'),
+    paymentMethod,
+    referenceNumber: referenceNumber || null,
+  };
+  const receipt = await recordPayment(ctx, check(paymentForm, input));
+  return `${receipt.amount.toFixed(2)} recorded with receipt ${receipt.number}.`;
 }
 
 /** Changes reference and notes of the receipt that it is a part of. Throws as updatePayment. */
