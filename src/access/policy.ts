@@ -1,6 +1,7 @@
 /** May this actor do this: by kind (403 when not), and to one client's record (404, as if it weren't there). */
 import type { Ctx } from './context.js';
 import type { ClientStatus } from '../generated/prisma/index.js';
+import type { RecordKind } from '../kernel/error-codes.js';
 import { AppError, forbidden, notFound } from '../kernel/errors.js';
 import type { Actor } from './actor.js';
 import { Permission, PERMISSIONS } from './permissions.js';
@@ -29,6 +30,15 @@ export async function requireClient(ctx: Ctx, permission: Permission, clientId: 
   const client = await findClient(ctx, conditions, binding.values);
   if (!client) throw notFound('client');
   return client;
+}
+
+/** As requireClient, for a record of a client: whoever may not see the client is told that the record is not there. */
+export async function requireClientOf(ctx: Ctx, permission: Permission, clientId: bigint, what: RecordKind): Promise<void> {
+  try {
+    await requireClient(ctx, permission, clientId);
+  } catch (error) {
+    throw error instanceof AppError && error.status === 404 ? notFound(what) : error;
+  }
 }
 
 /** Throws 403 at `path` where a record would go from some to others over whom the actor has other rights (see sameRights). */

@@ -1,7 +1,7 @@
 /** An invoice that somebody wants to change: whether they may, and whether it still can be. */
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
-import { requireClient, requirePermission } from '../../access/policy.js';
+import { requireClientOf, requirePermission } from '../../access/policy.js';
 import type { Audited } from '../../audit/changing.js';
 import type { Invoice } from '../../generated/prisma/index.js';
 import { conflict, forbidden, notFound } from '../../kernel/errors.js';
@@ -12,12 +12,7 @@ export async function requireInvoice(tx: Ctx, permission: Permission, id: bigint
   requirePermission(tx.actor, permission);
   const invoice = await tx.db.invoice.findUnique({ where: { id } });
   if (!invoice) throw notFound('invoice');
-  try {
-    await requireClient(tx, permission, invoice.clientId);
-  } catch (error) {
-    // Whoever may not see the client learns nothing of the invoice.
-    throw (error as { status?: number }).status === 404 ? notFound('invoice') : error;
-  }
+  await requireClientOf(tx, permission, invoice.clientId, 'invoice');
   if (permission === Permission.EDIT_BILLING && (await hiddenLinesOf(tx, permission, id)) > 0)
     throw forbidden('Lines of this invoice are about a learner whom you may not see.');
   return invoice;

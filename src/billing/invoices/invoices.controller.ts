@@ -131,7 +131,7 @@ export class InvoicesController extends Controller {
    */
   @Post('{id}/credit-notes')
   @Security('session', [Permission.EDIT_BILLING])
-  @SuccessResponse(200, 'Credited')
+  @SuccessResponse(201, 'Created')
   public async creditInvoice(
     @Request() request: express.Request,
     @Path() id: Id,
@@ -140,6 +140,8 @@ export class InvoicesController extends Controller {
   ): Promise<InvoiceDetails> {
     const ctx = ctxOf(request);
     await createCreditNote(ctx, toId(id), check(newCreditNote, input), matchingInvoice(ifMatch, id));
+    this.setStatus(201);
+    this.setHeader('Location', `/api/billing/invoices/${id}`);
     return tagged(this, await shownInvoice(ctx, toId(id)));
   }
 

@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import { fromMoney } from '../../kernel/money.js';
 import type { CreditNote, Invoice, InvoiceDetails, InvoiceLine, InvoicePayment } from './invoices.dto.js';
 import type {
@@ -29,7 +30,7 @@ export function toInvoice(row: InvoiceRow): Invoice {
     totalAmount: fromMoney(row.totalAmount),
     amountPaid: fromMoney(row.amountPaid),
     balance: fromMoney(row.balance),
-    partPaid: Number(row.amountPaid) > 0 && Number(row.balance) > 0,
+    partPaid: !new Decimal(row.amountPaid).isZero() && !new Decimal(row.balance).isZero(),
     notes: row.notes,
     paymentInstructions: row.paymentInstructions,
     termsConditions: row.termsConditions,

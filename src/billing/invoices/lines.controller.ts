@@ -33,7 +33,7 @@ export class InvoiceLinesController extends Controller {
    */
   @Post()
   @Security('session', [Permission.EDIT_BILLING])
-  @SuccessResponse(200, 'Added')
+  @SuccessResponse(201, 'Created')
   public async addInvoiceLine(
     @Request() request: express.Request,
     @Path() id: Id,
@@ -42,6 +42,8 @@ export class InvoiceLinesController extends Controller {
   ): Promise<InvoiceDetails> {
     const ctx = ctxOf(request);
     await addLine(ctx, { ...check(invoiceLineInput, input), invoiceId: toId(id) }, matchingInvoice(ifMatch, id));
+    this.setStatus(201);
+    this.setHeader('Location', `/api/billing/invoices/${id}`);
     return tagged(this, await shownInvoice(ctx, toId(id)));
   }
 

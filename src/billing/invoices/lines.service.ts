@@ -21,7 +21,7 @@ import {
 import type { InvoiceLineChanges, InvoiceLineInput, NewInvoiceLine } from './invoices.input.js';
 import { requireDraft, requireInvoice } from './drafts.js';
 import { insertLineRows } from './lines.queries.js';
-import { servicesOnDays, taxesFor, type ServiceOnDay } from './pricing.queries.js';
+import { servicesOnDays, taxesFor, type ServiceOnDay, visitsOf } from './pricing.queries.js';
 
 /** A line as it will be kept. */
 export interface MadeLine extends LineFigures {
@@ -74,11 +74,7 @@ async function requireLearners(ctx: Ctx, clientId: bigint, lines: readonly Invoi
 async function requireVisits(ctx: Ctx, clientId: bigint, lines: readonly InvoiceLineInput[], at: At): Promise<void> {
   const ids = [...new Set(lines.flatMap(({ appointmentId }) => appointmentId ?? []))];
   if (ids.length === 0) return;
-  const found = await ctx.db.appointment.findMany({
-    where: { id: { in: ids }, OR: [{ clientId }, { appointmentGroupParticipants: { some: { learner: { clientId } } } }] },
-    select: { id: true },
-  });
-  const theirs = new Set(found.map(({ id }) => id));
+  const theirs = new Set(await visitsOf(ctx, clientId, ids));
   lines.forEach(({ appointmentId }, index) => {
     if (appointmentId && !theirs.has(appointmentId))
       throw unprocessable('reference.not_found', 'This client has no such appointment.', at(index, 'appointmentId'));

@@ -3,7 +3,7 @@
  * asked before, and holds the invoices that it touches (`lockInvoices`).
  */
 import type { Ctx } from '../../access/context.js';
-import { practiceZone } from '../../access/practice-zone.js';
+import { practiceZone, practiceZoneHeld } from '../../access/practice-zone.js';
 import { audit } from '../../audit/audit.service.js';
 import { conflict } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
@@ -59,9 +59,9 @@ export async function reverse(tx: Ctx, transactionId: bigint, about: Omit<Act, '
   );
 }
 
-/** Today in the practice's zone, midnight UTC of that day. */
+/** Today in the practice's zone, midnight UTC of that day. In a transaction the zone stays until its end: what is dated by it is written there. */
 export async function today(ctx: Ctx): Promise<Date> {
-  return toDate(clockOf(await practiceZone(ctx)).day(ctx.now()), 'today');
+  return toDate(clockOf(await (ctx.transaction ? practiceZoneHeld(ctx) : practiceZone(ctx))).day(ctx.now()), 'today');
 }
 
 /**

@@ -119,7 +119,7 @@ export class PaymentsController extends Controller {
    */
   @Post('{id}/refunds')
   @Security('session', [Permission.EDIT_BILLING])
-  @SuccessResponse(200, 'Refunded')
+  @SuccessResponse(201, 'Created')
   public async refundPayment(
     @Request() request: express.Request,
     @Path() id: Id,
@@ -127,6 +127,8 @@ export class PaymentsController extends Controller {
   ): Promise<Payment> {
     const ctx = ctxOf(request);
     await refundPayment(ctx, toId(id), check(newRefund, input));
+    this.setStatus(201);
+    this.setHeader('Location', `/api/billing/payments/${id}`);
     return tagged(this, await shown(ctx, toId(id)));
   }
 }

@@ -1,7 +1,7 @@
 /** Money that comes in, and the invoices that it pays. One receipt has a payment for each invoice; what is more stands on account. */
 import { Decimal } from 'decimal.js';
 import { Permission } from '../../access/permissions.js';
-import { requireClient, requirePermission } from '../../access/policy.js';
+import { requireClient, requireClientOf, requirePermission } from '../../access/policy.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { audit } from '../../audit/audit.service.js';
 import { type Audited, changing } from '../../audit/changing.js';
@@ -11,7 +11,7 @@ import type { Warning } from '../../kernel/warnings.js';
 import { findReceiptRow, listReceiptRows, type ReceiptRow, receiptsAlike } from './payments.queries.js';
 import { emit } from '../../events/emit.js';
 import type { Invoice, Receipt } from '../../generated/prisma/index.js';
-import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import { AppError, conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import { takeTurn } from '../../database/row-locks.js';
 import { lockInvoices, openShares, onAccount, type OpenShare } from '../ledger/ledger.queries.js';
 import { CLIENT_PARTY, type Movement, type Party, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
@@ -99,7 +99,7 @@ async function allocationsOf(tx: Ctx, input: NewPayment): Promise<{ clientId: bi
   try {
     await requireClient(tx, Permission.RECORD_PAYMENT, clientId);
   } catch (error) {
-    if ((error as { status?: number }).status !== 404 || input.clientId !== undefined) throw error;
+    if (!(error instanceof AppError) || error.status !== 404 || input.clientId !== undefined) throw error;
     throw unprocessable('reference.not_found', 'There is no such invoice.', path(0));
   }
   await takeTurnOnAccount(tx, clientId);
@@ -303,10 +303,6 @@ async function postCredit(tx: Ctx, invoice: Invoice, parts: Awaited<ReturnType<t
 export async function requireReceipt(tx: Ctx, permission: Permission, id: bigint): Promise<Receipt> {
   const receipt = await tx.db.receipt.findUnique({ where: { id } });
   if (!receipt) throw notFound('payment');
-  try {
-    await requireClient(tx, permission, receipt.clientId);
-  } catch (error) {
-    throw (error as { status?: number }).status === 404 ? notFound('payment') : error;
-  }
+  await requireClientOf(tx, permission, receipt.clientId, 'payment');
   return receipt;
 }

@@ -1,6 +1,6 @@
 /** From a draft to paid, credited, written off and refunded over the API; after everything the books are clean. */
 import { withApp } from '../../support/app.js';
-import { aClient, aLearner, aRecordPermission } from '../../support/builders.js';
+import { aClient, aLearner, anAppointment, aRecordPermission } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks, invoiceIn, type Line } from '../../support/billing.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
@@ -151,11 +151,11 @@ describe('an invoice that was sent', () => {
     const [first] = lines as [Line];
     const post = (body: object) => as.STAFF.post(`${at(id)}/credit-notes`, { reason: 'Did not take place', ...body });
     expect(codeOf(await post({ lines: [{ lineId: first.id, amount: '147.01' }] }).expect(422))).toBe('credit_note.amount');
-    const one = invoiceIn(await post({ lines: [{ lineId: first.id, amount: '73.50' }] }).expect(200));
+    const one = invoiceIn(await post({ lines: [{ lineId: first.id, amount: '73.50' }] }).expect(201));
     expect(one).toMatchObject({ balance: '220.50', status: 'SENT' });
     expect(one.creditNotes[0]).toMatchObject({ netAmount: '70.00', taxAmount: '3.50', total: '73.50' });
     expect(one.creditNotes[0]?.number).toMatch(/^CN-\d{4}-\d{6}$/);
-    const all = invoiceIn(await post({}).expect(200));
+    const all = invoiceIn(await post({}).expect(201));
     expect(all).toMatchObject({ balance: '0.00', status: 'CANCELLED', totalAmount: '294.00', amountPaid: '294.00' });
     expect(codeOf(await post({}).expect(409))).toBe('invoice.credited');
   });
@@ -165,7 +165,7 @@ describe('an invoice that was sent', () => {
     const client = await aClient(app.prisma);
     const one = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
     await pay(one.id, '50.00').expect(201);
-    await as.STAFF.post(`${at(one.id)}/credit-notes`, { reason: 'Did not take place' }).expect(200);
+    await as.STAFF.post(`${at(one.id)}/credit-notes`, { reason: 'Did not take place' }).expect(201);
     expect(await account(client.id)).toMatchObject({ open: '0.00', credit: '50.00' });
     const two = await aSent({ clientId: client.id, lines: [{ serviceCodeId, quantity: '1.6' }] });
     const use = (body: object) => as.STAFF.post(`/api/clients/${client.id}/account/use-credit`, { invoiceId: two.id, ...body });
@@ -236,6 +236,16 @@ describe('who may', () => {
     const ledger = await staff.get(`/api/billing/ledger?invoiceId=${id}`).expect(200);
     expect((ledger.body as { items: unknown[] }).items).toHaveLength(1);
     await staff.post(`${at(id)}/credit-notes`, { reason: 'x' }).expect(403);
+    // A visit of theirs is not told apart from one that is not there.
+    const visit = await anAppointment(app.prisma, { clientId, learnerId: learner.id });
+    const open = await aDraft({ clientId, lines: [] });
+    for (const appointmentId of [String(visit.id), '999999'])
+      expect(
+        codeOf(await staff.post(`${at(open.id)}/lines`, { serviceCodeId, serviceDate: '2026-03-02', appointmentId }).expect(422)),
+      ).toBe('reference.not_found');
+    const line = { serviceCodeId, serviceDate: '2026-03-02', appointmentId: String(visit.id) };
+    const added = await as.STAFF.post(`${at(open.id)}/lines`, line).expect(201);
+    expect(added.headers.location).toBe(at(open.id));
   });
 });
 
