@@ -3,7 +3,7 @@
  * one may do there what one opens, or MANAGE_PERMISSION. So nobody reaches more through a friend than they have.
  */
 import { Permission, RECORD_PERMISSIONS } from '../../access/permissions.js';
-import { requireClient, requirePermission } from '../../access/policy.js';
+import { requireClient, requireClientOf, requirePermission } from '../../access/policy.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
@@ -37,11 +37,7 @@ async function learnerSubject(ctx: Ctx, learnerId: bigint, missing: () => Error 
 /** The learner's client. Throws 403, and 404 for a learner that the actor may not see. */
 export async function clientOfLearner(ctx: Ctx, learnerId: bigint): Promise<bigint> {
   const { clientId } = await learnerSubject(ctx, learnerId);
-  try {
-    await requireClient(ctx, Permission.MANAGE_RECORD_PERMISSION, clientId);
-  } catch (error) {
-    throw error instanceof AppError && error.status === 404 ? notFound('learner') : error;
-  }
+  await requireClientOf(ctx, Permission.MANAGE_RECORD_PERMISSION, clientId, 'learner');
   return clientId;
 }
 

@@ -46,7 +46,12 @@ async function aDraft(): Promise<string> {
 
 it('an invoice is made with what is left empty filled in, sent, and paid with what is open', async () => {
   const id = await aDraft();
-  expect(await shown(id)).toMatchObject({ status: 'DRAFT', invoiceNumber: `DRAFT-${id}`, totalAmount: '90.00', balance: '90.00' });
+  expect(await shown(id)).toMatchObject({
+    status: 'DRAFT',
+    invoiceNumber: `DRAFT-${id}`,
+    totalAmount: '90.00',
+    balance: '90.00',
+  });
   expect((await act(id, 'send')).notice?.message).toBe('Sent.');
   expect(await shown(id)).toMatchObject({ status: 'SENT', balance: '90.00' });
   const paid = await act(id, 'recordPayment', { paymentMethod: 'CASH', amount: '', referenceNumber: '' });
@@ -63,7 +68,12 @@ it('figures, statuses and numbers are not typed', async () => {
     ['invoiceNumber', 'MINE-1'],
   ] as const)
     await panel.edit('Invoice', id, { [field]: value });
-  expect(await shown(id)).toMatchObject({ status: 'DRAFT', totalAmount: '90.00', amountPaid: '0.00', invoiceNumber: `DRAFT-${id}` });
+  expect(await shown(id)).toMatchObject({
+    status: 'DRAFT',
+    totalAmount: '90.00',
+    amountPaid: '0.00',
+    invoiceNumber: `DRAFT-${id}`,
+  });
   const over = await panel.create('Payment', { invoiceId: id, amount: '99999.00', paymentMethod: 'CASH', paymentDate: '' });
   expect(faultOf(over)).not.toBe('');
 });
