@@ -57,6 +57,7 @@ const FEATURES = {
   messages: ['communications', 'outbox', 'notifications', 'freed-places', 'reminders'],
   billing: [
     'rules',
+    'settings',
     'numbers',
     'ledger',
     'periods',

@@ -16,6 +16,7 @@ import { paymentRecord } from './billing/payments/payment.record.js';
 import { receiptRecord } from './billing/payments/receipt.record.js';
 import { refundRecord } from './billing/payments/refund.record.js';
 import { billingPeriodRecord } from './billing/periods/billing-period.record.js';
+import { billingSettingsRecord } from './billing/settings/billing-settings.record.js';
 import { serviceCodeRecord } from './billing/services/service-code.record.js';
 import { serviceRateRecord } from './billing/services/service-rate.record.js';
 import { taxRateRecord } from './billing/taxes/tax-rate.record.js';
@@ -76,6 +77,7 @@ import { virtualSessionRecord } from './telehealth/virtual-session.record.js';
 import { invoiceEvents } from './billing/invoices/invoices.events.js';
 import { paymentEvents } from './billing/payments/payments.events.js';
 import { periodEvents } from './billing/periods/periods.events.js';
+import { billingSettingsEvents } from './billing/settings/settings.events.js';
 import { serviceCodeEvents } from './billing/services/service-codes.events.js';
 import { taxRateEvents } from './billing/taxes/tax-rates.events.js';
 import { alertEvents } from './clients/alerts/alerts.events.js';
@@ -181,6 +183,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       ledgerMovementRecord,
       ledgerTransactionRecord,
       billingPeriodRecord,
+      billingSettingsRecord,
     ],
   },
   {
@@ -274,6 +277,7 @@ export const EVENTS = [
   calendarLinkEvents,
   serviceCodeEvents,
   taxRateEvents,
+  billingSettingsEvents,
   invoiceEvents,
   paymentEvents,
   periodEvents,

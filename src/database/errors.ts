@@ -13,6 +13,13 @@ export type ConstraintWords = { detail: string; path?: string } & (
 /** A column that holds an address of the web, and nothing that a browser would run. */
 export const NOT_A_LINK = { code: 'link.not_web', detail: 'This must be a web address, like https://example.org/page.' } as const;
 
+/** A column that holds a National Provider Identifier. */
+export const NPI_IN_WORDS = {
+  code: 'npi.check_digit',
+  path: 'npi',
+  detail: 'An NPI is ten digits whose last one is their check digit.',
+} as const;
+
 const constraints = new Map<string, ConstraintWords>();
 
 /** Tells what constraints mean, by their names: the tables' descriptions say it. One that nobody tells of gets a general answer. */

@@ -4,6 +4,8 @@ const READ_AGAIN = 'Read the record again and decide anew.';
 
 export const BILLING_CODES = {
   'invoice.dates': [422, 'An invoice is due on or after the day of issue.', CORRECT],
+  'invoice.terms': [422, 'An invoice is due within 0 to 365 days.', CORRECT],
+  'invoice.codes': [422, 'Modifiers, diagnoses or the place of a line are not in their form.', CORRECT],
   'invoice.total': [422, 'The total is subtotal plus tax minus discount.', CORRECT],
   'invoice.balance': [422, 'The balance is the total minus what was paid.', CORRECT],
   'invoice.line': [422, 'A line has a quantity, a price and a discount that fit together.', CORRECT],

@@ -125,6 +125,7 @@ const WRITTEN = {
   'user.role_refused': [403, 'You may not give this role.', ASK_ADMINISTRATOR],
   'user.account_refused': [403, 'You may not change this account.', ASK_ADMINISTRATOR],
   'user.buffer_minutes': [422, 'The buffer is from 0 to 240 minutes.', CORRECT],
+  'npi.check_digit': [422, 'That is no National Provider Identifier.', CORRECT],
   'user_location.primary_exists': [409, 'This person already has a primary location.', 'Change that one first.'],
   'user_location.primary_unknown': [422, 'The primary location is not one of the locations.', CORRECT],
 
@@ -282,6 +283,7 @@ const KINDS = [
   'attachment',
   'audit event',
   'billing period',
+  'billing settings',
   'calendar feed',
   'cancellation reason',
   'caregiver',

@@ -10,7 +10,8 @@ import { AppError, malformed } from './errors.js';
 import { type Id, toId } from './ids.js';
 import { type Money, toMoney } from './money.js';
 import { type CalendarDate, fromDate, type Instant, requireYear, toDate, toInstant } from './time.js';
-import { matching } from './validation.js';
+import { isNpi } from './npi.js';
+import { bounded, matching } from './validation.js';
 
 export { check, email, isOneLine, line, matching, ONE_LINE, optionalLine, optionalText, phone, text } from './validation.js';
 
@@ -152,6 +153,10 @@ export const fraction = (least: number, most: number) =>
 
 /** A field that may be missing or null; an empty text counts as null. */
 export const optional = <T>(schema: z.ZodType<T, string>) => z.union([z.literal('').transform(() => null), schema]).nullish();
+
+/** A National Provider Identifier, with its check digit; it may be missing, and an empty text counts as null. */
+export const npi = () =>
+  optional(bounded(10).refine(isNpi, 'must be ten digits whose last one is their check digit').meta({ maxLength: 10 }));
 
 /** What looks for words: in a list, and in the one search. */
 const SEARCHED = 100;

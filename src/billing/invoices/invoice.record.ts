@@ -51,7 +51,9 @@ export const invoiceRecord = record('Invoice', {
     mayBeEmpty: ['issueDate', 'dueDate'],
     help: {
       issueDate: 'Empty: today. It becomes the day of sending.',
-      dueDate: 'Empty: 30 days later.',
+      dueDate: 'Empty: as the client’s terms, or the practice’s, say.',
+      termsConditions: 'New invoices begin with that of the billing settings.',
+      paymentInstructions: 'New invoices begin with those of the billing settings.',
       insuranceId: 'The policy that pays, where an insurer does.',
       fundingId: 'The funding source that pays, where a program does.',
     },
@@ -130,7 +132,7 @@ export const invoiceRecord = record('Invoice', {
       detail: 'The status would not follow from the movements.',
     },
   },
-  create: creates(newInvoice, createInvoice, ['issueDate', 'dueDate']),
+  create: creates(newInvoice, createInvoice, ['issueDate', 'dueDate', 'termsConditions', 'paymentInstructions']),
   update: changes(invoiceChanges, updateInvoice, ['issueDate', 'dueDate']),
   remove: (ctx, id) => removeInvoice(ctx, BigInt(id)),
 });

@@ -121,6 +121,19 @@ export interface InvoiceLine {
   learnerId: Id | null;
   /** @example "Sam Ellery" */
   learnerName: string | null;
+  /**
+   * @maxItems 4
+   * @example ["GN"]
+   */
+  modifiers: string[];
+  /**
+   * Left out for those who may not read clinical notes.
+   * @maxItems 12
+   * @example ["F80.2"]
+   */
+  diagnosisCodes?: string[];
+  /** @example "11" */
+  placeOfService: string | null;
   /** @maxItems 20 */
   taxes: LineTax[];
 }

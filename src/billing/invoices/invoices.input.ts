@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, decimal, id, line, listFields, money, optionalText, searchWords } from '../../kernel/fields.js';
+import { day, decimal, id, line, listFields, matching, money, optional, optionalText, searchWords } from '../../kernel/fields.js';
 
 export const fundingSource = z.enum(['INSURANCE', 'PRIVATE', 'SCHOLARSHIP', 'GRANT']).meta({
   id: 'FundingSource',
@@ -12,6 +12,26 @@ export const invoiceStatus = z.enum(['DRAFT', 'SENT', 'PAID', 'OVERDUE', 'CANCEL
 
 /** More than that is a list, not an invoice. */
 const MOST_LINES = 200;
+
+export const modifierCode = matching(/^[A-Za-z0-9]{2}$/, 2, 'must be two letters or digits, like GN').meta({
+  id: 'ModifierCode',
+  description: 'Says more of the code of a service, for an insurer.',
+  maxLength: 2,
+  example: 'GN',
+});
+export const diagnosisCode = matching(
+  /^[A-Za-z][0-9][0-9A-Za-z](\.[0-9A-Za-z]{1,4})?$/,
+  8,
+  'must be a code of ICD-10-CM, like F80.2',
+).meta({ id: 'DiagnosisCode', description: 'Of ICD-10-CM.', maxLength: 8, example: 'F80.2' });
+
+/** Codes as insurers write them, in capitals; each once. */
+const codes = (one: z.ZodType<string, string>, most: number) =>
+  z
+    .array(one)
+    .max(most)
+    .transform((list) => [...new Set(list.map((code) => code.toUpperCase()))])
+    .optional();
 
 const lineFields = z.strictObject({
   serviceCodeId: id(),
@@ -27,6 +47,18 @@ const lineFields = z.strictObject({
     .meta({ description: "The service's where it is left out.", example: 'Speech therapy, 50 minutes' }),
   appointmentId: id().nullish().meta({ description: 'The visit that it is for.' }),
   learnerId: id().nullish().meta({ description: "One of the client's." }),
+  modifiers: codes(modifierCode, 4).meta({
+    description: "Of the service's code, for an insurer.",
+    example: ['GN'],
+  }),
+  diagnosisCodes: codes(diagnosisCode, 12).meta({
+    description: 'ICD-10-CM. Set, and read, by those who may read clinical notes.',
+    example: ['F80.2'],
+  }),
+  placeOfService: optional(matching(/^[0-9]{2}$/, 2, 'must be two digits, like 11')).meta({
+    description: 'Where it took place, in the two digits of insurers.',
+    example: '11',
+  }),
 });
 
 export const invoiceLineInput = lineFields.meta({
@@ -51,7 +83,9 @@ const invoice = z.strictObject({
   insuranceId: id().nullish().meta({ description: 'The policy that pays, with INSURANCE.' }),
   fundingId: id().nullish().meta({ description: 'The funding source that pays, with SCHOLARSHIP or GRANT.' }),
   issueDate: day().optional().meta({ description: 'Today where it is left out; the day of sending in the end.' }),
-  dueDate: day().optional().meta({ description: '30 days after the day of issue where it is left out.' }),
+  dueDate: day().optional().meta({
+    description: "Where it is left out: as many days after the day of issue as the client's terms say, or the practice's.",
+  }),
   notes: optionalText(4000),
   paymentInstructions: optionalText(2000),
   termsConditions: optionalText(4000),

@@ -40,8 +40,9 @@ export function toInvoice(row: InvoiceRow): Invoice {
   };
 }
 
-const toLine = (row: LineRow): InvoiceLine => ({
+const toLine = ({ aboutLearnerId: _about, diagnosisCodes, ...row }: LineRow, withDiagnoses: boolean): InvoiceLine => ({
   ...row,
+  ...(withDiagnoses ? { diagnosisCodes } : {}),
   unitPrice: fromMoney(row.unitPrice),
   listPrice: row.listPrice === null ? null : fromMoney(row.listPrice),
   discountAmount: fromMoney(row.discountAmount),
@@ -62,10 +63,15 @@ export const toCreditNote = (row: CreditNoteOfInvoice): CreditNote => ({
   total: fromMoney(row.total),
 });
 
-/** The invoice with all that belongs to it. */
-export const toInvoiceDetails = (row: Details): InvoiceDetails => ({
+/** Whether the reader may read what is noted about a client, or one learner of theirs. */
+type MayRead = (clientId: bigint, learnerId: bigint | null) => boolean;
+
+/** The invoice with all that belongs to it; diagnoses only where the reader may read clinical notes. */
+export const toInvoiceDetails = (row: Details, mayRead: MayRead): InvoiceDetails => ({
   ...toInvoice(row),
-  lines: row.lines.map(toLine),
+  lines: row.lines.map((line) =>
+    toLine(line, mayRead(BigInt(row.clientId), line.aboutLearnerId === null ? null : BigInt(line.aboutLearnerId))),
+  ),
   hiddenLines: row.hiddenLines,
   payments: row.payments.map(toPayment),
   creditNotes: row.creditNotes.map(toCreditNote),

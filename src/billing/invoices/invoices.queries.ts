@@ -117,6 +117,11 @@ export interface LineRow {
   appointmentId: string | null;
   learnerId: string | null;
   learnerName: string | null;
+  modifiers: string[];
+  diagnosisCodes: string[];
+  placeOfService: string | null;
+  /** Whose visit or lesson it is, where the line itself does not say. */
+  aboutLearnerId: string | null;
   taxes: LineTaxRow[];
 }
 
@@ -189,7 +194,9 @@ export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
       `SELECT l.id::text, l.service_code_id::text AS "serviceCodeId", s.code, l.description, l.service_date::text AS "serviceDate", l.quantity,
          l.unit_price AS "unitPrice", l.list_price AS "listPrice", l.discount_amount AS "discountAmount", l.tax_rate AS "taxRate",
          l.tax_amount AS "taxAmount", l.line_total AS "lineTotal", l.appointment_id::text AS "appointmentId", l.learner_id::text AS "learnerId",
-         e.first_name || ' ' || e.last_name AS "learnerName",
+         e.first_name || ' ' || e.last_name AS "learnerName", coalesce(l.modifiers, '{}') AS modifiers,
+         coalesce(l.diagnosis_codes, '{}') AS "diagnosisCodes", l.place_of_service AS "placeOfService",
+         coalesce(l.learner_id, a.learner_id)::text AS "aboutLearnerId",
          coalesce((SELECT jsonb_agg(jsonb_build_object('name', t.name, 'rate', t.rate::text, 'base', t.base::text, 'amount', t.amount::text,
            'registrationNumber', t.registration_number) ORDER BY t.id) FROM invoice_line_taxes t WHERE t.line_id = l.id), '[]') AS taxes
        FROM ${LINES_OF} JOIN service_codes s ON s.id = l.service_code_id LEFT JOIN learners e ON e.id = l.learner_id

@@ -13,13 +13,11 @@ import { notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
 import { today } from '../ledger/posting.service.js';
 import { invoiceFigures } from '../rules/line.js';
+import { billingSettings } from '../settings/settings.service.js';
 import type { InvoiceChanges, InvoiceList, NewInvoice } from './invoices.input.js';
 import { findInvoiceRow, type InvoiceDetails, type InvoiceRow, listInvoiceRows, partsOf } from './invoices.queries.js';
 import { invoiceKept, requireDraft, requireInvoice } from './drafts.js';
 import { insertLines, makeLines, replaceLines } from './lines.service.js';
-
-/** Days until an invoice is due, where nothing else is said. */
-export const USUAL_TERM = 30;
 
 /** The invoices that match, of clients whom the actor may see. Throws 403. */
 export async function listInvoices(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {
@@ -55,6 +53,13 @@ function requireDates(issueDate: Date, dueDate: Date): void {
 
 export const dueAfter = (issueDate: Date, days: number): Date => toDate(addDays(fromDate(issueDate), days), 'dueDate');
 
+/** What an invoice of this client says where nothing else is said: the client's own days, else the practice's; its words. */
+async function usualTerms(tx: Ctx, clientId: bigint) {
+  const { paymentTermsDays, termsConditions, paymentInstructions } = await billingSettings(tx);
+  const client = await tx.db.client.findUniqueOrThrow({ where: { id: clientId }, select: { paymentTermsDays: true } });
+  return { paymentTermsDays: client.paymentTermsDays ?? paymentTermsDays, termsConditions, paymentInstructions };
+}
+
 /** Makes a draft with its lines. Throws 403, 404 (no such client), 422. */
 export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<Invoice> {
   const { clientId, lines = [], ...fields } = input;
@@ -69,10 +74,12 @@ export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<Invoic
     const made = await makeLines(tx, clientId, lines);
     const figures = invoiceFigures(made);
     const issueDate = fields.issueDate ?? (await today(tx));
-    const dueDate = fields.dueDate ?? dueAfter(issueDate, USUAL_TERM);
+    const { paymentTermsDays, ...usual } = await usualTerms(tx, clientId);
+    const dueDate = fields.dueDate ?? dueAfter(issueDate, paymentTermsDays);
     requireDates(issueDate, dueDate);
     const row = await tx.db.invoice.create({
       data: {
+        ...usual,
         ...fields,
         ...payer,
         ...figures,

@@ -17,6 +17,9 @@ export interface NewLineRow {
   lineTotal: Decimal;
   appointmentId: bigint | null;
   learnerId: bigint | null;
+  modifiers: string[];
+  diagnosisCodes: string[];
+  placeOfService: string | null;
 }
 
 const text = (value: { toString(): string } | null): string | null => (value === null ? null : value.toString());
@@ -29,9 +32,13 @@ export async function insertLineRows(tx: Ctx, invoiceId: bigint, lines: readonly
     tx.pool,
     `WITH made AS (
        INSERT INTO invoice_line_items (invoice_id, position, service_code_id, description, service_date, quantity, unit_price, list_price, tax_rate,
-         tax_amount, discount_amount, line_total, appointment_id, learner_id)
-       SELECT $1::bigint, l.* FROM unnest($2::integer[], $3::bigint[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[],
-         $10::numeric[], $11::numeric[], $12::numeric[], $13::bigint[], $14::bigint[]) AS l
+         tax_amount, discount_amount, line_total, appointment_id, learner_id, modifiers, diagnosis_codes, place_of_service)
+       SELECT $1::bigint, l.position, l.service, l.description, l.day, l.quantity, l.price, l.list_price, l.tax_rate, l.tax, l.discount, l.total,
+         l.appointment, l.learner, string_to_array(l.modifiers, ' '), string_to_array(l.diagnoses, ' '), l.place
+       FROM unnest($2::integer[], $3::bigint[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[],
+         $10::numeric[], $11::numeric[], $12::numeric[], $13::bigint[], $14::bigint[],
+         $15::text[], $16::text[], $17::text[]) AS l (position, service, description, day, quantity, price, list_price, tax_rate, tax, discount,
+         total, appointment, learner, modifiers, diagnoses, place)
        RETURNING id, position)
      SELECT id::text FROM made ORDER BY position`,
     [
@@ -49,6 +56,9 @@ export async function insertLineRows(tx: Ctx, invoiceId: bigint, lines: readonly
       column((line) => line.lineTotal),
       column((line) => line.appointmentId),
       column((line) => line.learnerId),
+      lines.map(({ modifiers }) => modifiers.join(' ')),
+      lines.map(({ diagnosisCodes }) => diagnosisCodes.join(' ')),
+      lines.map(({ placeOfService }) => placeOfService),
     ],
   );
   return rows.map(({ id }) => BigInt(id));

@@ -2,13 +2,14 @@
 import { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
+import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
 import type { Invoice } from '../../generated/prisma/index.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import type { Match } from '../../http/etag.js';
-import { notFound, unprocessable } from '../../kernel/errors.js';
+import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import {
   invoiceFigures,
@@ -81,19 +82,33 @@ async function requireVisits(ctx: Ctx, clientId: bigint, lines: readonly Invoice
   });
 }
 
+/** Throws 403 where diagnoses are sent by somebody who may not write what is noted about the client, or that learner. */
+function requireDiagnoses(ctx: Ctx, clientId: bigint, lines: readonly Partial<InvoiceLineInput>[], at: At): void {
+  const scope = clientScope(ctx.actor, Permission.EDIT_CLINICAL_NOTE);
+  lines.forEach(({ diagnosisCodes, learnerId }, index) => {
+    if (!diagnosisCodes?.length || covers(scope, clientId, learnerId ?? null)) return;
+    throw new AppError(403, 'field.refused', 'You may not write diagnoses.', {
+      errors: [{ path: at(index, 'diagnosisCodes'), message: 'may not be set by you' }],
+    });
+  });
+}
+
 /**
- * Works lines out. Throws 422 with the path of the first fault.
+ * Works lines out. Throws 403 for diagnoses of somebody who may not write them, 422 with the path of the first fault.
  * @param ctx of the transaction that will keep them
  * @param single one line by itself: faults are told at its own fields
+ * @param sent what of the inputs is new, where some of it was kept
  */
 export async function makeLines(
   ctx: Ctx,
   clientId: bigint,
   inputs: readonly InvoiceLineInput[],
   single?: '',
+  sent: readonly Partial<InvoiceLineInput>[] = inputs,
 ): Promise<MadeLine[]> {
   if (inputs.length === 0) return [];
   const at: At = single === undefined ? AMONG_LINES : (_index, field) => field;
+  requireDiagnoses(ctx, clientId, sent, at);
   await requireLearners(ctx, clientId, inputs, at);
   await requireVisits(ctx, clientId, inputs, at);
   const services = await servicesOnDays(
@@ -175,6 +190,9 @@ const columnsOf = (line: MadeLine) => ({
   lineTotal: line.total,
   appointmentId: line.input.appointmentId ?? null,
   learnerId: line.input.learnerId ?? null,
+  modifiers: line.input.modifiers ?? [],
+  diagnosisCodes: line.input.diagnosisCodes ?? [],
+  placeOfService: line.input.placeOfService ?? null,
 });
 
 /**
@@ -262,8 +280,11 @@ export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChang
       description: before.description,
       appointmentId: before.appointmentId,
       learnerId: before.learnerId,
+      modifiers: before.modifiers,
+      diagnosisCodes: before.diagnosisCodes,
+      placeOfService: before.placeOfService,
     };
-    const [line] = (await makeLines(tx, invoice.clientId, [{ ...kept, ...changes }], '')) as [MadeLine];
+    const [line] = (await makeLines(tx, invoice.clientId, [{ ...kept, ...changes }], '', [changes])) as [MadeLine];
     const after = await tx.db.invoiceLineItem.update({ where: { id }, data: columnsOf(line) });
     await tx.db.invoiceLineTax.deleteMany({ where: { lineId: id } });
     await insertTaxes(tx, [line], [id]);

@@ -12,6 +12,7 @@ export const clientRecord = record('Client', {
   permissions: { view: P.VIEW_CLIENT, create: P.CREATE_CLIENT, edit: P.EDIT_CLIENT, delete: P.DELETE_CLIENT },
   scope: { client: 'itself' },
   clinical: ['notes'],
+  guarded: { permission: P.EDIT_BILLING, fields: ['paymentTermsDays'] },
   search: ['firstName', 'lastName', 'email', 'phone'],
   addresses: ['clients'],
   title: personName,
@@ -33,6 +34,8 @@ export const clientRecord = record('Client', {
       'preferredLanguage',
       'requiresInterpreter',
       'interpreterNotes',
+      'dateOfBirth',
+      'paymentTermsDays',
       'notes',
     ],
     filter: [
@@ -46,8 +49,17 @@ export const clientRecord = record('Client', {
       'requiresInterpreter',
       'createdAt',
     ],
+    labels: { paymentTermsDays: 'Days until their invoices are due' },
+    help: { paymentTermsDays: 'Empty: the practice’s.' },
     sort: ['lastName', 'asc'],
     titleSort: ['lastName', 'firstName'],
+  },
+  constraints: {
+    clients_payment_terms_days_check: {
+      code: 'invoice.terms',
+      path: 'paymentTermsDays',
+      detail: 'An invoice is due within 0 to 365 days.',
+    },
   },
   warn: async (ctx, data) => {
     const person = personIn(data);

@@ -38,7 +38,7 @@ import * as clients from './clients.service.js';
 
 async function shown(ctx: Ctx, id: bigint): Promise<Shown<Client>> {
   const row = await clients.getClient(ctx, id);
-  return [row.updatedAt, toClient(row, notesReader(ctx.actor)(id))];
+  return [row.updatedAt, toClient(row, { notes: notesReader(ctx.actor)(id), terms: ctx.actor.can(Permission.EDIT_BILLING) })];
 }
 
 @Route('api/clients')
@@ -53,8 +53,9 @@ export class ClientsController extends Controller {
   public async list(@Request() request: express.Request, @Queries() query: ClientListQuery): Promise<ClientPage> {
     const ctx = ctxOf(request);
     const mayReadNotes = notesReader(ctx.actor);
+    const terms = ctx.actor.can(Permission.EDIT_BILLING);
     return mapPage(await clients.listClients(ctx, check(clientList, query)), (row) =>
-      toClient(row, mayReadNotes(BigInt(row.id))),
+      toClient(row, { notes: mayReadNotes(BigInt(row.id)), terms }),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
-import type { Instant } from '../../kernel/time.js';
+import type { CalendarDate, Instant } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { ClientStatus, Priority } from '../../generated/requests/clients.js';
 import type { LanguageCode } from '../../generated/requests/users.js';
@@ -35,6 +35,16 @@ export interface Client {
   requiresInterpreter: boolean;
   /** @example "French, by phone" */
   interpreterNotes: string | null;
+  /** @example "1984-06-02" */
+  dateOfBirth: CalendarDate | null;
+  /**
+   * Days until their invoices are due; null: the practice's. Only for those who may change invoices.
+   * @isInt
+   * @minimum 0
+   * @maximum 365
+   * @example 14
+   */
+  paymentTermsDays?: number | null;
   createdAt: Instant;
   updatedAt: Instant;
   createdBy: Id | null;

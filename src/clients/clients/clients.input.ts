@@ -1,6 +1,7 @@
 /** What is said of clients. */
 import { z } from 'zod';
 import {
+  day,
   email,
   id,
   instant,
@@ -11,6 +12,7 @@ import {
   optionalText,
   phone,
   searchWords,
+  whole,
 } from '../../kernel/fields.js';
 import { languageCode } from '../../people/users/users.input.js';
 
@@ -34,6 +36,11 @@ const client = z.strictObject({
   preferredLanguage: languageCode.optional(),
   requiresInterpreter: z.boolean().optional(),
   interpreterNotes: optionalText(1000).meta({ example: 'French, by phone' }),
+  dateOfBirth: day().nullish().meta({ description: 'Superbills say it.', example: '1984-06-02' }),
+  paymentTermsDays: whole(0, 365).nullish().meta({
+    description: "Days until their invoices are due; null: the practice's. Set with EDIT_BILLING.",
+    example: 14,
+  }),
 });
 
 export const newClient = client.meta({ id: 'CreateClientInput' });

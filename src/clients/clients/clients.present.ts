@@ -1,8 +1,8 @@
 import type { Client } from './clients.dto.js';
 import type { ClientRow } from './clients.queries.js';
 
-/** The client as the API tells of them; `notes` only where the reader may read them. */
-export function toClient(row: ClientRow, withNotes: boolean): Client {
+/** The client as the API tells of them; `notes` and the terms of payment only where the reader may read them. */
+export function toClient(row: ClientRow, { notes: withNotes, terms }: { notes: boolean; terms: boolean }): Client {
   return {
     id: row.id,
     firstName: row.firstName,
@@ -18,6 +18,8 @@ export function toClient(row: ClientRow, withNotes: boolean): Client {
     preferredLanguage: row.preferredLanguage,
     requiresInterpreter: row.requiresInterpreter,
     interpreterNotes: row.interpreterNotes,
+    dateOfBirth: row.dateOfBirth,
+    ...(terms ? { paymentTermsDays: row.paymentTermsDays } : {}),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     createdBy: row.createdBy,

@@ -26,6 +26,9 @@ export interface ClientRow {
   preferredLanguage: LanguageCode;
   requiresInterpreter: boolean;
   interpreterNotes: string | null;
+  /** `1984-06-02` */
+  dateOfBirth: string | null;
+  paymentTermsDays: number | null;
   createdAt: Date;
   updatedAt: Date;
   createdBy: string | null;
@@ -35,7 +38,7 @@ export interface ClientRow {
 const SELECT = `c.id::text, c.first_name AS "firstName", c.last_name AS "lastName", c.email, c.phone, c.address, c.status::text, c.priority::text,
   c.notes, c.therapist_id::text AS "therapistId", t.first_name || ' ' || t.last_name AS "therapistName",
   c.preferred_language::text AS "preferredLanguage", c.requires_interpreter AS "requiresInterpreter", c.interpreter_notes AS "interpreterNotes",
-  c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.created_by::text AS "createdBy", c.updated_by::text AS "updatedBy"`;
+  c.date_of_birth::text AS "dateOfBirth", c.payment_terms_days AS "paymentTermsDays", c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.created_by::text AS "createdBy", c.updated_by::text AS "updatedBy"`;
 const THERAPIST = 'LEFT JOIN users t ON t.id = c.therapist_id';
 const FROM = `clients c ${THERAPIST}`;
 

@@ -38,6 +38,14 @@ export function requireNotes(
   });
 }
 
+/** Throws 403 at `paymentTermsDays` for somebody who may not change invoices. */
+function requireTerms(ctx: Ctx, input: { paymentTermsDays?: unknown }): void {
+  if (input.paymentTermsDays === undefined || ctx.actor.can(Permission.EDIT_BILLING)) return;
+  throw new AppError(403, 'field.refused', 'You may not set terms of payment.', {
+    errors: [{ path: 'paymentTermsDays', message: 'may not be set by you' }],
+  });
+}
+
 /** Throws 422 at `path` unless the user is there, active and of a role that treats clients. */
 export async function requireTherapist(ctx: Ctx, id: bigint | null | undefined, path: string): Promise<void> {
   if (id === null || id === undefined) return;
@@ -71,6 +79,7 @@ export async function findPossibleDuplicates(ctx: Ctx, person: Person): Promise<
 export async function createClient(ctx: Ctx, input: NewClient): Promise<{ id: bigint; possibleDuplicates: PossibleDuplicate[] }> {
   requirePermission(ctx.actor, Permission.CREATE_CLIENT);
   requireNotes(ctx, input, null);
+  requireTerms(ctx, input);
   await requirePhone(ctx, input.phone);
   return inTransaction(ctx, async (tx) => {
     // The seed makes all whom it names.
@@ -107,6 +116,7 @@ const CLIENT: Kept<ClientRecord> = {
 export async function updateClient(ctx: Ctx, id: bigint, changes: ClientChanges, match?: Match): Promise<PossibleDuplicate[]> {
   await requireClient(ctx, Permission.EDIT_CLIENT, id);
   requireNotes(ctx, changes, id);
+  requireTerms(ctx, changes);
   return inTransaction(ctx, async (tx) => {
     const before = await locked(tx, CLIENT, id, match);
     if (changes.phone !== before.phone) await requirePhone(tx, changes.phone);

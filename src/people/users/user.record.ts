@@ -1,3 +1,4 @@
+import { NPI_IN_WORDS } from '../../database/errors.js';
 import { Permission as P } from '../../access/permissions.js';
 import { AppError, retold } from '../../kernel/errors.js';
 import { check } from '../../kernel/fields.js';
@@ -74,6 +75,11 @@ export const userRecord = record('User', {
       'phone',
       'preferredLanguage',
       'secondaryLanguages',
+      'professionalTitle',
+      'credentials',
+      'registrationNumber',
+      'registrationCollege',
+      'npi',
       'timezone',
       'defaultTheme',
       'portalAccess',
@@ -94,6 +100,7 @@ export const userRecord = record('User', {
       newPassword: 'At least 15 characters. Empty leaves the present one.',
       timezone: 'The name of an IANA time zone, like America/New_York. Empty means the practice’s.',
     },
+    labels: { npi: 'NPI', registrationCollege: 'Registered with' },
     choices: { defaultTheme: ['system', 'light', 'dark'] },
   },
   actions: {
@@ -150,6 +157,7 @@ export const userRecord = record('User', {
       path: 'email',
     },
     users_email_check: { code: 'user.email_invalid', detail: 'That is not an e-mail address.', path: 'email' },
+    users_npi_check: NPI_IN_WORDS,
     users_buffer_minutes_check: {
       code: 'user.buffer_minutes',
       path: 'bufferMinutes',

@@ -44,6 +44,16 @@ export interface User {
    * @example 10
    */
   bufferMinutes: number;
+  /** @example "Speech-Language Pathologist" */
+  professionalTitle: string | null;
+  /** @example "M.Sc., CCC-SLP" */
+  credentials: string | null;
+  /** @example "SLP-10442" */
+  registrationNumber: string | null;
+  /** @example "College of Speech and Hearing" */
+  registrationCollege: string | null;
+  /** @example "1234567893" */
+  npi: string | null;
   lastLoginAt: Instant | null;
   lastPasswordChange: Instant | null;
   createdAt: Instant;
@@ -108,6 +118,16 @@ export interface UserView {
    * @example 10
    */
   bufferMinutes?: number;
+  /** @example "Speech-Language Pathologist" */
+  professionalTitle?: string | null;
+  /** @example "M.Sc., CCC-SLP" */
+  credentials?: string | null;
+  /** @example "SLP-10442" */
+  registrationNumber?: string | null;
+  /** @example "College of Speech and Hearing" */
+  registrationCollege?: string | null;
+  /** @example "1234567893" */
+  npi?: string | null;
   lastLoginAt?: Instant | null;
   lastPasswordChange?: Instant | null;
   createdAt?: Instant;

@@ -1,7 +1,7 @@
 /** What is said of accounts: by those who manage them, and by everybody of their own. */
 import { z } from 'zod';
 import type { Role } from '../../access/permissions.js';
-import { email, id, line, listFields, optionalLine, phone } from '../../kernel/fields.js';
+import { email, id, line, listFields, npi, optionalLine, phone } from '../../kernel/fields.js';
 import { LANGUAGES } from '../../kernel/languages.js';
 import { isTimeZone } from '../../kernel/time.js';
 
@@ -41,6 +41,17 @@ export const account = z.strictObject({
     .min(0, 'must be 0 or more')
     .max(240, 'must be at most 240')
     .meta({ description: 'What they need free before and after each of their appointments, in minutes.', example: 10 }),
+  professionalTitle: optionalLine(100).meta({
+    description: 'What receipts and superbills call them.',
+    example: 'Speech-Language Pathologist',
+  }),
+  credentials: optionalLine(100).meta({ description: 'Behind their name.', example: 'M.Sc., CCC-SLP' }),
+  registrationNumber: optionalLine(60).meta({ description: 'Of their licence or registration.', example: 'SLP-10442' }),
+  registrationCollege: optionalLine(200).meta({
+    description: 'Who licensed or registered them.',
+    example: 'College of Speech and Hearing',
+  }),
+  npi: npi().meta({ description: 'National Provider Identifier, with its check digit.', example: '1234567893' }),
 });
 
 export const newUser = account.partial().required({ email: true, password: true, firstName: true, lastName: true, role: true });

@@ -27,6 +27,11 @@ export interface UserFacts {
   timezone: string | null;
   defaultTheme: string;
   bufferMinutes: number;
+  professionalTitle: string | null;
+  credentials: string | null;
+  registrationNumber: string | null;
+  registrationCollege: string | null;
+  npi: string | null;
   lastLoginAt: Date | null;
   lastPasswordChange: Date | null;
   createdAt: Date;
@@ -38,7 +43,8 @@ const SELECT = `u.id, u.email, u.first_name AS "firstName", u.last_name AS "last
   u.failed_login_attempts AS "failedLoginAttempts", u.require_password_change AS "requirePasswordChange", u.portal_access AS "portalAccess",
   u.preferred_language::text AS "preferredLanguage", u.secondary_languages AS "secondaryLanguages", u.timezone,
   u.default_theme AS "defaultTheme", u.buffer_minutes AS "bufferMinutes", u.last_login_at AS "lastLoginAt", u.last_password_change AS "lastPasswordChange",
-  u.created_at AS "createdAt", u.updated_at AS "updatedAt"`;
+  u.professional_title AS "professionalTitle", u.credentials, u.registration_number AS "registrationNumber",
+  u.registration_college AS "registrationCollege", u.npi, u.created_at AS "createdAt", u.updated_at AS "updatedAt"`;
 
 const LIST: ListDefinition = {
   select: SELECT,

@@ -106,6 +106,10 @@ export interface Practice {
   firstDayOfWeek: WeekStart;
   /** How times of day are written. */
   clock: Clock;
+  /** @example "12-3456789" */
+  taxId: string | null;
+  /** @example "1234567893" */
+  npi: string | null;
   createdAt: Instant;
   updatedAt: Instant;
 }

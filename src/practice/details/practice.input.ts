@@ -1,6 +1,6 @@
 /** What can be said of the practice, and formats that its locations share. */
 import { z } from 'zod';
-import { email, line, optional, optionalLine, optionalText, phone } from '../../kernel/fields.js';
+import { email, line, npi, optional, optionalLine, optionalText, phone } from '../../kernel/fields.js';
 import { isCountry, isCurrency, isLocale } from '../../kernel/regions.js';
 import { isTimeZone } from '../../kernel/time.js';
 import { languageCode } from '../../people/users/users.input.js';
@@ -122,6 +122,8 @@ export const newPractice = z.strictObject({
   }),
   firstDayOfWeek: weekStart.optional().meta({ description: 'The day that a week begins with.' }),
   clock: clock.optional().meta({ description: 'How times of day are written.' }),
+  taxId: optionalLine(40).meta({ description: 'On receipts and superbills.', example: '12-3456789' }),
+  npi: npi().meta({ description: 'National Provider Identifier of the practice, with its check digit.', example: '1234567893' }),
 });
 export type NewPractice = z.output<typeof newPractice>;
 

@@ -39,6 +39,8 @@ export function toPractice(row: PracticeRow, withSubscription: boolean): Practic
     locale: row.locale,
     firstDayOfWeek: row.firstDayOfWeek,
     clock: row.clock,
+    taxId: row.taxId,
+    npi: row.npi,
     ...(withSubscription ? { stripeCustomerId, stripeSubscriptionId, subscriptionStatus } : {}),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -1,6 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
-import { NOT_A_LINK } from '../../database/errors.js';
+import { NOT_A_LINK, NPI_IN_WORDS } from '../../database/errors.js';
 import { BOOKING_WARNINGS } from './warning-codes.js';
 import { ZONE_HELP } from '../../access/practice-zone.js';
 import { changes, creates, removes } from '../../records/forms.js';
@@ -41,11 +41,14 @@ export const practiceRecord = record('Practice', {
       'lateCancellationClock',
       'refusedBookings',
       'reminderHours',
+      'taxId',
+      'npi',
     ],
     codes: ['subscriptionStatus'],
     choices: {
       refusedBookings: [...BOOKING_WARNINGS],
     },
+    labels: { taxId: 'Tax id', npi: 'NPI' },
     help: {
       country: 'Two letters, like CA. Phone numbers without a country’s prefix are of this country.',
       timezone: ZONE_HELP,
@@ -61,6 +64,7 @@ export const practiceRecord = record('Practice', {
   },
   actions: { correctTimezone: CORRECT_TIMEZONE },
   constraints: {
+    practice_npi_check: NPI_IN_WORDS,
     practice_website_link_check: { ...NOT_A_LINK, path: 'website' },
   },
   create: creates(newPractice, createPractice),

@@ -1,6 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { ZONE_HELP } from '../../access/practice-zone.js';
+import { NPI_IN_WORDS } from '../../database/errors.js';
 import { removes } from '../../records/forms.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
 import { check } from '../../kernel/fields.js';
@@ -19,10 +20,12 @@ export const locationRecord = record('PracticeLocation', {
     list: ['name', 'address', 'city', 'phone', 'timezone', 'isMainLocation', 'isActive'],
     sort: ['name', 'asc'],
     titleSort: ['name'],
-    help: { timezone: ZONE_HELP },
+    labels: { taxId: 'Tax id', npi: 'NPI' },
+    help: { timezone: ZONE_HELP, taxId: 'Where it is not the practice’s.', npi: 'Where it is not the practice’s.' },
   },
   actions: { correctTimezone: CORRECT_TIMEZONE },
   constraints: {
+    practice_locations_npi_check: NPI_IN_WORDS,
     practice_locations_one_main_key: {
       status: 409,
       code: 'location.main_exists',

@@ -41,6 +41,10 @@ export interface PracticeLocation {
    * @example "America/New_York"
    */
   timezone: string;
+  /** @example "12-3456789" */
+  taxId: string | null;
+  /** @example "1234567893" */
+  npi: string | null;
   createdAt: Instant;
   updatedAt: Instant;
 }

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { email, fraction, line, listFields, optional, optionalText, phone, searchWords } from '../../kernel/fields.js';
+import {
+  email,
+  fraction,
+  line,
+  listFields,
+  npi,
+  optional,
+  optionalLine,
+  optionalText,
+  phone,
+  searchWords,
+} from '../../kernel/fields.js';
 import { timeZone } from '../details/practice.input.js';
 
 const location = z.strictObject({
@@ -22,6 +33,8 @@ const location = z.strictObject({
     description: 'IANA zone in which the clocks of this location run; the practice’s if none is given.',
     example: 'America/New_York',
   }),
+  taxId: optionalLine(40).meta({ description: 'Where it is not that of the practice.', example: '12-3456789' }),
+  npi: npi().meta({ description: 'National Provider Identifier, where it is not that of the practice.', example: '1234567893' }),
 });
 
 export const newLocation = location.meta({ id: 'CreateLocationInput', description: 'A new location.' });

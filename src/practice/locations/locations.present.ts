@@ -20,6 +20,8 @@ export function toLocation(row: LocationRow): PracticeLocation {
     latitude: row.latitude,
     longitude: row.longitude,
     timezone: row.timezone,
+    taxId: row.taxId,
+    npi: row.npi,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

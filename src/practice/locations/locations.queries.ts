@@ -20,6 +20,8 @@ export interface LocationRow {
   latitude: number | null;
   longitude: number | null;
   timezone: string;
+  taxId: string | null;
+  npi: string | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -27,7 +29,7 @@ export interface LocationRow {
 const LOCATIONS: ListDefinition = {
   select: `l.id::text, l.name, l.address, l.city, l.province, l.postal_code AS "postalCode", l.phone, l.email,
     l.is_main_location AS "isMainLocation", l.is_active AS "isActive", l.hours_of_operation AS "hoursOfOperation", l.directions,
-    l.latitude::float8, l.longitude::float8, l.timezone, l.created_at AS "createdAt", l.updated_at AS "updatedAt"`,
+    l.latitude::float8, l.longitude::float8, l.timezone, l.tax_id AS "taxId", l.npi, l.created_at AS "createdAt", l.updated_at AS "updatedAt"`,
   from: 'practice_locations l',
   id: 'l.id',
   updatedAt: 'l.updated_at',

@@ -147,7 +147,7 @@ async function referTo(panel: Panel, from: ModelName, model: ModelName, ofClient
 }
 
 /** Tables whose records are made and changed by hand. */
-export const WRITABLE = TABLES.filter((table) => !table.readOnly);
+export const WRITABLE = TABLES.filter(({ model, readOnly }) => !readOnly && rulesOf(model).create !== null);
 
 /** A column that can be changed to another value, and that value. */
 export function changeFor(model: ModelName): { name: string; value: string } | undefined {

@@ -124,6 +124,8 @@ function input(world: World, dice: Dice, one: Plan, firstName: string, lastName:
     interpreterNotes: requiresInterpreter
       ? `${LANGUAGE_NAMES[language] ?? language}, ${dice.pick(['in person', 'by phone', 'by video'])}`
       : null,
+    // Nobody's birthday, and the same for a client every time; the dice of the others stay as they fell.
+    dateOfBirth: new Date(Date.UTC(1962 + ((index * 7) % 38), (index * 5) % 12, 1 + ((index * 11) % 28))),
   };
 }
 

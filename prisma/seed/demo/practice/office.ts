@@ -4,6 +4,7 @@ import { cancellationReasons } from '../../../../src/scheduling/cancellation-rea
 import { createOpeningHours } from '../../../../src/scheduling/availability/opening-hours.service.js';
 import { priorityLevels } from '../../../../src/scheduling/priority-levels/priority-levels.service.js';
 import { createLocation } from '../../../../src/practice/locations/locations.service.js';
+import { updateBillingSettings } from '../../../../src/billing/settings/settings.service.js';
 import { updateThePractice } from '../../../../src/practice/details/practice.service.js';
 import { createRoom } from '../../../../src/practice/rooms/rooms.service.js';
 import { DEMO_PASSWORD } from '../sign-ins.js';
@@ -198,6 +199,14 @@ export async function makePlaces(world: World): Promise<void> {
     locale: 'en-CA',
     firstDayOfWeek: 'SUNDAY',
     clock: 'HOUR_12',
+    taxId: '12-3456789',
+    npi: '1234567893',
+  });
+  await updateBillingSettings(ctx, {
+    paymentTermsDays: 30,
+    termsConditions: 'Due within 30 days. Appointments cancelled less than 24 hours before their start are charged.',
+    paymentInstructions: 'By e-transfer to accounts@demo.example, by cheque, or at the front desk. Please name the invoice.',
+    invoiceFooter: 'Alder & Fern Therapy · 18 Lantern Street, Port Alder · +1 416 555 0100',
   });
   for (const hours of OPENING) await createOpeningHours(ctx, hours);
   for (const reason of LISTED_REASONS) world.reasons.set(reason.name, (await cancellationReasons.create(ctx, reason)).id);
@@ -224,6 +233,27 @@ export async function makePlaces(world: World): Promise<void> {
   }
 }
 
+/** What receipts say of a therapist: title, licence, and who gave it. (The numbers are made up.) */
+const COLLEGES: Readonly<Record<Discipline, readonly [credentials: string, college: string]>> = {
+  speech: ['M.Sc., Reg. CASLPO', 'College of Audiologists and Speech-Language Pathologists'],
+  occupational: ['M.Sc.OT, OT Reg.', 'College of Occupational Therapists'],
+  psychology: ['Ph.D., C.Psych.', 'College of Psychologists'],
+  physio: ['M.Sc.PT', 'College of Physiotherapists'],
+};
+const NPIS = ['1000000012', '1000000020', '1000000038', '1000000046', '1000000053', '1000000061', '1000000079'];
+
+function registrationOf({ discipline, title }: Post, index: number) {
+  if (!discipline) return {};
+  const [credentials, registrationCollege] = COLLEGES[discipline];
+  return {
+    professionalTitle: `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+    credentials,
+    registrationNumber: `${4100 + index * 37}`,
+    registrationCollege,
+    npi: NPIS[index % NPIS.length] ?? null,
+  };
+}
+
 /** The twelve who work here. */
 export async function makeStaff(world: World): Promise<void> {
   const dice = world.dice('staff');
@@ -246,6 +276,7 @@ export async function makeStaff(world: World): Promise<void> {
         preferredLanguage: 'EN',
         secondaryLanguages: post.languages ?? null,
         timezone: home.zone,
+        ...registrationOf(post, index),
       },
     );
     const name = `${post.first} ${post.last}`;
