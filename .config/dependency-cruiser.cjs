@@ -67,6 +67,8 @@ const FEATURES = {
     'payments',
     'accounts',
     'reconciliation',
+    'reports',
+    'journal',
     'claims',
     'day',
   ],

@@ -10,6 +10,7 @@ import { creditNoteRecord } from './billing/invoices/credit-note.record.js';
 import { invoiceLineTaxRecord } from './billing/invoices/invoice-line-tax.record.js';
 import { invoiceLineRecord } from './billing/invoices/invoice-line.record.js';
 import { invoiceRecord } from './billing/invoices/invoice.record.js';
+import { ledgerAccountRecord } from './billing/journal/ledger-account.record.js';
 import { ledgerMovementRecord } from './billing/ledger/ledger-movement.record.js';
 import { ledgerTransactionRecord } from './billing/ledger/ledger-transaction.record.js';
 import { paymentRecord } from './billing/payments/payment.record.js';
@@ -75,6 +76,7 @@ import { sessionParticipantRecord } from './telehealth/session-participant.recor
 import { telehealthProviderRecord } from './telehealth/telehealth-provider.record.js';
 import { virtualSessionRecord } from './telehealth/virtual-session.record.js';
 import { invoiceEvents } from './billing/invoices/invoices.events.js';
+import { ledgerAccountEvents } from './billing/journal/ledger-accounts.events.js';
 import { paymentEvents } from './billing/payments/payments.events.js';
 import { periodEvents } from './billing/periods/periods.events.js';
 import { billingSettingsEvents } from './billing/settings/settings.events.js';
@@ -184,6 +186,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       ledgerTransactionRecord,
       billingPeriodRecord,
       billingSettingsRecord,
+      ledgerAccountRecord,
     ],
   },
   {
@@ -281,6 +284,7 @@ export const EVENTS = [
   invoiceEvents,
   paymentEvents,
   periodEvents,
+  ledgerAccountEvents,
 ];
 
 export const LISTENERS = [...waitlistListeners, ...reminderListeners];

@@ -84,3 +84,15 @@ function excelText(text: string): string {
 export function plain<Row>(header: string, kind: ExportColumn<Row>['kind'], field: keyof Row): ExportColumn<Row> {
   return { header, kind, value: (row) => row[field] as ReturnType<ExportColumn<Row>['value']> };
 }
+
+/** Short for a column of money. */
+export const money = <Row>(header: string, field: keyof Row): ExportColumn<Row> => ({
+  ...plain<Row>(header, 'number', field),
+  format: '0.00',
+});
+
+/** Short for a column of whole numbers. */
+export const whole = <Row>(header: string, field: keyof Row): ExportColumn<Row> => ({
+  ...plain<Row>(header, 'number', field),
+  format: '0',
+});

@@ -42,4 +42,8 @@ export const BILLING_CODES = {
   'tax_rate.dates': [422, 'A tax ends on or after the day on which it begins.', CORRECT],
   'tax_rate.rate': [422, 'A rate is more than 0 and at most 100.', CORRECT],
   'tax_rate.too_many': [409, 'There are as many taxes as there may be.', 'Delete one that was never charged.'],
+  'report.too_large': [422, 'The report would have too many lines.', 'Take a shorter time, or the report as a file.'],
+  'ledger_account.too_many': [409, 'There are as many accounts as there may be.', 'Delete one that is not needed.'],
+  'ledger_account.taken': [409, 'There is an account for that already.', 'Change the one that is there.'],
+  'ledger_account.of': [422, 'A party, a way of payment or a tax goes with some purposes alone.', CORRECT],
 } as const;

@@ -344,6 +344,7 @@ const KINDS = [
   'skip of the waitlist',
   'staff of an appointment',
   'tax rate',
+  'ledger account',
   'telehealth provider',
   'thread',
   'time off',

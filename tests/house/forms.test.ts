@@ -37,6 +37,7 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update: string }>
   Payment: { create: 'RecordPaymentInput', update: 'UpdatePaymentInput' },
   ServiceCode: { create: 'CreateServiceCodeInput', update: 'UpdateServiceCodeInput' },
   TaxRate: { create: 'TaxRateInput', update: 'UpdateTaxRateInput' },
+  LedgerAccount: { create: 'LedgerAccountInput', update: 'UpdateLedgerAccountInput' },
 };
 
 const spec = readSpec() as unknown as {

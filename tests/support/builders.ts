@@ -262,6 +262,12 @@ export const aTaxRate = (db: PrismaClient): Promise<Models.TaxRate> =>
     data: { name: `Tax ${next()}`, purpose: 'PRODUCT', country: 'CA', region: 'QC', rate: 5, validFrom: new Date('2030-01-01') },
   });
 
+/** For a tax of its own, so that there can be several. */
+export const aLedgerAccount = (db: PrismaClient): Promise<Models.LedgerAccount> => {
+  const number = String(next());
+  return db.ledgerAccount.create({ data: { purpose: 'TAX', taxName: `Tax ${number}`, number, name: `Account ${number}` } });
+};
+
 export function anInsuranceProvider(
   db: PrismaClient,
   overrides: Given<Prisma.InsuranceProviderUncheckedCreateInput> = {},

@@ -35,6 +35,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
   ServiceCode: (app) => build.aServiceCode(app.prisma),
   TaxRate: (app) => build.aTaxRate(app.prisma),
+  LedgerAccount: (app) => build.aLedgerAccount(app.prisma),
   PracticeLocation: (app) => build.aLocation(app.prisma),
   TherapyRoom: (app) => build.aRoom(app.prisma),
   TherapyEquipment: (app) => build.anEquipment(app.prisma),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileFormat } from '../../exports/exports.input.js';
 import { day, id, listFields } from '../../kernel/fields.js';
 
 export const ledgerKind = z
@@ -22,3 +23,8 @@ export const ledgerList = z
   })
   .meta({ id: 'LedgerListQuery' });
 export type LedgerList = z.output<typeof ledgerList>;
+
+export const ledgerExport = z
+  .strictObject({ format: fileFormat, ...ledgerList.omit({ limit: true, cursor: true, count: true }).shape })
+  .meta({ id: 'LedgerExportQuery' });
+export type LedgerExport = z.output<typeof ledgerExport>;

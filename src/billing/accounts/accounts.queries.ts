@@ -3,7 +3,7 @@ import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
-import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import type { LedgerKind, LedgerParty } from '../../generated/prisma/index.js';
 import type { LedgerList } from './accounts.input.js';
 
@@ -76,9 +76,9 @@ const LEDGER: ListDefinition = {
   defaultSort: 'effectiveDate',
 };
 
-/** The movements that match, of clients whom the actor may see; those of lines about learners out of sight are not among them. */
-export function listMovementRows(ctx: Ctx, query: LedgerList): Promise<Page<MovementRow & Record<string, unknown>>> {
-  const where = new Conditions((binding) =>
+/** What the filters ask for, of clients whom the actor may see; lines about learners out of sight are not among them. */
+const asked = (ctx: Ctx, query: LedgerList): Conditions =>
+  new Conditions((binding) =>
     learnerConditions(
       ctx.actor,
       Permission.VIEW_BILLING,
@@ -91,5 +91,12 @@ export function listMovementRows(ctx: Ctx, query: LedgerList): Promise<Page<Move
     .is('m.kind', query.kind, 'ledger_kind')
     .day('m.effective_date', '>=', query.from)
     .day('m.effective_date', '<=', query.to);
-  return listPage<MovementRow & Record<string, unknown>>(ctx, LEDGER, query, where);
+
+/** The movements that match. */
+export function listMovementRows(ctx: Ctx, query: LedgerList): Promise<Page<MovementRow & Record<string, unknown>>> {
+  return listPage<MovementRow & Record<string, unknown>>(ctx, LEDGER, query, asked(ctx, query));
 }
+
+/** All of them, for an export. */
+export const wholeLedger = (ctx: Ctx, query: LedgerList, most: number): ReturnType<typeof wholeList> =>
+  wholeList(LEDGER, query, asked(ctx, query), most);

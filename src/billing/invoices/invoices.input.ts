@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileFormat } from '../../exports/exports.input.js';
 import { day, decimal, id, line, listFields, matching, money, optional, optionalText, searchWords } from '../../kernel/fields.js';
 
 export const fundingSource = z.enum(['INSURANCE', 'PRIVATE', 'SCHOLARSHIP', 'GRANT']).meta({
@@ -162,3 +163,8 @@ export const invoiceList = z
   })
   .meta({ id: 'InvoiceListQuery' });
 export type InvoiceList = z.output<typeof invoiceList>;
+
+export const invoiceExport = z
+  .strictObject({ format: fileFormat, ...invoiceList.omit({ limit: true, cursor: true, count: true }).shape })
+  .meta({ id: 'InvoiceExportQuery' });
+export type InvoiceExport = z.output<typeof invoiceExport>;

@@ -4,7 +4,7 @@ import { clientConditions, learnerConditions } from '../../access/policy.js';
 import { countryFor } from '../../access/practice-country.js';
 import { prepared } from '../../database/client.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
-import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import { type Searched, searchedList } from '../../database/searched-list.js';
 import type { FundingSource, InvoiceStatus, LedgerParty, PaymentMethod } from '../../generated/prisma/index.js';
 import type { InvoiceList } from './invoices.input.js';
@@ -67,8 +67,8 @@ const seen =
   (binding) =>
     clientConditions(ctx.actor, Permission.VIEW_BILLING, 'i.client_id', binding, reads);
 
-/** The invoices that match, of clients whom the actor may see. */
-export async function listInvoiceRows(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {
+/** The list as it is asked for. */
+async function asked(ctx: Ctx, query: InvoiceList): Promise<{ list: ListDefinition; query: InvoiceList; where: Conditions }> {
   const where = new Conditions(seen(ctx, 'many'))
     .id('i.client_id', query.clientId)
     .among('i.status', query.status, 'invoice_status')
@@ -78,8 +78,19 @@ export async function listInvoiceRows(ctx: Ctx, query: InvoiceList): Promise<Pag
     .day('i.due_date', '<=', query.dueTo);
   if (query.open === true) where.and('i.balance > 0 AND i.sent_at IS NOT NULL');
   if (query.open === false) where.and('(i.balance = 0 OR i.sent_at IS NULL)');
-  const searched = searchedList(INVOICES, query, where, SEARCHED, await countryFor(ctx, query.q));
-  return listPage<InvoiceRow>(ctx, searched.list, searched.query, where);
+  return { ...searchedList(INVOICES, query, where, SEARCHED, await countryFor(ctx, query.q)), where };
+}
+
+/** The invoices that match, of clients whom the actor may see. */
+export async function listInvoiceRows(ctx: Ctx, wanted: InvoiceList): Promise<Page<InvoiceRow>> {
+  const { list, query, where } = await asked(ctx, wanted);
+  return listPage<InvoiceRow>(ctx, list, query, where);
+}
+
+/** All of them, for an export. */
+export async function wholeInvoices(ctx: Ctx, wanted: InvoiceList, most: number): Promise<ReturnType<typeof wholeList>> {
+  const { list, query, where } = await asked(ctx, wanted);
+  return wholeList(list, query, where, most);
 }
 
 /** The invoice of that id, if the actor may see it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileFormat } from '../../exports/exports.input.js';
 import { day, id, line, listFields, money, optionalText, searchWords } from '../../kernel/fields.js';
 
 export const paymentMethod = z
@@ -97,3 +98,8 @@ export const paymentList = z
   })
   .meta({ id: 'PaymentListQuery' });
 export type PaymentList = z.output<typeof paymentList>;
+
+export const paymentExport = z
+  .strictObject({ format: fileFormat, ...paymentList.omit({ limit: true, cursor: true, count: true }).shape })
+  .meta({ id: 'PaymentExportQuery' });
+export type PaymentExport = z.output<typeof paymentExport>;

@@ -4,7 +4,7 @@ import { clientConditions } from '../../access/policy.js';
 import { countryFor } from '../../access/practice-country.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
-import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import { type Searched, searchedList } from '../../database/searched-list.js';
 import type { LedgerParty, PaymentMethod } from '../../generated/prisma/index.js';
 import type { PaymentList } from './payments.input.js';
@@ -60,15 +60,18 @@ const JOINS = `JOIN clients c ON c.id = r.client_id
 /** At most so many invoices of one receipt, and refunds of it, are told with it. */
 const MOST_TOLD = 100;
 
-const RECEIPTS: ListDefinition = {
-  select: `r.id::text, r.number, r.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", r.party::text,
+/** Its own columns, and what follows from the ledger. */
+const OF_RECEIPT = `r.id::text, r.number, r.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", r.party::text,
     r.insurance_id::text AS "insuranceId", r.funding_id::text AS "fundingId", r.caregiver_id::text AS "caregiverId",
     coalesce(p.name, g.name, w.first_name || ' ' || w.last_name, c.first_name || ' ' || c.last_name) AS "payerName",
     r.received_on::text AS "paymentDate", r.amount,
     (SELECT -coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NULL) AS "onAccount",
     (SELECT coalesce(sum(x.amount), 0) FROM refunds x WHERE x.receipt_id = r.id) AS refunded,
     r.payment_method::text AS "paymentMethod", r.reference_number AS "referenceNumber", r.notes, r.reversed_at AS "reversedAt",
-    r.reversal_reason AS "reversalReason", r.created_at AS "createdAt", r.updated_at AS "updatedAt",
+    r.reversal_reason AS "reversalReason", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`;
+
+const RECEIPTS: ListDefinition = {
+  select: `${OF_RECEIPT},
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id::text, 'invoiceId', a.invoice_id::text, 'invoiceNumber', i.invoice_number,
       'amount', a.amount::text, 'reversed', a.reversed_at IS NOT NULL) ORDER BY a.id)
       FROM (SELECT * FROM payments y WHERE y.receipt_id = r.id ORDER BY y.id LIMIT ${MOST_TOLD}) a JOIN invoices i ON i.id = a.invoice_id), '[]') AS allocations,
@@ -84,8 +87,8 @@ const RECEIPTS: ListDefinition = {
 
 const SEARCHED: Searched = { table: 'receipts r', alias: 'r', joins: JOINS, text: 'r.search', key: 'r.number' };
 
-/** The receipts that match, of clients whom the actor may see. */
-export async function listReceiptRows(ctx: Ctx, query: PaymentList): Promise<Page<ReceiptRow>> {
+/** The list as it is asked for. */
+async function asked(ctx: Ctx, query: PaymentList): Promise<{ list: ListDefinition; query: PaymentList; where: Conditions }> {
   const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'r.client_id', binding))
     .id('r.client_id', query.clientId)
     .is('r.payment_method', query.paymentMethod, 'payment_method')
@@ -96,8 +99,19 @@ export async function listReceiptRows(ctx: Ctx, query: PaymentList): Promise<Pag
       (id, binding) => `EXISTS (SELECT FROM payments q WHERE q.receipt_id = r.id AND q.invoice_id = ${binding.id(id)})`,
     );
   if (query.reversed !== undefined) where.and(`r.reversed_at IS ${query.reversed ? 'NOT ' : ''}NULL`);
-  const searched = searchedList(RECEIPTS, query, where, SEARCHED, await countryFor(ctx, query.q));
-  return listPage<ReceiptRow>(ctx, searched.list, searched.query, where);
+  return { ...searchedList(RECEIPTS, query, where, SEARCHED, await countryFor(ctx, query.q)), where };
+}
+
+/** The receipts that match, of clients whom the actor may see. */
+export async function listReceiptRows(ctx: Ctx, wanted: PaymentList): Promise<Page<ReceiptRow>> {
+  const { list, query, where } = await asked(ctx, wanted);
+  return listPage<ReceiptRow>(ctx, list, query, where);
+}
+
+/** All of them, for an export, without the invoices that they paid and the refunds. */
+export async function wholeReceipts(ctx: Ctx, wanted: PaymentList, most: number): Promise<ReturnType<typeof wholeList>> {
+  const { list, query, where } = await asked(ctx, wanted);
+  return wholeList({ ...list, select: OF_RECEIPT }, query, where, most);
 }
 
 /** The receipt of that id, if the actor may see it. */

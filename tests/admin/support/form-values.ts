@@ -44,6 +44,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
   InvoiceLineItem: () => ({ quantity: '1.50', unitPrice: '80.00', discountAmount: '0.00' }),
   ServiceCode: (n) => ({ code: `CODE-${n}`, billableUnit: 'SESSION', rate: '90.00' }),
   TaxRate: (n) => ({ name: `Tax ${n}`, country: 'CA', rate: '5', validFrom: '2031-01-01' }),
+  LedgerAccount: (n) => ({ purpose: 'TAX', taxName: `Tax ${n}`, number: `22${n}`, name: `Tax ${n}` }),
   PermissionType: (n) => ({ name: `TEST_PERMISSION_${n}` }),
   PracticeLocation: () => ({ timezone: 'America/Toronto' }),
   UserLocation: () => ({ isPrimary: 'false' }),

@@ -1,53 +1,12 @@
 /** Exports: the rows of the list and no others, right cells in both kinds of file, bounded, streamed, never cut off in silence. */
 import { get, type IncomingMessage } from 'node:http';
-import ExcelJS from 'exceljs';
 import { MOST_ROWS } from '../../../src/exports/export-rows.queries.js';
 import { withApp } from '../../support/app.js';
 import type { TestApp } from '../../support/app.js';
 import * as build from '../../support/builders.js';
-import { readCsv } from '../../support/csv.js';
+import { at, binary, csv, excel } from '../../support/files.js';
 import { signedIn } from '../../support/users.js';
 import type { TokenHolder } from '../../support/users.js';
-
-interface Sheet {
-  headers: string[];
-  rows: ExcelJS.CellValue[][];
-}
-
-function binary(holder: TokenHolder, path: string): Promise<Buffer> {
-  return holder
-    .get(path)
-    .buffer(true)
-    .parse((answer, done) => {
-      const parts: Buffer[] = [];
-      answer.on('data', (part: Buffer) => parts.push(part));
-      answer.on('end', () => done(null, Buffer.concat(parts)));
-    })
-    .expect(200)
-    .then((answer) => answer.body as Buffer);
-}
-
-async function excel(holder: TokenHolder, path: string): Promise<Sheet> {
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load((await binary(holder, path)) as unknown as ArrayBuffer);
-  const [sheet] = workbook.worksheets;
-  const rows: ExcelJS.CellValue[][] = [];
-  const width = sheet?.columnCount ?? 0;
-  sheet?.eachRow((row) => {
-    rows.push(Array.from({ length: width }, (_, index) => row.getCell(index + 1).value));
-  });
-  return { headers: (rows[0] ?? []).map(String), rows: rows.slice(1) };
-}
-
-async function csv(holder: TokenHolder, path: string): Promise<Record<string, string>[]> {
-  return readCsv((await binary(holder, path)).toString('utf8'));
-}
-
-const at = (sheet: Sheet, row: number, header: string): ExcelJS.CellValue => {
-  const column = sheet.headers.indexOf(header);
-  if (column < 0) throw new Error(`There is no column ${header} among ${sheet.headers.join(', ')}.`);
-  return sheet.rows[row]?.[column] ?? null;
-};
 
 /** Entries of one client, straight in the database. Their notes don't compress. */
 async function manyEntries(app: TestApp, clientId: bigint, count: number, noteLength = 32): Promise<void> {
