@@ -41,6 +41,7 @@ const FEATURES = {
   clients: ['clients', 'learners', 'alerts', 'caregivers', 'policies', 'funding'],
   scheduling: [
     'availability',
+    'appointment-types',
     'cancellation-reasons',
     'priority-levels',
     'free-times',
@@ -64,6 +65,8 @@ const FEATURES = {
     'services',
     'taxes',
     'invoices',
+    'visits',
+    'runs',
     'payments',
     'accounts',
     'reconciliation',

@@ -18,9 +18,13 @@ import { receiptRecord } from './billing/payments/receipt.record.js';
 import { refundRecord } from './billing/payments/refund.record.js';
 import { billingPeriodRecord } from './billing/periods/billing-period.record.js';
 import { billingSettingsRecord } from './billing/settings/billing-settings.record.js';
+import { invoiceRunClientRecord } from './billing/runs/invoice-run-client.record.js';
+import { invoiceRunRecord } from './billing/runs/invoice-run.record.js';
+import { invoiceRunsJob } from './billing/runs/runs.job.js';
 import { serviceCodeRecord } from './billing/services/service-code.record.js';
 import { serviceRateRecord } from './billing/services/service-rate.record.js';
 import { taxRateRecord } from './billing/taxes/tax-rate.record.js';
+import { visitWaiverRecord } from './billing/visits/visit-waiver.record.js';
 import { clientAlertRecord } from './clients/alerts/client-alert.record.js';
 import { caregiverRecord } from './clients/caregivers/caregiver.record.js';
 import { clientRecord } from './clients/clients/client.record.js';
@@ -56,6 +60,7 @@ import { equipmentRecord } from './practice/equipment/equipment.record.js';
 import { locationRecord } from './practice/locations/location.record.js';
 import { roomRecord } from './practice/rooms/room.record.js';
 import { auditEventRecord } from './records/audit-event.record.js';
+import { appointmentTypeRecord } from './scheduling/appointment-types/appointment-type.record.js';
 import { appointmentEquipmentRecord } from './scheduling/appointments/appointment-equipment.record.js';
 import { appointmentStaffRecord } from './scheduling/appointments/appointment-staff.record.js';
 import { appointmentRecord } from './scheduling/appointments/appointment.record.js';
@@ -80,8 +85,10 @@ import { ledgerAccountEvents } from './billing/journal/ledger-accounts.events.js
 import { paymentEvents } from './billing/payments/payments.events.js';
 import { periodEvents } from './billing/periods/periods.events.js';
 import { billingSettingsEvents } from './billing/settings/settings.events.js';
+import { runEvents } from './billing/runs/runs.events.js';
 import { serviceCodeEvents } from './billing/services/service-codes.events.js';
 import { taxRateEvents } from './billing/taxes/tax-rates.events.js';
+import { visitEvents } from './billing/visits/visits.events.js';
 import { alertEvents } from './clients/alerts/alerts.events.js';
 import { caregiverEvents } from './clients/caregivers/caregivers.events.js';
 import { clientEvents } from './clients/clients/clients.events.js';
@@ -97,6 +104,7 @@ import { practiceEvents } from './practice/details/practice.events.js';
 import { equipmentEvents } from './practice/equipment/equipment.events.js';
 import { locationEvents } from './practice/locations/locations.events.js';
 import { roomEvents } from './practice/rooms/rooms.events.js';
+import { appointmentTypeEvents } from './scheduling/appointment-types/appointment-types.events.js';
 import { appointmentEvents } from './scheduling/appointments/appointments.events.js';
 import { availabilityEvents } from './scheduling/availability/availability.events.js';
 import { cancellationReasonEvents } from './scheduling/cancellation-reasons/cancellation-reasons.events.js';
@@ -151,6 +159,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       workingHoursRecord,
       timeOffRecord,
       priorityLevelRecord,
+      appointmentTypeRecord,
       cancellationReasonRecord,
       openingHoursRecord,
       closureRecord,
@@ -172,6 +181,9 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       invoiceRecord,
       invoiceLineRecord,
       invoiceLineTaxRecord,
+      invoiceRunRecord,
+      invoiceRunClientRecord,
+      visitWaiverRecord,
       paymentRecord,
       receiptRecord,
       refundRecord,
@@ -220,7 +232,15 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
 ];
 
 /** What the server does by itself, in the order in which it is shown. */
-export const JOBS: readonly Job[] = [sendOutboxJob, remindJob, freedPlacesJob, expireOffersJob, billingDayJob, pruneJob];
+export const JOBS: readonly Job[] = [
+  sendOutboxJob,
+  remindJob,
+  freedPlacesJob,
+  expireOffersJob,
+  billingDayJob,
+  invoiceRunsJob,
+  pruneJob,
+];
 
 /** What is cleared away once nobody needs it any more. */
 const PRUNINGS: readonly Pruning[] = [
@@ -273,6 +293,7 @@ export const EVENTS = [
   fundingEvents,
   appointmentEvents,
   seriesEvents,
+  appointmentTypeEvents,
   cancellationReasonEvents,
   availabilityEvents,
   waitlistEvents,
@@ -282,6 +303,8 @@ export const EVENTS = [
   taxRateEvents,
   billingSettingsEvents,
   invoiceEvents,
+  visitEvents,
+  runEvents,
   paymentEvents,
   periodEvents,
   ledgerAccountEvents,

@@ -26,6 +26,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   OutgoingChannel: "what the server's processes agreed on when they started; docs/notifications.md says how it is changed",
   StoredEvent: 'what happened, for programs that follow it; people read the audit trail',
   EventHorizon: 'up to where events are pruned',
+  BilledVisit: 'which line bills which visit, written by triggers from the lines',
   NumberSeries: 'the last number of each series, held for a moment by whoever takes the next',
   AccessVersion: 'one number that a trigger raises',
 };

@@ -11,6 +11,8 @@ import {
   aClient,
   aFunding,
   anAppointment,
+  aRun,
+  aWaiver,
   anInsurance,
   anInvoice,
   anOffer,
@@ -70,6 +72,10 @@ describe('a record that others refer to', () => {
       return String((await anOffer(app.prisma, { waitlistId: entry.id })).id);
     }
     if (column === 'cancellation_reason_id') return String((await anAppointment(app.prisma, { status: 'CANCELLED' })).id);
+    if (model === 'VisitWaiver') return String((await aWaiver(app.prisma, clientId ? { clientId: BigInt(clientId) } : {})).id);
+    if (model === 'InvoiceRun') return String((await aRun(app.prisma)).id);
+    if (model === 'InvoiceRunClient')
+      return String((await app.prisma.invoiceRunClient.findFirstOrThrow({ where: { runId: (await aRun(app.prisma)).id } })).id);
     if (model === 'AuthLog' || !WRITABLE.some((table) => table.model === model)) return bare(model);
     return add(panel, model, fieldsOf(model).has('clientId') && clientId ? { clientId } : {});
   }

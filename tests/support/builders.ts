@@ -466,6 +466,44 @@ export function aCancellationReason(
   return db.cancellationReason.create({ data: { name: `Reason ${next()}`, ...overrides } });
 }
 
+export function anAppointmentType(
+  db: PrismaClient,
+  overrides: Given<Prisma.AppointmentTypeUncheckedCreateInput> = {},
+): Promise<Models.AppointmentType> {
+  return db.appointmentType.create({ data: { name: `Type ${next()}`, ...overrides } });
+}
+
+/** A visit of March 2026 that took place and is not billed yet, of a type that says what it is billed as. */
+export async function aVisit(
+  db: PrismaClient,
+  overrides: Given<Prisma.AppointmentUncheckedCreateInput> = {},
+): Promise<Models.Appointment> {
+  const { id: serviceCodeId } = await aServiceCode(db);
+  const { id: appointmentTypeId } = await anAppointmentType(db, { serviceCodeId });
+  const startTime = new Date(Date.UTC(2026, 2, 2) + (next() % 600) * HOUR);
+  return anAppointment(db, { status: 'COMPLETED', appointmentTypeId, startTime, ...overrides });
+}
+
+export async function aWaiver(
+  db: PrismaClient,
+  overrides: Given<Prisma.VisitWaiverUncheckedCreateInput> = {},
+): Promise<Models.VisitWaiver> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  const appointmentId = overrides.appointmentId ?? (await aVisit(db, { clientId })).id;
+  return db.visitWaiver.create({ data: { reason: 'A courtesy.', ...overrides, clientId, appointmentId } });
+}
+
+/** A run that was stopped before it came to its client. */
+export async function aRun(
+  db: PrismaClient,
+  { clientId, ...overrides }: Given<Prisma.InvoiceRunUncheckedCreateInput> & { clientId?: bigint } = {},
+): Promise<Models.InvoiceRun> {
+  const day = new Date('2026-03-31T00:00:00.000Z');
+  const days = { fromDay: new Date('2026-03-01T00:00:00.000Z'), toDay: day, issueDate: day };
+  const waits = { create: { clientId: clientId ?? (await aClient(db)).id } };
+  return db.invoiceRun.create({ data: { status: 'STOPPED', ...days, ...overrides, clients: waits } });
+}
+
 export function aClosure(
   db: PrismaClient,
   overrides: Given<Prisma.PracticeClosureUncheckedCreateInput> = {},

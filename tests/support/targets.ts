@@ -33,6 +33,8 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   InvoiceLineItem: (app, _caller, _clientId, ids) =>
     app.prisma.invoiceLineItem.findFirstOrThrow({ where: { invoiceId: BigInt(ids.id ?? 0) } }),
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
+  VisitWaiver: (app, _caller, clientId) => build.aWaiver(app.prisma, { clientId }),
+  InvoiceRun: (app, _caller, clientId) => build.aRun(app.prisma, { clientId }),
   ServiceCode: (app) => build.aServiceCode(app.prisma),
   TaxRate: (app) => build.aTaxRate(app.prisma),
   LedgerAccount: (app) => build.aLedgerAccount(app.prisma),
@@ -43,6 +45,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   TimeOff: (app) => build.someTimeOff(app.prisma),
   CalendarFeed: (app, caller) => build.aCalendarFeed(app.prisma, { userId: caller.userId }),
   WaitlistPriorityLevel: (app) => build.aPriorityLevel(app.prisma),
+  AppointmentType: (app) => build.anAppointmentType(app.prisma),
   CancellationReason: (app) => build.aCancellationReason(app.prisma),
   OpeningHours: (app) => build.someOpeningHours(app.prisma),
   PracticeClosure: (app) => build.aClosure(app.prisma),
@@ -121,6 +124,8 @@ async function reference(app: TestApp, field: string, caller: Caller, clientId: 
     case 'caregiverId':
       return (await build.aCaregiver(app.prisma, { clientId })).id;
     case 'serviceCodeId':
+    case 'noShowServiceCodeId':
+    case 'lateCancellationServiceCodeId':
       return (await build.aServiceCode(app.prisma)).id;
     case 'fundingProgramId':
       return (await build.aFundingProgram(app.prisma)).id;
@@ -133,6 +138,8 @@ async function reference(app: TestApp, field: string, caller: Caller, clientId: 
       return (await build.aRoom(app.prisma, { locationId: null })).id;
     case 'priorityLevelId':
       return (await build.aPriorityLevel(app.prisma)).id;
+    case 'appointmentTypeId':
+      return (await build.anAppointmentType(app.prisma)).id;
     case 'cancellationReasonId':
       return (await build.aCancellationReason(app.prisma)).id;
     case 'equipmentId':
@@ -151,6 +158,7 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
   // A corrected clock of the practice would move what others were made for.
   if (operation.path === '/api/practice/timezone') fields.appointments = 'KEEP_INSTANT';
   if (operation.path.startsWith('/api/billing/')) keepOneOfEach(fields);
+  if (/\/billing\/(visits|runs)/.test(operation.path)) await withVisit(app, fields, clientId);
   return fields;
 }
 
@@ -159,6 +167,13 @@ function keepOneOfEach(fields: Record<string, unknown>): void {
   for (const name of ['fundingId', 'appointmentId', 'discountPercent', 'allocations']) delete fields[name];
   if ('discountAmount' in fields) fields.discountAmount = '0.00';
   if (Array.isArray(fields.lines)) for (const line of fields.lines as Record<string, unknown>[]) keepOneOfEach(line);
+}
+
+/** A visit that can be billed, on the days of the samples. */
+async function withVisit(app: TestApp, fields: Record<string, unknown>, clientId: bigint): Promise<void> {
+  const { id } = await build.aVisit(app.prisma, { clientId });
+  for (const name of ['visits', 'learnerId', 'locationId']) delete fields[name];
+  if ('reason' in fields) fields.appointmentId = String(id);
 }
 
 async function lead(app: TestApp, fields: Record<string, unknown>, caller: Caller, clientId: bigint): Promise<void> {

@@ -60,6 +60,12 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       path: 'placeOfService',
       detail: 'A place of service has two digits.',
     },
+    billed_visits_once_key: {
+      status: 409,
+      code: 'visit.billed',
+      detail: 'This visit is on an invoice already: credit that line, or delete it from its draft, first.',
+      path: 'appointmentId',
+    },
     invoice_line_items_discount_check: {
       code: 'invoice.line',
       path: 'discountAmount',

@@ -134,6 +134,12 @@ export interface InvoiceLine {
   diagnosisCodes?: string[];
   /** @example "11" */
   placeOfService: string | null;
+  /**
+   * Why it is as it is, where it was made of a visit.
+   * @maxLength 500
+   * @example "50 minutes = 4 begun quarters of an hour"
+   */
+  reason: string | null;
   /** @maxItems 20 */
   taxes: LineTax[];
 }

@@ -133,6 +133,7 @@ export interface LineRow {
   placeOfService: string | null;
   /** Whose visit or lesson it is, where the line itself does not say. */
   aboutLearnerId: string | null;
+  reason: string | null;
   taxes: LineTaxRow[];
 }
 
@@ -208,6 +209,7 @@ export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
          e.first_name || ' ' || e.last_name AS "learnerName", coalesce(l.modifiers, '{}') AS modifiers,
          coalesce(l.diagnosis_codes, '{}') AS "diagnosisCodes", l.place_of_service AS "placeOfService",
          coalesce(l.learner_id, a.learner_id)::text AS "aboutLearnerId",
+         e.first_name || ' ' || e.last_name AS "learnerName", l.reason,
          coalesce((SELECT jsonb_agg(jsonb_build_object('name', t.name, 'rate', t.rate::text, 'base', t.base::text, 'amount', t.amount::text,
            'registrationNumber', t.registration_number) ORDER BY t.id) FROM invoice_line_taxes t WHERE t.line_id = l.id), '[]') AS taxes
        FROM ${LINES_OF} JOIN service_codes s ON s.id = l.service_code_id LEFT JOIN learners e ON e.id = l.learner_id
@@ -237,4 +239,14 @@ export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
     ),
   ]);
   return { lines, hiddenLines, payments, creditNotes, shares };
+}
+
+/** The ids of so many invoices that are about to be written: what belongs to them can be written with them. */
+export async function nextInvoiceIds(tx: Ctx, count: number): Promise<bigint[]> {
+  const rows = await prepared<{ id: string }>(
+    tx.pool,
+    `SELECT nextval(pg_get_serial_sequence('invoices', 'id'))::text AS id FROM generate_series(1, $1::integer)`,
+    [count],
+  );
+  return rows.map(({ id }) => BigInt(id));
 }

@@ -2,7 +2,7 @@
 import { Permission } from '../../access/permissions.js';
 import { requireClient, requirePermission } from '../../access/policy.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { audit } from '../../audit/audit.service.js';
+import { auditMany } from '../../audit/audit.service.js';
 import { changing, removing } from '../../audit/changing.js';
 import type { Page } from '../../database/lists.js';
 import { emit } from '../../events/emit.js';
@@ -15,9 +15,16 @@ import { today } from '../ledger/posting.service.js';
 import { invoiceFigures } from '../rules/line.js';
 import { billingSettings } from '../settings/settings.service.js';
 import type { InvoiceChanges, InvoiceList, NewInvoice } from './invoices.input.js';
-import { findInvoiceRow, type InvoiceDetails, type InvoiceRow, listInvoiceRows, partsOf } from './invoices.queries.js';
+import {
+  findInvoiceRow,
+  type InvoiceDetails,
+  type InvoiceRow,
+  listInvoiceRows,
+  nextInvoiceIds,
+  partsOf,
+} from './invoices.queries.js';
 import { invoiceKept, requireDraft, requireInvoice } from './drafts.js';
-import { insertLines, makeLines, replaceLines } from './lines.service.js';
+import { insertLinesOf, type MadeLine, makeLines, replaceLines } from './lines.service.js';
 
 /** The invoices that match, of clients whom the actor may see. Throws 403. */
 export async function listInvoices(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {
@@ -53,52 +60,105 @@ function requireDates(issueDate: Date, dueDate: Date): void {
 
 export const dueAfter = (issueDate: Date, days: number): Date => toDate(addDays(fromDate(issueDate), days), 'dueDate');
 
-/** What an invoice of this client says where nothing else is said: the client's own days, else the practice's; its words. */
-async function usualTerms(tx: Ctx, clientId: bigint) {
+/** What invoices of these clients say where nothing else is said: a client's own days, else the practice's; its words. Two statements. */
+async function usualTerms(tx: Ctx, clientIds: readonly bigint[]) {
   const { paymentTermsDays, termsConditions, paymentInstructions } = await billingSettings(tx);
-  const client = await tx.db.client.findUniqueOrThrow({ where: { id: clientId }, select: { paymentTermsDays: true } });
-  return { paymentTermsDays: client.paymentTermsDays ?? paymentTermsDays, termsConditions, paymentInstructions };
+  const clients = await tx.db.client.findMany({
+    where: { id: { in: [...clientIds] } },
+    select: { id: true, paymentTermsDays: true },
+  });
+  const own = new Map(clients.map((client) => [client.id, client.paymentTermsDays]));
+  return {
+    daysOf: (clientId: bigint): number => own.get(clientId) ?? paymentTermsDays,
+    words: { termsConditions, paymentInstructions },
+  };
 }
 
+/** What a draft may be made with besides its lines. */
+export type DraftFields = Pick<
+  NewInvoice,
+  'fundingSource' | 'insuranceId' | 'fundingId' | 'issueDate' | 'dueDate' | 'notes' | 'paymentInstructions' | 'termsConditions'
+>;
+export interface NewDraft extends DraftFields {
+  clientId: bigint;
+  made: readonly MadeLine[];
+}
+
+/** A draft that was written. */
+export type WrittenDraft = Pick<Invoice, 'id' | 'totalAmount'>;
+
 /** Makes a draft with its lines. Throws 403, 404 (no such client), 422. */
-export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<Invoice> {
+export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<WrittenDraft> {
   const { clientId, lines = [], ...fields } = input;
   await requireClient(ctx, Permission.EDIT_BILLING, clientId);
   return inTransaction(ctx, async (tx) => {
+    const made = await makeLines(tx, clientId, lines);
+    const [draft] = (await insertDrafts(tx, [{ ...fields, clientId, made }])) as [WrittenDraft];
+    return draft;
+  });
+}
+
+/**
+ * Writes drafts of clients whom the actor may bill, with lines that were worked out; gives them in order. A handful of statements,
+ * however many there are. Throws 422.
+ */
+export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promise<WrittenDraft[]> {
+  const issued = await today(tx);
+  const { daysOf, words } = await usualTerms(
+    tx,
+    drafts.map(({ clientId }) => clientId),
+  );
+  const ids = await nextInvoiceIds(tx, drafts.length);
+  const rows = [];
+  for (const [index, { made, clientId, ...fields }] of drafts.entries()) {
     const payer: Payer = {
       fundingSource: fields.fundingSource ?? 'PRIVATE',
       insuranceId: fields.insuranceId ?? null,
       fundingId: fields.fundingId ?? null,
     };
     await requirePayer(tx, clientId, payer);
-    const made = await makeLines(tx, clientId, lines);
     const figures = invoiceFigures(made);
-    const issueDate = fields.issueDate ?? (await today(tx));
-    const { paymentTermsDays, ...usual } = await usualTerms(tx, clientId);
-    const dueDate = fields.dueDate ?? dueAfter(issueDate, paymentTermsDays);
+    const issueDate = fields.issueDate ?? issued;
+    const dueDate = fields.dueDate ?? dueAfter(issueDate, daysOf(clientId));
     requireDates(issueDate, dueDate);
-    const row = await tx.db.invoice.create({
-      data: {
-        ...usual,
-        ...fields,
-        ...payer,
-        ...figures,
-        clientId,
-        issueDate,
-        dueDate,
-        balance: figures.totalAmount,
-        // The database makes it of the id.
-        invoiceNumber: '',
-        createdBy: tx.actor.id,
-        updatedBy: tx.actor.id,
-        createdAt: tx.now(),
-      },
+    const id = ids[index] as bigint;
+    rows.push({
+      ...words,
+      ...fields,
+      ...payer,
+      ...figures,
+      id,
+      clientId,
+      issueDate,
+      dueDate,
+      balance: figures.totalAmount,
+      invoiceNumber: `DRAFT-${id}`,
+      createdBy: tx.actor.id,
+      updatedBy: tx.actor.id,
+      createdAt: tx.now(),
     });
-    await insertLines(tx, row.id, made);
-    await audit(tx, { action: 'CREATE', recordType: 'Invoice', recordId: row.id, clientId, after: row });
-    await emit(tx, 'invoice.created', { id: row.id, clientId });
-    return row;
-  });
+  }
+  await tx.db.invoice.createMany({ data: rows });
+  await insertLinesOf(
+    tx,
+    drafts.map(({ made }, index) => ({ invoiceId: ids[index] as bigint, lines: made })),
+  );
+  await auditMany(
+    tx,
+    rows.map((row) => ({
+      action: 'CREATE' as const,
+      recordType: 'Invoice' as const,
+      recordId: row.id,
+      clientId: row.clientId,
+      after: { ...row, status: 'DRAFT' },
+    })),
+  );
+  await emit(
+    tx,
+    'invoice.created',
+    rows.map(({ id, clientId }) => ({ id, clientId })),
+  );
+  return rows;
 }
 
 /** Changes a draft; of one that was sent the notes alone. Throws 403, 404, 409, 412, 422. */

@@ -20,29 +20,29 @@ export interface NewLineRow {
   modifiers: string[];
   diagnosisCodes: string[];
   placeOfService: string | null;
+  reason: string | null;
+  invoiceId: bigint;
 }
 
 const text = (value: { toString(): string } | null): string | null => (value === null ? null : value.toString());
 
-/** Adds lines to a draft; gives their ids in the order of their positions. One statement. */
-export async function insertLineRows(tx: Ctx, invoiceId: bigint, lines: readonly NewLineRow[]): Promise<bigint[]> {
+/** Adds lines to drafts; gives their ids in the order in which they come. One statement. No two have the same place on one invoice. */
+export async function insertLineRows(tx: Ctx, lines: readonly NewLineRow[]): Promise<bigint[]> {
   const column = (of: (line: NewLineRow) => { toString(): string } | null): (string | null)[] =>
     lines.map((line) => text(of(line)));
-  const rows = await prepared<{ id: string }>(
+  const rows = await prepared<{ id: string; invoiceId: string; position: number }>(
     tx.pool,
-    `WITH made AS (
-       INSERT INTO invoice_line_items (invoice_id, position, service_code_id, description, service_date, quantity, unit_price, list_price, tax_rate,
-         tax_amount, discount_amount, line_total, appointment_id, learner_id, modifiers, diagnosis_codes, place_of_service)
-       SELECT $1::bigint, l.position, l.service, l.description, l.day, l.quantity, l.price, l.list_price, l.tax_rate, l.tax, l.discount, l.total,
-         l.appointment, l.learner, string_to_array(l.modifiers, ' '), string_to_array(l.diagnoses, ' '), l.place
-       FROM unnest($2::integer[], $3::bigint[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[],
-         $10::numeric[], $11::numeric[], $12::numeric[], $13::bigint[], $14::bigint[],
-         $15::text[], $16::text[], $17::text[]) AS l (position, service, description, day, quantity, price, list_price, tax_rate, tax, discount,
-         total, appointment, learner, modifiers, diagnoses, place)
-       RETURNING id, position)
-     SELECT id::text FROM made ORDER BY position`,
+    `INSERT INTO invoice_line_items (invoice_id, position, service_code_id, description, service_date, quantity, unit_price, list_price, tax_rate,
+       tax_amount, discount_amount, line_total, appointment_id, learner_id, reason, modifiers, diagnosis_codes, place_of_service)
+     SELECT l.invoice, l.position, l.service, l.description, l.day, l.quantity, l.price, l.list_price, l.tax_rate, l.tax, l.discount, l.total,
+       l.appointment, l.learner, l.reason, string_to_array(l.modifiers, ' '), string_to_array(l.diagnoses, ' '), l.place
+     FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[],
+       $10::numeric[], $11::numeric[], $12::numeric[], $13::bigint[], $14::bigint[], $15::text[], $16::text[], $17::text[], $18::text[])
+       AS l (invoice, position, service, description, day, quantity, price, list_price, tax_rate, tax, discount, total, appointment, learner, reason,
+         modifiers, diagnoses, place)
+     RETURNING id::text, invoice_id::text AS "invoiceId", position`,
     [
-      String(invoiceId),
+      column((line) => line.invoiceId),
       lines.map(({ position }) => position),
       column((line) => line.serviceCodeId),
       lines.map(({ description }) => description),
@@ -56,10 +56,12 @@ export async function insertLineRows(tx: Ctx, invoiceId: bigint, lines: readonly
       column((line) => line.lineTotal),
       column((line) => line.appointmentId),
       column((line) => line.learnerId),
+      lines.map(({ reason }) => reason),
       lines.map(({ modifiers }) => modifiers.join(' ')),
       lines.map(({ diagnosisCodes }) => diagnosisCodes.join(' ')),
       lines.map(({ placeOfService }) => placeOfService),
     ],
   );
-  return rows.map(({ id }) => BigInt(id));
+  const ids = new Map(rows.map(({ id, invoiceId, position }) => [`${invoiceId} ${position}`, BigInt(id)]));
+  return lines.map(({ invoiceId, position }) => ids.get(`${invoiceId} ${position}`) as bigint);
 }

@@ -24,9 +24,12 @@ import { requireDraft, requireInvoice } from './drafts.js';
 import { insertLineRows } from './lines.queries.js';
 import { servicesOnDays, taxesFor, type ServiceOnDay, visitsOf } from './pricing.queries.js';
 
+/** A line that is to be worked out. @property reason why it is as it is, where that was worked out, too */
+export type LineToMake = InvoiceLineInput & { reason?: string | null };
+
 /** A line as it will be kept. */
 export interface MadeLine extends LineFigures {
-  input: InvoiceLineInput;
+  input: LineToMake;
   description: string;
   quantity: Decimal;
   unitPrice: Decimal;
@@ -102,7 +105,7 @@ function requireDiagnoses(ctx: Ctx, clientId: bigint, lines: readonly Partial<In
 export async function makeLines(
   ctx: Ctx,
   clientId: bigint,
-  inputs: readonly InvoiceLineInput[],
+  inputs: readonly LineToMake[],
   single?: '',
   sent: readonly Partial<InvoiceLineInput>[] = inputs,
 ): Promise<MadeLine[]> {
@@ -111,6 +114,14 @@ export async function makeLines(
   requireDiagnoses(ctx, clientId, sent, at);
   await requireLearners(ctx, clientId, inputs, at);
   await requireVisits(ctx, clientId, inputs, at);
+  return workOut(ctx, inputs, at);
+}
+
+/**
+ * As makeLines, for lines whose learners and visits are known to be their clients': of several clients, if you like. Two statements.
+ * Throws 422 with the path of the first fault.
+ */
+export async function workOut(ctx: Ctx, inputs: readonly LineToMake[], at: At = AMONG_LINES): Promise<MadeLine[]> {
   const services = await servicesOnDays(
     ctx,
     inputs.map(({ serviceCodeId, serviceDate, appointmentId }) => ({
@@ -165,9 +176,26 @@ async function taxesOf(
 
 /** Adds lines to a draft after those that it has, with their taxes. @param tx of a transaction that holds the draft */
 export async function insertLines(tx: Ctx, invoiceId: bigint, lines: readonly MadeLine[], after = 0): Promise<bigint[]> {
+  return insertLinesOf(tx, [{ invoiceId, lines }], after);
+}
+
+/** The same for several new drafts at once. Two statements. */
+export async function insertLinesOf(
+  tx: Ctx,
+  drafts: readonly { invoiceId: bigint; lines: readonly MadeLine[] }[],
+  after = 0,
+): Promise<bigint[]> {
+  const lines = drafts.flatMap((draft) => draft.lines);
   if (lines.length === 0) return [];
-  const rows = lines.map((line, index) => ({ ...columnsOf(line), position: after + index + 1 }));
-  const ids = await insertLineRows(tx, invoiceId, rows);
+  const rows = drafts.flatMap((draft) =>
+    draft.lines.map((line, index) => ({
+      ...columnsOf(line),
+      reason: line.input.reason ?? null,
+      invoiceId: draft.invoiceId,
+      position: after + index + 1,
+    })),
+  );
+  const ids = await insertLineRows(tx, rows);
   await insertTaxes(tx, lines, ids);
   return ids;
 }
@@ -285,7 +313,9 @@ export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChang
       placeOfService: before.placeOfService,
     };
     const [line] = (await makeLines(tx, invoice.clientId, [{ ...kept, ...changes }], '', [changes])) as [MadeLine];
-    const after = await tx.db.invoiceLineItem.update({ where: { id }, data: columnsOf(line) });
+    // What was worked out from a visit is not why it is as somebody typed it.
+    const data = { ...columnsOf(line), ...(changes.quantity !== undefined || repriced ? { reason: null } : {}) };
+    const after = await tx.db.invoiceLineItem.update({ where: { id }, data });
     await tx.db.invoiceLineTax.deleteMany({ where: { lineId: id } });
     await insertTaxes(tx, [line], [id]);
     await audit(tx, { action: 'UPDATE', recordType: 'InvoiceLineItem', recordId: id, clientId: invoice.clientId, before, after });

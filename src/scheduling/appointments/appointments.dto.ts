@@ -76,6 +76,13 @@ export interface Appointment {
    * @example 6
    */
   maxParticipants: number | null;
+  /** Of the practice's list: what it is billed as. Null: as the type that counts for those without one. */
+  appointmentTypeId: Id | null;
+  /**
+   * @maxLength 100
+   * @example "Speech therapy, 50 minutes"
+   */
+  appointmentTypeName: string | null;
   /**
    * @isInt
    * @minimum 0

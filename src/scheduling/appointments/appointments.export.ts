@@ -40,6 +40,7 @@ function appointmentColumns(ctx: Ctx): ExportColumn<AppointmentRow>[] {
     column('Room no.', 'id', 'roomId'),
     column('Room', 'text', 'roomName'),
     column('Other place', 'text', 'location'),
+    column('Type', 'text', 'appointmentTypeName'),
     {
       header: 'Equipment',
       kind: 'text',

@@ -84,6 +84,7 @@ export const bookingFields = z.strictObject({
   notes: optionalText().meta({ example: 'Bring the picture cards.' }),
   isGroupSession: z.boolean().optional(),
   maxParticipants: whole(1, 1000).nullish().meta({ example: 6 }),
+  appointmentTypeId: id().nullish().meta({ description: "Of the practice's list: what it is billed as." }),
   staff: z.array(staffInput).max(20).refine(distinct('userId'), ONCE).optional(),
   equipment: z.array(equipmentInput).max(50).refine(distinct('equipmentId'), ONCE).optional(),
   participants: z.array(participantInput).max(200).refine(distinct('learnerId'), ONCE).optional(),

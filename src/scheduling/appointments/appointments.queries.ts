@@ -33,6 +33,8 @@ export interface AppointmentRow {
   roomName: string | null;
   isGroupSession: boolean;
   maxParticipants: number | null;
+  appointmentTypeId: string | null;
+  appointmentTypeName: string | null;
   participantCount: number;
   staff: AppointmentStaffMember[];
   equipment: AppointmentEquipmentItem[];
@@ -64,6 +66,7 @@ const SELECT = `a.id::text, a.title, a.start_time AS "startTime", a.end_time AS 
   a.location_id::text AS "locationId", p.name AS "locationName",
   coalesce(p.timezone, (SELECT timezone FROM practice ORDER BY id LIMIT 1), 'UTC') AS timezone,
   a.room_id::text AS "roomId", r.name AS "roomName", a.is_group_session AS "isGroupSession", a.max_participants AS "maxParticipants",
+  a.appointment_type_id::text AS "appointmentTypeId", y.name AS "appointmentTypeName",
   CASE WHEN a.is_group_session THEN (SELECT count(*)::int FROM appointment_group_participants g WHERE g.appointment_id = a.id) ELSE 0 END AS "participantCount",
   coalesce((SELECT json_agg(json_build_object('userId', s.user_id::text, 'name', u.first_name || ' ' || u.last_name, 'role', s.role) ORDER BY s.user_id)
     FROM appointment_staff s JOIN users u ON u.id = s.user_id WHERE s.appointment_id = a.id), '[]') AS staff,
@@ -77,7 +80,8 @@ const SELECT = `a.id::text, a.title, a.start_time AS "startTime", a.end_time AS 
   a.created_by::text AS "createdBy", a.updated_by::text AS "updatedBy"`;
 
 const JOINS = `JOIN clients c ON c.id = a.client_id JOIN users t ON t.id = a.therapist_id LEFT JOIN learners l ON l.id = a.learner_id
-  LEFT JOIN practice_locations p ON p.id = a.location_id LEFT JOIN therapy_rooms r ON r.id = a.room_id`;
+  LEFT JOIN practice_locations p ON p.id = a.location_id LEFT JOIN therapy_rooms r ON r.id = a.room_id
+  LEFT JOIN appointment_types y ON y.id = a.appointment_type_id`;
 const FROM = `appointments a ${JOINS}`;
 
 const LIST: ListDefinition = {

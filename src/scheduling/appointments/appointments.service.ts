@@ -22,6 +22,7 @@ import {
   requireBookableClient,
   requireDoubleBooking,
   requireNotes,
+  requireType,
   requireTimes,
   subjectOf,
 } from './bookable.js';
@@ -91,6 +92,7 @@ export async function createAppointment(
             locationId: booking.locationId,
             isGroupSession: data.isGroupSession,
             maxParticipants: data.maxParticipants,
+            appointmentTypeId: data.appointmentTypeId,
             doubleBookingReason: data.doubleBookingReason,
             createdBy: tx.actor.id,
             updatedBy: tx.actor.id,
@@ -214,6 +216,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, data: AppointmentC
         // What was looked at may be another learner's by now.
         if (String(before.learnerId ?? '') !== (seen.learnerId ?? '')) await requireSeen(tx, id, data.notes !== undefined);
         const sent = sentFields(data);
+        if (data.appointmentTypeId !== before.appointmentTypeId) await requireType(tx, data.appointmentTypeId);
         const [present] = (await currentBookings(tx, [before])) as [Booking];
         const closed = CLOSED_FIELDS.some((name) => sent.has(name));
         if (closed && !isOpen(before.status) && !(data.status && isOpen(data.status)))
@@ -267,6 +270,7 @@ export async function updateAppointment(ctx: Ctx, id: bigint, data: AppointmentC
             locationId: booking.locationId,
             isGroupSession: data.isGroupSession,
             maxParticipants: data.maxParticipants,
+            appointmentTypeId: data.appointmentTypeId,
             doubleBookingReason: reason,
             ...(moved ? { changedSingly: true } : {}),
             ...(data.status && data.status !== before.status ? moveTo(tx, before, data.status) : {}),

@@ -160,6 +160,13 @@ export function requireDoubleBooking(ctx: Ctx, reason: string | null | undefined
     });
 }
 
+/** Throws 422 for an appointment type that is not there, or not offered any more. */
+export async function requireType(ctx: Ctx, appointmentTypeId: bigint | null | undefined): Promise<void> {
+  if (!appointmentTypeId) return;
+  const where = { id: appointmentTypeId, isActive: true };
+  if ((await ctx.db.appointmentType.count({ where })) === 0) throw gone('appointment type in use', 'appointmentTypeId');
+}
+
 /** As requireClient, but in a booking the client is a field of the body. */
 export async function requireBookableClient(ctx: Ctx, permission: Permission, clientId: bigint): Promise<void> {
   let status: ClientStatus;
@@ -214,5 +221,6 @@ export async function newBooking(ctx: Ctx, data: Omit<NewAppointment, 'confirmed
     throw unprocessable('appointment.not_a_group', 'Only a group session has participants.', 'participants');
   await requireBookableClient(ctx, Permission.CREATE_APPOINTMENT, wanted.clientId);
   if (data.notes) requireNotes(ctx, 'notes', wanted.clientId, wanted.learnerId);
+  await requireType(ctx, data.appointmentTypeId);
   return wanted;
 }

@@ -35,6 +35,7 @@ export type Common = Pick<
   | 'locationId'
   | 'isGroupSession'
   | 'maxParticipants'
+  | 'appointmentTypeId'
   | 'recurrencePatternId'
   | 'updatedBy'
 >;
@@ -49,6 +50,7 @@ const COLUMNS: Record<keyof Common, [column: string, type: string]> = {
   locationId: ['location_id', 'bigint'],
   isGroupSession: ['is_group_session', 'boolean'],
   maxParticipants: ['max_participants', 'int'],
+  appointmentTypeId: ['appointment_type_id', 'bigint'],
   recurrencePatternId: ['recurrence_pattern_id', 'bigint'],
   updatedBy: ['updated_by', 'bigint'],
 };

@@ -12,6 +12,7 @@ import {
   companyOf,
   planOf,
   requireBookable,
+  requireType,
   requireNotes,
   requireTimes,
   subjectOf,
@@ -60,6 +61,7 @@ export async function changeSeries(ctx: Ctx, id: bigint, changes: SeriesChanges,
           for (const row of rows) requireSameRights(tx.actor, subjectOf(row), subjectOf({ ...row, learnerId: wanted.learnerId }));
         if (data.notes !== undefined) for (const row of rows) requireNotes(tx, 'notes', row.clientId, row.learnerId);
         const booking = await requireBookable(tx, wanted, sent);
+        await requireType(tx, data.appointmentTypeId);
         const timezone =
           sent.has('locationId') || sent.has('roomId') || !pattern.timezone
             ? await zoneOf(tx, booking.locationId)
@@ -102,7 +104,7 @@ export async function changeSeries(ctx: Ctx, id: bigint, changes: SeriesChanges,
         if (data.staff !== undefined) await tx.db.appointmentStaff.deleteMany({ where });
         if (data.equipment !== undefined) await tx.db.appointmentEquipment.deleteMany({ where });
         const common: Common = {
-          ...pick(data, ['title', 'location', 'notes', 'isGroupSession', 'maxParticipants']),
+          ...pick(data, ['title', 'location', 'notes', 'isGroupSession', 'maxParticipants', 'appointmentTypeId']),
           ...(sent.has('learnerId') ? { learnerId: booking.learnerId } : {}),
           ...(sent.has('therapistId') ? { therapistId: booking.therapistId } : {}),
           ...(sent.has('roomId') ? { roomId: booking.roomId } : {}),

@@ -17,6 +17,7 @@ export type CommonFields = Pick<
   | 'locationId'
   | 'isGroupSession'
   | 'maxParticipants'
+  | 'appointmentTypeId'
   | 'isRecurring'
   | 'recurrencePatternId'
   | 'createdBy'
@@ -38,10 +39,10 @@ const NEXT = "nextval(pg_get_serial_sequence('appointments', 'id'))";
 const INSERT = `WITH parent AS (SELECT ${NEXT} AS id),
   common AS (SELECT * FROM jsonb_populate_record(NULL::appointments, $3::text::jsonb))
   INSERT INTO appointments (id, parent_appointment_id, start_time, end_time, original_start, changed_singly, title, status, location, notes, client_id,
-    learner_id, therapist_id, room_id, location_id, is_group_session, max_participants, is_recurring, recurrence_pattern_id,
+    learner_id, therapist_id, room_id, location_id, is_group_session, max_participants, appointment_type_id, is_recurring, recurrence_pattern_id,
     created_by, updated_by, created_at, updated_at)
   SELECT CASE w.place WHEN 1 THEN p.id ELSE ${NEXT} END, CASE WHEN w.place > 1 THEN p.id END, w.starts, w.ends, w.original, w.starts <> w.original, c.title, c.status,
-    c.location, c.notes, c.client_id, c.learner_id, c.therapist_id, c.room_id, c.location_id, c.is_group_session, c.max_participants,
+    c.location, c.notes, c.client_id, c.learner_id, c.therapist_id, c.room_id, c.location_id, c.is_group_session, c.max_participants, c.appointment_type_id,
     c.is_recurring, c.recurrence_pattern_id, c.created_by, c.updated_by, c.created_at, c.created_at
   FROM unnest($1::text[]::timestamp[], $2::text[]::timestamp[], $4::text[]::timestamp[])
     WITH ORDINALITY AS w (starts, ends, original, place), parent p, common c

@@ -159,6 +159,7 @@ async function insertAppointments(
     locationId: booking.locationId,
     isGroupSession: data.isGroupSession ?? false,
     maxParticipants: data.maxParticipants ?? null,
+    appointmentTypeId: data.appointmentTypeId ?? null,
     isRecurring: true,
     recurrencePatternId: pattern.id,
     createdBy: ctx.actor.id,

@@ -1,0 +1,62 @@
+import { Permission as P } from '../../access/permissions.js';
+import { byNobody, record } from '../../records/description.js';
+import { creates } from '../../records/forms.js';
+import { newRun } from './runs.input.js';
+import { createRun, resumeRun, stopRun } from './runs.service.js';
+
+export const invoiceRunRecord = record('InvoiceRun', {
+  what: 'invoice run',
+  permissions: { view: P.VIEW_BILLING, ...byNobody, create: P.EDIT_BILLING },
+  scope: 'none',
+  search: [],
+  addresses: ['runs'],
+  title: (row, say) => say.dashed(say.day(row.fromDay), say.day(row.toDay)),
+  readOnly: ['status', 'finishedAt'],
+  panel: {
+    label: 'Month-end runs',
+    one: 'month-end run',
+    list: ['fromDay', 'toDay', 'locationId', 'status', 'send', 'createdBy', 'createdAt'],
+    form: ['fromDay', 'toDay', 'locationId', 'fees', 'send', 'issueDate'],
+    labels: { fromDay: 'Visits from', toDay: 'Visits until', fees: 'Charge fees', send: 'Send the invoices' },
+    help: {
+      fees: 'For what was missed or called off late, where its type says so.',
+      send: 'Otherwise they stay drafts.',
+      issueDate: 'Empty: today.',
+    },
+    mayBeEmpty: ['issueDate', 'fees', 'send'],
+    sort: ['createdAt', 'desc'],
+  },
+  constraints: {
+    invoice_runs_running_key: {
+      status: 409,
+      code: 'invoice_run.running',
+      detail: 'Another run is under way: wait for it, or stop it.',
+    },
+  },
+  actions: {
+    stop: {
+      kind: 'act',
+      label: 'Stop',
+      icon: 'Square',
+      permission: P.EDIT_BILLING,
+      when: { status: ['RUNNING'] },
+      run: stopRun,
+      question: 'Stop this run? The invoices that it has made stay.',
+      button: 'Stop it',
+      done: 'Stopped.',
+      variant: 'danger',
+    },
+    resume: {
+      kind: 'act',
+      label: 'Take up again',
+      icon: 'Play',
+      permission: P.EDIT_BILLING,
+      when: { status: ['STOPPED', 'DONE'] },
+      run: resumeRun,
+      question: 'Go on with those who still wait, and those for whom it went wrong?',
+      button: 'Go on',
+      done: 'Taken up again.',
+    },
+  },
+  create: creates(newRun, (ctx, input) => createRun(ctx, input), ['issueDate', 'fees', 'send']),
+});

@@ -1,0 +1,169 @@
+import type { InvoiceRunResult, InvoiceRunStatus } from '../../generated/requests/runs.js';
+import type { Id } from '../../kernel/ids.js';
+import type { Money } from '../../kernel/money.js';
+import type { CalendarDate, Instant } from '../../kernel/time.js';
+
+/** A run that makes invoices of the visits of many clients. What it counts is of the clients that you see. */
+export interface InvoiceRun {
+  id: Id;
+  fromDay: CalendarDate;
+  toDay: CalendarDate;
+  locationId: Id | null;
+  fees: boolean;
+  send: boolean;
+  issueDate: CalendarDate;
+  status: InvoiceRunStatus;
+  /**
+   * Clients in it.
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  clients: number;
+  /**
+   * Clients who are still to be billed.
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  waiting: number;
+  /**
+   * Invoices that were made.
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  invoiced: number;
+  /**
+   * Clients for whom it went wrong.
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  failed: number;
+  /**
+   * Visits on those invoices.
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  visits: number;
+  /** What those invoices come to. */
+  amount: Money;
+  finishedAt: Instant | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** A page of runs. */
+export interface InvoiceRunPage {
+  /** @maxItems 200 */
+  items: InvoiceRun[];
+  nextCursor: string | null;
+  /**
+   * @isInt
+   * @minimum 0
+   */
+  total?: number;
+}
+
+/** What became of one client in a run. */
+export interface InvoiceRunClient {
+  id: Id;
+  clientId: Id;
+  /** @example "Morgan Ellery" */
+  clientName: string;
+  result: InvoiceRunResult;
+  invoiceId: Id | null;
+  /**
+   * @maxLength 40
+   * @example "2026-000123"
+   */
+  invoiceNumber: string | null;
+  /**
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  visits: number;
+  amount: Money;
+  /**
+   * What went wrong, or what was left out.
+   * @maxLength 500
+   * @example "2 visits were left out: see the list of visits."
+   */
+  remark: string | null;
+  updatedAt: Instant;
+}
+
+/** A page of clients of a run. */
+export interface InvoiceRunClientPage {
+  /** @maxItems 200 */
+  items: InvoiceRunClient[];
+  nextCursor: string | null;
+  /**
+   * @isInt
+   * @minimum 0
+   */
+  total?: number;
+}
+
+/** What a run would bill of one client. */
+export interface InvoiceRunPreviewClient {
+  clientId: Id;
+  /** @example "Morgan Ellery" */
+  clientName: string;
+  /**
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  visits: number;
+  /** Before taxes. */
+  amount: Money;
+  /**
+   * Visits that would be left out.
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  left: number;
+}
+
+/** Visits that would be left out, by why. */
+export interface InvoiceRunProblem {
+  code: 'NO_SERVICE' | 'NO_RATE' | 'TOO_SHORT';
+  /**
+   * @isInt
+   * @minimum 1
+   * @example 12
+   */
+  visits: number;
+}
+
+/** What a run would bill. */
+export interface InvoiceRunPreview {
+  /**
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  clients: number;
+  /**
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  visits: number;
+  /** Before taxes. */
+  amount: Money;
+  /** @maxItems 3 */
+  problems: InvoiceRunProblem[];
+  /** There are more visits than one preview looks at: the figures are of the first 20,000. */
+  more: boolean;
+  /**
+   * The first 200 of them, by name.
+   * @maxItems 200
+   */
+  items: InvoiceRunPreviewClient[];
+}

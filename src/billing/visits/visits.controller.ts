@@ -1,0 +1,119 @@
+import type express from 'express';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Path,
+  Post,
+  Queries,
+  Request,
+  Route,
+  Security,
+  SuccessResponse,
+  Tags,
+} from '@tsoa/runtime';
+import { Permission } from '../../access/permissions.js';
+import { mapPage } from '../../database/lists.js';
+import type {
+  CreateVisitWaiverInput,
+  InvoiceVisitsInput,
+  PreviewVisitsInput,
+  VisitListQuery,
+} from '../../generated/requests/visits.js';
+import { ctxOf } from '../../http/context.js';
+import { tagged } from '../../http/etag.js';
+import { check } from '../../kernel/fields.js';
+import { type Id, toId } from '../../kernel/ids.js';
+import { fromMoney } from '../../kernel/money.js';
+import { shownInvoice } from '../invoices/shown-invoice.js';
+import type { InvoicedVisits, VisitPage, VisitsPreview, VisitWaiver } from './visits.dto.js';
+import { invoiceVisits, newWaiver, previewVisits, visitList } from './visits.input.js';
+import { toVisit, toWaiver } from './visits.present.js';
+import * as visits from './visits.service.js';
+import { getWaiver, removeWaiver, waiveVisit } from './waivers.service.js';
+
+@Route('api/billing/visits')
+@Tags('Billing')
+export class VisitsController extends Controller {
+  /**
+   * What took place, was missed or called off too late, each client's and learner's part by itself, with what it comes to and why.
+   * @summary List visits to bill
+   */
+  @Get()
+  @Security('session', [Permission.VIEW_BILLING])
+  public async listVisits(@Request() request: express.Request, @Queries() query: VisitListQuery): Promise<VisitPage> {
+    return mapPage(await visits.listVisits(ctxOf(request), check(visitList, query)), toVisit);
+  }
+
+  /**
+   * Changes nothing. What is left out is told with the reason.
+   * @summary Look at an invoice over visits
+   */
+  @Post('preview')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(200, 'Looked at')
+  public async previewInvoice(@Request() request: express.Request, @Body() input: PreviewVisitsInput): Promise<VisitsPreview> {
+    const { charged, left, more, figures } = await visits.previewInvoice(ctxOf(request), check(previewVisits, input));
+    return {
+      clientId: input.clientId,
+      visits: charged.map(({ row }) => toVisit(row)),
+      left: left.map(toVisit),
+      more,
+      subtotal: fromMoney(figures.subtotal),
+      taxAmount: fromMoney(figures.taxAmount),
+      totalAmount: fromMoney(figures.totalAmount),
+    };
+  }
+
+  /**
+   * A draft with a line for each visit. A visit is billed once, however many ask at the same time: named again, it answers 409.
+   * @summary Invoice visits
+   */
+  @Post('invoice')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(201, 'Created')
+  public async invoiceVisits(@Request() request: express.Request, @Body() input: InvoiceVisitsInput): Promise<InvoicedVisits> {
+    const ctx = ctxOf(request);
+    const { id, left, more } = await visits.invoiceVisits(ctx, check(invoiceVisits, input));
+    this.setStatus(201);
+    this.setHeader('Location', `/api/billing/invoices/${id}`);
+    return { invoice: tagged(this, await shownInvoice(ctx, id)), left: left.map(toVisit), more };
+  }
+
+  /**
+   * With a reason, which is kept. It is in no invoice and in no run from then on.
+   * @summary Waive a visit
+   */
+  @Post('waivers')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(201, 'Created')
+  public async waiveVisit(@Request() request: express.Request, @Body() input: CreateVisitWaiverInput): Promise<VisitWaiver> {
+    const row = await waiveVisit(ctxOf(request), check(newWaiver, input));
+    this.setStatus(201);
+    this.setHeader('Location', `/api/billing/visits/waivers/${row.id}`);
+    return toWaiver(row);
+  }
+
+  /**
+   * The answer's ETag is its version.
+   * @summary Get a waiver
+   */
+  @Get('waivers/{id}')
+  @Security('session', [Permission.VIEW_BILLING])
+  public async getWaiver(@Request() request: express.Request, @Path() id: Id): Promise<VisitWaiver> {
+    const row = await getWaiver(ctxOf(request), toId(id));
+    return tagged(this, [row.createdAt, toWaiver(row)]);
+  }
+
+  /**
+   * The visit can be billed again.
+   * @summary Take a waiver back
+   */
+  @Delete('waivers/{id}')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(204, 'Deleted')
+  public async removeWaiver(@Request() request: express.Request, @Path() id: Id): Promise<void> {
+    await removeWaiver(ctxOf(request), toId(id));
+  }
+}
