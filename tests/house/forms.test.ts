@@ -36,7 +36,6 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update?: string }
   Invoice: { create: 'CreateInvoiceInput', update: 'UpdateInvoiceInput' },
   InvoiceLineItem: { create: 'InvoiceLineInput', update: 'UpdateInvoiceLineInput' },
   VisitWaiver: { create: 'CreateVisitWaiverInput' },
-  InvoiceRun: { create: 'CreateInvoiceRunInput' },
   Payment: { create: 'RecordPaymentInput', update: 'UpdatePaymentInput' },
   ServiceCode: { create: 'CreateServiceCodeInput', update: 'UpdateServiceCodeInput' },
   TaxRate: { create: 'TaxRateInput', update: 'UpdateTaxRateInput' },

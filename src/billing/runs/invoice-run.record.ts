@@ -1,30 +1,21 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
-import { creates } from '../../records/forms.js';
-import { newRun } from './runs.input.js';
-import { createRun, resumeRun, stopRun } from './runs.service.js';
+import { resumeRun, stopRun } from './runs.service.js';
 
 export const invoiceRunRecord = record('InvoiceRun', {
   what: 'invoice run',
-  permissions: { view: P.VIEW_BILLING, ...byNobody, create: P.EDIT_BILLING },
+  permissions: { view: P.VIEW_BILLING, ...byNobody },
   scope: 'none',
   search: [],
   addresses: ['runs'],
   title: (row, say) => say.dashed(say.day(row.fromDay), say.day(row.toDay)),
-  readOnly: ['status', 'finishedAt'],
   panel: {
     label: 'Month-end runs',
     one: 'month-end run',
     list: ['fromDay', 'toDay', 'locationId', 'status', 'send', 'createdBy', 'createdAt'],
-    form: ['fromDay', 'toDay', 'locationId', 'fees', 'send', 'issueDate'],
-    labels: { fromDay: 'Visits from', toDay: 'Visits until', fees: 'Charge fees', send: 'Send the invoices' },
-    help: {
-      fees: 'For what was missed or called off late, where its type says so.',
-      send: 'Otherwise they stay drafts.',
-      issueDate: 'Empty: today.',
-    },
-    mayBeEmpty: ['issueDate', 'fees', 'send'],
+    labels: { fromDay: 'Visits from', toDay: 'Visits until', fees: 'Charges fees', send: 'Sends the invoices' },
     sort: ['createdAt', 'desc'],
+    readOnly: true,
   },
   constraints: {
     invoice_runs_running_key: {
@@ -34,6 +25,14 @@ export const invoiceRunRecord = record('InvoiceRun', {
     },
   },
   actions: {
+    begin: {
+      kind: 'link',
+      label: 'Invoice visits',
+      icon: 'FilePlus',
+      permissions: [P.EDIT_BILLING],
+      ofList: true,
+      to: () => '/admin/pages/month-end',
+    },
     stop: {
       kind: 'act',
       label: 'Stop',
@@ -58,5 +57,4 @@ export const invoiceRunRecord = record('InvoiceRun', {
       done: 'Taken up again.',
     },
   },
-  create: creates(newRun, (ctx, input) => createRun(ctx, input), ['issueDate', 'fees', 'send']),
 });

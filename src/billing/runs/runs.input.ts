@@ -30,11 +30,11 @@ export const runPreview = run
   .meta({ id: 'PreviewInvoiceRunInput', description: 'What a run would bill.' });
 export type RunPreview = z.output<typeof runPreview>;
 
-const list = listFields(['createdAt'], { default: '-createdAt' });
+const list = listFields(['createdAt', 'updatedAt'], { default: '-createdAt' });
 export const runList = z.strictObject({ ...list }).meta({ id: 'InvoiceRunListQuery' });
 export type RunList = z.output<typeof runList>;
 
-const clients = listFields(['clientName'], { default: 'clientName' });
+const clients = listFields(['clientName', 'updatedAt'], { default: 'clientName' });
 export const runClientList = z
   .strictObject({ ...clients, result: z.array(runResult).max(5).optional().meta({ description: 'One or several of them.' }) })
   .meta({ id: 'InvoiceRunClientListQuery' });

@@ -126,9 +126,20 @@ export async function formFor(
   return Object.fromEntries(Object.entries(form).filter(([name]) => columns.has(name) || name === 'newPassword'));
 }
 
+/** A visit of that client that took place, of a type that says what it is billed as. */
+async function aVisit(panel: Panel, clientId: string): Promise<string> {
+  const appointmentTypeId = await add(panel, 'AppointmentType', { serviceCodeId: await add(panel, 'ServiceCode') });
+  const start = Date.UTC(2026, 0, 5) + (counter % 2000) * 3_600_000;
+  const times = { startTime: new Date(start).toISOString(), endTime: new Date(start + 3_000_000).toISOString() };
+  const id = await add(panel, 'Appointment', { clientId, appointmentTypeId, ...times, isGroupSession: 'false' });
+  await panel.post(`resources/Appointment/records/${id}/complete`, {});
+  return id;
+}
+
 /** A record to refer to: a new one, but a permission that the program knows. */
 async function referTo(panel: Panel, from: ModelName, model: ModelName, ofClient: () => Promise<string>): Promise<string> {
   if (model === 'Client') return ofClient();
+  if (from === 'VisitWaiver') return aVisit(panel, await ofClient());
   if (model === 'PermissionType' && from !== 'RolePermission') {
     const [known] = (await panel.search('PermissionType', 'VIEW_CLIENT')).records;
     return String(known?.id);
