@@ -3,6 +3,7 @@ import AdminJS, { Router } from 'adminjs';
 import { homeFigures } from '../src/insight/home/home.queries.js';
 import { calendarPage } from './pages/calendar-page.js';
 import { cancellationsPage } from './pages/cancellations-page.js';
+import { monthEndPage } from './pages/month-end-page.js';
 import { jobsPage } from './pages/jobs-page.js';
 import { LOCALE } from './words/locale.js';
 import { optionsFor } from './engine/options.js';
@@ -37,7 +38,7 @@ export function buildPanel(): AdminJS {
       component: 'Home',
       handler: (_request: unknown, _response: unknown, context: Parameters<typeof ctxIn>[0]) => homeFigures(ctxIn(context)),
     },
-    pages: { calendar: calendarPage, cancellations: cancellationsPage, jobs: jobsPage },
+    pages: { calendar: calendarPage, cancellations: cancellationsPage, 'month-end': monthEndPage, jobs: jobsPage },
     branding: {
       companyName: 'Therapy CRM',
       logo: '/admin/assets/logo.svg',

@@ -177,6 +177,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
   {
     name: 'Payments & claims',
     icon: 'CreditCard',
+    pages: ['month-end'],
     records: [
       invoiceRecord,
       invoiceLineRecord,

@@ -4,6 +4,7 @@ import { Cancellations } from './cancellations.js';
 import { CalendarLink } from './calendar-link.js';
 import { ShowRecord } from './below.js';
 import { ConfirmAction } from './confirm-action.js';
+import { MonthEnd } from './month-end.js';
 import { DeleteRecords } from './delete.js';
 import { BooleanEdit, ListEdit, LongTextEdit, PasswordEdit, ValueEdit } from './fields.js';
 import { FilterDrawer, ValueFilter } from './filter-drawer.js';
@@ -28,6 +29,7 @@ const components = {
   Calendar,
   Jobs,
   Cancellations,
+  MonthEnd,
   History,
   ConfirmAction,
   CalendarLink,

@@ -22,6 +22,7 @@ function mayDo(user: PanelUser): string {
 const PAGES: Readonly<Record<string, Permission>> = {
   calendar: Permission.VIEW_APPOINTMENT,
   cancellations: Permission.VIEW_APPOINTMENT,
+  'month-end': Permission.EDIT_BILLING,
   jobs: Permission.MANAGE_JOB,
 };
 

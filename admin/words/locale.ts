@@ -78,7 +78,7 @@ export const LOCALE: Locale = {
         pageNotFound_subtitle: 'There is no such page.',
         welcomeOnBoard_title: '',
       },
-      pages: { calendar: 'Calendar', cancellations: 'Cancellations', jobs: 'Jobs' },
+      pages: { calendar: 'Calendar', cancellations: 'Cancellations', 'month-end': 'Invoice visits', jobs: 'Jobs' },
       resources: Object.fromEntries(TABLES.map((table) => [table.model, tableWords(table)])),
     },
   },

@@ -105,6 +105,8 @@ export class World {
   providers: { id: bigint; name: string }[] = [];
   /** The listed reasons for cancelling, by name. */
   readonly reasons = new Map<string, bigint>();
+  /** Types of appointments, by the kind of visit or the discipline. */
+  readonly types = new Map<string, bigint>();
   clients: Client[] = [];
   visits: PlannedVisit[] = [];
 

@@ -34,5 +34,5 @@ export const toRunPreview = ({ items, problems, amount, ...rest }: PreviewedRun)
   ...rest,
   amount: fromMoney(amount),
   problems: [...problems].map(([code, visits]) => ({ code: code as InvoiceRunProblem['code'], visits })),
-  items: items.map((one) => ({ ...one, amount: fromMoney(one.amount) })),
+  items: items.map(({ clientKey: _sorted, ...one }) => ({ ...one, amount: fromMoney(one.amount) })),
 });

@@ -53,6 +53,7 @@ async function requireRunnable(ctx: Ctx, { fromDay, toDay }: RunPreview): Promis
 export interface PreviewedClient {
   clientId: string;
   clientName: string;
+  clientKey: string;
   visits: number;
   amount: Decimal;
   left: number;
@@ -73,8 +74,8 @@ export async function previewRun(ctx: Ctx, input: RunPreview): Promise<Previewed
   const clients = new Map<string, PreviewedClient>();
   const problems = new Map<VisitProblemCode, number>();
   for (const row of rows.slice(0, MOST_PREVIEWED)) {
-    const { clientId, clientName } = row;
-    const client = clients.get(clientId) ?? { clientId, clientName, visits: 0, amount: new Decimal(0), left: 0 };
+    const { clientId, clientName, clientKey } = row;
+    const client = clients.get(clientId) ?? { clientId, clientName, clientKey, visits: 0, amount: new Decimal(0), left: 0 };
     clients.set(clientId, client);
     const charge = chargeOf(row);
     if (isCharged(charge)) {
@@ -87,9 +88,8 @@ export async function previewRun(ctx: Ctx, input: RunPreview): Promise<Previewed
   }
   const all = [...clients.values()];
   const billed = all.filter(({ visits }) => visits > 0);
-  const order = new Intl.Collator();
   return {
-    items: all.sort((one, other) => order.compare(one.clientName, other.clientName)).slice(0, SHOWN),
+    items: all.sort((one, other) => (one.clientKey < other.clientKey ? -1 : 1)).slice(0, SHOWN),
     clients: billed.length,
     visits: billed.reduce((sum, { visits }) => sum + visits, 0),
     amount: billed.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0)),

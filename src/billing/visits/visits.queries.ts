@@ -15,6 +15,8 @@ export interface VisitRow {
   typeName: string | null;
   clientId: string;
   clientName: string;
+  /** By which names are sorted. */
+  clientKey: string;
   learnerId: string | null;
   learnerName: string | null;
   therapistId: string;
@@ -68,7 +70,7 @@ const STATE = `CASE WHEN b.invoice_id IS NOT NULL THEN 'BILLED' WHEN w.id IS NOT
 
 const VISITS: ListDefinition = {
   select: `a.id::text AS "appointmentId", a.title, y.name AS "typeName", v.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName",
-    v.learner_id::text AS "learnerId", l.first_name || ' ' || l.last_name AS "learnerName", a.therapist_id::text AS "therapistId",
+    person_key(c.last_name, c.first_name) AS "clientKey", v.learner_id::text AS "learnerId", l.first_name || ' ' || l.last_name AS "learnerName", a.therapist_id::text AS "therapistId",
     t.first_name || ' ' || t.last_name AS "therapistName", a.location_id::text AS "locationId", p.name AS "locationName",
     a.start_time AS "startTime", a.end_time AS "endTime", k.day::text AS day, floor(extract(epoch FROM a.end_time - a.start_time) / 60)::integer AS minutes,
     k.kind, ${STATE} AS state, s.id::text AS "serviceCodeId", s.code, s.billable_unit AS "billableUnit", s.minimum_duration AS "minimumDuration", r.rate,

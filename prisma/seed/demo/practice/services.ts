@@ -1,7 +1,9 @@
 /** What is billed, what it costs from when on, and the taxes on it. */
 import { Decimal } from 'decimal.js';
+import type { Ctx } from '../../../../src/access/context.js';
 import { createServiceCode, updateServiceCode } from '../../../../src/billing/services/service-codes.service.js';
 import { taxRates } from '../../../../src/billing/taxes/tax-rates.service.js';
+import { appointmentTypes } from '../../../../src/scheduling/appointment-types/appointment-types.service.js';
 import { dateOf, monthStart } from '../scheduling/calendar.js';
 import type { World } from '../world.js';
 
@@ -15,6 +17,8 @@ const SERVICES = [
   ['CON-30', 'Consultation with family or school, 30 minutes', '74.25', 'SESSION', 'CARE', 30],
   ['RPT', 'Written report', '160.00', 'REPORT', 'EVALUATION', null],
   ['KIT', 'Practice kit to take home', '24.95', 'ITEM', 'PRODUCT', null],
+  ['NOSHOW', 'Missed appointment', '60.00', 'SESSION', null, null],
+  ['LATE', 'Late cancellation', '40.00', 'SESSION', null, null],
 ] as const;
 
 /** It costs more from two months before this one on. */
@@ -34,7 +38,35 @@ const REGISTERED: Record<(typeof TAXES)[number][0], string> = {
   RST: '000000-0',
 };
 
-/** The services and their taxes, written down at `started`. */
+/** What is booked, by the kind of visit or the therapist's discipline: its length, its colour, and what it is billed as. */
+export const TYPES = {
+  speech: ['Speech-language therapy', 'Speech-language therapy', 50, '#2E86AB', 'SLP-50'],
+  occupational: ['Occupational therapy', 'Occupational therapy', 50, '#5B8C5A', 'OT-50'],
+  physio: ['Physiotherapy', 'Physiotherapy', 45, '#C46210', 'PT-45'],
+  psychology: ['Psychological therapy', 'Psychology', 50, '#7B5EA7', 'PSY-50'],
+  GROUP: ['Group session', null, 60, '#B5651D', 'GRP-60'],
+  ASSESSMENT: ['Assessment', null, 90, '#A23B72', 'ASM-90'],
+  CONSULTATION: ['Consultation', null, 30, '#6B7280', 'CON-30'],
+} as const;
+
+/** Missing one costs something, and calling one off on the day does too; groups and talks are let go. */
+async function makeTypes(world: World, ctx: Ctx): Promise<void> {
+  for (const [key, [name, discipline, durationMinutes, colour, code]] of Object.entries(TYPES)) {
+    const fees = key !== 'GROUP' && key !== 'CONSULTATION';
+    const { id } = await appointmentTypes.create(ctx, {
+      name,
+      discipline,
+      durationMinutes,
+      colour,
+      serviceCodeId: world.service(code).id,
+      noShowServiceCodeId: fees ? world.service('NOSHOW').id : null,
+      lateCancellationServiceCodeId: fees ? world.service('LATE').id : null,
+    });
+    world.types.set(key, id);
+  }
+}
+
+/** The services and their taxes, written down at `started`, and the types of appointments that they are for. */
 export async function makeServices(world: World, started: Date): Promise<void> {
   const admin = world.first('ADMIN');
   const ctx = world.ctx(admin, started);
@@ -66,4 +98,5 @@ export async function makeServices(world: World, started: Date): Promise<void> {
     rate: RAISED.rate,
     rateFrom: dateOf(from),
   });
+  await makeTypes(world, ctx);
 }

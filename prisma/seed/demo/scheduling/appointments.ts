@@ -50,6 +50,7 @@ function rowOf(world: World, visit: PlannedVisit, parent: bigint | null, latest:
     originalStart: visit.series === null ? null : visit.start,
     isGroupSession: visit.kind === 'GROUP',
     maxParticipants: visit.kind === 'GROUP' ? 6 : null,
+    appointmentTypeId: world.types.get(visit.kind === 'THERAPY' ? (visit.therapist.discipline ?? 'speech') : visit.kind) ?? null,
     recurrencePatternId: visit.series?.patternId ?? null,
     parentAppointmentId: parent,
   };
