@@ -45,11 +45,12 @@ const tables: Plugin = {
 
 const here = dirname(fileURLToPath(import.meta.url));
 await mkdir(dirname(COMPONENTS), { recursive: true });
-// The calendar comes apart from the rest: it is the biggest part, and only one page needs it.
+// The calendar and the charts come apart from the rest: they are the biggest parts, and only some pages need them.
 await build({
   entryPoints: [
     { in: join(here, 'components', 'index.ts'), out: 'components' },
     { in: join(here, 'components', 'calendar', 'index.ts'), out: 'calendar' },
+    { in: join(here, 'components', 'charts', 'index.ts'), out: 'charts' },
   ],
   outdir: dirname(COMPONENTS),
   bundle: true,
@@ -67,6 +68,7 @@ await build({
   entryPoints: [
     { in: join(here, 'components', 'panel.css'), out: 'panel' },
     { in: join(here, 'components', 'calendar', 'calendar.css'), out: 'calendar' },
+    { in: join(here, 'components', 'charts', 'index.ts'), out: 'charts' },
   ],
   outdir: dirname(COMPONENTS),
   bundle: true,

@@ -1,6 +1,7 @@
 /** The AdminJS instance: all tables, the home page, our name. Loaded when somebody first opens the panel: it takes seconds. */
 import AdminJS, { Router } from 'adminjs';
 import { homeFigures } from '../src/insight/home/home.queries.js';
+import { billingPage, reportsPage } from './pages/billing-pages.js';
 import { calendarPage } from './pages/calendar-page.js';
 import { cancellationsPage } from './pages/cancellations-page.js';
 import { monthEndPage } from './pages/month-end-page.js';
@@ -38,7 +39,14 @@ export function buildPanel(): AdminJS {
       component: 'Home',
       handler: (_request: unknown, _response: unknown, context: Parameters<typeof ctxIn>[0]) => homeFigures(ctxIn(context)),
     },
-    pages: { calendar: calendarPage, cancellations: cancellationsPage, 'month-end': monthEndPage, jobs: jobsPage },
+    pages: {
+      calendar: calendarPage,
+      cancellations: cancellationsPage,
+      'month-end': monthEndPage,
+      billing: billingPage,
+      reports: reportsPage,
+      jobs: jobsPage,
+    },
     branding: {
       companyName: 'Therapy CRM',
       logo: '/admin/assets/logo.svg',

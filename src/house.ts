@@ -177,7 +177,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
   {
     name: 'Payments & claims',
     icon: 'CreditCard',
-    pages: ['month-end'],
+    pages: ['billing', 'month-end', 'reports'],
     records: [
       invoiceRecord,
       invoiceLineRecord,

@@ -44,17 +44,18 @@ function words({ rows, rowsSent, state }: Run): string {
   return state === 'CUT_OFF' ? `Cut off after ${sent} of ${all} rows` : `${sent} of ${all} rows …`;
 }
 
-/** @param search the page's own query: filter and order are in it */
-export function ExportLinks({ resourceId, search }: { resourceId: string; search: string }): ReactElement {
+interface FileLinksProps {
+  /** What is saved: `this list`. */
+  what: string;
+  addressOf(format: string): string;
+}
+
+/** Links that save something as a file. */
+export function FileLinks({ what, addressOf }: FileLinksProps): ReactElement {
   const [said, say] = useState('');
   const timer = useRef<number>();
   const stop = (): void => window.clearTimeout(timer.current);
   useEffect(() => stop, []);
-
-  const address = (format: string): string => {
-    const asked = [...new URLSearchParams(search)].filter(([name]) => /^(filters\..+|sortBy|direction)$/.test(name));
-    return `/admin/exports/${resourceId}?${new URLSearchParams([['format', format], ...asked]).toString()}`;
-  };
 
   const follow = (before: string | undefined, tries: number): void => {
     timer.current = window.setTimeout(() => {
@@ -87,15 +88,15 @@ export function ExportLinks({ resourceId, search }: { resourceId: string; search
   };
 
   return (
-    <nav className="crm-export" aria-label="Export this list">
+    <nav className="crm-export" aria-label={`Export ${what}`}>
       <span role="status">{said}</span>
       <Icon icon="Download" size={14} />
       <span>Export</span>
       {FORMATS.map(([format, name]) => (
         <a
           key={format}
-          href={address(format)}
-          title={`All that this list shows, as ${name}`}
+          href={addressOf(format)}
+          title={`All that ${what} shows, as ${name}`}
           onClick={(event) => void begin(event)}
         >
           {name}
@@ -103,4 +104,13 @@ export function ExportLinks({ resourceId, search }: { resourceId: string; search
       ))}
     </nav>
   );
+}
+
+/** @param search the page's own query: filter and order are in it */
+export function ExportLinks({ resourceId, search }: { resourceId: string; search: string }): ReactElement {
+  const addressOf = (format: string): string => {
+    const asked = [...new URLSearchParams(search)].filter(([name]) => /^(filters\..+|sortBy|direction)$/.test(name));
+    return `/admin/exports/${resourceId}?${new URLSearchParams([['format', format], ...asked]).toString()}`;
+  };
+  return <FileLinks what="this list" addressOf={addressOf} />;
 }

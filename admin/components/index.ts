@@ -1,4 +1,6 @@
 /** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
+import { BillingHome } from './billing/home.js';
+import { BillingReports } from './billing/reports.js';
 import { Calendar } from './calendar-page.js';
 import { Cancellations } from './cancellations.js';
 import { CalendarLink } from './calendar-link.js';
@@ -30,6 +32,8 @@ const components = {
   Jobs,
   Cancellations,
   MonthEnd,
+  BillingHome,
+  BillingReports,
   History,
   ConfirmAction,
   CalendarLink,

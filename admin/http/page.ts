@@ -23,6 +23,8 @@ const PAGES: Readonly<Record<string, Permission>> = {
   calendar: Permission.VIEW_APPOINTMENT,
   cancellations: Permission.VIEW_APPOINTMENT,
   'month-end': Permission.EDIT_BILLING,
+  billing: Permission.VIEW_FINANCIAL_REPORT,
+  reports: Permission.VIEW_FINANCIAL_REPORT,
   jobs: Permission.MANAGE_JOB,
 };
 

@@ -35,11 +35,12 @@ function scripts(): Record<string, string> {
     'design-system': join(GENERATED, 'design-system.js'),
     components: COMPONENTS,
     calendar: join(GENERATED, 'calendar.js'),
+    charts: join(GENERATED, 'charts.js'),
   };
 }
 
 /** These may change with every release of the product. */
-const OURS = ['components', 'calendar', 'design-system'];
+const OURS = ['components', 'calendar', 'charts', 'design-system'];
 
 /** The panel's scripts by name. */
 export const SCRIPTS = scripts();

@@ -27,10 +27,7 @@ function requireAllClients({ actor }: Ctx): void {
     throw forbidden('This is about all clients of the practice, of whom you see some alone.');
 }
 
-/** Holds every invoice, payment, credit note, refund and account against the ledger. Throws 403. */
-export async function reconcile(ctx: Ctx): Promise<Reconciliation> {
-  requirePermission(ctx.actor, Permission.VIEW_FINANCIAL_REPORT);
-  requireAllClients(ctx);
+async function checkAll(ctx: Ctx): Promise<Reconciliation> {
   return inTransaction(ctx, async (tx) => {
     await inOneSnapshot(tx);
     const totals = await totalsOf(tx);
@@ -43,4 +40,46 @@ export async function reconcile(ctx: Ctx): Promise<Reconciliation> {
       faults: faults.map((fault) => ({ ...fault, amount: fromMoney(fault.amount) })),
     };
   });
+}
+
+interface Runs {
+  now: Promise<Reconciliation>;
+  /** Who came after it began waits for this one: their answer is of a moment after they asked. */
+  next?: Promise<Reconciliation>;
+}
+const runs = new WeakMap<object, Runs>();
+
+/**
+ * One run at a time in a process, however many ask: each reads the whole ledger several times. What it tells is the same for all who may ask,
+ * and nothing is kept for later.
+ */
+function inTurn(ctx: Ctx): Promise<Reconciliation> {
+  const key = ctx.root.pool;
+  const under = runs.get(key);
+  if (under) {
+    under.next ??= under.now.then(
+      () => begin(ctx),
+      () => begin(ctx),
+    );
+    return under.next;
+  }
+  return begin(ctx);
+}
+
+function begin(ctx: Ctx): Promise<Reconciliation> {
+  const key = ctx.root.pool;
+  const run: Runs = {
+    now: checkAll(ctx).finally(() => {
+      if (runs.get(key) === run && !run.next) runs.delete(key);
+    }),
+  };
+  runs.set(key, run);
+  return run.now;
+}
+
+/** Holds every invoice, payment, credit note, refund and account against the ledger. Throws 403. */
+export async function reconcile(ctx: Ctx): Promise<Reconciliation> {
+  requirePermission(ctx.actor, Permission.VIEW_FINANCIAL_REPORT);
+  requireAllClients(ctx);
+  return ctx.transaction ? checkAll(ctx) : inTurn(ctx);
 }

@@ -113,6 +113,11 @@ describe('every page of the panel', () => {
     await page.getByRole('link', { name: 'Cancellations' }).first().click();
     await page.getByRole('status').filter({ hasText: 'appointments' }).waitFor();
     wrong.push(...(await faults('cancellations')));
+    for (const name of ['billing', 'reports']) {
+      await go(`/admin/pages/${name}`, '.crm-home h1 ~ *');
+      await page.getByText('Loading…').waitFor({ state: 'detached' });
+      wrong.push(...(await faults(name)));
+    }
     expect(wrong).toEqual([]);
   }, 60_000);
 
