@@ -222,7 +222,7 @@ export function BillingReports(): ReactElement {
             addressOf={(format) => `${address}/export?${new URLSearchParams({ format, ...question }).toString()}`}
           />
           <Picture kind={kind} asked={asked} lines={lines} />
-          <Figures caption={kind.label} columns={columnsOf(kind, asked)} lines={lines} total={answer.total} />
+          <Figures caption={`${kind.label}: figures`} columns={columnsOf(kind, asked)} lines={lines} total={answer.total} />
           {answer.nextCursor ? (
             <button
               type="button"

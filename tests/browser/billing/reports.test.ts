@@ -50,12 +50,15 @@ describe('the reports in the panel', () => {
       .waitFor();
     await page.getByRole('region', { name: 'Receivables by party and age' }).getByText('+Harbour Mutual').waitFor();
     await page.getByRole('link', { name: /of it overdue/ }).click();
-    await page.getByRole('region', { name: 'Receivables by client' }).getByRole('link', { name: "Zoë O'Ångström" }).waitFor();
+    await page
+      .getByRole('region', { name: 'Receivables by client: figures' })
+      .getByRole('link', { name: "Zoë O'Ångström" })
+      .waitFor();
   }, 60_000);
 
   it('are asked by day, kind and dimension, which stand in the address, and saved as a file', async () => {
     const page = await open('/admin/pages/reports?report=revenue&from=2025-11-01&to=2026-03-31');
-    const figures = page.getByRole('region', { name: 'Revenue' });
+    const figures = page.getByRole('region', { name: 'Revenue: figures' });
     await figures.getByText('November 2025').waitFor();
     await page
       .getByRole('img', { name: /^Revenue: net without tax and payments/ })
@@ -75,7 +78,7 @@ describe('the reports in the panel', () => {
       .locator('label', { hasText: /^Report/ })
       .locator('select')
       .selectOption('taxes');
-    await page.getByRole('region', { name: 'Taxes' }).getByText('QST', { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Taxes: figures' }).getByText('QST', { exact: true }).waitFor();
     await page.getByLabel('From').fill('2026-04-01');
     await page.getByRole('alert').getByText('The last day is not before the first.').waitFor();
     // The refusal that it asked for.
