@@ -68,6 +68,7 @@ const FEATURES = {
     'visits',
     'runs',
     'payments',
+    'papers',
     'accounts',
     'reconciliation',
     'reports',
@@ -104,6 +105,7 @@ const REQUESTS = '^src/generated/requests/';
 const OTHER_DOORS = [
   '^src/people/auth/(session|passport)\\.ts$',
   '^src/exports/export-answer\\.ts$',
+  '^src/billing/papers/paper-answer\\.ts$',
   '^src/health/measure-requests\\.ts$',
 ];
 

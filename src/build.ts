@@ -82,6 +82,13 @@ export function steps(): Step[] {
       counts: (path) => /\/(bundle|cells|export-files|export-worker)\.ts$|\/kernel\/(clock|days|wall-clock)\.ts$/.test(path),
       outputs: ['src/generated/export-worker.js'],
     },
+    {
+      name: 'thread that draws papers',
+      command: ['--import', 'tsx', 'src/billing/papers/pdf/bundle.ts'],
+      inputs: ['src/billing/papers', 'package.json'],
+      counts: (path) => /\/papers\/(paper|pdf\/(bundle|draw|faces|lines|paper-worker|sheet))\.ts$/.test(path),
+      outputs: ['src/generated/paper-worker.js'],
+    },
   ];
   return all.filter(({ command }) => command[0] !== '--import' || existsSync(join(PROJECT, command[2] ?? '')));
 }

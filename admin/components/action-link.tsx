@@ -27,7 +27,15 @@ export function ActionLink({ action, resourceId, recordId, recordIds, actionPerf
       {words}
     </>
   );
+  const file: unknown = action.custom?.fileOf;
   const look = `${className}${action.variant === 'danger' ? ' bad' : ''}`;
+  // A file of the API is a link like any other: it can be opened beside, and its address copied.
+  if (typeof file === 'string' && recordId !== undefined)
+    return (
+      <a className={look} href={file.replace('{id}', recordId)} target="_blank" rel="noreferrer" {...menu}>
+        {said}
+      </a>
+    );
   return (
     <ActionButton
       action={action}

@@ -108,9 +108,14 @@ export function actButton(action: ActAction<string>): PanelAction {
   };
 }
 
-/** A button that opens another page of the panel, which does the rest: nothing changes by it. */
-export function linkButton({ permissions, to, icon, ofList }: LinkAction<string>): PanelAction {
+/** Where the components find the address of a file, and what stands there for the record's id (admin/components/action-link.tsx). */
+const FILE_OF = 'fileOf';
+const RECORD_ID = '{id}';
+
+/** A button that opens another page of the panel, which does the rest, or a file of the API: nothing changes by it. */
+export function linkButton({ permissions, to, icon, ofList, file }: LinkAction<string>): PanelAction {
   return {
+    ...(file && { custom: { [FILE_OF]: to(RECORD_ID) } }),
     actionType: ofList ? 'resource' : 'record',
     icon,
     component: false,

@@ -123,7 +123,7 @@ const EVERYWHERE: HeaderName[] = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy
 
 /** Reads that hold what nobody has booked yet to the rules of a booking, or ask for a span that may be too long. */
 const READS_WITH_RULES =
-  /^\/api\/(waitlist\/(matches|export)|appointments\/(conflicts|cancellations|calendar|export|availability(\/why-not)?))$/;
+  /^\/api\/(waitlist\/(matches|export)|appointments\/(conflicts|cancellations|calendar|export|availability(\/why-not)?)|billing\/.*\/(pdf|superbill)|clients\/\{id\}\/statement(\/pdf)?)$/;
 
 /** The refusals that an operation of this kind may answer. */
 function refusalsOf(method: string, path: string, operation: Operation): string[] {
@@ -208,7 +208,7 @@ function headersOfSuccess(status: string, path: string, { versioned, repeatable 
   if (status === '201') names.push('Location');
   if (versioned && status !== '204') names.push('ETag');
   if (repeatable) names.push('Idempotency-Replayed');
-  if (/\/export$|\.ics$/.test(path)) names.push('Content-Disposition');
+  if (/\/(export|pdf|superbill)$|\.ics$/.test(path)) names.push('Content-Disposition');
   if (/^\/api\/auth\/(login|refresh-token)$/.test(path)) names.push('Set-Cookie');
   return names;
 }

@@ -65,6 +65,8 @@ export interface LinkAction<Field extends string> extends Button<Field> {
   to: (id: string) => string;
   /** A button of the whole list, without a record. */
   ofList?: true;
+  /** Leads to a file of the API, and opens in another tab. */
+  file?: true;
 }
 
 /** Opens a page of our own about the record. */

@@ -32,6 +32,11 @@ const MADE_FROM: Record<string, () => string[]> = {
     ),
   'thread that makes exports': () =>
     reach(['src/exports/bundle.ts', 'src/exports/export-worker.ts'], (file, typeOnly) => isCode(file) && !typeOnly),
+  'thread that draws papers': () =>
+    reach(
+      ['src/billing/papers/pdf/bundle.ts', 'src/billing/papers/pdf/paper-worker.ts'],
+      (file, typeOnly) => isCode(file) && !typeOnly,
+    ),
 };
 
 const step = (name: string): Step => {

@@ -1,4 +1,7 @@
 /** For tests that call every operation: a fresh record behind each address, and bodies whose references lead somewhere. */
+import { ctxOfSystem } from '../../src/access/context.js';
+import { createCreditNote } from '../../src/billing/invoices/credit-notes.service.js';
+import { sendInvoice } from '../../src/billing/invoices/sending.service.js';
 import type { ModelName } from '../../src/database/data-model.js';
 import { descriptionOf, recordKinds } from '../../src/records/registry.js';
 import type { TestApp } from './app.js';
@@ -32,6 +35,12 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   Invoice: (app, _caller, clientId) => build.anInvoice(app.prisma, { clientId }),
   InvoiceLineItem: (app, _caller, _clientId, ids) =>
     app.prisma.invoiceLineItem.findFirstOrThrow({ where: { invoiceId: BigInt(ids.id ?? 0) } }),
+  CreditNote: async (app, _caller, clientId) => {
+    const ctx = ctxOfSystem(app.deps, 'job');
+    const { id } = await build.anInvoice(app.prisma, { clientId });
+    await sendInvoice(ctx, id, {});
+    return createCreditNote(ctx, id, { reason: 'Not so.' });
+  },
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
   VisitWaiver: (app, _caller, clientId) => build.aWaiver(app.prisma, { clientId }),
   InvoiceRun: (app, _caller, clientId) => build.aRun(app.prisma, { clientId }),

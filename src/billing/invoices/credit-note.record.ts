@@ -6,6 +6,7 @@ export const creditNoteRecord = record('CreditNote', {
   permissions: { view: P.VIEW_BILLING, ...byNobody },
   scope: { client: 'invoice.client' },
   search: ['number', 'reason'],
+  addresses: ['credit-notes'],
   title: (row, say) => say.dashed(say.text(row.number), say.money(row.total)),
   panel: {
     label: 'Credit notes',
@@ -14,6 +15,16 @@ export const creditNoteRecord = record('CreditNote', {
     sort: ['issueDate', 'desc'],
     titleSort: ['number'],
     readOnly: true,
+  },
+  actions: {
+    pdf: {
+      kind: 'link',
+      label: 'PDF',
+      icon: 'FileText',
+      permissions: [P.VIEW_BILLING],
+      file: true,
+      to: (id) => `/api/billing/credit-notes/${id}/pdf`,
+    },
   },
   constraints: {
     credit_note_agrees_check: {

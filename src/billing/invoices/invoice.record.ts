@@ -59,6 +59,23 @@ export const invoiceRecord = record('Invoice', {
     },
   },
   actions: {
+    pdf: {
+      kind: 'link',
+      label: 'PDF',
+      icon: 'FileText',
+      permissions: [P.VIEW_BILLING],
+      file: true,
+      to: (id) => `/api/billing/invoices/${id}/pdf`,
+    },
+    superbill: {
+      kind: 'link',
+      label: 'Superbill',
+      icon: 'FileText',
+      permissions: [P.VIEW_BILLING, P.VIEW_CLINICAL_NOTE],
+      when: { status: ['SENT', 'OVERDUE', 'PAID'] },
+      file: true,
+      to: (id) => `/api/billing/invoices/${id}/superbill`,
+    },
     send: {
       kind: 'act',
       label: 'Send',

@@ -186,16 +186,28 @@ const lineConditions = (ctx: Ctx, permission: Permission): Conditions =>
 
 const LINES_OF = `invoice_line_items l JOIN invoices i ON i.id = l.invoice_id LEFT JOIN appointments a ON a.id = l.appointment_id`;
 
-/** How many lines of an invoice are about learners to whom the actor may not do `permission`. */
-export async function hiddenLinesOf(ctx: Ctx, permission: Permission, id: bigint): Promise<number> {
+/** How many lines of these invoices, or of all of a client's, are about learners to whom the actor may not do `permission`. */
+export async function hiddenLinesAmong(
+  ctx: Ctx,
+  permission: Permission,
+  whose: { invoices: readonly bigint[] } | { client: bigint },
+): Promise<number> {
   const where = lineConditions(ctx, permission);
+  const these =
+    'client' in whose
+      ? `i.client_id = ${where.binding.id(whose.client)}`
+      : `l.invoice_id = ANY(${where.binding.ids(whose.invoices)})`;
   const [row] = await prepared<{ hidden: number }>(
     ctx.pool,
-    `SELECT count(*)::integer AS hidden FROM ${LINES_OF} WHERE l.invoice_id = ${where.binding.id(id)} AND NOT coalesce((${where.sql}), false)`,
+    `SELECT count(*)::integer AS hidden FROM ${LINES_OF} WHERE ${these} AND NOT coalesce((${where.sql}), false)`,
     where.values,
   );
   return row?.hidden ?? 0;
 }
+
+/** As hiddenLinesAmong, of one invoice. */
+export const hiddenLinesOf = (ctx: Ctx, permission: Permission, id: bigint): Promise<number> =>
+  hiddenLinesAmong(ctx, permission, { invoices: [id] });
 
 /** What belongs to an invoice that the actor sees. Five statements. */
 export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {

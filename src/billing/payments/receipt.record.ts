@@ -11,7 +11,7 @@ export const receiptRecord = record('Receipt', {
   permissions: { view: P.VIEW_BILLING, ...byNobody },
   scope: { client: 'client' },
   search: ['number', 'referenceNumber'],
-  addresses: ['payments'],
+  addresses: ['payments', 'receipts'],
   title: (row, say) => say.dashed(say.text(row.number), say.money(row.amount)),
   panel: {
     label: 'Receipts',
@@ -23,6 +23,14 @@ export const receiptRecord = record('Receipt', {
     readOnly: true,
   },
   actions: {
+    pdf: {
+      kind: 'link',
+      label: 'PDF',
+      icon: 'FileText',
+      permissions: [P.VIEW_BILLING],
+      file: true,
+      to: (id) => `/api/billing/receipts/${id}/pdf`,
+    },
     reverse: {
       kind: 'act',
       label: 'Reverse',
@@ -48,6 +56,18 @@ export const receiptRecord = record('Receipt', {
       done: 'Refunded.',
       variant: 'danger',
       asks: [{ name: 'amount', label: 'Amount', required: true }, WHY],
+    },
+  },
+  actionsOn: {
+    Client: {
+      statement: {
+        kind: 'link',
+        label: 'Statement',
+        icon: 'FileText',
+        permissions: [P.VIEW_BILLING],
+        file: true,
+        to: (id) => `/api/clients/${id}/statement/pdf`,
+      },
     },
   },
   constraints: {

@@ -66,6 +66,7 @@ export function workOf(world: World, dice: Dice, before: Day): Work[] {
         description: learner ? `${service.text}, ${learner.firstName}` : service.text,
         appointmentId: visit.id,
         learnerId: learner?.id ?? null,
+        ...codedAs(code),
         ...(isSibling && code !== 'KIT' && { discountPercent: FOR_SIBLINGS }),
       });
     }
@@ -95,6 +96,14 @@ function payerOf(books: Books, { client, month }: Work): Pick<Bill, 'source' | '
   return { source: 'PRIVATE', insuranceId: null, fundingId: null };
 }
 
+/** What insurers want to read of a service: in an office, and for which diagnosis (ICD-10-CM). */
+const DIAGNOSES: Readonly<Record<string, string>> = { SLP: 'F80.2', OT: 'F82', PSY: 'F41.1', PT: 'M62.81' };
+
+function codedAs(code: string): { placeOfService?: string; diagnosisCodes?: string[] } {
+  const diagnosis = DIAGNOSES[code.split('-')[0] ?? ''];
+  return diagnosis === undefined ? {} : { placeOfService: '11', diagnosisCodes: [diagnosis] };
+}
+
 async function draft(books: Books, ctx: Ctx, work: Work, issued: Day): Promise<Bill> {
   const { source, insuranceId, fundingId } = payerOf(books, work);
   const due = addDays(issued, source === 'INSURANCE' ? 45 : 30);
@@ -105,8 +114,6 @@ async function draft(books: Books, ctx: Ctx, work: Work, issued: Day): Promise<B
     fundingId,
     issueDate: dateOf(issued),
     dueDate: dateOf(due),
-    paymentInstructions: 'By transfer or at the desk. Please name the invoice number.',
-    termsConditions: 'Due within the time stated above.',
     lines: work.lines,
   });
   const authorized = fundingId === null ? new Decimal(0) : Decimal.min(books.left(work.client), totalAmount);

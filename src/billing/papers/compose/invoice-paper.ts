@@ -1,0 +1,143 @@
+/** An invoice as a paper. Pure. */
+import { Decimal } from 'decimal.js';
+import type { LedgerKind } from '../../../generated/prisma/index.js';
+import type { InvoiceDetails } from '../../invoices/invoices.queries.js';
+import type { Block, Pair, Paper, TableRow } from '../paper.js';
+import type { PaperLine } from '../paper-line.js';
+import type { OpenShare } from '../papers.queries.js';
+import { filled } from '../words/words.js';
+import { type Addressee, dotted, frameOf, lengthOf, netOf, type Stationery, sum, taxesOf, taxLabel } from './parts.js';
+
+export interface InvoiceFacts {
+  invoice: InvoiceDetails;
+  to: Addressee;
+  lines: readonly PaperLine[];
+  settled: readonly { kind: LedgerKind; amount: string }[];
+  shares: readonly OpenShare[];
+}
+
+const PAYING: readonly LedgerKind[] = ['PAYMENT', 'PREPAYMENT', 'REFUND'];
+const ADJUSTING: readonly LedgerKind[] = ['WRITE_OFF', 'ADJUSTMENT'];
+
+function rowsOf({ say }: Stationery, lines: readonly PaperLine[]): TableRow[] {
+  const { words } = say;
+  let running = new Decimal(0);
+  return lines.map((line) => {
+    const net = netOf(line);
+    running = running.plus(net);
+    const discount = new Decimal(line.discountAmount);
+    return {
+      cells: [
+        say.day(line.serviceDate),
+        line.description,
+        say.quantity(line.quantity),
+        say.money(line.unitPrice),
+        say.money(net),
+      ],
+      below: {
+        column: 1,
+        lines: [
+          dotted(line.code, line.learnerName, line.practitioner?.name, lengthOf(say, line.minutes)),
+          dotted(
+            line.listPrice === null ? null : filled(words.invoice.list, { price: say.money(line.listPrice) }),
+            discount.isZero() ? null : `${words.fields.discount} ${say.less(discount)}`,
+            ...line.taxes.map((tax) => `${tax.name} ${say.percent(tax.rate)} ${say.money(tax.amount)}`),
+          ),
+        ].filter(Boolean),
+      },
+      running: say.money(running),
+    };
+  });
+}
+
+function sumsOf({ say }: Stationery, { invoice, lines, settled, shares }: InvoiceFacts): Block {
+  const { fields, invoice: words } = say.words;
+  const of = (kinds: readonly LedgerKind[]): Decimal =>
+    sum(settled.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));
+  const some = (label: string, amount: Decimal) => (amount.isZero() ? [] : [{ label, value: say.money(amount) }]);
+  const open = shares.length > 1 ? shares : [];
+  return {
+    kind: 'sums',
+    rows: [
+      { label: fields.subtotal, value: say.money(invoice.subtotal) },
+      ...some(fields.discount, new Decimal(invoice.discountAmount).negated()),
+      ...taxesOf(lines).map((tax) => ({ label: taxLabel(say, tax), value: say.money(tax.amount) })),
+      { label: fields.total, value: say.money(invoice.totalAmount), strong: true as const },
+      ...some(fields.paid, of(PAYING)),
+      ...some(fields.credited, of(['CREDIT'])),
+      ...some(fields.settled, of(ADJUSTING)),
+      ...open.map((share) => ({ label: filled(words.owedBy, { name: share.name }), value: say.money(share.open) })),
+      { label: fields.balance, value: say.money(invoice.balance), last: true as const },
+    ],
+  };
+}
+
+function paymentsOf({ say }: Stationery, { invoice }: InvoiceFacts): Block[] {
+  const payments = invoice.payments.filter(({ reversedAt }) => reversedAt === null);
+  if (payments.length === 0) return [];
+  const { fields, invoice: words, methods, receipt } = say.words;
+  return [
+    { kind: 'heading', text: words.payments },
+    {
+      kind: 'table',
+      columns: [
+        { label: fields.date, share: 2 },
+        { label: receipt.kind, share: 2.4 },
+        { label: fields.method, share: 2.4 },
+        { label: fields.reference, share: 3 },
+        { label: fields.amount, share: 2, right: true },
+      ],
+      rows: payments.map((one) => ({
+        cells: [
+          say.day(one.paymentDate),
+          one.receiptNumber,
+          methods[one.paymentMethod],
+          one.referenceNumber ?? '',
+          say.money(one.amount),
+        ],
+      })),
+    },
+  ];
+}
+
+/** @param facts of an invoice whose lines may all be shown */
+export function invoicePaper(stationery: Stationery, facts: InvoiceFacts): Paper {
+  const { say } = stationery;
+  const { fields, invoice: words, draft, carriedForward, broughtForward } = say.words;
+  const { invoice, to, lines } = facts;
+  const isDraft = invoice.sentAt === null;
+  const text = (heading: string, said: string | null): Block[] => (said ? [{ kind: 'text', heading, text: said }] : []);
+  const sentPairs: Pair[] = [[fields.number, invoice.invoiceNumber]];
+  return {
+    ...frameOf(stationery),
+    title: `${words.kind} ${invoice.invoiceNumber}`,
+    kind: words.kind,
+    mark: isDraft ? draft : null,
+    to: { label: words.billTo, ...to },
+    facts: [
+      ...(isDraft ? [[fields.number, draft] as const] : sentPairs),
+      [fields.issued, say.day(invoice.issueDate)],
+      [fields.due, say.day(invoice.dueDate)],
+      ...(to.name === invoice.clientName ? [] : [[fields.client, invoice.clientName] as const]),
+    ],
+    blocks: [
+      {
+        kind: 'table',
+        columns: [
+          { label: fields.date, share: 2 },
+          { label: fields.service, share: 5.4 },
+          { label: fields.quantity, share: 1.4, right: true },
+          { label: fields.price, share: 1.9, right: true },
+          { label: fields.amount, share: 1.9, right: true },
+        ],
+        rows: rowsOf(stationery, lines),
+        carried: { forward: carriedForward, brought: broughtForward },
+      },
+      sumsOf(stationery, facts),
+      ...paymentsOf(stationery, facts),
+      ...text(words.terms, invoice.termsConditions),
+      ...text(words.instructions, invoice.paymentInstructions),
+      ...text(words.notes, invoice.notes),
+    ],
+  };
+}

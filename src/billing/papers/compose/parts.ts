@@ -1,0 +1,107 @@
+/** What papers have in common: the letterhead, names, lines of services. Pure. */
+import { Decimal } from 'decimal.js';
+import type { Practice } from '../../../generated/prisma/index.js';
+import type { Paper } from '../paper.js';
+import type { PaperLine, Practitioner } from '../paper-line.js';
+import type { Say } from '../say.js';
+import { filled } from '../words/words.js';
+
+/** What every paper is made with. */
+export interface Stationery {
+  say: Say;
+  practice: Practice;
+  size: Paper['size'];
+  footer: string | null;
+  madeAt: Date;
+}
+
+/** To whom a paper goes. */
+export interface Addressee {
+  name: string;
+  lines: readonly string[];
+}
+
+const given = (parts: readonly (string | null | undefined)[]): string[] => parts.filter((part): part is string => Boolean(part));
+
+/** The texts that are there, with a dot between. */
+export const dotted = (...parts: readonly (string | null | undefined)[]): string => given(parts).join(' · ');
+
+/** The practice as it writes to clients: under its name for billing, where it has one. */
+export function senderOf({ say: { words }, practice }: Stationery): Paper['sender'] {
+  const atBilling = Boolean(practice.billingAddress);
+  const [street, city, state, zip] = atBilling
+    ? [practice.billingAddress, practice.billingCity, practice.billingState, practice.billingZipCode]
+    : [practice.address, practice.city, practice.state, practice.zipCode];
+  return {
+    name: practice.billingName ?? practice.name,
+    lines: given([
+      street,
+      given([city, given([state, zip]).join(' ')]).join(', '),
+      dotted(practice.phone, practice.billingEmail ?? practice.email, practice.website),
+      dotted(practice.taxId && `${words.taxId} ${practice.taxId}`, practice.npi && `${words.npi} ${practice.npi}`),
+    ]),
+  };
+}
+
+/** What is the same on each paper of this practice. */
+export const frameOf = (
+  stationery: Stationery,
+): Pick<Paper, 'size' | 'language' | 'sender' | 'footer' | 'pageWords' | 'madeAt'> => ({
+  size: stationery.size,
+  language: stationery.say.language,
+  sender: senderOf(stationery),
+  footer: stationery.footer,
+  pageWords: stationery.say.words.page,
+  madeAt: stationery.madeAt.toISOString(),
+});
+
+/** `Jonas Ferreira, M.Sc., CCC-SLP` */
+export const withCredentials = ({ name, credentials }: Practitioner): string => given([name, credentials]).join(', ');
+
+/** What a receipt says of a practitioner below the name. */
+export const standingOf = ({ words }: Say, one: Practitioner): string =>
+  dotted(
+    one.title,
+    one.registrationNumber &&
+      filled(words.registration, { number: one.registrationNumber, college: one.registrationCollege ?? '' }).replace(/,\s*$/, ''),
+    one.npi && `${words.npi} ${one.npi}`,
+  );
+
+/** All who gave the services of these lines, each once, in the order in which they come. */
+export function practitionersOf(lines: readonly PaperLine[]): Practitioner[] {
+  const known = new Map<string, Practitioner>();
+  for (const { practitioner } of lines) if (practitioner && !known.has(practitioner.id)) known.set(practitioner.id, practitioner);
+  return [...known.values()];
+}
+
+export const lengthOf = ({ words }: Say, minutes: number | null): string | null =>
+  minutes === null || minutes <= 0 ? null : filled(words.minutes, { minutes: String(minutes) });
+
+export const sum = (amounts: readonly (Decimal | string)[]): Decimal =>
+  amounts.reduce<Decimal>((total, amount) => total.plus(amount), new Decimal(0));
+
+/** What a line comes to without its taxes. */
+export const netOf = ({ lineTotal, taxAmount }: Pick<PaperLine, 'lineTotal' | 'taxAmount'>): Decimal =>
+  new Decimal(lineTotal).minus(taxAmount);
+
+export interface TaxSum {
+  name: string;
+  rate: string;
+  registrationNumber: string | null;
+  amount: Decimal;
+}
+
+/** The taxes of lines, summed up by name, rate and registration, in the order in which they come. */
+export function taxesOf(lines: readonly PaperLine[]): TaxSum[] {
+  const sums = new Map<string, TaxSum>();
+  for (const { name, rate, registrationNumber, amount } of lines.flatMap(({ taxes }) => taxes)) {
+    const key = [name, new Decimal(rate).toFixed(), registrationNumber ?? ''].join('\n');
+    const known = sums.get(key);
+    sums.set(key, { name, rate, registrationNumber, amount: sum([known?.amount ?? '0', amount]) });
+  }
+  return [...sums.values()];
+}
+
+/** `QST 9.975 % (1234567890 TQ0001)` */
+export const taxLabel = ({ percent }: Say, { name, rate, registrationNumber }: Omit<TaxSum, 'amount'>): string =>
+  `${name} ${percent(rate)}${registrationNumber ? ` (${registrationNumber})` : ''}`;

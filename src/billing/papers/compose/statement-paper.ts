@@ -1,0 +1,88 @@
+/** A client's statement as a paper: for each party what it owed, what became of it, what it owes. Pure. */
+import { Decimal } from 'decimal.js';
+import type { Block, Paper } from '../paper.js';
+import type { Say } from '../say.js';
+import type { MovementFacts, PartyFacts, StatementFacts } from '../statements.service.js';
+import { filled } from '../words/words.js';
+import { type Addressee, dotted, frameOf, type Stationery } from './parts.js';
+
+/** What was done, and the numbers of the papers about it where its word does not say them. */
+function whatFor({ words }: Say, { act, reversedAct, numbers }: MovementFacts): { said: string; papers: string } {
+  const { acts, other, reversal } = words.statement;
+  const named = (one: MovementFacts['act']): string => acts[one] ?? other;
+  // What an act took back says more than that it took something back, unless that is its own word.
+  const said = reversedAct !== null && acts[act] === undefined ? filled(reversal, { act: named(reversedAct) }) : named(act);
+  const [number = ''] = numbers;
+  if (said.includes('{number}')) return { said: filled(said, { number }).trim(), papers: '' };
+  return { said, papers: dotted(...numbers) };
+}
+
+function tableOf(say: Say, { opening, closing, movements }: PartyFacts): Block {
+  const { fields, statement: words, carriedForward, broughtForward } = say.words;
+  return {
+    kind: 'table',
+    columns: [
+      { label: fields.date, share: 2 },
+      { label: fields.movement, share: 5 },
+      { label: fields.charges, share: 2, right: true },
+      { label: fields.credits, share: 2, right: true },
+      { label: words.balance, share: 2, right: true },
+    ],
+    rows: [
+      { cells: ['', words.opening, '', '', say.money(opening)], strong: true, running: say.money(opening) },
+      ...movements.map((one) => {
+        const amount = new Decimal(one.amount);
+        const { said, papers } = whatFor(say, one);
+        return {
+          cells: [
+            say.day(one.date),
+            said,
+            amount.isPositive() ? say.money(amount) : '',
+            amount.isNegative() ? say.money(amount.negated()) : '',
+            say.money(one.balance),
+          ],
+          ...(papers && { below: { column: 1, lines: [papers] } }),
+          running: say.money(one.balance),
+        };
+      }),
+      { cells: ['', words.closing, '', '', say.money(closing)], strong: true, running: say.money(closing) },
+    ],
+    carried: { forward: carriedForward, brought: broughtForward },
+  };
+}
+
+export function statementPaper(stationery: Stationery, facts: StatementFacts, to: Addressee): Paper {
+  const { say } = stationery;
+  const { fields, statement: words, parties } = say.words;
+  const several = facts.parties.length > 1;
+  return {
+    ...frameOf(stationery),
+    title: words.kind,
+    kind: words.kind,
+    mark: null,
+    to: { label: words.to, ...to },
+    facts: [
+      [fields.from, say.day(facts.from)],
+      [fields.to, say.day(facts.to)],
+      [words.opening, say.money(facts.opening)],
+      [words.closing, say.money(facts.closing)],
+    ],
+    blocks: [
+      ...(facts.parties.length === 0 ? [{ kind: 'text' as const, text: words.none }] : []),
+      ...facts.parties.flatMap((one): Block[] => [
+        ...(several ? [{ kind: 'heading' as const, text: `${parties[one.party]}: ${one.name}` }] : []),
+        tableOf(say, one),
+      ]),
+      {
+        kind: 'sums',
+        rows: [
+          {
+            label: facts.closing.isNegative() ? words.credit : words.due,
+            value: say.money(facts.closing.abs()),
+            last: true,
+          },
+        ],
+      },
+    ],
+  };
+}

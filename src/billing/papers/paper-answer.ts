@@ -1,0 +1,14 @@
+/** The HTTP words of a paper. */
+import type { Request, Response } from 'express';
+import type { PaperFile } from './papers.service.js';
+
+/** Answers with the file, to be shown where it can be; nobody keeps it on the way. */
+export function answerPaper(request: Request, response: Response, { name, bytes }: PaperFile): void {
+  response.status(200);
+  response.setHeader('Content-Type', 'application/pdf');
+  response.setHeader('Content-Disposition', `inline; filename="${name}"`);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Length', String(bytes.length));
+  if (request.method === 'HEAD') response.end();
+  else response.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}

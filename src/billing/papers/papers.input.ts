@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { day } from '../../kernel/fields.js';
+import { PAPER_LANGUAGES } from './paper.js';
+
+export const paperLanguage = z
+  .enum(PAPER_LANGUAGES)
+  .meta({ id: 'PaperLanguage', description: 'What papers are written in: English, French, Spanish.' });
+
+const lang = paperLanguage.optional().meta({
+  description: "The client's language where it is left out; the practice's where papers are not written in that.",
+});
+
+export const paperQuery = z.strictObject({ lang }).meta({ id: 'PaperQuery' });
+export type PaperQuery = z.output<typeof paperQuery>;
+
+export const statementParty = z
+  .enum(['CLIENT', 'INSURANCE', 'FUNDING'])
+  .meta({ id: 'StatementPartyKind', description: 'Who owes: the client, their policies, their funding sources.' });
+
+const statement = z.strictObject({
+  from: day().optional().meta({ description: 'The first day; that of the year of `to` where it is left out.' }),
+  to: day().optional().meta({ description: 'The last day; today where it is left out.' }),
+  party: statementParty.optional().meta({ description: 'These alone; all where it is left out.' }),
+});
+
+export const statementQuery = statement.meta({ id: 'StatementQuery' });
+export type StatementQuery = z.output<typeof statementQuery>;
+
+export const statementPaperQuery = statement.extend({ lang }).meta({ id: 'StatementPaperQuery' });
+export type StatementPaperQuery = z.output<typeof statementPaperQuery>;

@@ -1,0 +1,81 @@
+/** What papers say, in one statement for each kind of fact. Whoever asks has asked before whether the actor may see it. */
+import type { Ctx } from '../../access/context.js';
+import { prepared } from '../../database/client.js';
+import type { LedgerKind, LedgerParty } from '../../generated/prisma/index.js';
+import type { PaperLine } from './paper-line.js';
+
+/** The lines of these invoices in their order, at most `most`. */
+export function paperLines(ctx: Ctx, invoiceIds: readonly bigint[], most: number): Promise<PaperLine[]> {
+  return prepared<PaperLine & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT l.invoice_id::text AS "invoiceId", l.id::text, l.service_date::text AS "serviceDate", s.code, l.description, l.quantity,
+       l.unit_price AS "unitPrice", l.list_price AS "listPrice", l.discount_amount AS "discountAmount", l.tax_amount AS "taxAmount",
+       l.line_total AS "lineTotal", coalesce(l.modifiers, '{}') AS modifiers, coalesce(l.diagnosis_codes, '{}') AS "diagnosisCodes",
+       l.place_of_service AS "placeOfService", e.id::text AS "learnerId", e.first_name || ' ' || e.last_name AS "learnerName",
+       e.date_of_birth::date::text AS "learnerBirth",
+       coalesce((SELECT jsonb_agg(jsonb_build_object('name', t.name, 'rate', t.rate::text, 'base', t.base::text, 'amount', t.amount::text,
+         'registrationNumber', t.registration_number) ORDER BY t.id) FROM invoice_line_taxes t WHERE t.line_id = l.id), '[]') AS taxes,
+       CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('id', u.id::text, 'name', u.first_name || ' ' || u.last_name,
+         'title', u.professional_title, 'credentials', u.credentials, 'registrationNumber', u.registration_number,
+         'registrationCollege', u.registration_college, 'npi', u.npi) END AS practitioner,
+       CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('name', p.name, 'address', concat_ws(', ', p.address, p.city, p.province || ' ' || p.postal_code),
+         'phone', p.phone, 'taxId', p.tax_id, 'npi', p.npi) END AS place,
+       (extract(epoch FROM a.end_time - a.start_time) / 60)::integer AS minutes
+     FROM invoice_line_items l JOIN service_codes s ON s.id = l.service_code_id LEFT JOIN appointments a ON a.id = l.appointment_id
+     LEFT JOIN users u ON u.id = a.therapist_id LEFT JOIN practice_locations p ON p.id = a.location_id
+     LEFT JOIN learners e ON e.id = coalesce(l.learner_id, a.learner_id)
+     WHERE l.invoice_id = ANY($1::bigint[]) ORDER BY l.invoice_id, l.position, l.id LIMIT $2`,
+    [invoiceIds.map(String), most],
+  );
+}
+
+/** What movements of a kind come to on an invoice: what the client owes more (positive) or less. */
+export function settledByKind(ctx: Ctx, invoiceId: bigint): Promise<{ kind: LedgerKind; amount: string }[]> {
+  return prepared<{ kind: LedgerKind; amount: string }>(
+    ctx.pool,
+    `SELECT kind::text, sum(amount) AS amount FROM ledger_movements WHERE invoice_id = $1::bigint GROUP BY kind ORDER BY kind`,
+    [String(invoiceId)],
+  );
+}
+
+export interface OpenShare {
+  party: LedgerParty;
+  name: string;
+  open: string;
+}
+
+/** What parties still owe on an invoice, by name. */
+export function namedShares(ctx: Ctx, invoiceId: bigint): Promise<OpenShare[]> {
+  return prepared<OpenShare & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT m.party::text, coalesce(p.name, g.name, c.first_name || ' ' || c.last_name) AS name, sum(m.amount) AS open
+     FROM ledger_movements m JOIN clients c ON c.id = m.client_id
+     LEFT JOIN client_insurance n ON n.id = m.insurance_id LEFT JOIN insurance_providers p ON p.id = n.insurance_provider_id
+     LEFT JOIN client_funding f ON f.id = m.funding_id LEFT JOIN funding_programs g ON g.id = f.funding_program_id
+     WHERE m.invoice_id = $1::bigint GROUP BY m.party, m.insurance_id, m.funding_id, p.name, g.name, c.first_name, c.last_name
+     HAVING sum(m.amount) <> 0 ORDER BY m.party, m.insurance_id, m.funding_id LIMIT 50`,
+    [String(invoiceId)],
+  );
+}
+
+export interface CreditedLine {
+  /** `2026-03-08` */
+  serviceDate: string;
+  description: string;
+  learnerName: string | null;
+  netAmount: string;
+  taxAmount: string;
+}
+
+/** What a credit note takes back, line by line, at most `most`. */
+export function creditedLines(ctx: Ctx, creditNoteId: bigint, most: number): Promise<CreditedLine[]> {
+  return prepared<CreditedLine & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT l.service_date::text AS "serviceDate", l.description, e.first_name || ' ' || e.last_name AS "learnerName",
+       k.net_amount AS "netAmount", k.tax_amount AS "taxAmount"
+     FROM credit_note_lines k JOIN invoice_line_items l ON l.id = k.line_id LEFT JOIN appointments a ON a.id = l.appointment_id
+     LEFT JOIN learners e ON e.id = coalesce(l.learner_id, a.learner_id)
+     WHERE k.credit_note_id = $1::bigint ORDER BY l.position, l.id LIMIT $2`,
+    [String(creditNoteId), most],
+  );
+}

@@ -1,0 +1,270 @@
+/** A paper becomes a PDF: letterhead, address, facts, blocks, and at the foot of each page its number. */
+import PDFDocument from 'pdfkit';
+import type { Block, Pair, Paper, TableRow } from '../paper.js';
+import { Faces } from './faces.js';
+import type { Type } from './lines.js';
+import { ACCENT, HAIR, INK, leadingOf, MARGIN, PALE, QUIET, Sheet } from './sheet.js';
+
+const PLAIN: Type = { size: 9, weight: 'regular' };
+const STRONG: Type = { size: 9, weight: 'bold' };
+const SMALL: Type = { size: 7.5, weight: 'regular' };
+const LABEL: Type = { size: 7.5, weight: 'bold' };
+const NAME: Type = { size: 14, weight: 'bold' };
+const KIND: Type = { size: 20, weight: 'bold' };
+const HEADING: Type = { size: 10.5, weight: 'bold' };
+const DUE: Type = { size: 11, weight: 'bold' };
+
+/** Between a cell's edge and its text. */
+const PAD = 5;
+const GAP = 14;
+
+/** Draws a paper; gives the file. */
+export async function drawPaper(paper: Paper): Promise<Uint8Array> {
+  const doc = new PDFDocument({
+    size: paper.size,
+    margin: 0,
+    bufferPages: true,
+    autoFirstPage: false,
+    lang: { EN: 'en', FR: 'fr', ES: 'es' }[paper.language],
+    displayTitle: true,
+    pdfVersion: '1.7',
+    info: { Title: paper.title, Producer: 'Therapy CRM', Creator: 'Therapy CRM', CreationDate: new Date(paper.madeAt) },
+  });
+  const parts: Uint8Array[] = [];
+  const whole = new Promise<Uint8Array>((done, fail) => {
+    doc.on('data', (part: Uint8Array) => parts.push(part));
+    doc.on('end', () => done(Buffer.concat(parts)));
+    doc.on('error', fail);
+  });
+  const sheet = new Sheet(doc, new Faces(doc));
+  const next = (): void => {
+    doc.addPage();
+    sheet.y = MARGIN;
+    if (paper.mark !== null) drawMark(sheet, paper.mark);
+  };
+  next();
+  drawHead(sheet, paper);
+  for (const block of paper.blocks) drawBlock(sheet, block, next);
+  drawFeet(sheet, paper);
+  doc.end();
+  return whole;
+}
+
+function drawMark(sheet: Sheet, mark: string): void {
+  const { doc } = sheet;
+  const type: Type = { size: 96, weight: 'bold' };
+  const middle = { x: doc.page.width / 2, y: doc.page.height / 2 };
+  doc.save().rotate(-40, { origin: [middle.x, middle.y] });
+  sheet.write(mark.toLocaleUpperCase(), type, {
+    x: middle.x - 500,
+    y: middle.y - type.size / 2,
+    width: 1000,
+    align: 'center',
+    color: '#eef1f2',
+  });
+  doc.restore();
+}
+
+function drawHead(sheet: Sheet, { sender, kind, to, facts }: Paper): void {
+  const half = sheet.width * 0.56;
+  const rest = sheet.width - half;
+  const left = MARGIN;
+  let y = sheet.y;
+  y += sheet.write(sender.name, NAME, { x: left, y, width: half, color: ACCENT }) + 2;
+  for (const line of sender.lines) y += sheet.write(line, SMALL, { x: left, y, width: half, color: QUIET });
+  const kindHeight = sheet.write(kind, KIND, { x: left + half, y: sheet.y - 4, width: rest, align: 'right' });
+  sheet.y = Math.max(y, sheet.y + kindHeight) + 10;
+  sheet.rule(sheet.y, ACCENT, 1.5);
+  sheet.y += 14;
+
+  let below = sheet.y;
+  below += sheet.write(to.label.toLocaleUpperCase(), LABEL, { x: left, y: below, width: half, color: ACCENT }) + 2;
+  below += sheet.write(to.name, { size: 10.5, weight: 'bold' }, { x: left, y: below, width: half - 20, align: 'left' }) + 1;
+  for (const line of to.lines) below += sheet.write(line, PLAIN, { x: left, y: below, width: half - 20, align: 'left' });
+  sheet.y = Math.max(below, drawPairs(sheet, facts, left + half, sheet.y, rest)) + GAP;
+}
+
+/** Labels and values, two columns; gives where they end. What is named in bold speaks for itself, else what is said of it does. */
+function drawPairs(sheet: Sheet, pairs: readonly Pair[], x: number, from: number, width: number, named: Type = PLAIN): number {
+  const label = width * 0.42;
+  let y = from;
+  for (const [name, value] of pairs) {
+    const [labels, values] = named === PLAIN ? [QUIET, INK] : [INK, QUIET];
+    const height = sheet.write(name, named, { x, y, width: label - 8, align: 'left', color: labels });
+    const type = named === PLAIN ? STRONG : PLAIN;
+    const said = sheet.write(value, type, { x: x + label, y, width: width - label, align: 'left', color: values });
+    y += Math.max(height, said) + 1.5;
+  }
+  return y;
+}
+
+type Next = () => void;
+
+function drawBlock(sheet: Sheet, block: Block, next: Next): void {
+  switch (block.kind) {
+    case 'heading':
+      // With at least some of what it is over.
+      if (!sheet.fits(64)) next();
+      sheet.y += 4;
+      sheet.y +=
+        sheet.write(block.text, HEADING, { x: MARGIN, y: sheet.y, width: sheet.width, align: 'left', color: ACCENT }) + 4;
+      return;
+    case 'text':
+      drawText(sheet, block, next);
+      return;
+    case 'pairs':
+      if (!sheet.fits(20 + block.pairs.length * 15)) next();
+      if (block.heading) drawBlock(sheet, { kind: 'heading', text: block.heading }, next);
+      sheet.y = drawPairs(sheet, block.pairs, MARGIN, sheet.y, sheet.width, STRONG) + GAP;
+      return;
+    case 'table':
+      drawTable(sheet, block, next);
+      return;
+    case 'sums':
+      drawSums(sheet, block, next);
+      return;
+    case 'stamp':
+      drawStamp(sheet, block.text, next);
+  }
+}
+
+/** Lines go over the edge of a page one by one. */
+function drawText(sheet: Sheet, { heading, text, strong }: Extract<Block, { kind: 'text' }>, next: Next): void {
+  if (!sheet.fits(40)) next();
+  const type = strong ? STRONG : PLAIN;
+  const place = { x: MARGIN, width: sheet.width };
+  if (heading)
+    sheet.y += sheet.write(heading.toLocaleUpperCase(), LABEL, { ...place, y: sheet.y, align: 'left', color: ACCENT }) + 2;
+  for (const line of sheet.lines(text, sheet.width, type)) {
+    if (!sheet.fits(leadingOf(type))) next();
+    sheet.y += sheet.put([line], type, { ...place, y: sheet.y });
+  }
+  sheet.y += GAP * 0.7;
+}
+
+function drawTable(sheet: Sheet, { columns, rows, carried }: Extract<Block, { kind: 'table' }>, next: Next): void {
+  const shares = columns.reduce((sum, { share }) => sum + share, 0);
+  let at = MARGIN;
+  const placed = columns.map(({ share, right }) => {
+    const width = (share / shares) * sheet.width;
+    const place = { x: at + PAD, width: width - 2 * PAD, align: right ? ('right' as const) : ('left' as const) };
+    at += width;
+    return place;
+  });
+  const last = placed[placed.length - 1] as (typeof placed)[number];
+
+  const head = (): void => {
+    const titles = columns.map(({ label }, index) => sheet.lines(label, (placed[index] as { width: number }).width, LABEL));
+    const height = Math.max(...titles.map((lines) => lines.length)) * leadingOf(LABEL) + 2 * PAD;
+    sheet.box(MARGIN, sheet.y, sheet.width, height, PALE);
+    titles.forEach((lines, index) => {
+      sheet.put(lines, LABEL, { ...(placed[index] as (typeof placed)[number]), y: sheet.y + PAD, color: ACCENT });
+    });
+    sheet.y += height;
+  };
+  /** What the rows so far come to. */
+  const carry = (words: string, amount: string): void => {
+    const place = { x: MARGIN + PAD, y: sheet.y + PAD, width: last.x - MARGIN - 2 * PAD, align: 'right' as const, color: QUIET };
+    sheet.write(words, PLAIN, place);
+    sheet.write(amount, STRONG, { x: last.x, width: last.width, y: sheet.y + PAD, align: 'right' });
+    sheet.y += leadingOf(PLAIN) + 2 * PAD;
+  };
+  const carryRoom = carried ? leadingOf(PLAIN) + 2 * PAD : 0;
+
+  if (!sheet.fits(70)) next();
+  head();
+  let running: string | undefined;
+  rows.forEach((row, index) => {
+    const cells = row.cells.map((cell, column) =>
+      sheet.lines(cell, (placed[column] as { width: number }).width, row.strong ? STRONG : PLAIN),
+    );
+    const below = (row.below?.lines ?? []).flatMap((line) =>
+      sheet.lines(line, (placed[row.below?.column ?? 0] as { width: number }).width, SMALL),
+    );
+    const height = heightOf(
+      row,
+      cells.map((lines) => lines.length),
+      below.length,
+    );
+    const isLast = index === rows.length - 1;
+    if (!sheet.fits(height + (isLast ? 0 : carryRoom))) {
+      if (carried && running !== undefined) carry(carried.forward, running);
+      next();
+      head();
+      if (carried && running !== undefined) {
+        carry(carried.brought, running);
+        sheet.rule(sheet.y);
+      }
+    }
+    cells.forEach((lines, column) => {
+      const place = placed[column] as (typeof placed)[number];
+      sheet.put(lines, row.strong ? STRONG : PLAIN, { ...place, y: sheet.y + PAD });
+    });
+    if (row.below && below.length > 0) {
+      const place = placed[row.below.column] as (typeof placed)[number];
+      const y = sheet.y + PAD + (cells[row.below.column]?.length ?? 0) * leadingOf(PLAIN);
+      sheet.put(below, SMALL, { ...place, y, color: QUIET });
+    }
+    sheet.y += height;
+    sheet.rule(sheet.y);
+    running = row.running;
+  });
+  sheet.y += GAP * 0.8;
+}
+
+function heightOf({ below }: TableRow, lines: readonly number[], small: number): number {
+  return (
+    Math.max(
+      ...lines.map((count, column) => count * leadingOf(PLAIN) + (column === below?.column ? small * leadingOf(SMALL) : 0)),
+    ) +
+    2 * PAD
+  );
+}
+
+function drawSums(sheet: Sheet, { rows }: Extract<Block, { kind: 'sums' }>, next: Next): void {
+  const width = sheet.width * 0.5;
+  const x = sheet.right - width;
+  if (!sheet.fits(rows.length * 17 + 20)) next();
+  for (const { label, value, strong, last } of rows) {
+    const type = last ? DUE : strong ? STRONG : PLAIN;
+    const named = sheet.lines(label, width * 0.62 - 2 * PAD, type);
+    const height = named.length * leadingOf(type) + (last ? 2 * PAD : 3);
+    if (!sheet.fits(height)) next();
+    if (last) sheet.box(x, sheet.y + 2, width, height, PALE);
+    else if (strong) sheet.rule(sheet.y, HAIR, 0.75, x, width);
+    const y = sheet.y + (last ? PAD + 2 : 2);
+    sheet.put(named, type, { x: x + PAD, y, width: width * 0.62, align: 'left' });
+    sheet.write(value, type, { x: x + width * 0.5, y, width: width * 0.5 - PAD, align: 'right' });
+    sheet.y += height + (last ? 2 : 0);
+  }
+  sheet.y += GAP;
+}
+
+function drawStamp(sheet: Sheet, text: string, next: Next): void {
+  const type: Type = { size: 11, weight: 'bold' };
+  const lines = sheet.lines(text, sheet.width - 4 * PAD, type);
+  const wide = Math.max(...lines.map((line) => line.width)) + 4 * PAD;
+  const height = lines.length * leadingOf(type) + 2 * PAD;
+  if (!sheet.fits(height)) next();
+  sheet.doc.roundedRect(MARGIN, sheet.y, wide, height, 4).lineWidth(1.5).strokeColor(ACCENT).stroke();
+  sheet.put(lines, type, { x: MARGIN + 2 * PAD, y: sheet.y + PAD, width: wide - 4 * PAD, align: 'left', color: ACCENT });
+  sheet.y += height + GAP;
+}
+
+function drawFeet(sheet: Sheet, { footer, pageWords }: Paper): void {
+  const { start, count } = sheet.doc.bufferedPageRange();
+  for (let page = start; page < start + count; page++) {
+    sheet.doc.switchToPage(page);
+    const y = sheet.doc.page.height - 46;
+    sheet.rule(y, HAIR);
+    const words = pageWords.replace('{page}', String(page + 1)).replace('{pages}', String(count));
+    sheet.write(words, SMALL, { x: sheet.right - 110, y: y + 6, width: 110, align: 'right', color: QUIET });
+    if (footer !== null)
+      sheet.put(sheet.lines(footer, sheet.width - 120, SMALL).slice(0, 2), SMALL, {
+        x: MARGIN,
+        y: y + 6,
+        width: sheet.width - 120,
+        color: QUIET,
+      });
+  }
+}

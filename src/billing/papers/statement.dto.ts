@@ -1,0 +1,67 @@
+import type { Id } from '../../kernel/ids.js';
+import type { Money } from '../../kernel/money.js';
+import type { CalendarDate } from '../../kernel/time.js';
+import type { LedgerParty } from '../invoices/invoices.dto.js';
+
+/** What one act did to what a party owes. */
+export interface StatementMovement {
+  transactionId: Id;
+  /**
+   * What was done.
+   * @maxLength 40
+   * @example "PAYMENT_RECORDED"
+   */
+  act: string;
+  /**
+   * The act that this one takes back.
+   * @maxLength 40
+   * @example null
+   */
+  reversedAct: string | null;
+  date: CalendarDate;
+  /**
+   * Of the invoices, receipts and credit notes that it is about.
+   * @maxItems 1000
+   * @example ["2026-000123", "R-2026-000045"]
+   */
+  numbers: string[];
+  /** Owed more (positive) or less. */
+  amount: Money;
+  /** What the party owes after it. */
+  balance: Money;
+}
+
+/** What one party owed, and what became of it. */
+export interface StatementParty {
+  party: LedgerParty;
+  insuranceId: Id | null;
+  fundingId: Id | null;
+  /**
+   * @maxLength 500
+   * @example "Harbour Mutual"
+   */
+  name: string;
+  /** Before the first day; below nothing: on account. */
+  opening: Money;
+  /** @maxItems 1000 */
+  movements: StatementMovement[];
+  /** After the last day. */
+  closing: Money;
+}
+
+/** What a client's parties owed between two days. */
+export interface Statement {
+  clientId: Id;
+  /**
+   * @maxLength 500
+   * @example "Morgan Ellery"
+   */
+  clientName: string;
+  from: CalendarDate;
+  to: CalendarDate;
+  /** All parties together. */
+  opening: Money;
+  closing: Money;
+  /** @maxItems 200 */
+  parties: StatementParty[];
+}

@@ -1,0 +1,64 @@
+import type { Ctx } from '../../access/context.js';
+import { prepared } from '../../database/client.js';
+import type { LedgerParty } from '../../generated/prisma/index.js';
+import type { LedgerAct } from '../ledger/acts.js';
+
+/** One of a client's parties, and what it owed when the time began. */
+export interface OpeningRow {
+  party: LedgerParty;
+  insuranceId: string | null;
+  fundingId: string | null;
+  name: string;
+  /** More than nothing: owed; less: on account. */
+  opening: string;
+}
+
+/** What one act did to one party. */
+export interface StatementRow {
+  transactionId: string;
+  party: LedgerParty;
+  insuranceId: string | null;
+  fundingId: string | null;
+  act: LedgerAct;
+  /** What it takes back, where it takes something back. */
+  reversedAct: LedgerAct | null;
+  /** `2026-03-08` */
+  date: string;
+  amount: string;
+  /** Of the invoices, receipts and credit notes that it is about. */
+  numbers: string[];
+}
+
+/** All parties of a client that ever had a movement until `to`, with what they owed before `from`. */
+export function openings(ctx: Ctx, clientId: bigint, from: string, to: string): Promise<OpeningRow[]> {
+  return prepared<OpeningRow & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT m.party::text, m.insurance_id::text AS "insuranceId", m.funding_id::text AS "fundingId",
+       coalesce(p.name, g.name, c.first_name || ' ' || c.last_name) AS name,
+       coalesce(sum(m.amount) FILTER (WHERE m.effective_date < $2::date), 0) AS opening
+     FROM ledger_movements m JOIN clients c ON c.id = m.client_id
+     LEFT JOIN client_insurance n ON n.id = m.insurance_id LEFT JOIN insurance_providers p ON p.id = n.insurance_provider_id
+     LEFT JOIN client_funding f ON f.id = m.funding_id LEFT JOIN funding_programs g ON g.id = f.funding_program_id
+     WHERE m.client_id = $1::bigint AND m.effective_date <= $3::date
+     GROUP BY m.party, m.insurance_id, m.funding_id, p.name, g.name, c.first_name, c.last_name
+     ORDER BY m.party, m.insurance_id, m.funding_id LIMIT 200`,
+    [String(clientId), from, to],
+  );
+}
+
+/** What the acts of those days did to each party, in their order; what changes nothing for a party is left out. At most `most`. */
+export function statementRows(ctx: Ctx, clientId: bigint, from: string, to: string, most: number): Promise<StatementRow[]> {
+  return prepared<StatementRow & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT t.id::text AS "transactionId", m.party::text, m.insurance_id::text AS "insuranceId", m.funding_id::text AS "fundingId", t.act,
+       o.act AS "reversedAct", m.effective_date::text AS date, sum(m.amount) AS amount,
+       array_remove(array_agg(DISTINCT i.invoice_number) || array_agg(DISTINCT r.number) || array_agg(DISTINCT k.number), NULL) AS numbers
+     FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id LEFT JOIN ledger_transactions o ON o.id = t.reverses_id
+     LEFT JOIN invoices i ON i.id = m.invoice_id LEFT JOIN receipts r ON r.id = m.receipt_id LEFT JOIN credit_notes k ON k.id = m.credit_note_id
+     WHERE m.client_id = $1::bigint AND m.effective_date BETWEEN $2::date AND $3::date
+     GROUP BY t.id, m.party, m.insurance_id, m.funding_id, o.act, m.effective_date
+     HAVING sum(m.amount) <> 0
+     ORDER BY m.effective_date, t.id, m.party, m.insurance_id, m.funding_id LIMIT $4`,
+    [String(clientId), from, to, most],
+  );
+}

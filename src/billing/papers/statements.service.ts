@@ -1,0 +1,91 @@
+/** What a client's parties owed between two days, act by act. */
+import { Decimal } from 'decimal.js';
+import type { Ctx } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { requireClient } from '../../access/policy.js';
+import { forbidden, notFound, unprocessable } from '../../kernel/errors.js';
+import { fromDate } from '../../kernel/time.js';
+import { hiddenLinesAmong } from '../invoices/invoices.queries.js';
+import { today } from '../ledger/posting.service.js';
+import type { StatementQuery } from './papers.input.js';
+import { type OpeningRow, openings, statementRows, type StatementRow } from './statements.queries.js';
+
+/** More is a report, not a statement. */
+const MOST_ROWS = 1000;
+
+/** What one act did, and what the party owes after it. */
+export interface MovementFacts extends StatementRow {
+  balance: Decimal;
+}
+
+export interface PartyFacts extends Omit<OpeningRow, 'opening'> {
+  opening: Decimal;
+  closing: Decimal;
+  movements: MovementFacts[];
+}
+
+export interface StatementFacts {
+  clientId: bigint;
+  clientName: string;
+  /** `2026-03-08` */
+  from: string;
+  to: string;
+  opening: Decimal;
+  closing: Decimal;
+  parties: PartyFacts[];
+}
+
+const keyOf = ({ party, insuranceId, fundingId }: Pick<OpeningRow, 'party' | 'insuranceId' | 'fundingId'>): string =>
+  [party, insuranceId, fundingId].join(' ');
+
+function partyOf(row: OpeningRow, rows: readonly StatementRow[]): PartyFacts {
+  const opening = new Decimal(row.opening);
+  let balance = opening;
+  const movements = rows.map((one): MovementFacts => {
+    balance = balance.plus(one.amount);
+    return { ...one, balance };
+  });
+  return { ...row, opening, closing: balance, movements };
+}
+
+async function daysOf(ctx: Ctx, { from, to }: Pick<StatementQuery, 'from' | 'to'>): Promise<{ from: string; to: string }> {
+  const last = fromDate(to ?? (await today(ctx)));
+  const first = from ? fromDate(from) : `${last.slice(0, 4)}-01-01`;
+  if (first > last) throw unprocessable('statement.dates', 'A statement ends on or after the day on which it begins.', 'to');
+  return { from: first, to: last };
+}
+
+/**
+ * The statement of a client. Throws 403 also where it would tell of lines about a learner whom the actor may not see: without them its sums
+ * would be wrong. Throws 404, 422.
+ */
+export async function getStatement(ctx: Ctx, clientId: bigint, query: StatementQuery): Promise<StatementFacts> {
+  await requireClient(ctx, Permission.VIEW_BILLING, clientId);
+  const days = await daysOf(ctx, query);
+  if ((await hiddenLinesAmong(ctx, Permission.VIEW_BILLING, { client: clientId })) > 0)
+    throw forbidden('Some of it is about a learner whom you may not see.');
+  const [client, parties, rows] = await Promise.all([
+    ctx.db.client.findUnique({ where: { id: clientId }, select: { firstName: true, lastName: true } }),
+    openings(ctx, clientId, days.from, days.to),
+    statementRows(ctx, clientId, days.from, days.to, MOST_ROWS + 1),
+  ]);
+  if (!client) throw notFound('client');
+  if (rows.length > MOST_ROWS)
+    throw unprocessable('statement.too_long', `More than ${MOST_ROWS} entries: ask for fewer days.`, 'from');
+  const wanted = parties.filter(({ party }) => query.party === undefined || party === query.party);
+  const facts = wanted.map((one) =>
+    partyOf(
+      one,
+      rows.filter((row) => keyOf(row) === keyOf(one)),
+    ),
+  );
+  const sum = (name: 'opening' | 'closing'): Decimal => facts.reduce((total, one) => total.plus(one[name]), new Decimal(0));
+  return {
+    clientId,
+    clientName: `${client.firstName} ${client.lastName}`,
+    ...days,
+    opening: sum('opening'),
+    closing: sum('closing'),
+    parties: facts,
+  };
+}

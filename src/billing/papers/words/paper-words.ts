@@ -1,0 +1,109 @@
+/** What stands on papers besides figures and names. */
+import type { LedgerParty, PaymentMethod } from '../../../generated/prisma/index.js';
+import type { LedgerAct } from '../../ledger/acts.js';
+
+/** In braces stand what is filled in: {number}, {name}. */
+export interface PaperWords {
+  page: string;
+  draft: string;
+  reversed: string;
+  carriedForward: string;
+  broughtForward: string;
+  phone: string;
+  taxId: string;
+  npi: string;
+  registration: string;
+  methods: Readonly<Record<PaymentMethod, string>>;
+  parties: Readonly<Record<LedgerParty, string>>;
+  /** So many minutes: `50 min`. */
+  minutes: string;
+  fields: {
+    number: string;
+    issued: string;
+    due: string;
+    date: string;
+    service: string;
+    quantity: string;
+    price: string;
+    amount: string;
+    net: string;
+    tax: string;
+    discount: string;
+    subtotal: string;
+    total: string;
+    balance: string;
+    paid: string;
+    credited: string;
+    settled: string;
+    payer: string;
+    client: string;
+    method: string;
+    reference: string;
+    practitioner: string;
+    length: string;
+    invoice: string;
+    reason: string;
+    onAccount: string;
+    refunded: string;
+    from: string;
+    to: string;
+    birthDate: string;
+    policy: string;
+    member: string;
+    code: string;
+    modifiers: string;
+    diagnosis: string;
+    place: string;
+    charge: string;
+    charges: string;
+    credits: string;
+    movement: string;
+  };
+  invoice: {
+    kind: string;
+    billTo: string;
+    payments: string;
+    owedBy: string;
+    terms: string;
+    instructions: string;
+    notes: string;
+    list: string;
+  };
+  creditNote: { kind: string; to: string; forInvoice: string; total: string };
+  receipt: {
+    kind: string;
+    from: string;
+    services: string;
+    practitioners: string;
+    received: string;
+    taken: string;
+    taxes: string;
+  };
+  statement: {
+    kind: string;
+    to: string;
+    period: string;
+    opening: string;
+    closing: string;
+    balance: string;
+    none: string;
+    due: string;
+    credit: string;
+    /** By the act of the ledger. */
+    acts: Readonly<Partial<Record<LedgerAct, string>>>;
+    reversal: string;
+    other: string;
+  };
+  superbill: {
+    kind: string;
+    patient: string;
+    guarantor: string;
+    providers: string;
+    diagnoses: string;
+    services: string;
+    paid: string;
+    unpaid: string;
+    insurer: string;
+    note: string;
+  };
+}
