@@ -161,19 +161,24 @@ describe('a superbill', () => {
       await aLearner(app.prisma, { clientId: client.id, firstName: 'Ana', dateOfBirth: new Date('2018-05-10T00:00:00Z') }),
       await aLearner(app.prisma, { clientId: client.id, firstName: 'Leo', dateOfBirth: new Date('2016-05-10T00:00:00Z') }),
     ];
-    const visit = await anAppointment(app.prisma, { clientId: client.id, therapistId: as.THERAPIST.user.id });
     const serviceCodeId = await aService('150.00');
-    const line = (learnerId: bigint) => ({
-      serviceCodeId,
-      appointmentId: String(visit.id),
-      learnerId: String(learnerId),
-      ...codes,
-    });
-    const one = await aSent({ clientId: client.id, lines: [line(ana.id), line(ana.id)] });
+    let hour = 0;
+    // A visit is billed once: each line has one of its own.
+    const line = async (learnerId: bigint) => {
+      const startTime = new Date(Date.UTC(2026, 1, 2, ++hour));
+      const visit = await anAppointment(app.prisma, {
+        clientId: client.id,
+        therapistId: as.THERAPIST.user.id,
+        startTime,
+        endTime: new Date(startTime.getTime() + 3_000_000),
+      });
+      return { serviceCodeId, appointmentId: String(visit.id), learnerId: String(learnerId), ...codes };
+    };
+    const one = await aSent({ clientId: client.id, lines: [await line(ana.id), await line(ana.id)] });
     const { text } = await pdfOf(`${at(one.id)}/superbill`);
     expect(text).toContain('Ana');
     expect(text).toContain('May 10, 2018');
-    const both = await aSent({ clientId: client.id, lines: [line(ana.id), line(leo.id)] });
+    const both = await aSent({ clientId: client.id, lines: [await line(ana.id), await line(leo.id)] });
     const refused = await as.STAFF.get(`${at(both.id)}/superbill`).expect(422);
     expect((refused.body as { errors: { path: string }[] }).errors.map(({ path }) => path)).toEqual(['lines']);
   });
