@@ -10,8 +10,9 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import pino from 'pino';
 import { wholeAppointmentList } from '../../src/scheduling/appointments/appointments.queries.js';
-import { ctxOfSystem } from '../../src/access/context.js';
+import { type Ctx, ctxOfSystem } from '../../src/access/context.js';
 import { openDatabase } from '../../src/database/client.js';
+import type { Statement } from '../../src/database/lists.js';
 import { testConfig } from '../support/config.js';
 import { median, round, type Target } from './load.js';
 import type { Server } from './servers.js';
@@ -39,15 +40,14 @@ export interface Exporting {
   seconds: number;
 }
 
-/** The statement of the list, its values written into it: COPY takes none. */
-async function statement(databaseUrl: string, from: string): Promise<string> {
+/** A statement of the product's, for the system, its values written into it: COPY takes none. */
+export async function inlined(databaseUrl: string, statementOf: (ctx: Ctx) => Promise<Statement> | Statement): Promise<string> {
   const database = openDatabase(databaseUrl);
   try {
     const config = testConfig({ databaseUrl, dataDir: '.' });
-    const ctx = ctxOfSystem({ config, database, log: pino({ level: 'silent' }) }, 'job');
-    const { read } = wholeAppointmentList(ctx, { from: new Date(from) }, MOST_ROWS);
-    return read.text.replace(/\$(\d+)/g, (_all, number: string) => {
-      const value = read.values[Number(number) - 1] as string | number | null | unknown[];
+    const { text, values } = await statementOf(ctxOfSystem({ config, database, log: pino({ level: 'silent' }) }, 'job'));
+    return text.replace(/\$(\d+)/g, (_all, number: string) => {
+      const value = values[Number(number) - 1] as string | number | null | unknown[];
       return Array.isArray(value)
         ? pg.escapeLiteral(`{${value.join(',')}}`)
         : value === null
@@ -70,23 +70,26 @@ async function windowOf(client: pg.Client): Promise<{ from: string; rows: number
   return { from: found.from.toISOString(), rows: found.rows };
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+export async function timed(work: () => Promise<void>): Promise<number> {
   const begin = performance.now();
   await work();
   return performance.now() - begin;
 }
 
-function download(exporting: Exporting, format: string, from: string): Promise<void> {
+const appointments = (format: string, from: string): string => `/api/appointments/export?format=${format}&from=${from}`;
+
+/** Reads an answer to its end. */
+function download(exporting: Exporting, path: string): Promise<void> {
   return new Promise((done, failed) => {
-    const url = `${exporting.product.url}/api/appointments/export?format=${format}&from=${from}`;
+    const url = exporting.product.url + path;
     get(url, { headers: exporting.headers }, (answer) => {
-      if (answer.statusCode !== 200) return failed(new Error(`An export was answered ${answer.statusCode}.`));
+      if (answer.statusCode !== 200) return failed(new Error(`${path} was answered ${answer.statusCode}.`));
       answer.on('error', failed).on('end', done).resume();
     }).on('error', failed);
   });
 }
 
-async function copy(client: pg.Client, text: string): Promise<void> {
+export async function copy(client: pg.Client, text: string): Promise<void> {
   const stream = client.query(copyTo(`COPY (${text}) TO STDOUT (FORMAT csv, FORCE_QUOTE *, HEADER)`));
   for await (const part of stream) void part;
 }
@@ -98,22 +101,21 @@ async function excelInMemory(databaseUrl: string, text: string): Promise<{ ms: n
   return JSON.parse(stdout) as { ms: number; megabytes: number };
 }
 
-/** The times of an export in turn with those of what it is compared with. */
-async function compared(
+/** The times of an answer in turn with those of what it is compared with. */
+export async function compared(
   exporting: Exporting,
   name: string,
   rows: number,
-  format: string,
-  from: string,
+  path: string,
   other: () => Promise<{ ms: number; megabytes: number | null }>,
 ): Promise<Exported> {
   const { product, rounds } = exporting;
-  await download(exporting, format, from);
+  await download(exporting, path);
   const [ours, theirs, memory, theirMemory]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let number = 0; number < rounds; number++) {
     product.resetPeak();
     const before = product.peakMegabytes();
-    ours.push(await timed(() => download(exporting, format, from)));
+    ours.push(await timed(() => download(exporting, path)));
     const peak = product.peakMegabytes();
     if (before !== undefined && peak !== undefined) memory.push(peak - before);
     const { ms, megabytes } = await other();
@@ -137,13 +139,16 @@ export async function timeExports(exporting: Exporting): Promise<Exported[]> {
   await client.connect();
   try {
     const { from, rows } = await windowOf(client);
-    const text = await statement(exporting.databaseUrl, from);
+    const text = await inlined(
+      exporting.databaseUrl,
+      (ctx) => wholeAppointmentList(ctx, { from: new Date(from) }, MOST_ROWS).read,
+    );
     return [
-      await compared(exporting, 'CSV : COPY of the same SQL', rows, 'csv', from, async () => ({
+      await compared(exporting, 'CSV : COPY of the same SQL', rows, appointments('csv', from), async () => ({
         ms: await timed(() => copy(client, text)),
         megabytes: null,
       })),
-      await compared(exporting, 'Excel : ExcelJS in memory', rows, 'xlsx', from, () =>
+      await compared(exporting, 'Excel : ExcelJS in memory', rows, appointments('xlsx', from), () =>
         excelInMemory(exporting.databaseUrl, text),
       ),
     ];
@@ -171,7 +176,7 @@ export async function waitBesideExports(exporting: Exporting): Promise<Waiting[]
       alone.push((await round(exporting.reading, exporting.seconds)).p99);
       let over = false;
       const exports = (async () => {
-        while (!over) await download(exporting, format, from);
+        while (!over) await download(exporting, appointments(format, from));
       })();
       beside.push((await round(exporting.reading, exporting.seconds)).p99);
       over = true;

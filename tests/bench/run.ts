@@ -3,7 +3,7 @@
  *
  *   npm run bench                       a million appointments; the first run fills the database, which takes minutes
  *   npm run bench -- --scale=0.05       50,000 appointments instead: a quick try
- *   npm run bench -- --rounds=5 --seconds=4 --only=client   fewer, shorter, or some of the cases; --only=writes: races and series; --only=exports
+ *   npm run bench -- --rounds=5 --seconds=4 --only=client   fewer, shorter, or some of the cases; --only=writes: races and series; --only=exports; --only=billing
  *   npm run bench -- --keep             takes the data of the last run, though the schema has changed since
  *   npm run bench -- --peers            also beside NestJS with Prisma and stock AdminJS; --only=beside: beside them alone
  *   npm run bench -- --profile          writes CPU profiles of the product to .bench/profiles
@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { barePath, casesFor, type Case, type Sessions } from './cases.js';
 import { checkAlike } from './compare.js';
+import { timeBilling } from './billing.js';
 import { benchDatabase, HOME, type BenchDatabase } from './database.js';
 import { pairs, type Pair, type Target } from './load.js';
 import { type Peers, racePeers, timePeers } from './peers/peers.js';
@@ -160,6 +161,14 @@ async function exportsOf(large: Practice): Promise<{ exported: Exported[]; waiti
   return { exported, waiting };
 }
 
+async function billingOf({ database, product, sessions, cases }: Practice): Promise<Exported[]> {
+  const reading = target({ database, product, sessions, cases }, cases[0] as Case);
+  const exporting = { product, headers: sessions.staff, databaseUrl: database.url, reading, ...options };
+  const timed = await timeBilling(exporting);
+  for (const one of timed) say(`${one.name}: ${(one.product / one.other).toFixed(2)}`);
+  return timed;
+}
+
 async function besidePeers(large: Practice): Promise<{ nest: Line[]; panel: Line[]; raced: Raced[] }> {
   say('the product beside NestJS with Prisma and stock AdminJS');
   const peers: Peers = { ...large, ...options, home: HOME, only: flags.only, say };
@@ -190,6 +199,7 @@ try {
   const written = 'writes'.includes(flags.only) ? await writesOn(large) : [];
   const beside = flags.peers ? await besidePeers(large) : undefined;
   const files = 'exports'.includes(flags.only) ? await exportsOf(large) : undefined;
+  const money = 'billing'.includes(flags.only) ? await billingOf(large) : [];
   const checks = Object.values(plan).filter(({ shape }) => shape === 'conflicts');
   const buffers = await mostBuffers(
     large.database.url,
@@ -208,6 +218,7 @@ try {
     if (beside.panel.length > 0) console.log(table(['product', 'AdminJS'], beside.panel));
   }
   if (files) console.log(`${exportsTable(files.exported)}\n${waitingTable(files.waiting)}`);
+  if (money.length > 0) console.log(exportsTable(money));
   console.log(`A conflict check of three resources reads ${buffers} buffers at most, ${(buffers / 3).toFixed(1)} a resource.`);
 } finally {
   for (const step of undo.reverse()) await step().catch((error: unknown) => console.error(error));
