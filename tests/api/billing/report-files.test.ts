@@ -172,6 +172,28 @@ describe('a report as a file', () => {
     expect((await csv(as.THERAPIST, '/api/billing/invoices/export?format=csv')).length).toBe(0);
   });
 
+  it('has the lines that an answer would have too many of', async () => {
+    const { prisma } = app;
+    const numbers = Array.from({ length: 1001 }, (_, index) => index);
+    const insurers = await prisma.insuranceProvider.createManyAndReturn({
+      data: numbers.map((n) => ({ name: `Insurer of many ${n}` })),
+      select: { id: true },
+    });
+    const { id: _id, ...policy } = await build.anInsurance(prisma, { clientId: books.family });
+    const policies = await prisma.clientInsurance.createManyAndReturn({
+      data: insurers.map(({ id: insuranceProviderId }, n) => ({ ...policy, insuranceProviderId, policyNumber: `MANY-${n}` })),
+      select: { id: true },
+    });
+    const claim = { invoiceId: BigInt(books.insured.id), submissionDate: new Date('2026-03-02'), amountClaimed: '1.00' };
+    await prisma.insuranceClaim.createMany({
+      data: policies.map(({ id: insuranceId }) => ({ ...claim, insuranceId, createdAt: MARCH_ENDS })),
+    });
+    const asked = 'claims?from=2026-03-02&to=2026-03-02';
+    expect(codeOf(await as.ADMIN.get(`${REPORTS}/${asked}`).expect(422))).toBe('report.too_large');
+    expect(await csv(as.ADMIN, asFile(asked))).toHaveLength(1001);
+    await prisma.insuranceClaim.deleteMany({ where: { submissionDate: claim.submissionDate } });
+  });
+
   it('is written down before it leaves', async () => {
     await csv(as.STAFF, asFile(`cash-up?${PERIOD}`));
     const event = await app.prisma.auditEvent.findFirst({ where: { action: 'EXPORT' }, orderBy: { id: 'desc' } });
