@@ -82,6 +82,8 @@ import { telehealthProviderRecord } from './telehealth/telehealth-provider.recor
 import { virtualSessionRecord } from './telehealth/virtual-session.record.js';
 import { invoiceEvents } from './billing/invoices/invoices.events.js';
 import { ledgerAccountEvents } from './billing/journal/ledger-accounts.events.js';
+import { invoiceMailActions, receiptMailActions } from './billing/papers/mail-actions.js';
+import { paperAnswers } from './billing/papers/papers.answers.js';
 import { paymentEvents } from './billing/payments/payments.events.js';
 import { periodEvents } from './billing/periods/periods.events.js';
 import { billingSettingsEvents } from './billing/settings/settings.events.js';
@@ -128,6 +130,7 @@ import { remindJob } from './messages/reminders/reminders.job.js';
 import { pruneSeriesPreviews } from './scheduling/series/preview.queries.js';
 import { freedPlacesJob } from './messages/freed-places/freed-places.job.js';
 import { expireOffersJob } from './scheduling/waitlist/offers.job.js';
+import { withActions } from './records/description.js';
 import { describeRecords, type RecordGroup } from './records/registry.js';
 
 /** The panel's groups of tables, in the order of the work. */
@@ -179,14 +182,14 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
     icon: 'CreditCard',
     pages: ['billing', 'month-end', 'reports'],
     records: [
-      invoiceRecord,
+      withActions(invoiceRecord, invoiceMailActions),
       invoiceLineRecord,
       invoiceLineTaxRecord,
       invoiceRunRecord,
       invoiceRunClientRecord,
       visitWaiverRecord,
       paymentRecord,
-      receiptRecord,
+      withActions(receiptRecord, receiptMailActions),
       refundRecord,
       creditNoteRecord,
       creditNoteLineRecord,
@@ -313,7 +316,7 @@ export const EVENTS = [
 
 export const LISTENERS = [...waitlistListeners, ...reminderListeners];
 
-export const ANSWERS = { ...zoneCorrectionAnswers };
+export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers };
 
 handInEvents(EVENTS, LISTENERS);
 handInAnswers(ANSWERS);

@@ -31,6 +31,11 @@ export const BILLING_CODES = {
   'credit_note.date': [422, 'A credit note is not older than its invoice.', CORRECT],
   'paper.too_long': [422, 'A paper holds at most 1,000 lines.', 'Invoice, or ask for, fewer at once.'],
   'paper.busy': [503, 'Many papers are being drawn.', 'Repeat the request after the seconds that `Retry-After` names.'],
+  'paper.recipient': [
+    422,
+    'It goes to the client, or to a caregiver with the right to pay, at an address that is known.',
+    CORRECT,
+  ],
   'statement.dates': [422, 'A statement ends on or after the day on which it begins.', CORRECT],
   'statement.too_long': [422, 'A statement holds at most 1,000 entries.', 'Ask for fewer days.'],
   'superbill.incomplete': [422, 'Something that a superbill must say is missing.', 'Fill in what `errors` names.'],

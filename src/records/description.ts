@@ -164,6 +164,12 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
   };
 }
 
+/** A described table with the buttons of a feature below it, which it does not know. */
+export const withActions = (described: DescribedRecord, actions: DescribedRecord['actions']): DescribedRecord => ({
+  ...described,
+  actions: { ...described.actions, ...actions },
+});
+
 const byColumn =
   (name: string): Title =>
   (row, { text }) =>

@@ -23,6 +23,7 @@ const WITHOUT_FOREIGN_KEY: Record<string, string> = {
   'audit_events.client_id': 'the trail outlives the client',
   'events.actor_id': 'as of the trail, and pruned',
   'events.client_id': 'as of the trail, and pruned',
+  'outbox_messages.attachment_id': 'an invoice or a receipt, by its kind; neither is ever deleted once it was sent',
   'idempotency_keys.user_id': 'kept for a day, written on every POST; a stray row harms nobody',
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '../../kernel/fields.js';
+import { day, id } from '../../kernel/fields.js';
 import { PAPER_LANGUAGES } from './paper.js';
 
 export const paperLanguage = z
@@ -28,3 +28,14 @@ export type StatementQuery = z.output<typeof statementQuery>;
 
 export const statementPaperQuery = statement.extend({ lang }).meta({ id: 'StatementPaperQuery' });
 export type StatementPaperQuery = z.output<typeof statementPaperQuery>;
+
+export const emailInput = z
+  .strictObject({
+    caregiverId: id().nullish().meta({
+      description:
+        "One of the client's who has the right to pay. Where it is left out it goes to the client, or, without an address of theirs, to such a caregiver.",
+    }),
+    lang: paperLanguage.optional().meta({ description: "The recipient's language where it is left out." }),
+  })
+  .meta({ id: 'EmailPaperInput', description: 'To whom a paper is sent by e-mail.' });
+export type EmailInput = z.output<typeof emailInput>;

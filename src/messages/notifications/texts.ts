@@ -8,9 +8,17 @@ import { type FormatSettings, formatsOf } from '../../kernel/formats.js';
 
 export const CONTENT_TYPE = 'NOTIFICATION';
 
-export type TextName = 'reminder.subject' | 'reminder.body' | 'offer.subject' | 'offer.body';
+export type TextName =
+  | 'reminder.subject'
+  | 'reminder.body'
+  | 'offer.subject'
+  | 'offer.body'
+  | 'invoice.subject'
+  | 'invoice.body'
+  | 'receipt.subject'
+  | 'receipt.body';
 
-/** In braces: {name} {day} {time} {place} {therapist} {practice}, and for an offer {until} {link}. */
+/** In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {due}. */
 export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextName, string>>>>> = {
   EN: {
     'reminder.subject': 'Your appointment on {day}',
@@ -19,6 +27,12 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'offer.subject': 'A time is free for you: {day}',
     'offer.body':
       'Hello {name},\n\na time has become free for you: {day} at {time}, {place}, with {therapist}.\nWe hold it for you until {until}.\n\nTake it or decline it here: {link}\nOr simply tell us.\n\n{practice}',
+    'invoice.subject': 'Invoice {number}',
+    'invoice.body':
+      'Hello {name},\n\nattached is invoice {number} of {day} for {amount}, due on {due}.\n\nIf something is not right, please let us know.\n\n{practice}',
+    'receipt.subject': 'Receipt {number}',
+    'receipt.body':
+      'Hello {name},\n\nthank you for your payment of {amount} on {day}. Receipt {number} is attached.\n\n{practice}',
   },
   FR: {
     'reminder.subject': 'Votre rendez-vous du {day}',
@@ -27,6 +41,12 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'offer.subject': 'Une place se libère pour vous : {day}',
     'offer.body':
       'Bonjour {name},\n\nune place se libère pour vous : {day} à {time}, {place}, avec {therapist}.\nNous vous la gardons jusqu’au {until}.\n\nAcceptez-la ou refusez-la ici : {link}\nVous pouvez aussi simplement nous le dire.\n\n{practice}',
+    'invoice.subject': 'Facture {number}',
+    'invoice.body':
+      'Bonjour {name},\n\nvous trouverez ci-joint la facture {number} du {day} de {amount}, à régler au plus tard le {due}.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+    'receipt.subject': 'Reçu {number}',
+    'receipt.body':
+      'Bonjour {name},\n\nmerci de votre paiement de {amount} du {day}. Le reçu {number} est ci-joint.\n\n{practice}',
   },
   ES: {
     'reminder.subject': 'Su cita del {day}',
@@ -35,6 +55,11 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'offer.subject': 'Hay una hora libre para usted: {day}',
     'offer.body':
       'Hola, {name}:\n\nhay una hora libre para usted: {day} a las {time}, {place}, con {therapist}.\nSe la guardamos hasta el {until}.\n\nAcéptela o rechácela aquí: {link}\nO simplemente díganoslo.\n\n{practice}',
+    'invoice.subject': 'Factura {number}',
+    'invoice.body':
+      'Hola, {name}:\n\nadjuntamos la factura {number} del {day} por {amount}, que vence el {due}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+    'receipt.subject': 'Recibo {number}',
+    'receipt.body': 'Hola, {name}:\n\ngracias por su pago de {amount} del {day}. Adjuntamos el recibo {number}.\n\n{practice}',
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../access/context.js';
-import type { MessageChannel } from '../../generated/prisma/index.js';
+import type { LanguageCode, MessageChannel } from '../../generated/prisma/index.js';
+import type { AttachmentKind } from './attachments.js';
 
 export interface ClaimedMessage {
   id: string;
@@ -9,6 +10,9 @@ export interface ClaimedMessage {
   body: string;
   /** The token behind {link}, encrypted. */
   secret: string | null;
+  attachmentKind: AttachmentKind | null;
+  attachmentId: string | null;
+  language: LanguageCode;
   /** Whether the practice sends by this channel at all. */
   open: boolean;
   /** Its time is over, or what it tells is not so any more. */
@@ -38,7 +42,8 @@ export async function claimMessage(
        WHERE status IN ('QUEUED', 'SENDING') AND send_after <= $1::timestamp AND (claimed_until IS NULL OR claimed_until <= $1::timestamp)
          AND (channel = ANY($3::message_channel[]) OR channel NOT IN (SELECT channel FROM outgoing_channels))
        ORDER BY send_after, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING m.id::text, m.channel::text, m.address, m.subject, m.body, m.secret, m.attempts, m.claimed_until::text AS claim,
+     RETURNING m.id::text, m.channel::text, m.address, m.subject, m.body, m.secret, m.language::text,
+       m.attachment_kind AS "attachmentKind", m.attachment_id::text AS "attachmentId", m.attempts, m.claimed_until::text AS claim,
        EXISTS (SELECT 1 FROM outgoing_channels c WHERE c.channel = m.channel) AS open,
        coalesce(m.expires_at <= $1::timestamp, false) OR m.kind = 'REMINDER' AND NOT EXISTS (SELECT 1 FROM appointments a
          WHERE a.id = m.appointment_id AND a.status IN ('SCHEDULED', 'CONFIRMED') AND a.start_time = m.expires_at) AS outdated`,

@@ -6,11 +6,12 @@ import { forbidden } from '../../kernel/errors.js';
 import { seal, unseal } from '../../config/sealed.js';
 import { outgoingChannels } from '../../mail/channels.queries.js';
 import { claimMessage, type ClaimedMessage, settleMessage } from './outbox.queries.js';
-import { type Transport, transportsOf } from './transports.js';
+import { type AttachmentKind, attachmentOf } from './attachments.js';
+import { type Outcome, type Transport, transportsOf } from './transports.js';
 
 export interface NewMessage {
   channel: MessageChannel;
-  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE';
+  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE' | 'INVOICE' | 'RECEIPT';
   userId?: bigint | null;
   clientId?: bigint | null;
   appointmentId?: bigint | null;
@@ -23,6 +24,9 @@ export interface NewMessage {
   body: string;
   /** A token that leads to the sender's page; kept encrypted and put in at the last moment. */
   secret?: string;
+  /** The paper that goes with it; it is drawn when the message is sent. */
+  attachmentKind?: AttachmentKind;
+  attachmentId?: bigint;
   /** The same message under the same key is written once, whoever writes it. */
   dedupeKey: string;
 }
@@ -90,7 +94,7 @@ async function sendOne(ctx: Ctx, transports: readonly Transport[], message: Clai
     await settleMessage(ctx, message, { status: 'KEPT', sendAfter: null, error: null });
     return false;
   }
-  const outcome = await transport.send({ ...message, body: withLink(ctx, message) });
+  const outcome = await send(ctx, transport, message);
   if (outcome.ok) {
     await settleMessage(ctx, message, { status: 'SENT', sendAfter: null, error: null });
     return true;
@@ -101,6 +105,21 @@ async function sendOne(ctx: Ctx, transports: readonly Transport[], message: Clai
   // What kind of failure, of which message: never to whom.
   ctx.log.warn({ message: message.id, attempts: message.attempts, error: outcome.error, over }, 'a message was not sent');
   return false;
+}
+
+/** One try. What goes with a message is made first: without it the message stays. */
+async function send(ctx: Ctx, transport: Transport, message: ClaimedMessage): Promise<Outcome> {
+  const body = withLink(ctx, message);
+  const { attachmentKind, attachmentId, language } = message;
+  if (attachmentKind === null || attachmentId === null) return transport.send({ ...message, body });
+  try {
+    const attachment = await attachmentOf(ctx, { kind: attachmentKind, recordId: BigInt(attachmentId), language });
+    // What it is about is gone: no try will find it.
+    if (!attachment) return { ok: false, permanent: true, error: 'ATTACHMENT' };
+    return await transport.send({ ...message, body, attachment });
+  } catch {
+    return { ok: false, permanent: false, error: 'ATTACHMENT' };
+  }
 }
 
 /** The body with the link in it. One whose secret cannot be read any more goes without. */

@@ -1,6 +1,7 @@
 /** The ways out of the house. E-mail goes by SMTP; SMS and push have none yet, so what is written for them is kept. */
 import { createTransport } from 'nodemailer';
 import type { Config } from '../../config/config.js';
+import type { Attachment } from './attachments.js';
 import type { MessageChannel } from '../../generated/prisma/index.js';
 
 export interface OutgoingMessage {
@@ -8,6 +9,7 @@ export interface OutgoingMessage {
   address: string;
   subject: string;
   body: string;
+  attachment?: Attachment;
 }
 
 /** What became of one try; `error` is a kind of failure, without the other side's words, which repeat the address. */
@@ -48,7 +50,7 @@ export function smtpTransport(
   } as object);
   return {
     channel: 'EMAIL',
-    send: async ({ id, address, subject, body }) => {
+    send: async ({ id, address, subject, body, attachment }) => {
       try {
         const mail = mailer.sendMail({
           from: `Therapy CRM <${from}>`,
@@ -56,6 +58,9 @@ export function smtpTransport(
           to: { name: '', address },
           subject,
           text: body,
+          ...(attachment && {
+            attachments: [{ filename: attachment.name, contentType: attachment.type, content: Buffer.from(attachment.bytes) }],
+          }),
           // The same for each try: a mail that was taken although we did not hear so is known as the same one.
           messageId: `<outbox-${id}@${from.split('@')[1] ?? 'localhost'}>`,
         });

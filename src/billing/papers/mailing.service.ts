@@ -1,0 +1,157 @@
+/** Papers by e-mail: to the client, or to a caregiver with the right to pay. What the mail says names no learner and no diagnosis. */
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { requirePermission } from '../../access/policy.js';
+import { audit } from '../../audit/audit.service.js';
+import type { Caregiver, LanguageCode, Practice } from '../../generated/prisma/index.js';
+import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import { fromDate } from '../../kernel/time.js';
+import { outgoingChannels } from '../../mail/channels.queries.js';
+import { filled, readTexts } from '../../messages/notifications/texts.js';
+import { enqueue } from '../../messages/outbox/outbox.service.js';
+import type { AttachmentKind } from '../../messages/outbox/attachments.js';
+import { requireInvoice } from '../invoices/drafts.js';
+import { today } from '../ledger/posting.service.js';
+import { getPayment } from '../payments/payments.service.js';
+import type { EmailInput } from './papers.input.js';
+import { linesFor } from './papers.service.js';
+import { languageFrom, type Say, sayIn } from './say.js';
+
+interface Recipient {
+  name: string;
+  address: string;
+  language: LanguageCode;
+  caregiverId: bigint | null;
+}
+
+type MayPay = Pick<Caregiver, 'id' | 'firstName' | 'lastName' | 'email' | 'preferredLanguage' | 'mayPay' | 'consentExpiresOn'>;
+
+const asRecipient = ({ id, firstName, lastName, email, preferredLanguage }: MayPay): Recipient | undefined =>
+  email ? { name: `${firstName} ${lastName}`, address: email, language: preferredLanguage, caregiverId: id } : undefined;
+
+const noRecipient = (detail: string) => unprocessable('paper.recipient', detail, 'caregiverId');
+
+async function namedRecipient(tx: Ctx, clientId: bigint, id: bigint, day: Date): Promise<Recipient> {
+  const one = await tx.db.caregiver.findFirst({ where: { id, clientId } });
+  if (!one) throw unprocessable('reference.not_found', 'This client has no such caregiver.', 'caregiverId');
+  if (!one.mayPay || (one.consentExpiresOn !== null && one.consentExpiresOn < day))
+    throw noRecipient('This caregiver has not the right to pay.');
+  const recipient = asRecipient(one);
+  if (!recipient) throw noRecipient('This caregiver has no e-mail address.');
+  return recipient;
+}
+
+/** The client; without an address of theirs a caregiver who may pay, the primary contact first. Throws 422 where there is none. */
+async function recipientOf(tx: Ctx, clientId: bigint, caregiverId: bigint | null): Promise<Recipient> {
+  const day = await today(tx);
+  if (caregiverId !== null) return namedRecipient(tx, clientId, caregiverId, day);
+  const client = await tx.db.client.findUnique({
+    where: { id: clientId },
+    select: { firstName: true, lastName: true, email: true, preferredLanguage: true },
+  });
+  if (!client) throw notFound('client');
+  if (client.email)
+    return {
+      name: `${client.firstName} ${client.lastName}`,
+      address: client.email,
+      language: client.preferredLanguage,
+      caregiverId: null,
+    };
+  const others = await tx.db.caregiver.findMany({
+    where: { clientId, mayPay: true, email: { not: null }, OR: [{ consentExpiresOn: null }, { consentExpiresOn: { gte: day } }] },
+    orderBy: [{ isPrimaryContact: 'desc' }, { id: 'asc' }],
+    take: 1,
+  });
+  const recipient = others[0] && asRecipient(others[0]);
+  if (!recipient) throw noRecipient('Neither the client nor a caregiver who may pay has an e-mail address.');
+  return recipient;
+}
+
+interface Mail {
+  kind: AttachmentKind;
+  text: 'invoice' | 'receipt';
+  recordId: bigint;
+  clientId: bigint;
+  input: EmailInput;
+  values: (say: Say) => Record<string, string>;
+}
+
+async function practiceOf(tx: Ctx): Promise<Practice> {
+  const practice = await tx.db.practice.findFirst({ orderBy: { id: 'asc' } });
+  if (!practice) throw notFound('practice');
+  return practice;
+}
+
+/** The same paper to the same person goes once within so long: a button that is pressed twice. */
+const ONCE_WITHIN_MS = 60_000;
+
+/** Puts the mail into the outbox; gives whether the practice sends e-mail at all. */
+async function write(tx: Ctx, { kind, text, recordId, clientId, input, values }: Mail): Promise<{ queued: boolean }> {
+  const [practice, to, texts] = await Promise.all([
+    practiceOf(tx),
+    recipientOf(tx, clientId, input.caregiverId ?? null),
+    readTexts(tx),
+  ]);
+  const language = input.lang ?? languageFrom(to.language, practice.primaryLanguage);
+  const say = sayIn(language, practice);
+  const words = { ...values(say), name: to.name, practice: practice.billingName ?? practice.name };
+  await enqueue(tx, [
+    {
+      channel: 'EMAIL',
+      kind,
+      clientId,
+      address: to.address,
+      language,
+      subject: filled(texts(`${text}.subject`, language).text, words),
+      body: filled(texts(`${text}.body`, language).text, words),
+      attachmentKind: kind,
+      attachmentId: recordId,
+      dedupeKey: [kind, recordId, to.caregiverId ?? 'client', Math.floor(tx.now().getTime() / ONCE_WITHIN_MS)]
+        .join(':')
+        .toLowerCase(),
+    },
+  ]);
+  const recordType = kind === 'INVOICE' ? ('Invoice' as const) : ('Receipt' as const);
+  await audit(tx, { action: 'EXPORT', recordType, recordId, clientId, reason: 'sent by e-mail' });
+  return { queued: (await outgoingChannels(tx.pool)).has('EMAIL') };
+}
+
+/** Sends an invoice that has left DRAFT by e-mail, with its paper. Throws 403, 404, 409 for a draft, 422. */
+export async function emailInvoice(ctx: Ctx, id: bigint, input: EmailInput): Promise<{ queued: boolean }> {
+  return inTransaction(ctx, async (tx) => {
+    const invoice = await requireInvoice(tx, Permission.EDIT_BILLING, id);
+    if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
+    await linesFor(tx, [id]);
+    return write(tx, {
+      kind: 'INVOICE',
+      text: 'invoice',
+      recordId: id,
+      clientId: invoice.clientId,
+      input,
+      values: (say) => ({
+        number: invoice.invoiceNumber,
+        day: say.day(fromDate(invoice.issueDate)),
+        due: say.day(fromDate(invoice.dueDate)),
+        amount: say.money(invoice.totalAmount),
+      }),
+    });
+  });
+}
+
+/** Sends a receipt by e-mail, with its paper. Throws 403, 404, 409 for one that was taken back, 422. */
+export async function emailReceipt(ctx: Ctx, id: bigint, input: EmailInput): Promise<{ queued: boolean }> {
+  requirePermission(ctx.actor, Permission.RECORD_PAYMENT);
+  return inTransaction(ctx, async (tx) => {
+    const receipt = await getPayment(tx, id);
+    if (receipt.reversedAt !== null) throw conflict('payment.reversed', 'This payment was taken back.');
+    await linesFor(tx, [...new Set(receipt.allocations.filter((one) => !one.reversed).map((one) => BigInt(one.invoiceId)))]);
+    return write(tx, {
+      kind: 'RECEIPT',
+      text: 'receipt',
+      recordId: id,
+      clientId: BigInt(receipt.clientId),
+      input,
+      values: (say) => ({ number: receipt.number, day: say.day(receipt.paymentDate), amount: say.money(receipt.amount) }),
+    });
+  });
+}
