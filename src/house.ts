@@ -3,6 +3,9 @@
  * what is gathered, and import no feature.
  */
 import { fundingAuthorizationRecord } from './billing/claims/funding-authorization.record.js';
+import { claimLineRecord } from './billing/claims/claim-line.record.js';
+import { claimEvents } from './billing/claims/claims.events.js';
+import { claimListeners } from './billing/claims/claims.listeners.js';
 import { insuranceClaimRecord } from './billing/claims/insurance-claim.record.js';
 import { billingDayJob } from './billing/day/day.job.js';
 import { creditNoteLineRecord } from './billing/invoices/credit-note-line.record.js';
@@ -194,6 +197,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       creditNoteRecord,
       creditNoteLineRecord,
       insuranceClaimRecord,
+      claimLineRecord,
       fundingAuthorizationRecord,
       serviceCodeRecord,
       serviceRateRecord,
@@ -310,11 +314,12 @@ export const EVENTS = [
   visitEvents,
   runEvents,
   paymentEvents,
+  claimEvents,
   periodEvents,
   ledgerAccountEvents,
 ];
 
-export const LISTENERS = [...waitlistListeners, ...reminderListeners];
+export const LISTENERS = [...waitlistListeners, ...reminderListeners, ...claimListeners];
 
 export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers };
 

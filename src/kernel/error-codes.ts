@@ -313,6 +313,7 @@ const KINDS = [
   'insurance provider',
   'invoice',
   'invoice line',
+  'claim line',
   'visit',
   'visit waiver',
   'invoice run',

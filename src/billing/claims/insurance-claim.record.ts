@@ -1,16 +1,140 @@
 import { Permission as P } from '../../access/permissions.js';
+import type { Answers } from '../../records/actions.js';
 import { all, record } from '../../records/description.js';
+import { changes, removes } from '../../records/forms.js';
+import { check } from '../../kernel/fields.js';
+import type { Ctx } from '../../access/context.js';
+import { ANSWERABLE, claimMovesTo } from '../rules/claim-status.js';
+import { answerClaim, passOn, reverseAnswer } from './answers.service.js';
+import { claimAnswer, claimChanges, claimForm, passOnInput, reverseAnswerInput } from './claims.input.js';
+import { createClaim, deleteClaim, moveClaim, submitClaim, updateClaim } from './claims.service.js';
+
+type Moved = 'ACKNOWLEDGED' | 'IN_REVIEW' | 'REJECTED' | 'APPEALED' | 'VOIDED';
+
+/** A button for a move that needs no words. */
+const move = (status: Moved, label: string, icon: string, question: string, done: string) => ({
+  kind: 'act' as const,
+  label,
+  icon,
+  permission: P.EDIT_BILLING,
+  when: { status: claimMovesTo(status) },
+  run: (ctx: Ctx, id: bigint) => moveClaim(ctx, id, { status }),
+  question,
+  button: label,
+  done,
+});
+
+const filled = (answers: Answers): object => Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== ''));
 
 export const insuranceClaimRecord = record('InsuranceClaim', {
   what: 'insurance claim',
   permissions: { view: P.VIEW_BILLING, ...all(P.EDIT_BILLING) },
   scope: { client: 'invoice.client' },
   search: ['claimNumber'],
+  addresses: ['claims'],
   title: (row, say) => say.dashed(say.text(row.claimNumber), `${say.money(row.amountClaimed)} on ${say.day(row.submissionDate)}`),
+  readOnly: ['status', 'amountClaimed', 'amountApproved', 'amountPaid', 'paymentDate', 'denialReason'],
   panel: {
     label: 'Insurance claims',
     list: ['submissionDate', 'claimNumber', 'invoiceId', 'insuranceId', 'status', 'amountClaimed', 'amountPaid'],
+    form: ['invoiceId', 'insuranceId', 'claimNumber', 'submissionDate', 'followUpDate', 'notes'],
     labels: { insuranceId: 'Insurance policy' },
+    help: {
+      insuranceId: 'Empty: the one that the invoice is for.',
+      submissionDate: 'Empty: today. It waits until you submit it.',
+    },
+    mayBeEmpty: ['insuranceId', 'submissionDate'],
     sort: ['submissionDate', 'desc'],
   },
+  constraints: {
+    claim_agrees_check: {
+      status: 409,
+      code: 'ledger.disagrees',
+      detail: 'The claim would not follow from its lines and the ledger.',
+    },
+    claim_lines_amounts_check: { code: 'claim.answer', detail: 'More would be answered than is claimed of a line.' },
+  },
+  actions: {
+    submit: {
+      kind: 'act',
+      label: 'Submit',
+      icon: 'Send',
+      permission: P.EDIT_BILLING,
+      when: { status: claimMovesTo('SUBMITTED') },
+      run: (ctx, id) => submitClaim(ctx, id, {}),
+      question: 'Does it go to the insurer now? All that speaks against it is told.',
+      button: 'Submit it',
+      done: 'Submitted.',
+    },
+    acknowledge: move('ACKNOWLEDGED', 'Acknowledged', 'Inbox', 'Has the insurer told that it has it?', 'Acknowledged.'),
+    review: move('IN_REVIEW', 'In review', 'Eye', 'Does the insurer look into it?', 'In review.'),
+    answer: {
+      kind: 'act',
+      label: 'Record answer',
+      icon: 'CheckSquare',
+      permission: P.EDIT_BILLING,
+      when: { status: [...ANSWERABLE] },
+      run: (ctx, id, answers) => answerClaim(ctx, id, check(claimAnswer, filled(answers))),
+      question:
+        'What did the insurer answer? It goes to the lines in their order; what is neither paid, nor taken off, nor the patient’s was denied.',
+      button: 'Record it',
+      done: 'Recorded.',
+      asks: [
+        { name: 'paid', label: 'Paid' },
+        { name: 'adjustment', label: 'Taken off by contract' },
+        { name: 'patientShare', label: 'Patient’s share' },
+        { name: 'referenceNumber', label: 'Reference of the payment' },
+        { name: 'denialReason', label: 'Why something was denied' },
+      ],
+    },
+    reject: {
+      kind: 'act',
+      label: 'Rejected',
+      icon: 'XOctagon',
+      permission: P.EDIT_BILLING,
+      when: { status: claimMovesTo('REJECTED') },
+      run: (ctx, id, { reason = '' }) => moveClaim(ctx, id, { status: 'REJECTED', reason }),
+      question: 'Did the insurer refuse to look at it? Mend it and submit it again.',
+      button: 'It was rejected',
+      done: 'Rejected.',
+      asks: [{ name: 'reason', label: 'Why', required: true }],
+    },
+    appeal: move('APPEALED', 'Appeal', 'CornerUpLeft', 'Is the answer appealed?', 'Appealed.'),
+    passOn: {
+      kind: 'act',
+      label: 'Ask the client',
+      icon: 'CornerDownRight',
+      permission: P.EDIT_BILLING,
+      when: { status: ['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'] },
+      run: (ctx, id, { reason }) => passOn(ctx, id, check(passOnInput, { reason })),
+      question: 'Does the client owe what the insurer does not pay? It is due from today on.',
+      button: 'The client owes it',
+      done: 'The client owes it now.',
+      asks: [{ name: 'reason', label: 'Why', required: true }],
+    },
+    takeBack: {
+      kind: 'act',
+      label: 'Take the answer back',
+      icon: 'RotateCcw',
+      permission: P.EDIT_BILLING,
+      when: { status: ['APPROVED', 'PARTIALLY_APPROVED', 'PAID'] },
+      run: (ctx, id, { reason }) => reverseAnswer(ctx, id, check(reverseAnswerInput, { reason }).reason),
+      question: 'Take the last answer back, with its money? Each movement is reversed.',
+      button: 'Take it back',
+      done: 'Taken back.',
+      variant: 'danger',
+      asks: [{ name: 'reason', label: 'Why', required: true }],
+    },
+    void: {
+      ...move('VOIDED', 'Void', 'Slash', 'Is it asked no more?', 'Voided.'),
+      variant: 'danger',
+    },
+  },
+  create: async (ctx, data) => {
+    const form = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+    const { insuranceId, ...rest } = check(claimForm, form);
+    return String((await createClaim(ctx, { ...rest, ...(insuranceId ? { insuranceId } : {}), submit: false })).id);
+  },
+  update: changes(claimChanges, updateClaim),
+  remove: removes(deleteClaim),
 });

@@ -34,6 +34,8 @@ export type LedgerAct =
   | 'REFUNDED'
   | 'CREDITED'
   | 'WRITTEN_OFF'
+  | 'CLAIM_ANSWERED'
+  | 'ANSWER_REVERSED'
   | 'ADJUSTED'
   | 'TRANSFERRED';
 
@@ -44,4 +46,6 @@ export interface Act {
   effectiveDate: Date;
   reason?: string | null;
   reversesId?: bigint;
+  /** The claim whose answer it is. */
+  claimId?: bigint | null;
 }

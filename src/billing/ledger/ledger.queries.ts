@@ -21,8 +21,8 @@ const NAMES = Object.keys(NAMED) as (keyof typeof NAMED)[];
 const COLUMNS = Object.values(NAMED);
 
 const INSERT_ACT = `WITH act AS (
-    INSERT INTO ledger_transactions (client_id, effective_date, recorded_at, recorded_by, act, reason, reverses_id)
-    VALUES ($1::bigint, $2::date, $3::timestamp, $4::bigint, $5, $6, $7::bigint) RETURNING id, client_id, effective_date
+    INSERT INTO ledger_transactions (client_id, effective_date, recorded_at, recorded_by, act, reason, reverses_id, claim_id)
+    VALUES ($1::bigint, $2::date, $3::timestamp, $4::bigint, $5, $6, $7::bigint, $9::bigint) RETURNING id, client_id, effective_date
   ), moved AS (
     INSERT INTO ledger_movements (transaction_id, client_id, effective_date, kind, party, amount, due_on, ${COLUMNS.join(', ')})
     SELECT act.id, act.client_id, act.effective_date, m.kind, m.party, m.amount, m.due_on, ${COLUMNS.map((one) => `m.${one}`).join(', ')}
@@ -50,6 +50,7 @@ export async function insertAct(ctx: Ctx, about: Act, movements: readonly Moveme
     about.reason ?? null,
     idOf(about.reversesId),
     JSON.stringify(rows),
+    idOf(about.claimId),
   ]);
   if (!row) throw new Error('The act was not written.');
   return BigInt(row.id);

@@ -35,15 +35,19 @@ export function post(tx: Ctx, about: Act, movements: readonly Movement[]): Promi
  * Posts the exact inverse of an act; gives its id. Throws 409 for one that was reversed already.
  * @param tx of a transaction
  */
-export async function reverse(tx: Ctx, transactionId: bigint, about: Omit<Act, 'reversesId' | 'clientId'>): Promise<bigint> {
+export async function reverse(
+  tx: Ctx,
+  transactionId: bigint,
+  about: Omit<Act, 'reversesId' | 'clientId' | 'claimId'>,
+): Promise<bigint> {
   const reversed = await tx.db.ledgerTransaction.findUniqueOrThrow({
     where: { id: transactionId },
-    select: { clientId: true, reversedBy: { select: { id: true } }, movements: true },
+    select: { clientId: true, claimId: true, reversedBy: { select: { id: true } }, movements: true },
   });
   if (reversed.reversedBy) throw conflict('ledger.reversed', 'This was reversed already.');
   return post(
     tx,
-    { ...about, clientId: reversed.clientId, reversesId: transactionId },
+    { ...about, clientId: reversed.clientId, claimId: reversed.claimId, reversesId: transactionId },
     reversed.movements.map(({ id: _id, transactionId: _of, clientId: _client, effectiveDate: _day, ...movement }) => ({
       ...movement,
       amount: movement.amount.negated(),

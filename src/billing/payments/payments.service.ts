@@ -62,7 +62,7 @@ export async function updatePayment(ctx: Ctx, id: bigint, changes: PaymentChange
 }
 
 /** What of a payment goes to one invoice. */
-interface Allocation {
+export interface Allocation {
   invoice: Invoice;
   amount: Decimal;
 }
@@ -162,6 +162,38 @@ export function paying(
   ];
 }
 
+/** What is written of money that came. */
+type ReceiptFields = Party &
+  Pick<NewPayment, 'amount' | 'paymentMethod' | 'referenceNumber' | 'notes' | 'caregiverId'> & {
+    clientId: bigint;
+    receivedOn: Date;
+  };
+
+/** Writes a receipt with its number. What it pays is posted by the caller, in the same transaction. */
+export async function writeReceipt(tx: Ctx, fields: ReceiptFields): Promise<Receipt> {
+  const { clientId, party, insuranceId, fundingId, receivedOn, amount, paymentMethod } = fields;
+  const receipt = await tx.db.receipt.create({
+    data: {
+      clientId,
+      party,
+      insuranceId,
+      fundingId,
+      receivedOn,
+      amount,
+      paymentMethod,
+      number: await nextNumber(tx, 'RECEIPT', receivedOn.getUTCFullYear()),
+      caregiverId: fields.caregiverId ?? null,
+      referenceNumber: fields.referenceNumber ?? null,
+      notes: fields.notes ?? null,
+      createdBy: tx.actor.id,
+      createdAt: tx.now(),
+    },
+  });
+  await audit(tx, { action: 'CREATE', recordType: 'Receipt', recordId: receipt.id, clientId, after: receipt });
+  await emit(tx, 'payment.recorded', { id: receipt.id, clientId });
+  return receipt;
+}
+
 /** Records money that came in. Throws 403, 404, 409, 422. */
 export async function recordPayment(ctx: Ctx, input: NewPayment): Promise<Receipt> {
   requirePositive(input.amount, 'amount');
@@ -185,24 +217,8 @@ export async function recordPayment(ctx: Ctx, input: NewPayment): Promise<Receip
       });
     const party = await partyOf(tx, clientId, input, allocations[0]?.invoice);
     const receivedOn = input.paymentDate ?? (await today(tx));
-    const receipt = await tx.db.receipt.create({
-      data: {
-        ...party,
-        clientId,
-        number: await nextNumber(tx, 'RECEIPT', receivedOn.getUTCFullYear()),
-        caregiverId: input.caregiverId ?? null,
-        receivedOn,
-        amount: input.amount,
-        paymentMethod: input.paymentMethod,
-        referenceNumber: input.referenceNumber ?? null,
-        notes: input.notes ?? null,
-        createdBy: tx.actor.id,
-        createdAt: tx.now(),
-      },
-    });
+    const receipt = await writeReceipt(tx, { ...input, ...party, clientId, receivedOn });
     await postPayments(tx, receipt, party, allocations, rest);
-    await audit(tx, { action: 'CREATE', recordType: 'Receipt', recordId: receipt.id, clientId, after: receipt });
-    await emit(tx, 'payment.recorded', { id: receipt.id, clientId });
     return receipt;
   });
 }
@@ -235,7 +251,7 @@ async function postPayments(
 }
 
 /** The documented row of each invoice that a receipt pays; their ids, in order. */
-async function paymentRows(tx: Ctx, receipt: Receipt, allocations: readonly Allocation[]): Promise<bigint[]> {
+export async function paymentRows(tx: Ctx, receipt: Receipt, allocations: readonly Allocation[]): Promise<bigint[]> {
   const rows = await tx.db.payment.createManyAndReturn({
     data: allocations.map(({ invoice, amount }) => ({
       invoiceId: invoice.id,

@@ -1,0 +1,299 @@
+/** What an insurer answers: one act in the ledger, line by line, with its money; and taking it back. */
+import { Decimal } from 'decimal.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { changing } from '../../audit/changing.js';
+import { emit } from '../../events/emit.js';
+import type { InsuranceClaim, Invoice } from '../../generated/prisma/index.js';
+import type { Match } from '../../http/etag.js';
+import { daysBetween } from '../../kernel/days.js';
+import { conflict, unprocessable } from '../../kernel/errors.js';
+import { fromDate } from '../../kernel/time.js';
+import { dueAfter } from '../invoices/invoices.service.js';
+import { lockInvoices, openShares } from '../ledger/ledger.queries.js';
+import {
+  CLIENT_PARTY,
+  type Movement,
+  type Party,
+  post,
+  reverse,
+  sameParty,
+  settleFigures,
+  today,
+} from '../ledger/posting.service.js';
+import { paymentRows, takeTurnOnAccount, writeReceipt } from '../payments/payments.service.js';
+import { reversePayment } from '../payments/reversals.service.js';
+import { type LineAnswer, spread } from '../rules/claim-answer.js';
+import { ANSWERABLE, statusFrom } from '../rules/claim-status.js';
+import { sumOf } from '../rules/line.js';
+import { inOrder } from '../rules/shares.js';
+import type { ClaimAnswer, PassOn } from './claims.input.js';
+import { claimLinesOf, type ClaimLineRow, settleLines } from './claims.queries.js';
+import { claimKept, requireClaim } from './claims.service.js';
+
+const ZERO = new Decimal(0);
+
+const leftOf = (line: ClaimLineRow): Decimal =>
+  new Decimal(line.amountClaimed).minus(line.amountPaid).minus(line.adjustment).minus(line.patientShare);
+
+interface Told {
+  lines: LineAnswer[];
+  /** Paid beyond what was claimed. */
+  over: Decimal;
+  remarks: Map<bigint, string | null>;
+}
+
+/** What was answered, line by line. Throws 422 with the path of the first fault. */
+function told(lines: readonly ClaimLineRow[], answer: ClaimAnswer): Told {
+  const { lines: named, paid = ZERO, adjustment = ZERO, patientShare = ZERO } = answer;
+  const there = lines.map((line) => ({ lineId: BigInt(line.lineId), left: leftOf(line) }));
+  for (const [name, amount] of Object.entries({ paid, adjustment, patientShare }))
+    if (amount.isNegative()) throw unprocessable('claim.answer', 'An amount is not negative.', name);
+  if (!named) {
+    const whole = spread(there, { paid, adjustment, patientShare });
+    if (!whole) throw unprocessable('claim.answer', 'More is taken off and shared than is left of the claim.', 'adjustment');
+    return { ...whole, remarks: new Map() };
+  }
+  if (!paid.isZero() || !adjustment.isZero() || !patientShare.isZero())
+    throw unprocessable('claim.answer', 'Say it line by line, or as a whole.', 'lines');
+  let over = ZERO;
+  const remarks = new Map<bigint, string | null>();
+  const answers = named.map(({ lineId, remark, ...said }, index): LineAnswer => {
+    const line = there.find((one) => one.lineId === lineId);
+    const path = `lines.${index}`;
+    if (!line) throw unprocessable('reference.not_found', 'This claim has no such line.', `${path}.lineId`);
+    if (named.some((other, at) => at < index && other.lineId === lineId))
+      throw unprocessable('claim.lines', 'A line is named once.', `${path}.lineId`);
+    for (const [name, amount] of Object.entries(said))
+      if (amount?.isNegative()) throw unprocessable('claim.answer', 'An amount is not negative.', `${path}.${name}`);
+    if (remark !== undefined) remarks.set(lineId, remark);
+    const taken = said.adjustment ?? ZERO;
+    const shared = said.patientShare ?? ZERO;
+    if (taken.plus(shared).greaterThan(line.left))
+      throw unprocessable('claim.answer', `${line.left.toFixed(2)} is left of this line.`, `${path}.adjustment`);
+    const settling = Decimal.min(said.paid, line.left.minus(taken).minus(shared));
+    over = over.plus(said.paid.minus(settling));
+    return { lineId, paid: settling, adjustment: taken, patientShare: shared };
+  });
+  return { lines: answers, over, remarks };
+}
+
+/** Who owes the patient's share. Throws 422 for another client's policy, or the one that answered. */
+async function nextPayer(
+  tx: Ctx,
+  claim: InsuranceClaim & { clientId: bigint },
+  insuranceId: bigint | null,
+  path: string,
+): Promise<Party> {
+  if (insuranceId === null) return CLIENT_PARTY;
+  if (insuranceId === claim.insuranceId) throw unprocessable('claim.answer', 'That is the policy that was asked.', path);
+  if (!(await tx.db.clientInsurance.count({ where: { id: insuranceId, clientId: claim.clientId } })))
+    throw unprocessable('reference.not_found', 'This client has no such policy.', path);
+  return { party: 'INSURANCE', insuranceId, fundingId: null };
+}
+
+const policyParty = ({ insuranceId }: Pick<InsuranceClaim, 'insuranceId'>): Party => ({
+  party: 'INSURANCE',
+  insuranceId,
+  fundingId: null,
+});
+
+/** As long after `day` as the invoice gave from its issue on: each party's share has a clock of its own. */
+const dueFor = ({ issueDate, dueDate }: Invoice, day: Date): Date =>
+  dueAfter(day, daysBetween(fromDate(issueDate), fromDate(dueDate)));
+
+const moving = (invoice: Invoice, lineId: bigint | undefined, from: Party, to: Party, amount: Decimal, day: Date): Movement[] => [
+  { ...from, kind: 'TRANSFER', invoiceId: invoice.id, lineId, amount: amount.negated() },
+  { ...to, kind: 'TRANSFER', invoiceId: invoice.id, lineId, amount, dueOn: dueFor(invoice, day) },
+];
+
+/** The claim, its client's account and its invoice, held in the order in which all hold them. */
+async function hold(tx: Ctx, id: bigint): Promise<{ claim: InsuranceClaim & { clientId: bigint }; invoice: Invoice }> {
+  const claim = await requireClaim(tx, id);
+  await takeTurnOnAccount(tx, claim.clientId);
+  await lockInvoices(tx, [claim.invoiceId]);
+  return { claim, invoice: await tx.db.invoice.findUniqueOrThrow({ where: { id: claim.invoiceId } }) };
+}
+
+/** What follows from the ledger for the claim's row. */
+async function standing(tx: Ctx, id: bigint) {
+  const sums = await settleLines(tx, id);
+  return { sums, status: statusFrom(sums), amountApproved: sums.paid.plus(sums.patientShare), amountPaid: sums.received };
+}
+
+/**
+ * Records an answer: what was paid pays the invoice, what is taken off by contract is nobody's, the patient's share is owed by the client
+ * or the next policy, and what was denied stays with the policy until somebody sees to it. Throws 403, 404, 409, 412, 422.
+ */
+export async function answerClaim(ctx: Ctx, id: bigint, answer: ClaimAnswer, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { claim, invoice } = await hold(tx, id);
+    const { clientId } = claim;
+    const next = await nextPayer(tx, claim, answer.nextInsuranceId ?? null, 'nextInsuranceId');
+    const { after } = await changing(tx, claimKept(clientId), id, match, async (before) => {
+      if (!ANSWERABLE.includes(before.status))
+        throw conflict('claim.status', `A claim that is ${before.status} awaits no answer.`);
+      const lines = await claimLinesOf(tx, id);
+      if (lines.length === 0)
+        throw conflict('claim.carried_over', 'This claim was carried over without its lines: record the payment.');
+      const said = told(lines, answer);
+      const day = answer.receivedOn ?? (await today(tx));
+      await postAnswer(tx, { ...claim, ...before }, invoice, said, next, answer, day);
+      for (const [lineId, remark] of said.remarks)
+        await tx.db.claimLine.updateMany({ where: { claimId: id, lineId }, data: { remark } });
+      const { status, amountApproved, amountPaid } = await standing(tx, id);
+      const denied = status === 'DENIED' || status === 'PARTIALLY_APPROVED';
+      return tx.db.insuranceClaim.update({
+        where: { id },
+        data: {
+          status,
+          amountApproved,
+          amountPaid,
+          paymentDate: amountPaid.isZero() ? null : day,
+          denialReason: denied ? (answer.denialReason ?? before.denialReason) : null,
+          ...(answer.claimNumber === undefined ? {} : { claimNumber: answer.claimNumber }),
+          updatedBy: tx.actor.id,
+        },
+      });
+    });
+    await emit(tx, 'claim.answered', { id, clientId, data: { status: after.status } });
+  });
+}
+
+async function postAnswer(
+  tx: Ctx,
+  claim: InsuranceClaim & { clientId: bigint },
+  invoice: Invoice,
+  { lines, over }: Told,
+  next: Party,
+  answer: ClaimAnswer,
+  day: Date,
+): Promise<void> {
+  const payer = policyParty(claim);
+  const settled = sumOf(lines.map((line) => line.paid.plus(line.adjustment).plus(line.patientShare)));
+  const open = (await openShares(tx, [invoice.id])).find((one) => sameParty(one, payer))?.open ?? ZERO;
+  if (settled.greaterThan(open))
+    throw conflict('claim.over', `The policy owes ${open.toFixed(2)} on ${invoice.invoiceNumber}: somebody else has paid of it.`);
+  const paid = sumOf(lines.map((line) => line.paid));
+  const received = paid.plus(over);
+  const { clientId } = claim;
+  let money: { receiptId: bigint; paymentId?: bigint } | undefined;
+  if (received.greaterThan(0)) {
+    const receipt = await writeReceipt(tx, {
+      ...payer,
+      clientId,
+      receivedOn: day,
+      amount: received,
+      paymentMethod: answer.paymentMethod ?? 'INSURANCE',
+      referenceNumber: answer.referenceNumber ?? null,
+    });
+    const [paymentId] = paid.isZero() ? [] : await paymentRows(tx, receipt, [{ invoice, amount: paid }]);
+    money = { receiptId: receipt.id, ...(paymentId === undefined ? {} : { paymentId }) };
+  }
+  const on = { ...payer, invoiceId: invoice.id };
+  await post(
+    tx,
+    { act: 'CLAIM_ANSWERED', clientId, effectiveDate: day, claimId: claim.id, reason: answer.denialReason ?? null },
+    [
+      ...lines.flatMap(({ lineId, ...line }): Movement[] => [
+        { ...on, ...money, kind: 'PAYMENT', lineId, amount: line.paid.negated() },
+        { ...on, kind: 'ADJUSTMENT', lineId, amount: line.adjustment.negated() },
+        ...moving(invoice, lineId, payer, next, line.patientShare, day),
+      ]),
+      ...(money ? [{ ...payer, kind: 'PREPAYMENT' as const, receiptId: money.receiptId, amount: over.negated() }] : []),
+    ],
+  );
+  await settleFigures(tx, [invoice.id]);
+}
+
+/** The last answer to a claim that stands. */
+const lastAnswer = (tx: Ctx, claimId: bigint) =>
+  tx.db.ledgerTransaction.findFirst({
+    where: { claimId, act: 'CLAIM_ANSWERED', reversedBy: null },
+    orderBy: { id: 'desc' },
+    select: { id: true, movements: { where: { receiptId: { not: null } }, take: 1, select: { receiptId: true } } },
+  });
+
+/**
+ * Takes the last answer back, to the cent, with its money. Throws 403, 404, 409 (there is none; or what follows from it stands in the way:
+ * the patient's share was paid), 412.
+ */
+export async function reverseAnswer(ctx: Ctx, id: bigint, reason: string, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { claim } = await hold(tx, id);
+    await match?.(tx);
+    const last = await lastAnswer(tx, id);
+    if (!last) throw conflict('claim.unanswered', 'No answer to this claim stands.');
+    const receiptId = last.movements[0]?.receiptId ?? null;
+    // The reversal of the money takes the whole act back, and tells the claim of it.
+    if (receiptId !== null) return reversePayment(tx, receiptId, reason);
+    await reverse(tx, last.id, { act: 'ANSWER_REVERSED', effectiveDate: await today(tx), reason });
+    await settleFigures(tx, [claim.invoiceId]);
+    await takeBack(tx, id, claim.clientId);
+  });
+}
+
+/** A claim whose answer was taken back: with none left it waits for one again. @param tx of a transaction that holds its invoice */
+async function takeBack(tx: Ctx, id: bigint, clientId: bigint): Promise<void> {
+  const { after } = await changing(tx, claimKept(clientId), id, undefined, async () => {
+    const { status, amountApproved, amountPaid } = await standing(tx, id);
+    const answered = (await lastAnswer(tx, id)) !== null;
+    return tx.db.insuranceClaim.update({
+      where: { id },
+      data: answered
+        ? { status, amountApproved, amountPaid, updatedBy: tx.actor.id }
+        : {
+            status: 'SUBMITTED',
+            amountApproved: null,
+            amountPaid: null,
+            paymentDate: null,
+            denialReason: null,
+            updatedBy: tx.actor.id,
+          },
+    });
+  });
+  await emit(tx, 'claim.answer_reversed', { id, clientId, data: { status: after.status } });
+}
+
+/** Money was taken back, by whatever door: the claims that it answered follow. */
+export async function followReversal(tx: Ctx, receiptIds: readonly bigint[]): Promise<void> {
+  const acts = await tx.db.ledgerTransaction.findMany({
+    where: { claimId: { not: null }, act: 'CLAIM_ANSWERED', movements: { some: { receiptId: { in: [...receiptIds] } } } },
+    select: { claimId: true, clientId: true },
+  });
+  for (const { claimId, clientId } of acts) if (claimId !== null) await takeBack(tx, claimId, clientId);
+}
+
+/**
+ * What the policy does not pay of a claim is asked of another policy or the client: never by itself. Throws 403, 404, 409 (nothing is
+ * left; or it still waits for an answer), 412, 422.
+ */
+export async function passOn(ctx: Ctx, id: bigint, { insuranceId, reason }: PassOn, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { claim, invoice } = await hold(tx, id);
+    await match?.(tx);
+    if (!['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'].includes(claim.status))
+      throw conflict('claim.status', `A claim that is ${claim.status} is not passed on.`);
+    const to = await nextPayer(tx, claim, insuranceId ?? null, 'insuranceId');
+    const from = policyParty(claim);
+    const open = (await openShares(tx, [invoice.id])).find((one) => sameParty(one, from))?.open ?? ZERO;
+    const lines = await claimLinesOf(tx, id);
+    // One that was carried over has no lines: it is passed on as a whole.
+    const parts =
+      lines.length > 0
+        ? lines.map((line) => ({ lineId: BigInt(line.lineId), left: leftOf(line) }))
+        : [{ lineId: undefined, left: claim.amountClaimed }];
+    const { parts: amounts } = inOrder(
+      open,
+      parts.map(({ left }) => left),
+    );
+    if (!sumOf(amounts).greaterThan(0)) throw conflict('invoice.settled', 'The policy owes nothing of this claim any more.');
+    const day = await today(tx);
+    await post(
+      tx,
+      { act: 'TRANSFERRED', clientId: claim.clientId, effectiveDate: day, reason },
+      parts.flatMap(({ lineId }, index) => moving(invoice, lineId, from, to, amounts[index] as Decimal, day)),
+    );
+    await settleFigures(tx, [invoice.id]);
+    await emit(tx, 'claim.passed_on', { id, clientId: claim.clientId });
+  });
+}

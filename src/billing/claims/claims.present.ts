@@ -1,0 +1,49 @@
+import { Decimal } from 'decimal.js';
+import { fromMoney } from '../../kernel/money.js';
+import { CLAIM_MOVES } from '../rules/claim-status.js';
+import type { Claim, ClaimDetails, ClaimLine } from './claims.dto.js';
+import type { ClaimLineRow, ClaimRow } from './claims.queries.js';
+import type { ClaimShown } from './claims.service.js';
+
+const money = (amount: string | null): string | null => (amount === null ? null : fromMoney(amount));
+
+/** The claim as the API tells of it. */
+export const toClaim = (row: ClaimRow): Claim => ({
+  id: row.id,
+  claimNumber: row.claimNumber,
+  invoiceId: row.invoiceId,
+  invoiceNumber: row.invoiceNumber,
+  clientId: row.clientId,
+  clientName: row.clientName,
+  insuranceId: row.insuranceId,
+  insurerName: row.insurerName,
+  submissionDate: row.submissionDate,
+  status: row.status,
+  amountClaimed: fromMoney(row.amountClaimed),
+  amountApproved: money(row.amountApproved),
+  amountPaid: money(row.amountPaid),
+  paymentDate: row.paymentDate,
+  denialReason: row.denialReason,
+  notes: row.notes,
+  followUpDate: row.followUpDate,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+const toLine = ({ seen: _seen, ...row }: ClaimLineRow): ClaimLine => ({
+  ...row,
+  amountClaimed: fromMoney(row.amountClaimed),
+  amountPaid: fromMoney(row.amountPaid),
+  adjustment: fromMoney(row.adjustment),
+  patientShare: fromMoney(row.patientShare),
+  unsettled: fromMoney(new Decimal(row.amountClaimed).minus(row.amountPaid).minus(row.adjustment).minus(row.patientShare)),
+});
+
+/** With its lines, what speaks against it, and where it can go. */
+export const toClaimDetails = ({ lines, faults, ...row }: ClaimShown): ClaimDetails => ({
+  ...toClaim(row),
+  lines: lines.filter(({ seen }) => seen).map(toLine),
+  hiddenLines: lines.filter(({ seen }) => !seen).length,
+  faults: faults.map((fault) => ({ ...fault, lineId: fault.lineId === null ? null : String(fault.lineId) })),
+  moves: [...CLAIM_MOVES[row.status]],
+});

@@ -1,0 +1,190 @@
+import { Decimal } from 'decimal.js';
+import type { Ctx } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { clientConditions, learnerConditions } from '../../access/policy.js';
+import { countryFor } from '../../access/practice-country.js';
+import { prepared } from '../../database/client.js';
+import { Conditions } from '../../database/conditions.js';
+import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
+import { type Searched, searchedList } from '../../database/searched-list.js';
+import { fromDate } from '../../kernel/time.js';
+import type { ClaimStatus } from '../rules/claim-status.js';
+import type { ClaimList } from './claims.input.js';
+
+export interface ClaimRow {
+  id: string;
+  claimNumber: string | null;
+  invoiceId: string;
+  invoiceNumber: string;
+  clientId: string;
+  clientName: string;
+  insuranceId: string;
+  insurerName: string;
+  submissionDate: string;
+  status: ClaimStatus;
+  amountClaimed: string;
+  amountApproved: string | null;
+  amountPaid: string | null;
+  paymentDate: string | null;
+  denialReason: string | null;
+  notes: string | null;
+  followUpDate: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const JOINS = `JOIN invoices i ON i.id = k.invoice_id JOIN clients c ON c.id = i.client_id
+  JOIN client_insurance n ON n.id = k.insurance_id JOIN insurance_providers p ON p.id = n.insurance_provider_id`;
+
+const CLAIMS: ListDefinition = {
+  select: `k.id::text, k.claim_number AS "claimNumber", k.invoice_id::text AS "invoiceId", i.invoice_number AS "invoiceNumber", i.client_id::text AS "clientId",
+    c.first_name || ' ' || c.last_name AS "clientName", k.insurance_id::text AS "insuranceId", p.name AS "insurerName",
+    k.submission_date::text AS "submissionDate", k.status::text, k.amount_claimed AS "amountClaimed", k.amount_approved AS "amountApproved",
+    k.amount_paid AS "amountPaid", k.payment_date::text AS "paymentDate", k.denial_reason AS "denialReason", k.notes,
+    k.follow_up_date::text AS "followUpDate", k.created_at AS "createdAt", k.updated_at AS "updatedAt"`,
+  from: `insurance_claims k ${JOINS}`,
+  id: 'k.id',
+  updatedAt: 'k.updated_at',
+  sorts: {
+    submissionDate: { sql: 'k.submission_date', type: 'date' },
+    followUpDate: { sql: `coalesce(k.follow_up_date, 'infinity')`, type: 'date' },
+    amountClaimed: { sql: 'k.amount_claimed', type: 'numeric' },
+  },
+  defaultSort: '-submissionDate',
+};
+const SEARCHED: Searched = { table: 'insurance_claims k', alias: 'k', joins: JOINS, text: 'k.search', key: 'k.claim_number' };
+
+/** The claims that match, of clients whom the actor may see. @param today `worklist` counts by it */
+export async function listClaimRows(ctx: Ctx, query: ClaimList, today: Date): Promise<Page<ClaimRow>> {
+  const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'i.client_id', binding, 'many'))
+    .id('i.client_id', query.clientId)
+    .id('k.invoice_id', query.invoiceId)
+    .id('k.insurance_id', query.insuranceId)
+    .id('n.insurance_provider_id', query.insuranceProviderId)
+    .among('k.status', query.status, 'claim_status')
+    .day('k.submission_date', '>=', query.submittedFrom)
+    .day('k.submission_date', '<=', query.submittedTo);
+  if (query.worklist !== undefined) {
+    const due = `(k.status IN ('REJECTED', 'DENIED', 'PARTIALLY_APPROVED') OR k.follow_up_date <= ${where.binding.bind(fromDate(today))}::date)`;
+    where.and(query.worklist ? due : `NOT coalesce(${due}, false)`);
+  }
+  const searched = searchedList(CLAIMS, query, where, SEARCHED, await countryFor(ctx, query.q));
+  return listPage<ClaimRow & Record<string, unknown>>(ctx, searched.list, searched.query, where);
+}
+
+/** The claim of that id, if the actor may see it. */
+export async function findClaimRow(ctx: Ctx, id: bigint): Promise<ClaimRow | undefined> {
+  const where = new Conditions((binding) =>
+    clientConditions(ctx.actor, Permission.VIEW_BILLING, 'i.client_id', binding, 'one'),
+  ).id('k.id', id);
+  const [row] = await prepared<ClaimRow & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT ${CLAIMS.select} FROM ${CLAIMS.from} WHERE ${where.sql}`,
+    where.values,
+  );
+  return row;
+}
+
+export interface ClaimLineRow {
+  lineId: string;
+  description: string;
+  serviceDate: string;
+  amountClaimed: string;
+  amountPaid: string;
+  adjustment: string;
+  patientShare: string;
+  remark: string | null;
+  seen: boolean;
+}
+
+/** The lines of a claim in the order of its invoice; each with whether the actor may see whom it is about. */
+export function claimLinesOf(ctx: Ctx, id: bigint): Promise<ClaimLineRow[]> {
+  const seen = new Conditions((binding) =>
+    learnerConditions(
+      ctx.actor,
+      Permission.VIEW_BILLING,
+      { client: 'i.client_id', learner: 'coalesce(l.learner_id, a.learner_id)' },
+      binding,
+    ),
+  );
+  return prepared<ClaimLineRow & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT x.line_id::text AS "lineId", l.description, l.service_date::text AS "serviceDate", x.amount_claimed AS "amountClaimed",
+       x.amount_paid AS "amountPaid", x.adjustment, x.patient_share AS "patientShare", x.remark, coalesce((${seen.sql}), false) AS seen
+     FROM claim_lines x JOIN invoice_line_items l ON l.id = x.line_id JOIN invoices i ON i.id = l.invoice_id
+     LEFT JOIN appointments a ON a.id = l.appointment_id WHERE x.claim_id = ${seen.binding.id(id)} ORDER BY l.position, l.id LIMIT 200`,
+    seen.values,
+  );
+}
+
+/** A line of an invoice, and what a policy still owes of it. */
+export interface ClaimableLine {
+  lineId: bigint;
+  description: string;
+  serviceDate: string;
+  open: Decimal;
+  visitStatus: string | null;
+  claimed: boolean;
+}
+
+/**
+ * The lines of an invoice for a policy, in order: what was charged to it, moved to it and from it, paid and credited, line by line.
+ * @param except the claim itself, which does not stand in its own way
+ */
+export async function claimableLines(
+  ctx: Ctx,
+  invoiceId: bigint,
+  insuranceId: bigint,
+  live: readonly ClaimStatus[],
+  except: bigint | null,
+): Promise<ClaimableLine[]> {
+  const rows = await prepared<
+    Record<'lineId' | 'description' | 'serviceDate' | 'open', string> & { visitStatus: string | null; claimed: boolean }
+  >(
+    ctx.pool,
+    `SELECT l.id::text AS "lineId", l.description, l.service_date::text AS "serviceDate", greatest(coalesce(m.open, 0), 0)::text AS open,
+       a.status::text AS "visitStatus", EXISTS (SELECT FROM claim_lines x JOIN insurance_claims k ON k.id = x.claim_id
+         WHERE x.line_id = l.id AND k.insurance_id = $2::bigint AND k.status = ANY($3::claim_status[]) AND k.id IS DISTINCT FROM $4::bigint) AS claimed
+     FROM invoice_line_items l LEFT JOIN appointments a ON a.id = l.appointment_id
+     LEFT JOIN LATERAL (SELECT sum(x.amount) AS open FROM ledger_movements x
+       WHERE x.line_id = l.id AND x.party = 'INSURANCE' AND x.insurance_id = $2::bigint) m ON true
+     WHERE l.invoice_id = $1::bigint ORDER BY l.position, l.id`,
+    [String(invoiceId), String(insuranceId), live, except === null ? null : String(except)],
+  );
+  return rows.map(({ lineId, open, ...row }) => ({ ...row, lineId: BigInt(lineId), open: new Decimal(open) }));
+}
+
+/** Brings a claim's lines in line with the ledger, and gives what its answers come to. Two statements. */
+export async function settleLines(
+  tx: Ctx,
+  id: bigint,
+): Promise<{ claimed: Decimal; paid: Decimal; adjustment: Decimal; patientShare: Decimal; received: Decimal }> {
+  const of = [String(id)];
+  await prepared(
+    tx.pool,
+    `UPDATE claim_lines x SET amount_paid = s.paid, adjustment = s.adjusted, patient_share = s.shared
+     FROM (SELECT l.id, -coalesce(sum(m.amount) FILTER (WHERE m.kind = 'PAYMENT'), 0) AS paid,
+         -coalesce(sum(m.amount) FILTER (WHERE m.kind = 'ADJUSTMENT'), 0) AS adjusted,
+         -coalesce(sum(m.amount) FILTER (WHERE m.kind = 'TRANSFER' AND m.party = 'INSURANCE' AND m.insurance_id = k.insurance_id), 0) AS shared
+       FROM claim_lines l JOIN insurance_claims k ON k.id = l.claim_id LEFT JOIN ledger_transactions t ON t.claim_id = k.id
+       LEFT JOIN ledger_movements m ON m.transaction_id = t.id AND m.line_id = l.line_id WHERE k.id = $1::bigint GROUP BY l.id) s
+     WHERE x.id = s.id AND (x.amount_paid, x.adjustment, x.patient_share) IS DISTINCT FROM (s.paid, s.adjusted, s.shared)`,
+    of,
+  );
+  const [row] = await prepared<Record<'claimed' | 'paid' | 'adjustment' | 'patientShare' | 'received', string>>(
+    tx.pool,
+    `SELECT sum(x.amount_claimed) AS claimed, sum(x.amount_paid) AS paid, sum(x.adjustment) AS adjustment, sum(x.patient_share) AS "patientShare",
+       (SELECT -coalesce(sum(m.amount), 0) FROM ledger_transactions t JOIN ledger_movements m ON m.transaction_id = t.id
+         WHERE t.claim_id = $1::bigint AND m.kind IN ('PAYMENT', 'PREPAYMENT')) AS received
+     FROM claim_lines x WHERE x.claim_id = $1::bigint`,
+    of,
+  );
+  const decimal = (text: string | undefined): Decimal => new Decimal(text ?? 0);
+  return {
+    claimed: decimal(row?.claimed),
+    paid: decimal(row?.paid),
+    adjustment: decimal(row?.adjustment),
+    patientShare: decimal(row?.patientShare),
+    received: decimal(row?.received),
+  };
+}

@@ -1,0 +1,249 @@
+/** Claims: built from an invoice for a policy, checked, submitted, followed. Answers: answers.service. */
+import { Decimal } from 'decimal.js';
+import { Permission } from '../../access/permissions.js';
+import { requireClientOf, requirePermission } from '../../access/policy.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { audit } from '../../audit/audit.service.js';
+import { type Audited, changing, removing } from '../../audit/changing.js';
+import type { Page } from '../../database/lists.js';
+import { emit } from '../../events/emit.js';
+import type { InsuranceClaim, Invoice } from '../../generated/prisma/index.js';
+import type { Match } from '../../http/etag.js';
+import { AppError, conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
+import { fromDate } from '../../kernel/time.js';
+import { requireInvoice } from '../invoices/drafts.js';
+import { hiddenLinesOf } from '../invoices/invoices.queries.js';
+import { lockInvoices, openShares } from '../ledger/ledger.queries.js';
+import { today } from '../ledger/posting.service.js';
+import { takeTurnOnAccount } from '../payments/payments.service.js';
+import { type ClaimFault, faultsOf } from '../rules/claim-checks.js';
+import { type ClaimStatus, LIVE, mayMove } from '../rules/claim-status.js';
+import { sumOf } from '../rules/line.js';
+import type { ClaimChanges, ClaimList, MoveClaim, NewClaim, SubmitClaim } from './claims.input.js';
+import { claimableLines, claimLinesOf, type ClaimLineRow, type ClaimRow, findClaimRow, listClaimRows } from './claims.queries.js';
+
+/** The claims that match, of clients whom the actor may see. Throws 403. */
+export async function listClaims(ctx: Ctx, query: ClaimList): Promise<Page<ClaimRow>> {
+  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  return listClaimRows(ctx, query, await today(ctx));
+}
+
+/** A claim with its lines, and what speaks against it while it waits. */
+export type ClaimShown = ClaimRow & { lines: ClaimLineRow[]; faults: ClaimFault[] };
+
+/** Throws 403, 404. */
+export async function getClaim(ctx: Ctx, id: bigint): Promise<ClaimShown> {
+  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  const row = await findClaimRow(ctx, id);
+  if (!row) throw notFound('insurance claim');
+  const lines = await claimLinesOf(ctx, id);
+  const hidden = new Set(lines.filter(({ seen }) => !seen).map(({ lineId }) => lineId));
+  const faults = row.status === 'PENDING' || row.status === 'REJECTED' ? await faultsOfClaim(ctx, row, lines) : [];
+  return { ...row, lines, faults: faults.filter(({ lineId }) => lineId === null || !hidden.has(String(lineId))) };
+}
+
+interface Asked {
+  lineId: bigint;
+  amount: Decimal;
+}
+
+/** All that speaks against asking that policy for these lines. @param except the claim itself, where it is there already */
+async function faultsFor(
+  ctx: Ctx,
+  invoiceId: bigint,
+  insuranceId: bigint,
+  asked: readonly Asked[],
+  except: bigint | null,
+): Promise<ClaimFault[]> {
+  const policy = await ctx.db.clientInsurance.findUniqueOrThrow({
+    where: { id: insuranceId },
+    select: { memberId: true, coverageStartDate: true, coverageEndDate: true },
+  });
+  const lines = await claimableLines(ctx, invoiceId, insuranceId, LIVE, except);
+  const shares = await openShares(ctx, [invoiceId]);
+  return faultsOf({
+    memberId: policy.memberId,
+    coverageStart: policy.coverageStartDate && fromDate(policy.coverageStartDate),
+    coverageEnd: policy.coverageEndDate && fromDate(policy.coverageEndDate),
+    open: shares.find((one) => one.insuranceId === insuranceId)?.open ?? new Decimal(0),
+    lines: asked.flatMap(({ lineId, amount }) => {
+      const line = lines.find((one) => one.lineId === lineId);
+      return line ? [{ ...line, amount }] : [];
+    }),
+  });
+}
+
+const faultsOfClaim = (ctx: Ctx, row: Pick<ClaimRow, 'id' | 'invoiceId' | 'insuranceId'>, lines: readonly ClaimLineRow[]) =>
+  faultsFor(
+    ctx,
+    BigInt(row.invoiceId),
+    BigInt(row.insuranceId),
+    lines.map(({ lineId, amountClaimed }) => ({ lineId: BigInt(lineId), amount: new Decimal(amountClaimed) })),
+    BigInt(row.id),
+  );
+
+function requireNoFaults(faults: readonly ClaimFault[], pathOf: (lineId: bigint) => string): void {
+  if (faults.length === 0) return;
+  throw new AppError(422, 'claim.faults', faults.map(({ message }) => message).join(' '), {
+    errors: faults.map(({ lineId, message }) => ({ path: lineId === null ? 'insuranceId' : pathOf(lineId), message })),
+  });
+}
+
+/** The policy that is asked: the invoice's, or another of the same client. Throws 422. */
+async function policyOf(tx: Ctx, invoice: Invoice, insuranceId: bigint | undefined): Promise<bigint> {
+  const id = insuranceId ?? invoice.insuranceId;
+  if (id === null) throw unprocessable('field.required', 'This invoice is for no policy: say which one is asked.', 'insuranceId');
+  if (!(await tx.db.clientInsurance.count({ where: { id, clientId: invoice.clientId } })))
+    throw unprocessable('reference.not_found', 'This client has no such policy.', 'insuranceId');
+  return id;
+}
+
+/** What is asked for: what was named, or all that is left. Throws 422. */
+async function askedFor(tx: Ctx, invoice: Invoice, insuranceId: bigint, lines: NewClaim['lines']): Promise<Asked[]> {
+  const there = await claimableLines(tx, invoice.id, insuranceId, LIVE, null);
+  if (!lines)
+    return there
+      .filter(({ open, claimed }) => open.greaterThan(0) && !claimed)
+      .map(({ lineId, open }) => ({ lineId, amount: open }));
+  return lines.map(({ lineId, amount }, index) => {
+    const line = there.find((one) => one.lineId === lineId);
+    if (!line) throw unprocessable('reference.not_found', 'This invoice has no such line.', `lines.${index}.lineId`);
+    if (lines.some((other, at) => at < index && other.lineId === lineId))
+      throw unprocessable('claim.lines', 'A line is named once.', `lines.${index}.lineId`);
+    return { lineId, amount: amount ?? line.open };
+  });
+}
+
+/**
+ * Builds a claim, and submits it unless it is to wait. The invoice is held, so that what is left of it stays as it was counted. Throws 403,
+ * 404, 409 (a draft), 422 with all that speaks against it.
+ */
+export async function createClaim(ctx: Ctx, input: NewClaim): Promise<{ id: bigint }> {
+  return inTransaction(ctx, async (tx) => {
+    const seen = await requireInvoice(tx, Permission.EDIT_BILLING, input.invoiceId);
+    await takeTurnOnAccount(tx, seen.clientId);
+    await lockInvoices(tx, [seen.id]);
+    const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: seen.id } });
+    if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
+    const insuranceId = await policyOf(tx, invoice, input.insuranceId);
+    const asked = await askedFor(tx, invoice, insuranceId, input.lines);
+    const submit = input.submit ?? true;
+    const path = (lineId: bigint): string =>
+      input.lines ? `lines.${input.lines.findIndex((one) => one.lineId === lineId)}` : 'invoiceId';
+    const faults = await faultsFor(tx, invoice.id, insuranceId, asked, null);
+    // What waits may be mended; a claim over nothing can't.
+    requireNoFaults(submit ? faults : faults.filter(({ code }) => code === 'NOTHING_CLAIMED' || code === 'OVER_OPEN'), path);
+    const row = await tx.db.insuranceClaim.create({
+      data: {
+        invoiceId: invoice.id,
+        insuranceId,
+        claimNumber: input.claimNumber ?? null,
+        submissionDate: input.submissionDate ?? (await today(tx)),
+        status: submit ? 'SUBMITTED' : 'PENDING',
+        amountClaimed: sumOf(asked.map(({ amount }) => amount)),
+        notes: input.notes ?? null,
+        followUpDate: input.followUpDate ?? null,
+        createdBy: tx.actor.id,
+        updatedBy: tx.actor.id,
+        createdAt: tx.now(),
+        lines: { create: asked.map(({ lineId, amount }) => ({ lineId, amountClaimed: amount })) },
+      },
+    });
+    const about = { id: row.id, clientId: invoice.clientId };
+    await audit(tx, { action: 'CREATE', recordType: 'InsuranceClaim', recordId: row.id, clientId: invoice.clientId, after: row });
+    await emit(tx, 'claim.created', about);
+    if (submit) await emit(tx, 'claim.moved', { ...about, data: { status: 'SUBMITTED' } });
+    return { id: row.id };
+  });
+}
+
+export const claimKept = (clientId: bigint): Audited<InsuranceClaim> => ({
+  recordType: 'InsuranceClaim',
+  what: 'insurance claim',
+  clientId,
+  find: (db, id) => db.insuranceClaim.findUnique({ where: { id } }),
+});
+
+/** A claim to be changed, with whose it is. Throws 403 (also for lines out of sight), 404. */
+export async function requireClaim(tx: Ctx, id: bigint): Promise<InsuranceClaim & { clientId: bigint }> {
+  requirePermission(tx.actor, Permission.EDIT_BILLING);
+  const claim = await tx.db.insuranceClaim.findUnique({ where: { id }, include: { invoice: { select: { clientId: true } } } });
+  if (!claim) throw notFound('insurance claim');
+  const { invoice, ...row } = claim;
+  await requireClientOf(tx, Permission.EDIT_BILLING, invoice.clientId, 'insurance claim');
+  if ((await hiddenLinesOf(tx, Permission.EDIT_BILLING, claim.invoiceId)) > 0)
+    throw forbidden('Lines of this invoice are about a learner whom you may not see.');
+  return { ...row, clientId: invoice.clientId };
+}
+
+/** Changes number, notes and the day on which somebody asks. Throws 403, 404, 412. */
+export async function updateClaim(ctx: Ctx, id: bigint, changes: ClaimChanges, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { clientId } = await requireClaim(tx, id);
+    const change = await changing(tx, claimKept(clientId), id, match, () =>
+      tx.db.insuranceClaim.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } }),
+    );
+    await emit(tx, 'claim.updated', { id, clientId, ...change });
+  });
+}
+
+function requireMove(from: ClaimStatus, to: ClaimStatus): void {
+  if (!mayMove(from, to)) throw conflict('claim.status', `A claim that is ${from} does not become ${to}.`);
+}
+
+/** It goes to the insurer, once nothing speaks against it. Throws 403, 404, 409, 412, 422 with all that speaks against it. */
+export async function submitClaim(ctx: Ctx, id: bigint, input: SubmitClaim, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { clientId, invoiceId } = await requireClaim(tx, id);
+    await takeTurnOnAccount(tx, clientId);
+    await lockInvoices(tx, [invoiceId]);
+    await changing(tx, claimKept(clientId), id, match, async (before) => {
+      requireMove(before.status, 'SUBMITTED');
+      const lines = await claimLinesOf(tx, id);
+      const row = { id: String(id), invoiceId: String(invoiceId), insuranceId: String(before.insuranceId) };
+      requireNoFaults(
+        await faultsOfClaim(tx, row, lines),
+        (lineId) => `lines.${lines.findIndex((one) => one.lineId === String(lineId))}`,
+      );
+      return tx.db.insuranceClaim.update({
+        where: { id },
+        data: {
+          status: 'SUBMITTED',
+          submissionDate: input.submissionDate ?? (await today(tx)),
+          denialReason: null,
+          updatedBy: tx.actor.id,
+          ...(input.claimNumber === undefined ? {} : { claimNumber: input.claimNumber }),
+        },
+      });
+    });
+    await emit(tx, 'claim.moved', { id, clientId, data: { status: 'SUBMITTED' } });
+  });
+}
+
+/** Moves it by hand. Throws 403, 404, 409 for a move that is not in the table, 412, 422. */
+export async function moveClaim(ctx: Ctx, id: bigint, { status, reason }: MoveClaim, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { clientId } = await requireClaim(tx, id);
+    await changing(tx, claimKept(clientId), id, match, (before) => {
+      requireMove(before.status, status);
+      if (status === 'REJECTED' && !reason) throw unprocessable('field.required', 'Say why it was rejected.', 'reason');
+      return tx.db.insuranceClaim.update({
+        where: { id },
+        data: { status, updatedBy: tx.actor.id, ...(status === 'REJECTED' ? { denialReason: reason } : {}) },
+      });
+    });
+    await emit(tx, 'claim.moved', { id, clientId, data: { status } });
+  });
+}
+
+/** Deletes one that was never submitted. Throws 403, 404, 409, 412. */
+export async function deleteClaim(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { clientId } = await requireClaim(tx, id);
+    await removing(tx, claimKept(clientId), id, match, async ({ status }) => {
+      if (status !== 'PENDING') throw conflict('claim.status', 'It was submitted: void it instead.');
+      await tx.db.insuranceClaim.delete({ where: { id } });
+    });
+    await emit(tx, 'claim.deleted', { id, clientId });
+  });
+}

@@ -1,0 +1,253 @@
+/** Claims from an invoice to the insurer's answer, to the next payer, and back to the cent; after everything the books are clean. */
+import { withApp } from '../../support/app.js';
+import { aClient, aLearner, anAppointment, anInsurance, aRecordPermission } from '../../support/builders.js';
+import { at, billing, codeOf, faultsOfBooks } from '../../support/billing.js';
+import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
+
+const app = withApp();
+let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
+const { aService, aDraft, aSent, read, pay, account } = billing(app, () => as.STAFF);
+
+interface Claim {
+  id: string;
+  status: string;
+  amountClaimed: string;
+  amountApproved: string | null;
+  amountPaid: string | null;
+  denialReason: string | null;
+  hiddenLines: number;
+  lines: {
+    lineId: string;
+    amountClaimed: string;
+    amountPaid: string;
+    adjustment: string;
+    patientShare: string;
+    unsettled: string;
+  }[];
+  faults: { code: string }[];
+  moves: string[];
+}
+interface Refusal {
+  errors: { path: string; message: string }[];
+}
+
+beforeAll(async () => {
+  as = await oneOfEachRole(app);
+}, 60_000);
+
+afterEach(async () => {
+  expect(await faultsOfBooks(as.ADMIN)).toEqual([]);
+});
+
+const claimIn = (answer: { body: unknown }): Claim => answer.body as Claim;
+const claimAt = (id: string): string => `/api/billing/claims/${id}`;
+const look = async (id: string): Promise<Claim> => claimIn(await as.STAFF.get(claimAt(id)).expect(200));
+const answer = (id: string, body: object) => as.STAFF.post(`${claimAt(id)}/answer`, body);
+
+/** Who owes of an invoice. */
+const owing = async (id: string) => (await read(id)).shares.filter(({ open }) => open !== '0.00');
+
+/** An invoice to a policy, of one line for each rate; with the claim over it. */
+async function aClaim(rates: string[], more: { policy?: object; claim?: object; line?: object } = {}) {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId, ...more.policy });
+  const lines = [];
+  for (const rate of rates) lines.push({ serviceCodeId: await aService(rate), ...more.line });
+  const invoice = await aSent({ clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id), lines });
+  const body = { invoiceId: invoice.id, ...more.claim };
+  const made = await as.STAFF.post('/api/billing/claims', body);
+  return { clientId, policy, invoice, made, claim: claimIn(made) };
+}
+
+it('of 500 the contract takes 100, the insurer pays 350, and the client owes 50: invoice, claim and account agree at each step', async () => {
+  const { clientId, invoice, made, claim } = await aClaim(['300.00', '200.00']);
+  expect(made.status).toBe(201);
+  expect(claim).toMatchObject({ status: 'SUBMITTED', amountClaimed: '500.00', amountPaid: null, faults: [] });
+  const [first, second] = claim.lines as [Claim['lines'][number], Claim['lines'][number]];
+  const lines = [
+    { lineId: first.lineId, paid: '210.00', adjustment: '60.00', patientShare: '30.00' },
+    { lineId: second.lineId, paid: '140.00', adjustment: '40.00', patientShare: '20.00', remark: 'Co-pay' },
+  ];
+  const answered = claimIn(await answer(claim.id, { lines, referenceNumber: 'EFT 1' }).expect(200));
+  expect(answered).toMatchObject({ status: 'PAID', amountApproved: '400.00', amountPaid: '350.00' });
+  expect(
+    answered.lines.map(({ amountPaid, adjustment, patientShare, unsettled }) => [
+      amountPaid,
+      adjustment,
+      patientShare,
+      unsettled,
+    ]),
+  ).toEqual([
+    ['210.00', '60.00', '30.00', '0.00'],
+    ['140.00', '40.00', '20.00', '0.00'],
+  ]);
+  expect(await read(invoice.id)).toMatchObject({ status: 'SENT', balance: '50.00', amountPaid: '450.00' });
+  expect(await owing(invoice.id)).toMatchObject([{ party: 'CLIENT', open: '50.00' }]);
+  expect(await account(clientId)).toMatchObject({ open: '50.00', credit: '0.00' });
+  await pay(invoice.id, '50.00').expect(201);
+  expect(await read(invoice.id)).toMatchObject({ status: 'PAID', balance: '0.00' });
+});
+
+it('what was denied stays with the policy until somebody appeals it or passes it on; nothing is written off by itself', async () => {
+  const { clientId, invoice, claim } = await aClaim(['100.00', '80.00']);
+  const denied = claimIn(await answer(claim.id, { paid: '0.00', denialReason: 'Referral missing' }).expect(200));
+  expect(denied).toMatchObject({
+    status: 'DENIED',
+    amountPaid: '0.00',
+    amountApproved: '0.00',
+    denialReason: 'Referral missing',
+    moves: ['APPEALED', 'VOIDED'],
+  });
+  expect(await read(invoice.id)).toMatchObject({ balance: '180.00' });
+  const work = async (): Promise<string[]> =>
+    (
+      (await as.STAFF.get(`/api/billing/claims?worklist=true&clientId=${clientId}`).expect(200)).body as { items: Claim[] }
+    ).items.map(({ id }) => id);
+  expect(await work()).toEqual([claim.id]);
+  await as.STAFF.post(`${claimAt(claim.id)}/status`, { status: 'APPEALED' }).expect(200);
+  expect(await work()).toEqual([]);
+  const partly = claimIn(await answer(claim.id, { paid: '120.00', patientShare: '10.00' }).expect(200));
+  expect(partly).toMatchObject({ status: 'PARTIALLY_APPROVED', amountPaid: '120.00', amountApproved: '130.00' });
+  expect(await owing(invoice.id)).toMatchObject([
+    { party: 'CLIENT', open: '10.00' },
+    { party: 'INSURANCE', open: '50.00' },
+  ]);
+  await as.STAFF.post(`${claimAt(claim.id)}/pass-on`, { reason: 'Not covered.' }).expect(200);
+  expect(await owing(invoice.id)).toMatchObject([{ party: 'CLIENT', open: '60.00' }]);
+  expect(codeOf(await as.STAFF.post(`${claimAt(claim.id)}/pass-on`, { reason: 'Again.' }).expect(409))).toBe('invoice.settled');
+});
+
+it('the patient’s share goes to the next policy, which is claimed of it and no more', async () => {
+  const { clientId, invoice, claim } = await aClaim(['100.00']);
+  const second = await anInsurance(app.prisma, { clientId, isPrimary: false });
+  await answer(claim.id, { paid: '80.00', patientShare: '20.00', nextInsuranceId: String(second.id) }).expect(200);
+  expect(await owing(invoice.id)).toMatchObject([{ party: 'INSURANCE', open: '20.00' }]);
+  const next = { invoiceId: invoice.id, insuranceId: String(second.id) };
+  const [line] = claim.lines as [Claim['lines'][number]];
+  const over = await as.STAFF.post('/api/billing/claims', { ...next, lines: [{ lineId: line.lineId, amount: '20.01' }] }).expect(
+    422,
+  );
+  expect(codeOf(over)).toBe('claim.faults');
+  const rest = claimIn(await as.STAFF.post('/api/billing/claims', next).expect(201));
+  expect(rest).toMatchObject({ amountClaimed: '20.00' });
+  await answer(rest.id, { paid: '20.00' }).expect(200);
+  expect(await read(invoice.id)).toMatchObject({ status: 'PAID', balance: '0.00' });
+});
+
+it('what is paid beyond the claim stands on the insurer’s account, and the client owes nothing', async () => {
+  const { clientId, claim } = await aClaim(['100.00']);
+  expect(claimIn(await answer(claim.id, { paid: '115.00' }).expect(200))).toMatchObject({ status: 'PAID', amountPaid: '115.00' });
+  expect((await account(clientId)).parties).toMatchObject([{ party: 'INSURANCE', open: '0.00', credit: '15.00' }]);
+});
+
+it('an answer is taken back to the cent, by its own door and by that of the payment', async () => {
+  const { clientId, invoice, claim } = await aClaim(['100.00']);
+  const figures = async () => {
+    const { balance, amountPaid, status } = await read(invoice.id);
+    const { open, credit } = await account(clientId);
+    return { balance, amountPaid, status, open, credit, owing: await owing(invoice.id) };
+  };
+  const before = await figures();
+  const same = async (): Promise<void> => expect(await figures()).toEqual(before);
+  await answer(claim.id, { paid: '70.00', adjustment: '20.00', patientShare: '10.00' }).expect(200);
+  const back = claimIn(await as.STAFF.post(`${claimAt(claim.id)}/reverse-answer`, { reason: 'Wrong claim.' }).expect(200));
+  expect(back).toMatchObject({ status: 'SUBMITTED', amountPaid: null, amountApproved: null });
+  expect(back.lines).toMatchObject([{ amountPaid: '0.00', adjustment: '0.00', patientShare: '0.00' }]);
+  await same();
+  await answer(claim.id, { paid: '70.00', adjustment: '20.00', patientShare: '10.00' }).expect(200);
+  const payments = (await read(invoice.id)).payments.filter(({ reversedAt }) => reversedAt === null);
+  await as.STAFF.post(`/api/billing/payments/${payments[0]?.receiptId ?? ''}/reverse`, { reason: 'Bounced.' }).expect(200);
+  expect(await look(claim.id)).toMatchObject({ status: 'SUBMITTED', amountPaid: null });
+  await same();
+  // An answer without money, too.
+  await answer(claim.id, { patientShare: '100.00' }).expect(200);
+  expect(await look(claim.id)).toMatchObject({ status: 'APPROVED' });
+  await as.STAFF.post(`${claimAt(claim.id)}/reverse-answer`, { reason: 'Wrong claim.' }).expect(200);
+  await same();
+  expect(codeOf(await as.STAFF.post(`${claimAt(claim.id)}/reverse-answer`, { reason: 'x' }).expect(409))).toBe(
+    'claim.unanswered',
+  );
+});
+
+it('of ten who record the same answer at once, one does', async () => {
+  const { invoice, claim } = await aClaim(['100.00']);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => answer(claim.id, { paid: '80.00', patientShare: '20.00' })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(9).fill(409)]);
+  expect(await read(invoice.id)).toMatchObject({ balance: '20.00' });
+});
+
+it('all that speaks against a claim is told at once; one that waits tells it, and goes when it is mended', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId, memberId: ' ', coverageEndDate: new Date('2026-01-31') });
+  const visit = await anAppointment(app.prisma, { clientId, status: 'CONFIRMED' });
+  const lines = [{ serviceCodeId: await aService('90.00'), appointmentId: String(visit.id) }];
+  const invoice = await aSent({ clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id), lines });
+  const refused = await as.STAFF.post('/api/billing/claims', { invoiceId: invoice.id }).expect(422);
+  expect(codeOf(refused)).toBe('claim.faults');
+  expect((refused.body as Refusal).errors).toHaveLength(3);
+  const waits = claimIn(await as.STAFF.post('/api/billing/claims', { invoiceId: invoice.id, submit: false }).expect(201));
+  expect(waits.status).toBe('PENDING');
+  expect(waits.faults.map(({ code }) => code)).toEqual(['MEMBER_ID_MISSING', 'NOT_COVERED', 'VISIT_NOT_COMPLETED']);
+  expect(codeOf(await as.STAFF.post(`${claimAt(waits.id)}/submit`, {}).expect(422))).toBe('claim.faults');
+  await app.prisma.clientInsurance.update({ where: { id: policy.id }, data: { memberId: 'M-1', coverageEndDate: null } });
+  await app.prisma.appointment.update({ where: { id: visit.id }, data: { status: 'COMPLETED' } });
+  expect(claimIn(await as.STAFF.post(`${claimAt(waits.id)}/submit`, { claimNumber: 'C-1' }).expect(200))).toMatchObject({
+    status: 'SUBMITTED',
+    faults: [],
+  });
+  expect(codeOf(await as.STAFF.post('/api/billing/claims', { invoiceId: invoice.id }).expect(422))).toBe('claim.faults');
+  expect(codeOf(await as.STAFF.delete(claimAt(waits.id)).expect(409))).toBe('claim.status');
+});
+
+it('moves by its table', async () => {
+  const { claim } = await aClaim(['50.00']);
+  const move = (status: string, more: object = {}) => as.STAFF.post(`${claimAt(claim.id)}/status`, { status, ...more });
+  await move('ACKNOWLEDGED').expect(200);
+  await move('IN_REVIEW').expect(200);
+  expect(codeOf(await move('ACKNOWLEDGED').expect(409))).toBe('claim.status');
+  expect(codeOf(await move('REJECTED').expect(422))).toBe('field.required');
+  expect(claimIn(await move('REJECTED', { reason: 'Wrong number' }).expect(200))).toMatchObject({
+    denialReason: 'Wrong number',
+    moves: ['SUBMITTED', 'VOIDED'],
+  });
+  await as.STAFF.post(`${claimAt(claim.id)}/submit`, {}).expect(200);
+  await move('VOIDED').expect(200);
+  expect(codeOf(await answer(claim.id, { paid: '50.00' }).expect(409))).toBe('claim.status');
+});
+
+it('is refused for a draft, an invoice without a policy, another client’s policy, and more than is left', async () => {
+  const serviceCodeId = await aService('40.00');
+  const draft = await aDraft({ lines: [{ serviceCodeId }] });
+  expect(codeOf(await as.STAFF.post('/api/billing/claims', { invoiceId: draft.id }).expect(409))).toBe('invoice.draft');
+  const own = await aSent({ lines: [{ serviceCodeId }] });
+  expect(codeOf(await as.STAFF.post('/api/billing/claims', { invoiceId: own.id }).expect(422))).toBe('field.required');
+  const other = await anInsurance(app.prisma);
+  const answered = await as.STAFF.post('/api/billing/claims', { invoiceId: own.id, insuranceId: String(other.id) }).expect(422);
+  expect(codeOf(answered)).toBe('reference.not_found');
+  const { claim } = await aClaim(['40.00']);
+  expect(codeOf(await answer(claim.id, { adjustment: '30.00', patientShare: '10.01' }).expect(422))).toBe('claim.answer');
+  const [line] = claim.lines as [Claim['lines'][number]];
+  const tooMuch = await answer(claim.id, { lines: [{ lineId: line.lineId, paid: '0.00', adjustment: '40.01' }] }).expect(422);
+  expect((tooMuch.body as Refusal).errors[0]?.path).toBe('lines.0.adjustment');
+  await expect(app.prisma.insuranceClaim.update({ where: { id: BigInt(claim.id) }, data: { amountPaid: 40 } })).rejects.toThrow(
+    /claim_agrees_check/,
+  );
+});
+
+it('is seen and kept by who may, and lines about a learner out of sight are not told', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId });
+  const [seen, hidden] = [await aLearner(app.prisma, { clientId }), await aLearner(app.prisma, { clientId })];
+  const serviceCodeId = await aService('60.00');
+  const lines = [seen, hidden].map(({ id }) => ({ serviceCodeId, learnerId: String(id) }));
+  const invoice = await aSent({ clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id), lines });
+  const claim = claimIn(await as.STAFF.post('/api/billing/claims', { invoiceId: invoice.id }).expect(201));
+  for (const permission of ['VIEW_BILLING', 'EDIT_BILLING'])
+    await aRecordPermission(app.prisma, permission, { userId: as.STAFF.user.id, learnerId: hidden.id, granted: false });
+  expect(await look(claim.id)).toMatchObject({ hiddenLines: 1, amountClaimed: '120.00' });
+  expect((await look(claim.id)).lines).toHaveLength(1);
+  await answer(claim.id, { paid: '120.00' }).expect(403);
+  await as.RECEPTIONIST.post(`${claimAt(claim.id)}/answer`, { paid: '120.00' }).expect(403);
+  await as.THERAPIST.get(claimAt(claim.id)).expect(404);
+  await as.ADMIN.post(`${claimAt(claim.id)}/answer`, { paid: '120.00' }).expect(200);
+});
