@@ -39,6 +39,8 @@ const LEDGER = new Set([
   'refunds',
   'payments',
   'invoice_line_taxes',
+  // A claim is over its invoice alone.
+  'claim_lines',
 ]);
 
 interface Key {
@@ -107,6 +109,9 @@ describe('a record that others refer to', () => {
       return { model, id, from };
     }
     const row = await referring(from, column, model === 'Client' ? undefined : clientId);
+    // A claim over another invoice has no line of its own.
+    if (from === 'InsuranceClaim' && column === 'invoice_id')
+      await app.prisma.claimLine.deleteMany({ where: { claimId: BigInt(row) } });
     const source = from === 'Invoice' && { insurance_id: 'INSURANCE', funding_id: 'GRANT' }[column];
     if (source) await app.prisma.invoice.update({ where: { id: BigInt(row) }, data: { fundingSource: source as 'GRANT' } });
     const parts = row.split('.');

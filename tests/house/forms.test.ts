@@ -37,6 +37,7 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update?: string }
   InvoiceLineItem: { create: 'InvoiceLineInput', update: 'UpdateInvoiceLineInput' },
   VisitWaiver: { create: 'CreateVisitWaiverInput' },
   Payment: { create: 'RecordPaymentInput', update: 'UpdatePaymentInput' },
+  InsuranceClaim: { create: 'CreateClaimInput', update: 'UpdateClaimInput' },
   ServiceCode: { create: 'CreateServiceCodeInput', update: 'UpdateServiceCodeInput' },
   TaxRate: { create: 'TaxRateInput', update: 'UpdateTaxRateInput' },
   LedgerAccount: { create: 'LedgerAccountInput', update: 'UpdateLedgerAccountInput' },
@@ -97,6 +98,7 @@ const LEFT_OUT: Partial<Record<ModelName, Record<string, string>>> = {
     caregiverId: 'of the invoice',
     onAccount: 'what is more is refused in the panel',
   },
+  InsuranceClaim: { lines: 'all that is left in the panel', submit: 'a button of its own' },
   ServiceCode: { rateFrom: 'today in the panel' },
 };
 

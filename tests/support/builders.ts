@@ -196,25 +196,38 @@ export async function anInvoice(
   });
 }
 
-/** Sends a draft past the use case: it is charged to its client, with that status and those dates. */
+/** Sends a draft past the use case: it is charged to its policy or its client, with that status and those dates. */
 export async function send(
   db: PrismaClient,
   id: bigint,
   given: { status: 'SENT' | 'OVERDUE'; issueDate: Date; dueDate: Date },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    const { clientId, invoiceLineItems } = await tx.invoice.findUniqueOrThrow({
+    const { clientId, insuranceId, invoiceLineItems } = await tx.invoice.findUniqueOrThrow({
       where: { id },
       include: { invoiceLineItems: true },
     });
     const act = { act: 'INVOICE_SENT', clientId, effectiveDate: given.issueDate, recordedAt: new Date() };
     const { id: transactionId } = await tx.ledgerTransaction.create({ data: act });
     for (const { id: lineId, lineTotal } of invoiceLineItems) {
-      const charge = { kind: 'CHARGE' as const, party: 'CLIENT' as const, amount: lineTotal, dueOn: given.dueDate };
+      const party = insuranceId === null ? ('CLIENT' as const) : ('INSURANCE' as const);
+      const charge = { kind: 'CHARGE' as const, party, insuranceId, amount: lineTotal, dueOn: given.dueDate };
       const of = { transactionId, clientId, effectiveDate: given.issueDate, invoiceId: id, lineId };
       await tx.ledgerMovement.create({ data: { ...of, ...charge } });
     }
     await tx.invoice.update({ where: { id }, data: { ...given, sentAt: new Date(), invoiceNumber: `TEST-${next()}` } });
+  });
+}
+
+/** A claim that waits, over an invoice of 90.00 that its policy owes. */
+export async function aClaim(db: PrismaClient, given: { clientId?: bigint } = {}): Promise<Models.InsuranceClaim> {
+  const { id: insuranceId, clientId } = await anInsurance(db, given);
+  const day = new Date('2030-06-03T00:00:00.000Z');
+  const { id: invoiceId, invoiceLineItems } = await anInvoice(db, { clientId, fundingSource: 'INSURANCE', insuranceId });
+  await send(db, invoiceId, { status: 'SENT', issueDate: day, dueDate: day });
+  const lines = { create: invoiceLineItems.map(({ id: lineId }) => ({ lineId, amountClaimed: 90 })) };
+  return db.insuranceClaim.create({
+    data: { invoiceId, insuranceId, submissionDate: day, amountClaimed: 90, createdAt: day, lines },
   });
 }
 

@@ -42,6 +42,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
     return createCreditNote(ctx, id, { reason: 'Not so.' });
   },
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
+  InsuranceClaim: (app, _caller, clientId) => build.aClaim(app.prisma, { clientId }),
   VisitWaiver: (app, _caller, clientId) => build.aWaiver(app.prisma, { clientId }),
   InvoiceRun: (app, _caller, clientId) => build.aRun(app.prisma, { clientId }),
   ServiceCode: (app) => build.aServiceCode(app.prisma),

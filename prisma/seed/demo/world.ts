@@ -58,6 +58,8 @@ export interface Client {
   learners: Learner[];
   caregivers: { id: bigint; name: string; email: string | null; mayPay: boolean }[];
   insuranceId: bigint | null;
+  /** The first day that the policy covers. */
+  insuredFrom: Day | null;
   funding: { id: bigint; total: string; from: Day; source: 'GRANT' | 'SCHOLARSHIP' } | null;
 }
 

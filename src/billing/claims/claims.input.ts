@@ -124,7 +124,7 @@ export const claimList = z
       default: '-submissionDate',
     }),
     clientId: id().optional(),
-    invoiceId: id().optional(),
+    invoiceId: id().optional().meta({ description: 'Over this invoice.' }),
     insuranceId: id().optional().meta({ description: 'To this policy.' }),
     insuranceProviderId: id().optional().meta({ description: 'To this insurer.' }),
     status: z.array(claimStatus).max(11).optional(),

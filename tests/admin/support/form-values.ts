@@ -136,10 +136,20 @@ async function aVisit(panel: Panel, clientId: string): Promise<string> {
   return id;
 }
 
+/** An invoice to a policy of that client, which was sent. */
+async function anInsurersInvoice(panel: Panel, clientId: string): Promise<string> {
+  const insuranceId = await add(panel, 'ClientInsurance', { clientId });
+  const id = await add(panel, 'Invoice', { clientId, insuranceId, fundingSource: 'INSURANCE' });
+  await add(panel, 'InvoiceLineItem', { invoiceId: id });
+  await panel.post(`resources/Invoice/records/${id}/send`, {});
+  return id;
+}
+
 /** A record to refer to: a new one, but a permission that the program knows. */
 async function referTo(panel: Panel, from: ModelName, model: ModelName, ofClient: () => Promise<string>): Promise<string> {
   if (model === 'Client') return ofClient();
   if (from === 'VisitWaiver') return aVisit(panel, await ofClient());
+  if (from === 'InsuranceClaim') return anInsurersInvoice(panel, await ofClient());
   if (model === 'PermissionType' && from !== 'RolePermission') {
     const [known] = (await panel.search('PermissionType', 'VIEW_CLIENT')).records;
     return String(known?.id);

@@ -60,7 +60,7 @@ async function aClaim(rates: string[], more: { policy?: object; claim?: object; 
 }
 
 it('of 500 the contract takes 100, the insurer pays 350, and the client owes 50: invoice, claim and account agree at each step', async () => {
-  const { clientId, invoice, made, claim } = await aClaim(['300.00', '200.00']);
+  const { clientId, invoice, made, claim } = await aClaim(['300.00', '200.00'], { claim: { submissionDate: '2026-03-05' } });
   expect(made.status).toBe(201);
   expect(claim).toMatchObject({ status: 'SUBMITTED', amountClaimed: '500.00', amountPaid: null, faults: [] });
   const [first, second] = claim.lines as [Claim['lines'][number], Claim['lines'][number]];
@@ -68,8 +68,14 @@ it('of 500 the contract takes 100, the insurer pays 350, and the client owes 50:
     { lineId: first.lineId, paid: '210.00', adjustment: '60.00', patientShare: '30.00' },
     { lineId: second.lineId, paid: '140.00', adjustment: '40.00', patientShare: '20.00', remark: 'Co-pay' },
   ];
-  const answered = claimIn(await answer(claim.id, { lines, referenceNumber: 'EFT 1' }).expect(200));
-  expect(answered).toMatchObject({ status: 'PAID', amountApproved: '400.00', amountPaid: '350.00' });
+  const answered = claimIn(await answer(claim.id, { lines, referenceNumber: 'EFT 1', receivedOn: '2026-03-20' }).expect(200));
+  expect(answered).toMatchObject({
+    status: 'PAID',
+    amountApproved: '400.00',
+    amountPaid: '350.00',
+    submissionDate: '2026-03-05',
+    paymentDate: '2026-03-20',
+  });
   expect(
     answered.lines.map(({ amountPaid, adjustment, patientShare, unsettled }) => [
       amountPaid,
@@ -197,6 +203,21 @@ it('all that speaks against a claim is told at once; one that waits tells it, an
   });
   expect(codeOf(await as.STAFF.post('/api/billing/claims', { invoiceId: invoice.id }).expect(422))).toBe('claim.faults');
   expect(codeOf(await as.STAFF.delete(claimAt(waits.id)).expect(409))).toBe('claim.status');
+});
+
+it('is followed up on its day: the worklist tells it', async () => {
+  const { clientId, claim } = await aClaim(['50.00']);
+  const work = async (asked: string): Promise<number> =>
+    ((await as.STAFF.get(`/api/billing/claims?worklist=${asked}&clientId=${clientId}`).expect(200)).body as { items: unknown[] })
+      .items.length;
+  for (const [followUpDate, there] of [
+    ['2020-01-01', 1],
+    ['2199-01-01', 0],
+    [null, 0],
+  ] as const) {
+    await as.STAFF.put(claimAt(claim.id), { followUpDate, notes: 'Asked by phone.' }).expect(200);
+    expect([await work('true'), await work('false')]).toEqual([there, 1 - there]);
+  }
 });
 
 it('moves by its table', async () => {

@@ -5,7 +5,7 @@ import { monthStart } from '../scheduling/calendar.js';
 import type { World } from '../world.js';
 import { MONTHS, planBills } from './bills.js';
 import { type Bill, Books } from './books.js';
-import { makeAuthorizations, makeClaims, type Standing } from './claims.js';
+import { makeAuthorizations, type Standing } from './authorizations.js';
 import { fatesOf } from './fates.js';
 
 /** Each invoice as it stands when everything has happened. */
@@ -45,6 +45,5 @@ export async function makeInvoices(world: World): Promise<void> {
   planClosing(books);
   await books.timeline.run();
   const standings = await standingsOf(world, bills);
-  await makeClaims(books, standings);
   await makeAuthorizations(books, standings);
 }

@@ -88,11 +88,16 @@ export function workOf(world: World, dice: Dice, before: Day): Work[] {
 }
 
 /** Who pays: the program until nothing is left of it, else the policy, else the family. */
-function payerOf(books: Books, { client, month }: Work): Pick<Bill, 'source' | 'insuranceId'> & { fundingId: bigint | null } {
+function payerOf(
+  books: Books,
+  { client, month, lines }: Work,
+): Pick<Bill, 'source' | 'insuranceId'> & { fundingId: bigint | null } {
   const { funding, insuranceId } = client;
   if (funding && funding.from <= month && books.left(client).greaterThan(0))
     return { source: funding.source, insuranceId: null, fundingId: funding.id };
-  if (insuranceId !== null && books.dice.chance(0.8)) return { source: 'INSURANCE', insuranceId, fundingId: null };
+  const insured =
+    client.insuredFrom !== null && lines.every(({ serviceDate }) => serviceDate >= dateOf(client.insuredFrom ?? ''));
+  if (insuranceId !== null && insured && books.dice.chance(0.8)) return { source: 'INSURANCE', insuranceId, fundingId: null };
   return { source: 'PRIVATE', insuranceId: null, fundingId: null };
 }
 
@@ -117,7 +122,7 @@ async function draft(books: Books, ctx: Ctx, work: Work, issued: Day): Promise<B
     lines: work.lines,
   });
   const authorized = fundingId === null ? new Decimal(0) : Decimal.min(books.left(work.client), totalAmount);
-  return { id, client: work.client, source, insuranceId, issued, due, total: totalAmount, authorized, insurerPaid: null };
+  return { id, client: work.client, source, insuranceId, issued, due, total: totalAmount, authorized };
 }
 
 /** Minutes between the draft of an invoice and its sending: the office writes all of a day first. */

@@ -16,8 +16,6 @@ export interface Bill {
   total: Decimal;
   /** What the funding source pays of it at most. */
   authorized: Decimal;
-  /** What the insurer paid, and when. */
-  insurerPaid: { amount: Decimal; day: Day } | null;
 }
 
 /** The books of half a year, while they are being written. */
@@ -50,6 +48,11 @@ export class Books {
   /** Whoever is there when money comes. */
   atTheDesk(): Staff {
     return this.dice.pick(this.desk);
+  }
+
+  /** Whoever of the office is there when an insurer answers. */
+  atTheOffice(): Staff {
+    return this.dice.pick(this.clerks);
   }
 
   /** What a program still has for the client. */

@@ -1,28 +1,11 @@
-/** What insurers were asked for, and what programs promised: it agrees with what they paid. */
-import type { Decimal } from 'decimal.js';
-import { updateFunding } from '../../../../src/clients/funding/funding.service.js';
-import type { InvoiceStatus } from '../../../../src/generated/prisma/index.js';
+/** What insurers are asked for, and what they answer: each act as the desk would do it, on its day. */
+import { Decimal } from 'decimal.js';
+import { answerClaim } from '../../../../src/billing/claims/answers.service.js';
+import { createClaim, moveClaim, updateClaim } from '../../../../src/billing/claims/claims.service.js';
 import { addDays } from '../../../../src/kernel/days.js';
-import { roundMoney } from '../../../../src/kernel/money.js';
-import type { Row } from '../../../../src/records/records.types.js';
-import { dateOf, earlier } from '../scheduling/calendar.js';
-import type { Dice } from '../dice.js';
-import type { World } from '../world.js';
+import { dateOf, type Day } from '../scheduling/calendar.js';
 import type { Bill, Books } from './books.js';
 
-/** An invoice as it stands today. */
-export type Standing = Bill & { status: InvoiceStatus; balance: Decimal };
-
-/** In turn, so that each of them is there; of those for which no insurer has paid. */
-const UNPAID: Record<InvoiceStatus, readonly string[]> = {
-  DRAFT: [],
-  CANCELLED: ['VOIDED'],
-  SENT: ['SUBMITTED', 'IN_REVIEW', 'APPROVED', 'ACKNOWLEDGED', 'PENDING', 'SUBMITTED'],
-  PAID: ['DENIED'],
-  OVERDUE: ['DENIED', 'REJECTED', 'APPEALED', 'IN_REVIEW'],
-  REFUNDED: ['VOIDED'],
-};
-const REFUSED = ['REJECTED', 'DENIED', 'APPEALED'];
 const WHY_REFUSED = [
   'Yearly maximum reached',
   'Referral missing',
@@ -30,72 +13,66 @@ const WHY_REFUSED = [
   'Member number not found',
 ] as const;
 
-function claimOf(world: World, dice: Dice, bill: Standing, unpaid: string): Row {
-  const paid = bill.insurerPaid;
-  const usual = roundMoney(bill.total.times('0.8'));
-  // Some policies cover all of it, and some claims are granted in part.
-  const claimed = paid?.amount.greaterThan(usual) ? bill.total : usual;
-  const status = !paid ? unpaid : paid.amount.lessThan(claimed) ? 'PARTIALLY_APPROVED' : 'PAID';
-  const refused = REFUSED.includes(status);
-  const submitted = addDays(bill.issued, dice.int(0, 3));
-  return {
-    invoiceId: bill.id,
-    insuranceId: bill.insuranceId,
-    claimNumber: status === 'PENDING' ? null : `C${dice.text(8)}`,
-    submissionDate: dateOf(earlier(submitted, world.today)),
-    status,
-    amountClaimed: claimed.toFixed(2),
-    amountApproved: paid?.amount.toFixed(2) ?? (status === 'APPROVED' ? claimed.toFixed(2) : null),
-    amountPaid: paid?.amount.toFixed(2) ?? null,
-    paymentDate: paid ? dateOf(paid.day) : null,
-    denialReason: refused ? dice.pick(WHY_REFUSED) : null,
-    followUpDate: refused || status === 'IN_REVIEW' ? dateOf(addDays(world.today, dice.int(1, 20))) : null,
-    notes: status === 'APPEALED' ? 'Referral sent again with the doctor’s letter.' : null,
+/** How far an insurer got with what it has not paid. */
+export type Stage = 'PENDING' | 'SUBMITTED' | 'ACKNOWLEDGED' | 'IN_REVIEW' | 'REJECTED' | 'DENIED' | 'APPEALED' | 'VOIDED';
+
+/** What an insurer answers of an invoice: what it pays, and what it says that the family owes. The rest is denied. */
+export interface Answer {
+  paid: Decimal;
+  patientShare: Decimal;
+}
+
+/** The claim over an invoice, on the day after it was sent. Gives what is done with it later: nothing where it was credited by then. */
+function claimed(books: Books, bill: Bill, submit: boolean): (act: (id: bigint) => Promise<void>) => Promise<void> {
+  let id: bigint | undefined;
+  books.timeline.office(addDays(bill.issued, 1), 60, async (at) => {
+    const ctx = at(books.clerkOf(bill.client));
+    const { balance } = await ctx.db.invoice.findUniqueOrThrow({ where: { id: bill.id }, select: { balance: true } });
+    if (!balance.greaterThan(0)) return;
+    ({ id } = await createClaim(ctx, { invoiceId: bill.id, submit, claimNumber: submit ? `C${books.dice.text(8)}` : null }));
+  });
+  return async (act) => {
+    if (id !== undefined) await act(id);
   };
 }
 
-/** A claim for each invoice of an insurer. */
-export async function makeClaims({ world }: Books, bills: readonly Standing[]): Promise<void> {
-  const dice = world.dice('claims');
-  const turns = new Map<InvoiceStatus, number>();
-  await world.addOverTime(
-    'InsuranceClaim',
-    bills.filter(({ insuranceId }) => insuranceId !== null),
-    (bill) => {
-      const turn = turns.get(bill.status) ?? 0;
-      if (!bill.insurerPaid) turns.set(bill.status, turn + 1);
-      const unpaid = UNPAID[bill.status];
-      return claimOf(world, dice, bill, unpaid[turn % unpaid.length] ?? 'PENDING');
-    },
-    ({ issued }) => ({ key: issued, when: world.morning(issued, 400), who: world.first('STAFF') }),
+/** The insurer is asked, and answers on that day. */
+export function insurerPays(books: Books, bill: Bill, day: Day, answer: Answer): void {
+  const then = claimed(books, bill, true);
+  books.timeline.office(day, books.dice.int(200, 480), (at) =>
+    then((id) =>
+      answerClaim(at(books.atTheOffice()), id, {
+        ...answer,
+        referenceNumber: `EFT${books.dice.text(7)}`,
+        denialReason: bill.total.greaterThan(answer.paid.plus(answer.patientShare)) ? books.dice.pick(WHY_REFUSED) : null,
+      }),
+    ),
   );
 }
 
-/** Programs pay until nothing is left; what is left is written down with the client's funding. */
-export async function makeAuthorizations(books: Books, bills: readonly Standing[]): Promise<void> {
-  const { world } = books;
-  const dice = world.dice('authorizations');
-  const who = world.first('STAFF');
-  await world.addOverTime(
-    'FundingAuthorization',
-    bills.filter(({ authorized, status }) => authorized.greaterThan(0) && status !== 'CANCELLED'),
-    ({ id, client, issued, authorized, total, balance }) => ({
-      clientFundingId: client.funding?.id,
-      invoiceId: id,
-      authorizationNumber: `A-${dice.text(6)}`,
-      authorizedDate: dateOf(issued),
-      authorizedAmount: authorized.toFixed(2),
-      // The program pays before the family.
-      status: balance.lessThan(total) ? 'USED' : 'APPROVED',
-      notes: authorized.lessThan(total) ? 'The rest is billed to the family.' : null,
-    }),
-    ({ issued }) => ({ key: issued, when: world.morning(issued, 410), who }),
-  );
-  await world.each(books.funded(), async ([client, rest], tx) => {
-    const ctx = world.ctx(who, world.morning(addDays(world.today, -1), 490), tx);
-    await updateFunding(ctx, client.id, client.funding?.id ?? 0n, {
-      remainingAmount: rest,
-      ...(rest.isZero() ? { status: 'EXHAUSTED' as const } : {}),
-    });
+/** The insurer is asked, and has come so far with it. */
+export function insurerWaits(books: Books, bill: Bill, stage: Stage): void {
+  const { timeline, dice, world } = books;
+  const then = claimed(books, bill, stage !== 'PENDING');
+  if (stage === 'PENDING' || stage === 'SUBMITTED') return;
+  const later = (
+    days: number,
+    act: (id: bigint, at: Parameters<Parameters<typeof timeline.office>[2]>[0]) => Promise<void>,
+  ): void => timeline.office(addDays(bill.issued, days), dice.int(100, 400), (at) => then((id) => act(id, at)));
+  const why = dice.pick(WHY_REFUSED);
+  later(4, async (id, at) => {
+    const ctx = at(books.clerkOf(bill.client));
+    if (stage === 'VOIDED') return moveClaim(ctx, id, { status: 'VOIDED' });
+    if (stage === 'REJECTED') return moveClaim(ctx, id, { status: 'REJECTED', reason: why });
+    await moveClaim(ctx, id, { status: 'ACKNOWLEDGED' });
+    if (stage === 'ACKNOWLEDGED') return;
+    await moveClaim(ctx, id, { status: 'IN_REVIEW' });
+    await updateClaim(ctx, id, { followUpDate: dateOf(addDays(world.today, dice.int(1, 20))) });
+    if (stage === 'IN_REVIEW') return;
+    await answerClaim(ctx, id, { paid: new Decimal(0), denialReason: why });
+    if (stage === 'APPEALED') {
+      await moveClaim(ctx, id, { status: 'APPEALED' });
+      await updateClaim(ctx, id, { notes: 'Referral sent again with the doctor’s letter.' });
+    }
   });
 }

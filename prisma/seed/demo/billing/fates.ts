@@ -4,18 +4,8 @@ import { roundMoney } from '../../../../src/kernel/money.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
 import type { Bill, Books } from './books.js';
-import {
-  becomeLate,
-  bounce,
-  cancel,
-  creditLastLine,
-  creditPays,
-  familyPays,
-  forget,
-  funderPays,
-  giveBack,
-  insurerPays,
-} from './payments.js';
+import { insurerPays, insurerWaits, type Stage } from './claims.js';
+import { becomeLate, bounce, cancel, creditLastLine, creditPays, familyPays, forget, funderPays, giveBack } from './payments.js';
 
 type Fate = (books: Books, bill: Bill) => void;
 
@@ -116,19 +106,57 @@ const OF_FAMILIES: Cards = [
 /** The policy covers that much; the family pays the rest. */
 const covered = share('0.8');
 
-function insurerAndFamily(books: Books, bill: Bill, days: number, amount: Decimal): void {
-  insurerPays(books, bill, after(bill, days), amount);
+function insurerAndFamily(books: Books, bill: Bill, days: number, paid: Decimal): void {
+  insurerPays(books, bill, after(bill, days), { paid, patientShare: bill.total.minus(paid) });
   familyPays(books, bill, after(bill, days + books.dice.int(3, 14)));
 }
 
+const waits =
+  (stage: Stage): Fate =>
+  (books, bill) =>
+    insurerWaits(books, bill, stage);
+
 const OF_INSURERS: Cards = [
   [16, (books, bill) => insurerAndFamily(books, bill, books.dice.int(8, 40), covered(bill.total))],
-  [14, (books, bill) => insurerPays(books, bill, after(bill, books.dice.int(8, 40)), bill.total)],
+  [
+    14,
+    (books, bill) =>
+      insurerPays(books, bill, after(bill, books.dice.int(8, 40)), {
+        paid: bill.total,
+        patientShare: bill.total.minus(bill.total),
+      }),
+  ],
   [2, (books, bill) => insurerAndFamily(books, bill, 58, covered(bill.total))],
-  [2, (books, bill) => insurerPays(books, bill, after(bill, 30), share('0.6')(covered(bill.total)))],
-  [1, isCancelled],
-  [1, (books, bill) => familyPays(books, bill, after(bill, 60))],
-  [4, nobodyPays],
+  [
+    2,
+    (books, bill) => {
+      const patientShare = bill.total.minus(covered(bill.total));
+      insurerPays(books, bill, after(bill, 30), { paid: share('0.6')(covered(bill.total)), patientShare });
+    },
+  ],
+  // All of it counts towards the deductible.
+  [1, (books, bill) => insurerAndFamily(books, bill, 12, bill.total.minus(bill.total))],
+  [
+    1,
+    (books, bill) => {
+      isCancelled(books, bill);
+      insurerWaits(books, bill, 'VOIDED');
+    },
+  ],
+  [
+    1,
+    (books, bill) => {
+      insurerWaits(books, bill, 'DENIED');
+      familyPays(books, bill, after(bill, 60));
+    },
+  ],
+  [1, waits('PENDING')],
+  [1, waits('SUBMITTED')],
+  [1, waits('ACKNOWLEDGED')],
+  [1, waits('IN_REVIEW')],
+  [1, waits('REJECTED')],
+  [1, waits('DENIED')],
+  [1, waits('APPEALED')],
 ];
 
 const OF_PROGRAMS: Cards = [

@@ -9,7 +9,7 @@ import { recordPayment, useCredit } from '../../../../src/billing/payments/payme
 import { refundPayment, reversePayment } from '../../../../src/billing/payments/reversals.service.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
-import { type Day, workday } from '../scheduling/calendar.js';
+import type { Day } from '../scheduling/calendar.js';
 import type { Bill, Books } from './books.js';
 
 type Method = NewPayment['paymentMethod'];
@@ -76,20 +76,6 @@ export function familyPays(books: Books, bill: Bill, day: Day, manner: Manner = 
     });
     if (given.greaterThan(open)) books.withCredit.add(bill.client);
     manner.then?.(id, given);
-  });
-}
-
-/** The insurer pays so much of an invoice. */
-export function insurerPays(books: Books, bill: Bill, day: Day, amount: Decimal): void {
-  books.timeline.office(day, hour(books), async (at) => {
-    await recordPayment(at(books.atTheDesk()), {
-      amount,
-      paymentMethod: 'INSURANCE',
-      invoiceId: bill.id,
-      insuranceId: bill.insuranceId,
-      referenceNumber: referenceOf(books.dice, 'INSURANCE'),
-    });
-    bill.insurerPaid = { amount, day: workday(day) };
   });
 }
 

@@ -147,6 +147,7 @@ async function makeClient(world: World, tx: Ctx, dice: Dice, one: Plan, lastName
     learners: [],
     caregivers: [],
     insuranceId: null,
+    insuredFrom: null,
     funding: null,
   };
 }
@@ -274,6 +275,7 @@ async function makePolicies(world: World, tx: Ctx, dice: Dice, client: Client): 
   if (startsNew) await createInsurance(ctx, client.id, policy(true, client.since, addDays(change, -1)));
   const row = await createInsurance(ctx, client.id, policy(true, startsNew ? change : client.since, null));
   client.insuranceId = row.id;
+  client.insuredFrom = startsNew ? change : client.since;
   if (dice.chance(0.15)) await createInsurance(ctx, client.id, policy(false, client.since, null));
 }
 
