@@ -59,6 +59,21 @@ const CHECKS: Readonly<Record<string, string>> = {
     FROM ledger_movements WHERE invoice_id IS NULL GROUP BY client_id, party, insurance_id, funding_id HAVING sum(amount) > 0`,
   'transfer.balance': `SELECT 'LedgerTransaction' AS kind, transaction_id AS id, 'what left one party did not come to another' AS detail, sum(amount) AS amount
     FROM ledger_movements WHERE kind = 'TRANSFER' GROUP BY transaction_id HAVING sum(amount) <> 0`,
+  'claim.ledger': `SELECT 'InsuranceClaim' AS kind, k.id, 'what was answered does not follow from the ledger' AS detail,
+      coalesce(k.amount_paid, 0) - coalesce(m.paid, 0) AS amount
+    FROM insurance_claims k JOIN (SELECT claim_id, sum(amount_claimed) AS claimed, sum(amount_paid) AS paid, sum(adjustment) AS adjusted,
+      sum(patient_share) AS shared FROM claim_lines GROUP BY 1) l ON l.claim_id = k.id
+    LEFT JOIN (SELECT t.claim_id, -sum(m.amount) FILTER (WHERE m.kind IN ('PAYMENT', 'PREPAYMENT')) AS paid, -sum(m.amount) FILTER (WHERE m.kind = 'PAYMENT') AS settled,
+      -sum(m.amount) FILTER (WHERE m.kind = 'ADJUSTMENT') AS adjusted,
+      -sum(m.amount) FILTER (WHERE m.kind = 'TRANSFER' AND m.party = 'INSURANCE' AND m.insurance_id = c.insurance_id) AS shared
+      FROM ledger_transactions t JOIN insurance_claims c ON c.id = t.claim_id JOIN ledger_movements m ON m.transaction_id = t.id GROUP BY 1) m ON m.claim_id = k.id
+    WHERE (k.amount_claimed, coalesce(k.amount_paid, 0), l.paid, l.adjusted, l.shared)
+      IS DISTINCT FROM (l.claimed, coalesce(m.paid, 0), coalesce(m.settled, 0), coalesce(m.adjusted, 0), coalesce(m.shared, 0))`,
+  'visit.billed': `SELECT 'InvoiceLineItem' AS kind, l.id, 'another line bills the same visit' AS detail, l.line_total AS amount
+    FROM invoice_line_items l JOIN invoices i ON i.id = l.invoice_id AND i.status NOT IN ('CANCELLED', 'REFUNDED')
+    LEFT JOIN billed_visits b ON b.line_id = l.id
+    WHERE l.appointment_id IS NOT NULL AND b.line_id IS NULL
+      AND NOT (l.line_total > 0 AND l.line_total = coalesce((SELECT sum(n.net_amount + n.tax_amount) FROM credit_note_lines n WHERE n.line_id = l.id), 0))`,
   'series.gaps': `SELECT 'Invoice' AS kind, s.year AS id, 'the numbers of ' || s.series || ' have a gap' AS detail, (s.last - s.first + 1 - n.given)::numeric AS amount
     FROM number_series s JOIN LATERAL (
       SELECT count(*)::integer AS given FROM (

@@ -1,7 +1,7 @@
 /** Claims from an invoice to the insurer's answer, to the next payer, and back to the cent; after everything the books are clean. */
 import { withApp } from '../../support/app.js';
 import { aClient, aLearner, anAppointment, anInsurance, aRecordPermission } from '../../support/builders.js';
-import { at, billing, codeOf, faultsOfBooks } from '../../support/billing.js';
+import { billing, codeOf, faultsOfBooks } from '../../support/billing.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 
 const app = withApp();
