@@ -166,10 +166,17 @@ describe('an invoice as a PDF', () => {
   it('holds long words and texts within its edges, and refuses more lines than a paper holds', async () => {
     const serviceCodeId = await aService('10.00');
     const description = 'W'.repeat(500);
-    const notes = `${'O'.repeat(900)}\n${'Long words and short ones. '.repeat(90)}`;
-    const draft = await aDraft({ lines: [{ serviceCodeId, description }], notes });
+    const terms = `${'O'.repeat(900)}\n${'Long words and short ones. '.repeat(90)}`;
+    const draft = await aDraft({
+      lines: [{ serviceCodeId, description }],
+      termsConditions: terms,
+      notes: 'For the office alone.',
+    });
     const { text } = await pdfOf(`${at(draft.id)}/pdf`);
     expect(text.replace(/\s/g, '')).toContain(description);
+    // Over the edge of a page, too.
+    expect(text.match(/O{5,}/g)?.join('')).toHaveLength(900);
+    expect(text).not.toContain('For the office alone');
     await app.prisma.invoiceLineItem.createMany({
       data: Array.from({ length: 1000 }, () => ({
         invoiceId: BigInt(draft.id),

@@ -137,7 +137,6 @@ export function invoicePaper(stationery: Stationery, facts: InvoiceFacts): Paper
       ...paymentsOf(stationery, facts),
       ...text(words.terms, invoice.termsConditions),
       ...text(words.instructions, invoice.paymentInstructions),
-      ...text(words.notes, invoice.notes),
     ],
   };
 }

@@ -9,7 +9,6 @@ export interface PaperWords {
   reversed: string;
   carriedForward: string;
   broughtForward: string;
-  phone: string;
   taxId: string;
   npi: string;
   registration: string;
@@ -35,7 +34,6 @@ export interface PaperWords {
     paid: string;
     credited: string;
     settled: string;
-    payer: string;
     client: string;
     method: string;
     reference: string;
@@ -66,7 +64,6 @@ export interface PaperWords {
     owedBy: string;
     terms: string;
     instructions: string;
-    notes: string;
     list: string;
   };
   creditNote: { kind: string; to: string; forInvoice: string; total: string };
@@ -82,7 +79,6 @@ export interface PaperWords {
   statement: {
     kind: string;
     to: string;
-    period: string;
     opening: string;
     closing: string;
     balance: string;

@@ -1,0 +1,60 @@
+/** Papers in the panel: links to files, by what one may read, and the button that sends one by e-mail. */
+import { withApp } from '../../support/app.js';
+import { billing } from '../../support/billing.js';
+import { aClient } from '../../support/builders.js';
+import { signedIn, type TokenHolder } from '../../support/users.js';
+import { faultOf, panelOf } from '../support/panel.js';
+
+const app = withApp();
+let office: TokenHolder;
+const { aService, aDraft, aSent, pay } = billing(app, () => office);
+
+beforeAll(async () => {
+  office = await signedIn(app, 'STAFF');
+}, 60_000);
+
+interface Button {
+  name: string;
+  custom?: { fileOf?: string };
+}
+
+it('an invoice has buttons that open its papers beside, for those who may read them', async () => {
+  const serviceCodeId = await aService('10.00');
+  const sent = await aSent({ lines: [{ serviceCodeId }] });
+  const draft = await aDraft({ lines: [{ serviceCodeId }] });
+  const buttonsOf = async (role: 'STAFF' | 'RECEPTIONIST', id: string): Promise<Button[]> =>
+    (await (await panelOf(app, role)).show('Invoice', id)).record.recordActions;
+  const staff = await buttonsOf('STAFF', sent.id);
+  expect(staff.flatMap(({ custom }) => custom?.fileOf ?? [])).toEqual([
+    '/api/billing/invoices/{id}/pdf',
+    '/api/billing/invoices/{id}/superbill',
+  ]);
+  expect(staff.map(({ name }) => name)).toContain('email');
+  // A superbill tells diagnoses, which the desk does not read; and the desk sends no invoices.
+  const desk = (await buttonsOf('RECEPTIONIST', sent.id)).map(({ name }) => name);
+  expect(desk).toContain('pdf');
+  expect(desk).not.toContain('superbill');
+  expect(desk).not.toContain('email');
+  const ofDraft = (await buttonsOf('STAFF', draft.id)).map(({ name }) => name);
+  expect(ofDraft).toContain('pdf');
+  expect(ofDraft).not.toContain('superbill');
+  expect(ofDraft).not.toContain('email');
+});
+
+it('an invoice and a receipt are sent by e-mail by their buttons; one without an address says so', async () => {
+  const serviceCodeId = await aService('10.00');
+  const reached = await aClient(app.prisma, { email: 'reached@family.example' });
+  const lost = await aClient(app.prisma, { email: null });
+  const panel = await panelOf(app, 'STAFF');
+  const press = (model: string, id: string) => panel.post(`resources/${model}/records/${id}/email`, {});
+  const invoice = await aSent({ clientId: reached.id, lines: [{ serviceCodeId }] });
+  const pressed = await press('Invoice', invoice.id);
+  expect(faultOf(pressed)).toBe('');
+  expect(pressed.notice?.message).toContain('outbox');
+  const { id } = (await pay(invoice.id, '10.00').expect(201)).body as { id: string };
+  expect(faultOf(await press('Receipt', id))).toBe('');
+  expect(await app.prisma.outboxMessage.count({ where: { address: 'reached@family.example' } })).toBe(2);
+  const nowhere = await press('Invoice', (await aSent({ clientId: lost.id, lines: [{ serviceCodeId }] })).id);
+  expect(nowhere.notice?.type).toBe('error');
+  expect(await app.prisma.outboxMessage.count()).toBe(2);
+});
