@@ -100,6 +100,8 @@ export const EN: PaperWords = {
       PAYMENT_REVERSED: 'Payment taken back',
       PAYMENT_RELEASED: 'Put on account',
       TRANSFERRED: 'Taken over',
+      CLAIM_ANSWERED: 'Insurer’s answer',
+      ANSWER_REVERSED: 'Insurer’s answer taken back',
     },
     reversal: 'Taken back: {act}',
     other: 'Adjustment',

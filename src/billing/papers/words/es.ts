@@ -100,6 +100,8 @@ export const ES: PaperWords = {
       PAYMENT_REVERSED: 'Pago anulado',
       PAYMENT_RELEASED: 'Puesto a cuenta',
       TRANSFERRED: 'Traspaso',
+      CLAIM_ANSWERED: 'Respuesta del seguro',
+      ANSWER_REVERSED: 'Respuesta del seguro anulada',
     },
     reversal: 'Anulación: {act}',
     other: 'Ajuste',

@@ -100,6 +100,8 @@ export const FR: PaperWords = {
       PAYMENT_REVERSED: 'Paiement annulé',
       PAYMENT_RELEASED: 'Porté au compte',
       TRANSFERRED: 'Pris en charge',
+      CLAIM_ANSWERED: 'Réponse de l’assureur',
+      ANSWER_REVERSED: 'Réponse de l’assureur annulée',
     },
     reversal: 'Annulation : {act}',
     other: 'Ajustement',
