@@ -64,6 +64,7 @@ const FEATURES = {
     'periods',
     'services',
     'taxes',
+    'agreements',
     'invoices',
     'visits',
     'runs',

@@ -3,6 +3,8 @@
  * what is gathered, and import no feature.
  */
 import { fundingAuthorizationRecord } from './billing/claims/funding-authorization.record.js';
+import { feeAgreementRecord } from './billing/agreements/fee-agreement.record.js';
+import { feeAgreementEvents } from './billing/agreements/fee-agreements.events.js';
 import { claimLineRecord } from './billing/claims/claim-line.record.js';
 import { claimEvents } from './billing/claims/claims.events.js';
 import { claimListeners } from './billing/claims/claims.listeners.js';
@@ -201,6 +203,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       fundingAuthorizationRecord,
       serviceCodeRecord,
       serviceRateRecord,
+      feeAgreementRecord,
       taxRateRecord,
       ledgerMovementRecord,
       ledgerTransactionRecord,
@@ -309,6 +312,7 @@ export const EVENTS = [
   calendarLinkEvents,
   serviceCodeEvents,
   taxRateEvents,
+  feeAgreementEvents,
   billingSettingsEvents,
   invoiceEvents,
   visitEvents,

@@ -313,6 +313,7 @@ const KINDS = [
   'insurance provider',
   'invoice',
   'invoice line',
+  'fee agreement',
   'claim line',
   'visit',
   'visit waiver',

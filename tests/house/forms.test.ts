@@ -37,6 +37,7 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update?: string }
   InvoiceLineItem: { create: 'InvoiceLineInput', update: 'UpdateInvoiceLineInput' },
   VisitWaiver: { create: 'CreateVisitWaiverInput' },
   Payment: { create: 'RecordPaymentInput', update: 'UpdatePaymentInput' },
+  FeeAgreement: { create: 'CreateFeeAgreementInput', update: 'UpdateFeeAgreementInput' },
   InsuranceClaim: { create: 'CreateClaimInput', update: 'UpdateClaimInput' },
   ServiceCode: { create: 'CreateServiceCodeInput', update: 'UpdateServiceCodeInput' },
   TaxRate: { create: 'TaxRateInput', update: 'UpdateTaxRateInput' },

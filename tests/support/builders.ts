@@ -269,6 +269,12 @@ export async function aReceipt(
   });
 }
 
+/** Half of every list price, since ever. */
+export async function aFeeAgreement(db: PrismaClient, given: { clientId?: bigint } = {}): Promise<Models.FeeAgreement> {
+  const clientId = given.clientId ?? (await aClient(db)).id;
+  return db.feeAgreement.create({ data: { clientId, percent: 50, validFrom: new Date('2000-01-01'), reason: 'Sliding scale.' } });
+}
+
 /** A tax of 5 % on products in a place of its own. */
 export const aTaxRate = (db: PrismaClient): Promise<Models.TaxRate> =>
   db.taxRate.create({

@@ -42,6 +42,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
     return createCreditNote(ctx, id, { reason: 'Not so.' });
   },
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
+  FeeAgreement: (app, _caller, clientId) => build.aFeeAgreement(app.prisma, { clientId }),
   InsuranceClaim: (app, _caller, clientId) => build.aClaim(app.prisma, { clientId }),
   VisitWaiver: (app, _caller, clientId) => build.aWaiver(app.prisma, { clientId }),
   InvoiceRun: (app, _caller, clientId) => build.aRun(app.prisma, { clientId }),
@@ -174,7 +175,7 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
 
 /** Of fields of which one alone goes: who pays, how much off. A visit is left out, since that of the sample is not there. */
 function keepOneOfEach(fields: Record<string, unknown>): void {
-  for (const name of ['fundingId', 'appointmentId', 'discountPercent', 'allocations']) delete fields[name];
+  for (const name of ['fundingId', 'appointmentId', 'discountPercent', 'allocations', 'percent']) delete fields[name];
   if ('discountAmount' in fields) fields.discountAmount = '0.00';
   if (Array.isArray(fields.lines)) for (const line of fields.lines as Record<string, unknown>[]) keepOneOfEach(line);
 }

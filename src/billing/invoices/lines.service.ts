@@ -25,7 +25,7 @@ import { insertLineRows } from './lines.queries.js';
 import { servicesOnDays, taxesFor, type ServiceOnDay, visitsOf } from './pricing.queries.js';
 
 /** A line that is to be worked out. @property reason why it is as it is, where that was worked out, too */
-export type LineToMake = InvoiceLineInput & { reason?: string | null };
+export type LineToMake = InvoiceLineInput & { clientId: bigint; reason?: string | null };
 
 /** A line as it will be kept. */
 export interface MadeLine extends LineFigures {
@@ -41,11 +41,12 @@ export interface MadeLine extends LineFigures {
 type At = (index: number, field: string) => string;
 const AMONG_LINES: At = (index, field) => `lines.${index}.${field}`;
 
-function priceOf({ unitPrice }: InvoiceLineInput, { code, rate }: ServiceOnDay, index: number, at: At): Decimal {
+function priceOf({ unitPrice }: InvoiceLineInput, { code, rate, agreed }: ServiceOnDay, index: number, at: At): Decimal {
   if (unitPrice !== undefined) {
     if (unitPrice.isNegative()) throw unprocessable('invoice.line', 'A price is not negative.', at(index, 'unitPrice'));
     return unitPrice;
   }
+  if (agreed !== null) return agreed;
   if (rate === null)
     throw unprocessable('invoice.no_rate', `${code} has no rate on that day: say the price.`, at(index, 'unitPrice'));
   return rate;
@@ -105,7 +106,7 @@ function requireDiagnoses(ctx: Ctx, clientId: bigint, lines: readonly Partial<In
 export async function makeLines(
   ctx: Ctx,
   clientId: bigint,
-  inputs: readonly LineToMake[],
+  inputs: readonly InvoiceLineInput[],
   single?: '',
   sent: readonly Partial<InvoiceLineInput>[] = inputs,
 ): Promise<MadeLine[]> {
@@ -114,7 +115,11 @@ export async function makeLines(
   requireDiagnoses(ctx, clientId, sent, at);
   await requireLearners(ctx, clientId, inputs, at);
   await requireVisits(ctx, clientId, inputs, at);
-  return workOut(ctx, inputs, at);
+  return workOut(
+    ctx,
+    inputs.map((input) => ({ ...input, clientId })),
+    at,
+  );
 }
 
 /**
@@ -124,8 +129,9 @@ export async function makeLines(
 export async function workOut(ctx: Ctx, inputs: readonly LineToMake[], at: At = AMONG_LINES): Promise<MadeLine[]> {
   const services = await servicesOnDays(
     ctx,
-    inputs.map(({ serviceCodeId, serviceDate, appointmentId }) => ({
+    inputs.map(({ serviceCodeId, serviceDate, appointmentId, clientId }) => ({
       serviceCodeId,
+      clientId,
       serviceDate: fromDate(serviceDate),
       appointmentId: appointmentId ?? null,
     })),

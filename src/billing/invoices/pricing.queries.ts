@@ -12,6 +12,8 @@ export interface Priced {
   /** `2026-03-08` */
   serviceDate: string;
   appointmentId: bigint | null;
+  /** Whose line it is: what was agreed with them goes before the list. */
+  clientId: bigint;
 }
 
 /** What is known of a line's service on its day, and where it was given. */
@@ -19,8 +21,10 @@ export interface ServiceOnDay {
   code: string;
   description: string;
   isActive: boolean;
-  /** Null: the service has no rate for that day. */
+  /** By the list; null: the service has no rate for that day. */
   rate: Decimal | null;
+  /** What was agreed with the client in its place. */
+  agreed: Decimal | null;
   /** The code's own tax, where no purpose says which apply. */
   ownTaxRate: Decimal;
   taxPurpose: TaxPurpose | null;
@@ -39,15 +43,17 @@ export async function servicesOnDays(ctx: Ctx, lines: readonly Priced[]): Promis
     description: string;
     isActive: boolean;
     rate: string | null;
+    agreed: string | null;
     ownTaxRate: string;
     taxPurpose: TaxPurpose | null;
     country: string;
     region: string | null;
   }>(
     ctx.pool,
-    `SELECT l.at::integer, s.code, s.description, s.is_active AS "isActive", r.rate, s.tax_rate AS "ownTaxRate", s.tax_purpose::text AS "taxPurpose",
+    `SELECT l.at::integer, s.code, s.description, s.is_active AS "isActive", r.rate,
+       agreed_price(l.client_id, s.id, l.day, r.rate) AS agreed, s.tax_rate AS "ownTaxRate", s.tax_purpose::text AS "taxPurpose",
        coalesce(p.country, 'US') AS country, coalesce(v.province, m.province) AS region
-     FROM unnest($1::bigint[], $2::date[], $3::bigint[]) WITH ORDINALITY AS l (service_code_id, day, appointment_id, at)
+     FROM unnest($1::bigint[], $2::date[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS l (service_code_id, day, appointment_id, client_id, at)
      JOIN service_codes s ON s.id = l.service_code_id
      LEFT JOIN service_rates r ON r.service_code_id = s.id AND l.day >= r.valid_from AND (r.valid_to IS NULL OR l.day <= r.valid_to)
      LEFT JOIN appointments a ON a.id = l.appointment_id
@@ -58,13 +64,16 @@ export async function servicesOnDays(ctx: Ctx, lines: readonly Priced[]): Promis
       lines.map(({ serviceCodeId }) => String(serviceCodeId)),
       lines.map(({ serviceDate }) => serviceDate),
       lines.map(({ appointmentId }) => (appointmentId === null ? null : String(appointmentId))),
+      lines.map(({ clientId }) => String(clientId)),
     ],
   );
   const found = new Array<ServiceOnDay | undefined>(lines.length).fill(undefined);
-  for (const { at, rate, ownTaxRate, ...row } of rows)
-    found[at - 1] = { ...row, rate: rate === null ? null : new Decimal(rate), ownTaxRate: new Decimal(ownTaxRate) };
+  for (const { at, rate, agreed, ownTaxRate, ...row } of rows)
+    found[at - 1] = { ...row, rate: decimalOr(rate), agreed: decimalOr(agreed), ownTaxRate: new Decimal(ownTaxRate) };
   return found;
 }
+
+const decimalOr = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
 
 /** Where, when and for what a tax may apply. */
 export interface Taxed {

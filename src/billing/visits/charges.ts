@@ -21,7 +21,17 @@ export interface VisitCharge {
 
 type Known = Pick<
   VisitRow,
-  'kind' | 'state' | 'minutes' | 'serviceCodeId' | 'code' | 'billableUnit' | 'minimumDuration' | 'rate' | 'invoiceNumber' | 'day'
+  | 'kind'
+  | 'state'
+  | 'minutes'
+  | 'serviceCodeId'
+  | 'code'
+  | 'billableUnit'
+  | 'minimumDuration'
+  | 'rate'
+  | 'agreed'
+  | 'invoiceNumber'
+  | 'day'
 >;
 
 const problem = (code: VisitProblemCode, message: string): VisitProblem => ({ code, message });
@@ -30,21 +40,22 @@ const FEES = { VISIT: '', NO_SHOW: 'No-show. ', LATE_CANCELLATION: 'Called off t
 
 /** A fee is for the time that was booked; what a visit must last at least is not asked of it. */
 export function chargeOf(visit: Known): VisitCharge | VisitProblem {
-  const { kind, state, minutes, serviceCodeId, code, billableUnit, minimumDuration, rate, invoiceNumber, day } = visit;
+  const { kind, state, minutes, serviceCodeId, code, billableUnit, minimumDuration, rate, agreed, invoiceNumber, day } = visit;
   if (state === 'BILLED') return problem('BILLED', `It is on ${invoiceNumber ?? 'an invoice'} already.`);
   if (state === 'WAIVED') return problem('WAIVED', 'Nobody is asked to pay for it.');
   if (serviceCodeId === null || billableUnit === null)
     return problem('NO_SERVICE', 'Its appointment type does not say what it is billed as.');
-  if (rate === null) return problem('NO_RATE', `${code ?? 'The service'} has no rate on ${day}.`);
+  const price = agreed ?? rate;
+  if (price === null) return problem('NO_RATE', `${code ?? 'The service'} has no rate on ${day}.`);
   const units = unitsOf({ billableUnit, minimumDuration: kind === 'VISIT' ? minimumDuration : null }, minutes);
   if ('tooShort' in units) return problem('TOO_SHORT', units.tooShort);
-  const unitPrice = new Decimal(rate);
+  const unitPrice = new Decimal(price);
   return {
     serviceCodeId: BigInt(serviceCodeId),
     quantity: units.quantity,
     unitPrice,
     amount: roundMoney(units.quantity.times(unitPrice)),
-    reason: `${FEES[kind]}${units.reason}`,
+    reason: `${FEES[kind]}${units.reason}${agreed === null ? '' : `. Agreed: ${unitPrice.toFixed(2)}${rate === null ? '' : ` in place of ${rate}`}`}`,
   };
 }
 

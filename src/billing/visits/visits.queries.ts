@@ -34,8 +34,10 @@ export interface VisitRow {
   code: string | null;
   billableUnit: string | null;
   minimumDuration: number | null;
-  /** What one unit costs on that day. */
+  /** What one unit costs on that day by the list. */
   rate: string | null;
+  /** What was agreed with the client in its place. */
+  agreed: string | null;
   invoiceId: string | null;
   invoiceNumber: string | null;
   waiverId: string | null;
@@ -74,6 +76,7 @@ const VISITS: ListDefinition = {
     t.first_name || ' ' || t.last_name AS "therapistName", a.location_id::text AS "locationId", p.name AS "locationName",
     a.start_time AS "startTime", a.end_time AS "endTime", k.day::text AS day, floor(extract(epoch FROM a.end_time - a.start_time) / 60)::integer AS minutes,
     k.kind, ${STATE} AS state, s.id::text AS "serviceCodeId", s.code, s.billable_unit AS "billableUnit", s.minimum_duration AS "minimumDuration", r.rate,
+    CASE WHEN s.id IS NOT NULL THEN agreed_price(v.client_id, s.id, k.day, r.rate) END AS agreed,
     b.invoice_id::text AS "invoiceId", b.invoice_number AS "invoiceNumber", w.id::text AS "waiverId", w.reason AS "waiverReason"`,
   from: FROM,
   // With the sort, which holds the appointment, one of a kind.
@@ -170,18 +173,29 @@ export interface NamedService {
   minimumDuration: number | null;
   /** By the days that are asked for. */
   rates: Record<string, string>;
+  agreed: Record<string, string>;
 }
 
-/** Active services with their rates on these days, by id. */
-export async function servicesNamed(ctx: Ctx, ids: readonly bigint[], days: readonly Date[]): Promise<Map<string, NamedService>> {
+/** Active services with their rates, and what was agreed with that client, on these days; by id. */
+export async function servicesNamed(
+  ctx: Ctx,
+  clientId: bigint,
+  ids: readonly bigint[],
+  days: readonly Date[],
+): Promise<Map<string, NamedService>> {
   if (ids.length === 0) return new Map();
   const rows = await prepared<NamedService & Record<string, unknown>>(
     ctx.pool,
-    `SELECT s.id::text, s.code, s.billable_unit AS "billableUnit", s.minimum_duration AS "minimumDuration", coalesce((
-       SELECT jsonb_object_agg(d.day::text, r.rate::text) FROM unnest($2::date[]) AS d (day) JOIN service_rates r
-         ON r.service_code_id = s.id AND d.day >= r.valid_from AND (r.valid_to IS NULL OR d.day <= r.valid_to)), '{}') AS rates
-     FROM service_codes s WHERE s.id = ANY($1::text[]::bigint[]) AND s.is_active`,
-    [ids.map(String), days.map(fromDate)],
+    `SELECT s.id::text, s.code, s.billable_unit AS "billableUnit", s.minimum_duration AS "minimumDuration", coalesce(d.rates, '{}') AS rates,
+       coalesce(d.agreed, '{}') AS agreed
+     FROM service_codes s LEFT JOIN LATERAL (
+       SELECT jsonb_object_agg(d.day::text, r.rate::text) FILTER (WHERE r.rate IS NOT NULL) AS rates,
+         jsonb_object_agg(d.day::text, p.price::text) FILTER (WHERE p.price IS NOT NULL) AS agreed
+       FROM unnest($2::date[]) AS d (day) LEFT JOIN service_rates r
+         ON r.service_code_id = s.id AND d.day >= r.valid_from AND (r.valid_to IS NULL OR d.day <= r.valid_to)
+       CROSS JOIN LATERAL (SELECT agreed_price($3::bigint, s.id, d.day, r.rate) AS price) p) d ON true
+     WHERE s.id = ANY($1::text[]::bigint[]) AND s.is_active`,
+    [ids.map(String), days.map(fromDate), String(clientId)],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

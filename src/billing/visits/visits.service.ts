@@ -55,9 +55,15 @@ function askedFor({ clientId, visits, from, to, fees }: Chosen): VisitsAsked {
 }
 
 /** Each visit by itself: of those that were chosen the parts that were named, billed as what was said. Throws 422 with all that is wrong. */
-async function chosen(ctx: Ctx, rows: readonly VisitRow[], visits: NonNullable<Chosen['visits']>): Promise<VisitRow[]> {
+async function chosen(
+  ctx: Ctx,
+  clientId: bigint,
+  rows: readonly VisitRow[],
+  visits: NonNullable<Chosen['visits']>,
+): Promise<VisitRow[]> {
   const services = await servicesNamed(
     ctx,
+    clientId,
     visits.flatMap(({ serviceCodeId }) => serviceCodeId ?? []),
     [...new Set(rows.map(({ day }) => day))].map((day) => toDate(day, 'day')),
   );
@@ -76,8 +82,18 @@ async function chosen(ctx: Ctx, rows: readonly VisitRow[], visits: NonNullable<C
       errors.push({ path: `visits.${index}.serviceCodeId`, message: 'is no active service code' });
       return [];
     }
-    const { id, code, billableUnit, minimumDuration, rates } = service;
-    return [{ ...row, serviceCodeId: id, code, billableUnit, minimumDuration, rate: rates[row.day] ?? null }];
+    const { id, code, billableUnit, minimumDuration, rates, agreed } = service;
+    return [
+      {
+        ...row,
+        serviceCodeId: id,
+        code,
+        billableUnit,
+        minimumDuration,
+        rate: rates[row.day] ?? null,
+        agreed: agreed[row.day] ?? null,
+      },
+    ];
   });
   const twice = found.findIndex((row, index) => found.some((one, at) => at < index && samePart(one, row)));
   if (twice >= 0) errors.push({ path: `visits.${twice}`, message: 'is named twice' });
@@ -102,10 +118,13 @@ function sorted(rows: readonly VisitRow[], more: boolean): Billable {
 async function billable(ctx: Ctx, input: Chosen): Promise<Billable> {
   const rows = await readVisitRows(ctx, Permission.EDIT_BILLING, askedFor(input), MOST_VISITS + 1);
   const { visits } = input;
-  return visits ? sorted(await chosen(ctx, rows, visits), false) : sorted(rows.slice(0, MOST_VISITS), rows.length > MOST_VISITS);
+  return visits
+    ? sorted(await chosen(ctx, input.clientId, rows, visits), false)
+    : sorted(rows.slice(0, MOST_VISITS), rows.length > MOST_VISITS);
 }
 
 const lineOf = ({ row, charge }: Billable['charged'][number]): LineToMake => ({
+  clientId: BigInt(row.clientId),
   serviceCodeId: charge.serviceCodeId,
   serviceDate: toDate(row.day, 'serviceDate'),
   quantity: charge.quantity,

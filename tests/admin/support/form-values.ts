@@ -43,6 +43,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
   Invoice: () => ({ issueDate: '2031-01-01', dueDate: '2031-01-31' }),
   InvoiceLineItem: () => ({ quantity: '1.50', unitPrice: '80.00', discountAmount: '0.00' }),
   ServiceCode: (n) => ({ code: `CODE-${n}`, billableUnit: 'SESSION', rate: '90.00' }),
+  FeeAgreement: () => ({ percent: '50', validFrom: '2031-01-01' }),
   TaxRate: (n) => ({ name: `Tax ${n}`, country: 'CA', rate: '5', validFrom: '2031-01-01' }),
   LedgerAccount: (n) => ({ purpose: 'TAX', taxName: `Tax ${n}`, number: `22${n}`, name: `Tax ${n}` }),
   PermissionType: (n) => ({ name: `TEST_PERMISSION_${n}` }),
