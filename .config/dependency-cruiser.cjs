@@ -68,6 +68,7 @@ const FEATURES = {
     'invoices',
     'visits',
     'runs',
+    'authorizations',
     'payments',
     'papers',
     'accounts',

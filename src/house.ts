@@ -2,6 +2,9 @@
  * Everything that there is: the one file that knows every feature. A new table is its description's line here; the engines read
  * what is gathered, and import no feature.
  */
+import { authorizationEvents } from './billing/authorizations/authorizations.events.js';
+import { authorizationListeners } from './billing/authorizations/authorizations.listeners.js';
+import { serviceAuthorizationRecord } from './billing/authorizations/service-authorization.record.js';
 import { fundingAuthorizationRecord } from './billing/claims/funding-authorization.record.js';
 import { feeAgreementRecord } from './billing/agreements/fee-agreement.record.js';
 import { feeAgreementEvents } from './billing/agreements/fee-agreements.events.js';
@@ -200,6 +203,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       creditNoteLineRecord,
       insuranceClaimRecord,
       claimLineRecord,
+      serviceAuthorizationRecord,
       fundingAuthorizationRecord,
       serviceCodeRecord,
       serviceRateRecord,
@@ -317,13 +321,14 @@ export const EVENTS = [
   invoiceEvents,
   visitEvents,
   runEvents,
+  authorizationEvents,
   paymentEvents,
   claimEvents,
   periodEvents,
   ledgerAccountEvents,
 ];
 
-export const LISTENERS = [...waitlistListeners, ...reminderListeners, ...claimListeners];
+export const LISTENERS = [...waitlistListeners, ...reminderListeners, ...claimListeners, ...authorizationListeners];
 
 export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers };
 

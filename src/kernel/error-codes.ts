@@ -285,6 +285,7 @@ const KINDS = [
   'appointment',
   'attachment',
   'audit event',
+  'authorization',
   'billing period',
   'billing settings',
   'calendar feed',

@@ -11,6 +11,7 @@ import {
   aClient,
   aFunding,
   anAppointment,
+  anAuthorization,
   aRun,
   aWaiver,
   anInsurance,
@@ -106,6 +107,11 @@ describe('a record that others refer to', () => {
         ...(payer ? { party: payer as 'INSURANCE' } : {}),
         [column.replace(/_id$/, 'Id')]: BigInt(id),
       });
+      return { model, id, from };
+    }
+    if (from === 'ServiceAuthorization' && column !== 'created_by' && column !== 'updated_by') {
+      const field = column.replace(/_id$/, 'Id');
+      await anAuthorization(app.prisma, { clientId: BigInt(clientId ?? id), [field]: BigInt(id) });
       return { model, id, from };
     }
     const row = await referring(from, column, model === 'Client' ? undefined : clientId);

@@ -348,6 +348,27 @@ export async function aFunding(
   });
 }
 
+/** Ten visits of 2030, agreed to by a funding source; none drawn. */
+export async function anAuthorization(
+  db: PrismaClient,
+  overrides: Given<Prisma.ServiceAuthorizationUncheckedCreateInput> = {},
+): Promise<Models.ServiceAuthorization> {
+  const clientId = overrides.clientId ?? (await aClient(db)).id;
+  const fundingId = overrides.insuranceId ? null : (overrides.fundingId ?? (await aFunding(db, { clientId })).id);
+  return db.serviceAuthorization.create({
+    data: {
+      number: `PA-${next()}`,
+      validFrom: new Date('2030-01-01'),
+      validTo: new Date('2030-12-31'),
+      kind: 'VISITS',
+      amount: 10,
+      ...overrides,
+      clientId,
+      fundingId,
+    },
+  });
+}
+
 export async function aCommunication(
   db: PrismaClient,
   overrides: Given<Prisma.CommunicationUncheckedCreateInput> = {},

@@ -32,6 +32,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   ClientAlert: (app, _caller, clientId) => build.anAlert(app.prisma, { clientId }),
   ClientInsurance: (app, _caller, clientId) => build.anInsurance(app.prisma, { clientId }),
   ClientFunding: (app, _caller, clientId) => build.aFunding(app.prisma, { clientId }),
+  ServiceAuthorization: (app, _caller, clientId) => build.anAuthorization(app.prisma, { clientId }),
   Invoice: (app, _caller, clientId) => build.anInvoice(app.prisma, { clientId }),
   InvoiceLineItem: (app, _caller, _clientId, ids) =>
     app.prisma.invoiceLineItem.findFirstOrThrow({ where: { invoiceId: BigInt(ids.id ?? 0) } }),
@@ -168,14 +169,14 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
   await lead(app, fields, caller, clientId);
   // A corrected clock of the practice would move what others were made for.
   if (operation.path === '/api/practice/timezone') fields.appointments = 'KEEP_INSTANT';
-  if (operation.path.startsWith('/api/billing/')) keepOneOfEach(fields);
+  if (/^\/api\/billing\/|\/authorizations/.test(operation.path)) keepOneOfEach(fields);
   if (/\/billing\/(visits|runs)/.test(operation.path)) await withVisit(app, fields, clientId);
   return fields;
 }
 
-/** Of fields of which one alone goes: who pays, how much off. A visit is left out, since that of the sample is not there. */
+/** Of fields of which one alone goes: who pays, how much off. A visit and names of services are left out, since those of the sample are not there. */
 function keepOneOfEach(fields: Record<string, unknown>): void {
-  for (const name of ['fundingId', 'appointmentId', 'discountPercent', 'allocations', 'percent']) delete fields[name];
+  for (const name of ['fundingId', 'appointmentId', 'discountPercent', 'allocations', 'percent', 'serviceCodes']) delete fields[name];
   if ('discountAmount' in fields) fields.discountAmount = '0.00';
   if (Array.isArray(fields.lines)) for (const line of fields.lines as Record<string, unknown>[]) keepOneOfEach(line);
 }

@@ -74,6 +74,18 @@ const CHECKS: Readonly<Record<string, string>> = {
     LEFT JOIN billed_visits b ON b.line_id = l.id
     WHERE l.appointment_id IS NOT NULL AND b.line_id IS NULL
       AND NOT (l.line_total > 0 AND l.line_total = coalesce((SELECT sum(n.net_amount + n.tax_amount) FROM credit_note_lines n WHERE n.line_id = l.id), 0))`,
+  'authorization.sums': `SELECT 'ServiceAuthorization' AS kind, a.id, 'what is reserved and used does not follow from the visits that draw on it' AS detail,
+      a.reserved + a.used - coalesce(u.drawn, 0) AS amount
+    FROM service_authorizations a LEFT JOIN (SELECT authorization_id, sum(quantity) AS drawn, coalesce(sum(quantity) FILTER (WHERE state = 'USED'), 0) AS used
+      FROM authorization_uses GROUP BY 1) u ON u.authorization_id = a.id
+    WHERE a.reserved + a.used <> coalesce(u.drawn, 0) OR a.used <> coalesce(u.used, 0) OR a.reserved + a.used > a.amount`,
+  'authorization.visits': `SELECT 'ServiceAuthorization' AS kind, u.authorization_id AS id, 'a visit draws on it as it should not' AS detail, u.quantity AS amount
+    FROM authorization_uses u JOIN service_authorizations s ON s.id = u.authorization_id JOIN appointments a ON a.id = u.appointment_id
+    LEFT JOIN practice_locations p ON p.id = a.location_id
+    CROSS JOIN LATERAL (SELECT (a.start_time AT TIME ZONE 'UTC' AT TIME ZONE
+      coalesce(p.timezone, (SELECT timezone FROM practice ORDER BY id LIMIT 1), 'UTC'))::date AS day) k
+    WHERE a.is_hold OR k.day NOT BETWEEN s.valid_from AND s.valid_to
+      OR u.state::text IS DISTINCT FROM CASE WHEN a.status = 'COMPLETED' THEN 'USED' WHEN a.status IN ('SCHEDULED', 'CONFIRMED') THEN 'RESERVED' END`,
   'series.gaps': `SELECT 'Invoice' AS kind, s.year AS id, 'the numbers of ' || s.series || ' have a gap' AS detail, (s.last - s.first + 1 - n.given)::numeric AS amount
     FROM number_series s JOIN LATERAL (
       SELECT count(*)::integer AS given FROM (

@@ -40,6 +40,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
     totalAmount: '500.00',
     remainingAmount: '500.00',
   }),
+  ServiceAuthorization: () => ({ validFrom: '2031-01-01', validTo: '2031-12-31', kind: 'VISITS', amount: '10' }),
   Invoice: () => ({ issueDate: '2031-01-01', dueDate: '2031-01-31' }),
   InvoiceLineItem: () => ({ quantity: '1.50', unitPrice: '80.00', discountAmount: '0.00' }),
   ServiceCode: (n) => ({ code: `CODE-${n}`, billableUnit: 'SESSION', rate: '90.00' }),
@@ -54,6 +55,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
 /** Columns that must be given although the database could do without. */
 const ALSO: Partial<Record<ModelName, string[]>> = {
   RecordPermission: ['clientId'],
+  ServiceAuthorization: ['fundingId'],
   ...Object.fromEntries(
     recordKinds()
       .filter((kind) => rulesOf(kind).correctable)
