@@ -252,18 +252,17 @@ describe('what visits draw', () => {
     expect(await figures(one.clientId, a.id)).toEqual(['0.00', '1.00', '9.00']);
   });
 
-  it('is reserved by a series up to what is left, and let go with it, in as few statements as for one', async () => {
+  it('is reserved by a series up to what is left, and let go with it', async () => {
     const client = await aFunded();
     const { id } = await agree(client, { amount: '30' });
-    const body = await aBooking(client.clientId, '2026-05-04', { recurrence: { frequency: 'DAILY', count: 40 } });
+    const body = await aBooking(client.clientId, '2027-01-04', { recurrence: { frequency: 'DAILY', count: 40 } });
     const { appointments } = (await as.STAFF.post('/api/appointments/recurring', body).expect(201)).body as {
       appointments: { id: string }[];
     };
     expect(await figures(client.clientId, id)).toEqual(['30.00', '0.00', '0.00']);
     const from = appointments[10]?.id ?? '';
     await as.STAFF.post(`/api/appointments/${from}/series/cancel`, { scope: 'FOLLOWING', reason: 'Moved away' }).expect(200);
-    const open = await app.prisma.appointment.count({ where: { clientId: client.clientId, status: 'SCHEDULED' } });
-    expect(await figures(client.clientId, id)).toEqual([`${Math.min(open, 30)}.00`, '0.00', `${30 - Math.min(open, 30)}.00`]);
+    expect(await figures(client.clientId, id)).toEqual(['10.00', '0.00', '20.00']);
   });
 });
 
