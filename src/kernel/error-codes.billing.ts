@@ -20,6 +20,7 @@ export const BILLING_CODES = {
   'claim.status': [409, 'A claim of that status does not go there.', '`moves` of the claim tells where it can go.'],
   'claim.over': [409, 'The policy owes less by now.', READ_AGAIN],
   'claim.unanswered': [409, 'No answer to this claim stands.', READ_AGAIN],
+  'claim.credited': [409, 'The invoice was credited after this answer.', 'Let the answer stand; bill anew what is right.'],
   'claim.carried_over': [409, 'The claim was carried over without lines.', 'Record the payment on its invoice.'],
   'visit.billed': [409, 'This visit is on an invoice already.', 'Credit the line, or delete it from its draft, first.'],
   'visit.waived': [409, 'Nobody is asked to pay for this visit.', 'Take the waiver back first.'],

@@ -11,20 +11,16 @@ const fields = z.strictObject({
   reason: line(500).meta({ example: 'Sliding scale, by household income.' }),
 });
 
-export const newFeeAgreement = fields
-  .extend({ clientId: id() })
-  .meta({
-    id: 'CreateFeeAgreementInput',
-    description: 'What a client pays in place of the list price: a price, or per cent of it.',
-  });
+export const newFeeAgreement = fields.extend({ clientId: id() }).meta({
+  id: 'CreateFeeAgreementInput',
+  description: 'What a client pays in place of the list price: a price, or per cent of it.',
+});
 export type NewFeeAgreement = z.output<typeof newFeeAgreement>;
 
-export const feeAgreementChanges = fields
-  .partial()
-  .meta({
-    id: 'UpdateFeeAgreementInput',
-    description: 'What can be changed of an agreement. Lines that were made keep their price.',
-  });
+export const feeAgreementChanges = fields.partial().meta({
+  id: 'UpdateFeeAgreementInput',
+  description: 'What can be changed of an agreement. Lines that were made keep their price.',
+});
 export type FeeAgreementChanges = z.output<typeof feeAgreementChanges>;
 
 export const feeAgreementList = z

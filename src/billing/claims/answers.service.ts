@@ -9,6 +9,7 @@ import { daysBetween } from '../../kernel/days.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { dueAfter } from '../invoices/invoices.service.js';
+import { levelShares } from '../invoices/releasing.service.js';
 import { lockInvoices, openShares } from '../ledger/ledger.queries.js';
 import {
   CLIENT_PARTY,
@@ -214,6 +215,23 @@ const lastAnswer = (tx: Ctx, claimId: bigint) =>
   });
 
 /**
+ * Throws 409 where a credit note since then gave back what the answer had taken off: with the answer gone it would be given back twice.
+ * @param answerId the act of the answer
+ */
+async function requireNotCredited(tx: Ctx, invoiceId: bigint, answerId: bigint): Promise<void> {
+  const givenBack = await tx.db.ledgerMovement.count({
+    where: {
+      invoiceId,
+      transactionId: { gt: answerId },
+      kind: { in: ['ADJUSTMENT', 'WRITE_OFF'] },
+      amount: { gt: 0 },
+      transaction: { act: 'CREDITED' },
+    },
+  });
+  if (givenBack > 0) throw conflict('claim.credited', 'The invoice was credited after this answer: the answer stands.');
+}
+
+/**
  * Takes the last answer back, to the cent, with its money. Throws 403, 404, 409 (there is none; or what follows from it stands in the way:
  * the patient's share was paid), 412.
  */
@@ -226,7 +244,9 @@ export async function reverseAnswer(ctx: Ctx, id: bigint, reason: string, match?
     const receiptId = last.movements[0]?.receiptId ?? null;
     // The reversal of the money takes the whole act back, and tells the claim of it.
     if (receiptId !== null) return reversePayment(tx, receiptId, reason);
+    await requireNotCredited(tx, claim.invoiceId, last.id);
     await reverse(tx, last.id, { act: 'ANSWER_REVERSED', effectiveDate: await today(tx), reason });
+    await levelShares(tx, claim.clientId, [claim.invoiceId], reason);
     await settleFigures(tx, [claim.invoiceId]);
     await takeBack(tx, id, claim.clientId);
   });
@@ -258,9 +278,13 @@ async function takeBack(tx: Ctx, id: bigint, clientId: bigint): Promise<void> {
 export async function followReversal(tx: Ctx, receiptIds: readonly bigint[]): Promise<void> {
   const acts = await tx.db.ledgerTransaction.findMany({
     where: { claimId: { not: null }, act: 'CLAIM_ANSWERED', movements: { some: { receiptId: { in: [...receiptIds] } } } },
-    select: { claimId: true, clientId: true },
+    select: { id: true, clientId: true, claim: { select: { id: true, invoiceId: true } } },
   });
-  for (const { claimId, clientId } of acts) if (claimId !== null) await takeBack(tx, claimId, clientId);
+  for (const { id, clientId, claim } of acts) {
+    if (!claim) continue;
+    await requireNotCredited(tx, claim.invoiceId, id);
+    await takeBack(tx, claim.id, clientId);
+  }
 }
 
 /**

@@ -91,6 +91,7 @@ async function movementsOf(tx: Ctx, invoice: Invoice, creditNoteId: bigint, cred
     total,
     open.map((one) => one.open),
   );
+  const adjusted = await adjustedOf(tx, invoice.id);
   const credit = { ...own, invoiceId: invoice.id, creditNoteId, kind: 'CREDIT' as const };
   return [
     ...credits.flatMap(({ lineId, net, taxes }): Movement[] => [
@@ -107,8 +108,16 @@ async function movementsOf(tx: Ctx, invoice: Invoice, creditNoteId: bigint, cred
         { ...moved, ...own, amount },
       ];
     }),
-    { ...own, kind: 'WRITE_OFF', invoiceId: invoice.id, amount: rest },
+    // What an insurer's contract took off was asked of nobody either.
+    { ...own, kind: 'ADJUSTMENT', invoiceId: invoice.id, amount: Decimal.min(rest, adjusted) },
+    { ...own, kind: 'WRITE_OFF', invoiceId: invoice.id, amount: rest.minus(Decimal.min(rest, adjusted)) },
   ];
+}
+
+/** What contracts took off an invoice. More than nothing. */
+async function adjustedOf(tx: Ctx, invoiceId: bigint): Promise<Decimal> {
+  const { _sum } = await tx.db.ledgerMovement.aggregate({ where: { invoiceId, kind: 'ADJUSTMENT' }, _sum: { amount: true } });
+  return Decimal.max(0, (_sum.amount ?? new Decimal(0)).negated());
 }
 
 /** Takes back what an invoice charged. Throws 403, 404, 409, 412, 422. */

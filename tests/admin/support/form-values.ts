@@ -179,6 +179,7 @@ export function changeFor(model: ModelName): { name: string; value: string } | u
   const fields = columnsInForm(model);
   const choices = TABLES.find((table) => table.model === model)?.choices ?? {};
   if (model === 'WorkingHours' || model === 'OpeningHours') return { name: 'endTime', value: '18:00' };
+  if (model === 'FeeAgreement') return { name: 'validTo', value: '2031-12-31' };
   if (model === 'TimeOff') return { name: 'reason', value: 'Changed by a test' };
   if (model === 'PermissionType') return { name: 'description', value: 'Changed by a test' };
   const text = fields.find(

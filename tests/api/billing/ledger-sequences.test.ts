@@ -69,6 +69,20 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('writeOff' as const), which: fc.nat(9), share: fc.constantFrom(10, 100) }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('claim' as const), which: fc.nat(9) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      which: fc.nat(9),
+      // Per cent of the claim: paid, taken off, the patient's; what is more than a hundred in all is refused or goes on account.
+      paid: fc.constantFrom(0, 50, 80, 110),
+      adjustment: fc.constantFrom(0, 10, 20),
+      patientShare: fc.constantFrom(0, 10, 50),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('takeBack' as const), which: fc.nat(9) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('passOn' as const), which: fc.nat(9) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('reverse' as const), which: fc.nat(9) }) },
   {
     weight: 2,
@@ -87,6 +101,7 @@ interface World {
   insuranceId: string;
   invoices: string[];
   receipts: string[];
+  claims: string[];
   /** By the model. */
   charged: bigint;
 }
@@ -158,6 +173,26 @@ async function take(world: World, one: Step): Promise<number> {
       const amount = (cents(invoice.balance) * BigInt(one.share)) / 100n;
       return (await STAFF.post(`${at(invoice.id)}/write-off`, { reason: 'Sequence', amount: money(amount) })).status;
     }
+    case 'claim': {
+      const invoice = await invoiceOf(world, one.which);
+      if (!invoice) return 200;
+      const answer = await STAFF.post('/api/billing/claims', { invoiceId: invoice.id, insuranceId: world.insuranceId });
+      if (answer.status === 201) world.claims.push((answer.body as { id: string }).id);
+      return answer.status;
+    }
+    case 'answer':
+    case 'takeBack':
+    case 'passOn': {
+      const id = world.claims[one.which % Math.max(1, world.claims.length)];
+      if (id === undefined) return 200;
+      const where = `/api/billing/claims/${id}`;
+      if (one.do === 'takeBack') return (await STAFF.post(`${where}/reverse-answer`, { reason: 'Sequence' })).status;
+      if (one.do === 'passOn') return (await STAFF.post(`${where}/pass-on`, { reason: 'Sequence' })).status;
+      const claim = (await STAFF.get(where).expect(200)).body as { amountClaimed: string };
+      const part = (share: number): string => money((cents(claim.amountClaimed) * BigInt(share)) / 100n);
+      const said = { paid: part(one.paid), adjustment: part(one.adjustment), patientShare: part(one.patientShare) };
+      return (await STAFF.post(`${where}/answer`, said)).status;
+    }
     default: {
       const id = world.receipts[one.which % Math.max(1, world.receipts.length)];
       if (id === undefined) return 200;
@@ -208,7 +243,7 @@ async function holds(world: World): Promise<void> {
 async function aWorld(): Promise<World> {
   const { id } = await aClient(app.prisma);
   const policy = await anInsurance(app.prisma, { clientId: id });
-  return { clientId: id, insuranceId: String(policy.id), invoices: [], receipts: [], charged: 0n };
+  return { clientId: id, insuranceId: String(policy.id), invoices: [], receipts: [], claims: [], charged: 0n };
 }
 
 describe('the ledger', () => {
