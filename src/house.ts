@@ -4,6 +4,7 @@
  */
 import { authorizationEvents } from './billing/authorizations/authorizations.events.js';
 import { authorizationListeners } from './billing/authorizations/authorizations.listeners.js';
+import { authorizationAnswers } from './billing/authorizations/remarks.service.js';
 import { serviceAuthorizationRecord } from './billing/authorizations/service-authorization.record.js';
 import { fundingAuthorizationRecord } from './billing/claims/funding-authorization.record.js';
 import { feeAgreementRecord } from './billing/agreements/fee-agreement.record.js';
@@ -330,7 +331,7 @@ export const EVENTS = [
 
 export const LISTENERS = [...waitlistListeners, ...reminderListeners, ...claimListeners, ...authorizationListeners];
 
-export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers };
+export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers, ...authorizationAnswers };
 
 handInEvents(EVENTS, LISTENERS);
 handInAnswers(ANSWERS);

@@ -7,11 +7,11 @@ import { asRefusal, call, Refusal } from '../api.js';
 import { Dialog, Refused } from './dialog.js';
 import { bookingOf, type Draft, EMPTY, movesWithout, type Repeats, startingAt } from './draft.js';
 import { Field, Fields } from './form.js';
-import type { Appointment } from './model.js';
+import type { BookedAppointment } from '../../../src/scheduling/appointments/appointments.dto.js';
 import { Preview } from './preview.js';
 import { RepeatFields, USUAL_REPEATS } from './repeats.js';
 import { today } from './times.js';
-import { asksBack, confirmedIn, NearestFree } from './warned.js';
+import { asksBack, confirmedIn, NearestFree, newIn } from './warned.js';
 
 interface Props {
   facts: CalendarFacts;
@@ -71,8 +71,8 @@ export function Booking({ facts, start, series, onClose, onBooked }: Props): Rea
     if (repeating) return void look({ ...repeats, moves: {} });
     void work(async () => {
       const body = { ...bookingOf(draft, facts.zone, null), ...confirmedIn(refusal) };
-      const { data } = await call<Appointment>('POST', '/api/appointments', { body });
-      onBooked('Booked.', data.id);
+      const { data } = await call<BookedAppointment>('POST', '/api/appointments', { body });
+      onBooked(`Booked.${newIn(data.warnings, refusal)}`, data.id);
     });
   };
   const bookSeries = (skip: boolean): void =>

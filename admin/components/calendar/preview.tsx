@@ -16,6 +16,8 @@ const TOLD = ['CLOSURE', 'TIME_OFF'];
 
 /** What is about no single one of them: a learner who is on hold. */
 const OF_ALL = 'LEARNER_ON_HOLD';
+/** What payers agreed to, for all of them together. */
+const OF_COVER = 'AUTHORIZATION_';
 
 function remarksOf(one: PreviewedOccurrence, facts: CalendarFacts): { text: string; bad: boolean }[] {
   const names = one.awayIds.map((id) => facts.people.find((person) => person.id === id)?.name ?? 'Somebody').join(', ');
@@ -77,7 +79,7 @@ export function Preview({ preview, facts, busy, onBook, onBack, onLeaveOut, onMo
         ) : null}
       </p>
       {preview.warnings
-        .filter(({ code }) => code === OF_ALL)
+        .filter(({ code }) => code === OF_ALL || code.startsWith(OF_COVER))
         .map(({ message }) => (
           <p key={message} className="cal-fault">
             {message}

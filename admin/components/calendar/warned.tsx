@@ -1,5 +1,6 @@
 /** What is odd about a booking, before it is made: said, with the nearest free time, and confirmed by a second click. */
 import type { ReactElement } from 'react';
+import type { Warning } from '../../../src/kernel/warnings.js';
 import type { FreeTime } from '../../../src/scheduling/series/preview.dto.js';
 import type { Refusal } from '../api.js';
 import { sayTimes } from './times.js';
@@ -11,6 +12,13 @@ export const asksBack = (refusal: Refusal | null): boolean => refusal?.code === 
 export const confirmedIn = (refusal: Refusal | null): { confirmedWarnings: string[] } => ({
   confirmedWarnings: refusal !== null && asksBack(refusal) ? [...new Set(refusal.warnings.map(({ code }) => code))] : [],
 });
+
+/** What the answer says beside what was shown before, after a sentence. */
+export const newIn = (warnings: readonly Warning[] = [], refusal: Refusal | null): string =>
+  warnings
+    .filter(({ code }) => !refusal?.warnings.some((one) => one.code === code))
+    .map(({ message }) => ` ${message}`)
+    .join('');
 
 interface Props {
   refusal: Refusal | null;

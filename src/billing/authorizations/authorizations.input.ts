@@ -6,7 +6,12 @@ export const authorizationKind = z.enum(['MONEY', 'UNITS', 'VISITS']).meta({
   description: 'What is counted: what services cost before taxes, their units, or visits.',
 });
 
-export const serviceName = line(40).meta({ id: 'ServiceName', description: 'The code of a service.', maxLength: 40, example: 'SLP-50' });
+export const serviceName = line(40).meta({
+  id: 'ServiceName',
+  description: 'The code of a service.',
+  maxLength: 40,
+  example: 'SLP-50',
+});
 
 const MOST = 9_999_999;
 const CODES = 50;

@@ -3,6 +3,7 @@ import type { Ctx } from '../../access/context.js';
 import type { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
+import { Binding } from '../../database/binding.js';
 import { Conditions } from '../../database/conditions.js';
 import type { Agreement, AuthorizationKind } from './rules/drawing.js';
 
@@ -92,22 +93,33 @@ interface AgreementRow extends Record<string, unknown>, Omit<Agreement, 'amount'
   amount: string;
 }
 
-const AGREEMENT = `id::text, client_id::text AS "clientId", learner_id::text AS "learnerId", valid_from::text AS "validFrom", valid_to::text AS "validTo",
+const AGREEMENT = `id::text, number, client_id::text AS "clientId", learner_id::text AS "learnerId", valid_from::text AS "validFrom", valid_to::text AS "validTo",
   kind::text, amount, service_codes AS "serviceCodes"`;
 
 const agreementOf = (row: AgreementRow): Agreement => ({ ...row, amount: new Decimal(row.amount) });
 
-/** All that payers agreed to for these clients. */
-export async function agreementsOf(ctx: Ctx, clientIds: readonly bigint[]): Promise<Agreement[]> {
-  const rows = await prepared<AgreementRow>(
+/** All that payers agreed to for these clients and those of these learners, and whether the actor may know of each. */
+export async function agreementsFor(
+  ctx: Ctx,
+  permissions: readonly Permission[],
+  { clientIds, learnerIds }: { clientIds: readonly bigint[]; learnerIds: readonly bigint[] },
+): Promise<(Agreement & { visible: boolean })[]> {
+  const binding = new Binding();
+  const columns = { client: 'a.client_id', learner: 'a.learner_id' };
+  const seen = permissions.map((permission) => {
+    const conditions = learnerConditions(ctx.actor, permission, columns, binding);
+    return conditions.length === 0 ? 'true' : `(${conditions.join(' AND ')})`;
+  });
+  const rows = await prepared<AgreementRow & { visible: boolean }>(
     ctx.pool,
-    `SELECT ${AGREEMENT} FROM service_authorizations WHERE client_id = ANY($1::text[]::bigint[])`,
-    [clientIds.map(String)],
+    `SELECT ${AGREEMENT}, (${seen.join(' OR ')}) AS visible FROM service_authorizations a
+     WHERE client_id = ANY(${binding.ids(clientIds)}) OR client_id IN (SELECT client_id FROM learners WHERE id = ANY(${binding.ids(learnerIds)}))`,
+    binding.values,
   );
-  return rows.map(agreementOf);
+  return rows.map((row) => ({ ...agreementOf(row), visible: row.visible }));
 }
 
-/** The same, held until the transaction ends, in one order for everybody: nobody else draws on them meanwhile. */
+/** All that payers agreed to for these clients, held until the transaction ends, in one order for everybody: nobody else draws on them meanwhile. */
 export async function holdAgreements(tx: Ctx, clientIds: readonly bigint[]): Promise<Agreement[]> {
   const rows = await prepared<AgreementRow>(
     tx.pool,

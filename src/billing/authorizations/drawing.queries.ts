@@ -14,9 +14,10 @@ const FACTS = `LEFT JOIN practice_locations p ON p.id = a.location_id
   LEFT JOIN service_codes s ON s.id = y.service_code_id
   LEFT JOIN service_rates r ON r.service_code_id = s.id AND k.day >= r.valid_from AND (r.valid_to IS NULL OR k.day <= r.valid_to)`;
 
-const COLUMNS = `a.start_time AS "startTime", k.day::text AS day,
+/** @param client whose price counts, where one was agreed with them */
+const columns = (client: string): string => `a.start_time AS "startTime", k.day::text AS day,
   floor(extract(epoch FROM a.end_time - a.start_time) / 60)::integer AS minutes, s.code, s.billable_unit AS "billableUnit",
-  s.minimum_duration AS "minimumDuration", r.rate`;
+  s.minimum_duration AS "minimumDuration", CASE WHEN s.id IS NOT NULL THEN coalesce(agreed_price(${client}, s.id, k.day, r.rate), r.rate) END AS rate`;
 
 export interface Drawn {
   id: string;
@@ -44,7 +45,7 @@ export async function partsOf(ctx: Ctx, { clientIds, from, to, without }: Asked)
     PartRow & { useId: string | null; useQuantity: string; useState: Drawn['state'] } & Record<string, unknown>
   >(
     ctx.pool,
-    `SELECT a.id::text AS "appointmentId", v.client_id::text AS "clientId", v.learner_id::text AS "learnerId", ${COLUMNS},
+    `SELECT a.id::text AS "appointmentId", v.client_id::text AS "clientId", v.learner_id::text AS "learnerId", ${columns('v.client_id')},
        a.status = 'COMPLETED' AS done, u.authorization_id::text AS held, u.id::text AS "useId", u.quantity AS "useQuantity", u.state::text AS "useState"
      FROM appointments a
      CROSS JOIN LATERAL (
@@ -70,6 +71,41 @@ export async function partsOf(ctx: Ctx, { clientIds, from, to, without }: Asked)
     ...part,
     use: useId === null ? null : { id: useId, quantity: useQuantity, state: useState },
   }));
+}
+
+/** A part of a visit that is to be booked: of a client, or of a learner of theirs. */
+export interface WantedPart {
+  clientId: bigint;
+  learnerId: bigint | null;
+  start: Date;
+  end: Date;
+  locationId: bigint | null;
+  appointmentTypeId: bigint | null;
+}
+
+/** The same of what is not booked yet. A learner's part is of their own client. One statement. */
+export async function wantedParts(ctx: Ctx, wanted: readonly WantedPart[]): Promise<VisitPart[]> {
+  const text = (value: bigint | null): string | null => (value === null ? null : String(value));
+  const rows = await prepared<VisitPart & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT NULL AS "appointmentId", a.client_id::text AS "clientId", a.learner_id::text AS "learnerId", ${columns('a.client_id')},
+       false AS done, NULL AS held
+     FROM (
+       SELECT x.start_time::timestamp, x.end_time::timestamp, x.location_id::bigint, x.appointment_type_id::bigint,
+         coalesce(l.client_id, x.client_id::bigint) AS client_id, x.learner_id::bigint
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+         AS x (start_time, end_time, location_id, appointment_type_id, client_id, learner_id) LEFT JOIN learners l ON l.id = x.learner_id::bigint) a
+     ${FACTS}`,
+    [
+      wanted.map(({ start }) => start.toISOString()),
+      wanted.map(({ end }) => end.toISOString()),
+      wanted.map(({ locationId }) => text(locationId)),
+      wanted.map(({ appointmentTypeId }) => text(appointmentTypeId)),
+      wanted.map(({ clientId }) => String(clientId)),
+      wanted.map(({ learnerId }) => text(learnerId)),
+    ],
+  );
+  return rows;
 }
 
 /** The ids of all that these clients draw. */

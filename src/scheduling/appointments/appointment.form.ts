@@ -7,6 +7,8 @@ import { check } from '../../kernel/fields.js';
 import { practiceTimes } from '../../access/practice-zone.js';
 import { appointmentChanges, cancellationInForm, newAppointment } from './appointments.input.js';
 import { createAppointment, deleteAppointment, updateAppointment } from './appointments.service.js';
+import { newBooking } from './bookable.js';
+import { remarksOn } from './remarks.js';
 import { cancelAppointment } from './cancel.service.js';
 import { zoneOf } from '../../practice/locations/place-zone.queries.js';
 
@@ -57,6 +59,10 @@ export const appointmentForm: RecordUseCases = {
     return String(id);
   },
   update: change,
+  warn: async (ctx, { cancellationReason: _reason, bookAnyway: _known, ...data }) => [
+    ...(await remarksOn(ctx, { bookings: [await newBooking(ctx, check(newAppointment, data))], except: [] })),
+  ],
+  warned: 'Save again to book it all the same.',
   remove: removes(deleteAppointment),
   seedsInBulk: true,
 };

@@ -144,7 +144,7 @@ export interface AppointmentPage {
 /** The appointment as it was booked or changed. */
 export interface BookedAppointment extends Appointment {
   /**
-   * What deserves a second look: its `code` is a BookingWarningCode. Empty where time, people and place stay as they were.
+   * What deserves a second look: its `code` is a BookingWarningCode, or AUTHORIZATION_LEFT, _SHORT or _DAYS of what payers agreed to. Empty where time, people and place stay as they were.
    * @maxItems 200
    */
   warnings: Warning[];

@@ -145,6 +145,7 @@ export function changedBooking(present: Booking, data: ChangedFields): Booking {
     learnerId: sent(data.learnerId, present.learnerId),
     roomId: sent(data.roomId, present.roomId),
     locationId: sent(data.locationId, present.locationId),
+    appointmentTypeId: sent(data.appointmentTypeId, present.appointmentTypeId),
     staff: sent(data.staff, present.staff),
     equipment: data.equipment === undefined ? present.equipment : equipmentOf(data.equipment),
   };

@@ -211,6 +211,7 @@ export async function newBooking(ctx: Ctx, data: Omit<NewAppointment, 'confirmed
     learnerId: data.learnerId ?? null,
     roomId: data.roomId ?? null,
     locationId: data.locationId ?? null,
+    appointmentTypeId: data.appointmentTypeId ?? null,
     staff: data.staff ?? [],
     equipment: equipmentOf(data.equipment),
     participants: (data.participants ?? []).map(({ learnerId, notes = null }) => ({ learnerId, notes })),

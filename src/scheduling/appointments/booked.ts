@@ -10,6 +10,8 @@ export interface Booking {
   learnerId: bigint | null;
   roomId: bigint | null;
   locationId: bigint | null;
+  /** What sort of visit it is; null: the one that counts for those without. */
+  appointmentTypeId: bigint | null;
   staff: { userId: bigint; role: (typeof ROLES)[number] }[];
   equipment: { equipmentId: bigint; quantity: number; notes: string | null }[];
   participants: { learnerId: bigint; notes: string | null }[];

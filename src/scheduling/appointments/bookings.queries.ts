@@ -17,6 +17,7 @@ export async function currentBookings(ctx: Ctx, rows: readonly Appointment[]): P
     learnerId: row.learnerId,
     roomId: row.roomId,
     locationId: row.locationId,
+    appointmentTypeId: row.appointmentTypeId,
     staff: (staff.get(row.id) ?? []).map(({ userId, role }) => ({ userId, role })),
     equipment: (equipment.get(row.id) ?? []).map(({ equipmentId, quantity, notes }) => ({ equipmentId, quantity, notes })),
     participants: (participants.get(row.id) ?? []).map(({ learnerId, notes }) => ({ learnerId, notes })),

@@ -11,6 +11,7 @@ import { AppError, conflict } from '../../kernel/errors.js';
 import type { SpokenTimes } from '../../kernel/spoken-times.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { Booking } from './booked.js';
+import { remarksOn } from './remarks.js';
 import { nearestFreeTo } from '../free-times/nearest.service.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
 
@@ -64,14 +65,15 @@ export async function findBookingWarnings(
 /**
  * The warnings of a booking that is about to be written. Throws 422 (`booking.time_off`, `booking.closure`…) for a kind that the practice
  * refuses, 409 `booking.unconfirmed` for one that the caller does not know of; both with the warnings and the nearest free time. One
- * statement where there is nothing to say.
+ * statement where there is nothing to say. What others remark comes after them, and is neither asked about nor refused.
  */
 export async function heedWarnings(ctx: Ctx, { confirmed, except = [], ...booked }: Heeded): Promise<Warning[]> {
   if (!booked.times && booked.learners.length === 0 && !booked.unseen?.length) return [];
   const { told, refused: kinds, first } = await findBookingWarnings(ctx, booked);
   const refused = told.filter(({ code }) => kinds.includes(code));
   const unknown = confirmed === undefined ? [] : told.filter(({ code }) => !confirmed.includes(code));
-  if (refused.length === 0 && unknown.length === 0) return told;
+  if (refused.length === 0 && unknown.length === 0)
+    return [...told, ...(await remarksOn(ctx, { bookings: booked.bookings, except }))];
   const nearest = first ? await nearestFreeTo(ctx, first, except) : null;
   const details = { warnings: told, nearestFree: nearest === null ? null : instants(nearest) };
   const errors = (refused.length > 0 ? refused : unknown).map(({ code, message }) => ({ path: PATHS[code], message }));

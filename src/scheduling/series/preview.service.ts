@@ -8,6 +8,7 @@ import { learnersOf, newBooking, requireBookable } from '../appointments/bookabl
 import type { Booking } from '../appointments/booked.js';
 import { findClashes } from '../appointments/clashes.queries.js';
 import type { BookingWarningCode } from '../../generated/requests/practice.js';
+import { remarksOn } from '../appointments/remarks.js';
 import { findBookingWarnings } from '../appointments/warnings.service.js';
 import { changesBetween, factsOf, keptOf, type KeptOccurrence, type OccurrenceFacts } from './facts.service.js';
 import { nearestFree } from '../free-times/nearest.service.js';
@@ -59,8 +60,10 @@ export async function previewSeries(ctx: Ctx, { recurrence: rule, ...data }: Pre
     series.timezone,
     facts.map(({ start, end, clashes, warnings }) => ({ start, end, troubled: clashes.length > 0 || warnings.length > 0 })),
   );
+  const bookings = series.plans.map(({ start, end }) => ({ ...booking, start, end }));
+  const remarks = await remarksOn(ctx, { bookings, except: [] });
   const { told, refused } = await findBookingWarnings(ctx, {
-    bookings: series.plans.map(({ start, end }) => ({ ...booking, start, end })),
+    bookings,
     learners: learnersOf(booking),
     times: true,
   });
@@ -83,7 +86,7 @@ export async function previewSeries(ctx: Ctx, { recurrence: rule, ...data }: Pre
     expiresAt: expiresAt.toISOString(),
     rule: series.rule,
     timezone: series.timezone,
-    warnings: told,
+    warnings: [...told, ...remarks],
     occurrences: facts.map((one, index) => {
       const free = nearest[index];
       return {

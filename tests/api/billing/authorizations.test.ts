@@ -9,9 +9,10 @@ import {
   anInsurance,
   aRecordPermission,
   aUser,
+  aUserPermission,
 } from '../../support/builders.js';
 import { billing, codeOf, faultsOfBooks } from '../../support/billing.js';
-import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
+import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
 const app = withApp();
 let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
@@ -263,6 +264,70 @@ describe('what visits draw', () => {
     const from = appointments[10]?.id ?? '';
     await as.STAFF.post(`/api/appointments/${from}/series/cancel`, { scope: 'FOLLOWING', reason: 'Moved away' }).expect(200);
     expect(await figures(client.clientId, id)).toEqual(['10.00', '0.00', '20.00']);
+  });
+});
+
+describe('before one books', () => {
+  const told = ({ body }: { body: unknown }): string[] =>
+    (body as { warnings: { code: string; message: string }[] }).warnings
+      .filter(({ code }) => code.startsWith('AUTHORIZATION'))
+      .map(({ message }) => message);
+  const booked = async (clientId: bigint, day: string, who = as.STAFF, more: object = {}): Promise<string[]> =>
+    told(await who.post('/api/appointments', await aBooking(clientId, day, more)).expect(201));
+
+  it('says how little is left, what is not covered any more, and nothing while there is plenty', async () => {
+    const client = await aFunded();
+    const { number } = await agree(client, { amount: '3' });
+    expect(await booked(client.clientId, '2026-05-04')).toEqual([]);
+    expect(await booked(client.clientId, '2026-05-05')).toEqual([]);
+    expect(await booked(client.clientId, '2026-05-06')).toEqual([`${number}: 0 of 3 visits are left until Mar 31, 2027.`]);
+    expect(await booked(client.clientId, '2026-05-07')).toEqual([
+      `${number}: 1 visit not covered, 0 of 3 visits are left until Mar 31, 2027.`,
+    ]);
+    expect(await booked(client.clientId, '2027-04-01')).toEqual([`${number}: not covered from Apr 1, 2027 on (1 visit).`]);
+    expect(await booked(client.clientId, '2026-03-31')).toEqual([`${number}: not covered before Apr 1, 2026 (1 visit).`]);
+    // An end of long ago is no news.
+    expect(await booked(client.clientId, '2027-08-02')).toEqual([]);
+  });
+
+  it('counts a series, in its preview too', async () => {
+    const client = await aFunded();
+    const { number } = await agree(client, { kind: 'MONEY', amount: '300.00' });
+    const { appointmentTypeId } = await aType();
+    const recurrence = { frequency: 'WEEKLY', count: 4 };
+    const body = await aBooking(client.clientId, '2027-03-15', { recurrence, appointmentTypeId });
+    const expected = [
+      `${number}: $60.00 of $300.00 are left until Mar 31, 2027.`,
+      `${number}: 1 visit not covered, $60.00 of $300.00 are left until Mar 31, 2027.`,
+      `${number}: not covered from Apr 1, 2027 on (1 visit).`,
+    ];
+    expect(told(await as.STAFF.post('/api/appointments/recurring/preview', body).expect(200))).toEqual(expected);
+    expect(told(await as.STAFF.post('/api/appointments/recurring', body).expect(201))).toEqual(expected);
+  });
+
+  it('says it of a move, without counting what is moved twice', async () => {
+    const client = await aFunded();
+    const { number } = await agree(client, { amount: '1' });
+    const id = await book(client.clientId, '2026-05-04');
+    const moved = { startTime: '2026-05-05T16:00:00Z', endTime: '2026-05-05T16:50:00Z' };
+    expect(told(await put(id, moved))).toEqual([`${number}: 0 of 1 visits are left until Mar 31, 2027.`]);
+  });
+
+  it('says nothing to those who may not know, nor of whom they may not see', async () => {
+    const client = await aFunded();
+    await agree(client, { amount: '1' });
+    const desk = await signedIn(app, 'RECEPTIONIST');
+    expect(await booked(client.clientId, '2026-05-04', desk)).toHaveLength(1);
+    for (const name of ['VIEW_INSURANCE', 'VIEW_BILLING'])
+      await aUserPermission(app.prisma, name, { userId: desk.user.id, granted: false });
+    expect(await booked(client.clientId, '2026-05-05', desk)).toEqual([]);
+
+    const hidden = await aLearner(app.prisma, { clientId: client.clientId });
+    await agree(client, { amount: '1', learnerId: String(hidden.id) });
+    const staff = await signedIn(app, 'STAFF');
+    for (const name of ['VIEW_INSURANCE', 'VIEW_BILLING'])
+      await aRecordPermission(app.prisma, name, { userId: staff.user.id, learnerId: hidden.id, granted: false });
+    expect(await booked(client.clientId, '2026-05-06', staff, { learnerId: String(hidden.id) })).toEqual([]);
   });
 });
 

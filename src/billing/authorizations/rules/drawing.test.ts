@@ -3,6 +3,7 @@ import { type Agreement, drawOn, quantityOf, type VisitPart } from './drawing.js
 
 const agreement = (given: Partial<Agreement> = {}): Agreement => ({
   id: '1',
+  number: 'PA',
   clientId: '7',
   learnerId: null,
   validFrom: '2026-04-01',

@@ -8,6 +8,8 @@ export type AuthorizationKind = 'MONEY' | 'UNITS' | 'VISITS';
 /** What was agreed to. */
 export interface Agreement {
   id: string;
+  /** As the payer calls it. */
+  number: string;
   clientId: string;
   /** Null: whichever of the client's. */
   learnerId: string | null;
