@@ -65,6 +65,7 @@ const FEATURES = {
     'services',
     'taxes',
     'agreements',
+    'payers',
     'invoices',
     'visits',
     'runs',

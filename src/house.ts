@@ -18,10 +18,13 @@ import { creditNoteLineRecord } from './billing/invoices/credit-note-line.record
 import { creditNoteRecord } from './billing/invoices/credit-note.record.js';
 import { invoiceLineTaxRecord } from './billing/invoices/invoice-line-tax.record.js';
 import { invoiceLineRecord } from './billing/invoices/invoice-line.record.js';
+import { invoicePayerRecord } from './billing/invoices/invoice-payer.record.js';
 import { invoiceRecord } from './billing/invoices/invoice.record.js';
 import { ledgerAccountRecord } from './billing/journal/ledger-account.record.js';
 import { ledgerMovementRecord } from './billing/ledger/ledger-movement.record.js';
 import { ledgerTransactionRecord } from './billing/ledger/ledger-transaction.record.js';
+import { clientPayerRecord } from './billing/payers/client-payer.record.js';
+import { clientPayerEvents } from './billing/payers/client-payers.events.js';
 import { paymentRecord } from './billing/payments/payment.record.js';
 import { receiptRecord } from './billing/payments/receipt.record.js';
 import { refundRecord } from './billing/payments/refund.record.js';
@@ -194,6 +197,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       withActions(invoiceRecord, invoiceMailActions),
       invoiceLineRecord,
       invoiceLineTaxRecord,
+      invoicePayerRecord,
       invoiceRunRecord,
       invoiceRunClientRecord,
       visitWaiverRecord,
@@ -209,6 +213,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       serviceCodeRecord,
       serviceRateRecord,
       feeAgreementRecord,
+      clientPayerRecord,
       taxRateRecord,
       ledgerMovementRecord,
       ledgerTransactionRecord,
@@ -318,6 +323,7 @@ export const EVENTS = [
   serviceCodeEvents,
   taxRateEvents,
   feeAgreementEvents,
+  clientPayerEvents,
   billingSettingsEvents,
   invoiceEvents,
   visitEvents,

@@ -315,6 +315,8 @@ const KINDS = [
   'invoice',
   'invoice line',
   'fee agreement',
+  'client payer',
+  'invoice payer',
   'claim line',
   'visit',
   'visit waiver',

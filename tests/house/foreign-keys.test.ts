@@ -10,18 +10,18 @@ import { withApp } from '../support/app.js';
 import {
   aClient,
   aFunding,
-  anAppointment,
-  anAuthorization,
-  aRun,
-  aWaiver,
-  anInsurance,
-  anInvoice,
-  anOffer,
   aReceipt,
   aRoom,
+  aRun,
   aUser,
   aUserPermission,
   aWaitlistEntry,
+  aWaiver,
+  anAppointment,
+  anAuthorization,
+  anInsurance,
+  anInvoice,
+  anOffer,
 } from '../support/builders.js';
 import { signedIn } from '../support/users.js';
 
@@ -94,6 +94,13 @@ describe('a record that others refer to', () => {
     return String((await make()).id);
   }
 
+  /** Somebody pays a part for that client: that payer, or any. */
+  async function paying(from: 'ClientPayer' | 'InvoicePayer', clientId: bigint, payer: object | null): Promise<void> {
+    const given = { ...(payer ?? { insuranceId: (await anInsurance(app.prisma, { clientId })).id }), percent: 5, position: 1 };
+    if (from === 'ClientPayer') await app.prisma.clientPayer.create({ data: { ...given, clientId } });
+    else await app.prisma.invoicePayer.create({ data: { ...given, invoiceId: (await anInvoice(app.prisma, { clientId })).id } });
+  }
+
   /** The target, and a row of the key's table that refers to it. */
   async function referredBy({ table, column, target }: Key): Promise<{ model: ModelName; id: string; from: ModelName }> {
     const model = modelOfTable(target) as ModelName;
@@ -112,6 +119,10 @@ describe('a record that others refer to', () => {
     if (from === 'ServiceAuthorization' && column !== 'created_by' && column !== 'updated_by') {
       const field = column.replace(/_id$/, 'Id');
       await anAuthorization(app.prisma, { clientId: BigInt(clientId ?? id), [field]: BigInt(id) });
+      return { model, id, from };
+    }
+    if (from === 'ClientPayer' || from === 'InvoicePayer') {
+      await paying(from, BigInt(clientId ?? id), column === 'client_id' ? null : { [column.replace(/_id$/, 'Id')]: BigInt(id) });
       return { model, id, from };
     }
     const row = await referring(from, column, model === 'Client' ? undefined : clientId);

@@ -38,6 +38,7 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update?: string }
   InvoiceLineItem: { create: 'InvoiceLineInput', update: 'UpdateInvoiceLineInput' },
   VisitWaiver: { create: 'CreateVisitWaiverInput' },
   Payment: { create: 'RecordPaymentInput', update: 'UpdatePaymentInput' },
+  ClientPayer: { create: 'CreateClientPayerInput', update: 'UpdateClientPayerInput' },
   FeeAgreement: { create: 'CreateFeeAgreementInput', update: 'UpdateFeeAgreementInput' },
   InsuranceClaim: { create: 'CreateClaimInput', update: 'UpdateClaimInput' },
   ServiceCode: { create: 'CreateServiceCodeInput', update: 'UpdateServiceCodeInput' },
@@ -91,7 +92,7 @@ const LEFT_OUT: Partial<Record<ModelName, Record<string, string>>> = {
     confirmedWarnings: 'bookAnyway',
   },
   User: { password: 'newPassword' },
-  Invoice: { lines: 'a table of its own in the panel' },
+  Invoice: { payers: 'the client’s usual ones in the panel', lines: 'a table of its own in the panel' },
   InvoiceLineItem: { discountPercent: 'as money in the panel' },
   Payment: {
     allocations: 'one invoice in the panel',

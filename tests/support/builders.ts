@@ -275,6 +275,12 @@ export async function aFeeAgreement(db: PrismaClient, given: { clientId?: bigint
   return db.feeAgreement.create({ data: { clientId, percent: 50, validFrom: new Date('2000-01-01'), reason: 'Sliding scale.' } });
 }
 
+/** A policy that pays 80 % of a client's bills. */
+export async function aClientPayer(db: PrismaClient, given: { clientId?: bigint } = {}): Promise<Models.ClientPayer> {
+  const { id: insuranceId, clientId } = await anInsurance(db, given);
+  return db.clientPayer.create({ data: { clientId, insuranceId, percent: 80, position: 1 } });
+}
+
 /** A tax of 5 % on products in a place of its own. */
 export const aTaxRate = (db: PrismaClient): Promise<Models.TaxRate> =>
   db.taxRate.create({

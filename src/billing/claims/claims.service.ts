@@ -89,10 +89,19 @@ function requireNoFaults(faults: readonly ClaimFault[], pathOf: (lineId: bigint)
   });
 }
 
+/** The policy that owes on an invoice, where it is one alone. */
+async function onlyPolicy(tx: Ctx, invoiceId: bigint): Promise<bigint | null> {
+  const owing = (await openShares(tx, [invoiceId])).filter(
+    ({ insuranceId, open }) => insuranceId !== null && open.greaterThan(0),
+  );
+  return owing.length === 1 ? (owing[0]?.insuranceId ?? null) : null;
+}
+
 /** The policy that is asked: the invoice's, or another of the same client. Throws 422. */
 async function policyOf(tx: Ctx, invoice: Invoice, insuranceId: bigint | undefined): Promise<bigint> {
-  const id = insuranceId ?? invoice.insuranceId;
-  if (id === null) throw unprocessable('field.required', 'This invoice is for no policy: say which one is asked.', 'insuranceId');
+  const id = insuranceId ?? invoice.insuranceId ?? (await onlyPolicy(tx, invoice.id));
+  if (id === null)
+    throw unprocessable('field.required', 'Say which policy is asked: not one alone owes on this invoice.', 'insuranceId');
   if (!(await tx.db.clientInsurance.count({ where: { id, clientId: invoice.clientId } })))
     throw unprocessable('reference.not_found', 'This client has no such policy.', 'insuranceId');
   return id;

@@ -186,6 +186,25 @@ export interface InvoiceShare {
   open: Money;
 }
 
+/** Who pays a part of an invoice. */
+export interface InvoicePayer {
+  insuranceId: Id | null;
+  fundingId: Id | null;
+  /**
+   * @maxLength 500
+   * @example "Harbour Mutual"
+   */
+  name: string;
+  /**
+   * Per cent of what those leave who pay up to a sum.
+   * @pattern ^[0-9]{1,3}(\.[0-9]{1,5})?$
+   * @maxLength 9
+   * @example "80"
+   */
+  percent: string | null;
+  upTo: Money | null;
+}
+
 /** An invoice with all that belongs to it. */
 export interface InvoiceDetails extends Invoice {
   /** @maxItems 200 */
@@ -201,6 +220,11 @@ export interface InvoiceDetails extends Invoice {
   payments: InvoicePayment[];
   /** @maxItems 200 */
   creditNotes: CreditNote[];
+  /**
+   * Who pays a part, as it was said before it was sent.
+   * @maxItems 20
+   */
+  payers: InvoicePayer[];
   /**
    * Who owes how much.
    * @maxItems 200

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fileFormat } from '../../exports/exports.input.js';
 import { day, decimal, id, line, listFields, matching, money, optional, optionalText, searchWords } from '../../kernel/fields.js';
+import { payerPart } from '../payers/client-payers.input.js';
 
 export const fundingSource = z.enum(['INSURANCE', 'PRIVATE', 'SCHOLARSHIP', 'GRANT']).meta({
   id: 'FundingSource',
@@ -79,6 +80,10 @@ export const invoiceLineChanges = lineFields.partial().meta({
 });
 export type InvoiceLineChanges = z.output<typeof invoiceLineChanges>;
 
+export const invoicePayerInput = z
+  .strictObject(payerPart)
+  .meta({ id: 'InvoicePayerInput', description: 'A policy or a funding source that pays per cent, or up to a sum.' });
+
 const invoice = z.strictObject({
   fundingSource: fundingSource.optional().meta({ description: 'PRIVATE where it is left out.' }),
   insuranceId: id().nullish().meta({ description: 'The policy that pays, with INSURANCE.' }),
@@ -90,6 +95,10 @@ const invoice = z.strictObject({
   notes: optionalText(4000),
   paymentInstructions: optionalText(2000),
   termsConditions: optionalText(4000),
+  payers: z.array(invoicePayerInput).max(20).optional().meta({
+    description:
+      'Who pays a part, in order; what is left is whom the invoice is for. The client’s usual payers where nobody is named.',
+  }),
   lines: z.array(invoiceLineInput).max(MOST_LINES).optional().meta({ description: 'All of its lines, in their order.' }),
 });
 

@@ -75,5 +75,6 @@ export const toInvoiceDetails = (row: Details, mayRead: MayRead): InvoiceDetails
   hiddenLines: row.hiddenLines,
   payments: row.payments.map(toPayment),
   creditNotes: row.creditNotes.map(toCreditNote),
+  payers: row.payers.map((payer) => ({ ...payer, upTo: payer.upTo === null ? null : fromMoney(payer.upTo) })),
   shares: row.shares.map((share) => ({ ...share, open: fromMoney(share.open) })),
 });

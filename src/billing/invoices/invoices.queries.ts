@@ -165,12 +165,22 @@ export interface ShareRow {
   open: string;
 }
 
+/** Who pays a part, as it was said before it was sent. */
+export interface PayerOfInvoice {
+  insuranceId: string | null;
+  fundingId: string | null;
+  name: string;
+  percent: string | null;
+  upTo: string | null;
+}
+
 export interface InvoiceParts {
   lines: LineRow[];
   /** Lines about learners whom the actor may not see: they are in the sums, and not among the lines. */
   hiddenLines: number;
   payments: PaymentOfInvoice[];
   creditNotes: CreditNoteOfInvoice[];
+  payers: PayerOfInvoice[];
   shares: ShareRow[];
 }
 
@@ -209,10 +219,10 @@ export async function hiddenLinesAmong(
 export const hiddenLinesOf = (ctx: Ctx, permission: Permission, id: bigint): Promise<number> =>
   hiddenLinesAmong(ctx, permission, { invoices: [id] });
 
-/** What belongs to an invoice that the actor sees. Five statements. */
+/** What belongs to an invoice that the actor sees. Six statements. */
 export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
   const where = lineConditions(ctx, Permission.VIEW_BILLING).id('l.invoice_id', id);
-  const [lines, hiddenLines, payments, creditNotes, shares] = await Promise.all([
+  const [lines, hiddenLines, payments, creditNotes, payers, shares] = await Promise.all([
     prepared<LineRow & Record<string, unknown>>(
       ctx.pool,
       `SELECT l.id::text, l.service_code_id::text AS "serviceCodeId", s.code, l.description, l.service_date::text AS "serviceDate", l.quantity,
@@ -242,6 +252,15 @@ export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
        FROM credit_notes WHERE invoice_id = $1::bigint ORDER BY issue_date, id LIMIT ${MOST}`,
       [String(id)],
     ),
+    prepared<PayerOfInvoice & Record<string, unknown>>(
+      ctx.pool,
+      `SELECT x.insurance_id::text AS "insuranceId", x.funding_id::text AS "fundingId", coalesce(p.name, g.name) AS name,
+         trim_scale(x.percent)::text AS percent, x.up_to AS "upTo"
+       FROM invoice_payers x LEFT JOIN client_insurance n ON n.id = x.insurance_id LEFT JOIN insurance_providers p ON p.id = n.insurance_provider_id
+       LEFT JOIN client_funding f ON f.id = x.funding_id LEFT JOIN funding_programs g ON g.id = f.funding_program_id
+       WHERE x.invoice_id = $1::bigint ORDER BY x.position`,
+      [String(id)],
+    ),
     prepared<ShareRow & Record<string, unknown>>(
       ctx.pool,
       `SELECT party::text, insurance_id::text AS "insuranceId", funding_id::text AS "fundingId", sum(amount) AS open
@@ -250,7 +269,7 @@ export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
       [String(id)],
     ),
   ]);
-  return { lines, hiddenLines, payments, creditNotes, shares };
+  return { lines, hiddenLines, payments, creditNotes, payers, shares };
 }
 
 /** The ids of so many invoices that are about to be written: what belongs to them can be written with them. */

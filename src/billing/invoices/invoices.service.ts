@@ -24,6 +24,7 @@ import {
   partsOf,
 } from './invoices.queries.js';
 import { invoiceKept, requireDraft, requireInvoice } from './drafts.js';
+import { insertPayers, type InvoicePart, namedPayers, replacePayers, usualPayers } from './invoice-payers.js';
 import { insertLinesOf, type MadeLine, makeLines, replaceLines } from './lines.service.js';
 
 /** The invoices that match, of clients whom the actor may see. Throws 403. */
@@ -77,11 +78,25 @@ async function usualTerms(tx: Ctx, clientIds: readonly bigint[]) {
 /** What a draft may be made with besides its lines. */
 export type DraftFields = Pick<
   NewInvoice,
-  'fundingSource' | 'insuranceId' | 'fundingId' | 'issueDate' | 'dueDate' | 'notes' | 'paymentInstructions' | 'termsConditions'
+  | 'fundingSource'
+  | 'insuranceId'
+  | 'fundingId'
+  | 'payers'
+  | 'issueDate'
+  | 'dueDate'
+  | 'notes'
+  | 'paymentInstructions'
+  | 'termsConditions'
 >;
 export interface NewDraft extends DraftFields {
   clientId: bigint;
   made: readonly MadeLine[];
+}
+
+/** Who pays first: the client where nobody else does. */
+function sourceOf([first]: readonly InvoicePart[]): Invoice['fundingSource'] {
+  if (!first) return 'PRIVATE';
+  return first.insuranceId === null ? 'GRANT' : 'INSURANCE';
 }
 
 /** A draft that was written. */
@@ -108,20 +123,28 @@ export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promis
     tx,
     drafts.map(({ clientId }) => clientId),
   );
+  const usual = await usualPayers(
+    tx,
+    drafts.map(({ clientId }) => clientId),
+  );
   const ids = await nextInvoiceIds(tx, drafts.length);
   const rows = [];
-  for (const [index, { made, clientId, ...fields }] of drafts.entries()) {
+  const payers = [];
+  for (const [index, { made, clientId, payers: named, ...fields }] of drafts.entries()) {
+    const issueDate = fields.issueDate ?? issued;
+    const isForSomebody = fields.fundingSource !== undefined || Boolean(fields.insuranceId ?? fields.fundingId);
+    const parts = named ? await namedPayers(tx, clientId, named) : isForSomebody ? [] : usual(clientId, issueDate);
     const payer: Payer = {
-      fundingSource: fields.fundingSource ?? 'PRIVATE',
+      fundingSource: fields.fundingSource ?? sourceOf(parts),
       insuranceId: fields.insuranceId ?? null,
       fundingId: fields.fundingId ?? null,
     };
     await requirePayer(tx, clientId, payer);
     const figures = invoiceFigures(made);
-    const issueDate = fields.issueDate ?? issued;
     const dueDate = fields.dueDate ?? dueAfter(issueDate, daysOf(clientId));
     requireDates(issueDate, dueDate);
     const id = ids[index] as bigint;
+    payers.push({ invoiceId: id, parts });
     rows.push({
       ...words,
       ...fields,
@@ -139,6 +162,7 @@ export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promis
     });
   }
   await tx.db.invoice.createMany({ data: rows });
+  await insertPayers(tx, payers);
   await insertLinesOf(
     tx,
     drafts.map(({ made }, index) => ({ invoiceId: ids[index] as bigint, lines: made })),
@@ -165,7 +189,7 @@ export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promis
 export async function updateInvoice(ctx: Ctx, id: bigint, changes: InvoiceChanges, match?: Match): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, id);
-    const { lines, ...fields } = changes;
+    const { lines, payers, ...fields } = changes;
     const change = await changing(tx, invoiceKept(clientId), id, match, async (before) => {
       if (Object.keys(changes).some((name) => name !== 'notes')) requireDraft(before);
       const payer: Payer = {
@@ -175,6 +199,7 @@ export async function updateInvoice(ctx: Ctx, id: bigint, changes: InvoiceChange
       };
       if (before.status === 'DRAFT') await requirePayer(tx, clientId, payer);
       requireDates(fields.issueDate ?? before.issueDate, fields.dueDate ?? before.dueDate);
+      if (payers) await replacePayers(tx, id, await namedPayers(tx, clientId, payers));
       const figures = lines && (await replaceLines(tx, id, await makeLines(tx, clientId, lines)));
       return tx.db.invoice.update({
         where: { id },

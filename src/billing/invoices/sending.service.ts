@@ -12,6 +12,7 @@ import { type Movement, type Party, post, settleFigures, today } from '../ledger
 import { nextNumber } from '../numbers/numbers.queries.js';
 import type { SendInput } from './invoices.input.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
+import { shared } from './invoice-payers.js';
 import { dueAfter } from './invoices.service.js';
 
 /** Who owes for an invoice: its policy or funding source where it names one, else the client. */
@@ -29,12 +30,14 @@ async function chargesOf(tx: Ctx, invoice: Invoice, dueOn: Date): Promise<Moveme
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
   });
   if (lines.length === 0) throw unprocessable('invoice.empty', 'An invoice without a line is not sent.', 'lines');
-  const whole = { ...payerOf(invoice), invoiceId: invoice.id };
-  return lines.flatMap(({ id: lineId, lineTotal, taxAmount, discountAmount, taxes }): Movement[] => [
+  const own = payerOf(invoice);
+  const whole = { ...own, invoiceId: invoice.id };
+  const charges = lines.flatMap(({ id: lineId, lineTotal, taxAmount, discountAmount, taxes }): Movement[] => [
     { ...whole, lineId, kind: 'CHARGE', amount: lineTotal.minus(taxAmount).plus(discountAmount), dueOn },
     { ...whole, lineId, kind: 'DISCOUNT', amount: discountAmount.negated() },
     ...taxes.map((tax): Movement => ({ ...whole, lineId, lineTaxId: tax.id, kind: 'TAX', amount: tax.amount, dueOn })),
   ]);
+  return [...charges, ...(await shared(tx, invoice.id, own, lines, dueOn))];
 }
 
 /**

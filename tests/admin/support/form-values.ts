@@ -44,6 +44,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
   Invoice: () => ({ issueDate: '2031-01-01', dueDate: '2031-01-31' }),
   InvoiceLineItem: () => ({ quantity: '1.50', unitPrice: '80.00', discountAmount: '0.00' }),
   ServiceCode: (n) => ({ code: `CODE-${n}`, billableUnit: 'SESSION', rate: '90.00' }),
+  ClientPayer: () => ({ percent: '5' }),
   FeeAgreement: () => ({ percent: '50', validFrom: '2031-01-01' }),
   TaxRate: (n) => ({ name: `Tax ${n}`, country: 'CA', rate: '5', validFrom: '2031-01-01' }),
   LedgerAccount: (n) => ({ purpose: 'TAX', taxName: `Tax ${n}`, number: `22${n}`, name: `Tax ${n}` }),
@@ -54,6 +55,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
 
 /** Columns that must be given although the database could do without. */
 const ALSO: Partial<Record<ModelName, string[]>> = {
+  ClientPayer: ['insuranceId'],
   RecordPermission: ['clientId'],
   ServiceAuthorization: ['fundingId'],
   ...Object.fromEntries(
@@ -179,6 +181,7 @@ export function changeFor(model: ModelName): { name: string; value: string } | u
   const fields = columnsInForm(model);
   const choices = TABLES.find((table) => table.model === model)?.choices ?? {};
   if (model === 'WorkingHours' || model === 'OpeningHours') return { name: 'endTime', value: '18:00' };
+  if (model === 'ClientPayer') return { name: 'validTo', value: '2031-12-31' };
   if (model === 'FeeAgreement') return { name: 'validTo', value: '2031-12-31' };
   if (model === 'TimeOff') return { name: 'reason', value: 'Changed by a test' };
   if (model === 'PermissionType') return { name: 'description', value: 'Changed by a test' };
