@@ -6,6 +6,7 @@ import type { AppDeps } from '../../src/access/context.js';
 import { makeAppointments, makeVirtualSessions } from './demo/scheduling/appointments.js';
 import { makeAvailability } from './demo/scheduling/availability.js';
 import { makeCalendarFeeds } from './demo/scheduling/feeds.js';
+import { makePrices } from './demo/billing/prices.js';
 import { makeInvoices } from './demo/billing/billing.js';
 import { clockOf } from '../../src/kernel/clock.js';
 import { makeCatalogues } from './demo/practice/catalogues.js';
@@ -42,6 +43,7 @@ export async function seedDemo(deps: AppDeps, onProgress: (text: string) => void
   await makeOffers(world, waiting);
   await makeNews(world);
   await makeCalendarFeeds(world);
+  await makePrices(world);
   onProgress('invoices, telehealth sessions, messages and documents');
   // Each has tables of its own; ids within a table come out the same.
   await Promise.all([makeInvoices(world), makeVirtualSessions(world), makeMessages(world), makeDocuments(world)]);
