@@ -5,7 +5,8 @@ import { CLAIM_STATUSES } from '../rules/claim-status.js';
 
 export const claimStatus = z.enum(CLAIM_STATUSES).meta({
   id: 'ClaimStatus',
-  description: 'APPROVED, PARTIALLY_APPROVED, PAID and DENIED follow from the answer that is recorded.',
+  description:
+    'PAID and DENIED follow from the answer that is recorded; APPROVED and PARTIALLY_APPROVED too, or are told before the payment.',
 });
 
 /** As an invoice. */
@@ -60,7 +61,10 @@ export type SubmitClaim = z.output<typeof submitClaimInput>;
 
 export const moveClaimInput = z
   .strictObject({
-    status: z.enum(['ACKNOWLEDGED', 'IN_REVIEW', 'REJECTED', 'APPEALED', 'VOIDED']),
+    status: z.enum(['ACKNOWLEDGED', 'IN_REVIEW', 'APPROVED', 'PARTIALLY_APPROVED', 'REJECTED', 'APPEALED', 'VOIDED']),
+    amountApproved: money().optional().meta({
+      description: 'What the insurer said it will pay: with PARTIALLY_APPROVED; all of it with APPROVED where it is left out.',
+    }),
     reason: optionalText(1000).meta({ description: 'Why it was rejected, is appealed or voided.', example: 'Referral missing' }),
   })
   .meta({ id: 'MoveClaimInput', description: 'A move that is allowed: docs/billing.md has the table.' });

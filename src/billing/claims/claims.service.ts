@@ -229,8 +229,22 @@ export async function submitClaim(ctx: Ctx, id: bigint, input: SubmitClaim, matc
   });
 }
 
+/** What an insurer said that it will pay. Throws 422 for more than was claimed, or a part that is not said. */
+function approved({ amountClaimed }: InsuranceClaim, status: ClaimStatus, amount: Decimal | undefined): Decimal {
+  if (!amount && status === 'PARTIALLY_APPROVED') throw unprocessable('field.required', 'Say how much of it.', 'amountApproved');
+  const will = amount ?? amountClaimed;
+  if (will.isNegative() || will.greaterThan(amountClaimed))
+    throw unprocessable('claim.answer', `${amountClaimed.toFixed(2)} is claimed.`, 'amountApproved');
+  return will;
+}
+
 /** Moves it by hand. Throws 403, 404, 409 for a move that is not in the table, 412, 422. */
-export async function moveClaim(ctx: Ctx, id: bigint, { status, reason }: MoveClaim, match?: Match): Promise<void> {
+export async function moveClaim(
+  ctx: Ctx,
+  id: bigint,
+  { status, reason, amountApproved }: MoveClaim,
+  match?: Match,
+): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { clientId } = await requireClaim(tx, id);
     await changing(tx, claimKept(clientId), id, match, (before) => {
@@ -238,7 +252,14 @@ export async function moveClaim(ctx: Ctx, id: bigint, { status, reason }: MoveCl
       if (status === 'REJECTED' && !reason) throw unprocessable('field.required', 'Say why it was rejected.', 'reason');
       return tx.db.insuranceClaim.update({
         where: { id },
-        data: { status, updatedBy: tx.actor.id, ...(status === 'REJECTED' ? { denialReason: reason } : {}) },
+        data: {
+          status,
+          updatedBy: tx.actor.id,
+          ...(status === 'REJECTED' ? { denialReason: reason } : {}),
+          ...(status === 'APPROVED' || status === 'PARTIALLY_APPROVED'
+            ? { amountApproved: approved(before, status, amountApproved) }
+            : {}),
+        },
       });
     });
     await emit(tx, 'claim.moved', { id, clientId, data: { status } });

@@ -6,7 +6,7 @@ import { check } from '../../kernel/fields.js';
 import type { Ctx } from '../../access/context.js';
 import { ANSWERABLE, claimMovesTo } from '../rules/claim-status.js';
 import { answerClaim, passOn, reverseAnswer } from './answers.service.js';
-import { claimAnswer, claimChanges, claimForm, passOnInput, reverseAnswerInput } from './claims.input.js';
+import { claimAnswer, claimChanges, claimForm, moveClaimInput, passOnInput, reverseAnswerInput } from './claims.input.js';
 import { createClaim, deleteClaim, moveClaim, submitClaim, updateClaim } from './claims.service.js';
 
 type Moved = 'ACKNOWLEDGED' | 'IN_REVIEW' | 'REJECTED' | 'APPEALED' | 'VOIDED';
@@ -68,6 +68,23 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
     },
     acknowledge: move('ACKNOWLEDGED', 'Acknowledged', 'Inbox', 'Has the insurer told that it has it?', 'Acknowledged.'),
     review: move('IN_REVIEW', 'In review', 'Eye', 'Does the insurer look into it?', 'In review.'),
+    approve: {
+      kind: 'act',
+      label: 'Approved',
+      icon: 'ThumbsUp',
+      permission: P.EDIT_BILLING,
+      when: { status: claimMovesTo('APPROVED') },
+      run: (ctx, id, { amountApproved = '' }) =>
+        moveClaim(
+          ctx,
+          id,
+          check(moveClaimInput, amountApproved ? { status: 'PARTIALLY_APPROVED', amountApproved } : { status: 'APPROVED' }),
+        ),
+      question: 'Has the insurer told what it will pay, before it pays?',
+      button: 'It was approved',
+      done: 'Approved.',
+      asks: [{ name: 'amountApproved', label: 'How much, if not all of it' }],
+    },
     answer: {
       kind: 'act',
       label: 'Record answer',

@@ -18,20 +18,21 @@ export const CLAIM_STATUSES = [
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
 /**
- * The moves that somebody says. APPROVED, PARTIALLY_APPROVED, PAID and DENIED follow from the answer that is recorded, and go when it is
- * taken back. REJECTED is what an insurer would not even look at: it is corrected and submitted again.
+ * The moves that somebody says. PAID and DENIED follow from the answer that is recorded, and go when it is taken back; APPROVED and
+ * PARTIALLY_APPROVED too, or they are told before the payment. REJECTED is what an insurer would not even look at: it is corrected and
+ * submitted again.
  */
 export const CLAIM_MOVES: Readonly<Record<ClaimStatus, readonly ClaimStatus[]>> = {
   PENDING: ['SUBMITTED', 'VOIDED'],
-  SUBMITTED: ['ACKNOWLEDGED', 'IN_REVIEW', 'REJECTED', 'VOIDED'],
-  ACKNOWLEDGED: ['IN_REVIEW', 'REJECTED', 'VOIDED'],
-  IN_REVIEW: ['REJECTED', 'VOIDED'],
+  SUBMITTED: ['ACKNOWLEDGED', 'IN_REVIEW', 'APPROVED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'],
+  ACKNOWLEDGED: ['IN_REVIEW', 'APPROVED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'],
+  IN_REVIEW: ['APPROVED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'],
   APPROVED: [],
   PARTIALLY_APPROVED: ['APPEALED'],
   PAID: ['APPEALED'],
   REJECTED: ['SUBMITTED', 'VOIDED'],
   DENIED: ['APPEALED', 'VOIDED'],
-  APPEALED: ['IN_REVIEW'],
+  APPEALED: ['IN_REVIEW', 'APPROVED', 'PARTIALLY_APPROVED'],
   VOIDED: [],
 };
 
@@ -40,11 +41,18 @@ export const mayMove = (from: ClaimStatus, to: ClaimStatus): boolean => CLAIM_MO
 /** From where one may go to that status. */
 export const claimMovesTo = (to: ClaimStatus): ClaimStatus[] => CLAIM_STATUSES.filter((from) => mayMove(from, to));
 
-/** Statuses in which an answer can be recorded. */
-export const ANSWERABLE: readonly ClaimStatus[] = ['SUBMITTED', 'ACKNOWLEDGED', 'IN_REVIEW', 'APPEALED'];
+/** Statuses in which an answer can be recorded, to what no answer has settled yet. */
+export const ANSWERABLE: readonly ClaimStatus[] = [
+  'SUBMITTED',
+  'ACKNOWLEDGED',
+  'IN_REVIEW',
+  'APPROVED',
+  'PARTIALLY_APPROVED',
+  'APPEALED',
+];
 
 /** Statuses in which an insurer has what is claimed before them: the same is not claimed twice. */
-export const LIVE: readonly ClaimStatus[] = ['PENDING', 'SUBMITTED', 'ACKNOWLEDGED', 'IN_REVIEW', 'APPEALED'];
+export const LIVE: readonly ClaimStatus[] = ['PENDING', 'SUBMITTED', 'ACKNOWLEDGED', 'IN_REVIEW', 'APPROVED', 'APPEALED'];
 
 /** What an insurer's answers come to so far. */
 export interface Answered {

@@ -225,6 +225,8 @@ it('moves by its table', async () => {
   const move = (status: string, more: object = {}) => as.STAFF.post(`${claimAt(claim.id)}/status`, { status, ...more });
   await move('ACKNOWLEDGED').expect(200);
   await move('IN_REVIEW').expect(200);
+  expect(codeOf(await move('PARTIALLY_APPROVED').expect(422))).toBe('field.required');
+  expect(codeOf(await move('APPROVED', { amountApproved: '50.01' }).expect(422))).toBe('claim.answer');
   expect(codeOf(await move('ACKNOWLEDGED').expect(409))).toBe('claim.status');
   expect(codeOf(await move('REJECTED').expect(422))).toBe('field.required');
   expect(claimIn(await move('REJECTED', { reason: 'Wrong number' }).expect(200))).toMatchObject({
@@ -234,6 +236,18 @@ it('moves by its table', async () => {
   await as.STAFF.post(`${claimAt(claim.id)}/submit`, {}).expect(200);
   await move('VOIDED').expect(200);
   expect(codeOf(await answer(claim.id, { paid: '50.00' }).expect(409))).toBe('claim.status');
+});
+
+it('is told to be approved before it is paid, and then paid', async () => {
+  const { claim } = await aClaim(['50.00']);
+  const told = await as.STAFF.post(`${claimAt(claim.id)}/status`, {
+    status: 'PARTIALLY_APPROVED',
+    amountApproved: '45.00',
+  }).expect(200);
+  expect(claimIn(told)).toMatchObject({ status: 'PARTIALLY_APPROVED', amountApproved: '45.00', amountPaid: null });
+  await answer(claim.id, { paid: '40.00', patientShare: '10.00' }).expect(200);
+  expect(await look(claim.id)).toMatchObject({ status: 'PAID', amountPaid: '40.00', amountApproved: '50.00' });
+  expect(codeOf(await answer(claim.id, { patientShare: '0.01' }).expect(409))).toBe('claim.status');
 });
 
 it('is refused for a draft, an invoice without a policy, another client’s policy, and more than is left', async () => {
