@@ -30,6 +30,10 @@ export interface CallOptions {
   body?: object;
   etag?: string;
   signal?: AbortSignal;
+  /** The Idempotency-Key: the same call once more does it once. */
+  key?: string;
+  /** What the words of a stale version call it. */
+  what?: string;
 }
 
 const LOST = 'The server could not be reached. Try again in a moment.';
@@ -43,12 +47,12 @@ interface Problem {
   nearestFree?: FreeTime | null;
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+async function refusalOf(response: Response, what: string): Promise<Refusal> {
   const problem = (await response.json().catch(() => ({}))) as Problem;
   if (response.status === 401) window.location.reload();
   const words =
     response.status === 412
-      ? 'Somebody else has changed this appointment in the meantime. It was read again: look at it, then repeat what you did.'
+      ? `Somebody else has changed this ${what} in the meantime. It was read again: look at it, then repeat what you did.`
       : (problem.detail ?? 'That did not work. Try again.');
   return new Refusal(
     response.status,
@@ -63,10 +67,11 @@ async function refusalOf(response: Response): Promise<Refusal> {
 
 /** Throws a Refusal for what the API refuses, and for a server that cannot be reached; an AbortError where it was called off. */
 export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
-  const { body, etag, signal } = options;
+  const { body, etag, signal, key, what = 'appointment' } = options;
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body) headers['Content-Type'] = 'application/json';
   if (etag) headers['If-Match'] = etag;
+  if (key) headers['Idempotency-Key'] = key;
   let response: Response;
   try {
     response = await fetch(path, {
@@ -80,7 +85,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
     if (signal?.aborted) throw error;
     throw new Refusal(0, 'network', LOST, [], []);
   }
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) throw await refusalOf(response, what);
   const data = (response.status === 204 ? undefined : await response.json()) as T;
   return { data, etag: response.headers.get('ETag') ?? undefined };
 }

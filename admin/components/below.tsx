@@ -7,6 +7,7 @@ import { Link } from 'react-router-dom';
 import type { ActionProps } from 'adminjs';
 import { TABLES } from '../words/kinds.js';
 import type { Table } from '../words/tables.js';
+import { PAGES } from './billing/record-pages.js';
 
 const MOST = 50;
 /** Of those that have a place of their own as well. */
@@ -120,14 +121,19 @@ function Below({ table, resource, column, id }: Props): ReactElement | null {
 export function ShowRecord(props: ActionProps & { OriginalComponent: ComponentType<ActionProps> }): ReactElement {
   const { OriginalComponent, resource, record } = props;
   const resources = useSelector((state: ReduxState) => state.resources);
+  const page = record && PAGES[resource.id];
+  if (!record) return <OriginalComponent {...props} />;
+  const below = tablesBelow(resources, resource.id).filter(({ table }) => !page?.tables.includes(table.model));
+  const fields = page?.fields
+    ? { ...resource, showProperties: resource.showProperties.filter(({ propertyPath }) => !page.fields?.includes(propertyPath)) }
+    : resource;
   return (
     <>
-      <OriginalComponent {...props} />
-      {record
-        ? tablesBelow(resources, resource.id).map((one) => (
-            <Below key={one.table.model} table={one.table} resource={one.resource} column={one.column} id={String(record.id)} />
-          ))
-        : null}
+      {page ? <page.Part resources={resources} record={record} /> : null}
+      <OriginalComponent {...props} resource={fields} />
+      {below.map((one) => (
+        <Below key={one.table.model} table={one.table} resource={one.resource} column={one.column} id={String(record.id)} />
+      ))}
     </>
   );
 }

@@ -1,5 +1,8 @@
 /** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
 import { BillingHome } from './billing/home.js';
+import { CorrectPayment } from './billing/correct-payment.js';
+import { InvoiceVisits } from './billing/invoice-visits.js';
+import { RecordPayment } from './billing/record-payment.js';
 import { BillingReports } from './billing/reports.js';
 import { Calendar } from './calendar-page.js';
 import { Cancellations } from './cancellations.js';
@@ -34,6 +37,9 @@ const components = {
   MonthEnd,
   BillingHome,
   BillingReports,
+  RecordPayment,
+  CorrectPayment,
+  InvoiceVisits,
   History,
   ConfirmAction,
   CalendarLink,

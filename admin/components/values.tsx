@@ -38,6 +38,11 @@ const TONES: Record<string, string> = {
   PUBLIC: 'quiet',
 };
 
+/** A status in words, in its tone. */
+export const Badge = ({ value, words = enumLabel(value) }: { value: string; words?: string }): ReactElement => (
+  <span className={`crm-badge ${TONES[value] ?? ''}`}>{words}</span>
+);
+
 /** A value in words: a choice by its label, an amount with its currency, a time of day on the practice's clock. */
 export function wordsOf(property: PropertyJSON, value: unknown): string {
   const text = asText(value);
@@ -76,7 +81,7 @@ export function PropertyValue(props: BasePropertyProps): ReactElement {
       </Link>
     );
   const chosen = property.availableValues?.some((one) => String(one.value) === asText(value));
-  if (chosen) return <span className={`crm-badge ${TONES[asText(value)] ?? ''}`}>{words}</span>;
+  if (chosen) return <Badge value={asText(value)} words={words} />;
   const { kind = 'text' } = factsOf(property);
   if (RIGHT.includes(kind)) return <span className={where === 'show' ? 'crm-when' : 'crm-number'}>{words}</span>;
   return <span>{words}</span>;

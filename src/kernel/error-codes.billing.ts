@@ -59,6 +59,7 @@ export const BILLING_CODES = {
   'payment.invoices': [422, 'The invoices of a payment do not fit it.', CORRECT],
   'payment.payer': [422, 'One paid: a policy, a funding source, or a caregiver.', CORRECT],
   'payment.over': [409, 'That is more than is open.', 'Send less, or keep the rest on account (`onAccount`).'],
+  'payment.same': [422, 'Nothing of the payment would be another.', CORRECT],
   'payment.reversed': [409, 'The payment was reversed already.', READ_AGAIN],
   'payment.refunded': [409, 'Money of the payment was given back.', 'Refund what is left instead.'],
   'refund.over': [409, 'Not so much can be given back from there.', READ_AGAIN],

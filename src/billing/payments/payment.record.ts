@@ -1,18 +1,20 @@
 import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
-import { changes, creates, unmoved } from '../../records/forms.js';
-import { paymentChanges, paymentForm, paymentMethod } from './payments.input.js';
-import { addPayment, changePayment, payInvoice, removePayment } from './payment-rows.service.js';
+import { changes, creates, keeping, unmoved } from '../../records/forms.js';
+import { paymentChanges, paymentForm } from './payments.input.js';
+import { addPayment, changePayment, removePayment } from './payment-rows.service.js';
 
-const METHODS = {
-  CASH: 'Cash',
-  CHECK: 'Check',
-  CREDIT_CARD: 'Credit card',
-  DEBIT_CARD: 'Debit card',
-  BANK_TRANSFER: 'Bank transfer',
-  INSURANCE: 'From the insurer',
-  FUNDING: 'From the program',
-  OTHER: 'Otherwise',
+/** What it is about is corrected, not changed: the money is taken back and recorded anew. */
+const CORRECTED = ['amount', 'paymentMethod', 'paymentDate'] as const;
+const CORRECT = 'What came in stays as it was recorded. Press “Correct”: it is taken back and recorded anew, with the reason.';
+
+/** Beside an invoice, and beside a client for money of several invoices or of none. */
+const PAY = {
+  kind: 'page',
+  label: 'Record payment',
+  icon: 'DollarSign',
+  permissions: [P.VIEW_BILLING, P.RECORD_PAYMENT],
+  component: 'RecordPayment',
 } as const;
 
 export const paymentRecord = record('Payment', {
@@ -41,34 +43,25 @@ export const paymentRecord = record('Payment', {
       detail: 'This stays as it was written: reverse, credit or refund instead.',
     },
   },
-  actionsOn: {
-    Invoice: {
-      recordPayment: {
-        kind: 'act',
-        label: 'Record payment',
-        icon: 'DollarSign',
-        permission: P.RECORD_PAYMENT,
-        when: { status: ['SENT', 'OVERDUE'] },
-        run: payInvoice,
-        question: 'Record money that came in for this invoice?',
-        button: 'Record it',
-        done: 'Recorded.',
-        variant: 'primary',
-        asks: [
-          { name: 'amount', label: 'Amount (empty: all that is open)' },
-          {
-            name: 'paymentMethod',
-            label: 'How it came',
-            required: true,
-            choices: () => Promise.resolve(paymentMethod.options.map((id) => ({ id, name: METHODS[id] }))),
-          },
-          { name: 'referenceNumber', label: 'Reference number' },
-        ],
-      },
+  actions: {
+    correct: {
+      kind: 'page',
+      label: 'Correct',
+      icon: 'RefreshCw',
+      permissions: [P.VIEW_BILLING, P.EDIT_BILLING, P.RECORD_PAYMENT],
+      when: { reversedAt: [null] },
+      component: 'CorrectPayment',
     },
   },
+  actionsOn: {
+    Invoice: { recordPayment: { ...PAY, when: { status: ['SENT', 'OVERDUE'] } } },
+    Client: { recordPayment: PAY },
+  },
   create: creates(paymentForm, addPayment),
-  update: unmoved(['invoiceId', 'amount', 'paymentMethod', 'paymentDate'], changes(paymentChanges, changePayment)),
+  update: CORRECTED.reduce(
+    (change, field) => keeping(field, ['record.moved', CORRECT], change),
+    unmoved(['invoiceId'], changes(paymentChanges, changePayment)),
+  ),
   remove: async (ctx, id) => {
     await removePayment(ctx, BigInt(id));
     return 'reversed';

@@ -20,6 +20,7 @@ import { mapPage } from '../../database/lists.js';
 import type {
   CreateRefundInput,
   PaymentListQuery,
+  RebookPaymentInput,
   RecordPaymentInput,
   ReversePaymentInput,
   UpdatePaymentInput,
@@ -29,9 +30,10 @@ import { matchOf, type Shown, tagged } from '../../http/etag.js';
 import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import type { Payment, PaymentPage, RecordedPayment } from './payments.dto.js';
-import { newPayment, newRefund, paymentChanges, paymentList, reversePaymentInput } from './payments.input.js';
+import { newPayment, newRefund, paymentChanges, paymentList, rebookPaymentInput, reversePaymentInput } from './payments.input.js';
 import { toPayment } from './payments.present.js';
 import * as payments from './payments.service.js';
+import { rebookPayment } from './rebooking.service.js';
 import { refundPayment, reversePayment } from './reversals.service.js';
 
 async function shown(ctx: Ctx, id: bigint): Promise<Shown<Payment>> {
@@ -111,6 +113,26 @@ export class PaymentsController extends Controller {
     const ctx = ctxOf(request);
     await reversePayment(ctx, toId(id), check(reversePaymentInput, input).reason);
     return tagged(this, await shown(ctx, toId(id)));
+  }
+
+  /**
+   * It was recorded with a wrong amount, day or way: it is reversed and recorded anew, both or neither. The invoices that it paid get what they
+   * had, as far as the money goes. The answer is the new payment.
+   * @summary Correct a payment
+   */
+  @Post('{id}/rebook')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(201, 'Created')
+  public async rebookPayment(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: RebookPaymentInput,
+  ): Promise<Payment> {
+    const ctx = ctxOf(request);
+    const anew = await rebookPayment(ctx, toId(id), check(rebookPaymentInput, input));
+    this.setStatus(201);
+    this.setHeader('Location', `/api/billing/payments/${anew.id}`);
+    return tagged(this, await shown(ctx, anew.id));
   }
 
   /**

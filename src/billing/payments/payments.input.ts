@@ -59,6 +59,22 @@ export const reversePaymentInput = z
   .strictObject({ reason: line(500).meta({ example: 'Bounced.' }) })
   .meta({ id: 'ReversePaymentInput', description: 'Why it is taken back; it is kept in the ledger.' });
 
+export const rebookPaymentInput = z
+  .strictObject({
+    amount: money().optional().meta({ description: 'What really came; as it was where it is left out.' }),
+    paymentMethod: paymentMethod.optional().meta({ description: 'As it was where it is left out.' }),
+    paymentDate: day().optional().meta({ description: 'As it was where it is left out.' }),
+    reason: line(500).meta({ example: 'Typed wrongly.' }),
+    onAccount: z.boolean().optional().meta({
+      description: 'What is more than is open goes on account; otherwise it is refused, unless a part of it stood there before.',
+    }),
+  })
+  .meta({
+    id: 'RebookPaymentInput',
+    description: 'What was wrong with a payment, and why; at least one of amount, day and way.',
+  });
+export type RebookPayment = z.output<typeof rebookPaymentInput>;
+
 export const newRefund = z
   .strictObject({
     amount: money(),

@@ -31,6 +31,14 @@ export const receiptRecord = record('Receipt', {
       file: true,
       to: (id) => `/api/billing/receipts/${id}/pdf`,
     },
+    correct: {
+      kind: 'page',
+      label: 'Correct',
+      icon: 'RefreshCw',
+      permissions: [P.VIEW_BILLING, P.EDIT_BILLING, P.RECORD_PAYMENT],
+      when: { reversedAt: [null] },
+      component: 'CorrectPayment',
+    },
     reverse: {
       kind: 'act',
       label: 'Reverse',

@@ -20,8 +20,8 @@ import { requireReceipt, takeTurnOnAccount } from './payments.service.js';
 
 const partyOf = ({ party, insuranceId, fundingId }: Receipt): Party => ({ party, insuranceId, fundingId });
 
-/** Holds the invoices that a receipt pays, then its client's account, then the receipt itself; gives it as it is then. */
-async function holdReceipt(
+/** Holds the client's account of a receipt, then the invoices that it pays, then the receipt itself; gives it as it is then. Throws 403, 404. */
+export async function holdReceipt(
   tx: Ctx,
   id: bigint,
   more: readonly bigint[] = [],

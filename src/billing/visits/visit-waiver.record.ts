@@ -20,6 +20,17 @@ export const visitWaiverRecord = record('VisitWaiver', {
     help: { learnerId: 'Of a group: whose part.' },
     sort: ['createdAt', 'desc'],
   },
+  actionsOn: {
+    Client: {
+      invoiceVisits: {
+        kind: 'page',
+        label: 'Invoice visits',
+        icon: 'FilePlus',
+        permissions: [P.VIEW_BILLING, P.EDIT_BILLING],
+        component: 'InvoiceVisits',
+      },
+    },
+  },
   constraints: {
     visit_waivers_once_key: { status: 409, code: 'visit.waived', detail: 'Nobody is asked to pay for this visit already.' },
   },

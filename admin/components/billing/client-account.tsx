@@ -1,0 +1,97 @@
+/** On a client's page: what their parties owe and have on account, and the visits that nobody was asked to pay for yet. */
+import { useEffect, useState, type ReactElement } from 'react';
+import { Link } from 'react-router-dom';
+import type { Account } from '../../../src/billing/accounts/accounts.dto.js';
+import type { VisitPage } from '../../../src/billing/visits/visits.dto.js';
+import { addDays } from '../../../src/kernel/days.js';
+import { toWallTime } from '../../values/zone.js';
+import { asRefusal, read } from '../api.js';
+import { pageFormats } from '../page-formats.js';
+import { useZone } from '../parts.js';
+import type { PartProps } from './record-part.js';
+
+/** Visits of so many days are looked at. */
+export const LOOKED_BACK = 92;
+
+interface Facts {
+  account: Account;
+  unbilled: number;
+}
+
+export function ClientAccount({ record, resources }: PartProps): ReactElement | null {
+  const id = String(record.id);
+  const may = resources.some((one) => one.id === 'Invoice' && one.href !== null);
+  const today = toWallTime(new Date(), useZone()).slice(0, 10);
+  const [facts, setFacts] = useState<Facts | null>(null);
+  const [fault, setFault] = useState('');
+  useEffect(() => {
+    if (!may) return;
+    const gone = new AbortController();
+    const days = { from: addDays(today, -LOOKED_BACK), to: today };
+    Promise.all([
+      read<Account>(`/api/clients/${id}/account`, {}, gone.signal),
+      read<VisitPage>('/api/billing/visits', { clientId: id, ...days, limit: 1, count: true }, gone.signal),
+    ]).then(
+      ([account, visits]) => setFacts({ account, unbilled: visits.total ?? 0 }),
+      (error: unknown) => gone.signal.aborted || setFault(asRefusal(error).message),
+    );
+    return () => gone.abort();
+  }, [id, may, today, record]);
+  if (!may) return null;
+  const formats = pageFormats();
+  return (
+    <section className="crm-below crm-account" aria-label="Account">
+      <h2>Account</h2>
+      {fault ? <p role="alert">{fault}</p> : null}
+      {facts ? (
+        <>
+          <div className="crm-scroll" tabIndex={0} role="group" aria-label="Account, a table">
+            <table className="crm-table">
+              <thead>
+                <tr>
+                  <th scope="col">Who</th>
+                  <th scope="col" className="number">
+                    Owes
+                  </th>
+                  <th scope="col" className="number">
+                    Of it overdue
+                  </th>
+                  <th scope="col" className="number">
+                    On account
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {facts.account.parties.map((one) => (
+                  <tr key={`${one.party} ${one.insuranceId ?? ''} ${one.fundingId ?? ''}`}>
+                    <td>{one.name}</td>
+                    <td className="number">{formats.money(one.open)}</td>
+                    <td className="number">{formats.money(one.overdue)}</td>
+                    <td className="number">{formats.money(one.credit)}</td>
+                  </tr>
+                ))}
+                <tr>
+                  <th scope="row">In all</th>
+                  <td className="number">
+                    <b>{formats.money(facts.account.open)}</b>
+                  </td>
+                  <td className="number">{formats.money(facts.account.overdue)}</td>
+                  <td className="number">{formats.money(facts.account.credit)}</td>
+                </tr>
+              </tbody>
+            </table>
+          </div>
+          <p>
+            {facts.unbilled === 1 ? 'One visit' : `${facts.unbilled} visits`} of the last three months{' '}
+            {facts.unbilled === 1 ? 'is' : 'are'} on no invoice yet.{' '}
+            {facts.unbilled > 0 && record.recordActions.some(({ name }) => name === 'invoiceVisits') ? (
+              <Link className="crm-link" to={`/admin/resources/Client/records/${id}/invoiceVisits`}>
+                Invoice them
+              </Link>
+            ) : null}
+          </p>
+        </>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+/** A client's visits of some days: what an invoice over them would say, and the draft. */
+import { useNotice, type ActionProps } from 'adminjs';
+import { useEffect, useState, type ReactElement } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
+import type { InvoicedVisits, VisitsPreview } from '../../../src/billing/visits/visits.dto.js';
+import { addDays, addMonths, startOfMonth } from '../../../src/kernel/days.js';
+import { toWallTime } from '../../values/zone.js';
+import { call } from '../api.js';
+import { pageFormats } from '../page-formats.js';
+import { useZone } from '../parts.js';
+import { useAttempts, useKey } from './attempts.js';
+import { LOOKED_BACK } from './client-account.js';
+
+const lastOf = (month: string): string => addDays(addMonths(`${month}-01`, 1), -1);
+
+export function InvoiceVisits({ record }: ActionProps): ReactElement {
+  const clientId = String(record?.id);
+  const notice = useNotice();
+  const navigate = useNavigate();
+  const today = toWallTime(new Date(), useZone()).slice(0, 10);
+  const [days, setDays] = useState({ from: addDays(today, -LOOKED_BACK), to: today });
+  const [fees, setFees] = useState(true);
+  const [found, setFound] = useState<VisitsPreview | null>(null);
+  const { busy, refusal, attempt } = useAttempts();
+  const keyFor = useKey();
+  const body = { clientId, ...days, fees };
+  useEffect(() => {
+    setFound(null);
+    if (!days.from || !days.to) return;
+    void attempt(async () => setFound((await call<VisitsPreview>('POST', '/api/billing/visits/preview', { body })).data));
+  }, [days, fees, clientId]);
+  const formats = pageFormats();
+  const make = (): void =>
+    void attempt(async () => {
+      const { data } = await call<InvoicedVisits>('POST', '/api/billing/visits/invoice', { body, key: keyFor(body) });
+      notice({ message: 'The draft is there. Look at it, then send it.', type: 'success' });
+      navigate(`/admin/resources/Invoice/records/${data.invoice.id}/show`);
+    });
+  const months = [0, 1, 2].map((back) => addMonths(startOfMonth(today), -back).slice(0, 7));
+  return (
+    <section className="crm-card" aria-label="Invoice visits">
+      <div className="crm-asked">
+        <label>
+          <span>Visits of</span>
+          <select
+            className="crm-input"
+            value={months.find((month) => days.from === `${month}-01`) ?? ''}
+            disabled={busy}
+            onChange={({ target: { value } }) =>
+              setDays(value ? { from: `${value}-01`, to: lastOf(value) } : { from: addDays(today, -LOOKED_BACK), to: today })
+            }
+          >
+            <option value="">The last three months</option>
+            {months.map((month) => (
+              <option key={month} value={month}>
+                {formats.month(`${month}-01`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="tick">
+          <input type="checkbox" checked={fees} disabled={busy} onChange={({ target: { checked } }) => setFees(checked)} />
+          <span>Charge fees</span>
+        </label>
+      </div>
+      {refusal ? (
+        <p role="alert" className="crm-fault">
+          {refusal.message}
+        </p>
+      ) : null}
+      {found ? (
+        <>
+          <p role="status">
+            {found.visits.length === 0
+              ? 'There is nothing to bill on these days.'
+              : `${found.visits.length === 1 ? 'One visit' : `${found.visits.length} visits`}: ${formats.money(found.totalAmount)} with taxes.`}
+            {found.more ? ' There are more of them than fit one invoice: make another afterwards.' : ''}
+          </p>
+          {found.visits.length + found.left.length > 0 ? (
+            <div className="crm-scroll" tabIndex={0} role="group" aria-label="Visits, a table">
+              <table className="crm-table">
+                <thead>
+                  <tr>
+                    <th scope="col">Day</th>
+                    <th scope="col">Visit</th>
+                    <th scope="col">How it is billed</th>
+                    <th scope="col" className="number">
+                      Before taxes
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {[...found.visits, ...found.left].map((visit) => (
+                    <tr key={`${visit.appointmentId} ${visit.learnerId ?? ''}`}>
+                      <td>{formats.day(visit.day)}</td>
+                      <td>
+                        <Link to={`/admin/resources/Appointment/records/${visit.appointmentId}/show`}>
+                          {visit.typeName ?? visit.title}
+                        </Link>
+                        <div className="crm-none">{[visit.learnerName, visit.therapistName].filter(Boolean).join(' · ')}</div>
+                      </td>
+                      <td>{visit.problem?.message ?? [visit.serviceCode, visit.reason].filter(Boolean).join(': ')}</td>
+                      <td className="number">{visit.problem || visit.amount === null ? '–' : formats.money(visit.amount)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          ) : null}
+          {found.visits.length > 0 ? (
+            <p>
+              <button type="button" className="crm-button main" disabled={busy} onClick={make}>
+                Make the draft
+              </button>
+            </p>
+          ) : null}
+        </>
+      ) : null}
+    </section>
+  );
+}

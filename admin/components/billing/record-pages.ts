@@ -1,0 +1,33 @@
+/** What stands on the page of a record besides its fields and what is kept below it, by kind of record. */
+import type { ComponentType } from 'react';
+import { ClientAccount } from './client-account.js';
+import { InvoicePage } from './invoice-page.js';
+import type { PartProps } from './record-part.js';
+
+interface RecordPage {
+  Part: ComponentType<PartProps>;
+  /** The tables below that it shows itself. */
+  tables: readonly string[];
+  /** The fields that it shows itself. */
+  fields?: readonly string[];
+}
+
+export const PAGES: Readonly<Record<string, RecordPage>> = {
+  Invoice: {
+    Part: InvoicePage,
+    tables: ['InvoiceLineItem'],
+    fields: [
+      'clientId',
+      'status',
+      'issueDate',
+      'dueDate',
+      'subtotal',
+      'taxAmount',
+      'discountAmount',
+      'totalAmount',
+      'amountPaid',
+      'balance',
+    ],
+  },
+  Client: { Part: ClientAccount, tables: [] },
+};

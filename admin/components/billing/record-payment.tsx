@@ -1,0 +1,293 @@
+/** Records money that came in: for one invoice, or from a client's page for several, or none yet. A second click records nothing twice. */
+import { Decimal } from 'decimal.js';
+import { useNotice, type ActionProps } from 'adminjs';
+import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
+import { useNavigate } from 'react-router-dom';
+import type { Account } from '../../../src/billing/accounts/accounts.dto.js';
+import type { InvoicePage as Page } from '../../../src/billing/invoices/invoices.dto.js';
+import type { RecordedPayment } from '../../../src/billing/payments/payments.dto.js';
+import { inOrder } from '../../../src/billing/rules/shares.js';
+import type { CaregiverList } from '../../../src/clients/caregivers/caregivers.dto.js';
+import { asText } from '../../words/text.js';
+import { typedAmount } from '../../values/typed-money.js';
+import { asRefusal, call, read } from '../api.js';
+import { pageFormats } from '../page-formats.js';
+import { useAttempts, useKey } from './attempts.js';
+import { Entry, faultAt, Methods } from './payment-fields.js';
+
+/** What a payment names at once. */
+const MOST_INVOICES = 100;
+const OLDEST = 'oldest';
+const ACCOUNT = 'account';
+
+interface Open {
+  id: string;
+  number: string;
+  balance: string;
+}
+interface Facts {
+  clientId: string;
+  /** Of a sent invoice each, the oldest first. */
+  open: Open[];
+  /** Who may have paid, as the field of the API and the id: `caregiverId 7`. */
+  payers: { value: string; name: string }[];
+}
+
+async function factsOf(clientId: string): Promise<Facts> {
+  const [invoices, caregivers, account] = await Promise.all([
+    read<Page>('/api/billing/invoices', { clientId, open: true, sort: 'issueDate', limit: MOST_INVOICES }),
+    read<CaregiverList>(`/api/clients/${clientId}/caregivers`),
+    read<Account>(`/api/clients/${clientId}/account`),
+  ]);
+  return {
+    clientId,
+    open: invoices.items.map(({ id, invoiceNumber, balance }) => ({ id, number: invoiceNumber, balance })),
+    payers: [
+      ...caregivers.items
+        .filter(({ mayPay }) => mayPay)
+        .map((one) => ({ value: `caregiverId ${one.id}`, name: `${one.firstName} ${one.lastName}` })),
+      ...account.parties.flatMap(({ insuranceId, fundingId, name }) => [
+        ...(insuranceId ? [{ value: `insuranceId ${insuranceId}`, name }] : []),
+        ...(fundingId ? [{ value: `fundingId ${fundingId}`, name }] : []),
+      ]),
+    ],
+  };
+}
+
+/** The invoices that are meant. */
+const meant = ({ open }: Facts, what: string): Open[] => (what === OLDEST ? open : open.filter(({ id }) => id === what));
+const openIn = (invoices: readonly Open[]): Decimal => invoices.reduce((sum, { balance }) => sum.plus(balance), new Decimal(0));
+
+interface Asked {
+  amount: string;
+  /** An invoice's id, or one of the words. */
+  what: string;
+  paymentMethod: string;
+  paymentDate: string;
+  payer: string;
+  referenceNumber: string;
+  notes: string;
+}
+
+function bodyFor(asked: Asked, facts: Facts, amount: Decimal, keep: boolean): object {
+  const { paymentMethod, paymentDate, payer, referenceNumber, notes } = asked;
+  const invoices = meant(facts, asked.what);
+  const { parts } = inOrder(
+    amount,
+    invoices.map(({ balance }) => new Decimal(balance)),
+  );
+  const allocations = invoices.flatMap(({ id }, at) =>
+    parts[at]?.greaterThan(0) ? [{ invoiceId: id, amount: parts[at].toFixed(2) }] : [],
+  );
+  const [field, id] = payer.split(' ');
+  return {
+    clientId: facts.clientId,
+    amount: amount.toFixed(2),
+    paymentMethod,
+    allocations,
+    ...(paymentDate && { paymentDate }),
+    ...(field && { [field]: id }),
+    ...(referenceNumber.trim() && { referenceNumber: referenceNumber.trim() }),
+    ...(notes.trim() && { notes: notes.trim() }),
+    ...(keep && { onAccount: true }),
+  };
+}
+
+export function RecordPayment({ record, resource }: ActionProps): ReactElement {
+  const notice = useNotice();
+  const navigate = useNavigate();
+  const ofInvoice = resource.id === 'Invoice';
+  const id = String(record?.id);
+  const clientId = ofInvoice ? asText(record?.params.clientId) : id;
+  const [facts, setFacts] = useState<Facts | null>(null);
+  const [fault, setFault] = useState('');
+  const [asked, setAsked] = useState<Asked>({
+    amount: ofInvoice ? asText(record?.params.balance) : '',
+    what: ofInvoice ? id : OLDEST,
+    paymentMethod: '',
+    paymentDate: '',
+    payer: '',
+    referenceNumber: '',
+    notes: '',
+  });
+  const [keep, setKeep] = useState(false);
+  const { busy, refusal, attempt } = useAttempts();
+  const keyFor = useKey();
+  useEffect(() => {
+    let here = true;
+    factsOf(clientId).then(
+      (found) => {
+        if (!here) return;
+        setFacts(found);
+        setAsked((before) => {
+          const what = found.open.length > 0 || ofInvoice ? before.what : ACCOUNT;
+          const open = openIn(meant(found, what));
+          return { ...before, what, amount: open.isZero() ? '' : open.toFixed(2) };
+        });
+      },
+      (error: unknown) => here && setFault(asRefusal(error).message),
+    );
+    return () => {
+      here = false;
+    };
+  }, [clientId]);
+  if (fault)
+    return (
+      <p role="alert" className="crm-alert">
+        {fault}
+      </p>
+    );
+  // What comes later would change what somebody has begun to type.
+  if (!facts) return <p className="crm-card crm-none">Loading…</p>;
+  const formats = pageFormats();
+  const change = (fields: Partial<Asked>): void => setAsked({ ...asked, ...fields });
+  const amount = typedAmount(asked.amount);
+  const open = openIn(meant(facts, asked.what));
+  const over = asked.what !== ACCOUNT && amount?.greaterThan(open) ? amount.minus(open) : null;
+  const pay = async (): Promise<void> => {
+    if (!amount) return;
+    const body = bodyFor(asked, facts, amount, keep);
+    const { data } = await call<RecordedPayment>('POST', '/api/billing/payments', { body, key: keyFor(body) }).catch(
+      async (error: unknown) => {
+        // Somebody else recorded something meanwhile: what is open now is shown, and what was typed stays.
+        if (asRefusal(error).status === 409) setFacts(await factsOf(clientId).catch(() => facts));
+        throw error;
+      },
+    );
+    const warned = data.warnings.map(({ message }) => ` ${message}`).join('');
+    notice({ message: `${formats.money(data.amount)} recorded with receipt ${data.number}.${warned}`, type: 'success' });
+    navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void attempt(pay);
+  };
+  const wrong = asked.amount.trim() !== '' && !amount?.greaterThan(0) ? 'must be an amount more than nothing, like 120.00' : '';
+  const told = faultAt(refusal, 'amount') || faultAt(refusal, 'paymentDate') || faultAt(refusal, 'referenceNumber');
+  return (
+    <form className="crm-card crm-paying" aria-label="Record payment" onSubmit={submit}>
+      {ofInvoice ? (
+        <p>
+          {formats.money(open.toFixed(2))} is open on {record?.title}.
+        </p>
+      ) : (
+        <Entry id="what" label="For">
+          {(about) => (
+            <select
+              {...about}
+              className="crm-input"
+              value={asked.what}
+              onChange={({ target: { value: what } }) => {
+                const due = openIn(meant(facts, what));
+                change({ what, amount: due.isZero() ? asked.amount : due.toFixed(2) });
+              }}
+            >
+              {facts.open.length > 0 ? <option value={OLDEST}>All that is open, the oldest first</option> : null}
+              {facts.open.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.number}, {formats.money(one.balance)} open
+                </option>
+              ))}
+              <option value={ACCOUNT}>Their account: it pays no invoice yet</option>
+            </select>
+          )}
+        </Entry>
+      )}
+      <Entry id="amount" label="Amount" fault={wrong || faultAt(refusal, 'amount')}>
+        {(about) => (
+          <input
+            {...about}
+            className="crm-input"
+            inputMode="decimal"
+            required
+            autoFocus
+            maxLength={20}
+            value={asked.amount}
+            onChange={({ target: { value } }) => change({ amount: value })}
+          />
+        )}
+      </Entry>
+      {over ? (
+        <label className="tick">
+          <input type="checkbox" required checked={keep} onChange={({ target: { checked } }) => setKeep(checked)} />
+          <span>That is {formats.money(over.toFixed(2))} more than is open. Keep it on account, for later.</span>
+        </label>
+      ) : null}
+      <Entry id="method" label="How it came" fault={faultAt(refusal, 'paymentMethod')}>
+        {(about) => (
+          <select
+            {...about}
+            className="crm-input"
+            required
+            value={asked.paymentMethod}
+            onChange={({ target: { value } }) => change({ paymentMethod: value })}
+          >
+            <option value="">Choose…</option>
+            <Methods />
+          </select>
+        )}
+      </Entry>
+      <Entry id="payer" label="Who paid">
+        {(about) => (
+          <select
+            {...about}
+            className="crm-input"
+            value={asked.payer}
+            onChange={({ target: { value } }) => change({ payer: value })}
+          >
+            <option value="">The client, or whom the invoice is for</option>
+            {facts.payers.map(({ value, name }) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Entry>
+      <Entry id="reference" label="Reference number" fault={faultAt(refusal, 'referenceNumber')}>
+        {(about) => (
+          <input
+            {...about}
+            className="crm-input"
+            maxLength={100}
+            value={asked.referenceNumber}
+            onChange={({ target: { value } }) => change({ referenceNumber: value })}
+          />
+        )}
+      </Entry>
+      <Entry id="date" label="Day" hint="Empty: today." fault={faultAt(refusal, 'paymentDate')}>
+        {(about) => (
+          <input
+            {...about}
+            className="crm-input"
+            type="date"
+            value={asked.paymentDate}
+            onChange={({ target: { value } }) => change({ paymentDate: value })}
+          />
+        )}
+      </Entry>
+      <Entry id="notes" label="Notes">
+        {(about) => (
+          <textarea
+            {...about}
+            className="crm-input"
+            rows={2}
+            maxLength={2000}
+            value={asked.notes}
+            onChange={({ target: { value } }) => change({ notes: value })}
+          />
+        )}
+      </Entry>
+      {refusal ? (
+        <p role="alert" className={told ? 'crm-unseen' : 'crm-fault'}>
+          {refusal.message}
+        </p>
+      ) : null}
+      <p>
+        <button type="submit" className="crm-button main" disabled={busy || wrong !== ''}>
+          Record {amount ? formats.money(amount.toFixed(2)) : 'it'}
+        </button>
+      </p>
+    </form>
+  );
+}

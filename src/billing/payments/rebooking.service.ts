@@ -1,0 +1,63 @@
+/** A payment that was recorded wrongly: taken back and recorded anew, in one. */
+import { type Ctx, inTransaction } from '../../access/context.js';
+import type { Receipt } from '../../generated/prisma/index.js';
+import { unprocessable } from '../../kernel/errors.js';
+import { fromDate } from '../../kernel/time.js';
+import { sumOf } from '../rules/line.js';
+import { repaid } from '../rules/rebooking.js';
+import type { RebookPayment } from './payments.input.js';
+import { recordPayment } from './payments.service.js';
+import { holdReceipt, reversePayment } from './reversals.service.js';
+
+/**
+ * Takes a receipt back and records it anew with another amount, day or way: the invoices that it paid get what they had, as far as it goes.
+ * Gives the new receipt. Throws 403, 404, 409 as reversePayment and recordPayment, 422 where nothing would be another.
+ */
+export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPayment): Promise<Receipt> {
+  return inTransaction(ctx, async (tx) => {
+    const { receipt } = await holdReceipt(tx, receiptId);
+    const amount = input.amount ?? receipt.amount;
+    const paymentMethod = input.paymentMethod ?? receipt.paymentMethod;
+    const paymentDate = input.paymentDate ?? receipt.receivedOn;
+    if (
+      amount.equals(receipt.amount) &&
+      paymentMethod === receipt.paymentMethod &&
+      fromDate(paymentDate) === fromDate(receipt.receivedOn)
+    )
+      throw unprocessable('payment.same', 'Say what was wrong: another amount, day or way.', 'amount');
+    const rows = await tx.db.payment.findMany({
+      where: { receiptId, reversedAt: null },
+      orderBy: { id: 'asc' },
+      select: { invoiceId: true, amount: true },
+    });
+    // An invoice may have got money on account of it later: a row of its own, and still one invoice.
+    const had = new Map<bigint, typeof receipt.amount>();
+    for (const row of rows) had.set(row.invoiceId, row.amount.plus(had.get(row.invoiceId) ?? 0));
+    await reversePayment(tx, receiptId, input.reason);
+    const open = new Map(
+      (await tx.db.invoice.findMany({ where: { id: { in: [...had.keys()] } }, select: { id: true, balance: true } })).map(
+        ({ id, balance }) => [id, balance],
+      ),
+    );
+    const invoices = [...had].map(([invoiceId, was]) => ({ invoiceId, had: was, open: open.get(invoiceId) ?? was }));
+    const { parts } = repaid(amount, invoices);
+    const allocations = invoices.flatMap(({ invoiceId }, at) => {
+      const part = parts[at];
+      return part?.greaterThan(0) ? [{ invoiceId, amount: part }] : [];
+    });
+    const stoodOnAccount = receipt.amount.greaterThan(sumOf(rows.map((row) => row.amount)));
+    return recordPayment(tx, {
+      clientId: receipt.clientId,
+      amount,
+      paymentMethod,
+      paymentDate,
+      allocations,
+      insuranceId: receipt.insuranceId,
+      fundingId: receipt.fundingId,
+      caregiverId: receipt.caregiverId,
+      referenceNumber: receipt.referenceNumber,
+      notes: receipt.notes,
+      onAccount: input.onAccount ?? stoodOnAccount,
+    });
+  });
+}
