@@ -1,12 +1,17 @@
 /** Billing at a glance: what is outstanding, overdue and on account, how old it is, who owes it, and what the months brought. */
 import { useEffect, useState, type ReactElement } from 'react';
-import { Link } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
+import type { ClaimPage } from '../../../src/billing/claims/claims.dto.js';
+import type { InvoicePage } from '../../../src/billing/invoices/invoices.dto.js';
+import type { VisitPage } from '../../../src/billing/visits/visits.dto.js';
 import { addDays, addMonths, startOfMonth } from '../../../src/kernel/days.js';
 import { toWallTime } from '../../values/zone.js';
 import { asRefusal, read } from '../api.js';
 import { Chart } from '../charts/chart.js';
 import { pageFormats } from '../page-formats.js';
 import { useZone } from '../parts.js';
+import { Badge } from '../values.js';
+import { LOOKED_BACK } from './client-account.js';
 import { Figures } from './figures.js';
 import { KINDS, type Line } from './kinds.js';
 import type { Answer } from './reports.js';
@@ -21,6 +26,7 @@ const AGES: readonly [string, string][] = [
 const MOST_CLIENTS = 10;
 
 interface Facts {
+  todo: Todo;
   receivables: Answer;
   clients: Answer;
   revenue: Answer;
@@ -40,24 +46,100 @@ function Tile({ figure, label, to, bad = false }: { figure: string; label: strin
   );
 }
 
+/** What waits for somebody. */
+interface Todo {
+  visits: number;
+  drafts: number;
+  /** The first of those that somebody has to see to, and how many they are. */
+  claims: ClaimPage;
+}
+const MOST_CLAIMS = 10;
+
+async function whatWaits(today: string, signal: AbortSignal): Promise<Todo> {
+  const one = { limit: 1, count: true };
+  const [visits, drafts, claims] = await Promise.all([
+    read<VisitPage>('/api/billing/visits', { from: addDays(today, -LOOKED_BACK), to: today, ...one }, signal),
+    read<InvoicePage>('/api/billing/invoices', { status: 'DRAFT', ...one }, signal),
+    read<ClaimPage>('/api/billing/claims', { worklist: true, count: true, sort: 'followUpDate', limit: MOST_CLAIMS }, signal),
+  ]);
+  return { visits: visits.total ?? 0, drafts: drafts.total ?? 0, claims };
+}
+
+function Worklist({ claims }: { claims: ClaimPage }): ReactElement | null {
+  const formats = pageFormats();
+  const { items, total = items.length } = claims;
+  if (total === 0) return null;
+  return (
+    <section className="crm-card" aria-label="Claims to see to" id="claims" tabIndex={-1}>
+      <h2>Claims to see to</h2>
+      <div className="crm-scroll" tabIndex={0} role="group" aria-label="Claims to see to, a table">
+        <table className="crm-table">
+          <thead>
+            <tr>
+              <th scope="col">Client</th>
+              <th scope="col">Insurer</th>
+              <th scope="col">Status</th>
+              <th scope="col">Follow up</th>
+              <th scope="col" className="number">
+                Claimed
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((claim) => (
+              <tr key={claim.id}>
+                <td>
+                  <Link to={`/admin/resources/InsuranceClaim/records/${claim.id}/show`}>{claim.clientName}</Link>
+                </td>
+                <td>{claim.insurerName}</td>
+                <td>
+                  <Badge value={claim.status} />
+                </td>
+                <td>{claim.followUpDate ? formats.day(claim.followUpDate) : '–'}</td>
+                <td className="number">{formats.money(claim.amountClaimed)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p>
+        {total > items.length ? `${items.length} of ${total}. ` : ''}
+        <Link className="crm-link" to="/admin/resources/InsuranceClaim?filters.status=REJECTED,DENIED,PARTIALLY_APPROVED">
+          All that were refused, in whole or part
+        </Link>
+      </p>
+    </section>
+  );
+}
+
 const amount = (line: Line | undefined, field: string): string => (line?.[field] as string | undefined) ?? '0.00';
 
 export function BillingHome(): ReactElement {
   const today = toWallTime(new Date(), useZone()).slice(0, 10);
   const from = addMonths(startOfMonth(today), -11);
   const to = addDays(addMonths(startOfMonth(today), 1), -1);
+  const { hash } = useLocation();
   const [facts, setFacts] = useState<Facts | null>(null);
   const [fault, setFault] = useState('');
   useEffect(() => {
     const gone = new AbortController();
     const ask = (path: string, query: object = {}): Promise<Answer> =>
       read<Answer>(`/api/billing/reports/${path}`, { ...query }, gone.signal);
-    Promise.all([ask('receivables'), ask('receivables/clients', { limit: MOST_CLIENTS }), ask('revenue', { from, to })]).then(
-      ([receivables, clients, revenue]) => setFacts({ receivables, clients, revenue }),
+    Promise.all([
+      ask('receivables'),
+      ask('receivables/clients', { limit: MOST_CLIENTS }),
+      ask('revenue', { from, to }),
+      whatWaits(today, gone.signal),
+    ]).then(
+      ([receivables, clients, revenue, todo]) => setFacts({ receivables, clients, revenue, todo }),
       (error: unknown) => gone.signal.aborted || setFault(asRefusal(error).message),
     );
     return () => gone.abort();
   }, [from, to]);
+  // The list is there once its figures are.
+  useEffect(() => {
+    if (hash === '#claims') document.getElementById('claims')?.focus();
+  }, [hash, facts]);
   const formats = pageFormats();
   const words = (value: number): string => formats.money(value.toFixed(2));
   const short = (value: number): string => formats.number(value);
@@ -70,7 +152,7 @@ export function BillingHome(): ReactElement {
       </div>
     );
   if (!facts) return <div className="crm-home crm-none">Loading…</div>;
-  const { receivables, clients, revenue } = facts;
+  const { receivables, clients, revenue, todo } = facts;
   const { total } = receivables;
   const months = revenue.lines ?? [];
   const overdue = amount(total, 'overdue');
@@ -92,7 +174,16 @@ export function BillingHome(): ReactElement {
           label="came in this month"
           to={link('cash-up', { from: startOfMonth(today), to })}
         />
+        <Tile figure={formats.number(todo.visits)} label="visits on no invoice, of three months" to="/admin/pages/month-end" />
+        <Tile figure={formats.number(todo.drafts)} label="drafts not sent" to="/admin/resources/Invoice?filters.status=DRAFT" />
+        <Tile
+          figure={formats.number(todo.claims.total ?? 0)}
+          label="claims to see to"
+          to={todo.claims.items.length > 0 ? '#claims' : '/admin/resources/InsuranceClaim'}
+          bad={todo.claims.items.length > 0}
+        />
       </div>
+      <Worklist claims={todo.claims} />
       <div className="crm-pair">
         <section className="crm-card" aria-label="Receivables by age">
           <h2>Receivables by days since they were due</h2>

@@ -29,12 +29,13 @@ const taxesOf = ({ taxes }: InvoiceLine): AppliedTax[] =>
   taxes.map(({ name, rate, registrationNumber }) => ({ name, rate: new Decimal(rate), taxRateId: null, registrationNumber }));
 const same = (one: TypedLine, other: TypedLine): boolean => Object.keys(bodyOf(one, other)).length === 0;
 
-async function allServices(on: string): Promise<ServiceCode[]> {
+async function allServices(clientId: string, on: string): Promise<ServiceCode[]> {
   const found: ServiceCode[] = [];
   let cursor: string | null = '';
   for (let page = 0; page < MOST_PAGES && cursor !== null; page++) {
     const got: ServiceCodePage = await read<ServiceCodePage>('/api/billing/service-codes', {
       isActive: true,
+      clientId,
       on,
       limit: 200,
       cursor,
@@ -83,14 +84,14 @@ export function Draft({ invoice, etag, changed, again }: Props): ReactElement {
   useEffect(() => {
     let here = true;
     if (/^\d{4}-\d{2}-\d{2}$/.test(day))
-      allServices(day).then(
+      allServices(invoice.clientId, day).then(
         (found) => here && setServices(found),
         () => undefined,
       );
     return () => {
       here = false;
     };
-  }, [day]);
+  }, [invoice.clientId, day]);
   // What a service costs follows the day, unless somebody typed a price.
   const priced = services.find(({ id }) => id === service?.id);
   useEffect(() => {

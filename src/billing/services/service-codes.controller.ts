@@ -41,7 +41,7 @@ async function shown(ctx: Ctx, id: bigint): Promise<Shown<ServiceCodeDetails>> {
 @Tags('Billing')
 export class ServiceCodesController extends Controller {
   /**
-   * What is billed, with the rates of today, or of the day that `on` names.
+   * What is billed, with the rates of today, or of the day that `on` names; with `clientId` as agreed with that client.
    * @summary List service codes
    */
   @Get()

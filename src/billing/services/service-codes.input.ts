@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, decimal, line, listFields, money, optionalText, searchWords, whole } from '../../kernel/fields.js';
+import { day, decimal, id, line, listFields, money, optionalText, searchWords, whole } from '../../kernel/fields.js';
 
 /** What one unit of a service is. */
 export const billableUnit = z.enum(['SESSION', 'HOUR', 'QUARTER_HOUR', 'REPORT', 'ITEM']).meta({
@@ -47,6 +47,7 @@ export const serviceCodeList = z
       default: 'code',
     }),
     isActive: z.boolean().optional(),
+    clientId: id().optional().meta({ description: 'Tells what was agreed with this client in place of the list’s rates.' }),
     on: day().optional().meta({ description: 'Tells the rates of that day in place of today’s.' }),
     q: searchWords('Words of the code or the description.'),
   })

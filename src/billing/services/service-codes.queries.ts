@@ -1,4 +1,6 @@
 import type { Ctx } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { clientConditions } from '../../access/policy.js';
 import { countryFor } from '../../access/practice-country.js';
 import { prepared } from '../../database/client.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
@@ -34,9 +36,9 @@ const SERVICES: ListDefinition = {
 };
 const SEARCHED: Searched = { table: 'service_codes s', alias: 's', joins: JOINS, text: 's.search', key: 's.code' };
 
-/** The services that match, with the rates of `day` (`2026-03-08`). Two statements. */
+/** The services that match, with the rates of `day` (`2026-03-08`), or what was agreed with a client whom the actor may see. Two statements. */
 export async function listServiceRows(ctx: Ctx, query: ServiceCodeList, day: string): Promise<Page<ServiceCodeRow>> {
-  const { on: _on, ...rest } = query;
+  const { on: _on, clientId, ...rest } = query;
   const where = new Conditions(UNSCOPED).is('s.is_active', query.isActive);
   const searched = searchedList(SERVICES, rest, where, SEARCHED, await countryFor(ctx, query.q));
   const page = await listPage<ServiceCodeRow & Record<string, unknown>>(ctx, searched.list, searched.query, where);
@@ -44,16 +46,29 @@ export async function listServiceRows(ctx: Ctx, query: ServiceCodeList, day: str
     ctx,
     page.items.map(({ id }) => id),
     day,
+    clientId,
   );
   return { ...page, items: page.items.map((row) => ({ ...row, rate: rates.get(row.id) ?? row.rate })) };
 }
 
-async function ratesOn(ctx: Ctx, ids: readonly string[], day: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await prepared<{ id: string; rate: string }>(
+async function ratesOn(
+  ctx: Ctx,
+  ids: readonly string[],
+  day: string,
+  clientId: bigint | undefined,
+): Promise<ReadonlyMap<string, string | null>> {
+  const client = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'c.id', binding, 'one'));
+  const [these, then] = [client.binding.bind(ids), client.binding.bind(day)];
+  if (clientId === undefined) client.and('false');
+  else client.id('c.id', clientId);
+  const rows = await prepared<{ id: string; rate: string | null }>(
     ctx.pool,
-    `SELECT service_code_id::text AS id, rate FROM service_rates
-     WHERE service_code_id = ANY($1::bigint[]) AND valid_from <= $2::date AND (valid_to IS NULL OR valid_to >= $2::date)`,
-    [ids, day],
+    `SELECT s.id::text, coalesce(agreed_price(c.id, s.id, ${then}::date, r.rate), r.rate) AS rate
+     FROM service_codes s
+     LEFT JOIN service_rates r ON r.service_code_id = s.id AND r.valid_from <= ${then}::date AND (r.valid_to IS NULL OR r.valid_to >= ${then}::date)
+     LEFT JOIN clients c ON ${client.sql}
+     WHERE s.id = ANY(${these}::bigint[])`,
+    client.values,
   );
   return new Map(rows.map(({ id, rate }) => [id, rate]));
 }

@@ -101,3 +101,19 @@ it('is kept by who may bill, and seen by who sees the client', async () => {
   const theirs = await as.THERAPIST.get(`/api/billing/fee-agreements?clientId=${clientId}`).expect(200);
   expect((theirs.body as { items: object[] }).items).toEqual([]);
 });
+
+it('is told with the services, on its days, to those who see the client', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const serviceCodeId = await aService('128.35', { description: 'Told with the services' });
+  await agree(clientId, { percent: '60', validTo: '2026-06-30' }).expect(201);
+  const rateOf = async (query: string, who = as.STAFF): Promise<string | undefined> => {
+    const { body } = await who.get(`/api/billing/service-codes?q=Told%20with%20the%20services${query}`).expect(200);
+    return (body as { items: { id: string; rate: string }[] }).items.find(({ id }) => id === serviceCodeId)?.rate;
+  };
+  const ofClient = `&clientId=${clientId}`;
+  expect(await rateOf(`${ofClient}&on=2026-03-02`)).toBe('77.01');
+  expect(await rateOf(`${ofClient}&on=2026-07-01`)).toBe('128.35');
+  expect(await rateOf('&on=2026-03-02')).toBe('128.35');
+  // A client out of sight is as if there was none.
+  expect(await rateOf(`${ofClient}&on=2026-03-02`, as.THERAPIST)).toBe('128.35');
+});
