@@ -86,6 +86,11 @@ const CHECKS: Readonly<Record<string, string>> = {
       coalesce(p.timezone, (SELECT timezone FROM practice ORDER BY id LIMIT 1), 'UTC'))::date AS day) k
     WHERE a.is_hold OR k.day NOT BETWEEN s.valid_from AND s.valid_to
       OR u.state::text IS DISTINCT FROM CASE WHEN a.status = 'COMPLETED' THEN 'USED' WHEN a.status IN ('SCHEDULED', 'CONFIRMED') THEN 'RESERVED' END`,
+  'funding.remaining': `SELECT 'ClientFunding' AS kind, f.id, 'what is left of it does not follow from the ledger' AS detail,
+      f.remaining_amount - greatest(0, f.total_amount - f.drawn_elsewhere - coalesce(m.drawn, 0)) AS amount
+    FROM client_funding f LEFT JOIN (SELECT funding_id, sum(amount) AS drawn FROM ledger_movements
+      WHERE funding_id IS NOT NULL AND kind NOT IN ('PAYMENT', 'PREPAYMENT', 'REFUND') GROUP BY 1) m ON m.funding_id = f.id
+    WHERE f.drawn <> coalesce(m.drawn, 0) OR f.remaining_amount <> greatest(0, f.total_amount - f.drawn_elsewhere - coalesce(m.drawn, 0))`,
   'series.gaps': `SELECT 'Invoice' AS kind, s.year AS id, 'the numbers of ' || s.series || ' have a gap' AS detail, (s.last - s.first + 1 - n.given)::numeric AS amount
     FROM number_series s JOIN LATERAL (
       SELECT count(*)::integer AS given FROM (

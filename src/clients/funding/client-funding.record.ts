@@ -10,6 +10,7 @@ export const clientFundingRecord = record('ClientFunding', {
   scope: { client: 'client' },
   search: ['referenceNumber', 'status'],
   addresses: ['funding', 'funding-sources'],
+  readOnly: ['remainingAmount', 'drawn'],
   title: (row, say) =>
     say.dashed(say.text(row.referenceNumber), `${say.money(row.remainingAmount)} of ${say.money(row.totalAmount)} left`),
   panel: {
@@ -22,8 +23,18 @@ export const clientFundingRecord = record('ClientFunding', {
     client_funding_dates_check: { code: 'funding.dates', path: 'endDate', detail: 'Funding ends on or after the day it starts.' },
     client_funding_money_check: {
       code: 'funding.amount',
-      path: 'remainingAmount',
+      path: 'totalAmount',
       detail: 'Amounts are not negative, and what remains is not more than the total.',
+    },
+    client_funding_drawn_check: {
+      code: 'funding.amount',
+      path: 'drawnElsewhere',
+      detail: 'What was drawn elsewhere lies between 0.00 and the total.',
+    },
+    client_funding_remaining_check: {
+      code: 'funding.amount',
+      path: 'remainingAmount',
+      detail: 'What remains follows from what was charged to the source: change its total, or what was drawn elsewhere.',
     },
     client_funding_status_check: { code: 'funding.status', path: 'status', detail: 'That status is not one of the list.' },
   },

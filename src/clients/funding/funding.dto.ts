@@ -20,7 +20,12 @@ export interface Funding {
    */
   status: string;
   totalAmount: Money;
+  /** The total without what was drawn: never below nothing. */
   remainingAmount: Money;
+  /** What the ledger charged to it, paid or not. */
+  drawn: Money;
+  /** What was drawn on it before it was entered here, or by others. */
+  drawnElsewhere: Money;
   startDate: CalendarDate;
   endDate: CalendarDate;
   approvalDate: CalendarDate | null;

@@ -11,7 +11,7 @@ const funding = z.strictObject({
   referenceNumber: optionalLine(100).meta({ example: 'EY-2026-0042' }),
   status: fundingStatus.optional(),
   totalAmount: money(),
-  remainingAmount: money().optional(),
+  drawnElsewhere: money().optional().meta({ description: 'What was drawn on it before it was entered here, or by others.' }),
   startDate: day(),
   endDate: day(),
   approvalDate: day().nullish(),
@@ -21,7 +21,6 @@ const funding = z.strictObject({
 
 export const newFunding = funding
   .extend({
-    remainingAmount: money().optional().meta({ description: 'Left out: all of it.' }),
     approvedBy: optionalLine(200).meta({ description: 'Who approved it, outside the practice.', example: 'Regional office' }),
   })
   .meta({ id: 'CreateFundingInput' });

@@ -14,6 +14,8 @@ export function toFunding(row: FundingRow): Funding {
     fundingProgramName: fundingProgram.name,
     totalAmount: fromMoney(row.totalAmount),
     remainingAmount: fromMoney(row.remainingAmount),
+    drawn: fromMoney(row.drawn),
+    drawnElsewhere: fromMoney(row.drawnElsewhere),
     startDate: fromDate(row.startDate),
     endDate: fromDate(row.endDate),
     approvalDate: row.approvalDate && fromDate(row.approvalDate),

@@ -6,8 +6,9 @@ import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { type Kept, locked } from '../../database/changing.js';
-import { notFound, unprocessable } from '../../kernel/errors.js';
+import { forbidden, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
+import { turnFundingRows } from './funding.queries.js';
 import type { FundingChanges, NewFunding } from './funding.input.js';
 import type { ClientFunding, FundingProgram } from '../../generated/prisma/index.js';
 
@@ -47,18 +48,16 @@ async function find(ctx: Ctx, clientId: bigint, id: bigint): Promise<FundingRow>
 }
 
 /** Holds the whole row to its rules; the database has them as CHECKs too. */
-function requireSense(row: {
-  totalAmount: { toString(): string };
-  remainingAmount: { toString(): string };
-  startDate: Date;
-  endDate: Date;
-}): void {
-  const total = new Decimal(row.totalAmount.toString());
-  const remaining = new Decimal(row.remainingAmount.toString());
-  if (total.isNegative()) throw unprocessable('funding.amount', 'An amount is not negative.', 'totalAmount');
-  if (remaining.isNegative() || remaining.gt(total))
-    throw unprocessable('funding.amount', 'What remains lies between 0.00 and the total.', 'remainingAmount');
-  if (row.endDate < row.startDate) throw unprocessable('funding.dates', 'Funding ends on or after the day it starts.', 'endDate');
+function requireSense({
+  totalAmount,
+  drawnElsewhere,
+  startDate,
+  endDate,
+}: Pick<ClientFunding, 'totalAmount' | 'drawnElsewhere' | 'startDate' | 'endDate'>): void {
+  if (totalAmount.isNegative()) throw unprocessable('funding.amount', 'An amount is not negative.', 'totalAmount');
+  if (drawnElsewhere.isNegative() || drawnElsewhere.greaterThan(totalAmount))
+    throw unprocessable('funding.amount', 'What was drawn elsewhere lies between 0.00 and the total.', 'drawnElsewhere');
+  if (endDate < startDate) throw unprocessable('funding.dates', 'Funding ends on or after the day it starts.', 'endDate');
 }
 
 async function requireProgram(ctx: Ctx, id: bigint): Promise<void> {
@@ -72,10 +71,12 @@ export async function createFunding(ctx: Ctx, clientId: bigint, input: NewFundin
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   return inTransaction(ctx, async (tx) => {
     await requireProgram(tx, input.fundingProgramId);
+    const { drawnElsewhere = new Decimal(0) } = input;
     const row = {
       ...input,
       clientId,
-      remainingAmount: input.remainingAmount ?? input.totalAmount,
+      drawnElsewhere,
+      remainingAmount: input.totalAmount.minus(drawnElsewhere),
       status: input.status ?? 'PENDING',
     };
     requireSense(row);
@@ -105,7 +106,7 @@ export async function updateFunding(
       await requireProgram(tx, changes.fundingProgramId);
     requireSense({
       totalAmount: changes.totalAmount ?? before.totalAmount,
-      remainingAmount: changes.remainingAmount ?? before.remainingAmount,
+      drawnElsewhere: changes.drawnElsewhere ?? before.drawnElsewhere,
       startDate: changes.startDate ?? before.startDate,
       endDate: changes.endDate ?? before.endDate,
     });
@@ -130,4 +131,28 @@ export async function deleteFunding(ctx: Ctx, clientId: bigint, id: bigint, matc
     await audit(tx, { action: 'DELETE', recordType: 'ClientFunding', recordId: id, clientId, before });
     await emit(tx, 'funding.deleted', { id, clientId });
   });
+}
+
+/** Those at once: each has its audit event. */
+const AT_ONCE = 500;
+
+/**
+ * Sets EXPIRED from the day after its last one, EXHAUSTED while nothing is left, and ACTIVE again where something is. It may run twice. Gives how
+ * many it changed. Throws 403 but for the server itself.
+ * @param day of the practice, `2026-03-08`
+ */
+export async function turnFunding(ctx: Ctx, day: string, signal?: AbortSignal): Promise<number> {
+  if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself turns the day.');
+  let changed = 0;
+  for (;;) {
+    const turned = await inTransaction(ctx, async (tx) => {
+      const rows = await turnFundingRows(tx, day, AT_ONCE);
+      for (const { id, clientId, before, after } of rows)
+        await audit(tx, { action: 'UPDATE', recordType: 'ClientFunding', recordId: id, clientId, before, after });
+      await emit(tx, 'funding.updated', rows);
+      return rows.length;
+    });
+    changed += turned;
+    if (turned < AT_ONCE || signal?.aborted) return changed;
+  }
 }

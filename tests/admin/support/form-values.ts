@@ -38,7 +38,6 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
     startDate: '2031-01-01',
     endDate: '2031-12-31',
     totalAmount: '500.00',
-    remainingAmount: '500.00',
   }),
   ServiceAuthorization: () => ({ validFrom: '2031-01-01', validTo: '2031-12-31', kind: 'VISITS', amount: '10' }),
   Invoice: () => ({ issueDate: '2031-01-01', dueDate: '2031-01-31' }),

@@ -146,7 +146,7 @@ describe('each field', () => {
         referenceNumber: 'OAP-1',
         status: 'PENDING',
         totalAmount: '5000.00',
-        remainingAmount: '4000.00',
+        drawnElsewhere: '1000.00',
         startDate: '2026-04-01',
         endDate: '2027-03-31',
         approvalDate: '2026-03-15',
@@ -157,7 +157,7 @@ describe('each field', () => {
     );
     for (const status of ['APPROVED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'DENIED'])
       expect((await staff.put(`${path}/${id}`, { status }).expect(200)).body).toMatchObject({ status });
-    const refused = await staff.put(`${path}/${id}`, { remainingAmount: '5000.01' });
+    const refused = await staff.put(`${path}/${id}`, { drawnElsewhere: '5000.01' });
     expect([refused.status, (refused.body as { code: string }).code]).toEqual([422, 'funding.amount']);
     expect((await staff.put(`${path}/${id}`, { endDate: '2026-03-31' })).status).toBe(422);
   });

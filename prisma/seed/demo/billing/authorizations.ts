@@ -9,7 +9,7 @@ import type { Bill, Books } from './books.js';
 /** An invoice as it stands today. */
 export type Standing = Bill & { status: InvoiceStatus; balance: Decimal };
 
-/** Programs pay until nothing is left; what is left is written down with the client's funding. */
+/** Programs pay until nothing is left; what is left follows from what is charged to them. */
 export async function makeAuthorizations(books: Books, bills: readonly Standing[]): Promise<void> {
   const { world } = books;
   const dice = world.dice('authorizations');
@@ -31,9 +31,6 @@ export async function makeAuthorizations(books: Books, bills: readonly Standing[
   );
   await world.each(books.funded(), async ([client, rest], tx) => {
     const ctx = world.ctx(who, world.morning(addDays(world.today, -1), 490), tx);
-    await updateFunding(ctx, client.id, client.funding?.id ?? 0n, {
-      remainingAmount: rest,
-      ...(rest.isZero() ? { status: 'EXHAUSTED' as const } : {}),
-    });
+    if (rest.isZero()) await updateFunding(ctx, client.id, client.funding?.id ?? 0n, { status: 'EXHAUSTED' });
   });
 }
