@@ -15,6 +15,7 @@ const WORDS: Record<DeleteOutcome, string> = {
   archived: 'It has a history: it will be archived, not deleted, and can be found and brought back by its status.',
   credited: 'It was sent: a credit note will take back what it charged, and what was paid goes on account. It is not deleted.',
   reversed: 'The money will be taken back in the ledger, and what it paid is owed again. The entry stays.',
+  voided: 'It was submitted: it will be voided, and stays in the list. What the policy owes stays with it.',
   'struck out': 'It stays in the log, marked as struck out.',
   deactivated: 'It has a history: it will be deactivated, not deleted, and can be activated again.',
 };

@@ -220,6 +220,13 @@ function money({ clients: C, appointments: A }: Sizes): Fill[] {
       ofLine,
     ),
     agreeing(
+      'billed_visits',
+      invoices * 2,
+      'line_id, appointment_id, client_id, service_code_id',
+      `i, 1 + (i * 7) % ${A}, v.client_id, 1 + i % 40`,
+      ofLine,
+    ),
+    agreeing(
       'receipts',
       paid,
       'id, number, client_id, party, received_on, amount, payment_method',

@@ -24,6 +24,7 @@ import { recordPlan } from './plan.js';
 import { exportsTable, machine, racesTable, table, type Line, waitingTable, writesTable } from './report.js';
 import { PASSWORD, startBare, startProduct, type Server } from './servers.js';
 import { sizesFor, USERS } from './sizes.js';
+import { timeMonthEnd } from './month-end.js';
 import { mostBuffers, timeWrites, type Written } from './writes.js';
 
 const { values: flags } = parseArgs({
@@ -164,7 +165,7 @@ async function exportsOf(large: Practice): Promise<{ exported: Exported[]; waiti
 async function billingOf({ database, product, sessions, cases }: Practice): Promise<Exported[]> {
   const reading = target({ database, product, sessions, cases }, cases[0] as Case);
   const exporting = { product, headers: sessions.staff, databaseUrl: database.url, reading, ...options };
-  const timed = await timeBilling(exporting);
+  const timed = [...(await timeBilling(exporting)), ...(await timeMonthEnd(exporting))];
   for (const one of timed) say(`${one.name}: ${(one.product / one.other).toFixed(2)}`);
   return timed;
 }

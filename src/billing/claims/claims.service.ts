@@ -277,3 +277,16 @@ export async function deleteClaim(ctx: Ctx, id: bigint, match?: Match): Promise<
     await emit(tx, 'claim.deleted', { id, clientId });
   });
 }
+
+/** What the panel's button for deleting does: one that was never submitted goes away, another is voided. Throws as deleteClaim and moveClaim. */
+export async function removeClaim(ctx: Ctx, id: bigint): Promise<'deleted' | 'voided'> {
+  return inTransaction(ctx, async (tx) => {
+    const { status } = await requireClaim(tx, id);
+    if (status === 'PENDING') {
+      await deleteClaim(tx, id);
+      return 'deleted';
+    }
+    await moveClaim(tx, id, { status: 'VOIDED' });
+    return 'voided';
+  });
+}

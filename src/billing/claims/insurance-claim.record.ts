@@ -1,13 +1,13 @@
 import { Permission as P } from '../../access/permissions.js';
 import type { Answers } from '../../records/actions.js';
 import { all, record } from '../../records/description.js';
-import { changes, removes } from '../../records/forms.js';
+import { changes } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
 import type { Ctx } from '../../access/context.js';
 import { ANSWERABLE, claimMovesTo } from '../rules/claim-status.js';
 import { answerClaim, passOn, reverseAnswer } from './answers.service.js';
 import { claimAnswer, claimChanges, claimForm, moveClaimInput, passOnInput, reverseAnswerInput } from './claims.input.js';
-import { createClaim, deleteClaim, moveClaim, submitClaim, updateClaim } from './claims.service.js';
+import { createClaim, moveClaim, removeClaim, submitClaim, updateClaim } from './claims.service.js';
 
 type Moved = 'ACKNOWLEDGED' | 'IN_REVIEW' | 'REJECTED' | 'APPEALED' | 'VOIDED';
 
@@ -153,5 +153,5 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
     return String((await createClaim(ctx, { ...rest, ...(insuranceId ? { insuranceId } : {}), submit: false })).id);
   },
   update: changes(claimChanges, updateClaim),
-  remove: removes(deleteClaim),
+  remove: (ctx, id) => removeClaim(ctx, BigInt(id)),
 });

@@ -14,7 +14,7 @@ import { type Invoiced, invoiceMany } from '../visits/visits.service.js';
 import { endRun, type RunOutcome, takeWaiting, writeOutcomes } from './runs.queries.js';
 
 /** Clients whose drafts are made in one transaction. */
-const AT_ONCE = 25;
+const AT_ONCE = 50;
 
 /** Goes on with the run that is under way, if there is one. Gives how many clients it dealt with. Throws 403 but for the server itself. */
 export async function goOnWithRuns(ctx: Ctx, signal?: AbortSignal): Promise<number> {

@@ -141,6 +141,17 @@ export function readVisitRows(ctx: Ctx, permission: Permission, query: VisitsAsk
   );
 }
 
+/** As readVisitRows, but holds their appointments until the transaction ends, in one order for everybody; gives their ids. */
+export async function holdVisits(tx: Ctx, permission: Permission, query: VisitsAsked, most: number): Promise<Set<string>> {
+  const where = asked(tx, permission, query);
+  const rows = await prepared<{ id: string }>(
+    tx.pool,
+    `SELECT a.id::text FROM ${FROM} WHERE ${where.sql} ORDER BY a.id LIMIT ${where.binding.bind(most)} FOR UPDATE OF a`,
+    where.values,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Whose visits are unbilled, and how many: for a run. At most so many clients. */
 export function unbilledClients(
   ctx: Ctx,

@@ -13,6 +13,7 @@ import { chargeOf, isCharged, type VisitCharge } from './charges.js';
 import { type InvoiceVisits, MOST_VISITS, type PreviewVisits, type VisitList } from './visits.input.js';
 import {
   holdAppointments,
+  holdVisits,
   listVisitRows,
   readVisitRows,
   servicesNamed,
@@ -234,11 +235,12 @@ export async function invoiceMany(
 ): Promise<Invoiced[]> {
   return inTransaction(ctx, async (tx) => {
     const most = clientIds.length * MOST_VISITS + 1;
-    const read = () => readVisitRows(tx, Permission.EDIT_BILLING, { ...query, clientIds, state: 'UNBILLED' }, most);
-    const first = await read();
-    const held = new Set(first.map(({ appointmentId }) => appointmentId));
-    await holdAppointments(tx, [...held].map(BigInt));
-    const rows = (await read()).filter(({ appointmentId }) => held.has(appointmentId));
+    const asked = { ...query, clientIds, state: 'UNBILLED' as const };
+    const held = await holdVisits(tx, Permission.EDIT_BILLING, asked, most);
+    // What was looked at may have changed while others held it; what came up since is not held, and waits for the next time.
+    const rows = (await readVisitRows(tx, Permission.EDIT_BILLING, asked, most)).filter(({ appointmentId }) =>
+      held.has(appointmentId),
+    );
     const byClient = grouped(rows);
     const wanted = clientIds.map((clientId) => {
       const theirs = byClient.get(String(clientId)) ?? [];
