@@ -49,7 +49,11 @@ export function isServerSet(name: string): boolean {
 }
 
 /** Decimals of the width that amounts have, and are none: what they measure differs from row to row. */
-const NO_MONEY: Partial<Record<ModelName, readonly string[]>> = { MetricsSnapshot: ['value', 'comparisonValue'] };
+const NO_MONEY: Partial<Record<ModelName, readonly string[]>> = {
+  MetricsSnapshot: ['value', 'comparisonValue'],
+  // Of its kind: money, units or visits.
+  ServiceAuthorization: ['amount', 'reserved', 'used'],
+};
 
 const WALL_TIMES: Partial<Record<ModelName, readonly string[]>> = {
   WorkingHours: ['startTime', 'endTime'],
