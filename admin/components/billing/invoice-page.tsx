@@ -17,7 +17,12 @@ const show = (model: string, id: string): string => `/admin/resources/${model}/r
 
 function Facts({ invoice }: { invoice: InvoiceDetails }): ReactElement {
   const formats = pageFormats();
-  const payer = invoice.insurerName ?? invoice.programName ?? invoice.clientName;
+  const shared = invoice.payers.map(({ name, percent, upTo }) =>
+    [name, percent === null ? '' : `${formats.decimal(percent)} %`, upTo === null ? '' : `up to ${formats.money(upTo)}`]
+      .join(' ')
+      .trim(),
+  );
+  const payer = shared.join(', ') || (invoice.insurerName ?? invoice.programName ?? invoice.clientName);
   const facts: [string, ReactElement | string][] = [
     [
       'Client',
@@ -31,7 +36,7 @@ function Facts({ invoice }: { invoice: InvoiceDetails }): ReactElement {
     ],
     ['Issued', formats.day(invoice.issueDate)],
     ['Due', formats.day(invoice.dueDate)],
-    ['Payer', payer],
+    [shared.length > 1 ? 'Payers' : 'Payer', payer],
     ['Total', formats.money(invoice.totalAmount)],
     ['Settled', formats.money(invoice.amountPaid)],
     ['Balance', <b>{formats.money(invoice.balance)}</b>],
