@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, decimal, id, line, optionalText } from '../../kernel/fields.js';
+import { day, decimal, id, line, optionalLine } from '../../kernel/fields.js';
 
 export const authorizationKind = z.enum(['MONEY', 'UNITS', 'VISITS']).meta({
   id: 'AuthorizationKind',
@@ -31,7 +31,7 @@ const authorization = z.strictObject({
     .refine((codes) => new Set(codes).size === codes.length, 'must name each once')
     .optional()
     .meta({ description: 'Codes of the services that it covers; none: all.', example: ['SLP-50'] }),
-  note: optionalText(2000).meta({ example: 'Renewal asked for in February' }),
+  note: optionalLine(500).meta({ example: 'Renewal asked for in February' }),
 });
 
 export const newAuthorization = authorization.meta({

@@ -123,13 +123,24 @@ async function askedFor(tx: Ctx, invoice: Invoice, insuranceId: bigint, lines: N
   });
 }
 
+/** The invoice that a claim is over: in it a field of the body. Throws 403, 422 for one that is not there. */
+async function namedInvoice(tx: Ctx, id: bigint): Promise<Invoice> {
+  try {
+    return await requireInvoice(tx, Permission.EDIT_BILLING, id);
+  } catch (error) {
+    if (error instanceof AppError && error.status === 404)
+      throw unprocessable('reference.not_found', 'There is no such invoice.', 'invoiceId');
+    throw error;
+  }
+}
+
 /**
  * Builds a claim, and submits it unless it is to wait. The invoice is held, so that what is left of it stays as it was counted. Throws 403,
- * 404, 409 (a draft), 422 with all that speaks against it.
+ * 409 (a draft), 422 with all that speaks against it.
  */
 export async function createClaim(ctx: Ctx, input: NewClaim): Promise<{ id: bigint }> {
   return inTransaction(ctx, async (tx) => {
-    const seen = await requireInvoice(tx, Permission.EDIT_BILLING, input.invoiceId);
+    const seen = await namedInvoice(tx, input.invoiceId);
     await takeTurnOnAccount(tx, seen.clientId);
     await lockInvoices(tx, [seen.id]);
     const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: seen.id } });
