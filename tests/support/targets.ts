@@ -177,7 +177,7 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
 
 /** Of fields of which one alone goes: who pays, how much off. A visit and names of services are left out, since those of the sample are not there. */
 function keepOneOfEach(fields: Record<string, unknown>): void {
-  for (const name of ['fundingId', 'appointmentId', 'discountPercent', 'allocations', 'percent', 'serviceCodes'])
+  for (const name of ['fundingId', 'appointmentId', 'discountPercent', 'allocations', 'percent', 'serviceCodes', 'payers'])
     delete fields[name];
   if ('discountAmount' in fields) fields.discountAmount = '0.00';
   if (Array.isArray(fields.lines)) for (const line of fields.lines as Record<string, unknown>[]) keepOneOfEach(line);

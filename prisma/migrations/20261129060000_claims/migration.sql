@@ -23,6 +23,10 @@ ALTER TABLE "ledger_transactions" ADD CONSTRAINT "ledger_transactions_claim_id_f
 -- By hand: what Prisma has no words for.
 ALTER TABLE claim_lines ADD CONSTRAINT claim_lines_amounts_check
   CHECK (amount_claimed > 0 AND amount_paid >= 0 AND adjustment >= 0 AND patient_share >= 0 AND amount_paid + adjustment + patient_share <= amount_claimed);
+CREATE INDEX insurance_claims_status_idx ON insurance_claims (status, submission_date, id);
+CREATE INDEX insurance_claims_amount_claimed_idx ON insurance_claims (amount_claimed, id);
+CREATE INDEX insurance_claims_follow_up_order_idx ON insurance_claims (coalesce(follow_up_date, 'infinity'), id);
+CREATE INDEX insurance_claims_updated_at_idx ON insurance_claims (updated_at, id);
 -- The worklist: what is to be followed up, and what an insurer refused.
 CREATE INDEX insurance_claims_follow_up_date_idx ON insurance_claims (follow_up_date, id) WHERE follow_up_date IS NOT NULL;
 

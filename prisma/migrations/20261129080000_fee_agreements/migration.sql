@@ -34,6 +34,7 @@ ALTER TABLE fee_agreements
   ADD CONSTRAINT fee_agreements_excl EXCLUDE USING gist
     (client_id WITH =, coalesce(service_code_id, 0) WITH =, daterange(valid_from, valid_to, '[]') WITH &&);
 CREATE INDEX fee_agreements_valid_from_idx ON fee_agreements (valid_from, id);
+CREATE INDEX fee_agreements_updated_at_idx ON fee_agreements (updated_at, id);
 CREATE INDEX fee_agreements_review_on_idx ON fee_agreements (review_on, id) WHERE review_on IS NOT NULL;
 CREATE TRIGGER touch_updated_at BEFORE INSERT OR UPDATE ON fee_agreements FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 

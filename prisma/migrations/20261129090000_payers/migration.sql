@@ -59,6 +59,9 @@ ALTER TABLE invoice_payers
   ADD CONSTRAINT invoice_payers_one_check CHECK (num_nonnulls(insurance_id, funding_id) = 1),
   ADD CONSTRAINT invoice_payers_part_check CHECK (num_nonnulls(percent, up_to) = 1 AND coalesce(percent, 1) > 0 AND coalesce(percent, 1) <= 100 AND coalesce(up_to, 1) > 0);
 
+CREATE INDEX client_payers_position_idx ON client_payers (position, id);
+CREATE INDEX client_payers_updated_at_idx ON client_payers (updated_at, id);
+
 -- Of an invoice that was sent they stay as they were.
 CREATE FUNCTION payers_of_drafts_alone() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE found text;

@@ -9,6 +9,7 @@ import { emit } from '../../events/emit.js';
 import type { FeeAgreement } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
+import { insteadOf } from '../rules/instead-of.js';
 import type { FeeAgreementChanges, FeeAgreementList, NewFeeAgreement } from './fee-agreements.input.js';
 import { type FeeAgreementRow, findFeeAgreementRow, listFeeAgreementRows } from './fee-agreements.queries.js';
 
@@ -72,8 +73,9 @@ async function requireFeeAgreement(tx: Ctx, id: bigint): Promise<FeeAgreement> {
   return row;
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 409, 412, 422. */
-export async function updateFeeAgreement(ctx: Ctx, id: bigint, changes: FeeAgreementChanges, match?: Match): Promise<void> {
+/** Changes the fields that are sent; a price takes the place of per cent, and the other way round. Throws 403, 404, 409, 412, 422. */
+export async function updateFeeAgreement(ctx: Ctx, id: bigint, sent: FeeAgreementChanges, match?: Match): Promise<void> {
+  const changes = insteadOf(sent, 'price', 'percent');
   await inTransaction(ctx, async (tx) => {
     const { clientId } = await requireFeeAgreement(tx, id);
     const change = await changing(tx, kept(clientId), id, match, async (before) => {

@@ -129,8 +129,8 @@ export async function answerClaim(ctx: Ctx, id: bigint, answer: ClaimAnswer, mat
   await inTransaction(ctx, async (tx) => {
     const { claim, invoice } = await hold(tx, id);
     const { clientId } = claim;
-    const next = await nextPayer(tx, claim, answer.nextInsuranceId ?? null, 'nextInsuranceId');
     const { after } = await changing(tx, claimKept(clientId), id, match, async (before) => {
+      const next = await nextPayer(tx, claim, answer.nextInsuranceId ?? null, 'nextInsuranceId');
       if (!ANSWERABLE.includes(before.status))
         throw conflict('claim.status', `A claim that is ${before.status} awaits no answer.`);
       const lines = await claimLinesOf(tx, id);

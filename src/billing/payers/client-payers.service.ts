@@ -10,6 +10,7 @@ import { emit } from '../../events/emit.js';
 import type { ClientPayer } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import { insteadOf } from '../rules/instead-of.js';
 import { isTooMuch } from '../rules/payers.js';
 import type { ClientPayerChanges, ClientPayerList, NewClientPayer } from './client-payers.input.js';
 import { type ClientPayerRow, findClientPayerRow, listClientPayerRows } from './client-payers.queries.js';
@@ -87,8 +88,9 @@ async function requireClientPayer(tx: Ctx, id: bigint): Promise<ClientPayer> {
   return row;
 }
 
-/** Changes the fields that are sent. Throws 403, 404, 409, 412, 422. */
-export async function updateClientPayer(ctx: Ctx, id: bigint, changes: ClientPayerChanges, match?: Match): Promise<void> {
+/** Changes the fields that are sent; a sum takes the place of per cent, a policy that of a funding source, and the other way round. Throws 403, 404, 409, 412, 422. */
+export async function updateClientPayer(ctx: Ctx, id: bigint, sent: ClientPayerChanges, match?: Match): Promise<void> {
+  const changes = insteadOf(insteadOf(sent, 'percent', 'upTo'), 'insuranceId', 'fundingId');
   await inTransaction(ctx, async (tx) => {
     const { clientId } = await requireClientPayer(tx, id);
     await takeTurnOf(tx, clientId);

@@ -30,7 +30,7 @@ describe('jobs and notifications in a browser', () => {
       await page.getByRole('link', { name: 'Jobs', exact: true }).click();
       const row = page.getByRole('row').filter({ hasText: 'Clear away' });
       await row.waitFor();
-      expect(await page.getByRole('row').count()).toBe(7);
+      expect(await page.getByRole('row').count()).toBe(8);
       await row.getByRole('button', { name: 'Run now: Clear away' }).click();
       await row.getByText('Done', { exact: true }).waitFor({ timeout: 15_000 });
       await page.getByText('Clear away: it runs in a moment.').waitFor();
