@@ -97,7 +97,12 @@ describe('roles in the panel', () => {
     const client = await aClient(app.prisma);
     const panel = panels.RECEPTIONIST;
     const shown = await panel.show('Client', String(client.id));
-    expect(shown.record.recordActions.map((action) => action.name).sort()).toEqual(['edit', 'show']);
+    expect(shown.record.recordActions.map((action) => action.name).sort()).toEqual([
+      'edit',
+      'recordPayment',
+      'show',
+      'statement',
+    ]);
     expect(shown.record.bulkActions).toEqual([]);
     expect((await panel.remove('Client', String(client.id))).notice?.type).toBe('error');
     expect((await panel.bulkRemove('Client', [String(client.id)])).notice?.type).toBe('error');

@@ -266,7 +266,7 @@ describe('claims and funding', () => {
         status: 'ACTIVE',
         sources: 1,
         granted: '1000.00',
-        remaining: '1000.00',
+        remaining: '920.00',
         billed: '80.00',
         paid: '30.00',
         authorized: '0.00',
