@@ -7,7 +7,7 @@ export const ledgerPurpose = z
   .meta({
     id: 'LedgerPurpose',
     description: 'What stands on an account. ON_ACCOUNT: received in advance; MONEY: cash, bank, cards.',
-    example: 'TAX',
+    example: 'MONEY',
   });
 
 const account = z.strictObject({
@@ -16,10 +16,10 @@ const account = z.strictObject({
     .enum(['CLIENT', 'INSURANCE', 'FUNDING'])
     .nullish()
     .meta({ description: 'Of RECEIVABLE and ON_ACCOUNT: this party’s alone.', example: null }),
-  paymentMethod: paymentMethod.nullish().meta({ description: 'Of MONEY: what comes and goes this way alone.', example: null }),
-  taxName: line(40).nullish().meta({ description: 'Of TAX: this tax alone, named as on invoices.', example: 'QST' }),
-  number: line(20).meta({ description: 'In the practice’s books.', example: '2210' }),
-  name: line(100).meta({ example: 'QST collected' }),
+  paymentMethod: paymentMethod.nullish().meta({ description: 'Of MONEY: what comes and goes this way alone.', example: 'CASH' }),
+  taxName: line(40).nullish().meta({ description: 'Of TAX: this tax alone, named as on invoices.', example: null }),
+  number: line(20).meta({ description: 'In the practice’s books.', example: '1010' }),
+  name: line(100).meta({ example: 'Petty cash' }),
 });
 
 export const newLedgerAccount = account.meta({
