@@ -16,10 +16,10 @@ const account = z.strictObject({
     .enum(['CLIENT', 'INSURANCE', 'FUNDING'])
     .nullish()
     .meta({ description: 'Of RECEIVABLE and ON_ACCOUNT: this party’s alone.', example: null }),
-  paymentMethod: paymentMethod.nullish().meta({ description: 'Of MONEY: what comes and goes this way alone.', example: 'CASH' }),
+  paymentMethod: paymentMethod.nullish().meta({ description: 'Of MONEY: what comes and goes this way alone.', example: 'CHECK' }),
   taxName: line(40).nullish().meta({ description: 'Of TAX: this tax alone, named as on invoices.', example: null }),
-  number: line(20).meta({ description: 'In the practice’s books.', example: '1010' }),
-  name: line(100).meta({ example: 'Petty cash' }),
+  number: line(20).meta({ description: 'In the practice’s books.', example: '1030' }),
+  name: line(100).meta({ example: 'Cheques to be paid in' }),
 });
 
 export const newLedgerAccount = account.meta({
