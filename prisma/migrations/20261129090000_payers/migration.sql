@@ -66,8 +66,11 @@ CREATE INDEX client_payers_updated_at_idx ON client_payers (updated_at, id);
 CREATE FUNCTION payers_of_drafts_alone() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE found text;
 BEGIN
-  SELECT i.status::text INTO found FROM public.invoices i WHERE i.id = coalesce(NEW.invoice_id, OLD.invoice_id) FOR SHARE;
-  IF found <> 'DRAFT' THEN PERFORM public.refuse_as('invoices_kept_check', 'who pays what was sent stays as it was sent'); END IF;
+  -- One that is moved to another invoice leaves one, too.
+  FOR found IN SELECT i.status::text FROM public.invoices i
+      WHERE i.id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.invoice_id END, CASE WHEN TG_OP <> 'DELETE' THEN NEW.invoice_id END) FOR SHARE LOOP
+    IF found <> 'DRAFT' THEN PERFORM public.refuse_as('invoices_kept_check', 'who pays what was sent stays as it was sent'); END IF;
+  END LOOP;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
 END $$;

@@ -2,6 +2,7 @@
 import { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { changing } from '../../audit/changing.js';
+import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
 import type { InsuranceClaim, Invoice } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
@@ -109,9 +110,12 @@ const moving = (invoice: Invoice, lineId: bigint | undefined, from: Party, to: P
 
 /** The claim, its client's account and its invoice, held in the order in which all hold them. */
 async function hold(tx: Ctx, id: bigint): Promise<{ claim: InsuranceClaim & { clientId: bigint }; invoice: Invoice }> {
+  const seen = await requireClaim(tx, id);
+  await takeTurnOnAccount(tx, seen.clientId);
+  await lockInvoices(tx, [seen.invoiceId]);
+  await lockRow(tx.db, 'InsuranceClaim', id);
+  // It may have been answered, moved or deleted while this waited.
   const claim = await requireClaim(tx, id);
-  await takeTurnOnAccount(tx, claim.clientId);
-  await lockInvoices(tx, [claim.invoiceId]);
   return { claim, invoice: await tx.db.invoice.findUniqueOrThrow({ where: { id: claim.invoiceId } }) };
 }
 

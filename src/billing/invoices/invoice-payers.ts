@@ -1,5 +1,7 @@
 /** Who pays parts of an invoice: named with it, or those who pay the client's bills as a rule. Moved to them when it is sent. */
 import type { Ctx } from '../../access/context.js';
+import { audit } from '../../audit/audit.service.js';
+import type { Invoice } from '../../generated/prisma/index.js';
 import { unprocessable } from '../../kernel/errors.js';
 import type { Movement, Party } from '../ledger/acts.js';
 import { sameParty } from '../ledger/posting.service.js';
@@ -56,10 +58,19 @@ export async function insertPayers(
   if (data.length > 0) await tx.db.invoicePayer.createMany({ data });
 }
 
+/** For the audit trail: `policy 12: 80 %`. */
+const inWords = ({ insuranceId, fundingId, percent, upTo }: InvoicePart): string => {
+  const who = insuranceId === null ? `funding source ${String(fundingId)}` : `policy ${insuranceId}`;
+  return `${who}: ${percent === null ? `up to ${upTo?.toFixed(2) ?? ''}` : `${percent.toString()} %`}`;
+};
+
 /** Puts these payers in place of those that a draft has. @param tx of a transaction that holds the draft */
-export async function replacePayers(tx: Ctx, invoiceId: bigint, parts: readonly InvoicePart[]): Promise<void> {
+export async function replacePayers(tx: Ctx, { id: invoiceId, clientId }: Invoice, parts: readonly InvoicePart[]): Promise<void> {
+  const before = await tx.db.invoicePayer.findMany({ where: { invoiceId }, orderBy: { position: 'asc' } });
   await tx.db.invoicePayer.deleteMany({ where: { invoiceId } });
   await insertPayers(tx, [{ invoiceId, parts }]);
+  const change = { before: { payers: before.map(inWords) }, after: { payers: parts.map(inWords) } };
+  await audit(tx, { action: 'UPDATE', recordType: 'Invoice', recordId: invoiceId, clientId, ...change });
 }
 
 /**

@@ -199,7 +199,7 @@ export async function updateInvoice(ctx: Ctx, id: bigint, changes: InvoiceChange
       };
       if (before.status === 'DRAFT') await requirePayer(tx, clientId, payer);
       requireDates(fields.issueDate ?? before.issueDate, fields.dueDate ?? before.dueDate);
-      if (payers) await replacePayers(tx, id, await namedPayers(tx, clientId, payers));
+      if (payers) await replacePayers(tx, before, await namedPayers(tx, clientId, payers));
       const figures = lines && (await replaceLines(tx, id, await makeLines(tx, clientId, lines)));
       return tx.db.invoice.update({
         where: { id },

@@ -22,6 +22,8 @@ import {
 } from './visits.queries.js';
 
 const LONGEST = 366;
+/** No client has more in one group. */
+const MOST_LEARNERS = 20;
 
 /** Throws 422 for days the wrong way round, or too many of them. */
 export function requireDays(from: Date, to: Date, path = 'to'): void {
@@ -117,8 +119,10 @@ function sorted(rows: readonly VisitRow[], more: boolean): Billable {
 }
 
 async function billable(ctx: Ctx, input: Chosen): Promise<Billable> {
-  const rows = await readVisitRows(ctx, Permission.EDIT_BILLING, askedFor(input), MOST_VISITS + 1);
   const { visits } = input;
+  // A group that was chosen has a part for each of the client's learners.
+  const most = visits ? MOST_VISITS * MOST_LEARNERS : MOST_VISITS + 1;
+  const rows = await readVisitRows(ctx, Permission.EDIT_BILLING, askedFor(input), most);
   return visits
     ? sorted(await chosen(ctx, input.clientId, rows, visits), false)
     : sorted(rows.slice(0, MOST_VISITS), rows.length > MOST_VISITS);

@@ -175,6 +175,33 @@ it('an answer is taken back to the cent, by its own door and by that of the paym
   );
 });
 
+it('stands once a credit note gave back what its contract had taken off, by both doors', async () => {
+  const { invoice, claim } = await aClaim(['100.00']);
+  await answer(claim.id, { paid: '80.00', adjustment: '20.00' }).expect(200);
+  await as.STAFF.post(`/api/billing/invoices/${invoice.id}/credit-notes`, { reason: 'It did not take place.' }).expect(201);
+  expect(await read(invoice.id)).toMatchObject({ status: 'CANCELLED', balance: '0.00' });
+  const back = await as.STAFF.post(`${claimAt(claim.id)}/reverse-answer`, { reason: 'Wrong claim.' }).expect(409);
+  expect(codeOf(back)).toBe('claim.credited');
+  const receiptId = (await read(invoice.id)).payments[0]?.receiptId ?? '';
+  const reversed = await as.STAFF.post(`/api/billing/payments/${receiptId}/reverse`, { reason: 'Bounced.' }).expect(409);
+  expect(codeOf(reversed)).toBe('claim.credited');
+  expect(await look(claim.id)).toMatchObject({ status: 'PAID', amountPaid: '80.00' });
+});
+
+it('is passed on or submitted again, never both, whoever does so at once', async () => {
+  for (let round = 0; round < 6; round++) {
+    const { invoice, claim } = await aClaim(['100.00']);
+    await as.STAFF.post(`${claimAt(claim.id)}/status`, { status: 'REJECTED', reason: 'Wrong number' }).expect(200);
+    const answers = await Promise.all([
+      as.STAFF.post(`${claimAt(claim.id)}/pass-on`, { reason: 'Not covered.' }),
+      as.STAFF.post(`${claimAt(claim.id)}/submit`, {}),
+    ]);
+    expect(answers.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
+    const { status } = await look(claim.id);
+    expect(await owing(invoice.id)).toMatchObject([{ party: status === 'SUBMITTED' ? 'INSURANCE' : 'CLIENT', open: '100.00' }]);
+  }
+});
+
 it('of ten who record the same answer at once, one does', async () => {
   const { invoice, claim } = await aClaim(['100.00']);
   const answers = await Promise.all(Array.from({ length: 10 }, () => answer(claim.id, { paid: '80.00', patientShare: '20.00' })));

@@ -103,6 +103,11 @@ it('is changed while it is a draft, and stays once it was sent, also by SQL', as
   await as.STAFF.post(`${at(draft.id)}/send`, {}).expect(200);
   expect(await owing(draft.id)).toEqual(['CLIENT 30.00', 'INSURANCE 20.00']);
   expect(codeOf(await as.STAFF.put(at(draft.id), { payers: [] }).expect(409))).toBe('invoice.sent');
+  const other = await aDraft({ clientId, lines: [{ serviceCodeId: await aService('1.00') }] });
+  const moved = { where: { invoiceId: BigInt(draft.id) }, data: { invoiceId: BigInt(other.id) } };
+  await expect(app.prisma.invoicePayer.updateMany(moved)).rejects.toThrow(/invoices_kept_check/);
+  const trail = await app.prisma.auditEvent.findMany({ where: { recordType: 'Invoice', recordId: draft.id, action: 'UPDATE' } });
+  expect(JSON.stringify(trail.map(({ after }) => after))).toContain(`policy ${insuranceId}: up to 20.00`);
   await expect(app.prisma.invoicePayer.deleteMany({ where: { invoiceId: BigInt(draft.id) } })).rejects.toThrow(
     /invoices_kept_check/,
   );
