@@ -43,11 +43,6 @@ const FILLED_BY_USE = [
   'calendar_feed_events',
   'outgoing_channels',
   'export_runs',
-  // A month's end that somebody begins, visits that are let go, payers that are named with an invoice.
-  'invoice_runs',
-  'invoice_run_clients',
-  'visit_waivers',
-  'invoice_payers',
   // What a transaction touched: empty again when it ends.
   'billing_touched',
 ];

@@ -7,6 +7,7 @@ import { MONTHS, planBills } from './bills.js';
 import { type Bill, Books } from './books.js';
 import { makeAuthorizations, type Standing } from './authorizations.js';
 import { fatesOf } from './fates.js';
+import { makeVisitsBilled } from './visits.js';
 
 /** Each invoice as it stands when everything has happened. */
 async function standingsOf(world: World, bills: readonly Bill[]): Promise<Standing[]> {
@@ -45,5 +46,6 @@ export async function makeInvoices(world: World): Promise<void> {
   planClosing(books);
   await books.timeline.run();
   const standings = await standingsOf(world, bills);
+  await makeVisitsBilled(world);
   await makeAuthorizations(books, standings);
 }
