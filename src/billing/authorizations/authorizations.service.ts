@@ -12,6 +12,7 @@ import type { ServiceAuthorization } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
+import { requireOwn } from '../ledger/own-payers.js';
 import { today } from '../ledger/posting.service.js';
 import type { AuthorizationChanges, NewAuthorization } from './authorizations.input.js';
 import {
@@ -77,14 +78,7 @@ async function requirePayer(
 ): Promise<void> {
   if ((fundingId === null) === (insuranceId === null))
     throw unprocessable('authorization.payer', 'Name the funding source or the policy that agreed: one of them.', 'fundingId');
-  const select = { clientId: true } as const;
-  const found =
-    fundingId === null
-      ? await tx.db.clientInsurance.findUnique({ where: { id: insuranceId ?? 0n }, select })
-      : await tx.db.clientFunding.findUnique({ where: { id: fundingId }, select });
-  if (found?.clientId === clientId) return;
-  const [path, what] = fundingId === null ? ['insuranceId', 'policy'] : ['fundingId', 'funding source'];
-  throw unprocessable('reference.not_found', `This client has no such ${what}.`, path);
+  await requireOwn(tx, clientId, { insuranceId, fundingId });
 }
 
 async function requireCodes(tx: Ctx, codes: readonly string[] | undefined): Promise<void> {

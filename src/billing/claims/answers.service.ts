@@ -12,6 +12,7 @@ import { fromDate } from '../../kernel/time.js';
 import { dueAfter } from '../invoices/invoices.service.js';
 import { levelShares } from '../invoices/releasing.service.js';
 import { lockInvoices, openShares } from '../ledger/ledger.queries.js';
+import { requireOwn } from '../ledger/own-payers.js';
 import {
   CLIENT_PARTY,
   type Movement,
@@ -88,8 +89,7 @@ async function nextPayer(
 ): Promise<Party> {
   if (insuranceId === null) return CLIENT_PARTY;
   if (insuranceId === claim.insuranceId) throw unprocessable('claim.answer', 'That is the policy that was asked.', path);
-  if (!(await tx.db.clientInsurance.count({ where: { id: insuranceId, clientId: claim.clientId } })))
-    throw unprocessable('reference.not_found', 'This client has no such policy.', path);
+  await requireOwn(tx, claim.clientId, { insuranceId }, { insuranceId: path });
   return { party: 'INSURANCE', insuranceId, fundingId: null };
 }
 

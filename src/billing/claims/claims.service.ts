@@ -14,6 +14,7 @@ import { fromDate } from '../../kernel/time.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { hiddenLinesOf } from '../invoices/invoices.queries.js';
 import { lockInvoices, openShares } from '../ledger/ledger.queries.js';
+import { requireOwn } from '../ledger/own-payers.js';
 import { today } from '../ledger/posting.service.js';
 import { takeTurnOnAccount } from '../payments/payments.service.js';
 import { type ClaimFault, faultsOf } from '../rules/claim-checks.js';
@@ -102,8 +103,7 @@ async function policyOf(tx: Ctx, invoice: Invoice, insuranceId: bigint | undefin
   const id = insuranceId ?? invoice.insuranceId ?? (await onlyPolicy(tx, invoice.id));
   if (id === null)
     throw unprocessable('field.required', 'Say which policy is asked: not one alone owes on this invoice.', 'insuranceId');
-  if (!(await tx.db.clientInsurance.count({ where: { id, clientId: invoice.clientId } })))
-    throw unprocessable('reference.not_found', 'This client has no such policy.', 'insuranceId');
+  await requireOwn(tx, invoice.clientId, { insuranceId: id });
   return id;
 }
 

@@ -11,6 +11,7 @@ import type { Match } from '../../http/etag.js';
 import { addDays } from '../../kernel/days.js';
 import { notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
+import { requireOwn } from '../ledger/own-payers.js';
 import { today } from '../ledger/posting.service.js';
 import { invoiceFigures } from '../rules/line.js';
 import { billingSettings } from '../settings/settings.service.js';
@@ -43,16 +44,13 @@ export async function getInvoice(ctx: Ctx, id: bigint): Promise<InvoiceDetails> 
 
 type Payer = Pick<Invoice, 'fundingSource' | 'insuranceId' | 'fundingId'>;
 
-/** Throws 422 for a payer who is not the client's, or does not fit who pays. They stay until the transaction ends. */
+/** Throws 422 for a payer who is not the client's, or does not fit who pays. */
 async function requirePayer(tx: Ctx, clientId: bigint, { fundingSource, insuranceId, fundingId }: Payer): Promise<void> {
   if (insuranceId !== null && fundingSource !== 'INSURANCE')
     throw unprocessable('invoice.payer', 'A policy goes with INSURANCE.', 'insuranceId');
   if (fundingId !== null && fundingSource !== 'SCHOLARSHIP' && fundingSource !== 'GRANT')
     throw unprocessable('invoice.payer', 'A funding source goes with SCHOLARSHIP or GRANT.', 'fundingId');
-  if (insuranceId !== null && !(await tx.db.clientInsurance.count({ where: { id: insuranceId, clientId } })))
-    throw unprocessable('reference.not_found', 'This client has no such policy.', 'insuranceId');
-  if (fundingId !== null && !(await tx.db.clientFunding.count({ where: { id: fundingId, clientId } })))
-    throw unprocessable('reference.not_found', 'This client has no such funding source.', 'fundingId');
+  await requireOwn(tx, clientId, { insuranceId, fundingId });
 }
 
 function requireDates(issueDate: Date, dueDate: Date): void {

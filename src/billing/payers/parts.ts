@@ -2,6 +2,7 @@
 import type { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import { unprocessable } from '../../kernel/errors.js';
+import { requireOwn } from '../ledger/own-payers.js';
 
 export interface SaidPart {
   insuranceId?: bigint | null | undefined;
@@ -23,8 +24,6 @@ export async function requirePart(
     throw unprocessable('client_payer.part', 'Say per cent or a sum: one of the two.', `${at}percent`);
   if (!(percent ?? upTo)?.greaterThan(0))
     throw unprocessable('client_payer.part', 'A part is more than nothing.', `${at}${percent ? 'percent' : 'upTo'}`);
-  if (insuranceId && !(await tx.db.clientInsurance.count({ where: { id: insuranceId, clientId } })))
-    throw unprocessable('reference.not_found', 'This client has no such policy.', `${at}insuranceId`);
-  if (fundingId && !(await tx.db.clientFunding.count({ where: { id: fundingId, clientId } })))
-    throw unprocessable('reference.not_found', 'This client has no such funding source.', `${at}fundingId`);
+  const paths = { insuranceId: `${at}insuranceId`, fundingId: `${at}fundingId` };
+  await requireOwn(tx, clientId, { insuranceId, fundingId }, paths);
 }

@@ -14,6 +14,7 @@ import type { Invoice, Receipt } from '../../generated/prisma/index.js';
 import { AppError, conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import { takeTurn } from '../../database/row-locks.js';
 import { lockInvoices, openShares, onAccount, type OpenShare } from '../ledger/ledger.queries.js';
+import { requireOwn } from '../ledger/own-payers.js';
 import { CLIENT_PARTY, type Movement, type Party, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { payerOf } from '../invoices/sending.service.js';
@@ -121,10 +122,7 @@ async function partyOf(tx: Ctx, clientId: bigint, input: NewPayment, first: Invo
   const { insuranceId, fundingId, caregiverId } = input;
   if ((insuranceId && fundingId) || (caregiverId && (insuranceId ?? fundingId)))
     throw unprocessable('payment.payer', 'One paid: a policy, a funding source, or a caregiver.', 'insuranceId');
-  if (insuranceId && !(await tx.db.clientInsurance.count({ where: { id: insuranceId, clientId } })))
-    throw unprocessable('reference.not_found', 'This client has no such policy.', 'insuranceId');
-  if (fundingId && !(await tx.db.clientFunding.count({ where: { id: fundingId, clientId } })))
-    throw unprocessable('reference.not_found', 'This client has no such funding source.', 'fundingId');
+  await requireOwn(tx, clientId, { insuranceId, fundingId });
   if (caregiverId && !(await tx.db.caregiver.count({ where: { id: caregiverId, clientId } })))
     throw unprocessable('reference.not_found', 'This client has no such caregiver.', 'caregiverId');
   if (insuranceId) return { party: 'INSURANCE', insuranceId, fundingId: null };
