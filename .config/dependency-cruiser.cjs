@@ -66,6 +66,7 @@ const FEATURES = {
     'taxes',
     'agreements',
     'payers',
+    'coverage',
     'invoices',
     'visits',
     'runs',

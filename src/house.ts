@@ -13,6 +13,7 @@ import { claimLineRecord } from './billing/claims/claim-line.record.js';
 import { claimEvents } from './billing/claims/claims.events.js';
 import { claimListeners } from './billing/claims/claims.listeners.js';
 import { insuranceClaimRecord } from './billing/claims/insurance-claim.record.js';
+import { policyYearRecord } from './billing/coverage/policy-year.record.js';
 import { billingDayJob } from './billing/day/day.job.js';
 import { creditNoteLineRecord } from './billing/invoices/credit-note-line.record.js';
 import { creditNoteRecord } from './billing/invoices/credit-note.record.js';
@@ -208,6 +209,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       creditNoteLineRecord,
       insuranceClaimRecord,
       claimLineRecord,
+      policyYearRecord,
       serviceAuthorizationRecord,
       fundingAuthorizationRecord,
       serviceCodeRecord,

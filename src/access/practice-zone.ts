@@ -1,7 +1,9 @@
 /** The clock of the practice, and how it writes days, times and money. */
 import type { Ctx } from './context.js';
+import { clockOf } from '../kernel/clock.js';
 import { USUAL_FORMATS, type FormatSettings } from '../kernel/formats.js';
 import { type SpokenTimes, spokenTimes } from '../kernel/spoken-times.js';
+import { toDate } from '../kernel/time.js';
 import { habitsOfPractice, holdZoneOfPractice } from './practice.queries.js';
 
 const GOOD_FOR_MS = 60_000;
@@ -37,6 +39,11 @@ export async function practiceZone(ctx: Ctx): Promise<string> {
 /** The practice's time zone of now, which nobody changes until the transaction of ctx ends. */
 export async function practiceZoneHeld(ctx: Ctx): Promise<string> {
   return (await holdZoneOfPractice(ctx)) ?? 'UTC';
+}
+
+/** Today in the practice's zone, midnight UTC of that day. In a transaction the zone stays until its end: what is dated by it is written there. */
+export async function practiceDay(ctx: Ctx): Promise<Date> {
+  return toDate(clockOf(await (ctx.transaction ? practiceZoneHeld(ctx) : practiceZone(ctx))).day(ctx.now()), 'today');
 }
 
 /** After a change of the practice's row. */

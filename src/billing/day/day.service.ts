@@ -2,6 +2,7 @@
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { audit } from '../../audit/audit.service.js';
 import { turnFunding } from '../../clients/funding/funding.service.js';
+import { turnPolicies } from '../../clients/policies/insurance.service.js';
 import { emit } from '../../events/emit.js';
 import { forbidden } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
@@ -13,7 +14,7 @@ import { becomeOverdue } from './day.queries.js';
 const AT_ONCE = 500;
 
 /**
- * Marks overdue what is late, brings the documented rates in line with those of today, and ends funding that is over or used up. It may run twice and in two processes: a row that
+ * Marks overdue what is late, brings the documented rates in line with those of today, ends funding that is over or used up, and begins policy years. It may run twice and in two processes: a row that
  * is as it should be is left alone. Gives how many it changed. Throws 403 but for the server itself.
  */
 export async function turnDay(ctx: Ctx, signal?: AbortSignal): Promise<number> {
@@ -21,6 +22,7 @@ export async function turnDay(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   const day = fromDate(await today(ctx));
   let changed = await inTransaction(ctx, (tx) => refreshRates(tx, day));
   changed += await turnFunding(ctx, day, signal);
+  changed += await turnPolicies(ctx, day, signal);
   for (;;) {
     const late = await inTransaction(ctx, async (tx) => {
       const rows = await becomeOverdue(tx, day, AT_ONCE);

@@ -3,11 +3,10 @@
  * asked before, and holds the invoices that it touches (`lockInvoices`).
  */
 import type { Ctx } from '../../access/context.js';
-import { practiceZone, practiceZoneHeld } from '../../access/practice-zone.js';
+import { practiceDay } from '../../access/practice-zone.js';
 import { audit } from '../../audit/audit.service.js';
 import { conflict } from '../../kernel/errors.js';
-import { fromDate, toDate } from '../../kernel/time.js';
-import { clockOf } from '../../kernel/clock.js';
+import { fromDate } from '../../kernel/time.js';
 import type { Act, Movement, Party } from './acts.js';
 import { statusFrom } from '../rules/invoice-status.js';
 import { insertAct, standingsOf, updateStandings, type Standing } from './ledger.queries.js';
@@ -64,9 +63,7 @@ export async function reverse(
 }
 
 /** Today in the practice's zone, midnight UTC of that day. In a transaction the zone stays until its end: what is dated by it is written there. */
-export async function today(ctx: Ctx): Promise<Date> {
-  return toDate(clockOf(await (ctx.transaction ? practiceZoneHeld(ctx) : practiceZone(ctx))).day(ctx.now()), 'today');
-}
+export const today = practiceDay;
 
 /**
  * Brings invoices in line with what was posted on them: what was paid, the balance, the status, with an audit event each. Two statements.

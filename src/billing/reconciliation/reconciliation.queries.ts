@@ -91,6 +91,16 @@ const CHECKS: Readonly<Record<string, string>> = {
     FROM client_funding f LEFT JOIN (SELECT funding_id, sum(amount) AS drawn FROM ledger_movements
       WHERE funding_id IS NOT NULL AND kind NOT IN ('PAYMENT', 'PREPAYMENT', 'REFUND') GROUP BY 1) m ON m.funding_id = f.id
     WHERE f.drawn <> coalesce(m.drawn, 0) OR f.remaining_amount <> greatest(0, f.total_amount - f.drawn_elsewhere - coalesce(m.drawn, 0))`,
+  'policy.remaining': `SELECT 'ClientInsurance' AS kind, n.id, 'what is left of it does not follow from the ledger' AS detail,
+      n.drawn - coalesce(p.paid, 0) AS amount
+    FROM client_insurance n LEFT JOIN policy_paid(NULL) p ON p.insurance_id = n.id AND p.starts_on = n.policy_year_start
+    WHERE n.drawn <> coalesce(p.paid, 0) OR n.policy_year_start <> policy_year_of(n.policy_year_start, n.policy_year_month, n.policy_year_day)
+      OR n.remaining_coverage IS DISTINCT FROM CASE WHEN n.max_annual_coverage IS NOT NULL
+        THEN greatest(0, least(n.max_annual_coverage, n.max_annual_coverage - n.drawn_elsewhere - coalesce(p.paid, 0))) END`,
+  'policy.years': `SELECT 'ClientInsurance' AS kind, coalesce(y.insurance_id, p.insurance_id) AS id, 'what it paid in a policy year does not follow from the ledger' AS detail,
+      coalesce(y.paid, 0) - coalesce(p.paid, 0) AS amount
+    FROM policy_years y FULL JOIN policy_paid(NULL) p ON p.insurance_id = y.insurance_id AND p.starts_on = y.starts_on
+    WHERE coalesce(y.paid, 0) <> coalesce(p.paid, 0)`,
   'series.gaps': `SELECT 'Invoice' AS kind, s.year AS id, 'the numbers of ' || s.series || ' have a gap' AS detail, (s.last - s.first + 1 - n.given)::numeric AS amount
     FROM number_series s JOIN LATERAL (
       SELECT count(*)::integer AS given FROM (

@@ -9,7 +9,7 @@ export const clientInsuranceRecord = record('ClientInsurance', {
   permissions: { view: P.VIEW_INSURANCE, ...all(P.EDIT_INSURANCE) },
   scope: { client: 'client' },
   // Whoever enters the day of the verification is who verified it.
-  readOnly: ['verifiedBy'],
+  readOnly: ['verifiedBy', 'remainingCoverage', 'drawn', 'policyYearStart'],
   search: ['policyNumber', 'memberId', 'policyHolderName'],
   addresses: ['insurance'],
   title: (row, say) => say.dashed(say.text(row.policyNumber), say.text(row.policyHolderName)),
@@ -18,6 +18,18 @@ export const clientInsuranceRecord = record('ClientInsurance', {
     label: 'Insurance policies',
     list: ['clientId', 'insuranceProviderId', 'policyNumber', 'isPrimary', 'coverageEndDate', 'remainingCoverage'],
     codes: ['relationshipToClient'],
+    labels: {
+      drawn: 'Paid in this policy year',
+      drawnElsewhere: 'Drawn elsewhere in this policy year',
+      policyYearMonth: 'A policy year begins in month',
+      policyYearDay: 'On day',
+      policyYearStart: 'This policy year began',
+      remainingCoverage: 'Left in this policy year',
+    },
+    help: {
+      policyYearMonth: '1 is January. What remains starts anew then.',
+      drawnElsewhere: 'What was drawn on it before it was entered here, or by others.',
+    },
     filter: ['clientId', 'insuranceProviderId', 'policyNumber', 'memberId', 'isPrimary', 'coverageEndDate'],
     titleSort: ['policyNumber'],
   },
@@ -35,8 +47,23 @@ export const clientInsuranceRecord = record('ClientInsurance', {
     },
     client_insurance_money_check: {
       code: 'insurance.amount',
-      path: 'remainingCoverage',
+      path: 'maxAnnualCoverage',
       detail: 'Coverage is not negative, and what remains is not more than the maximum.',
+    },
+    client_insurance_drawn_check: {
+      code: 'insurance.amount',
+      path: 'drawnElsewhere',
+      detail: 'What was drawn elsewhere lies between 0.00 and the maximum.',
+    },
+    client_insurance_remaining_check: {
+      code: 'insurance.amount',
+      path: 'remainingCoverage',
+      detail: 'What remains follows from what the policy paid: change its maximum, or what was drawn elsewhere.',
+    },
+    client_insurance_policy_year_check: {
+      code: 'insurance.policy_year',
+      path: 'policyYearDay',
+      detail: 'That month has no such day.',
     },
   },
   create: createsOfClient('ClientInsurance', newPolicy, createInsurance),

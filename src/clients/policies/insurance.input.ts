@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, id, line, money, optionalLine, optionalText } from '../../kernel/fields.js';
+import { day, id, line, money, optionalLine, optionalText, whole } from '../../kernel/fields.js';
 
 const policy = z.strictObject({
   insuranceProviderId: id(),
@@ -12,7 +12,14 @@ const policy = z.strictObject({
   coverageStartDate: day().nullish(),
   coverageEndDate: day().nullish(),
   maxAnnualCoverage: money().nullish(),
-  remainingCoverage: money().nullish(),
+  drawnElsewhere: money().optional().meta({
+    description: 'What was drawn on it in the policy year that runs, before it was entered here or by others.',
+  }),
+  policyYearMonth: whole(1, 12).optional().meta({ description: 'The month in which a policy year begins.', example: 1 }),
+  policyYearDay: whole(1, 31).optional().meta({
+    description: 'The day of that month; 29 February is 1 March in a year that has none.',
+    example: 1,
+  }),
   coverageDetails: optionalText(5000).meta({ example: '80 % of speech therapy, 20 sessions a year' }),
   isPrimary: z.boolean().optional(),
   verificationDate: day().nullish(),

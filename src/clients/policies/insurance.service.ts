@@ -1,14 +1,16 @@
 /** A client's insurance policies. */
 import { requireClient } from '../../access/policy.js';
 import { Permission } from '../../access/permissions.js';
+import { practiceDay } from '../../access/practice-zone.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { type Kept, locked } from '../../database/changing.js';
 import { lockRow } from '../../database/row-locks.js';
-import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import { conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
 import type { NewPolicy, PolicyChanges } from './insurance.input.js';
+import { turnPolicyYears } from './insurance.queries.js';
 import type { ClientInsurance, InsuranceProvider } from '../../generated/prisma/index.js';
 
 export type InsuranceRow = ClientInsurance & { insuranceProvider: Pick<InsuranceProvider, 'name'> };
@@ -92,12 +94,25 @@ async function requireProvider(ctx: Ctx, id: bigint | undefined): Promise<void> 
   }
 }
 
+type Amounts = Partial<Pick<ClientInsurance, 'maxAnnualCoverage' | 'drawnElsewhere' | 'policyYearMonth' | 'policyYearDay'>>;
+
+/** Holds the whole row to its rules; the database has them as CHECKs too. */
+function requireSense({ maxAnnualCoverage, drawnElsewhere, policyYearMonth = 1, policyYearDay = 1 }: Amounts): void {
+  const tooMuch = maxAnnualCoverage && drawnElsewhere?.greaterThan(maxAnnualCoverage);
+  if (tooMuch || drawnElsewhere?.isNegative())
+    throw unprocessable('insurance.amount', 'What was drawn elsewhere lies between 0.00 and the maximum.', 'drawnElsewhere');
+  // A leap year: 29 February is a day on which a policy year may begin.
+  if (policyYearDay > new Date(Date.UTC(2028, policyYearMonth, 0)).getUTCDate())
+    throw unprocessable('insurance.policy_year', 'That month has no such day.', 'policyYearDay');
+}
+
 /** Adds a policy. Throws 403, 404, 409 for a second primary policy in the same period, 422. */
 export async function createInsurance(ctx: Ctx, clientId: bigint, input: NewPolicy): Promise<InsuranceRow> {
   await requireClient(ctx, Permission.EDIT_INSURANCE, clientId);
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'Client', clientId);
     await requireProvider(tx, input.insuranceProviderId);
+    requireSense(input);
     const taken = await hasPrimary(tx, clientId, input);
     if (input.isPrimary && taken) throw primaryExists();
     const now = tx.now();
@@ -107,6 +122,7 @@ export async function createInsurance(ctx: Ctx, clientId: bigint, input: NewPoli
         ...verified(tx, input),
         clientId,
         isPrimary: input.isPrimary ?? !taken,
+        policyYearStart: await practiceDay(tx),
         createdBy: tx.actor.id,
         updatedBy: tx.actor.id,
         createdAt: now,
@@ -135,11 +151,13 @@ export async function updateInsurance(
     await requireProvider(tx, changes.insuranceProviderId);
     const merged = { ...before, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) };
     if (merged.isPrimary && (await hasPrimary(tx, clientId, merged, id))) throw primaryExists();
-    const row = await tx.db.clientInsurance.update({
+    requireSense(merged);
+    await tx.db.clientInsurance.update({
       where: { id },
-      data: { ...changes, ...verified(tx, changes), updatedBy: tx.actor.id },
-      include: withProvider,
+      data: { ...changes, ...verified(tx, changes), policyYearStart: await practiceDay(tx), updatedBy: tx.actor.id },
     });
+    // What was paid may be of another year now.
+    const row = await find(tx, clientId, id);
     const { insuranceProvider: _after, ...after } = row;
     await audit(tx, { action: 'UPDATE', recordType: 'ClientInsurance', recordId: id, clientId, before, after });
     await emit(tx, 'policy.updated', { id, clientId, before, after });
@@ -156,4 +174,28 @@ export async function deleteInsurance(ctx: Ctx, clientId: bigint, id: bigint, ma
     await audit(tx, { action: 'DELETE', recordType: 'ClientInsurance', recordId: id, clientId, before });
     await emit(tx, 'policy.deleted', { id, clientId });
   });
+}
+
+/** Those at once: each has its audit event. */
+const AT_ONCE = 500;
+
+/**
+ * Begins the policy year of those for which it begins: what is left of them is the whole again, less what was drawn on the new year already. It
+ * may run twice. Gives how many it changed. Throws 403 but for the server itself.
+ * @param day of the practice, `2026-03-08`
+ */
+export async function turnPolicies(ctx: Ctx, day: string, signal?: AbortSignal): Promise<number> {
+  if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself turns the day.');
+  let changed = 0;
+  for (;;) {
+    const turned = await inTransaction(ctx, async (tx) => {
+      const rows = await turnPolicyYears(tx, day, AT_ONCE);
+      for (const { id, clientId, before, after } of rows)
+        await audit(tx, { action: 'UPDATE', recordType: 'ClientInsurance', recordId: id, clientId, before, after });
+      await emit(tx, 'policy.updated', rows);
+      return rows.length;
+    });
+    changed += turned;
+    if (turned < AT_ONCE || signal?.aborted) return changed;
+  }
 }

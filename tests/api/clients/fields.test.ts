@@ -120,16 +120,18 @@ describe('each field', () => {
         coverageStartDate: '2026-01-01',
         coverageEndDate: '2026-12-31',
         maxAnnualCoverage: '2000.00',
-        remainingCoverage: '1250.50',
+        drawnElsewhere: '749.50',
+        policyYearMonth: 4,
+        policyYearDay: 1,
         coverageDetails: 'Speech therapy, 80 %',
         isPrimary: true,
         verificationDate: '2026-02-01',
       },
-      ['groupNumber', 'policyHolderDob', 'coverageDetails', 'maxAnnualCoverage', 'remainingCoverage'],
+      ['groupNumber', 'policyHolderDob', 'coverageDetails', 'maxAnnualCoverage'],
     );
     expect((await staff.get(`${path}/${id}`)).body).toMatchObject({ verifiedBy: staff.id });
     expect((await staff.put(`${path}/${id}`, { verificationDate: null }).expect(200)).body).toMatchObject({ verifiedBy: null });
-    const more = { maxAnnualCoverage: '100.00', remainingCoverage: '100.01' };
+    const more = { maxAnnualCoverage: '100.00', drawnElsewhere: '100.01' };
     expect((await staff.put(`${path}/${id}`, more)).status).toBe(422);
     const turned = { coverageStartDate: '2026-05-01', coverageEndDate: '2026-04-30' };
     expect((await staff.put(`${path}/${id}`, turned)).status).toBe(422);

@@ -259,7 +259,7 @@ async function makePolicies(world: World, tx: Ctx, dice: Dice, client: Client): 
       coverageStartDate: dateOf(from),
       coverageEndDate: to === null ? null : dateOf(to),
       maxAnnualCoverage: new Decimal(most),
-      remainingCoverage: new Decimal(to && to < world.today ? 0 : Math.floor(Number(most) * dice.next())),
+      drawnElsewhere: new Decimal(dice.chance(0.3) ? Math.floor((Number(most) * dice.next()) / 3) : 0),
       isPrimary,
       coverageDetails: dice.pick([
         '80 % of each session',

@@ -1,0 +1,250 @@
+/** What is left of a policy's yearly maximum: it follows from what the policy paid, anew each policy year. */
+import { ctxOfSystem } from '../../../src/access/context.js';
+import { turnDay } from '../../../src/billing/day/day.service.js';
+import { withApp } from '../../support/app.js';
+import { aClient, anInsurance } from '../../support/builders.js';
+import { at, billing, codeOf, faultsOfBooks } from '../../support/billing.js';
+import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
+
+const MARCH = new Date('2026-03-10T12:00:00Z');
+let now = MARCH;
+const app = withApp({ now: () => now });
+let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
+const { aService, aSent, pay, read } = billing(app, () => as.STAFF);
+
+beforeAll(async () => {
+  as = await oneOfEachRole(app);
+}, 60_000);
+
+beforeEach(() => {
+  now = MARCH;
+});
+
+afterEach(async () => {
+  expect(await faultsOfBooks(as.ADMIN)).toEqual([]);
+});
+
+interface Policy {
+  id: string;
+  clientId: string;
+  remainingCoverage: string | null;
+  drawn: string;
+  drawnElsewhere: string;
+  policyYearStart: string;
+}
+interface Year {
+  startsOn: string;
+  endsOn: string;
+  maximum: string | null;
+  paid: string;
+  claimed: string | null;
+  remaining: string | null;
+}
+
+/** A policy that pays 1,000.00 a year. */
+async function aPolicy(more: object = {}): Promise<Policy> {
+  const { id: clientId } = await aClient(app.prisma);
+  const provider = await app.prisma.insuranceProvider.create({ data: { name: `Insurer of ${clientId}`, createdAt: now } });
+  const body = {
+    insuranceProviderId: String(provider.id),
+    policyNumber: 'P-1',
+    memberId: 'M-1',
+    policyHolderName: 'Rana Haddad',
+    relationshipToClient: 'SELF',
+    maxAnnualCoverage: '1000.00',
+    ...more,
+  };
+  return (await as.STAFF.post(`/api/clients/${clientId}/insurance`, body).expect(201)).body as Policy;
+}
+const pathOf = ({ clientId, id }: Policy): string => `/api/clients/${clientId}/insurance/${id}`;
+const shown = async (policy: Policy): Promise<Policy> => (await as.STAFF.get(pathOf(policy)).expect(200)).body as Policy;
+const left = async (policy: Policy): Promise<string | null> => (await shown(policy)).remainingCoverage;
+const years = async (policy: Policy, who = as.STAFF): Promise<Year[]> =>
+  ((await who.get(`${pathOf(policy)}/years`).expect(200)).body as { items: Year[] }).items;
+const paidByYear = async (policy: Policy): Promise<Record<string, string>> =>
+  Object.fromEntries((await years(policy)).map(({ startsOn, paid }) => [startsOn, paid]));
+
+/** An invoice to the policy with a line for each day of service. */
+async function charged(policy: Policy, days: readonly string[], unitPrice = '100.00') {
+  const serviceCodeId = await aService('100.00');
+  const lines = days.map((serviceDate) => ({ serviceCodeId, serviceDate, unitPrice }));
+  return aSent({ clientId: BigInt(policy.clientId), fundingSource: 'INSURANCE', insuranceId: policy.id, lines });
+}
+async function claimed(policy: Policy, days: readonly string[]) {
+  const invoice = await charged(policy, days);
+  const { body } = await as.STAFF.post('/api/billing/claims', { invoiceId: invoice.id }).expect(201);
+  return { invoice, claim: body as { id: string; lines: { lineId: string }[] } };
+}
+const answer = (id: string, body: object) => as.STAFF.post(`/api/billing/claims/${id}/answer`, body).expect(200);
+const turn = () => turnDay(ctxOfSystem(app.deps, 'job'));
+
+describe('what is left of a policy', () => {
+  it('is its maximum without what it paid, not what it was asked for, until that is taken back', async () => {
+    const policy = await aPolicy();
+    const { claim } = await claimed(policy, ['2026-03-02', '2026-03-09']);
+    expect(await shown(policy)).toMatchObject({ remainingCoverage: '1000.00', drawn: '0.00', policyYearStart: '2026-01-01' });
+    expect(await years(policy)).toMatchObject([
+      { startsOn: '2026-01-01', endsOn: '2026-12-31', maximum: '1000.00', paid: '0.00', claimed: '200.00', remaining: '1000.00' },
+    ]);
+    await answer(claim.id, { paid: '120.00', adjustment: '50.00', patientShare: '30.00' });
+    expect(await shown(policy)).toMatchObject({ remainingCoverage: '880.00', drawn: '120.00' });
+    expect(await years(policy)).toMatchObject([{ paid: '120.00', claimed: '0.00', remaining: '880.00' }]);
+    await as.STAFF.post(`/api/billing/claims/${claim.id}/reverse-answer`, { reason: 'Of another client' }).expect(200);
+    expect(await left(policy)).toBe('1000.00');
+  });
+
+  it('counts a payment without a claim, what was given back of it, and a credit', async () => {
+    const policy = await aPolicy();
+    const invoice = await charged(policy, ['2026-03-02']);
+    const paid = await pay(invoice.id, '100.00', { insuranceId: policy.id, paymentMethod: 'INSURANCE' }).expect(201);
+    expect(await left(policy)).toBe('900.00');
+    await as.STAFF.post(`/api/billing/payments/${(paid.body as { id: string }).id}/refunds`, {
+      amount: '40.00',
+      reason: 'Too much',
+      fromInvoiceId: invoice.id,
+    }).expect(201);
+    expect(await left(policy)).toBe('940.00');
+    await as.STAFF.post(`${at(invoice.id)}/credit-notes`, { reason: 'Not so' }).expect(201);
+    expect(await left(policy)).toBe('1000.00');
+  });
+
+  it('is of the policy year of the service, whenever it is paid; two years of one invoice are told apart', async () => {
+    const policy = await aPolicy({ policyYearMonth: 3, policyYearDay: 5 });
+    expect(policy.policyYearStart).toBe('2026-03-05');
+    const { claim, invoice } = await claimed(policy, ['2026-03-04', '2026-03-05']);
+    const [before, after] = claim.lines as [{ lineId: string }, { lineId: string }];
+    await answer(claim.id, {
+      lines: [
+        { lineId: before.lineId, paid: '70.00' },
+        { lineId: after.lineId, paid: '80.00' },
+      ],
+    });
+    expect(await left(policy)).toBe('920.00');
+    expect(await years(policy)).toMatchObject([
+      { startsOn: '2026-03-05', endsOn: '2027-03-04', paid: '80.00', remaining: '920.00' },
+      { startsOn: '2025-03-05', endsOn: '2026-03-04', paid: '70.00', remaining: '930.00' },
+    ]);
+    // What names no line is taken from each year as far as it had paid there.
+    await as.STAFF.post(`${at(invoice.id)}/credit-notes`, { reason: 'Not so' }).expect(201);
+    expect(await paidByYear(policy)).toEqual({ '2026-03-05': '0.00', '2025-03-05': '0.00' });
+  });
+
+  it('fills the years of an invoice in their order where a payment names no line', async () => {
+    const policy = await aPolicy();
+    const invoice = await charged(policy, ['2025-12-30', '2026-01-02']);
+    await pay(invoice.id, '130.00', { insuranceId: policy.id, paymentMethod: 'INSURANCE' }).expect(201);
+    expect(await paidByYear(policy)).toEqual({ '2026-01-01': '30.00', '2025-01-01': '100.00' });
+    const { payments } = await read(invoice.id);
+    await as.STAFF.post(`/api/billing/payments/${payments[0]?.receiptId ?? ''}/reverse`, { reason: 'Bounced' }).expect(200);
+    expect(await paidByYear(policy)).toEqual({ '2026-01-01': '0.00', '2025-01-01': '0.00' });
+  });
+
+  it('is never below nothing, follows the maximum and what was drawn elsewhere, and is nothing to tell without a maximum', async () => {
+    const policy = await aPolicy({ drawnElsewhere: '200.00' });
+    expect(policy).toMatchObject({ remainingCoverage: '800.00', drawnElsewhere: '200.00' });
+    const invoice = await charged(policy, ['2026-03-02'], '900.00');
+    await pay(invoice.id, '900.00', { insuranceId: policy.id }).expect(201);
+    expect(await left(policy)).toBe('0.00');
+    await as.STAFF.put(pathOf(policy), { maxAnnualCoverage: '1200.00' }).expect(200);
+    expect(await left(policy)).toBe('100.00');
+    expect(await years(policy)).toMatchObject([{ maximum: '1200.00', remaining: '100.00' }]);
+    await as.STAFF.put(pathOf(policy), { drawnElsewhere: '0.00' }).expect(200);
+    expect(await left(policy)).toBe('300.00');
+    expect(codeOf(await as.STAFF.put(pathOf(policy), { drawnElsewhere: '1200.01' }).expect(422))).toBe('insurance.amount');
+    await as.STAFF.put(pathOf(policy), { remainingCoverage: '1.00' }).expect(400);
+    await as.STAFF.put(pathOf(policy), { maxAnnualCoverage: null }).expect(200);
+    expect(await shown(policy)).toMatchObject({ remainingCoverage: null, drawn: '900.00' });
+  });
+
+  it('is typed by nobody, whatever the door, and right when many pay at once', async () => {
+    const policy = await aPolicy();
+    const where = { id: BigInt(policy.id) };
+    for (const data of [{ remainingCoverage: 1 }, { drawn: 1 }])
+      await expect(app.prisma.clientInsurance.update({ where, data })).rejects.toThrow('client_insurance_remaining_check');
+    const change = app.prisma.policyYear.updateMany({ where: { insuranceId: where.id }, data: { paid: 1 } });
+    await expect(change).rejects.toThrow('policy_years_kept_check');
+    await expect(app.prisma.policyYear.deleteMany({ where: { insuranceId: where.id } })).rejects.toThrow(
+      'policy_years_kept_check',
+    );
+    const invoices = await Promise.all([...Array(6).keys()].map(() => charged(policy, ['2026-03-02'], '50.00')));
+    await Promise.all([
+      ...invoices.map(({ id }) => pay(id, '50.00', { insuranceId: policy.id }).expect(201)),
+      as.STAFF.put(pathOf(policy), { policyYearMonth: 2 }).expect(200),
+      as.STAFF.put(pathOf(policy), { drawnElsewhere: '100.00' }).expect(200),
+    ]);
+    expect(await shown(policy)).toMatchObject({ drawn: '300.00', remainingCoverage: '600.00', policyYearStart: '2026-02-01' });
+  });
+
+  it('is told anew where its years begin on another day', async () => {
+    const policy = await aPolicy();
+    const invoice = await charged(policy, ['2026-02-15']);
+    await pay(invoice.id, '100.00', { insuranceId: policy.id }).expect(201);
+    expect(await left(policy)).toBe('900.00');
+    await as.STAFF.put(pathOf(policy), { policyYearMonth: 3, policyYearDay: 1 }).expect(200);
+    expect(await left(policy)).toBe('1000.00');
+    expect(await paidByYear(policy)).toEqual({ '2026-03-01': '0.00', '2025-03-01': '100.00' });
+    const refused = await as.STAFF.put(pathOf(policy), { policyYearMonth: 4, policyYearDay: 31 }).expect(422);
+    expect(codeOf(refused)).toBe('insurance.policy_year');
+  });
+
+  it('tells what is claimed to those who see billing alone, and nothing of a policy of somebody else', async () => {
+    const policy = await aPolicy();
+    await claimed(policy, ['2026-03-02']);
+    const other = await aPolicy();
+    await as.STAFF.get(`/api/clients/${policy.clientId}/insurance/${other.id}/years`).expect(404);
+    await as.THERAPIST.get(`${pathOf(policy)}/years`).expect(404);
+    expect((await years(policy, as.ADMIN)).map(({ claimed: asked }) => asked)).toEqual(['100.00']);
+  });
+});
+
+describe('a new policy year', () => {
+  it('begins by the day of the practice, with the whole maximum again and nothing drawn elsewhere', async () => {
+    const policy = await aPolicy({ drawnElsewhere: '200.00' });
+    const invoice = await charged(policy, ['2026-03-02']);
+    await pay(invoice.id, '100.00', { insuranceId: policy.id }).expect(201);
+    now = new Date('2026-12-31T12:00:00Z');
+    await turn();
+    expect(await left(policy)).toBe('700.00');
+    // A visit of the year to come is billed ahead.
+    const ahead = await charged(policy, ['2027-01-02']);
+    await pay(ahead.id, '60.00', { insuranceId: policy.id }).expect(201);
+    expect(await left(policy)).toBe('700.00');
+    now = new Date('2027-01-01T12:00:00Z');
+    await turn();
+    expect(await shown(policy)).toMatchObject({
+      policyYearStart: '2027-01-01',
+      drawn: '60.00',
+      drawnElsewhere: '0.00',
+      remainingCoverage: '940.00',
+    });
+    expect(await turn()).toBe(0);
+    // What is paid now for a service of last year is last year's.
+    const late = await charged(policy, ['2026-12-30']);
+    await pay(late.id, '100.00', { insuranceId: policy.id }).expect(201);
+    expect(await left(policy)).toBe('940.00');
+    expect(await years(policy)).toMatchObject([
+      { startsOn: '2027-01-01', paid: '60.00', remaining: '940.00' },
+      { startsOn: '2026-01-01', paid: '200.00', remaining: '600.00' },
+    ]);
+    const kept = await app.prisma.auditEvent.findMany({ where: { recordType: 'ClientInsurance', recordId: policy.id } });
+    expect(kept.at(-1)?.after).toMatchObject({ policyYearStart: '2027-01-01' });
+  });
+
+  it('that begins on 29 February begins on 1 March where there is none', async () => {
+    const policy = await aPolicy({ policyYearMonth: 2, policyYearDay: 29 });
+    expect(policy.policyYearStart).toBe('2026-03-01');
+    now = new Date('2028-02-28T12:00:00Z');
+    await turn();
+    expect((await shown(policy)).policyYearStart).toBe('2027-03-01');
+    now = new Date('2028-02-29T12:00:00Z');
+    await turn();
+    expect((await shown(policy)).policyYearStart).toBe('2028-02-29');
+    expect((await years(policy))[0]).toMatchObject({ startsOn: '2028-02-29', endsOn: '2029-02-28' });
+  });
+});
+
+it('is brought along with a policy that says what is left of it', async () => {
+  const row = await anInsurance(app.prisma, { maxAnnualCoverage: 500, remainingCoverage: 120 });
+  const policy = { id: String(row.id), clientId: String(row.clientId) } as Policy;
+  expect(await shown(policy)).toMatchObject({ remainingCoverage: '120.00', drawnElsewhere: '380.00', drawn: '0.00' });
+});
