@@ -9,6 +9,9 @@ import { serviceAuthorizationRecord } from './billing/authorizations/service-aut
 import { fundingAuthorizationRecord } from './billing/claims/funding-authorization.record.js';
 import { feeAgreementRecord } from './billing/agreements/fee-agreement.record.js';
 import { feeAgreementEvents } from './billing/agreements/fee-agreements.events.js';
+import { clientPackageRecord } from './billing/packages/client-package.record.js';
+import { packageEvents } from './billing/packages/packages.events.js';
+import { prepaymentListeners } from './billing/prepayment/prepayment.listeners.js';
 import { claimLineRecord } from './billing/claims/claim-line.record.js';
 import { claimEvents } from './billing/claims/claims.events.js';
 import { claimListeners } from './billing/claims/claims.listeners.js';
@@ -215,6 +218,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       serviceCodeRecord,
       serviceRateRecord,
       feeAgreementRecord,
+      clientPackageRecord,
       clientPayerRecord,
       taxRateRecord,
       ledgerMovementRecord,
@@ -325,6 +329,7 @@ export const EVENTS = [
   serviceCodeEvents,
   taxRateEvents,
   feeAgreementEvents,
+  packageEvents,
   clientPayerEvents,
   billingSettingsEvents,
   invoiceEvents,
@@ -337,7 +342,7 @@ export const EVENTS = [
   ledgerAccountEvents,
 ];
 
-export const LISTENERS = [...waitlistListeners, ...reminderListeners, ...claimListeners, ...authorizationListeners];
+export const LISTENERS = [...waitlistListeners, ...reminderListeners, ...claimListeners, ...prepaymentListeners, ...authorizationListeners];
 
 export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers, ...authorizationAnswers };
 

@@ -317,6 +317,7 @@ const KINDS = [
   'invoice',
   'invoice line',
   'fee agreement',
+  'package',
   'client payer',
   'invoice payer',
   'claim line',

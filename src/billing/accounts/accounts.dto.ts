@@ -17,6 +17,8 @@ export interface PartyBalance {
   overdue: Money;
   /** Paid, and not used yet. */
   credit: Money;
+  /** In packages, for visits to come. */
+  prepaid: Money;
 }
 
 /** What a client's parties owe. */
@@ -27,6 +29,8 @@ export interface Account {
   overdue: Money;
   /** On account. */
   credit: Money;
+  /** In packages. */
+  prepaid: Money;
   /** @maxItems 200 */
   parties: PartyBalance[];
 }
@@ -68,6 +72,8 @@ export interface Movement {
   invoiceNumber: string | null;
   lineId: Id | null;
   receiptId: Id | null;
+  /** The package whose money it is. */
+  packageId: Id | null;
   amount: Money;
 }
 

@@ -4,16 +4,18 @@ import type { MovementRow } from './accounts.queries.js';
 import type { AccountRow } from './accounts.service.js';
 
 /** What a client owes as the API tells of it. */
-export const toAccount = ({ clientId, open, overdue, credit, parties }: AccountRow): Account => ({
+export const toAccount = ({ clientId, open, overdue, credit, prepaid, parties }: AccountRow): Account => ({
   clientId: String(clientId),
   open: fromMoney(open),
   overdue: fromMoney(overdue),
   credit: fromMoney(credit),
+  prepaid: fromMoney(prepaid),
   parties: parties.map((one) => ({
     ...one,
     open: fromMoney(one.open ?? '0'),
     overdue: fromMoney(one.overdue ?? '0'),
     credit: fromMoney(one.credit ?? '0'),
+    prepaid: fromMoney(one.prepaid ?? '0'),
   })),
 });
 

@@ -18,6 +18,8 @@ export interface PartyBalanceRow {
   overdue: string | null;
   /** More than nothing: money on account. */
   credit: string | null;
+  /** In packages, for visits to come. */
+  prepaid: string | null;
 }
 
 /** A client's parties with what they owe. One statement. @param day `2026-03-08`: what is due before it is overdue */
@@ -25,10 +27,11 @@ export function partyBalances(ctx: Ctx, clientId: bigint, day: string): Promise<
   return prepared<PartyBalanceRow & Record<string, unknown>>(
     ctx.pool,
     `SELECT b.party::text, b.insurance_id::text AS "insuranceId", b.funding_id::text AS "fundingId",
-       coalesce(p.name, g.name, c.first_name || ' ' || c.last_name) AS name, sum(b.open) AS open, sum(b.overdue) AS overdue, sum(b.credit) AS credit
+       coalesce(p.name, g.name, c.first_name || ' ' || c.last_name) AS name, sum(b.open) AS open, sum(b.overdue) AS overdue, sum(b.credit) AS credit, sum(b.prepaid) AS prepaid
      FROM (
        SELECT m.party, m.insurance_id, m.funding_id, m.client_id, sum(m.amount) FILTER (WHERE m.invoice_id IS NOT NULL) AS open,
-         sum(m.amount) FILTER (WHERE i.due_date < $2::date) AS overdue, -sum(m.amount) FILTER (WHERE m.invoice_id IS NULL) AS credit
+         sum(m.amount) FILTER (WHERE i.due_date < $2::date) AS overdue, -sum(m.amount) FILTER (WHERE m.invoice_id IS NULL AND m.package_id IS NULL) AS credit,
+         -sum(m.amount) FILTER (WHERE m.invoice_id IS NULL AND m.package_id IS NOT NULL) AS prepaid
        FROM ledger_movements m LEFT JOIN invoices i ON i.id = m.invoice_id
        WHERE m.client_id = $1::bigint GROUP BY m.party, m.insurance_id, m.funding_id, m.client_id) b
      JOIN clients c ON c.id = b.client_id
@@ -59,6 +62,7 @@ export interface MovementRow {
   invoiceNumber: string | null;
   lineId: string | null;
   receiptId: string | null;
+  packageId: string | null;
   amount: string;
 }
 
@@ -66,7 +70,8 @@ const LEDGER: ListDefinition = {
   select: `m.id::text, m.transaction_id::text AS "transactionId", t.act, m.kind::text, m.party::text, m.insurance_id::text AS "insuranceId",
     m.funding_id::text AS "fundingId", m.effective_date::text AS "effectiveDate", t.recorded_at AS "recordedAt", t.recorded_by::text AS "recordedById",
     u.first_name || ' ' || u.last_name AS "recordedByName", t.reason, t.reverses_id::text AS "reversesId", m.invoice_id::text AS "invoiceId",
-    i.invoice_number AS "invoiceNumber", m.line_id::text AS "lineId", m.receipt_id::text AS "receiptId", m.amount`,
+    i.invoice_number AS "invoiceNumber", m.line_id::text AS "lineId", m.receipt_id::text AS "receiptId",
+    m.package_id::text AS "packageId", m.amount`,
   from: `ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id LEFT JOIN users u ON u.id = t.recorded_by
     LEFT JOIN invoices i ON i.id = m.invoice_id LEFT JOIN invoice_line_items l ON l.id = m.line_id LEFT JOIN appointments a ON a.id = l.appointment_id`,
   id: 'm.id',

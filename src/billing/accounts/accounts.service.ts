@@ -16,6 +16,7 @@ export interface AccountRow {
   open: Decimal;
   overdue: Decimal;
   credit: Decimal;
+  prepaid: Decimal;
   parties: PartyBalanceRow[];
 }
 
@@ -23,8 +24,9 @@ export interface AccountRow {
 export async function getAccount(ctx: Ctx, clientId: bigint): Promise<AccountRow> {
   await requireClient(ctx, Permission.VIEW_BILLING, clientId);
   const parties = await partyBalances(ctx, clientId, fromDate(await today(ctx)));
-  const sum = (name: 'open' | 'overdue' | 'credit'): Decimal => sumOf(parties.map((one) => new Decimal(one[name] ?? 0)));
-  return { clientId, open: sum('open'), overdue: sum('overdue'), credit: sum('credit'), parties };
+  const sum = (name: 'open' | 'overdue' | 'credit' | 'prepaid'): Decimal =>
+    sumOf(parties.map((one) => new Decimal(one[name] ?? 0)));
+  return { clientId, open: sum('open'), overdue: sum('overdue'), credit: sum('credit'), prepaid: sum('prepaid'), parties };
 }
 
 /** The movements that match, of clients whom the actor may see. Throws 403. */

@@ -1,7 +1,7 @@
 /** What becomes of appointments reserves, uses and releases what payers agreed to: in the same transaction, so that both always agree. */
 import type { Ctx } from '../../access/context.js';
 import { type Happening, on } from '../../events/listeners.js';
-import { authorizedClients } from './authorizations.queries.js';
+import { authorizedClients, prepaidClients } from './authorizations.queries.js';
 import { settleDraws } from './drawing.service.js';
 
 const idsOf = (happenings: readonly Happening<unknown>[]): bigint[] => happenings.map(({ id }) => BigInt(id));
@@ -14,6 +14,10 @@ async function settle(tx: Ctx, happenings: readonly Happening<unknown>[]): Promi
 const clientsOf = (happenings: readonly Happening<unknown>[]): bigint[] => [
   ...new Set(happenings.flatMap(({ clientId }) => (clientId === null ? [] : [clientId]))),
 ];
+
+/** A visit is paid by a package or an authorization, never by both: lines that use a package came, changed, or went. */
+const settlePrepaid = async (tx: Ctx, billed: readonly Happening<unknown>[]): Promise<void> =>
+  settleDraws(tx, await prepaidClients(tx, clientsOf(billed)));
 
 export const authorizationListeners = [
   on('appointment.booked', 'IN_TRANSACTION', settle),
@@ -31,4 +35,8 @@ export const authorizationListeners = [
   }),
   on('visit_waiver.created', 'IN_TRANSACTION', (tx, waived) => settleDraws(tx, clientsOf(waived))),
   on('visit_waiver.deleted', 'IN_TRANSACTION', (tx, waived) => settleDraws(tx, clientsOf(waived))),
+  on('invoice.created', 'IN_TRANSACTION', settlePrepaid),
+  on('invoice.updated', 'IN_TRANSACTION', settlePrepaid),
+  on('invoice.deleted', 'IN_TRANSACTION', settlePrepaid),
+  on('invoice.credited', 'IN_TRANSACTION', settlePrepaid),
 ];

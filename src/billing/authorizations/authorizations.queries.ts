@@ -144,6 +144,17 @@ export async function authorizedClients(tx: Ctx, appointmentIds: readonly bigint
   return rows.map(({ id }) => BigInt(id));
 }
 
+/** Those of these clients who have an authorization, and a package that may pay in its place. One statement. */
+export async function prepaidClients(tx: Ctx, clientIds: readonly bigint[]): Promise<bigint[]> {
+  const rows = await prepared<{ id: string }>(
+    tx.pool,
+    `SELECT DISTINCT s.client_id::text AS id FROM service_authorizations s WHERE s.client_id = ANY($1::text[]::bigint[])
+       AND EXISTS (SELECT FROM client_packages k WHERE k.client_id = s.client_id)`,
+    [clientIds.map(String)],
+  );
+  return rows.map(({ id }) => BigInt(id));
+}
+
 /**
  * Holds whom and what a new authorization would be drawn on by: who books, or changes a visit, for this client is over before what is there is
  * counted, or sees the authorization.

@@ -38,7 +38,7 @@ interface Asked {
 
 /**
  * All parts of these clients in visits that are to come or took place on these days: a group has those of its learners, every other visit that
- * of its client. What nobody is asked to pay for draws on nothing.
+ * of its client. What nobody is asked to pay for draws on nothing, nor does what a package pays for.
  */
 export async function partsOf(ctx: Ctx, { clientIds, from, to, without }: Asked): Promise<PartRow[]> {
   const rows = await prepared<
@@ -59,7 +59,9 @@ export async function partsOf(ctx: Ctx, { clientIds, from, to, without }: Asked)
        AND (a.client_id = ANY($1::text[]::bigint[]) OR a.id IN (SELECT g.appointment_id FROM appointment_group_participants g
          JOIN learners e ON e.id = g.learner_id WHERE e.client_id = ANY($1::text[]::bigint[])))
        AND NOT EXISTS (SELECT FROM visit_waivers w WHERE w.appointment_id = a.id AND w.client_id = v.client_id
-         AND coalesce(w.learner_id, 0) = coalesce(v.learner_id, 0))`,
+         AND coalesce(w.learner_id, 0) = coalesce(v.learner_id, 0))
+       AND NOT EXISTS (SELECT FROM billed_visits b JOIN package_uses q ON q.line_id = b.line_id WHERE b.appointment_id = a.id
+         AND b.client_id = v.client_id AND coalesce(b.learner_id, 0) = coalesce(v.learner_id, 0))`,
     [
       clientIds.map(String),
       new Date(from.getTime() - DAY).toISOString(),

@@ -11,7 +11,7 @@ import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { dueAfter } from '../invoices/invoices.service.js';
 import { levelShares } from '../invoices/releasing.service.js';
-import { lockInvoices, openShares } from '../ledger/ledger.queries.js';
+import { lockInvoices, openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import {
   CLIENT_PARTY,
@@ -23,7 +23,7 @@ import {
   settleFigures,
   today,
 } from '../ledger/posting.service.js';
-import { paymentRows, takeTurnOnAccount, writeReceipt } from '../payments/payments.service.js';
+import { paymentRows, writeReceipt } from '../payments/payments.service.js';
 import { reversePayment } from '../payments/reversals.service.js';
 import { type LineAnswer, spread } from '../rules/claim-answer.js';
 import { ANSWERABLE, statusFrom } from '../rules/claim-status.js';

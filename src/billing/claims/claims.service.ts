@@ -13,10 +13,9 @@ import { AppError, conflict, forbidden, notFound, unprocessable } from '../../ke
 import { fromDate } from '../../kernel/time.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { hiddenLinesOf } from '../invoices/invoices.queries.js';
-import { lockInvoices, openShares } from '../ledger/ledger.queries.js';
+import { lockInvoices, openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import { today } from '../ledger/posting.service.js';
-import { takeTurnOnAccount } from '../payments/payments.service.js';
 import { type ClaimFault, faultsOf } from '../rules/claim-checks.js';
 import { type ClaimStatus, LIVE, mayMove } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';

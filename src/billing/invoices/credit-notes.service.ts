@@ -120,6 +120,15 @@ async function adjustedOf(tx: Ctx, invoiceId: bigint): Promise<Decimal> {
   return Decimal.max(0, (_sum.amount ?? new Decimal(0)).negated());
 }
 
+/** The packages that paid for these lines. */
+async function packagesOf(tx: Ctx, credits: readonly { lineId: bigint }[]): Promise<bigint[]> {
+  const lines = await tx.db.invoiceLineItem.findMany({
+    where: { id: { in: credits.map(({ lineId }) => lineId) }, packageId: { not: null } },
+    select: { packageId: true },
+  });
+  return lines.flatMap(({ packageId }) => packageId ?? []);
+}
+
 /** Takes back what an invoice charged. Throws 403, 404, 409, 412, 422. */
 export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCreditNote, match?: Match): Promise<CreditNote> {
   return inTransaction(ctx, async (tx) => {
@@ -149,7 +158,8 @@ export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCr
     });
     // What was paid of it goes back on its payers' accounts.
     const total = netAmount.plus(taxAmount);
-    if (total.greaterThan(invoice.balance)) await releasePayments(tx, invoice, total.minus(invoice.balance));
+    if (total.greaterThan(invoice.balance))
+      await releasePayments(tx, invoice, total.minus(invoice.balance), await packagesOf(tx, credits));
     await post(
       tx,
       { act: 'CREDITED', clientId, effectiveDate: issueDate, reason: input.reason },

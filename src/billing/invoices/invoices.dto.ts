@@ -134,6 +134,15 @@ export interface InvoiceLine {
   diagnosisCodes?: string[];
   /** @example "11" */
   placeOfService: string | null;
+  /** The package that pays for it. */
+  packageId: Id | null;
+  /**
+   * Which of its visits it is.
+   * @isInt
+   * @minimum 1
+   * @example 4
+   */
+  packageVisit: number | null;
   /**
    * Why it is as it is, where it was made of a visit.
    * @maxLength 500

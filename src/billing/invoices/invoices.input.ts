@@ -47,6 +47,7 @@ const lineFields = z.strictObject({
   description: line(500)
     .optional()
     .meta({ description: "The service's where it is left out.", example: 'Speech therapy, 50 minutes' }),
+  packageId: id().nullish().meta({ description: 'The package that pays for it: it is one visit, at the price of the package.' }),
   appointmentId: id().nullish().meta({ description: 'The visit that it is for.' }),
   learnerId: id().nullish().meta({ description: "One of the client's." }),
   modifiers: codes(modifierCode, 4).meta({

@@ -131,6 +131,8 @@ export interface LineRow {
   modifiers: string[];
   diagnosisCodes: string[];
   placeOfService: string | null;
+  packageId: string | null;
+  packageVisit: number | null;
   /** Whose visit or lesson it is, where the line itself does not say. */
   aboutLearnerId: string | null;
   reason: string | null;
@@ -230,6 +232,7 @@ export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
          l.tax_amount AS "taxAmount", l.line_total AS "lineTotal", l.appointment_id::text AS "appointmentId", l.learner_id::text AS "learnerId",
          e.first_name || ' ' || e.last_name AS "learnerName", coalesce(l.modifiers, '{}') AS modifiers,
          coalesce(l.diagnosis_codes, '{}') AS "diagnosisCodes", l.place_of_service AS "placeOfService",
+         l.package_id::text AS "packageId", l.package_visit AS "packageVisit",
          coalesce(l.learner_id, a.learner_id)::text AS "aboutLearnerId",
          e.first_name || ' ' || e.last_name AS "learnerName", l.reason,
          coalesce((SELECT jsonb_agg(jsonb_build_object('name', t.name, 'rate', t.rate::text, 'base', t.base::text, 'amount', t.amount::text,

@@ -26,7 +26,7 @@ import {
 } from './invoices.queries.js';
 import { invoiceKept, requireDraft, requireInvoice } from './drafts.js';
 import { insertPayers, type InvoicePart, namedPayers, replacePayers, usualPayers } from './invoice-payers.js';
-import { insertLinesOf, type MadeLine, makeLines, replaceLines } from './lines.service.js';
+import { insertLinesOf, type MadeLine, makeLines, replaceLines, requirePayable } from './lines.service.js';
 
 /** The invoices that match, of clients whom the actor may see. Throws 403. */
 export async function listInvoices(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {
@@ -51,6 +51,12 @@ async function requirePayer(tx: Ctx, clientId: bigint, { fundingSource, insuranc
   if (fundingId !== null && fundingSource !== 'SCHOLARSHIP' && fundingSource !== 'GRANT')
     throw unprocessable('invoice.payer', 'A funding source goes with SCHOLARSHIP or GRANT.', 'fundingId');
   await requireOwn(tx, clientId, { insuranceId, fundingId });
+}
+
+/** Throws 422 where a package pays for lines of what is to be for somebody else. */
+async function requireNoPackage(tx: Ctx, id: bigint): Promise<void> {
+  if (await tx.db.invoiceLineItem.count({ where: { invoiceId: id, packageId: { not: null } } }))
+    throw unprocessable('package.payer', 'A package pays for lines of this invoice: only the client can pay it.', 'insuranceId');
 }
 
 function requireDates(issueDate: Date, dueDate: Date): void {
@@ -138,6 +144,7 @@ export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promis
       fundingId: fields.fundingId ?? null,
     };
     await requirePayer(tx, clientId, payer);
+    requirePayable(payer, made);
     const figures = invoiceFigures(made);
     const dueDate = fields.dueDate ?? dueAfter(issueDate, daysOf(clientId));
     requireDates(issueDate, dueDate);
@@ -198,7 +205,10 @@ export async function updateInvoice(ctx: Ctx, id: bigint, changes: InvoiceChange
       if (before.status === 'DRAFT') await requirePayer(tx, clientId, payer);
       requireDates(fields.issueDate ?? before.issueDate, fields.dueDate ?? before.dueDate);
       if (payers) await replacePayers(tx, before, await namedPayers(tx, clientId, payers));
-      const figures = lines && (await replaceLines(tx, id, await makeLines(tx, clientId, lines)));
+      const made = lines && (await makeLines(tx, clientId, lines, undefined, lines, { invoiceId: id }));
+      if (made) requirePayable(payer, made);
+      else if (payer.insuranceId !== null || payer.fundingId !== null) await requireNoPackage(tx, id);
+      const figures = made && (await replaceLines(tx, id, made));
       return tx.db.invoice.update({
         where: { id },
         data: { ...fields, ...figures, ...(figures && { balance: figures.totalAmount }), updatedBy: tx.actor.id },

@@ -11,21 +11,20 @@ import { visibleLearners } from '../../clients/learners/visible-learners.queries
 import type { Match } from '../../http/etag.js';
 import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
-import {
-  invoiceFigures,
-  lineFigures,
-  type AppliedTax,
-  type Discount,
-  type InvoiceFigures,
-  type LineFigures,
-} from '../rules/line.js';
+import { invoiceFigures, lineFigures, type Discount, type InvoiceFigures, type LineFigures } from '../rules/line.js';
 import type { InvoiceLineChanges, InvoiceLineInput, NewInvoiceLine } from './invoices.input.js';
 import { requireDraft, requireInvoice } from './drafts.js';
 import { insertLineRows } from './lines.queries.js';
-import { servicesOnDays, taxesFor, type ServiceOnDay, visitsOf } from './pricing.queries.js';
+import { drawNamed, type PackageVisit } from '../packages/drawing.service.js';
+import { servicesOnDays, type ServiceOnDay, visitsOf } from '../pricing/pricing.queries.js';
+import { taxesOf } from '../pricing/taxes-of.js';
 
-/** A line that is to be worked out. @property reason why it is as it is, where that was worked out, too */
-export type LineToMake = InvoiceLineInput & { clientId: bigint; reason?: string | null };
+/**
+ * A line that is to be worked out.
+ * @property reason why it is as it is, where that was worked out, too
+ * @property packageVisit what of a package pays for it
+ */
+export type LineToMake = InvoiceLineInput & { clientId: bigint; reason?: string | null; packageVisit?: PackageVisit | undefined };
 
 /** A line as it will be kept. */
 export interface MadeLine extends LineFigures {
@@ -41,7 +40,8 @@ export interface MadeLine extends LineFigures {
 type At = (index: number, field: string) => string;
 const AMONG_LINES: At = (index, field) => `lines.${index}.${field}`;
 
-function priceOf({ unitPrice }: InvoiceLineInput, { code, rate, agreed }: ServiceOnDay, index: number, at: At): Decimal {
+function priceOf({ unitPrice, packageVisit }: LineToMake, { code, rate, agreed }: ServiceOnDay, index: number, at: At): Decimal {
+  if (packageVisit) return packageVisit.price;
   if (unitPrice !== undefined) {
     if (unitPrice.isNegative()) throw unprocessable('invoice.line', 'A price is not negative.', at(index, 'unitPrice'));
     return unitPrice;
@@ -97,11 +97,33 @@ function requireDiagnoses(ctx: Ctx, clientId: bigint, lines: readonly Partial<In
   });
 }
 
+/** What of their packages pays for the lines that name one, by their places. Throws 422 for those that it does not fit. */
+async function packageVisits(
+  ctx: Ctx,
+  clientId: bigint,
+  lines: readonly InvoiceLineInput[],
+  at: At,
+  without: { invoiceId?: bigint; lineId?: bigint },
+): Promise<Map<number, PackageVisit>> {
+  const wanted = lines.flatMap(({ packageId, ...line }, index) => {
+    if (packageId === null || packageId === undefined) return [];
+    const { quantity, unitPrice, discountAmount, discountPercent, serviceCodeId, serviceDate, learnerId = null } = line;
+    const other = (quantity && !quantity.equals(1) && 'quantity') || (unitPrice && 'unitPrice');
+    const path =
+      other || (discountAmount?.greaterThan(0) && 'discountAmount') || (discountPercent?.greaterThan(0) && 'discountPercent');
+    if (path) throw unprocessable('package.line', 'A visit of a package is one, at the price of the package.', at(index, path));
+    return [{ index, packageId, clientId, learnerId, serviceCodeId, day: fromDate(serviceDate), path: at(index, 'packageId') }];
+  });
+  const visits = await drawNamed(ctx, clientId, wanted, without);
+  return new Map(wanted.map(({ index }, place) => [index, visits[place] as PackageVisit]));
+}
+
 /**
  * Works lines out. Throws 403 for diagnoses of somebody who may not write them, 422 with the path of the first fault.
  * @param ctx of the transaction that will keep them
  * @param single one line by itself: faults are told at its own fields
  * @param sent what of the inputs is new, where some of it was kept
+ * @param without what that invoice or line uses of packages is free for these lines
  */
 export async function makeLines(
   ctx: Ctx,
@@ -109,15 +131,17 @@ export async function makeLines(
   inputs: readonly InvoiceLineInput[],
   single?: '',
   sent: readonly Partial<InvoiceLineInput>[] = inputs,
+  without: { invoiceId?: bigint; lineId?: bigint } = {},
 ): Promise<MadeLine[]> {
   if (inputs.length === 0) return [];
   const at: At = single === undefined ? AMONG_LINES : (_index, field) => field;
   requireDiagnoses(ctx, clientId, sent, at);
   await requireLearners(ctx, clientId, inputs, at);
   await requireVisits(ctx, clientId, inputs, at);
+  const packages = await packageVisits(ctx, clientId, inputs, at, without);
   return workOut(
     ctx,
-    inputs.map((input) => ({ ...input, clientId })),
+    inputs.map((input, index) => ({ ...input, clientId, packageVisit: packages.get(index) })),
     at,
   );
 }
@@ -141,7 +165,11 @@ export async function workOut(ctx: Ctx, inputs: readonly LineToMake[], at: At = 
       throw unprocessable('reference.not_found', 'There is no such active service code.', at(index, 'serviceCodeId'));
     return service;
   });
-  const taxes = await taxesOf(ctx, known, inputs);
+  const taxes = await taxesOf(
+    ctx,
+    known,
+    inputs.map(({ serviceDate }) => fromDate(serviceDate)),
+  );
   return inputs.map((input, index): MadeLine => {
     const service = known[index] as ServiceOnDay;
     const quantity = input.quantity ?? new Decimal(1);
@@ -159,25 +187,6 @@ export async function workOut(ctx: Ctx, inputs: readonly LineToMake[], at: At = 
       listPrice: service.rate !== null && !service.rate.equals(unitPrice) ? service.rate : null,
     };
   });
-}
-
-async function taxesOf(
-  ctx: Ctx,
-  services: readonly ServiceOnDay[],
-  inputs: readonly InvoiceLineInput[],
-): Promise<AppliedTax[][]> {
-  const taxed = services.flatMap(({ taxPurpose, country, region }, index) =>
-    taxPurpose === null
-      ? []
-      : [{ index, purpose: taxPurpose, country, region, day: fromDate((inputs[index] as InvoiceLineInput).serviceDate) }],
-  );
-  const found = taxed.length > 0 ? await taxesFor(ctx, taxed) : [];
-  const byLine = new Map(taxed.map(({ index }, place) => [index, found[place] ?? []]));
-  return services.map(
-    ({ ownTaxRate }, index) =>
-      byLine.get(index) ??
-      (ownTaxRate.isZero() ? [] : [{ name: 'Tax', rate: ownTaxRate, taxRateId: null, registrationNumber: null }]),
-  );
 }
 
 /** Adds lines to a draft after those that it has, with their taxes. @param tx of a transaction that holds the draft */
@@ -227,6 +236,8 @@ const columnsOf = (line: MadeLine) => ({
   modifiers: line.input.modifiers ?? [],
   diagnosisCodes: line.input.diagnosisCodes ?? [],
   placeOfService: line.input.placeOfService ?? null,
+  packageId: line.input.packageVisit?.packageId ?? null,
+  packageVisit: line.input.packageVisit?.visit ?? null,
 });
 
 /**
@@ -249,6 +260,19 @@ async function figuresOfDraft(tx: Ctx, invoiceId: bigint): Promise<InvoiceFigure
     (sum) => new Decimal(sum ?? 0),
   ) as [Decimal, Decimal, Decimal];
   return { totalAmount, taxAmount, discountAmount, subtotal: totalAmount.minus(taxAmount).plus(discountAmount) };
+}
+
+/** Throws 422 where a package would pay for lines of what somebody else pays. */
+export function requirePayable(
+  { insuranceId, fundingId }: Pick<Invoice, 'insuranceId' | 'fundingId'>,
+  lines: readonly MadeLine[],
+): void {
+  if ((insuranceId !== null || fundingId !== null) && lines.some(({ input }) => input.packageVisit))
+    throw unprocessable(
+      'package.payer',
+      'A package pays for what the client pays: this invoice is for somebody else.',
+      'packageId',
+    );
 }
 
 /** A draft, held. Throws 403, 404, 409 for what was sent, 412. */
@@ -276,6 +300,7 @@ export async function addLine(ctx: Ctx, { invoiceId, ...input }: NewInvoiceLine,
   return inTransaction(ctx, async (tx) => {
     const invoice = await holdDraft(tx, invoiceId, match);
     const lines = await makeLines(tx, invoice.clientId, [input], '');
+    requirePayable(invoice, lines);
     const { _max } = await tx.db.invoiceLineItem.aggregate({ where: { invoiceId }, _max: { position: true } });
     const [id] = (await insertLines(tx, invoiceId, lines, _max.position ?? 0)) as [bigint];
     const row = await tx.db.invoiceLineItem.findUniqueOrThrow({ where: { id } });
@@ -304,12 +329,13 @@ export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChang
     const before = await tx.db.invoiceLineItem.findUnique({ where: { id } });
     if (!before) throw notFound('invoice line');
     // Another service or day has another rate, unless a price is said.
-    const repriced = changes.serviceCodeId !== undefined || changes.serviceDate !== undefined;
+    const packageId = changes.packageId === undefined ? before.packageId : changes.packageId;
+    const repriced = changes.serviceCodeId !== undefined || changes.serviceDate !== undefined || changes.packageId !== undefined;
     const kept = {
       serviceCodeId: before.serviceCodeId,
       serviceDate: before.serviceDate,
       quantity: before.quantity,
-      ...(repriced ? {} : { unitPrice: before.unitPrice }),
+      ...(repriced || packageId !== null ? {} : { unitPrice: before.unitPrice }),
       ...(changes.discountPercent === undefined ? { discountAmount: before.discountAmount } : {}),
       description: before.description,
       appointmentId: before.appointmentId,
@@ -317,8 +343,11 @@ export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChang
       modifiers: before.modifiers,
       diagnosisCodes: before.diagnosisCodes,
       placeOfService: before.placeOfService,
+      packageId,
     };
-    const [line] = (await makeLines(tx, invoice.clientId, [{ ...kept, ...changes }], '', [changes])) as [MadeLine];
+    const inputs = [{ ...kept, ...changes }];
+    const [line] = (await makeLines(tx, invoice.clientId, inputs, '', [changes], { lineId: id })) as [MadeLine];
+    requirePayable(invoice, [line]);
     // What was worked out from a visit is not why it is as somebody typed it.
     const data = { ...columnsOf(line), ...(changes.quantity !== undefined || repriced ? { reason: null } : {}) };
     const after = await tx.db.invoiceLineItem.update({ where: { id }, data });

@@ -5,17 +5,27 @@ import { audit } from '../../audit/audit.service.js';
 import type { Invoice, Payment, Receipt } from '../../generated/prisma/index.js';
 import { openShares } from '../ledger/ledger.queries.js';
 import { type Movement, post, today } from '../ledger/posting.service.js';
+import { holdStanding } from '../packages/packages.queries.js';
 import { inOrder } from '../rules/shares.js';
 
-type Paid = Payment & { receipt: Receipt | null };
+/** @property packageId the package whose money it is */
+type Paid = Payment & { receipt: Receipt | null; packageId: bigint | null };
 
-/** The invoice's payments that stand, the latest first. */
-const paymentsOf = (tx: Ctx, invoiceId: bigint): Promise<Paid[]> =>
-  tx.db.payment.findMany({
+/**
+ * The invoice's payments that stand: first those of the packages that paid for what is credited, then the latest, those of other packages
+ * last.
+ */
+async function paymentsOf(tx: Ctx, invoiceId: bigint, packageIds: readonly bigint[]): Promise<Paid[]> {
+  const rows = await tx.db.payment.findMany({
     where: { invoiceId, reversedAt: null },
-    include: { receipt: true },
+    include: { receipt: true, movements: { where: { kind: 'PAYMENT' }, select: { packageId: true }, take: 1 } },
     orderBy: [{ paymentDate: 'desc' }, { id: 'desc' }],
   });
+  const turn = ({ packageId }: Paid): number => (packageId === null ? 1 : packageIds.includes(packageId) ? 0 : 2);
+  return rows
+    .map(({ movements: [moved], ...row }): Paid => ({ ...row, packageId: moved?.packageId ?? null }))
+    .sort((one, other) => turn(one) - turn(other));
+}
 
 /** What of each receipt still settles the invoice: what it paid, less what was given back of that. */
 async function settling(tx: Ctx, invoiceId: bigint): Promise<Map<bigint, Decimal>> {
@@ -30,8 +40,15 @@ async function settling(tx: Ctx, invoiceId: bigint): Promise<Map<bigint, Decimal
 }
 
 /** Lets `part` of a payment go: its row is taken back, and what still pays the invoice gets a row of its own. One act, of one receipt. */
-async function release(tx: Ctx, invoice: Invoice, { receipt, ...row }: Paid, part: Decimal): Promise<void> {
+async function release(
+  tx: Ctx,
+  invoice: Invoice,
+  { receipt, packageId, ...row }: Paid,
+  part: Decimal,
+  isStanding: boolean,
+): Promise<void> {
   if (!receipt) return;
+  const from = packageId === null ? {} : { packageId };
   const { id: receiptId, party, insuranceId, fundingId } = receipt;
   const rest = row.amount.minus(part);
   const of = { recordType: 'Payment' as const, clientId: invoice.clientId };
@@ -41,28 +58,46 @@ async function release(tx: Ctx, invoice: Invoice, { receipt, ...row }: Paid, par
   const kept = rest.isZero() ? null : await tx.db.payment.create({ data: { ...copied, amount: rest, createdAt: tx.now() } });
   if (kept) await audit(tx, { action: 'CREATE', ...of, recordId: kept.id, after: kept });
   const movement = { party, insuranceId, fundingId, receiptId };
-  const paying: Movement = { ...movement, kind: 'PAYMENT', invoiceId: invoice.id, amount: row.amount, paymentId: row.id };
+  const paying: Movement = {
+    ...movement,
+    ...from,
+    kind: 'PAYMENT',
+    invoiceId: invoice.id,
+    amount: row.amount,
+    paymentId: row.id,
+  };
   await post(tx, { act: 'PAYMENT_RELEASED', clientId: invoice.clientId, effectiveDate: await today(tx) }, [
     paying,
     ...(kept ? [{ ...paying, amount: rest.negated(), paymentId: kept.id }] : []),
-    { ...movement, kind: 'PREPAYMENT', amount: part.negated() },
+    { ...movement, ...(isStanding ? from : {}), kind: 'PREPAYMENT', amount: part.negated() },
   ]);
 }
 
 /**
- * Lets money go on account, the latest first, up to `amount`; gives how much it was.
+ * Lets money go on account, the latest first, up to `amount`; gives how much it was. What a package had paid goes back into it.
+ * @param packageIds the packages that paid for what is credited
  * @param tx of a transaction that holds the invoice
  */
-export async function releasePayments(tx: Ctx, invoice: Invoice, amount: Decimal): Promise<Decimal> {
+export async function releasePayments(
+  tx: Ctx,
+  invoice: Invoice,
+  amount: Decimal,
+  packageIds: readonly bigint[],
+): Promise<Decimal> {
   const left = await settling(tx, invoice.id);
+  const payments = await paymentsOf(tx, invoice.id, packageIds);
+  const stand = await holdStanding(
+    tx,
+    payments.flatMap(({ packageId }) => packageId ?? []),
+  );
   let open = amount;
-  for (const payment of await paymentsOf(tx, invoice.id)) {
+  for (const payment of payments) {
     const { receiptId } = payment;
     if (!receiptId || !open.greaterThan(0)) continue;
     const available = Decimal.min(payment.amount, left.get(receiptId) ?? 0);
     const part = Decimal.min(open, available);
     if (!part.greaterThan(0)) continue;
-    await release(tx, invoice, payment, part);
+    await release(tx, invoice, payment, part, payment.packageId !== null && stand.has(payment.packageId));
     left.set(receiptId, available.minus(part));
     open = open.minus(part);
   }

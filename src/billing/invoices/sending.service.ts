@@ -8,6 +8,7 @@ import type { Match } from '../../http/etag.js';
 import { daysBetween } from '../../kernel/days.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
+import { takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { type Movement, type Party, post, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import type { SendInput } from './invoices.input.js';
@@ -37,7 +38,9 @@ async function chargesOf(tx: Ctx, invoice: Invoice, dueOn: Date): Promise<Moveme
     { ...whole, lineId, kind: 'DISCOUNT', amount: discountAmount.negated() },
     ...taxes.map((tax): Movement => ({ ...whole, lineId, lineTaxId: tax.id, kind: 'TAX', amount: tax.amount, dueOn })),
   ]);
-  return [...charges, ...(await shared(tx, invoice.id, own, lines, dueOn))];
+  // What a package pays for is its client's alone.
+  const others = lines.filter(({ packageId }) => packageId === null);
+  return [...charges, ...(others.length > 0 ? await shared(tx, invoice.id, own, others, dueOn) : [])];
 }
 
 /**
@@ -47,6 +50,8 @@ async function chargesOf(tx: Ctx, invoice: Invoice, dueOn: Date): Promise<Moveme
 export async function sendInvoice(ctx: Ctx, id: bigint, input: SendInput, match?: Match): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, id);
+    // Packages pay as soon as it is sent; whoever takes money from an account waits for its turn before holding an invoice.
+    await takeTurnOnAccount(tx, clientId);
     await changing(tx, invoiceKept(clientId), id, match, async (before) => {
       if (before.status !== 'DRAFT') throw conflict('invoice.sent', 'This invoice was sent already.');
       const issueDate = input.issueDate ?? (await today(tx));

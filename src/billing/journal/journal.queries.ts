@@ -17,7 +17,7 @@ const entries = (where: string): string => `
     LEFT JOIN invoices i ON i.id = m.invoice_id LEFT JOIN invoice_line_taxes x ON x.id = m.line_tax_id
     LEFT JOIN receipts r ON r.id = m.receipt_id LEFT JOIN refunds f ON f.id = m.refund_id LEFT JOIN credit_notes k ON k.id = m.credit_note_id
     CROSS JOIN LATERAL (VALUES
-      (CASE WHEN m.invoice_id IS NULL THEN 'ON_ACCOUNT' ELSE 'RECEIVABLE' END::ledger_purpose, m.party::text, m.amount),
+      (CASE WHEN m.invoice_id IS NOT NULL THEN 'RECEIVABLE' WHEN m.package_id IS NULL THEN 'ON_ACCOUNT' ELSE 'PACKAGE' END::ledger_purpose, m.party::text, m.amount),
       (CASE m.kind WHEN 'CHARGE' THEN 'REVENUE' WHEN 'DISCOUNT' THEN 'DISCOUNT' WHEN 'TAX' THEN 'TAX'
           WHEN 'CREDIT' THEN CASE WHEN m.line_tax_id IS NULL THEN 'CREDIT_NOTE' ELSE 'TAX' END
           WHEN 'WRITE_OFF' THEN 'WRITE_OFF' WHEN 'ADJUSTMENT' THEN 'ADJUSTMENT' WHEN 'TRANSFER' THEN NULL ELSE 'MONEY' END::ledger_purpose,

@@ -3,10 +3,11 @@ import { line } from '../../kernel/fields.js';
 import { paymentMethod } from '../payments/payments.input.js';
 
 export const ledgerPurpose = z
-  .enum(['RECEIVABLE', 'ON_ACCOUNT', 'REVENUE', 'DISCOUNT', 'TAX', 'CREDIT_NOTE', 'WRITE_OFF', 'ADJUSTMENT', 'MONEY'])
+  .enum(['RECEIVABLE', 'ON_ACCOUNT', 'REVENUE', 'DISCOUNT', 'TAX', 'CREDIT_NOTE', 'WRITE_OFF', 'ADJUSTMENT', 'MONEY', 'PACKAGE'])
   .meta({
     id: 'LedgerPurpose',
-    description: 'What stands on an account. ON_ACCOUNT: received in advance; MONEY: cash, bank, cards.',
+    description:
+      'What stands on an account. ON_ACCOUNT: received in advance; PACKAGE: received for visits to come; MONEY: cash, bank, cards.',
     example: 'MONEY',
   });
 

@@ -21,6 +21,8 @@ export interface Movement extends Party {
   paymentId?: bigint;
   refundId?: bigint;
   creditNoteId?: bigint;
+  /** The package whose money it is. */
+  packageId?: bigint;
   dueOn?: Date;
 }
 
@@ -29,6 +31,8 @@ export type LedgerAct =
   | 'INVOICE_SENT'
   | 'PAYMENT_RECORDED'
   | 'CREDIT_USED'
+  | 'PACKAGE_USED'
+  | 'PACKAGE_ENDED'
   | 'PAYMENT_REVERSED'
   | 'PAYMENT_RELEASED'
   | 'REFUNDED'

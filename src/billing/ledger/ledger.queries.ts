@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
+import { takeTurn } from '../../database/row-locks.js';
 import type { InvoiceStatus, LedgerParty } from '../../generated/prisma/index.js';
 import { fromDate } from '../../kernel/time.js';
 import type { Act, Movement } from './acts.js';
@@ -16,6 +17,7 @@ const NAMED = {
   paymentId: 'payment_id',
   refundId: 'refund_id',
   creditNoteId: 'credit_note_id',
+  packageId: 'package_id',
 } as const;
 const NAMES = Object.keys(NAMED) as (keyof typeof NAMED)[];
 const COLUMNS = Object.values(NAMED);
@@ -183,7 +185,10 @@ export interface OnAccount {
   amount: Decimal;
 }
 
-/** What a client has on account, the oldest first. */
+/** All that comes on or leaves one client's account takes turns: what is there was counted under this. */
+export const takeTurnOnAccount = (tx: Ctx, clientId: bigint): Promise<void> => takeTurn(tx.db, `billing account ${clientId}`);
+
+/** What a client has on account and in no package, the oldest first. */
 export async function onAccount(ctx: Ctx, clientId: bigint): Promise<OnAccount[]> {
   const rows = await prepared<{
     party: LedgerParty;
@@ -194,7 +199,7 @@ export async function onAccount(ctx: Ctx, clientId: bigint): Promise<OnAccount[]
   }>(
     ctx.pool,
     `SELECT party::text, insurance_id::text AS "insuranceId", funding_id::text AS "fundingId", receipt_id::text AS "receiptId", -sum(amount) AS amount
-     FROM ledger_movements WHERE client_id = $1::bigint AND invoice_id IS NULL AND receipt_id IS NOT NULL
+     FROM ledger_movements WHERE client_id = $1::bigint AND invoice_id IS NULL AND receipt_id IS NOT NULL AND package_id IS NULL
      GROUP BY party, insurance_id, funding_id, receipt_id HAVING sum(amount) < 0 ORDER BY min(effective_date), min(id)`,
     [String(clientId)],
   );

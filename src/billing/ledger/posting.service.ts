@@ -57,6 +57,7 @@ export async function reverse(
       paymentId: movement.paymentId ?? undefined,
       refundId: movement.refundId ?? undefined,
       creditNoteId: movement.creditNoteId ?? undefined,
+      packageId: movement.packageId ?? undefined,
       dueOn: movement.dueOn ?? undefined,
     })),
   );

@@ -50,6 +50,8 @@ export interface Payment {
   insuranceId: Id | null;
   fundingId: Id | null;
   caregiverId: Id | null;
+  /** The package that it was paid for. */
+  packageId: Id | null;
   /**
    * Who paid.
    * @maxLength 500
@@ -60,6 +62,8 @@ export interface Payment {
   amount: Money;
   /** What of it stands on account: paid, and not used yet. */
   onAccount: Money;
+  /** What of it stands in packages, for visits to come. */
+  inPackage: Money;
   /** What of it was given back. */
   refunded: Money;
   paymentMethod: PaymentMethod;

@@ -22,6 +22,7 @@ const COLUMNS: readonly ExportColumn<ReceiptRow>[] = [
   column('Reference', 'text', 'referenceNumber'),
   money<ReceiptRow>('Amount', 'amount'),
   money<ReceiptRow>('On account', 'onAccount'),
+  money<ReceiptRow>('In packages', 'inPackage'),
   money<ReceiptRow>('Refunded', 'refunded'),
   column('Notes', 'text', 'notes'),
   column('Reversed', 'instant', 'reversedAt'),

@@ -19,6 +19,9 @@ export const newPayment = z
     paymentMethod,
     invoiceId: id().optional().meta({ description: 'The one invoice that it pays; or `allocations`.' }),
     allocations: z.array(allocationInput).max(MOST_INVOICES).optional().meta({ description: 'Several invoices of one client.' }),
+    packageId: id().optional().meta({
+      description: 'The package that it pays for, up to what is left to be paid of it; more needs `onAccount`.',
+    }),
     clientId: id().optional().meta({ description: 'Whose account it goes on, where it pays no invoice yet.' }),
     insuranceId: id().nullish().meta({ description: 'The policy that paid; left out: the client, or whom the invoice is for.' }),
     fundingId: id().nullish().meta({ description: 'The funding source that paid.' }),
@@ -95,10 +98,14 @@ export type NewRefund = z.output<typeof newRefund>;
 
 export const useCreditInput = z
   .strictObject({
-    invoiceId: id(),
+    invoiceId: id().optional().meta({ description: 'The invoice that it pays; or `packageId`.' }),
+    packageId: id().optional().meta({ description: 'The package that it pays for.' }),
     amount: money().optional().meta({ description: 'As much as there is and as is open where it is left out.' }),
   })
-  .meta({ id: 'UseCreditInput', description: 'Pays an invoice from what the client has on account, the oldest money first.' });
+  .meta({
+    id: 'UseCreditInput',
+    description: 'Pays an invoice, or a package, from what the client has on account, the oldest money first.',
+  });
 export type UseCredit = z.output<typeof useCreditInput>;
 
 export const paymentList = z
@@ -109,6 +116,7 @@ export const paymentList = z
     paymentMethod: paymentMethod.optional().meta({ description: 'Came in this way.' }),
     paidFrom: day().optional().meta({ description: 'Came in on that day or later.' }),
     paidTo: day().optional().meta({ description: 'Came in on that day or earlier.' }),
+    packageId: id().optional().meta({ description: 'Paid for this package.' }),
     reversed: z.boolean().optional().meta({ description: 'Whether it was taken back.' }),
     q: searchWords('The reference number, or a part of it.'),
   })

@@ -7,6 +7,7 @@ export const toPayment = (row: ReceiptRow): Payment => ({
   ...row,
   amount: fromMoney(row.amount),
   onAccount: fromMoney(row.onAccount),
+  inPackage: fromMoney(row.inPackage),
   refunded: fromMoney(row.refunded),
   reversedAt: row.reversedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),

@@ -35,11 +35,13 @@ export interface ReceiptRow {
   insuranceId: string | null;
   fundingId: string | null;
   caregiverId: string | null;
+  packageId: string | null;
   payerName: string;
   /** `2026-03-08` */
   paymentDate: string;
   amount: string;
   onAccount: string;
+  inPackage: string;
   refunded: string;
   paymentMethod: PaymentMethod;
   referenceNumber: string | null;
@@ -65,7 +67,9 @@ const OF_RECEIPT = `r.id::text, r.number, r.client_id::text AS "clientId", c.fir
     r.insurance_id::text AS "insuranceId", r.funding_id::text AS "fundingId", r.caregiver_id::text AS "caregiverId",
     coalesce(p.name, g.name, w.first_name || ' ' || w.last_name, c.first_name || ' ' || c.last_name) AS "payerName",
     r.received_on::text AS "paymentDate", r.amount,
-    (SELECT -coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NULL) AS "onAccount",
+    r.package_id::text AS "packageId",
+    (SELECT -coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NULL AND m.package_id IS NULL) AS "onAccount",
+    (SELECT -coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NULL AND m.package_id IS NOT NULL) AS "inPackage",
     (SELECT coalesce(sum(x.amount), 0) FROM refunds x WHERE x.receipt_id = r.id) AS refunded,
     r.payment_method::text AS "paymentMethod", r.reference_number AS "referenceNumber", r.notes, r.reversed_at AS "reversedAt",
     r.reversal_reason AS "reversalReason", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`;
@@ -91,6 +95,7 @@ const SEARCHED: Searched = { table: 'receipts r', alias: 'r', joins: JOINS, text
 async function asked(ctx: Ctx, query: PaymentList): Promise<{ list: ListDefinition; query: PaymentList; where: Conditions }> {
   const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'r.client_id', binding))
     .id('r.client_id', query.clientId)
+    .id('r.package_id', query.packageId)
     .is('r.payment_method', query.paymentMethod, 'payment_method')
     .day('r.received_on', '>=', query.paidFrom)
     .day('r.received_on', '<=', query.paidTo)

@@ -12,12 +12,19 @@ import { findReceiptRow, listReceiptRows, type ReceiptRow, receiptsAlike } from 
 import { emit } from '../../events/emit.js';
 import type { Invoice, Receipt } from '../../generated/prisma/index.js';
 import { AppError, conflict, notFound, unprocessable } from '../../kernel/errors.js';
-import { takeTurn } from '../../database/row-locks.js';
-import { lockInvoices, openShares, onAccount, type OpenShare } from '../ledger/ledger.queries.js';
+import {
+  lockInvoices,
+  onAccount,
+  type OnAccount,
+  openShares,
+  type OpenShare,
+  takeTurnOnAccount,
+} from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import { CLIENT_PARTY, type Movement, type Party, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { payerOf } from '../invoices/sending.service.js';
+import { holdPackage } from '../packages/packages.service.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { NewPayment, PaymentChanges, PaymentList, UseCredit } from './payments.input.js';
@@ -68,12 +75,17 @@ export interface Allocation {
   amount: Decimal;
 }
 
-/** All that comes on or leaves one client's account takes turns: what is there was counted under this. */
-export const takeTurnOnAccount = (tx: Ctx, clientId: bigint): Promise<void> => takeTurn(tx.db, `billing account ${clientId}`);
-
 /** Throws 422 for an amount of nothing or less. */
 function requirePositive(amount: Decimal, path: string): void {
   if (!amount.greaterThan(0)) throw unprocessable('payment.amount', 'A payment is more than 0.00.', path);
+}
+
+/** Whose invoice, or package, it is. */
+async function clientOf(tx: Ctx, invoiceId: bigint | undefined, packageId: bigint | undefined): Promise<bigint | undefined> {
+  const select = { clientId: true } as const;
+  if (invoiceId !== undefined) return (await tx.db.invoice.findUnique({ where: { id: invoiceId }, select }))?.clientId;
+  if (packageId === undefined) return undefined;
+  return (await tx.db.clientPackage.findUnique({ where: { id: packageId }, select }))?.clientId;
 }
 
 /**
@@ -88,12 +100,9 @@ async function allocationsOf(tx: Ctx, input: NewPayment): Promise<{ clientId: bi
   const ids = wanted.map(({ invoiceId }) => invoiceId);
   if (new Set(ids).size < ids.length) throw unprocessable('payment.invoices', 'An invoice is named once.', 'allocations');
   const [first] = ids;
-  const clientId =
-    input.clientId ??
-    (first === undefined
-      ? undefined
-      : (await tx.db.invoice.findUnique({ where: { id: first }, select: { clientId: true } }))?.clientId);
+  const clientId = input.clientId ?? (await clientOf(tx, first, input.packageId));
   if (clientId === undefined) {
+    if (input.packageId !== undefined) throw unprocessable('reference.not_found', 'There is no such package.', 'packageId');
     if (ids.length === 0) throw unprocessable('field.required', 'Say whose money it is: an invoice, or a client.', 'clientId');
     throw unprocessable('reference.not_found', 'There is no such invoice.', path(0));
   }
@@ -101,6 +110,7 @@ async function allocationsOf(tx: Ctx, input: NewPayment): Promise<{ clientId: bi
     await requireClient(tx, Permission.RECORD_PAYMENT, clientId);
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 404 || input.clientId !== undefined) throw error;
+    if (first === undefined) throw unprocessable('reference.not_found', 'There is no such package.', 'packageId');
     throw unprocessable('reference.not_found', 'There is no such invoice.', path(0));
   }
   await takeTurnOnAccount(tx, clientId);
@@ -125,6 +135,12 @@ async function partyOf(tx: Ctx, clientId: bigint, input: NewPayment, first: Invo
   await requireOwn(tx, clientId, { insuranceId, fundingId });
   if (caregiverId && !(await tx.db.caregiver.count({ where: { id: caregiverId, clientId } })))
     throw unprocessable('reference.not_found', 'This client has no such caregiver.', 'caregiverId');
+  if (input.packageId !== undefined && (insuranceId ?? fundingId))
+    throw unprocessable(
+      'payment.payer',
+      'A package is paid by the client, or a caregiver.',
+      insuranceId ? 'insuranceId' : 'fundingId',
+    );
   if (insuranceId) return { party: 'INSURANCE', insuranceId, fundingId: null };
   if (fundingId) return { party: 'FUNDING', insuranceId: null, fundingId };
   const byOthers = input.paymentMethod === 'INSURANCE' || input.paymentMethod === 'FUNDING';
@@ -162,7 +178,7 @@ export function paying(
 
 /** What is written of money that came. */
 type ReceiptFields = Party &
-  Pick<NewPayment, 'amount' | 'paymentMethod' | 'referenceNumber' | 'notes' | 'caregiverId'> & {
+  Pick<NewPayment, 'amount' | 'paymentMethod' | 'referenceNumber' | 'notes' | 'caregiverId' | 'packageId'> & {
     clientId: bigint;
     receivedOn: Date;
   };
@@ -181,6 +197,7 @@ export async function writeReceipt(tx: Ctx, fields: ReceiptFields): Promise<Rece
       paymentMethod,
       number: await nextNumber(tx, 'RECEIPT', receivedOn.getUTCFullYear()),
       caregiverId: fields.caregiverId ?? null,
+      packageId: fields.packageId ?? null,
       referenceNumber: fields.referenceNumber ?? null,
       notes: fields.notes ?? null,
       createdBy: tx.actor.id,
@@ -207,18 +224,34 @@ export async function recordPayment(ctx: Ctx, input: NewPayment): Promise<Receip
           { errors: [{ path: input.allocations ? `allocations.${index}.amount` : 'amount', message: 'is more than is open' }] },
         );
     }
-    const rest = input.amount.minus(sumOf(allocations.map(({ amount }) => amount)));
-    if (rest.isNegative()) throw unprocessable('payment.invoices', 'The invoices get more than came in.', 'allocations');
-    if (rest.greaterThan(0) && allocations.length > 0 && input.onAccount !== true)
+    const unspent = input.amount.minus(sumOf(allocations.map(({ amount }) => amount)));
+    if (unspent.isNegative()) throw unprocessable('payment.invoices', 'The invoices get more than came in.', 'allocations');
+    const prepaid = input.packageId === undefined ? undefined : await prepaying(tx, clientId, input.packageId, unspent);
+    const rest = unspent.minus(prepaid?.amount ?? 0);
+    if (rest.greaterThan(0) && (allocations.length > 0 || prepaid) && input.onAccount !== true)
       throw conflict('payment.over', `${rest.toFixed(2)} is more than is open. Say \`onAccount\` to keep it for later.`, {
         errors: [{ path: 'amount', message: 'is more than is open' }],
       });
     const party = await partyOf(tx, clientId, input, allocations[0]?.invoice);
     const receivedOn = input.paymentDate ?? (await today(tx));
     const receipt = await writeReceipt(tx, { ...input, ...party, clientId, receivedOn });
-    await postPayments(tx, receipt, party, allocations, rest);
+    await postPayments(tx, receipt, party, allocations, rest, prepaid);
+    if (prepaid) await emit(tx, 'package.paid', { id: prepaid.packageId, clientId });
     return receipt;
   });
+}
+
+/** What of `amount` a package still wants. Throws 409 where it wants nothing any more, 422 for another client's. */
+async function prepaying(tx: Ctx, clientId: bigint, packageId: bigint, amount: Decimal): Promise<Prepaid> {
+  const { open } = await holdPackage(tx, clientId, packageId);
+  if (!open.greaterThan(0)) throw conflict('package.paid', 'All of this package is paid.');
+  return { packageId, amount: Decimal.min(amount, open) };
+}
+
+/** What of a receipt is for a package. */
+interface Prepaid {
+  packageId: bigint;
+  amount: Decimal;
 }
 
 async function postPayments(
@@ -227,6 +260,7 @@ async function postPayments(
   party: Party,
   allocations: readonly Allocation[],
   rest: Decimal,
+  prepaid: Prepaid | undefined,
 ): Promise<void> {
   const { id: receiptId, clientId, receivedOn } = receipt;
   const ids = allocations.map(({ invoice }) => invoice.id);
@@ -243,6 +277,9 @@ async function postPayments(
   );
   await post(tx, { act: 'PAYMENT_RECORDED', clientId, effectiveDate: receivedOn }, [
     ...movements,
+    ...(prepaid
+      ? [{ ...party, kind: 'PREPAYMENT' as const, receiptId, packageId: prepaid.packageId, amount: prepaid.amount.negated() }]
+      : []),
     { ...party, kind: 'PREPAYMENT', receiptId, amount: rest.negated() },
   ]);
   await settleFigures(tx, ids);
@@ -268,37 +305,62 @@ export async function paymentRows(tx: Ctx, receipt: Receipt, allocations: readon
   return rows.map(({ id }) => id);
 }
 
-/** Pays an invoice from what its client has on account, the oldest money first. Throws 403, 404, 409, 422. */
+/**
+ * Pays an invoice, or a package, from what its client has on account, the oldest money first. A package takes what the client or a caregiver
+ * paid, and nothing of insurers and programs. Throws 403, 404, 409, 422.
+ */
 export async function useCredit(ctx: Ctx, clientId: bigint, input: UseCredit): Promise<void> {
   await requireClient(ctx, Permission.RECORD_PAYMENT, clientId);
+  const { invoiceId, packageId } = input;
+  if ((invoiceId === undefined) === (packageId === undefined))
+    throw unprocessable('payment.invoices', 'Name the invoice or the package that is paid: one of them.', 'invoiceId');
   await inTransaction(ctx, async (tx) => {
     await takeTurnOnAccount(tx, clientId);
-    await lockInvoices(tx, [input.invoiceId]);
-    const invoice = await tx.db.invoice.findFirst({ where: { id: input.invoiceId, clientId } });
-    if (!invoice) throw unprocessable('reference.not_found', 'There is no such invoice of this client.', 'invoiceId');
-    if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
-    const there = await onAccount(tx, clientId);
-    const most = Decimal.min(sumOf(there.map(({ amount }) => amount)), invoice.balance);
-    const amount = input.amount ?? most;
-    if (!amount.greaterThan(0) || amount.greaterThan(most))
-      throw conflict('payment.over', `${most.toFixed(2)} can be used for this invoice.`, {
-        errors: [{ path: 'amount', message: 'is more than there is' }],
-      });
-    const { parts } = inOrder(
-      amount,
-      there.map((one) => one.amount),
-    );
-    await postCredit(
-      tx,
-      invoice,
-      there.flatMap((one, index) => ((parts[index] as Decimal).isZero() ? [] : [{ ...one, amount: parts[index] as Decimal }])),
-    );
-    await emit(tx, 'credit.used', { id: invoice.id, clientId });
+    if (invoiceId !== undefined) await creditInvoice(tx, clientId, invoiceId, input.amount);
+    if (packageId !== undefined) await creditPackage(tx, clientId, packageId, input.amount);
   });
 }
 
+/** How much of each is used. Throws 409 where there is not so much, or it is more than is open. */
+function creditParts(there: readonly OnAccount[], open: Decimal, wanted: Decimal | undefined, what: string): OnAccount[] {
+  const most = Decimal.min(sumOf(there.map(({ amount }) => amount)), open);
+  const amount = wanted ?? most;
+  if (!amount.greaterThan(0) || amount.greaterThan(most))
+    throw conflict('payment.over', `${most.toFixed(2)} can be used for this ${what}.`, {
+      errors: [{ path: 'amount', message: 'is more than there is' }],
+    });
+  const { parts } = inOrder(
+    amount,
+    there.map((one) => one.amount),
+  );
+  return there.flatMap((one, index) => ((parts[index] as Decimal).isZero() ? [] : [{ ...one, amount: parts[index] as Decimal }]));
+}
+
+async function creditInvoice(tx: Ctx, clientId: bigint, invoiceId: bigint, amount: Decimal | undefined): Promise<void> {
+  await lockInvoices(tx, [invoiceId]);
+  const invoice = await tx.db.invoice.findFirst({ where: { id: invoiceId, clientId } });
+  if (!invoice) throw unprocessable('reference.not_found', 'There is no such invoice of this client.', 'invoiceId');
+  if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
+  await postCredit(tx, invoice, creditParts(await onAccount(tx, clientId), invoice.balance, amount, 'invoice'));
+  await emit(tx, 'credit.used', { id: invoice.id, clientId });
+}
+
+async function creditPackage(tx: Ctx, clientId: bigint, packageId: bigint, amount: Decimal | undefined): Promise<void> {
+  const { open } = await holdPackage(tx, clientId, packageId);
+  const there = (await onAccount(tx, clientId)).filter(({ party }) => party === 'CLIENT');
+  const about = { act: 'CREDIT_USED' as const, clientId, effectiveDate: await today(tx) };
+  for (const { receiptId, amount: part } of creditParts(there, open, amount, 'package')) {
+    const movement = { ...CLIENT_PARTY, kind: 'PREPAYMENT' as const, receiptId };
+    await post(tx, about, [
+      { ...movement, amount: part },
+      { ...movement, packageId, amount: part.negated() },
+    ]);
+  }
+  await emit(tx, 'package.paid', { id: packageId, clientId });
+}
+
 /** Each receipt's part leaves the account and gets its payment on the invoice: an act of its own, so that it can be reversed by itself. */
-async function postCredit(tx: Ctx, invoice: Invoice, parts: Awaited<ReturnType<typeof onAccount>>): Promise<void> {
+async function postCredit(tx: Ctx, invoice: Invoice, parts: readonly OnAccount[]): Promise<void> {
   const about = { act: 'CREDIT_USED' as const, clientId: invoice.clientId, effectiveDate: await today(tx) };
   for (const { party, insuranceId, fundingId, receiptId, amount } of parts) {
     const payer = { party, insuranceId, fundingId };

@@ -1,13 +1,30 @@
 /** A payment that was recorded wrongly: taken back and recorded anew, in one. */
+import { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Receipt } from '../../generated/prisma/index.js';
 import { unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
+import { moneyIn, paidInto } from '../packages/packages.queries.js';
 import { sumOf } from '../rules/line.js';
 import { repaid } from '../rules/rebooking.js';
 import type { RebookPayment } from './payments.input.js';
+import { payFromPackage } from './package-money.service.js';
 import { recordPayment } from './payments.service.js';
 import { holdReceipt, reversePayment } from './reversals.service.js';
+
+/** Whether a package takes money: it has not ended, and not all of it is paid. */
+async function isWanting(tx: Ctx, packageId: bigint): Promise<boolean> {
+  const row = await tx.db.clientPackage.findUniqueOrThrow({ where: { id: packageId } });
+  return row.endedAt === null && (await paidInto(tx, packageId)).lessThan(row.amountDue);
+}
+
+/** What a package had paid of an invoice it pays again, as far as its money goes. */
+async function payAgain(tx: Ctx, invoiceId: bigint, packageId: bigint | null, was: Decimal): Promise<void> {
+  if (packageId === null) return;
+  const money = await moneyIn(tx, [packageId]);
+  const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
+  await payFromPackage(tx, invoice, money, Decimal.min(was, invoice.balance, sumOf(money.map(({ amount }) => amount))));
+}
 
 /**
  * Takes a receipt back and records it anew with another amount, day or way: the invoices that it paid get what they had, as far as it goes.
@@ -28,11 +45,12 @@ export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPa
     const rows = await tx.db.payment.findMany({
       where: { receiptId, reversedAt: null },
       orderBy: { id: 'asc' },
-      select: { invoiceId: true, amount: true },
+      select: { id: true, invoiceId: true, amount: true, movements: { where: { kind: 'PAYMENT' }, select: { packageId: true } } },
     });
+    const fromPackage = rows.filter(({ movements }) => movements.some((one) => one.packageId !== null));
     // An invoice may have got money on account of it later: a row of its own, and still one invoice.
     const had = new Map<bigint, typeof receipt.amount>();
-    for (const row of rows) had.set(row.invoiceId, row.amount.plus(had.get(row.invoiceId) ?? 0));
+    for (const row of rows) if (!fromPackage.includes(row)) had.set(row.invoiceId, row.amount.plus(had.get(row.invoiceId) ?? 0));
     await reversePayment(tx, receiptId, input.reason);
     const open = new Map(
       (await tx.db.invoice.findMany({ where: { id: { in: [...had.keys()] } }, select: { id: true, balance: true } })).map(
@@ -45,13 +63,15 @@ export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPa
       const part = parts[at];
       return part?.greaterThan(0) ? [{ invoiceId, amount: part }] : [];
     });
-    const stoodOnAccount = receipt.amount.greaterThan(sumOf(rows.map((row) => row.amount)));
-    return recordPayment(tx, {
+    const { packageId } = receipt;
+    const stoodOnAccount = packageId === null && receipt.amount.greaterThan(sumOf(rows.map((row) => row.amount)));
+    const anew = await recordPayment(tx, {
       clientId: receipt.clientId,
       amount,
       paymentMethod,
       paymentDate,
       allocations,
+      ...(packageId !== null && (await isWanting(tx, packageId)) && { packageId }),
       insuranceId: receipt.insuranceId,
       fundingId: receipt.fundingId,
       caregiverId: receipt.caregiverId,
@@ -59,5 +79,8 @@ export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPa
       notes: receipt.notes,
       onAccount: input.onAccount ?? stoodOnAccount,
     });
+    for (const { invoiceId, amount: was, movements } of fromPackage)
+      await payAgain(tx, invoiceId, movements[0]?.packageId ?? null, was);
+    return anew;
   });
 }

@@ -10,13 +10,13 @@ import { conflict, unprocessable } from '../../kernel/errors.js';
 import { createCreditNote } from '../invoices/credit-notes.service.js';
 import { creditableLines } from '../invoices/credit-notes.queries.js';
 import { levelShares } from '../invoices/releasing.service.js';
-import { lockInvoices } from '../ledger/ledger.queries.js';
+import { lockInvoices, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { type Movement, type Party, post, reverse, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { NewRefund } from './payments.input.js';
-import { requireReceipt, takeTurnOnAccount } from './payments.service.js';
+import { requireReceipt } from './payments.service.js';
 
 const partyOf = ({ party, insuranceId, fundingId }: Receipt): Party => ({ party, insuranceId, fundingId });
 
@@ -75,10 +75,15 @@ export async function reversePayment(ctx: Ctx, receiptId: bigint, reason: string
   });
 }
 
-/** How much of a receipt stands on account, or settles one invoice. */
+/** How much of a receipt stands on account (and in no package), or settles one invoice. */
 async function left(tx: Ctx, receiptId: bigint, invoiceId: bigint | null): Promise<Decimal> {
   const { _sum } = await tx.db.ledgerMovement.aggregate({
-    where: { receiptId, invoiceId, kind: { in: ['PAYMENT', 'PREPAYMENT', 'REFUND'] } },
+    where: {
+      receiptId,
+      invoiceId,
+      kind: { in: ['PAYMENT', 'PREPAYMENT', 'REFUND'] },
+      ...(invoiceId === null && { packageId: null }),
+    },
     _sum: { amount: true },
   });
   return (_sum.amount ?? new Decimal(0)).negated();

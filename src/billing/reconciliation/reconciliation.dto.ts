@@ -40,6 +40,8 @@ export interface LedgerTotals {
   open: Money;
   /** Paid, and not used yet. */
   onAccount: Money;
+  /** What of that stands in packages, for visits to come. */
+  inPackages: Money;
 }
 
 /** Everything of the money against everything else. */

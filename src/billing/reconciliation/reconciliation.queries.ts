@@ -86,6 +86,17 @@ const CHECKS: Readonly<Record<string, string>> = {
       coalesce(p.timezone, (SELECT timezone FROM practice ORDER BY id LIMIT 1), 'UTC'))::date AS day) k
     WHERE a.is_hold OR k.day NOT BETWEEN s.valid_from AND s.valid_to
       OR u.state::text IS DISTINCT FROM CASE WHEN a.status = 'COMPLETED' THEN 'USED' WHEN a.status IN ('SCHEDULED', 'CONFIRMED') THEN 'RESERVED' END`,
+  'package.money': `SELECT 'ClientPackage' AS kind, k.id, 'its money is not between nothing and what it costs' AS detail, coalesce(m.money, 0) AS amount
+    FROM client_packages k JOIN (SELECT package_id, -coalesce(sum(amount) FILTER (WHERE invoice_id IS NULL), 0) AS money,
+      -coalesce(sum(amount) FILTER (WHERE kind <> 'REFUND'), 0) AS paid FROM ledger_movements WHERE package_id IS NOT NULL GROUP BY 1) m ON m.package_id = k.id
+    WHERE m.money < 0 OR m.paid > k.amount_due OR (k.ended_at IS NOT NULL AND m.money <> 0)`,
+  'package.uses': `SELECT 'ClientPackage' AS kind, k.id, 'lines use more visits of it than there are, or one twice' AS detail, count(*)::numeric AS amount
+    FROM client_packages k JOIN invoice_line_items l ON l.package_id = k.id JOIN invoices i ON i.id = l.invoice_id AND i.status NOT IN ('CANCELLED', 'REFUNDED')
+    WHERE NOT (l.line_total > 0 AND l.line_total = coalesce((SELECT sum(n.net_amount + n.tax_amount) FROM credit_note_lines n WHERE n.line_id = l.id), 0))
+    GROUP BY k.id HAVING count(*) > k.visits OR count(DISTINCT l.package_visit) <> count(*)`,
+  'package.visit': `SELECT 'InvoiceLineItem' AS kind, l.id, 'a package and an authorization both pay for its visit' AS detail, l.line_total AS amount
+    FROM package_uses q JOIN invoice_line_items l ON l.id = q.line_id JOIN billed_visits b ON b.line_id = l.id
+    JOIN authorization_uses u ON u.appointment_id = b.appointment_id AND u.client_id = b.client_id AND coalesce(u.learner_id, 0) = coalesce(b.learner_id, 0)`,
   'funding.remaining': `SELECT 'ClientFunding' AS kind, f.id, 'what is left of it does not follow from the ledger' AS detail,
       f.remaining_amount - greatest(0, f.total_amount - f.drawn_elsewhere - coalesce(m.drawn, 0)) AS amount
     FROM client_funding f LEFT JOIN (SELECT funding_id, sum(amount) AS drawn FROM ledger_movements
@@ -148,6 +159,7 @@ export interface TotalsRow {
   adjusted: string;
   open: string;
   onAccount: string;
+  inPackages: string;
 }
 
 /** The whole ledger by kind. */
@@ -159,7 +171,8 @@ export async function totalsOf(ctx: Ctx): Promise<TotalsRow> {
        -coalesce(sum(amount) FILTER (WHERE kind = 'PAYMENT' OR (kind = 'PREPAYMENT' AND receipt_id IS NOT NULL)), 0) AS paid,
        coalesce(sum(amount) FILTER (WHERE kind = 'REFUND'), 0) AS refunded, -coalesce(sum(amount) FILTER (WHERE kind = 'CREDIT'), 0) AS credited,
        -coalesce(sum(amount) FILTER (WHERE kind = 'WRITE_OFF'), 0) AS "writtenOff", -coalesce(sum(amount) FILTER (WHERE kind = 'ADJUSTMENT'), 0) AS adjusted,
-       coalesce(sum(amount) FILTER (WHERE invoice_id IS NOT NULL), 0) AS open, -coalesce(sum(amount) FILTER (WHERE invoice_id IS NULL), 0) AS "onAccount"
+       coalesce(sum(amount) FILTER (WHERE invoice_id IS NOT NULL), 0) AS open, -coalesce(sum(amount) FILTER (WHERE invoice_id IS NULL), 0) AS "onAccount",
+       -coalesce(sum(amount) FILTER (WHERE invoice_id IS NULL AND package_id IS NOT NULL), 0) AS "inPackages"
      FROM ledger_movements`,
   );
   if (!row) throw new Error('The ledger has no sums.');

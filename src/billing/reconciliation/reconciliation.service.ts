@@ -19,6 +19,7 @@ const toTotals = (row: TotalsRow): LedgerTotals => ({
   adjusted: fromMoney(row.adjusted),
   open: fromMoney(row.open),
   onAccount: fromMoney(row.onAccount),
+  inPackages: fromMoney(row.inPackages),
 });
 
 /** Throws 403 for those who do not see all clients: what is out of place would tell of others. */

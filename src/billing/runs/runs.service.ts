@@ -14,7 +14,7 @@ import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import { today } from '../ledger/posting.service.js';
 import { chargeOf, isCharged, type VisitProblemCode } from '../visits/charges.js';
 import { readVisitRows, unbilledClients, type VisitsAsked } from '../visits/visits.queries.js';
-import { requireDays } from '../visits/visits.service.js';
+import { type Billable, requireDays, withPackages } from '../visits/visits.service.js';
 import type { NewRun, RunClientList, RunList, RunPreview } from './runs.input.js';
 import {
   addRunClients,
@@ -73,18 +73,22 @@ export async function previewRun(ctx: Ctx, input: RunPreview): Promise<Previewed
   const rows = await readVisitRows(ctx, Permission.EDIT_BILLING, visitsOf(input), MOST_PREVIEWED + 1);
   const clients = new Map<string, PreviewedClient>();
   const problems = new Map<VisitProblemCode, number>();
+  const charged: Billable['charged'] = [];
   for (const row of rows.slice(0, MOST_PREVIEWED)) {
     const { clientId, clientName, clientKey } = row;
     const client = clients.get(clientId) ?? { clientId, clientName, clientKey, visits: 0, amount: new Decimal(0), left: 0 };
     clients.set(clientId, client);
     const charge = chargeOf(row);
-    if (isCharged(charge)) {
-      client.visits++;
-      client.amount = client.amount.plus(charge.amount);
-    } else {
+    if (isCharged(charge)) charged.push({ row, charge });
+    else {
       client.left++;
       problems.set(charge.code, (problems.get(charge.code) ?? 0) + 1);
     }
+  }
+  for (const { row, charge } of await withPackages(ctx, charged)) {
+    const client = clients.get(row.clientId) as PreviewedClient;
+    client.visits++;
+    client.amount = client.amount.plus(charge.amount);
   }
   const all = [...clients.values()];
   const billed = all.filter(({ visits }) => visits > 0);

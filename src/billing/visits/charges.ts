@@ -1,6 +1,7 @@
 /** What a visit is charged, or why it is not. Pure. */
 import { Decimal } from 'decimal.js';
 import { roundMoney } from '../../kernel/money.js';
+import type { PackageVisit } from '../packages/drawing.service.js';
 import { unitsOf } from '../rules/units.js';
 import type { VisitRow } from './visits.queries.js';
 
@@ -17,6 +18,8 @@ export interface VisitCharge {
   /** Before taxes. */
   amount: Decimal;
   reason: string;
+  /** What of a package pays for it. */
+  packageVisit?: PackageVisit;
 }
 
 type Known = Pick<
@@ -58,5 +61,15 @@ export function chargeOf(visit: Known): VisitCharge | VisitProblem {
     reason: `${FEES[kind]}${units.reason}${agreed === null ? '' : `. Agreed: ${unitPrice.toFixed(2)}${rate === null ? '' : ` in place of ${rate}`}`}`,
   };
 }
+
+/** The charge of a visit that a package pays for: one, at the package's price. */
+export const paidByPackage = (charge: VisitCharge, packageVisit: PackageVisit): VisitCharge => ({
+  ...charge,
+  packageVisit,
+  quantity: new Decimal(1),
+  unitPrice: packageVisit.price,
+  amount: packageVisit.price,
+  reason: `Visit ${packageVisit.visit} of ${packageVisit.of} of package ${packageVisit.packageId}`,
+});
 
 export const isCharged = (charge: VisitCharge | VisitProblem): charge is VisitCharge => 'quantity' in charge;

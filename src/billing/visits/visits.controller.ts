@@ -43,7 +43,7 @@ export class VisitsController extends Controller {
   @Get()
   @Security('session', [Permission.VIEW_BILLING])
   public async listVisits(@Request() request: express.Request, @Queries() query: VisitListQuery): Promise<VisitPage> {
-    return mapPage(await visits.listVisits(ctxOf(request), check(visitList, query)), toVisit);
+    return mapPage(await visits.listVisits(ctxOf(request), check(visitList, query)), (row) => toVisit(row));
   }
 
   /**
@@ -57,8 +57,8 @@ export class VisitsController extends Controller {
     const { charged, left, more, figures } = await visits.previewInvoice(ctxOf(request), check(previewVisits, input));
     return {
       clientId: input.clientId,
-      visits: charged.map(({ row }) => toVisit(row)),
-      left: left.map(toVisit),
+      visits: charged.map(({ row, charge }) => toVisit(row, charge)),
+      left: left.map((row) => toVisit(row)),
       more,
       subtotal: fromMoney(figures.subtotal),
       taxAmount: fromMoney(figures.taxAmount),
@@ -78,7 +78,7 @@ export class VisitsController extends Controller {
     const { id, left, more } = await visits.invoiceVisits(ctx, check(invoiceVisits, input));
     this.setStatus(201);
     this.setHeader('Location', `/api/billing/invoices/${id}`);
-    return { invoice: tagged(this, await shownInvoice(ctx, id)), left: left.map(toVisit), more };
+    return { invoice: tagged(this, await shownInvoice(ctx, id)), left: left.map((row) => toVisit(row)), more };
   }
 
   /**

@@ -74,6 +74,8 @@ export interface Visit {
    * @example "50 minutes = 4 begun quarters of an hour"
    */
   reason: string | null;
+  /** The package that pays for it: in a preview. The list tells prices without packages. */
+  packageId: Id | null;
   /** Why it is not billed now. */
   problem: VisitProblem | null;
   /** The invoice that bills it. */

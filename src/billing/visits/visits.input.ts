@@ -66,6 +66,10 @@ const fromVisits = z.strictObject({
     .boolean()
     .optional()
     .meta({ description: 'Whether fees for what was missed or called off late are charged with the days. True if not said.' }),
+  packages: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether the client’s packages pay for what they serve. True if not said, where the client pays.' }),
 });
 
 export const previewVisits = fromVisits.meta({

@@ -1,12 +1,11 @@
 import type { VisitWaiver as WaiverRow } from '../../generated/prisma/index.js';
 import { fromMoney } from '../../kernel/money.js';
-import { chargeOf, isCharged } from './charges.js';
+import { chargeOf, isCharged, type VisitCharge, type VisitProblem } from './charges.js';
 import type { Visit, VisitWaiver } from './visits.dto.js';
 import type { VisitRow } from './visits.queries.js';
 
-/** The visit as the API tells of it, with what it comes to. */
-export function toVisit(row: VisitRow): Visit {
-  const charge = chargeOf(row);
+/** The visit as the API tells of it, with what it comes to. @param charge where more is known than the visit itself says: its package */
+export function toVisit(row: VisitRow, charge: VisitCharge | VisitProblem = chargeOf(row)): Visit {
   const charged = isCharged(charge) ? charge : null;
   return {
     appointmentId: row.appointmentId,
@@ -32,6 +31,7 @@ export function toVisit(row: VisitRow): Visit {
     unitPrice: charged && fromMoney(charged.unitPrice),
     amount: charged && fromMoney(charged.amount),
     reason: charged?.reason ?? null,
+    packageId: charged?.packageVisit ? String(charged.packageVisit.packageId) : null,
     problem: isCharged(charge) ? null : charge,
     invoiceId: row.invoiceId,
     invoiceNumber: row.invoiceNumber,

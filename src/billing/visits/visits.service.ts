@@ -8,8 +8,9 @@ import { AppError, unprocessable } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
 import { type DraftFields, insertDrafts, type NewDraft, type WrittenDraft } from '../invoices/invoices.service.js';
 import { type LineToMake, type MadeLine, workOut } from '../invoices/lines.service.js';
+import { drawVisits } from '../packages/drawing.service.js';
 import { type InvoiceFigures, invoiceFigures } from '../rules/line.js';
-import { chargeOf, isCharged, type VisitCharge } from './charges.js';
+import { chargeOf, isCharged, paidByPackage, type VisitCharge } from './charges.js';
 import { type InvoiceVisits, MOST_VISITS, type PreviewVisits, type VisitList } from './visits.input.js';
 import {
   holdAppointments,
@@ -47,7 +48,7 @@ export interface Billable {
   more: boolean;
 }
 
-type Chosen = Pick<PreviewVisits, 'clientId' | 'visits' | 'from' | 'to' | 'fees'>;
+type Chosen = Pick<PreviewVisits, 'clientId' | 'visits' | 'from' | 'to' | 'fees' | 'packages'>;
 
 /** What is asked for: chosen visits, or days. Throws 422 where it is neither. */
 function askedFor({ clientId, visits, from, to, fees }: Chosen): VisitsAsked {
@@ -128,6 +129,26 @@ async function billable(ctx: Ctx, input: Chosen): Promise<Billable> {
     : sorted(rows.slice(0, MOST_VISITS), rows.length > MOST_VISITS);
 }
 
+/**
+ * The same with what packages pay for, in the order of the visits, of several clients if you like. They pay what the client pays: not what is
+ * for a policy or a funding source.
+ */
+export async function withPackages(ctx: Ctx, charged: Billable['charged']): Promise<Billable['charged']> {
+  const visits = await drawVisits(
+    ctx,
+    charged.map(({ row, charge }) => ({
+      clientId: BigInt(row.clientId),
+      learnerId: row.learnerId === null ? null : BigInt(row.learnerId),
+      serviceCodeId: charge.serviceCodeId,
+      day: row.day,
+    })),
+  );
+  return charged.map(({ row, charge }, index) => {
+    const visit = visits[index];
+    return { row, charge: visit ? paidByPackage(charge, visit) : charge };
+  });
+}
+
 const lineOf = ({ row, charge }: Billable['charged'][number]): LineToMake => ({
   clientId: BigInt(row.clientId),
   serviceCodeId: charge.serviceCodeId,
@@ -136,12 +157,14 @@ const lineOf = ({ row, charge }: Billable['charged'][number]): LineToMake => ({
   appointmentId: BigInt(row.appointmentId),
   learnerId: row.learnerId === null ? null : BigInt(row.learnerId),
   reason: charge.reason,
+  packageVisit: charge.packageVisit,
 });
 
 /** What an invoice over these visits would say. Throws 403, 404, 422. */
 export async function previewInvoice(ctx: Ctx, input: PreviewVisits): Promise<Billable & { figures: InvoiceFigures }> {
   await requireClient(ctx, Permission.EDIT_BILLING, input.clientId);
-  const found = await billable(ctx, input);
+  const all = await billable(ctx, input);
+  const found = input.packages === false ? all : { ...all, charged: await withPackages(ctx, all.charged) };
   return { ...found, figures: invoiceFigures(await workOut(ctx, found.charged.map(lineOf))) };
 }
 
@@ -167,15 +190,15 @@ function requireAll({ left }: Billable, visits: NonNullable<Chosen['visits']>): 
  * bills at the same time. Throws 403, 404, 409 (a visit is billed or waived), 422 (with all that is wrong, or nothing is left to bill).
  */
 export async function invoiceVisits(ctx: Ctx, input: InvoiceVisits): Promise<{ id: bigint; left: VisitRow[]; more: boolean }> {
-  const { clientId, visits, from, to, fees, ...fields } = input;
+  const { clientId, visits, from, to, fees, packages, ...fields } = input;
   await requireClient(ctx, Permission.EDIT_BILLING, clientId);
   return inTransaction(ctx, async (tx) => {
-    const asked = { clientId, visits, from, to, fees };
+    const asked = { clientId, visits, from, to, fees, packages };
     const first = await billable(tx, asked);
     await holdAppointments(tx, appointmentsOf(first));
     const found = await billable(tx, asked);
     if (visits) requireAll(found, visits);
-    const [draft] = await draftsOf(tx, [{ clientId, found: onlyHeld(found, first), ...fields }]);
+    const [draft] = await draftsOf(tx, [{ clientId, found: onlyHeld(found, first), ...fields }], packages);
     if (!draft) throw unprocessable('visit.none', 'There is nothing to bill: see what is left and why.');
     return { id: draft.id, left: found.left, more: found.more };
   });
@@ -194,13 +217,13 @@ function onlyHeld(found: Billable, held: Billable): Billable {
 async function draftsOf(
   tx: Ctx,
   wanted: readonly (DraftFields & { clientId: bigint; found: Billable })[],
+  packages = true,
 ): Promise<WrittenDraft[]> {
   const full = wanted.filter(({ found }) => found.charged.length > 0);
   if (full.length === 0) return [];
-  const made = await workOut(
-    tx,
-    full.flatMap(({ found }) => found.charged.map(lineOf)),
-  );
+  const charged = full.flatMap(({ found }) => found.charged);
+  const isForClient = full.every(({ insuranceId, fundingId }) => !insuranceId && !fundingId);
+  const made = await workOut(tx, (packages && isForClient ? await withPackages(tx, charged) : charged).map(lineOf));
   let at = 0;
   const next = (count: number): MadeLine[] => made.slice(at, (at += count));
   const drafts = full.map(({ found, ...draft }): NewDraft => ({ ...draft, made: next(found.charged.length) }));

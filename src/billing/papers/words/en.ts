@@ -81,6 +81,10 @@ export const EN: PaperWords = {
     taken: 'This payment was taken back. It pays nothing any more.',
     taxes: 'Taxes in these amounts',
   },
+  packages: {
+    difference: 'Package ended: difference to the list price of visits that were used',
+    kept: 'Package ended: unused visits, by its terms',
+  },
   statement: {
     kind: 'Statement',
     to: 'For',
@@ -94,6 +98,8 @@ export const EN: PaperWords = {
       INVOICE_SENT: 'Invoice {number}',
       PAYMENT_RECORDED: 'Payment – thank you',
       CREDIT_USED: 'Paid from account',
+      PACKAGE_USED: 'Paid from a package',
+      PACKAGE_ENDED: 'Package ended',
       CREDITED: 'Credit note',
       WRITTEN_OFF: 'Written off',
       REFUNDED: 'Given back',

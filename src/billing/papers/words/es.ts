@@ -81,6 +81,10 @@ export const ES: PaperWords = {
     taken: 'Este pago se anuló. Ya no paga nada.',
     taxes: 'Impuestos incluidos en estos importes',
   },
+  packages: {
+    difference: 'Fin del bono: diferencia con la tarifa de las visitas utilizadas',
+    kept: 'Fin del bono: visitas no utilizadas, según sus condiciones',
+  },
   statement: {
     kind: 'Estado de cuenta',
     to: 'Para',
@@ -94,6 +98,8 @@ export const ES: PaperWords = {
       INVOICE_SENT: 'Factura {number}',
       PAYMENT_RECORDED: 'Pago – gracias',
       CREDIT_USED: 'Pagado de la cuenta',
+      PACKAGE_USED: 'Pagado con un bono',
+      PACKAGE_ENDED: 'Fin del bono',
       CREDITED: 'Nota de crédito',
       WRITTEN_OFF: 'Cancelado',
       REFUNDED: 'Devolución',

@@ -81,6 +81,10 @@ export const FR: PaperWords = {
     taken: 'Ce paiement a été annulé. Il ne règle plus rien.',
     taxes: 'Taxes comprises dans ces montants',
   },
+  packages: {
+    difference: 'Fin du forfait : écart avec le tarif courant des visites utilisées',
+    kept: 'Fin du forfait : visites inutilisées, selon ses conditions',
+  },
   statement: {
     kind: 'Relevé de compte',
     to: 'Pour',
@@ -94,6 +98,8 @@ export const FR: PaperWords = {
       INVOICE_SENT: 'Facture {number}',
       PAYMENT_RECORDED: 'Paiement – merci',
       CREDIT_USED: 'Payé à même le compte',
+      PACKAGE_USED: 'Payé à même un forfait',
+      PACKAGE_ENDED: 'Fin du forfait',
       CREDITED: 'Note de crédit',
       WRITTEN_OFF: 'Radié',
       REFUNDED: 'Remboursement',

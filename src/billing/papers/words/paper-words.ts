@@ -76,6 +76,11 @@ export interface PaperWords {
     taken: string;
     taxes: string;
   };
+  /** Lines of the invoice with which a package ends. */
+  packages: {
+    difference: string;
+    kept: string;
+  };
   statement: {
     kind: string;
     to: string;

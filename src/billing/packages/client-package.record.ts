@@ -1,0 +1,66 @@
+import { Permission as P } from '../../access/permissions.js';
+import { all, record } from '../../records/description.js';
+import { changes, creates, keeping, removes } from '../../records/forms.js';
+import { newPackage, packageChanges } from './packages.input.js';
+import { createPackage, deletePackage, updatePackage } from './packages.service.js';
+
+export const clientPackageRecord = record('ClientPackage', {
+  what: 'package',
+  permissions: { view: P.VIEW_BILLING, ...all(P.EDIT_BILLING) },
+  scope: { client: 'client', learners: ['learnerId'] },
+  search: [],
+  addresses: ['packages'],
+  title: (row, say) => say.dashed(say.day(row.validFrom), say.money(row.price)),
+  whose: 'clientId',
+  readOnly: ['amountDue', 'endedAt', 'endReason'],
+  panel: {
+    shownWith: 'clientId',
+    label: 'Packages',
+    list: ['clientId', 'serviceCodeId', 'visits', 'price', 'amountDue', 'validFrom', 'expiresOn', 'endedAt'],
+    form: ['clientId', 'learnerId', 'serviceCodeId', 'visits', 'price', 'validFrom', 'expiresOn', 'refundRule', 'notes'],
+    labels: {
+      price: 'Price, before taxes',
+      amountDue: 'To be paid',
+      validFrom: 'From',
+      expiresOn: 'Expires on',
+      refundRule: 'Given back of unused visits',
+      endedAt: 'Ended',
+      endReason: 'Why it ended',
+    },
+    help: {
+      learnerId: 'Left empty: whichever of the client’s learners.',
+      serviceCodeId: 'Visits that are billed as this service use it, as far as it is paid.',
+      price: 'For all of its visits together.',
+      refundRule: 'What was paid less what was used at its list price; what the unused visits cost in the package; or nothing.',
+    },
+    mayBeEmpty: ['refundRule'],
+    sort: ['validFrom', 'desc'],
+  },
+  constraints: {
+    client_packages_price_check: {
+      code: 'package.price',
+      detail: 'Each visit of a package costs something.',
+      path: 'price',
+    },
+    client_packages_visits_check: { code: 'package.price', detail: 'A package has 1 to 500 visits.', path: 'visits' },
+    client_packages_days_check: { code: 'package.dates', detail: 'It expires on or after the first day.', path: 'expiresOn' },
+    package_uses_package_id_visit_key: {
+      status: 409,
+      code: 'package.visit',
+      detail: 'Another line uses this visit of the package by now.',
+    },
+    package_money_check: { status: 409, code: 'ledger.disagrees', detail: 'The money of the package would not agree.' },
+    package_uses_agree_check: {
+      status: 409,
+      code: 'package.uses',
+      detail: 'Visits on invoices use this package as it is: that day, learner, service and price.',
+    },
+  },
+  create: creates(newPackage, createPackage, ['refundRule']),
+  update: keeping(
+    'clientId',
+    ['record.client_fixed', 'A package stays with its client.'],
+    changes(packageChanges, updatePackage),
+  ),
+  remove: removes(deletePackage),
+});

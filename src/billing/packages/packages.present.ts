@@ -1,0 +1,24 @@
+import { fromMoney } from '../../kernel/money.js';
+import type { Package, PackageState } from './packages.dto.js';
+import type { PackageRow } from './packages.queries.js';
+
+/** @param today of the practice, `2026-03-08` */
+function stateOf({ endedAt, expiresOn, used, visits, paid, amountDue }: PackageRow, today: string): PackageState {
+  if (endedAt !== null) return 'ENDED';
+  if (used >= visits) return 'USED';
+  if (expiresOn !== null && expiresOn < today) return 'EXPIRED';
+  return fromMoney(paid) === fromMoney(amountDue) ? 'ACTIVE' : 'UNPAID';
+}
+
+/** The package as the API tells of it. @param today of the practice, `2026-03-08` */
+export const toPackage = (row: PackageRow, today: string): Package => ({
+  ...row,
+  state: stateOf(row, today),
+  price: fromMoney(row.price),
+  amountDue: fromMoney(row.amountDue),
+  paid: fromMoney(row.paid),
+  left: fromMoney(row.left),
+  endedAt: row.endedAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
