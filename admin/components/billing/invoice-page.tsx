@@ -55,6 +55,21 @@ function Facts({ invoice }: { invoice: InvoiceDetails }): ReactElement {
   );
 }
 
+/** What deserves a second look before it is sent. */
+function Warned({ warnings }: Pick<InvoiceDetails, 'warnings'>): ReactElement | null {
+  if (warnings.length === 0) return null;
+  return (
+    <section className="crm-alert warn" aria-label="Before it is sent">
+      Before it is sent:
+      <ul>
+        {warnings.map(({ code, message }) => (
+          <li key={`${code} ${message}`}>{message}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function KeptLine({ line }: { line: InvoiceLine }): ReactElement {
   const formats = pageFormats();
   return (
@@ -255,6 +270,7 @@ export function InvoicePage({ record, resources }: PartProps): ReactElement {
   return (
     <div className="crm-invoice">
       <Facts invoice={invoice} />
+      <Warned warnings={invoice.warnings} />
       {invoice.status === 'DRAFT' && may('InvoiceLineItem') ? (
         <Draft
           invoice={invoice}

@@ -1,4 +1,4 @@
-/** What authorizations have to say before one books: how little is left, and what is not covered. */
+/** What authorizations, policies and funding sources have to say before one books: how little is left, and what is not covered. */
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { practiceHabits } from '../../access/practice-zone.js';
@@ -8,6 +8,7 @@ import { addDays } from '../../kernel/days.js';
 import { type Formats, formatsOf } from '../../kernel/formats.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { Remarked } from '../../scheduling/appointments/remarks.js';
+import { pursesFor, pursesInWords } from '../coverage/remarks.service.js';
 import { agreementsFor } from './authorizations.queries.js';
 import { partsOf, type WantedPart, wantedParts } from './drawing.queries.js';
 import { daysOf } from './drawing.service.js';
@@ -62,14 +63,18 @@ async function remarksFor(ctx: Ctx, remarked: Remarked): Promise<Warning[]> {
   const learnerIds = [...new Set(wanted.flatMap(({ learnerId }) => (learnerId === null ? [] : [learnerId])))];
   const agreements = await agreementsFor(ctx, READERS, { clientIds, learnerIds });
   const visible = agreements.filter((one) => one.visible);
-  if (visible.length === 0) return [];
-  const all = [...new Set(agreements.map(({ clientId }) => BigInt(clientId)))];
-  const there = await partsOf(ctx, { clientIds: all, ...daysOf(agreements), without: remarked.except });
+  const purses = await pursesFor(ctx, clientIds, learnerIds);
+  if (visible.length === 0 && purses.length === 0) return [];
   const fresh = await wantedParts(ctx, wanted);
   const known = await knownLearners(ctx, learnerIds);
   const spoken = fresh.filter(({ learnerId }) => learnerId === null || known.has(learnerId));
   const say = formatsOf((await practiceHabits(ctx)).formats);
-  return remarksOf(visible, drawOn(agreements, [...there, ...fresh]), spoken).map((remark) => inWords(remark, say));
+  const left = pursesInWords(purses, spoken, say);
+  if (visible.length === 0) return left;
+  const all = [...new Set(agreements.map(({ clientId }) => BigInt(clientId)))];
+  const there = await partsOf(ctx, { clientIds: all, ...daysOf(agreements), without: remarked.except });
+  const remarks = remarksOf(visible, drawOn(agreements, [...there, ...fresh]), spoken);
+  return [...remarks.map((remark) => inWords(remark, say)), ...left];
 }
 
 /** What is worth saying of each, to those who may know what payers agreed to. A fixed number of statements, however long a series. */

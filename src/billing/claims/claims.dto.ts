@@ -2,6 +2,7 @@ import type { ClaimStatus } from '../../generated/requests/claims.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
+import type { Warning } from '../../kernel/warnings.js';
 
 /** What an insurer is asked for an invoice, and what it answered. */
 export interface Claim {
@@ -111,6 +112,11 @@ export interface ClaimDetails extends Claim {
    * @maxItems 1000
    */
   faults: ClaimFault[];
+  /**
+   * What deserves a second look until it is answered: more than is left of the policy in a policy year, with what other claims ask.
+   * @maxItems 100
+   */
+  warnings: Warning[];
   /**
    * Where it can be moved by hand.
    * @maxItems 11

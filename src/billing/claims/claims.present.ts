@@ -40,10 +40,11 @@ const toLine = ({ seen: _seen, ...row }: ClaimLineRow): ClaimLine => ({
 });
 
 /** With its lines, what speaks against it, and where it can go. */
-export const toClaimDetails = ({ lines, faults, ...row }: ClaimShown): ClaimDetails => ({
+export const toClaimDetails = ({ lines, faults, warnings, ...row }: ClaimShown): ClaimDetails => ({
   ...toClaim(row),
   lines: lines.filter(({ seen }) => seen).map(toLine),
   hiddenLines: lines.filter(({ seen }) => !seen).length,
   faults: faults.map((fault) => ({ ...fault, lineId: fault.lineId === null ? null : String(fault.lineId) })),
+  warnings,
   moves: [...CLAIM_MOVES[row.status]],
 });

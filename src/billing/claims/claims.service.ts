@@ -10,9 +10,11 @@ import { emit } from '../../events/emit.js';
 import type { InsuranceClaim, Invoice } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
+import type { Warning } from '../../kernel/warnings.js';
 import { fromDate } from '../../kernel/time.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { hiddenLinesOf } from '../invoices/invoices.queries.js';
+import { warningsOfCharges } from '../coverage/beyond.service.js';
 import { lockInvoices, openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import { today } from '../ledger/posting.service.js';
@@ -29,7 +31,7 @@ export async function listClaims(ctx: Ctx, query: ClaimList): Promise<Page<Claim
 }
 
 /** A claim with its lines, and what speaks against it while it waits. */
-export type ClaimShown = ClaimRow & { lines: ClaimLineRow[]; faults: ClaimFault[] };
+export type ClaimShown = ClaimRow & { lines: ClaimLineRow[]; faults: ClaimFault[]; warnings: Warning[] };
 
 /** Throws 403, 404. */
 export async function getClaim(ctx: Ctx, id: bigint): Promise<ClaimShown> {
@@ -39,8 +41,22 @@ export async function getClaim(ctx: Ctx, id: bigint): Promise<ClaimShown> {
   const lines = await claimLinesOf(ctx, id);
   const hidden = new Set(lines.filter(({ seen }) => !seen).map(({ lineId }) => lineId));
   const faults = row.status === 'PENDING' || row.status === 'REJECTED' ? await faultsOfClaim(ctx, row, lines) : [];
-  return { ...row, lines, faults: faults.filter(({ lineId }) => lineId === null || !hidden.has(String(lineId))) };
+  const warnings = LIVE.includes(row.status) ? await warningsOfClaim(ctx, row, lines) : [];
+  return { ...row, lines, warnings, faults: faults.filter(({ lineId }) => lineId === null || !hidden.has(String(lineId))) };
 }
+
+/** What it asks beyond what is left of the policy. */
+const warningsOfClaim = (ctx: Ctx, { id, insuranceId }: ClaimRow, lines: readonly ClaimLineRow[]): Promise<Warning[]> =>
+  warningsOfCharges(
+    ctx,
+    lines.map(({ serviceDate: day, amountClaimed }) => ({
+      insuranceId: BigInt(insuranceId),
+      fundingId: null,
+      day,
+      amount: new Decimal(amountClaimed),
+    })),
+    { except: BigInt(id), withDays: false },
+  );
 
 interface Asked {
   lineId: bigint;

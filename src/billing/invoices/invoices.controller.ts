@@ -33,6 +33,7 @@ import { createCreditNote, writeOff } from './credit-notes.service.js';
 import type { InvoiceDetails, InvoicePage } from './invoices.dto.js';
 import { invoiceChanges, invoiceList, newCreditNote, newInvoice, sendInput, writeOffInput } from './invoices.input.js';
 import { toInvoice } from './invoices.present.js';
+import { warningsBeforeSending } from './invoice-warnings.js';
 import * as invoices from './invoices.service.js';
 import { sendInvoice } from './sending.service.js';
 import { matchingInvoice, shownInvoice } from './shown-invoice.js';
@@ -108,7 +109,8 @@ export class InvoicesController extends Controller {
   }
 
   /**
-   * The draft gets the next number of its year, and is owed from then on; its figures stay as they are.
+   * The draft gets the next number of its year, and is owed from then on; its figures stay as they are. `warnings` tells what was charged beyond
+   * what a policy or a funding source pays.
    * @summary Send an invoice
    */
   @Post('{id}/send')
@@ -121,8 +123,9 @@ export class InvoicesController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<InvoiceDetails> {
     const ctx = ctxOf(request);
+    const warnings = await warningsBeforeSending(ctx, toId(id));
     await sendInvoice(ctx, toId(id), check(sendInput, input), matchingInvoice(ifMatch, id));
-    return tagged(this, await shownInvoice(ctx, toId(id)));
+    return { ...tagged(this, await shownInvoice(ctx, toId(id))), warnings };
   }
 
   /**

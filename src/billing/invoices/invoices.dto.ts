@@ -3,6 +3,7 @@ import type { PaymentMethod } from '../../generated/requests/payments.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
+import type { Warning } from '../../kernel/warnings.js';
 
 /** Who owes: the client, one of their policies, one of their funding sources, the practice itself. */
 export type LedgerParty = 'CLIENT' | 'INSURANCE' | 'FUNDING' | 'PRACTICE';
@@ -225,6 +226,11 @@ export interface InvoiceDetails extends Invoice {
    * @example 0
    */
   hiddenLines: number;
+  /**
+   * What deserves a second look before it is sent: more than is left of a policy or a funding source, days that they do not cover.
+   * @maxItems 100
+   */
+  warnings: Warning[];
   /** @maxItems 200 */
   payments: InvoicePayment[];
   /** @maxItems 200 */

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { fromMoney } from '../../kernel/money.js';
+import type { Warning } from '../../kernel/warnings.js';
 import type { CreditNote, Invoice, InvoiceDetails, InvoiceLine, InvoicePayment } from './invoices.dto.js';
 import type {
   CreditNoteOfInvoice,
@@ -66,9 +67,10 @@ export const toCreditNote = (row: CreditNoteOfInvoice): CreditNote => ({
 /** Whether the reader may read what is noted about a client, or one learner of theirs. */
 type MayRead = (clientId: bigint, learnerId: bigint | null) => boolean;
 
-/** The invoice with all that belongs to it; diagnoses only where the reader may read clinical notes. */
-export const toInvoiceDetails = (row: Details, mayRead: MayRead): InvoiceDetails => ({
+/** The invoice with all that belongs to it, and what deserves a second look; diagnoses only where the reader may read clinical notes. */
+export const toInvoiceDetails = (row: Details, mayRead: MayRead, warnings: readonly Warning[]): InvoiceDetails => ({
   ...toInvoice(row),
+  warnings: [...warnings],
   lines: row.lines.map((line) =>
     toLine(line, mayRead(BigInt(row.clientId), line.aboutLearnerId === null ? null : BigInt(line.aboutLearnerId))),
   ),

@@ -6,11 +6,12 @@ import { type Id, toId } from '../../kernel/ids.js';
 import type { InvoiceDetails } from './invoices.dto.js';
 import { toInvoiceDetails } from './invoices.present.js';
 import { getInvoice } from './invoices.service.js';
+import { warningsOfDraft } from './invoice-warnings.js';
 
 /** The answer, and the instant of its row. Throws 403, 404. */
 export async function shownInvoice(ctx: Ctx, id: bigint): Promise<Shown<InvoiceDetails>> {
   const row = await getInvoice(ctx, id);
-  return [row.updatedAt, toInvoiceDetails(row, notesReader(ctx.actor))];
+  return [row.updatedAt, toInvoiceDetails(row, notesReader(ctx.actor), await warningsOfDraft(ctx, row))];
 }
 
 /** What `If-Match` asks of it. */

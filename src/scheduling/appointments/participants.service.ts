@@ -4,8 +4,10 @@ import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import type { Appointment } from '../../generated/prisma/index.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { isOpen } from './rules/appointment-status.js';
+import type { Booking } from './booked.js';
 import type { NewParticipant } from './appointments.input.js';
 import { listParticipantRows, type ParticipantRow } from './appointments.queries.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
@@ -49,6 +51,26 @@ export async function listParticipants(ctx: Ctx, id: bigint): Promise<Seats & { 
   const [items, seats] = await Promise.all([listParticipantRows(ctx, id), seatsOf(ctx, id)]);
   return { items, ...seats };
 }
+
+/** The part of somebody who joins, as a booking of its own: nothing where the session is about them already. */
+const partOf = (session: Appointment, learnerId: bigint, clientId: bigint): Booking[] =>
+  session.learnerId === learnerId
+    ? []
+    : [
+        {
+          start: session.startTime,
+          end: session.endTime,
+          therapistId: session.therapistId,
+          clientId,
+          learnerId,
+          roomId: session.roomId,
+          locationId: session.locationId,
+          appointmentTypeId: session.appointmentTypeId,
+          staff: [],
+          equipment: [],
+          participants: [],
+        },
+      ];
 
 /**
  * Adds a learner to a group session. Throws 403, 404, 409 for a clash, a full group, one who is in it already or a warning that is not
@@ -107,6 +129,7 @@ export async function addParticipant(ctx: Ctx, id: bigint, data: NewParticipant)
           confirmed: data.confirmedWarnings,
           learners: [learnerId],
           times: false,
+          remarked: partOf(session, learnerId, clientId),
         });
         const row = await tx.db.appointmentGroupParticipant.create({ data: { appointmentId: id, learnerId, notes: data.notes } });
         await audit(tx, {

@@ -34,6 +34,8 @@ interface Heeded {
   times: boolean;
   /** The appointments themselves, when they are there already: they leave the time that they have now. */
   except?: readonly bigint[];
+  /** What others are asked about, where that is not the bookings: the part of somebody who joins a group. */
+  remarked?: readonly Booking[];
 }
 
 /** On whose clock days are told: that of the place. */
@@ -67,13 +69,13 @@ export async function findBookingWarnings(
  * refuses, 409 `booking.unconfirmed` for one that the caller does not know of; both with the warnings and the nearest free time. One
  * statement where there is nothing to say. What others remark comes after them, and is neither asked about nor refused.
  */
-export async function heedWarnings(ctx: Ctx, { confirmed, except = [], ...booked }: Heeded): Promise<Warning[]> {
+export async function heedWarnings(ctx: Ctx, { confirmed, except = [], remarked, ...booked }: Heeded): Promise<Warning[]> {
   if (!booked.times && booked.learners.length === 0 && !booked.unseen?.length) return [];
   const { told, refused: kinds, first } = await findBookingWarnings(ctx, booked);
   const refused = told.filter(({ code }) => kinds.includes(code));
   const unknown = confirmed === undefined ? [] : told.filter(({ code }) => !confirmed.includes(code));
   if (refused.length === 0 && unknown.length === 0)
-    return [...told, ...(await remarksOn(ctx, { bookings: booked.bookings, except }))];
+    return [...told, ...(await remarksOn(ctx, { bookings: remarked ?? booked.bookings, except }))];
   const nearest = first ? await nearestFreeTo(ctx, first, except) : null;
   const details = { warnings: told, nearestFree: nearest === null ? null : instants(nearest) };
   const errors = (refused.length > 0 ? refused : unknown).map(({ code, message }) => ({ path: PATHS[code], message }));

@@ -305,6 +305,18 @@ describe('before one books', () => {
     expect(told(await as.STAFF.post('/api/appointments/recurring', body).expect(201))).toEqual(expected);
   });
 
+  it('says it of one who joins a group, about their own client’s authorization', async () => {
+    const [one, other] = [await aFunded(), await aFunded()];
+    const { number } = await agree(other, { amount: '1' });
+    const learnerId = String((await aLearner(app.prisma, { clientId: other.clientId })).id);
+    const seats = { isGroupSession: true, maxParticipants: 5 };
+    const group = await book(one.clientId, '2026-05-04', seats);
+    const join = (id: string) => as.STAFF.post(`/api/appointments/${id}/participants`, { learnerId }).expect(201);
+    expect(told(await join(group))).toEqual([`${number}: 0 of 1 visits are left until Mar 31, 2027.`]);
+    const second = await book(one.clientId, '2026-05-05', seats);
+    expect(told(await join(second))).toEqual([`${number}: 1 visit not covered, 0 of 1 visits are left until Mar 31, 2027.`]);
+  });
+
   it('says it of a move, without counting what is moved twice', async () => {
     const client = await aFunded();
     const { number } = await agree(client, { amount: '1' });

@@ -2,9 +2,9 @@
 import { ctxOfSystem } from '../../../src/access/context.js';
 import { turnDay } from '../../../src/billing/day/day.service.js';
 import { withApp } from '../../support/app.js';
-import { aClient, anInsurance } from '../../support/builders.js';
+import { aClient, aFunding, anInsurance, aUser, aUserPermission } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks } from '../../support/billing.js';
-import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
+import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
 const MARCH = new Date('2026-03-10T12:00:00Z');
 let now = MARCH;
@@ -240,6 +240,91 @@ describe('a new policy year', () => {
     await turn();
     expect((await shown(policy)).policyYearStart).toBe('2028-02-29');
     expect((await years(policy))[0]).toMatchObject({ startsOn: '2028-02-29', endsOn: '2029-02-28' });
+  });
+});
+
+describe('what is charged beyond what is left', () => {
+  interface Warned {
+    id: string;
+    warnings: { code: string; message: string }[];
+  }
+  const warnedIn = ({ body }: { body: unknown }): Warned => body as Warned;
+  const codes = ({ warnings }: Warned): string[] => warnings.map(({ code }) => code);
+  const draft = async (clientId: string, payer: object, days: readonly string[], unitPrice: string): Promise<Warned> => {
+    const serviceCodeId = await aService('100.00');
+    const lines = days.map((serviceDate) => ({ serviceCodeId, serviceDate, unitPrice }));
+    return warnedIn(await as.STAFF.post('/api/billing/invoices', { clientId, lines, ...payer }).expect(201));
+  };
+
+  it('is told of a draft and when it is sent, by policy year, and refused to nobody', async () => {
+    const policy = await aPolicy({ coverageStartDate: '2025-12-01' });
+    const payer = { fundingSource: 'INSURANCE', insuranceId: policy.id };
+    expect(codes(await draft(policy.clientId, payer, ['2025-12-02', '2026-01-02'], '1000.00'))).toEqual([]);
+    const much = await draft(policy.clientId, payer, ['2025-11-30', '2026-01-02', '2026-01-03'], '500.01');
+    expect(much.warnings).toEqual([
+      { code: 'POLICY_DAYS', message: `Insurer of ${policy.clientId} does not cover Nov 30, 2025.` },
+      {
+        code: 'POLICY_EXCEEDED',
+        message: expect.stringMatching(
+          /: \$1,000\.02 for services of .*; \$1,000\.00 of its yearly maximum is left\.$/,
+        ) as string,
+      },
+    ]);
+    const sent = warnedIn(await as.STAFF.post(`${at(much.id)}/send`, {}).expect(200));
+    expect(sent.warnings).toEqual(much.warnings);
+    expect(codes(warnedIn(await as.STAFF.get(at(much.id)).expect(200)))).toEqual([]);
+  });
+
+  it('counts the part that each pays, and what other claims ask', async () => {
+    const policy = await aPolicy();
+    const { claim } = await claimed(policy, ['2026-03-02', '2026-03-03', '2026-03-04']);
+    const payers = [{ insuranceId: policy.id, percent: '80' }];
+    expect(codes(await draft(policy.clientId, { payers }, ['2026-03-05'], '875.00'))).toEqual([]);
+    expect(codes(await draft(policy.clientId, { payers }, ['2026-03-05'], '875.02'))).toEqual(['POLICY_EXCEEDED']);
+    expect(codes(warnedIn(await as.STAFF.get(`/api/billing/claims/${claim.id}`).expect(200)))).toEqual([]);
+    const second = await charged(policy, ['2026-03-06'], '700.01');
+    const asked = warnedIn(await as.STAFF.post('/api/billing/claims', { invoiceId: second.id }).expect(201));
+    expect(codes(asked)).toEqual(['POLICY_EXCEEDED']);
+    expect(codes(warnedIn(await answer(asked.id, { paid: '700.00' })))).toEqual([]);
+  });
+
+  it('is told of a funding source: its days, what is left, and that it is not granted', async () => {
+    const source = await aFunding(app.prisma, {
+      status: 'PENDING',
+      startDate: new Date('2026-04-01'),
+      endDate: new Date('2027-03-31'),
+    });
+    const payer = { fundingSource: 'GRANT', fundingId: String(source.id) };
+    const much = await draft(String(source.clientId), payer, ['2026-03-31', '2026-04-01'], '500.01');
+    expect(codes(much)).toEqual(['FUNDING_STATUS', 'FUNDING_DAYS', 'FUNDING_EXCEEDED']);
+    const put = `/api/clients/${source.clientId}/funding/${source.id}`;
+    await as.STAFF.put(put, { status: 'ACTIVE', totalAmount: '1000.02', startDate: '2026-03-31' }).expect(200);
+    expect(codes(warnedIn(await as.STAFF.get(at(much.id)).expect(200)))).toEqual([]);
+  });
+
+  it('is said before one books, to those who may know of it', async () => {
+    const policy = await aPolicy({ drawnElsewhere: '800.00' });
+    const book = async (day: string, who: TokenHolder): Promise<string[]> => {
+      const therapist = await aUser(app.prisma);
+      const body = {
+        title: 'Speech therapy',
+        clientId: policy.clientId,
+        therapistId: String(therapist.id),
+        startTime: `${day}T16:00:00Z`,
+        endTime: `${day}T16:50:00Z`,
+      };
+      const { warnings } = warnedIn(await who.post('/api/appointments', body).expect(201));
+      return warnings.filter(({ code }) => code === 'POLICY_LEFT').map(({ message }) => message);
+    };
+    const said = `Insurer of ${policy.clientId}: $200.00 of $1,000.00 is left until Dec 31, 2026.`;
+    expect(await book('2026-03-20', as.STAFF)).toEqual([said]);
+    expect(await book('2027-01-04', as.STAFF)).toEqual([]);
+    const desk = await signedIn(app, 'RECEPTIONIST');
+    await aUserPermission(app.prisma, 'VIEW_INSURANCE', { userId: desk.user.id, granted: false });
+    expect(await book('2026-03-21', desk)).toEqual([]);
+    const more = await charged(policy, ['2026-03-02']);
+    await pay(more.id, '100.00', { insuranceId: policy.id }).expect(201);
+    expect(await book('2026-03-23', as.STAFF)).toEqual([said.replace('$200.00', '$100.00')]);
   });
 });
 
