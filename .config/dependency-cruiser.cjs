@@ -81,6 +81,7 @@ const FEATURES = {
     'reports',
     'journal',
     'claims',
+    'funding',
     'day',
   ],
   insight: ['metrics', 'home'],

@@ -6,7 +6,8 @@ import { authorizationEvents } from './billing/authorizations/authorizations.eve
 import { authorizationListeners } from './billing/authorizations/authorizations.listeners.js';
 import { authorizationAnswers } from './billing/authorizations/remarks.service.js';
 import { serviceAuthorizationRecord } from './billing/authorizations/service-authorization.record.js';
-import { fundingAuthorizationRecord } from './billing/claims/funding-authorization.record.js';
+import { fundingAuthorizationRecord } from './billing/funding/funding-authorization.record.js';
+import { fundingAuthorizationEvents } from './billing/funding/funding-authorizations.events.js';
 import { feeAgreementRecord } from './billing/agreements/fee-agreement.record.js';
 import { feeAgreementEvents } from './billing/agreements/fee-agreements.events.js';
 import { clientPackageRecord } from './billing/packages/client-package.record.js';
@@ -338,11 +339,18 @@ export const EVENTS = [
   authorizationEvents,
   paymentEvents,
   claimEvents,
+  fundingAuthorizationEvents,
   periodEvents,
   ledgerAccountEvents,
 ];
 
-export const LISTENERS = [...waitlistListeners, ...reminderListeners, ...claimListeners, ...prepaymentListeners, ...authorizationListeners];
+export const LISTENERS = [
+  ...waitlistListeners,
+  ...reminderListeners,
+  ...claimListeners,
+  ...prepaymentListeners,
+  ...authorizationListeners,
+];
 
 export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers, ...authorizationAnswers };
 

@@ -37,7 +37,8 @@ export interface RecordAccess {
  * How a deletion ended: the row is gone, it had a history and was put aside instead, it is an entry of a log and was struck out, or it is
  * money, and its inverse was posted.
  */
-export type DeleteOutcome = 'deleted' | 'archived' | 'deactivated' | 'struck out' | 'credited' | 'reversed' | 'voided';
+export type DeleteOutcome =
+  'deleted' | 'archived' | 'deactivated' | 'struck out' | 'credited' | 'reversed' | 'voided' | 'released';
 
 /** The use cases behind a kind of record. `data` and `changes` come typed (bigint, Date, Decimal). */
 export interface RecordUseCases {

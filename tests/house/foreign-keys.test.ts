@@ -42,6 +42,8 @@ const LEDGER = new Set([
   'invoice_line_taxes',
   // A claim is over its invoice alone.
   'claim_lines',
+  // What an invoice draws on a source follows from the ledger.
+  'funding_authorizations',
 ]);
 
 interface Key {

@@ -40,6 +40,7 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update?: string }
   Payment: { create: 'RecordPaymentInput', update: 'UpdatePaymentInput' },
   ClientPayer: { create: 'CreateClientPayerInput', update: 'UpdateClientPayerInput' },
   FeeAgreement: { create: 'CreateFeeAgreementInput', update: 'UpdateFeeAgreementInput' },
+  FundingAuthorization: { create: 'CreateFundingAuthorizationInput', update: 'UpdateFundingAuthorizationInput' },
   InsuranceClaim: { create: 'CreateClaimInput', update: 'UpdateClaimInput' },
   ServiceCode: { create: 'CreateServiceCodeInput', update: 'UpdateServiceCodeInput' },
   TaxRate: { create: 'TaxRateInput', update: 'UpdateTaxRateInput' },

@@ -196,22 +196,29 @@ export async function anInvoice(
   });
 }
 
-/** Sends a draft past the use case: it is charged to its policy or its client, with that status and those dates. */
+/** Sends a draft past the use case: it is charged to its policy, its funding source or its client, with that status and those dates. */
 export async function send(
   db: PrismaClient,
   id: bigint,
   given: { status: 'SENT' | 'OVERDUE'; issueDate: Date; dueDate: Date },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    const { clientId, insuranceId, invoiceLineItems } = await tx.invoice.findUniqueOrThrow({
+    const { clientId, insuranceId, fundingId, invoiceLineItems } = await tx.invoice.findUniqueOrThrow({
       where: { id },
       include: { invoiceLineItems: true },
     });
     const act = { act: 'INVOICE_SENT', clientId, effectiveDate: given.issueDate, recordedAt: new Date() };
     const { id: transactionId } = await tx.ledgerTransaction.create({ data: act });
     for (const { id: lineId, lineTotal } of invoiceLineItems) {
-      const party = insuranceId === null ? ('CLIENT' as const) : ('INSURANCE' as const);
-      const charge = { kind: 'CHARGE' as const, party, insuranceId, amount: lineTotal, dueOn: given.dueDate };
+      const party = insuranceId !== null ? 'INSURANCE' : fundingId !== null ? 'FUNDING' : 'CLIENT';
+      const charge = {
+        kind: 'CHARGE' as const,
+        party: party as 'CLIENT',
+        insuranceId,
+        fundingId,
+        amount: lineTotal,
+        dueOn: given.dueDate,
+      };
       const of = { transactionId, clientId, effectiveDate: given.issueDate, invoiceId: id, lineId };
       await tx.ledgerMovement.create({ data: { ...of, ...charge } });
     }
@@ -229,6 +236,18 @@ export async function aClaim(db: PrismaClient, given: { clientId?: bigint } = {}
   return db.insuranceClaim.create({
     data: { invoiceId, insuranceId, submissionDate: day, amountClaimed: 90, createdAt: day, lines },
   });
+}
+
+/** What an invoice of 90.00 draws on a funding source. */
+export async function aFundingAuthorization(
+  db: PrismaClient,
+  given: { clientId?: bigint } = {},
+): Promise<Models.FundingAuthorization> {
+  const { id: fundingId, clientId } = await aFunding(db, given);
+  const day = new Date('2030-06-03T00:00:00.000Z');
+  const { id: invoiceId } = await anInvoice(db, { clientId, fundingSource: 'GRANT', fundingId });
+  await send(db, invoiceId, { status: 'SENT', issueDate: day, dueDate: day });
+  return db.fundingAuthorization.findFirstOrThrow({ where: { invoiceId } });
 }
 
 /** A service at 90.00 since ever. */

@@ -45,6 +45,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
   ClientPayer: (app, _caller, clientId) => build.aClientPayer(app.prisma, { clientId }),
   FeeAgreement: (app, _caller, clientId) => build.aFeeAgreement(app.prisma, { clientId }),
+  FundingAuthorization: (app, _caller, clientId) => build.aFundingAuthorization(app.prisma, { clientId }),
   InsuranceClaim: (app, _caller, clientId) => build.aClaim(app.prisma, { clientId }),
   VisitWaiver: (app, _caller, clientId) => build.aWaiver(app.prisma, { clientId }),
   InvoiceRun: (app, _caller, clientId) => build.aRun(app.prisma, { clientId }),

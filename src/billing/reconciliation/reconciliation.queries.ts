@@ -112,6 +112,10 @@ const CHECKS: Readonly<Record<string, string>> = {
       coalesce(y.paid, 0) - coalesce(p.paid, 0) AS amount
     FROM policy_years y FULL JOIN policy_paid(NULL) p ON p.insurance_id = y.insurance_id AND p.starts_on = y.starts_on
     WHERE coalesce(y.paid, 0) <> coalesce(p.paid, 0)`,
+  'funding_authorization.ledger': `SELECT 'FundingAuthorization' AS kind, coalesce(a.id, d.invoice_id) AS id, 'what an invoice draws on a funding source does not follow from the ledger' AS detail,
+      coalesce(a.authorized_amount, 0) - coalesce(d.drawn, 0) AS amount
+    FROM funding_authorizations a FULL JOIN funding_draws(NULL, NULL) d ON d.funding_id = a.client_funding_id AND d.invoice_id = a.invoice_id
+    WHERE coalesce(a.authorized_amount, 0) <> coalesce(d.drawn, 0) OR coalesce(a.status, 'RELEASED') <> coalesce(d.status, 'RELEASED')`,
   'series.gaps': `SELECT 'Invoice' AS kind, s.year AS id, 'the numbers of ' || s.series || ' have a gap' AS detail, (s.last - s.first + 1 - n.given)::numeric AS amount
     FROM number_series s JOIN LATERAL (
       SELECT count(*)::integer AS given FROM (

@@ -149,10 +149,19 @@ async function anInsurersInvoice(panel: Panel, clientId: string): Promise<string
   return id;
 }
 
+/** An invoice of that client, which was sent to them. */
+async function aClientsInvoice(panel: Panel, clientId: string): Promise<string> {
+  const id = await add(panel, 'Invoice', { clientId, fundingSource: 'PRIVATE' });
+  await add(panel, 'InvoiceLineItem', { invoiceId: id });
+  await panel.post(`resources/Invoice/records/${id}/send`, {});
+  return id;
+}
+
 /** A record to refer to: a new one, but a permission that the program knows. */
 async function referTo(panel: Panel, from: ModelName, model: ModelName, ofClient: () => Promise<string>): Promise<string> {
   if (model === 'Client') return ofClient();
   if (from === 'VisitWaiver') return aVisit(panel, await ofClient());
+  if (from === 'FundingAuthorization' && model === 'Invoice') return aClientsInvoice(panel, await ofClient());
   if (from === 'InsuranceClaim') return anInsurersInvoice(panel, await ofClient());
   if (model === 'PermissionType' && from !== 'RolePermission') {
     const [known] = (await panel.search('PermissionType', 'VIEW_CLIENT')).records;

@@ -1,6 +1,7 @@
-/** What programs promised of invoices: it agrees with what they paid. */
+/** What programs pay of invoices, under which number, and what was agreed to beforehand. */
 import { Decimal } from 'decimal.js';
 import { createAuthorization } from '../../../../src/billing/authorizations/authorizations.service.js';
+import { updateFundingAuthorization } from '../../../../src/billing/funding/funding-authorizations.service.js';
 import { updateFunding } from '../../../../src/clients/funding/funding.service.js';
 import type { InvoiceStatus } from '../../../../src/generated/prisma/index.js';
 import { addDays } from '../../../../src/kernel/days.js';
@@ -15,21 +16,15 @@ export async function makeAuthorizations(books: Books, bills: readonly Standing[
   const { world } = books;
   const dice = world.dice('authorizations');
   const who = world.first('STAFF');
-  await world.addOverTime(
-    'FundingAuthorization',
-    bills.filter(({ authorized, status }) => authorized.greaterThan(0) && status !== 'CANCELLED'),
-    ({ id, client, issued, authorized, total, balance }) => ({
-      clientFundingId: client.funding?.id,
-      invoiceId: id,
+  const drawn = bills.filter(({ authorized }) => authorized.greaterThan(0));
+  await world.each(drawn, async ({ id, issued, authorized, total }, tx) => {
+    const row = await tx.db.fundingAuthorization.findFirst({ where: { invoiceId: id }, select: { id: true } });
+    if (!row) return;
+    await updateFundingAuthorization(world.ctx(who, world.morning(issued, 410), tx), row.id, {
       authorizationNumber: `A-${dice.text(6)}`,
-      authorizedDate: dateOf(issued),
-      authorizedAmount: authorized.toFixed(2),
-      // The program pays before the family.
-      status: balance.lessThan(total) ? 'USED' : 'APPROVED',
       notes: authorized.lessThan(total) ? 'The rest is billed to the family.' : null,
-    }),
-    ({ issued }) => ({ key: issued, when: world.morning(issued, 410), who }),
-  );
+    });
+  });
   await agreeBeforehand(books);
   await world.each(books.funded(), async ([client, rest], tx) => {
     const ctx = world.ctx(who, world.morning(addDays(world.today, -1), 490), tx);
