@@ -21,6 +21,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   AppointmentOccupancy: 'written by triggers from the appointments',
   CalendarFeedEvent: 'what calendar feeds said last, to count its changes',
   SeriesPreview: 'kept for minutes, for whoever holds its token',
+  CoverNotice: 'the memory of a job: of which ends and shortages of cover it has told',
   FreedPlace: 'the memory of a job: which free times it has looked at',
   ExportRun: 'how far an export is, for a day, for its maker alone; the audit trail keeps what it was',
   OutgoingChannel: "what the server's processes agreed on when they started; docs/notifications.md says how it is changed",

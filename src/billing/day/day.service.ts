@@ -6,6 +6,7 @@ import { turnPolicies } from '../../clients/policies/insurance.service.js';
 import { emit } from '../../events/emit.js';
 import { forbidden } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
+import { tellCovers } from '../coverage/notices.service.js';
 import { today } from '../ledger/posting.service.js';
 import { refreshRates } from '../services/service-codes.queries.js';
 import { becomeOverdue } from './day.queries.js';
@@ -14,7 +15,7 @@ import { becomeOverdue } from './day.queries.js';
 const AT_ONCE = 500;
 
 /**
- * Marks overdue what is late, brings the documented rates in line with those of today, ends funding that is over or used up, and begins policy years. It may run twice and in two processes: a row that
+ * Marks overdue what is late, brings the documented rates in line with those of today, ends funding that is over or used up, begins policy years, and tells staff what cover ends soon. It may run twice and in two processes: a row that
  * is as it should be is left alone. Gives how many it changed. Throws 403 but for the server itself.
  */
 export async function turnDay(ctx: Ctx, signal?: AbortSignal): Promise<number> {
@@ -23,6 +24,7 @@ export async function turnDay(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let changed = await inTransaction(ctx, (tx) => refreshRates(tx, day));
   changed += await turnFunding(ctx, day, signal);
   changed += await turnPolicies(ctx, day, signal);
+  changed += await tellCovers(ctx, day, signal);
   for (;;) {
     const late = await inTransaction(ctx, async (tx) => {
       const rows = await becomeOverdue(tx, day, AT_ONCE);

@@ -35,7 +35,7 @@ export async function readAllNotifications(ctx: Ctx): Promise<number> {
 
 /** What somebody is told. Nothing of a client: who may see whom differs, and a message leaves the house. */
 export interface News {
-  kind: 'PLACE_FREE';
+  kind: 'PLACE_FREE' | 'COVER_ENDS';
   title: string;
   body: string;
   /** A page of the panel, from its root. */
@@ -45,12 +45,19 @@ export interface News {
 }
 
 /**
- * Tells all who have the permission: in the panel, and by e-mail, SMS or push as they prefer. The same news under the same key once,
+ * Tells all who have the permission, and of whom `newsFor` has something: in the panel, and by e-mail, SMS or push as they prefer. The same news under the same key once,
  * whoever tells it. In the transaction of ctx. @returns how many were told
  */
-export async function notifyHolders(ctx: Ctx, permission: Permission, newsFor: (reader: Recipient) => News): Promise<number> {
+export async function notifyHolders(
+  ctx: Ctx,
+  permission: Permission,
+  newsFor: (reader: Recipient) => News | null,
+): Promise<number> {
   const readers = await holdersOf(ctx, permission);
-  const told = readers.map((reader) => ({ reader, news: newsFor(reader) }));
+  const told = readers.flatMap((reader) => {
+    const news = newsFor(reader);
+    return news ? [{ reader, news }] : [];
+  });
   const { count } = await ctx.db.notification.createMany({
     data: told.map(({ reader, news }) => ({ ...news, userId: BigInt(reader.id), createdAt: ctx.now() })),
     skipDuplicates: true,

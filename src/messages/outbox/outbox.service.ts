@@ -11,7 +11,7 @@ import { type Outcome, type Transport, transportsOf } from './transports.js';
 
 export interface NewMessage {
   channel: MessageChannel;
-  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE' | 'INVOICE' | 'RECEIPT';
+  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE' | 'COVER_ENDS' | 'INVOICE' | 'RECEIPT';
   userId?: bigint | null;
   clientId?: bigint | null;
   appointmentId?: bigint | null;

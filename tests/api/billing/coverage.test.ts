@@ -333,3 +333,45 @@ it('is brought along with a policy that says what is left of it', async () => {
   const policy = { id: String(row.id), clientId: String(row.clientId) } as Policy;
   expect(await shown(policy)).toMatchObject({ remainingCoverage: '120.00', drawnElsewhere: '380.00', drawn: '0.00' });
 });
+
+describe('cover that ends soon or is nearly used up', () => {
+  const news = async (userId: string): Promise<{ body: string; link: string | null }[]> =>
+    app.prisma.notification.findMany({
+      where: { userId: BigInt(userId), kind: 'COVER_ENDS' },
+      orderBy: { id: 'asc' },
+      select: { body: true, link: true },
+    });
+
+  it('is told once, to those who keep the cover of all clients, without a word of whom', async () => {
+    await turn();
+    const before = (await news(as.STAFF.id)).length;
+    now = new Date('2026-05-04T12:00:00Z');
+    const until = new Date('2026-06-03');
+    const source = await aFunding(app.prisma, { startDate: new Date('2026-01-01'), endDate: until });
+    await Promise.all([turn(), turn()]);
+    const told = (await news(as.STAFF.id)).slice(before);
+    expect(told).toEqual([
+      { body: '1 funding source ends within a month.', link: `/admin/resources/ClientFunding/records/${source.id}/show` },
+    ]);
+    expect(await news(as.THERAPIST.id)).toEqual([]);
+    expect(await turn()).toBe(0);
+    // A day longer, and charged but for a fifth.
+    await as.STAFF.put(`/api/clients/${source.clientId}/funding/${source.id}`, { endDate: '2026-06-04' }).expect(200);
+    const lines = [{ serviceCodeId: await aService('100.00'), unitPrice: '800.00' }];
+    const payer = { fundingSource: 'GRANT', fundingId: String(source.id) };
+    await aSent({ clientId: source.clientId, ...payer, lines });
+    const policy = await aPolicy({ drawnElsewhere: '800.00' });
+    await turn();
+    expect((await news(as.STAFF.id)).slice(before + 1)).toEqual([
+      {
+        body: '1 funding source is nearly used up. 1 policy has little left for this policy year.',
+        link: '/admin/resources/ClientFunding',
+      },
+    ]);
+    now = new Date('2026-05-05T12:00:00Z');
+    await turn();
+    expect((await news(as.STAFF.id)).at(-1)?.body).toBe('1 funding source ends within a month.');
+    expect(await left(policy)).toBe('200.00');
+    await as.STAFF.get('/api/notifications').expect(200);
+  });
+});
