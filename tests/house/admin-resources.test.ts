@@ -28,6 +28,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   StoredEvent: 'what happened, for programs that follow it; people read the audit trail',
   EventHorizon: 'up to where events are pruned',
   BilledVisit: 'which line bills which visit, written by triggers from the lines',
+  PackageUse: 'which line uses which visit of a package, written by triggers from the lines',
   AuthorizationUse: 'what each visit draws on an authorization, written from the appointments',
   NumberSeries: 'the last number of each series, held for a moment by whoever takes the next',
   AccessVersion: 'one number that a trigger raises',

@@ -44,6 +44,8 @@ const LEDGER = new Set([
   'claim_lines',
   // What an invoice draws on a source follows from the ledger.
   'funding_authorizations',
+  // Follows from lines.
+  'package_uses',
 ]);
 
 interface Key {
@@ -116,6 +118,13 @@ describe('a record that others refer to', () => {
         ...(payer ? { party: payer as 'INSURANCE' } : {}),
         [column.replace(/_id$/, 'Id')]: BigInt(id),
       });
+      return { model, id, from };
+    }
+    if (from === 'InvoiceLineItem' && column === 'package_id') {
+      const sold = await app.prisma.clientPackage.findUniqueOrThrow({ where: { id: BigInt(id) } });
+      const { invoiceLineItems } = await anInvoice(app.prisma, { clientId: sold.clientId });
+      const data = { packageId: sold.id, packageVisit: 1, serviceCodeId: sold.serviceCodeId, serviceDate: sold.validFrom };
+      await app.prisma.invoiceLineItem.update({ where: { id: invoiceLineItems[0]?.id }, data });
       return { model, id, from };
     }
     if (from === 'ServiceAuthorization' && column !== 'created_by' && column !== 'updated_by') {

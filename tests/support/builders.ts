@@ -289,6 +289,16 @@ export async function aReceipt(
 }
 
 /** Half of every list price, since ever. */
+export async function aPackage(
+  db: PrismaClient,
+  given: { clientId?: bigint; learnerId?: bigint } = {},
+): Promise<Models.ClientPackage> {
+  const clientId = given.clientId ?? (await aClient(db)).id;
+  const { id: serviceCodeId } = await aServiceCode(db);
+  const terms = { visits: 10, price: 900, amountDue: 900, validFrom: new Date('2000-01-01') };
+  return db.clientPackage.create({ data: { ...terms, ...given, clientId, serviceCodeId } });
+}
+
 export async function aFeeAgreement(db: PrismaClient, given: { clientId?: bigint } = {}): Promise<Models.FeeAgreement> {
   const clientId = given.clientId ?? (await aClient(db)).id;
   return db.feeAgreement.create({ data: { clientId, percent: 50, validFrom: new Date('2000-01-01'), reason: 'Sliding scale.' } });

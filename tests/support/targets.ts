@@ -46,6 +46,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   ClientPayer: (app, _caller, clientId) => build.aClientPayer(app.prisma, { clientId }),
   FeeAgreement: (app, _caller, clientId) => build.aFeeAgreement(app.prisma, { clientId }),
   FundingAuthorization: (app, _caller, clientId) => build.aFundingAuthorization(app.prisma, { clientId }),
+  ClientPackage: (app, _caller, clientId) => build.aPackage(app.prisma, { clientId }),
   InsuranceClaim: (app, _caller, clientId) => build.aClaim(app.prisma, { clientId }),
   VisitWaiver: (app, _caller, clientId) => build.aWaiver(app.prisma, { clientId }),
   InvoiceRun: (app, _caller, clientId) => build.aRun(app.prisma, { clientId }),
@@ -178,7 +179,16 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
 
 /** Of fields of which one alone goes: who pays, how much off. A visit and names of services are left out, since those of the sample are not there. */
 function keepOneOfEach(fields: Record<string, unknown>): void {
-  for (const name of ['fundingId', 'appointmentId', 'discountPercent', 'allocations', 'percent', 'serviceCodes', 'payers'])
+  for (const name of [
+    'fundingId',
+    'appointmentId',
+    'discountPercent',
+    'allocations',
+    'percent',
+    'serviceCodes',
+    'payers',
+    'packageId',
+  ])
     delete fields[name];
   if ('discountAmount' in fields) fields.discountAmount = '0.00';
   if (Array.isArray(fields.lines)) for (const line of fields.lines as Record<string, unknown>[]) keepOneOfEach(line);

@@ -1,11 +1,17 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
 
+const OF_THE_LINE = 'A line is about its own learner; a package for one learner pays for lines about that learner alone.';
+
 export const invoiceLineTaxRecord = record('InvoiceLineTax', {
   what: 'invoice line tax',
   many: 'taxes of lines',
   permissions: { view: P.VIEW_BILLING, ...byNobody },
-  scope: { client: 'line.invoice.client', learners: ['line.learnerId', 'line.appointment.learnerId'] },
+  scope: {
+    client: 'line.invoice.client',
+    learners: ['line.learnerId', 'line.appointment.learnerId'],
+    beside: { 'line.package': OF_THE_LINE },
+  },
   search: [],
   title: (row, say) => say.dashed(say.text(row.name), say.money(row.amount)),
   panel: {

@@ -6,15 +6,17 @@ import { addLine, changeLine, removeLine } from './lines.service.js';
 
 const MAY_BE_EMPTY = ['quantity', 'unitPrice', 'description', 'discountAmount'] as const;
 
+const OF_THE_LINE = 'A line is about its own learner; a package for one learner pays for lines about that learner alone.';
+
 export const invoiceLineRecord = record('InvoiceLineItem', {
   what: 'invoice line',
   permissions: { view: P.VIEW_BILLING, ...all(P.EDIT_BILLING) },
-  scope: { client: 'invoice.client', learners: ['learnerId', 'appointment.learnerId'] },
+  scope: { client: 'invoice.client', learners: ['learnerId', 'appointment.learnerId'], beside: { package: OF_THE_LINE } },
   clinical: ['diagnosisCodes'],
   search: ['description'],
   addresses: ['lines'],
   title: (row, say) => say.dashed(say.text(row.description), say.money(row.lineTotal)),
-  readOnly: ['taxRate', 'taxAmount', 'lineTotal', 'listPrice', 'position', 'reason'],
+  readOnly: ['taxRate', 'taxAmount', 'lineTotal', 'listPrice', 'position', 'reason', 'packageVisit'],
   panel: {
     label: 'Invoice lines',
     below: 'invoiceId',
@@ -27,6 +29,7 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       'unitPrice',
       'discountAmount',
       'description',
+      'packageId',
       'appointmentId',
       'learnerId',
       'modifiers',
@@ -39,6 +42,7 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       quantity: 'Empty: one.',
       unitPrice: 'Empty: what the service costs on that day.',
       description: 'Empty: what the service is called.',
+      packageId: 'One visit, at the price of the package.',
       diagnosisCodes: 'ICD-10-CM, like F80.2.',
       placeOfService: 'Two digits, as insurers write it: 11 is an office.',
     },

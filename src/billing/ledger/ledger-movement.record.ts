@@ -1,12 +1,22 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
 
+const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
+
 export const ledgerMovementRecord = record('LedgerMovement', {
   what: 'ledger movement',
   permissions: { view: P.VIEW_BILLING, ...byNobody },
   scope: {
     client: 'client',
     learners: ['line.learnerId', 'line.appointment.learnerId', 'lineTax.line.learnerId', 'lineTax.line.appointment.learnerId'],
+    beside: {
+      'line.package': OF_THE_CLIENT,
+      'lineTax.line.package': OF_THE_CLIENT,
+      'receipt.package': OF_THE_CLIENT,
+      'payment.receipt.package': OF_THE_CLIENT,
+      'refund.receipt.package': OF_THE_CLIENT,
+      package: OF_THE_CLIENT,
+    },
   },
   search: [],
   title: (row, say) => say.dashed(say.code(row.kind), say.money(row.amount)),

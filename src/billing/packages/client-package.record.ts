@@ -16,7 +16,7 @@ export const clientPackageRecord = record('ClientPackage', {
   panel: {
     shownWith: 'clientId',
     label: 'Packages',
-    list: ['clientId', 'serviceCodeId', 'visits', 'price', 'amountDue', 'validFrom', 'expiresOn', 'endedAt'],
+    list: ['clientId', 'serviceCodeId', 'visits', 'amountDue', 'validFrom', 'expiresOn', 'endedAt'],
     form: ['clientId', 'learnerId', 'serviceCodeId', 'visits', 'price', 'validFrom', 'expiresOn', 'refundRule', 'notes'],
     labels: {
       price: 'Price, before taxes',

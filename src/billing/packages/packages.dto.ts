@@ -49,10 +49,16 @@ export interface Package {
   validFrom: CalendarDate;
   expiresOn: CalendarDate | null;
   refundRule: PackageRefundRule;
-  /** @example "Summer block." */
+  /**
+   * @maxLength 2000
+   * @example "Summer block."
+   */
   notes: string | null;
   endedAt: Instant | null;
-  /** @example "Moved away." */
+  /**
+   * @maxLength 500
+   * @example "Moved away."
+   */
   endReason: string | null;
   createdAt: Instant;
   updatedAt: Instant;

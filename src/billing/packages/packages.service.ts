@@ -141,14 +141,11 @@ export async function updatePackage(ctx: Ctx, id: bigint, changes: PackageChange
   });
 }
 
-/** Deletes one of which nothing was paid or used. Throws 403, 404, 409, 412. */
+/** Deletes one of which nothing was ever paid or used: what was refers to it. Throws 403, 404, 409, 412. */
 export async function deletePackage(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { clientId } = await requirePackage(tx, id);
-    await removing(tx, packageKept(clientId), id, match, async () => {
-      if (await isBegun(tx, id)) throw conflict('package.begun', 'Something was paid or used already: end this package instead.');
-      await tx.db.clientPackage.delete({ where: { id } });
-    });
+    await removing(tx, packageKept(clientId), id, match, () => tx.db.clientPackage.delete({ where: { id } }));
     await emit(tx, 'package.deleted', { id, clientId });
   });
 }

@@ -17,10 +17,12 @@ const PAY = {
   component: 'RecordPayment',
 } as const;
 
+const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
+
 export const paymentRecord = record('Payment', {
   what: 'payment',
   permissions: { view: P.VIEW_BILLING, create: P.RECORD_PAYMENT, edit: P.EDIT_BILLING, delete: P.EDIT_BILLING },
-  scope: { client: 'invoice.client' },
+  scope: { client: 'invoice.client', beside: { 'receipt.package': OF_THE_CLIENT } },
   search: ['referenceNumber'],
   title: (row, say) => say.dashed(say.day(row.paymentDate), say.money(row.amount)),
   readOnly: ['receivedBy', 'receiptId', 'reversedAt'],

@@ -6,10 +6,12 @@ import { refundPayment, reversePayment } from './reversals.service.js';
 
 const WHY = { name: 'reason', label: 'Why', required: true } as const;
 
+const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
+
 export const receiptRecord = record('Receipt', {
   what: 'receipt',
   permissions: { view: P.VIEW_BILLING, ...byNobody },
-  scope: { client: 'client' },
+  scope: { client: 'client', beside: { package: OF_THE_CLIENT } },
   search: ['number', 'referenceNumber'],
   addresses: ['payments', 'receipts'],
   title: (row, say) => say.dashed(say.text(row.number), say.money(row.amount)),

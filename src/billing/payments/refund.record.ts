@@ -1,10 +1,12 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
 
+const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
+
 export const refundRecord = record('Refund', {
   what: 'refund',
   permissions: { view: P.VIEW_BILLING, ...byNobody },
-  scope: { client: 'receipt.client' },
+  scope: { client: 'receipt.client', beside: { 'receipt.package': OF_THE_CLIENT } },
   search: ['number', 'referenceNumber'],
   title: (row, say) => say.dashed(say.text(row.number), say.money(row.amount)),
   panel: {

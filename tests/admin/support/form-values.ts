@@ -45,6 +45,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
   ServiceCode: (n) => ({ code: `CODE-${n}`, billableUnit: 'SESSION', rate: '90.00' }),
   ClientPayer: () => ({ percent: '5' }),
   FeeAgreement: () => ({ percent: '50', validFrom: '2031-01-01' }),
+  ClientPackage: () => ({ visits: '10', price: '900.00', validFrom: '2031-01-01', expiresOn: '2031-12-31' }),
   TaxRate: (n) => ({ name: `Tax ${n}`, country: 'CA', rate: '5', validFrom: '2031-01-01' }),
   LedgerAccount: (n) => ({ purpose: 'TAX', taxName: `Tax ${n}`, number: `22${n}`, name: `Tax ${n}` }),
   PermissionType: (n) => ({ name: `TEST_PERMISSION_${n}` }),

@@ -79,6 +79,16 @@ it('ten for 900 paid, three used, the rest refunded at the list: 600 back, and n
   expect(codeOf(await end(id).expect(409))).toBe('package.drafts');
   expect(await send(draft.id)).toMatchObject({ status: 'PAID', balance: '0.00', amountPaid: '270.00' });
   expect(await packageOf(id)).toMatchObject({ used: 3, left: '630.00', paid: '900.00' });
+  const journal = await as.STAFF.get(`/api/billing/reports/journal?from=2026-01-01&to=2026-12-31&clientId=${clientId}`).expect(
+    200,
+  );
+  const purposes = (journal.body as { items: { lines: { purpose: string; debit: string; credit: string }[] }[] }).items.flatMap(
+    ({ lines }) => lines.filter(({ purpose }) => purpose === 'PACKAGE').map(({ debit, credit }) => [debit, credit]),
+  );
+  expect(purposes).toEqual([
+    ['0.00', '900.00'],
+    ['270.00', '0.00'],
+  ]);
   expect((await as.STAFF.get(`${PACKAGES}/${id}/settlement`).expect(200)).body).toEqual({
     used: 3,
     left: '630.00',
@@ -97,6 +107,7 @@ it('ten for 900 paid, three used, the rest refunded at the list: 600 back, and n
 });
 
 it('what is given back follows the rule that was agreed: the price of the package, or nothing; on account, if not said', async () => {
+  // LIST_PRICE is the rule of the others here.
   for (const [refundRule, kept, back] of [
     ['PACKAGE_PRICE', '0.00', '810.00'],
     ['NONE', '810.00', '0.00'],
@@ -248,7 +259,7 @@ it('what was sold stays once something was paid; by SQL too, and it is deleted o
   await payFor(id, '900.00').expect(201);
   expect(codeOf(await as.STAFF.put(`${PACKAGES}/${id}`, { price: '1.00' }).expect(409))).toBe('package.begun');
   await as.STAFF.put(`${PACKAGES}/${id}`, { notes: 'Summer.', expiresOn: '2027-03-01', price: '900.00' }).expect(200);
-  expect(codeOf(await as.STAFF.delete(`${PACKAGES}/${id}`).expect(409))).toBe('package.begun');
+  expect(codeOf(await as.STAFF.delete(`${PACKAGES}/${id}`).expect(409))).toBe('record.in_use');
   await visitOn(clientId, typeId, '2026-03-02');
   const draft = await bill(clientId);
   expect(codeOf(await as.STAFF.put(`${PACKAGES}/${id}`, { expiresOn: '2026-03-01' }).expect(409))).toBe('package.uses');

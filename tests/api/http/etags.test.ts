@@ -22,7 +22,7 @@ const PASSING: Record<string, string[]> = {
 /** The GET that shows what an operation changes. */
 const shownAt = (path: string): string =>
   path
-    .replace(/\/(cancel|status|timezone|send|write-off|credit-notes|submit|answer|reverse-answer|pass-on|lines(\/\d+)?)$/, '')
+    .replace(/\/(cancel|status|timezone|send|write-off|credit-notes|submit|answer|reverse-answer|pass-on|end|lines(\/\d+)?)$/, '')
     .replace(/\/series$/, '');
 
 describe('every ETag', () => {
