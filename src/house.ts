@@ -10,7 +10,7 @@ import { fundingAuthorizationRecord } from './billing/funding/funding-authorizat
 import { fundingAuthorizationEvents } from './billing/funding/funding-authorizations.events.js';
 import { feeAgreementRecord } from './billing/agreements/fee-agreement.record.js';
 import { feeAgreementEvents } from './billing/agreements/fee-agreements.events.js';
-import { clientPackageRecord } from './billing/packages/client-package.record.js';
+import { clientPackageRecord } from './billing/prepayment/client-package.record.js';
 import { packageEvents } from './billing/packages/packages.events.js';
 import { prepaymentListeners } from './billing/prepayment/prepayment.listeners.js';
 import { claimLineRecord } from './billing/claims/claim-line.record.js';

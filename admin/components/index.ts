@@ -1,6 +1,7 @@
 /** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
 import { BillingHome } from './billing/home.js';
 import { CorrectPayment } from './billing/correct-payment.js';
+import { EndPackage } from './billing/end-package.js';
 import { InvoiceVisits } from './billing/invoice-visits.js';
 import { RecordPayment } from './billing/record-payment.js';
 import { BillingReports } from './billing/reports.js';
@@ -39,6 +40,7 @@ const components = {
   BillingReports,
   RecordPayment,
   CorrectPayment,
+  EndPackage,
   InvoiceVisits,
   History,
   ConfirmAction,

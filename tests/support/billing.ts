@@ -30,6 +30,7 @@ export interface Invoice {
 export interface Account {
   open: string;
   credit: string;
+  prepaid: string;
   parties: { party: string; open: string; credit: string }[];
 }
 interface Answer {

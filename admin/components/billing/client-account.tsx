@@ -39,6 +39,7 @@ export function ClientAccount({ record, resources }: PartProps): ReactElement | 
   }, [id, may, today, record]);
   if (!may) return null;
   const formats = pageFormats();
+  const prepaid = facts !== null && facts.account.prepaid !== '0.00';
   return (
     <section className="crm-below crm-account" aria-label="Account">
       <h2>Account</h2>
@@ -59,6 +60,11 @@ export function ClientAccount({ record, resources }: PartProps): ReactElement | 
                   <th scope="col" className="number">
                     On account
                   </th>
+                  {prepaid ? (
+                    <th scope="col" className="number">
+                      In packages
+                    </th>
+                  ) : null}
                 </tr>
               </thead>
               <tbody>
@@ -68,6 +74,7 @@ export function ClientAccount({ record, resources }: PartProps): ReactElement | 
                     <td className="number">{formats.money(one.open)}</td>
                     <td className="number">{formats.money(one.overdue)}</td>
                     <td className="number">{formats.money(one.credit)}</td>
+                    {prepaid ? <td className="number">{formats.money(one.prepaid)}</td> : null}
                   </tr>
                 ))}
                 <tr>
@@ -77,6 +84,7 @@ export function ClientAccount({ record, resources }: PartProps): ReactElement | 
                   </td>
                   <td className="number">{formats.money(facts.account.overdue)}</td>
                   <td className="number">{formats.money(facts.account.credit)}</td>
+                  {prepaid ? <td className="number">{formats.money(facts.account.prepaid)}</td> : null}
                 </tr>
               </tbody>
             </table>

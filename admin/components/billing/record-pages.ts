@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import { ClientAccount } from './client-account.js';
 import { InvoicePage } from './invoice-page.js';
+import { PackageStanding } from './package-standing.js';
 import type { PartProps } from './record-part.js';
 
 interface RecordPage {
@@ -30,4 +31,5 @@ export const PAGES: Readonly<Record<string, RecordPage>> = {
     ],
   },
   Client: { Part: ClientAccount, tables: [] },
+  ClientPackage: { Part: PackageStanding, tables: [] },
 };

@@ -1,10 +1,11 @@
-/** Records money that came in: for one invoice, or from a client's page for several, or none yet. A second click records nothing twice. */
+/** Records money that came in: for one invoice, for a package, or from a client's page for several, or none yet. A second click records nothing twice. */
 import { Decimal } from 'decimal.js';
 import { useNotice, type ActionProps } from 'adminjs';
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { Account } from '../../../src/billing/accounts/accounts.dto.js';
 import type { InvoicePage as Page } from '../../../src/billing/invoices/invoices.dto.js';
+import type { Package, PackagePage } from '../../../src/billing/packages/packages.dto.js';
 import type { RecordedPayment } from '../../../src/billing/payments/payments.dto.js';
 import { inOrder } from '../../../src/billing/rules/shares.js';
 import type { CaregiverList } from '../../../src/clients/caregivers/caregivers.dto.js';
@@ -25,8 +26,13 @@ interface Open {
   number: string;
   balance: string;
 }
+/** A package that is not all paid, in the words of the list. */
+const PACKAGE = 'package ';
+const isUnpaid = ({ amountDue, paid }: Package): boolean => new Decimal(amountDue).greaterThan(paid);
+
 interface Facts {
   clientId: string;
+  packages: Package[];
   /** Of a sent invoice each, the oldest first. */
   open: Open[];
   /** Who may have paid, as the field of the API and the id: `caregiverId 7`. */
@@ -34,13 +40,15 @@ interface Facts {
 }
 
 async function factsOf(clientId: string): Promise<Facts> {
-  const [invoices, caregivers, account] = await Promise.all([
+  const [invoices, packages, caregivers, account] = await Promise.all([
     read<Page>('/api/billing/invoices', { clientId, open: true, sort: 'issueDate', limit: MOST_INVOICES }),
+    read<PackagePage>('/api/billing/packages', { clientId, ended: false, limit: MOST_INVOICES }),
     read<CaregiverList>(`/api/clients/${clientId}/caregivers`),
     read<Account>(`/api/clients/${clientId}/account`),
   ]);
   return {
     clientId,
+    packages: packages.items.filter(isUnpaid),
     open: invoices.items.map(({ id, invoiceNumber, balance }) => ({ id, number: invoiceNumber, balance })),
     payers: [
       ...caregivers.items
@@ -58,9 +66,19 @@ async function factsOf(clientId: string): Promise<Facts> {
 const meant = ({ open }: Facts, what: string): Open[] => (what === OLDEST ? open : open.filter(({ id }) => id === what));
 const openIn = (invoices: readonly Open[]): Decimal => invoices.reduce((sum, { balance }) => sum.plus(balance), new Decimal(0));
 
+/** The package that is meant. */
+const packageIn = ({ packages }: Facts, what: string): Package | undefined =>
+  packages.find(({ id }) => what === `${PACKAGE}${id}`);
+
+/** What is still to be paid of what is meant. */
+function openOf(facts: Facts, what: string): Decimal {
+  const one = packageIn(facts, what);
+  return one ? new Decimal(one.amountDue).minus(one.paid) : openIn(meant(facts, what));
+}
+
 interface Asked {
   amount: string;
-  /** An invoice's id, or one of the words. */
+  /** An invoice's id, a package's after its word, or one of the words. */
   what: string;
   paymentMethod: string;
   paymentDate: string;
@@ -84,7 +102,7 @@ function bodyFor(asked: Asked, facts: Facts, amount: Decimal, keep: boolean): ob
     clientId: facts.clientId,
     amount: amount.toFixed(2),
     paymentMethod,
-    allocations,
+    ...(packageIn(facts, asked.what) ? { packageId: asked.what.slice(PACKAGE.length) } : { allocations }),
     ...(paymentDate && { paymentDate }),
     ...(field && { [field]: id }),
     ...(referenceNumber.trim() && { referenceNumber: referenceNumber.trim() }),
@@ -97,13 +115,14 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
   const notice = useNotice();
   const navigate = useNavigate();
   const ofInvoice = resource.id === 'Invoice';
+  const ofPackage = resource.id === 'ClientPackage';
   const id = String(record?.id);
-  const clientId = ofInvoice ? asText(record?.params.clientId) : id;
+  const clientId = ofInvoice || ofPackage ? asText(record?.params.clientId) : id;
   const [facts, setFacts] = useState<Facts | null>(null);
   const [fault, setFault] = useState('');
   const [asked, setAsked] = useState<Asked>({
     amount: ofInvoice ? asText(record?.params.balance) : '',
-    what: ofInvoice ? id : OLDEST,
+    what: ofInvoice ? id : ofPackage ? `${PACKAGE}${id}` : OLDEST,
     paymentMethod: '',
     paymentDate: '',
     payer: '',
@@ -120,8 +139,8 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
         if (!here) return;
         setFacts(found);
         setAsked((before) => {
-          const what = found.open.length > 0 || ofInvoice ? before.what : ACCOUNT;
-          const open = openIn(meant(found, what));
+          const what = found.open.length > 0 || ofInvoice || ofPackage ? before.what : ACCOUNT;
+          const open = openOf(found, what);
           return { ...before, what, amount: open.isZero() ? '' : open.toFixed(2) };
         });
       },
@@ -142,7 +161,7 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
   const formats = pageFormats();
   const change = (fields: Partial<Asked>): void => setAsked({ ...asked, ...fields });
   const amount = typedAmount(asked.amount);
-  const open = openIn(meant(facts, asked.what));
+  const open = openOf(facts, asked.what);
   const over = asked.what !== ACCOUNT && amount?.greaterThan(open) ? amount.minus(open) : null;
   const pay = async (): Promise<void> => {
     if (!amount) return;
@@ -170,6 +189,8 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
         <p>
           {formats.money(open.toFixed(2))} is open on {record?.title}.
         </p>
+      ) : ofPackage ? (
+        <p>{formats.money(open.toFixed(2))} of this package is still to be paid.</p>
       ) : (
         <Entry id="what" label="For">
           {(about) => (
@@ -178,7 +199,7 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
               className="crm-input"
               value={asked.what}
               onChange={({ target: { value: what } }) => {
-                const due = openIn(meant(facts, what));
+                const due = openOf(facts, what);
                 change({ what, amount: due.isZero() ? asked.amount : due.toFixed(2) });
               }}
             >
@@ -186,6 +207,12 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
               {facts.open.map((one) => (
                 <option key={one.id} value={one.id}>
                   {one.number}, {formats.money(one.balance)} open
+                </option>
+              ))}
+              {facts.packages.map((one) => (
+                <option key={one.id} value={`${PACKAGE}${one.id}`}>
+                  Package of {one.visits} × {one.serviceCode}, {formats.money(openOf(facts, `${PACKAGE}${one.id}`).toFixed(2))} to
+                  be paid
                 </option>
               ))}
               <option value={ACCOUNT}>Their account: it pays no invoice yet</option>

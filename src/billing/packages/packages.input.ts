@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, id, line, listFields, money, optionalText } from '../../kernel/fields.js';
+import { day, id, listFields, money, optionalText } from '../../kernel/fields.js';
 
 export const packageRefundRule = z.enum(['LIST_PRICE', 'PACKAGE_PRICE', 'NONE']).meta({
   id: 'PackageRefundRule',

@@ -34,10 +34,12 @@ export interface PackageRow {
   updatedAt: Date;
 }
 
-/** What moved in a package `k`: what came in for it, and what of that stands there. */
+/** What moved in a package `k`: what came in for it (what became of that at its end aside), and what stands there. */
 const MONEY = `LEFT JOIN LATERAL (
-    SELECT -coalesce(sum(m.amount) FILTER (WHERE m.kind <> 'REFUND'), 0) AS paid, -coalesce(sum(m.amount) FILTER (WHERE m.invoice_id IS NULL), 0) AS money
-    FROM ledger_movements m WHERE m.package_id = k.id) x ON true`;
+    SELECT -coalesce(sum(m.amount) FILTER (WHERE m.kind <> 'REFUND' AND coalesce(o.act, t.act) <> 'PACKAGE_ENDED'), 0) AS paid,
+      -coalesce(sum(m.amount) FILTER (WHERE m.invoice_id IS NULL), 0) AS money
+    FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id LEFT JOIN ledger_transactions o ON o.id = t.reverses_id
+    WHERE m.package_id = k.id) x ON true`;
 
 const PACKAGES: ListDefinition = {
   select: `k.id::text, k.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", k.learner_id::text AS "learnerId",

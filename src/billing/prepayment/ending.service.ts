@@ -1,7 +1,6 @@
 /** A package ends: what was not used is given back by its rule, and nothing stands in it any more. */
 import { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { Permission } from '../../access/permissions.js';
 import { audit } from '../../audit/audit.service.js';
 import { locked } from '../../database/changing.js';
 import { emit } from '../../events/emit.js';

@@ -69,6 +69,30 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('writeOff' as const), which: fc.nat(9), share: fc.constantFrom(10, 100) }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('sell' as const),
+      service: fc.nat(2),
+      visits: fc.integer({ min: 1, max: 4 }),
+      price: fc.bigInt(100n, 90_000n),
+      refundRule: fc.constantFrom('LIST_PRICE', 'PACKAGE_PRICE', 'NONE'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('prepay' as const),
+      which: fc.nat(9),
+      share: fc.constantFrom(40, 100, 120),
+      fromAccount: fc.boolean(),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('visit' as const), which: fc.nat(9) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('end' as const), which: fc.nat(9), to: fc.constantFrom('REFUND', 'ACCOUNT') }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('claim' as const), which: fc.nat(9) }) },
   {
     weight: 4,
@@ -102,6 +126,7 @@ interface World {
   invoices: string[];
   receipts: string[];
   claims: string[];
+  packages: { id: string; service: number; visits: number; price: bigint; due: bigint }[];
   /** By the model. */
   charged: bigint;
 }
@@ -111,6 +136,47 @@ const CALM = [200, 201, 409, 422];
 async function invoiceOf(world: World, which: number) {
   const id = world.invoices[which % Math.max(1, world.invoices.length)];
   return id === undefined ? undefined : invoiceIn(await as.STAFF.get(at(id)).expect(200));
+}
+
+type Sold = World['packages'][number];
+
+/** The line of a package's visit, by the model: what does not divide is borne by the first. */
+const visitOf = ({ service, visits, price }: Pick<Sold, 'service' | 'visits' | 'price'>, visit: number): ModelLine => {
+  const each = price / BigInt(visits);
+  return { service, quantity: 100n, price: each + (BigInt(visit) <= price % BigInt(visits) ? 1n : 0n), discount: 0n };
+};
+
+async function withPackage(world: World, one: Extract<Step, { do: 'prepay' | 'visit' | 'end' }>, sold: Sold): Promise<number> {
+  const { STAFF } = as;
+  const clientId = String(world.clientId);
+  if (one.do === 'prepay') {
+    const amount = money((sold.due * BigInt(one.share)) / 100n);
+    if (one.fromAccount) return (await STAFF.post(`/api/clients/${clientId}/account/use-credit`, { packageId: sold.id })).status;
+    const body = { packageId: sold.id, amount, paymentMethod: 'CASH', onAccount: true };
+    const answer = await STAFF.post('/api/billing/payments', body);
+    if (answer.status === 201) world.receipts.push((answer.body as { id: string }).id);
+    return answer.status;
+  }
+  if (one.do === 'end') {
+    const body = { reason: 'Sequence', to: one.to };
+    const answer = await STAFF.post(`/api/billing/packages/${sold.id}/end`, body);
+    if (answer.status !== 200) return answer.status;
+    const { settlement, invoiceId } = answer.body as { settlement: { kept: string }; invoiceId: string | null };
+    world.charged += cents(settlement.kept);
+    if (invoiceId) world.invoices.push(invoiceId);
+    return answer.status;
+  }
+  const line = { serviceCodeId: services[sold.service]?.id, serviceDate: '2026-03-02', packageId: sold.id };
+  const made = await STAFF.post('/api/billing/invoices', { clientId, lines: [line] });
+  if (made.status !== 201) return made.status;
+  const draft = invoiceIn(made);
+  const [{ packageVisit = 0 } = {}] = draft.lines as { packageVisit?: number }[];
+  const expected = comesTo(visitOf(sold, packageVisit));
+  expect(draft.totalAmount).toBe(money(expected));
+  const { status } = await STAFF.post(`${at(draft.id)}/send`, {});
+  world.invoices.push(draft.id);
+  world.charged += expected;
+  return status;
 }
 
 /** Does it; gives the status, which may be a refusal, never a fault. */
@@ -180,6 +246,22 @@ async function take(world: World, one: Step): Promise<number> {
       if (answer.status === 201) world.claims.push((answer.body as { id: string }).id);
       return answer.status;
     }
+    case 'sell': {
+      const { service, visits, price, refundRule } = one;
+      const terms = { serviceCodeId: services[service]?.id, visits, price: money(price), validFrom: '2026-03-01', refundRule };
+      const { status, body } = await STAFF.post('/api/billing/packages', { clientId, ...terms });
+      const { id, amountDue } = body as { id: string; amountDue: string };
+      const due = Array.from({ length: visits }, (_, at) => comesTo(visitOf({ service, visits, price }, at + 1)));
+      expect(amountDue).toBe(money(due.reduce((sum, each) => sum + each, 0n)));
+      world.packages.push({ id, service, visits, price, due: cents(amountDue) });
+      return status;
+    }
+    case 'prepay':
+    case 'visit':
+    case 'end': {
+      const sold = world.packages[one.which % Math.max(1, world.packages.length)];
+      return sold ? withPackage(world, one, sold) : 200;
+    }
     case 'answer':
     case 'takeBack':
     case 'passOn': {
@@ -218,12 +300,12 @@ async function sumsOf(clientId: bigint): Promise<Record<string, bigint>> {
 
 async function holds(world: World): Promise<void> {
   expect(await faultsOfBooks(as.ADMIN)).toEqual([]);
-  const { open, credit } = await account(world.clientId);
+  const { open, credit, prepaid } = await account(world.clientId);
   const sums = await sumsOf(world.clientId);
   const of = (...kinds: string[]): bigint => kinds.reduce((sum, kind) => sum + (sums[kind] ?? 0n), 0n);
   expect(of('CHARGE', 'DISCOUNT', 'TAX')).toBe(world.charged);
   expect(of('TRANSFER')).toBe(0n);
-  expect(cents(open) - cents(credit)).toBe(of(...Object.keys(sums)));
+  expect(cents(open) - cents(credit) - cents(prepaid)).toBe(of(...Object.keys(sums)));
   // What came in and was not taken back, less what went out, is what was paid on invoices and stands on account.
   const receipts = await app.prisma.receipt.aggregate({
     where: { clientId: world.clientId, reversedAt: null },
@@ -243,7 +325,7 @@ async function holds(world: World): Promise<void> {
 async function aWorld(): Promise<World> {
   const { id } = await aClient(app.prisma);
   const policy = await anInsurance(app.prisma, { clientId: id });
-  return { clientId: id, insuranceId: String(policy.id), invoices: [], receipts: [], claims: [], charged: 0n };
+  return { clientId: id, insuranceId: String(policy.id), invoices: [], receipts: [], claims: [], packages: [], charged: 0n };
 }
 
 describe('the ledger', () => {

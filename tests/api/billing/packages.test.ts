@@ -1,7 +1,7 @@
 /** Packages: visits that are paid before they take place. Their money is the client's until it is used. */
 import { withApp } from '../../support/app.js';
 import { aClient, aFunding, aLearner, anAppointment, anAppointmentType } from '../../support/builders.js';
-import { type Account, at, billing, codeOf, faultsOfBooks, type Invoice, invoiceIn, type Line } from '../../support/billing.js';
+import { at, billing, codeOf, faultsOfBooks, type Invoice, invoiceIn, type Line } from '../../support/billing.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 
 const app = withApp();
@@ -96,7 +96,7 @@ it('ten for 900 paid, three used, the rest refunded at the list: 600 back, and n
     givenBack: '600.00',
   });
   const ended = (await end(id, { to: 'REFUND' }).expect(200)).body as Package & { invoiceId: string };
-  expect(ended).toMatchObject({ state: 'ENDED', left: '0.00', endReason: 'Moved away.' });
+  expect(ended).toMatchObject({ state: 'ENDED', paid: '900.00', left: '0.00', endReason: 'Moved away.' });
   expect(await read(ended.invoiceId)).toMatchObject({ status: 'PAID', totalAmount: '30.00', lines: [{ quantity: '3.00' }] });
   const { body } = await as.STAFF.get(`/api/billing/payments?packageId=${id}`).expect(200);
   expect((body as { items: { refunds: object[] }[] }).items[0]?.refunds).toMatchObject([
@@ -311,7 +311,7 @@ it('one visit of a package is used once, however many bill and send at the same 
     as.STAFF.post(`/api/clients/${clientId}/account/use-credit`, { packageId: id }),
   ]);
   expect(await packageOf(id)).toMatchObject({ state: 'USED', left: '0.00' });
-  expect(((await account(clientId)) as Account & { prepaid: string }).prepaid).toBe('0.00');
+  expect((await account(clientId)).prepaid).toBe('0.00');
 });
 
 it('is there for those who may see billing, and the client; who may not change it is told so', async () => {

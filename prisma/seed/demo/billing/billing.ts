@@ -7,6 +7,7 @@ import { MONTHS, planBills } from './bills.js';
 import { type Bill, Books } from './books.js';
 import { makeAuthorizations, type Standing } from './authorizations.js';
 import { fatesOf } from './fates.js';
+import { planPackages } from './packages.js';
 import { makeVisitsBilled } from './visits.js';
 
 /** Each invoice as it stands when everything has happened. */
@@ -43,6 +44,7 @@ export async function makeInvoices(world: World): Promise<void> {
     bills.push(bill);
     decide(bill);
   });
+  planPackages(books);
   planClosing(books);
   await books.timeline.run();
   const standings = await standingsOf(world, bills);

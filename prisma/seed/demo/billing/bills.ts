@@ -7,8 +7,10 @@ import { sendInvoice } from '../../../../src/billing/invoices/sending.service.js
 import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
 import { dateOf, type Day, monthStart, workday, workdayBefore } from '../scheduling/calendar.js';
-import type { Client, Discipline, Learner, PlannedVisit, World } from '../world.js';
+import type { Client, Learner, PlannedVisit, World } from '../world.js';
 import type { Bill, Books } from './books.js';
+import { CODES } from './codes.js';
+import { withPackages } from './packages.js';
 
 /** How many full months before this one have invoices. */
 export const MONTHS = 6;
@@ -21,7 +23,6 @@ export interface Work {
   lines: InvoiceLineInput[];
 }
 
-const CODES: Record<Discipline, string> = { speech: 'SLP-50', occupational: 'OT-50', physio: 'PT-45', psychology: 'PSY-50' };
 const FOR_SIBLINGS = new Decimal(5);
 
 /** Which services a visit is billed as. */
@@ -119,7 +120,7 @@ async function draft(books: Books, ctx: Ctx, work: Work, issued: Day): Promise<B
     fundingId,
     issueDate: dateOf(issued),
     dueDate: dateOf(due),
-    lines: work.lines,
+    lines: books.prepaid.has(work.client) ? await withPackages(ctx, work.client, work.lines) : work.lines,
   });
   const authorized = fundingId === null ? new Decimal(0) : Decimal.min(books.left(work.client), totalAmount);
   return { id, client: work.client, source, insuranceId, issued, due, total: totalAmount, authorized };
@@ -157,7 +158,7 @@ export function planBills(books: Books, sent: (bill: Bill) => void): void {
       if (!bill) throw new Error('It was not written.');
       await sendInvoice(at(clerk), bill.id, { issueDate: dateOf(issued), dueDate: dateOf(bill.due) });
       books.take(bill.client, bill.authorized);
-      sent(bill);
+      if (!books.prepaid.has(bill.client)) sent(bill);
     });
   });
 }

@@ -30,6 +30,8 @@ export class Books {
   private readonly waiting = new Map<Client, Bill[]>();
   /** What was sent, by the day on which it is due. */
   readonly due = new Map<Day, Bill[]>();
+  /** Who has a package: their invoices have no other fate. */
+  readonly prepaid = new Set<Client>();
   /** Whose money stands on account. */
   readonly withCredit = new Set<Client>();
 

@@ -1,8 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { changes, creates, keeping, removes } from '../../records/forms.js';
-import { newPackage, packageChanges } from './packages.input.js';
-import { createPackage, deletePackage, updatePackage } from './packages.service.js';
+import { newPackage, packageChanges } from '../packages/packages.input.js';
+import { createPackage, deletePackage, updatePackage } from '../packages/packages.service.js';
 
 export const clientPackageRecord = record('ClientPackage', {
   what: 'package',
@@ -35,6 +35,24 @@ export const clientPackageRecord = record('ClientPackage', {
     },
     mayBeEmpty: ['refundRule'],
     sort: ['validFrom', 'desc'],
+  },
+  actions: {
+    pay: {
+      kind: 'page',
+      label: 'Record payment',
+      icon: 'DollarSign',
+      permissions: [P.VIEW_BILLING, P.RECORD_PAYMENT],
+      when: { endedAt: [null] },
+      component: 'RecordPayment',
+    },
+    end: {
+      kind: 'page',
+      label: 'End it',
+      icon: 'CheckCircle',
+      permissions: [P.VIEW_BILLING, P.EDIT_BILLING],
+      when: { endedAt: [null] },
+      component: 'EndPackage',
+    },
   },
   constraints: {
     client_packages_price_check: {

@@ -1,0 +1,57 @@
+/** On a package's page: how far it is paid and used. */
+import { useEffect, useState, type ReactElement } from 'react';
+import type { Package, PackageState } from '../../../src/billing/packages/packages.dto.js';
+import { asRefusal, read } from '../api.js';
+import { pageFormats } from '../page-formats.js';
+import type { PartProps } from './record-part.js';
+
+const STATES: Readonly<Record<PackageState, string>> = {
+  UNPAID: 'Not all of it is paid: visits use it as far as it is.',
+  ACTIVE: 'Visits of its service use it.',
+  USED: 'All of its visits are used.',
+  EXPIRED: 'Its last day is over. What is left stays the client’s until somebody ends it.',
+  ENDED: 'It was ended.',
+};
+
+export function PackageStanding({ record }: PartProps): ReactElement {
+  const [found, setFound] = useState<Package | null>(null);
+  const [fault, setFault] = useState('');
+  useEffect(() => {
+    const gone = new AbortController();
+    read<Package>(`/api/billing/packages/${record.id}`, {}, gone.signal).then(
+      setFound,
+      (error: unknown) => gone.signal.aborted || setFault(asRefusal(error).message),
+    );
+    return () => gone.abort();
+  }, [record]);
+  const formats = pageFormats();
+  return (
+    <section className="crm-below crm-standing" aria-label="How it stands">
+      <h2>How it stands</h2>
+      {fault ? <p role="alert">{fault}</p> : null}
+      {found ? (
+        <>
+          <p>{STATES[found.state]}</p>
+          <dl className="crm-facts">
+            <div>
+              <dt>Used</dt>
+              <dd>
+                {found.used} of {found.visits} visits
+              </dd>
+            </div>
+            <div>
+              <dt>Paid</dt>
+              <dd>
+                {formats.money(found.paid)} of {formats.money(found.amountDue)}
+              </dd>
+            </div>
+            <div>
+              <dt>Left for visits to come</dt>
+              <dd>{formats.money(found.left)}</dd>
+            </div>
+          </dl>
+        </>
+      ) : null}
+    </section>
+  );
+}
