@@ -99,7 +99,7 @@ import { telehealthProviderRecord } from './telehealth/telehealth-provider.recor
 import { virtualSessionRecord } from './telehealth/virtual-session.record.js';
 import { invoiceEvents } from './billing/invoices/invoices.events.js';
 import { ledgerAccountEvents } from './billing/journal/ledger-accounts.events.js';
-import { invoiceMailActions, receiptMailActions } from './billing/papers/mail-actions.js';
+import { clientMailActions, invoiceMailActions, receiptMailActions } from './billing/papers/mail-actions.js';
 import { paperAnswers } from './billing/papers/papers.answers.js';
 import { paymentEvents } from './billing/payments/payments.events.js';
 import { periodEvents } from './billing/periods/periods.events.js';
@@ -156,7 +156,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
     name: 'Families & cover',
     icon: 'Users',
     records: [
-      clientRecord,
+      withActions(clientRecord, clientMailActions),
       learnerRecord,
       caregiverRecord,
       clientAlertRecord,

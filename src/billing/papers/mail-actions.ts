@@ -3,7 +3,7 @@ import { Permission as P } from '../../access/permissions.js';
 import type { Ctx } from '../../access/context.js';
 import type { ActAction } from '../../records/actions.js';
 import type { FieldOf } from '../../records/description.js';
-import { emailInvoice, emailReceipt } from './mailing.service.js';
+import { emailInvoice, emailReceipt, emailStatement } from './mailing.service.js';
 
 /** What is said afterwards. */
 const told = async (written: Promise<{ queued: boolean }>): Promise<string> =>
@@ -31,5 +31,15 @@ export const receiptMailActions: Record<string, ActAction<FieldOf<'Receipt'>>> =
     when: { reversedAt: [null] },
     run: (ctx: Ctx, id: bigint) => told(emailReceipt(ctx, id, {})),
     question: `Send this receipt as a PDF by e-mail? ${TO}`,
+  },
+};
+
+export const clientMailActions: Record<string, ActAction<FieldOf<'Client'>>> = {
+  emailStatement: {
+    ...EMAIL,
+    label: 'E-mail statement',
+    permission: P.EDIT_BILLING,
+    run: (ctx: Ctx, id: bigint) => told(emailStatement(ctx, id, {})),
+    question: `Send the statement of this year, until today, as a PDF by e-mail? It tells what the client owes. ${TO}`,
   },
 };

@@ -5,7 +5,7 @@ import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import type { Caregiver, LanguageCode, Practice } from '../../generated/prisma/index.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
-import { fromDate } from '../../kernel/time.js';
+import { fromDate, toDate } from '../../kernel/time.js';
 import { outgoingChannels } from '../../mail/channels.queries.js';
 import { filled, readTexts } from '../../messages/notifications/texts.js';
 import { enqueue } from '../../messages/outbox/outbox.service.js';
@@ -13,9 +13,10 @@ import type { AttachmentKind } from '../../messages/outbox/attachments.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { today } from '../ledger/posting.service.js';
 import { getPayment } from '../payments/payments.service.js';
-import type { EmailInput } from './papers.input.js';
+import type { EmailInput, EmailStatement } from './papers.input.js';
 import { linesFor } from './papers.service.js';
 import { languageFrom, type Say, sayIn } from './say.js';
+import { getStatement } from './statements.service.js';
 
 interface Recipient {
   name: string;
@@ -69,12 +70,16 @@ async function recipientOf(tx: Ctx, clientId: bigint, caregiverId: bigint | null
 
 interface Mail {
   kind: AttachmentKind;
-  text: 'invoice' | 'receipt';
+  text: 'invoice' | 'receipt' | 'statement';
   recordId: bigint;
   clientId: bigint;
   input: EmailInput;
   values: (say: Say) => Record<string, string>;
+  /** Of a statement. */
+  days?: { attachmentFrom: Date; attachmentTo: Date };
 }
+
+const RECORDS = { INVOICE: 'Invoice', RECEIPT: 'Receipt', STATEMENT: 'Client' } as const;
 
 async function practiceOf(tx: Ctx): Promise<Practice> {
   const practice = await tx.db.practice.findFirst({ orderBy: { id: 'asc' } });
@@ -86,7 +91,7 @@ async function practiceOf(tx: Ctx): Promise<Practice> {
 const ONCE_WITHIN_MS = 60_000;
 
 /** Puts the mail into the outbox; gives whether the practice sends e-mail at all. */
-async function write(tx: Ctx, { kind, text, recordId, clientId, input, values }: Mail): Promise<{ queued: boolean }> {
+async function write(tx: Ctx, { kind, text, recordId, clientId, input, values, days }: Mail): Promise<{ queued: boolean }> {
   const [practice, to, texts] = await Promise.all([
     practiceOf(tx),
     recipientOf(tx, clientId, input.caregiverId ?? null),
@@ -106,13 +111,19 @@ async function write(tx: Ctx, { kind, text, recordId, clientId, input, values }:
       body: filled(texts(`${text}.body`, language).text, words),
       attachmentKind: kind,
       attachmentId: recordId,
-      dedupeKey: [kind, recordId, to.caregiverId ?? 'client', Math.floor(tx.now().getTime() / ONCE_WITHIN_MS)]
+      ...days,
+      dedupeKey: [
+        kind,
+        recordId,
+        ...(days ? [fromDate(days.attachmentFrom), fromDate(days.attachmentTo)] : []),
+        to.caregiverId ?? 'client',
+        Math.floor(tx.now().getTime() / ONCE_WITHIN_MS),
+      ]
         .join(':')
         .toLowerCase(),
     },
   ]);
-  const recordType = kind === 'INVOICE' ? ('Invoice' as const) : ('Receipt' as const);
-  await audit(tx, { action: 'EXPORT', recordType, recordId, clientId, reason: 'sent by e-mail' });
+  await audit(tx, { action: 'EXPORT', recordType: RECORDS[kind], recordId, clientId, reason: 'sent by e-mail' });
   return { queued: (await outgoingChannels(tx.pool)).has('EMAIL') };
 }
 
@@ -152,6 +163,27 @@ export async function emailReceipt(ctx: Ctx, id: bigint, input: EmailInput): Pro
       clientId: BigInt(receipt.clientId),
       input,
       values: (say) => ({ number: receipt.number, day: say.day(receipt.paymentDate), amount: say.money(receipt.amount) }),
+    });
+  });
+}
+
+/** Sends a statement of what the client owes by e-mail, with its paper. Throws 403, 404, 422. */
+export async function emailStatement(
+  ctx: Ctx,
+  clientId: bigint,
+  { from, to, ...input }: EmailStatement,
+): Promise<{ queued: boolean }> {
+  requirePermission(ctx.actor, Permission.EDIT_BILLING);
+  return inTransaction(ctx, async (tx) => {
+    const facts = await getStatement(tx, clientId, { from, to, party: 'CLIENT' });
+    return write(tx, {
+      kind: 'STATEMENT',
+      text: 'statement',
+      recordId: clientId,
+      clientId,
+      input,
+      days: { attachmentFrom: toDate(facts.from, 'from'), attachmentTo: toDate(facts.to, 'to') },
+      values: (say) => ({ from: say.day(facts.from), to: say.day(facts.to), amount: say.money(facts.closing) }),
     });
   });
 }

@@ -3,14 +3,21 @@ import type { Ctx } from '../../access/context.js';
 import type { Answers } from '../../events/questions.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Attachment, AttachmentOf } from '../../messages/outbox/attachments.js';
-import { invoicePdf, type PaperFile, receiptPdf } from './papers.service.js';
+import { invoicePdf, type PaperFile, receiptPdf, statementPdf } from './papers.service.js';
 import { languageFrom } from './say.js';
 
-const PAPERS = { INVOICE: invoicePdf, RECEIPT: receiptPdf } as const;
+type Draw = (ctx: Ctx, wanted: AttachmentOf) => Promise<PaperFile>;
 
-async function paperOf(ctx: Ctx, { kind, recordId, language }: AttachmentOf): Promise<PaperFile | undefined> {
+const PAPERS: Readonly<Record<AttachmentOf['kind'], Draw>> = {
+  INVOICE: (ctx, { recordId, language }) => invoicePdf(ctx, recordId, languageFrom(language)),
+  RECEIPT: (ctx, { recordId, language }) => receiptPdf(ctx, recordId, languageFrom(language)),
+  STATEMENT: (ctx, { recordId, language, from, to }) =>
+    statementPdf(ctx, recordId, { from: from ?? undefined, to: to ?? undefined, party: 'CLIENT' }, languageFrom(language)),
+};
+
+async function paperOf(ctx: Ctx, wanted: AttachmentOf): Promise<PaperFile | undefined> {
   try {
-    return await PAPERS[kind](ctx, recordId, languageFrom(language));
+    return await PAPERS[wanted.kind](ctx, wanted);
   } catch (error) {
     if (error instanceof AppError && error.status === 404) return undefined;
     throw error;

@@ -8,7 +8,7 @@ import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { answerPaper } from './paper-answer.js';
 import { paperQuery } from './papers.input.js';
-import { creditNotePdf, invoicePdf, receiptPdf } from './papers.service.js';
+import { creditNotePdf, invoicePdf, receiptPdf, refundPdf } from './papers.service.js';
 import { superbillPdf } from './superbills.service.js';
 
 /** The answers are written by answerPaper: the generated routes leave an answer alone that is on its way. */
@@ -81,6 +81,23 @@ export class PapersController extends Controller {
   ): Promise<ExportFile> {
     const { lang } = check(paperQuery, query);
     answerPaper(request, request.res as express.Response, await receiptPdf(ctxOf(request), toId(id), lang));
+    return '';
+  }
+
+  /**
+   * That money was given back, of which payment, and why.
+   * @summary Get the voucher of a refund as a PDF
+   */
+  @Get('refunds/{id}/pdf')
+  @Security('session', [Permission.VIEW_BILLING])
+  @SuccessResponse(200, 'The file', ['application/pdf'])
+  public async getRefundPdf(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Queries() query: PaperQuery,
+  ): Promise<ExportFile> {
+    const { lang } = check(paperQuery, query);
+    answerPaper(request, request.res as express.Response, await refundPdf(ctxOf(request), toId(id), lang));
     return '';
   }
 }

@@ -39,3 +39,9 @@ export const emailInput = z
   })
   .meta({ id: 'EmailPaperInput', description: 'To whom a paper is sent by e-mail.' });
 export type EmailInput = z.output<typeof emailInput>;
+
+export const emailStatementInput = emailInput.extend({ from: statement.shape.from, to: statement.shape.to }).meta({
+  id: 'EmailStatementInput',
+  description: 'To whom a statement of what the client owes is sent by e-mail, and of which days.',
+});
+export type EmailStatement = z.output<typeof emailStatementInput>;

@@ -15,6 +15,7 @@ import { creditNotePaper } from './compose/credit-note-paper.js';
 import { invoicePaper } from './compose/invoice-paper.js';
 import type { Stationery } from './compose/parts.js';
 import { receiptPaper } from './compose/receipt-paper.js';
+import { refundPaper } from './compose/refund-paper.js';
 import { statementPaper } from './compose/statement-paper.js';
 import type { Paper, PaperLanguage } from './paper.js';
 import type { StatementQuery } from './papers.input.js';
@@ -129,6 +130,25 @@ export async function receiptPdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): Pr
     lines,
   });
   return fileOf(ctx, paper, `receipt-${receipt.number}`, { recordType: 'Receipt', recordId: id, clientId });
+}
+
+/** The voucher of a refund as a paper. Throws 403, 404, 503. */
+export async function refundPdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): Promise<PaperFile> {
+  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  const refund = await ctx.db.refund.findUnique({ where: { id }, include: { receipt: { select: { clientId: true } } } });
+  if (!refund) throw notFound('refund');
+  const { clientId } = refund.receipt;
+  await requireClientOf(ctx, Permission.VIEW_BILLING, clientId, 'refund');
+  const receipt = await getPayment(ctx, refund.receiptId);
+  const whom = await addresseesOf(ctx, receipt);
+  const paper = refundPaper(await stationeryFor(ctx, whom, lang), {
+    ...refund,
+    refundedOn: fromDate(refund.refundedOn),
+    receiptNumber: receipt.number,
+    clientName: whom.client.name,
+    to: receipt.caregiverId === null ? whom.payer : { name: receipt.payerName, lines: [] },
+  });
+  return fileOf(ctx, paper, `refund-${refund.number}`, { recordType: 'Refund', recordId: id, clientId });
 }
 
 /** A client's statement as a paper. Throws 403, 404, 422, 503. */

@@ -1,13 +1,15 @@
 import type express from 'express';
-import { Controller, Get, Path, Queries, Request, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
+import { Body, Controller, Get, Path, Post, Queries, Request, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import type { ExportFile } from '../../exports/exports.dto.js';
-import type { StatementPaperQuery, StatementQuery } from '../../generated/requests/papers.js';
+import type { EmailStatementInput, StatementPaperQuery, StatementQuery } from '../../generated/requests/papers.js';
 import { ctxOf } from '../../http/context.js';
 import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
+import type { EmailedPaper } from './mailing.dto.js';
+import { emailStatement } from './mailing.service.js';
 import { answerPaper } from './paper-answer.js';
-import { statementPaperQuery, statementQuery } from './papers.input.js';
+import { emailStatementInput, statementPaperQuery, statementQuery } from './papers.input.js';
 import { statementPdf } from './papers.service.js';
 import type { Statement } from './statement.dto.js';
 import { toStatement } from './statements.present.js';
@@ -46,5 +48,20 @@ export class StatementsController extends Controller {
     const { lang, ...wanted } = check(statementPaperQuery, query);
     answerPaper(request, request.res as express.Response, await statementPdf(ctxOf(request), toId(id), wanted, lang));
     return '';
+  }
+
+  /**
+   * Of what the client owes, to them or a caregiver with the right to pay, as a PDF. The same again within a minute is sent once.
+   * @summary Send a client's statement by e-mail
+   */
+  @Post('email')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(200, 'Written')
+  public async emailStatement(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: EmailStatementInput,
+  ): Promise<EmailedPaper> {
+    return emailStatement(ctxOf(request), toId(id), check(emailStatementInput, input));
   }
 }

@@ -8,6 +8,7 @@ export const refundRecord = record('Refund', {
   permissions: { view: P.VIEW_BILLING, ...byNobody },
   scope: { client: 'receipt.client', beside: { 'receipt.package': OF_THE_CLIENT } },
   search: ['number', 'referenceNumber'],
+  addresses: ['refunds'],
   title: (row, say) => say.dashed(say.text(row.number), say.money(row.amount)),
   panel: {
     label: 'Refunds',
@@ -16,5 +17,15 @@ export const refundRecord = record('Refund', {
     sort: ['refundedOn', 'desc'],
     titleSort: ['number'],
     readOnly: true,
+  },
+  actions: {
+    pdf: {
+      kind: 'link',
+      label: 'PDF',
+      icon: 'FileText',
+      permissions: [P.VIEW_BILLING],
+      file: true,
+      to: (id) => `/api/billing/refunds/${id}/pdf`,
+    },
   },
 });

@@ -16,9 +16,11 @@ export type TextName =
   | 'invoice.subject'
   | 'invoice.body'
   | 'receipt.subject'
-  | 'receipt.body';
+  | 'receipt.body'
+  | 'statement.subject'
+  | 'statement.body';
 
-/** In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {due}. */
+/** In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {due} {from} {to}. */
 export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextName, string>>>>> = {
   EN: {
     'reminder.subject': 'Your appointment on {day}',
@@ -33,6 +35,9 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'receipt.subject': 'Receipt {number}',
     'receipt.body':
       'Hello {name},\n\nthank you for your payment of {amount} on {day}. Receipt {number} is attached.\n\n{practice}',
+    'statement.subject': 'Statement of account from {from} to {to}',
+    'statement.body':
+      'Hello {name},\n\nattached is your statement of account from {from} to {to}. Balance on {to}: {amount}.\n\nIf something is not right, please let us know.\n\n{practice}',
   },
   FR: {
     'reminder.subject': 'Votre rendez-vous du {day}',
@@ -47,6 +52,9 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'receipt.subject': 'Reçu {number}',
     'receipt.body':
       'Bonjour {name},\n\nmerci de votre paiement de {amount} du {day}. Le reçu {number} est ci-joint.\n\n{practice}',
+    'statement.subject': 'Relevé de compte du {from} au {to}',
+    'statement.body':
+      'Bonjour {name},\n\nvous trouverez ci-joint votre relevé de compte du {from} au {to}. Solde au {to} : {amount}.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
   },
   ES: {
     'reminder.subject': 'Su cita del {day}',
@@ -60,6 +68,9 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Hola, {name}:\n\nadjuntamos la factura {number} del {day} por {amount}, que vence el {due}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
     'receipt.subject': 'Recibo {number}',
     'receipt.body': 'Hola, {name}:\n\ngracias por su pago de {amount} del {day}. Adjuntamos el recibo {number}.\n\n{practice}',
+    'statement.subject': 'Estado de cuenta del {from} al {to}',
+    'statement.body':
+      'Hola, {name}:\n\nadjuntamos su estado de cuenta del {from} al {to}. Saldo al {to}: {amount}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
   },
 };
 

@@ -3,13 +3,16 @@ import type { Ctx } from '../../access/context.js';
 import { ask, type Question } from '../../events/questions.js';
 import type { LanguageCode } from '../../generated/prisma/index.js';
 
-export const ATTACHMENT_KINDS = ['INVOICE', 'RECEIPT'] as const;
+export const ATTACHMENT_KINDS = ['INVOICE', 'RECEIPT', 'STATEMENT'] as const;
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
 
 export interface AttachmentOf {
   kind: AttachmentKind;
   recordId: bigint;
   language: LanguageCode;
+  /** The days that a statement is about, midnight UTC of each. */
+  from: Date | null;
+  to: Date | null;
 }
 
 /** A file of bounded size: papers have at most so many lines. */

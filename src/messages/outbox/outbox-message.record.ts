@@ -32,7 +32,7 @@ export const outboxMessageRecord = record('OutboxMessage', {
       lastError: 'What went wrong',
     },
     codes: ['kind'],
-    leaveOut: ['dedupeKey', 'claimedUntil', 'secret', 'attachmentKind', 'attachmentId'],
+    leaveOut: ['dedupeKey', 'claimedUntil', 'secret', 'attachmentKind', 'attachmentId', 'attachmentFrom', 'attachmentTo'],
     readOnly: true,
   },
   actions: {

@@ -12,6 +12,9 @@ export interface ClaimedMessage {
   secret: string | null;
   attachmentKind: AttachmentKind | null;
   attachmentId: string | null;
+  /** `2026-03-08` */
+  attachmentFrom: string | null;
+  attachmentTo: string | null;
   language: LanguageCode;
   /** Whether the practice sends by this channel at all. */
   open: boolean;
@@ -43,7 +46,8 @@ export async function claimMessage(
          AND (channel = ANY($3::message_channel[]) OR channel NOT IN (SELECT channel FROM outgoing_channels))
        ORDER BY send_after, id LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING m.id::text, m.channel::text, m.address, m.subject, m.body, m.secret, m.language::text,
-       m.attachment_kind AS "attachmentKind", m.attachment_id::text AS "attachmentId", m.attempts, m.claimed_until::text AS claim,
+       m.attachment_kind AS "attachmentKind", m.attachment_id::text AS "attachmentId",
+       m.attachment_from::text AS "attachmentFrom", m.attachment_to::text AS "attachmentTo", m.attempts, m.claimed_until::text AS claim,
        EXISTS (SELECT 1 FROM outgoing_channels c WHERE c.channel = m.channel) AS open,
        coalesce(m.expires_at <= $1::timestamp, false) OR m.kind = 'REMINDER' AND NOT EXISTS (SELECT 1 FROM appointments a
          WHERE a.id = m.appointment_id AND a.status IN ('SCHEDULED', 'CONFIRMED') AND a.start_time = m.expires_at) AS outdated`,

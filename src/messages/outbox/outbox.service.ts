@@ -3,6 +3,7 @@ import type { Ctx } from '../../access/context.js';
 import type { LanguageCode, MessageChannel, Prisma } from '../../generated/prisma/index.js';
 import { wakeJob } from '../../jobs/wake.js';
 import { forbidden } from '../../kernel/errors.js';
+import { toDate } from '../../kernel/time.js';
 import { seal, unseal } from '../../config/sealed.js';
 import { outgoingChannels } from '../../mail/channels.queries.js';
 import { claimMessage, type ClaimedMessage, settleMessage } from './outbox.queries.js';
@@ -11,7 +12,7 @@ import { type Outcome, type Transport, transportsOf } from './transports.js';
 
 export interface NewMessage {
   channel: MessageChannel;
-  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE' | 'COVER_ENDS' | 'INVOICE' | 'RECEIPT';
+  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE' | 'COVER_ENDS' | 'INVOICE' | 'RECEIPT' | 'STATEMENT';
   userId?: bigint | null;
   clientId?: bigint | null;
   appointmentId?: bigint | null;
@@ -27,6 +28,9 @@ export interface NewMessage {
   /** The paper that goes with it; it is drawn when the message is sent. */
   attachmentKind?: AttachmentKind;
   attachmentId?: bigint;
+  /** The days that it is about. */
+  attachmentFrom?: Date;
+  attachmentTo?: Date;
   /** The same message under the same key is written once, whoever writes it. */
   dedupeKey: string;
 }
@@ -110,10 +114,16 @@ async function sendOne(ctx: Ctx, transports: readonly Transport[], message: Clai
 /** One try. What goes with a message is made first: without it the message stays. */
 async function send(ctx: Ctx, transport: Transport, message: ClaimedMessage): Promise<Outcome> {
   const body = withLink(ctx, message);
-  const { attachmentKind, attachmentId, language } = message;
+  const { attachmentKind, attachmentId, attachmentFrom, attachmentTo, language } = message;
   if (attachmentKind === null || attachmentId === null) return transport.send({ ...message, body });
   try {
-    const attachment = await attachmentOf(ctx, { kind: attachmentKind, recordId: BigInt(attachmentId), language });
+    const attachment = await attachmentOf(ctx, {
+      kind: attachmentKind,
+      recordId: BigInt(attachmentId),
+      language,
+      from: attachmentFrom === null ? null : toDate(attachmentFrom, 'from'),
+      to: attachmentTo === null ? null : toDate(attachmentTo, 'to'),
+    });
     // What it is about is gone: no try will find it.
     if (!attachment) return { ok: false, permanent: true, error: 'ATTACHMENT' };
     return await transport.send({ ...message, body, attachment });

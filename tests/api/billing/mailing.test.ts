@@ -118,6 +118,33 @@ it('a receipt goes from the desk too, and none that was taken back', async () =>
   expect(codeOf(await as.STAFF.post(path, {}).expect(409))).toBe('payment.reversed');
 });
 
+it('a statement of what the client owes, of days that are said, is drawn when it goes', async () => {
+  const client = await aClient(app.prisma, { email: 'owes@family.example', preferredLanguage: 'ES' });
+  const serviceCodeId = await aService('70.00');
+  await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
+  await settleChannels(withMail());
+  const path = `/api/clients/${client.id}/statement/email`;
+  const days = { from: '2026-01-01', to: '2026-12-31' };
+  await Promise.all([1, 2, 3].map(() => as.STAFF.post(path, days).expect(200)));
+  await as.STAFF.post(path, { ...days, from: '2026-02-01' }).expect(200);
+  const found = await rows();
+  expect(found.map(({ attachmentKind, language }) => [attachmentKind, language])).toEqual([
+    ['STATEMENT', 'ES'],
+    ['STATEMENT', 'ES'],
+  ]);
+  expect(found[0]?.body).toContain('70');
+  expect(await send()).toBe(2);
+  const encoded =
+    /Content-Disposition: attachment[^]*?\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)/.exec(mail.taken[0]?.text ?? '')?.[1] ?? '';
+  expect((await readPdf(Buffer.from(encoded, 'base64'))).text).toMatch(/Estado de cuenta/);
+  expect(codeOf(await as.STAFF.post(path, { from: '2026-02-02', to: '2026-02-01' }).expect(422))).toBe('statement.dates');
+  await as.RECEPTIONIST.post(path, days).expect(403);
+  const learner = await aLearner(app.prisma, { clientId: client.id });
+  await aSent({ clientId: client.id, lines: [{ serviceCodeId, learnerId: String(learner.id) }] });
+  await aRecordPermission(app.prisma, 'VIEW_BILLING', { userId: as.STAFF.user.id, learnerId: learner.id, granted: false });
+  await as.STAFF.post(path, { from: '2026-03-01' }).expect(403);
+});
+
 it('a mail whose paper is gone is given up, without a word to anybody', async () => {
   await settleChannels(withMail());
   await app.prisma.outboxMessage.create({

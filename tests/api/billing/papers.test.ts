@@ -298,6 +298,29 @@ describe('a receipt as a PDF', () => {
   });
 });
 
+describe('the voucher of a refund', () => {
+  it('says what was given back, how, of which payment and why, in three languages', async () => {
+    const client = await aClient(app.prisma, { firstName: 'Zoé', lastName: "O'Brien", preferredLanguage: 'FR' });
+    const deposit = { clientId: String(client.id), amount: '80.00', paymentMethod: 'CASH', paymentDate: '2026-03-02' };
+    const receipt = (await as.STAFF.post('/api/billing/payments', deposit).expect(201)).body as { id: string; number: string };
+    const { body } = await as.STAFF.post(`/api/billing/payments/${receipt.id}/refunds`, {
+      amount: '30.00',
+      reason: 'Déménagement.',
+      paymentMethod: 'BANK_TRANSFER',
+      referenceNumber: 'VIR 7',
+    }).expect(201);
+    const refund = (body as { refunds: { id: string; number: string }[] }).refunds[0];
+    const path = `/api/billing/refunds/${refund?.id}/pdf`;
+    const { text, title } = await pdfOf(path);
+    expect(title).toBe(`Remboursement ${refund?.number}`);
+    for (const said of ['Remboursement', "Zoé O'Brien", receipt.number, 'Virement', 'VIR 7', 'Déménagement.', '30,00'])
+      expect(text).toContain(said);
+    expect((await pdfOf(`${path}?lang=EN`)).text).toMatch(/Refund[^]*Given back to/i);
+    expect((await pdfOf(`${path}?lang=ES`)).text).toMatch(/Devolución/);
+    await as.THERAPIST.get(path).expect(404);
+  });
+});
+
 describe('a credit note as a PDF', () => {
   it('says what it takes back, and of which invoice', async () => {
     const invoice = await taxed();

@@ -108,6 +108,7 @@ export function receiptPaper(stationery: Stationery, facts: ReceiptFacts): Paper
         rows: [
           ...allocations.map((one) => ({ label: `${fields.invoice} ${one.invoiceNumber}`, value: say.money(one.amount) })),
           ...some(fields.onAccount, receipt.onAccount),
+          ...some(fields.inPackage, receipt.inPackage),
           ...some(fields.refunded, receipt.refunded),
           { label: fields.paid, value: say.money(receipt.amount), last: true },
         ],

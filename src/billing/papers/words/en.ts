@@ -47,6 +47,7 @@ export const EN: PaperWords = {
     invoice: 'Invoice',
     reason: 'Reason',
     onAccount: 'On account',
+    inPackage: 'For visits to come',
     refunded: 'Given back',
     from: 'From',
     to: 'To',
@@ -81,6 +82,7 @@ export const EN: PaperWords = {
     taken: 'This payment was taken back. It pays nothing any more.',
     taxes: 'Taxes in these amounts',
   },
+  refund: { kind: 'Refund', to: 'Given back to', ofReceipt: 'Of receipt', given: 'Given back: {amount} on {date}.' },
   packages: {
     difference: 'Package ended: difference to the list price of visits that were used',
     kept: 'Package ended: unused visits, by its terms',

@@ -47,6 +47,7 @@ export const ES: PaperWords = {
     invoice: 'Factura',
     reason: 'Motivo',
     onAccount: 'A cuenta',
+    inPackage: 'Para visitas futuras',
     refunded: 'Devuelto',
     from: 'Desde',
     to: 'Hasta',
@@ -81,6 +82,7 @@ export const ES: PaperWords = {
     taken: 'Este pago se anuló. Ya no paga nada.',
     taxes: 'Impuestos incluidos en estos importes',
   },
+  refund: { kind: 'Devolución', to: 'Devuelto a', ofReceipt: 'Del recibo', given: 'Devuelto: {amount} el {date}.' },
   packages: {
     difference: 'Fin del bono: diferencia con la tarifa de las visitas utilizadas',
     kept: 'Fin del bono: visitas no utilizadas, según sus condiciones',

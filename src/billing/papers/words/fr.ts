@@ -47,6 +47,7 @@ export const FR: PaperWords = {
     invoice: 'Facture',
     reason: 'Motif',
     onAccount: 'Au compte',
+    inPackage: 'Pour des visites à venir',
     refunded: 'Remboursé',
     from: 'Du',
     to: 'Au',
@@ -81,6 +82,7 @@ export const FR: PaperWords = {
     taken: 'Ce paiement a été annulé. Il ne règle plus rien.',
     taxes: 'Taxes comprises dans ces montants',
   },
+  refund: { kind: 'Remboursement', to: 'Remboursé à', ofReceipt: 'Sur le reçu', given: 'Remboursé : {amount} le {date}.' },
   packages: {
     difference: 'Fin du forfait : écart avec le tarif courant des visites utilisées',
     kept: 'Fin du forfait : visites inutilisées, selon ses conditions',

@@ -42,6 +42,7 @@ export interface PaperWords {
     invoice: string;
     reason: string;
     onAccount: string;
+    inPackage: string;
     refunded: string;
     from: string;
     to: string;
@@ -76,6 +77,7 @@ export interface PaperWords {
     taken: string;
     taxes: string;
   };
+  refund: { kind: string; to: string; ofReceipt: string; given: string };
   /** Lines of the invoice with which a package ends. */
   packages: {
     difference: string;
