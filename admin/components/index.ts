@@ -1,5 +1,6 @@
 /** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
 import { BillingHome } from './billing/home.js';
+import { AnswerClaim } from './billing/answer-claim.js';
 import { CorrectPayment } from './billing/correct-payment.js';
 import { EndPackage } from './billing/end-package.js';
 import { InvoiceVisits } from './billing/invoice-visits.js';
@@ -41,6 +42,7 @@ const components = {
   RecordPayment,
   CorrectPayment,
   EndPackage,
+  AnswerClaim,
   InvoiceVisits,
   History,
   ConfirmAction,

@@ -1,6 +1,6 @@
 /** The head of a list and of a record's page: where one is, its name, what may be done. Drawers keep AdminJS's own. */
 import { Icon } from '@adminjs/design-system';
-import { useFilterDrawer, useTranslation, ViewHelpers, type ActionHeaderProps } from 'adminjs';
+import { useFilterDrawer, useTranslation, ViewHelpers, type ActionHeaderProps, type ActionJSON } from 'adminjs';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { listTotal } from '../engine/list-total.js';
@@ -11,6 +11,8 @@ import { ListSearch } from './list-search.js';
 import { pageFormats } from './page-formats.js';
 
 type Props = ActionHeaderProps & { OriginalComponent: ComponentType<ActionHeaderProps> };
+
+const isMain = ({ custom }: ActionJSON): boolean => (custom as { main?: boolean } | undefined)?.main === true;
 
 function Crumbs({ children }: { children: ReactNode }): ReactElement {
   const { translateLabel } = useTranslation();
@@ -83,6 +85,9 @@ export function RecordHeader(props: Props): ReactElement | null {
   const h = new ViewHelpers();
   const show = record.recordActions.some((one) => one.name === 'show');
   const others = record.recordActions.filter((one) => one.name !== action.name);
+  // What one comes for stands first; where there is nothing of that kind, that is to change it.
+  const wanted = others.filter(isMain);
+  const isFirst = (one: ActionJSON): boolean => (wanted.length > 0 ? isMain(one) : one.name === 'edit');
   return (
     <header className="crm-head">
       <Crumbs>
@@ -95,14 +100,14 @@ export function RecordHeader(props: Props): ReactElement | null {
       <div className="crm-head-row">
         <h1>{record.title}</h1>
         <div className="crm-buttons">
-          {others.map((one) => (
+          {[...wanted, ...others.filter((one) => !isMain(one))].map((one) => (
             <ActionLink
               key={one.name}
               action={one}
               resourceId={resource.id}
               recordId={String(record.id)}
               actionPerformed={actionPerformed}
-              className={`crm-button${one.name === 'edit' ? ' main' : ''}`}
+              className={`crm-button${isFirst(one) ? ' main' : ''}`}
             />
           ))}
         </div>

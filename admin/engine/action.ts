@@ -50,9 +50,9 @@ const customOf = ({ question, button, asks = [] }: ActAction<string>) => ({
   asks: asks.map(({ choices, ...field }): ShownField => ({ ...field, chosen: choices !== undefined })),
 });
 
-async function pageOf(ctx: Ctx, asks: readonly AskedField[] = []): Promise<AskingPage> {
+async function pageOf(ctx: Ctx, asks: readonly AskedField[] = [], id?: bigint): Promise<AskingPage> {
   const choices: Record<string, Choice[]> = {};
-  for (const field of asks) if (field.choices) choices[field.name] = await field.choices(ctx);
+  for (const field of asks) if (field.choices) choices[field.name] = await field.choices(ctx, id);
   return { choices };
 }
 
@@ -83,8 +83,9 @@ export function actButton(action: ActAction<string>): PanelAction {
       if (!record) throw new NotFoundError('Choose a record first.', '');
       const ctx = ctxIn(context);
       const json = record.toJSON(currentAdmin);
-      if (request.method !== 'post') return { record: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, asks))) };
       const id = String(record.id());
+      if (request.method !== 'post')
+        return { record: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, asks, BigInt(id)))) };
       let outcome: unknown;
       try {
         outcome = await run(ctx, BigInt(id), answersIn(request, asks));

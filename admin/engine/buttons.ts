@@ -47,7 +47,8 @@ function made(action: RecordAction): PanelAction {
 }
 
 function button(action: RecordAction): PanelAction {
-  const panelAction = made(action);
+  const plain = made(action);
+  const panelAction = action.main ? { ...plain, custom: { ...plain.custom, main: true } } : plain;
   const own = action.kind === 'page' && action.own === true;
   if (!own) {
     const { when, once } = action;

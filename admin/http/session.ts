@@ -18,6 +18,8 @@ export interface PanelUser extends CurrentAdmin {
   colorScheme: string;
   /** How the practice writes days, times and money. */
   formats: FormatSettings;
+  /** By whose clock the practice's own days begin: what is owed, due and taxed today. */
+  practiceZone: string;
 }
 
 declare module 'express-session' {
@@ -50,6 +52,7 @@ export function panelUser(ctx: Ctx, { zone, formats }: Habits): PanelUser {
     zone: actor.timezone ?? zone,
     colorScheme: actor.theme,
     formats,
+    practiceZone: zone,
   };
   Object.defineProperty(user, CTX, { value: ctx, enumerable: false });
   return user;

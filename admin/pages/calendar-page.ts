@@ -8,6 +8,7 @@ import { listLocations } from '../../src/practice/locations/locations.service.js
 import { listRooms } from '../../src/practice/rooms/rooms.service.js';
 import type { Page } from '../../src/database/lists.js';
 import { listDirectory } from '../../src/people/users/users.service.js';
+import { appointmentTypes } from '../../src/scheduling/appointment-types/appointment-types.service.js';
 import { reasonsInUse } from '../../src/scheduling/appointments/cancelling.js';
 import { ctxIn, zoneIn } from '../http/session.js';
 
@@ -57,6 +58,8 @@ export interface CalendarFacts {
   rooms: CalendarRoom[];
   places: CalendarPlace[];
   things: CalendarThing[];
+  /** The sorts of visits that are in use. */
+  types: { id: string; name: string }[];
   /** For which appointments are called off. */
   reasons: { id: string; name: string }[];
 }
@@ -112,6 +115,9 @@ export async function calendarFacts(ctx: Ctx, zone: string): Promise<CalendarFac
       capacity: one.capacity,
     })),
     places: places.map((one) => ({ id: String(one.id), name: one.name, timezone: one.timezone })),
+    types: (await appointmentTypes.list(ctx))
+      .filter(({ isActive }) => isActive)
+      .map(({ id, name }) => ({ id: String(id), name })),
     reasons: await reasonsInUse(ctx),
     things: things.map((one) => ({ id: String(one.id), name: one.name, quantity: one.quantity })),
   };

@@ -15,8 +15,8 @@ export interface AskedField {
   required?: boolean;
   /** Not required once this other one has an answer. */
   unless?: string;
-  /** What there is to choose, asked for when the page opens: its handler answers with it. */
-  choices?: (ctx: Ctx) => Promise<Choice[]>;
+  /** What there is to choose for that record, asked for when the page opens: its handler answers with it. Of several records, without one. */
+  choices?: (ctx: Ctx, id?: bigint) => Promise<Choice[]>;
   /** What choosing nothing means. */
   none?: string;
 }
@@ -36,6 +36,8 @@ interface Button<Field extends string> {
   when?: Partial<Readonly<Record<Field, readonly (string | boolean | null)[]>>>;
   /** Shown only once this instant of the record is past. */
   once?: Field;
+  /** What one comes to the record's page for: it stands before the others, in the main colour. */
+  main?: true;
 }
 
 /** Runs a use case. A GET only opens the question; the change is a POST from there. */

@@ -4,10 +4,8 @@ import { Link } from 'react-router-dom';
 import type { Account } from '../../../src/billing/accounts/accounts.dto.js';
 import type { VisitPage } from '../../../src/billing/visits/visits.dto.js';
 import { addDays } from '../../../src/kernel/days.js';
-import { toWallTime } from '../../values/zone.js';
 import { asRefusal, read } from '../api.js';
-import { pageFormats } from '../page-formats.js';
-import { useZone } from '../parts.js';
+import { pageFormats, practiceToday } from '../page-formats.js';
 import type { PartProps } from './record-part.js';
 
 /** Visits of so many days are looked at. */
@@ -21,7 +19,7 @@ interface Facts {
 export function ClientAccount({ record, resources }: PartProps): ReactElement | null {
   const id = String(record.id);
   const may = resources.some((one) => one.id === 'Invoice' && one.href !== null);
-  const today = toWallTime(new Date(), useZone()).slice(0, 10);
+  const today = practiceToday();
   const [facts, setFacts] = useState<Facts | null>(null);
   const [fault, setFault] = useState('');
   useEffect(() => {

@@ -5,11 +5,9 @@ import type { ClaimPage } from '../../../src/billing/claims/claims.dto.js';
 import type { InvoicePage } from '../../../src/billing/invoices/invoices.dto.js';
 import type { VisitPage } from '../../../src/billing/visits/visits.dto.js';
 import { addDays, addMonths, startOfMonth } from '../../../src/kernel/days.js';
-import { toWallTime } from '../../values/zone.js';
 import { asRefusal, read } from '../api.js';
 import { Chart } from '../charts/chart.js';
-import { pageFormats } from '../page-formats.js';
-import { useZone } from '../parts.js';
+import { pageFormats, practiceToday } from '../page-formats.js';
 import { Badge } from '../values.js';
 import { LOOKED_BACK } from './client-account.js';
 import { Figures } from './figures.js';
@@ -115,7 +113,7 @@ function Worklist({ claims }: { claims: ClaimPage }): ReactElement | null {
 const amount = (line: Line | undefined, field: string): string => (line?.[field] as string | undefined) ?? '0.00';
 
 export function BillingHome(): ReactElement {
-  const today = toWallTime(new Date(), useZone()).slice(0, 10);
+  const today = practiceToday();
   const from = addMonths(startOfMonth(today), -11);
   const to = addDays(addMonths(startOfMonth(today), 1), -1);
   const { hash } = useLocation();

@@ -6,10 +6,9 @@ import type { InvoiceDetails, InvoiceLine } from '../../../src/billing/invoices/
 import { type AppliedTax, invoiceFigures } from '../../../src/billing/rules/line.js';
 import type { ServiceCode, ServiceCodePage } from '../../../src/billing/services/service-codes.dto.js';
 import { bodyOf, figuresOfTyped, type TypedLine } from '../../values/typed-money.js';
-import { toWallTime } from '../../values/zone.js';
 import { asRefusal, call, read, type Refusal } from '../api.js';
+import { practiceToday } from '../page-formats.js';
 import { useLeaving } from '../leaving.js';
-import { useZone } from '../parts.js';
 import { useAttempts } from './attempts.js';
 import { LineFields } from './invoice-line-fields.js';
 import { Totals } from './invoice-totals.js';
@@ -66,7 +65,7 @@ interface Props {
 }
 
 export function Draft({ invoice, etag, changed, again }: Props): ReactElement {
-  const today = toWallTime(new Date(), useZone()).slice(0, 10);
+  const today = practiceToday();
   const [typed, setTyped] = useState<Record<string, TypedLine>>({});
   const [services, setServices] = useState<ServiceCode[]>([]);
   const [service, setService] = useState<ServiceCode | null>(null);

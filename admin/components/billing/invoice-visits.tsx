@@ -4,10 +4,8 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import type { InvoicedVisits, VisitsPreview } from '../../../src/billing/visits/visits.dto.js';
 import { addDays, addMonths, startOfMonth } from '../../../src/kernel/days.js';
-import { toWallTime } from '../../values/zone.js';
 import { call } from '../api.js';
-import { pageFormats } from '../page-formats.js';
-import { useZone } from '../parts.js';
+import { pageFormats, practiceToday } from '../page-formats.js';
 import { useAttempts, useKey } from './attempts.js';
 import { LOOKED_BACK } from './client-account.js';
 
@@ -17,7 +15,7 @@ export function InvoiceVisits({ record }: ActionProps): ReactElement {
   const clientId = String(record?.id);
   const notice = useNotice();
   const navigate = useNavigate();
-  const today = toWallTime(new Date(), useZone()).slice(0, 10);
+  const today = practiceToday();
   const [days, setDays] = useState({ from: addDays(today, -LOOKED_BACK), to: today });
   const [fees, setFees] = useState(true);
   const [found, setFound] = useState<VisitsPreview | null>(null);

@@ -2,12 +2,10 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { addDays, addMonths, startOfMonth } from '../../../src/kernel/days.js';
-import { toWallTime } from '../../values/zone.js';
 import { asRefusal, read } from '../api.js';
 import { Chart } from '../charts/chart.js';
 import { FileLinks } from '../export-links.js';
-import { pageFormats } from '../page-formats.js';
-import { useZone } from '../parts.js';
+import { pageFormats, practiceToday } from '../page-formats.js';
 import { columnsOf, Figures } from './figures.js';
 import { cell, DIMENSIONS, KINDS, type Asked, type Kind, type Line } from './kinds.js';
 
@@ -158,7 +156,7 @@ function Picture({ kind, asked, lines }: { kind: Kind; asked: Asked; lines: read
 export function BillingReports(): ReactElement {
   const { search } = useLocation();
   const navigate = useNavigate();
-  const today = toWallTime(new Date(), useZone()).slice(0, 10);
+  const today = practiceToday();
   const asked = askedIn(search, today);
   const kind = KINDS.find(({ id }) => id === asked.report) ?? KINDS[0];
   const question = questionOf(kind, asked);

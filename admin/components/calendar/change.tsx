@@ -112,6 +112,7 @@ export function Change({ appointment, etag, facts, focus, onClose, onSaved, onSt
           facts={facts}
           set={set}
           existing
+          typeName={appointment.appointmentTypeName ?? undefined}
           faults={faultsOf(clash || asksBack(refusal) ? null : refusal)}
           focus={focus}
         />

@@ -14,6 +14,8 @@ export interface Draft {
   locationId: string;
   roomId: string;
   location: string;
+  /** What sort of visit; empty: the one that counts for those without. */
+  typeId: string;
   title: string;
   /** `2026-03-08`, `09:30`: on the wall clock of the calendar. */
   date: string;
@@ -52,6 +54,7 @@ export const EMPTY: Draft = {
   locationId: '',
   roomId: '',
   location: '',
+  typeId: '',
   title: '',
   date: '',
   time: '09:00',
@@ -76,6 +79,7 @@ export function draftOf(appointment: Appointment, zone: string): Draft {
     locationId: appointment.locationId ?? '',
     roomId: appointment.roomId ?? '',
     location: appointment.location ?? '',
+    typeId: appointment.appointmentTypeId ?? '',
     title: appointment.title,
     date: wall.slice(0, 10),
     time: wall.slice(11),
@@ -103,6 +107,7 @@ const whole = (text: string): number | null => (text.trim() === '' ? null : Numb
 function common(draft: Draft, zone: string) {
   return {
     title: draft.title.trim(),
+    appointmentTypeId: orNull(draft.typeId),
     ...timesFrom(`${draft.date}T${draft.time}`, Number(draft.length), zone),
     learnerId: orNull(draft.learnerId),
     therapistId: draft.therapistId,

@@ -30,6 +30,8 @@ interface Props {
   faults: Record<string, string>;
   /** The field to begin with. */
   focus?: string;
+  /** What the type is called, where it is not in use any more. */
+  typeName?: string;
 }
 
 export function Field({ label, fault, children }: { label: string; fault?: string; children: ReactNode }): ReactElement {
@@ -112,12 +114,30 @@ function therapistOf(client: Chosen | null, draft: Draft, { people }: CalendarFa
   return { therapistId: treats ? (client?.therapistId ?? '') : '' };
 }
 
-export function Fields({ draft, facts, set, existing, faults, focus }: Props): ReactElement {
+/** A title that nobody typed is the type's name. */
+function titleOf(typeId: string, draft: Draft, { types }: CalendarFacts): Partial<Draft> {
+  const nameOf = (id: string): string => types.find((one) => one.id === id)?.name ?? '';
+  return draft.title.trim() === '' || draft.title === nameOf(draft.typeId) ? { title: nameOf(typeId) } : {};
+}
+
+export function Fields({ draft, facts, set, existing, faults, focus, typeName }: Props): ReactElement {
   const learners = useLearners(draft.client?.id);
   const rooms = facts.rooms.filter(
     (room) => !draft.locationId || room.locationId === null || room.locationId === draft.locationId,
   );
   const there = placeClock(draft, facts);
+  const typed = facts.types.length > 0 || draft.typeId !== '';
+  const title = (
+    <Field label="Title" fault={faults.title}>
+      <input
+        className="crm-input"
+        required
+        maxLength={200}
+        value={draft.title}
+        onChange={(event) => set({ title: event.target.value })}
+      />
+    </Field>
+  );
   return (
     <>
       {existing ? null : (
@@ -140,16 +160,21 @@ export function Fields({ draft, facts, set, existing, faults, focus }: Props): R
           fault={faults.learnerId}
           onChange={(learnerId) => set({ learnerId })}
         />
-        <Field label="Title" fault={faults.title}>
-          <input
-            className="crm-input"
-            required
-            maxLength={200}
-            value={draft.title}
-            onChange={(event) => set({ title: event.target.value })}
+        {typed ? (
+          <Select
+            label="Type"
+            none="As usual"
+            value={draft.typeId}
+            options={facts.types}
+            present={typeName}
+            fault={faults.appointmentTypeId}
+            onChange={(typeId) => set({ typeId, ...titleOf(typeId, draft, facts) })}
           />
-        </Field>
+        ) : (
+          title
+        )}
       </div>
+      {typed ? title : null}
       <div className="cal-row three">
         <Field label="Day" fault={faults.startTime}>
           <input

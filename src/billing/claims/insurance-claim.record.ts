@@ -1,12 +1,11 @@
 import { Permission as P } from '../../access/permissions.js';
-import type { Answers } from '../../records/actions.js';
 import { all, record } from '../../records/description.js';
 import { changes } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
 import type { Ctx } from '../../access/context.js';
 import { ANSWERABLE, claimMovesTo } from '../rules/claim-status.js';
-import { answerClaim, passOn, reverseAnswer } from './answers.service.js';
-import { claimAnswer, claimChanges, claimForm, moveClaimInput, passOnInput, reverseAnswerInput } from './claims.input.js';
+import { passOn, reverseAnswer } from './answers.service.js';
+import { claimChanges, claimForm, moveClaimInput, passOnInput, reverseAnswerInput } from './claims.input.js';
 import { createClaim, moveClaim, removeClaim, submitClaim, updateClaim } from './claims.service.js';
 
 type Moved = 'ACKNOWLEDGED' | 'IN_REVIEW' | 'REJECTED' | 'APPEALED' | 'VOIDED';
@@ -23,8 +22,6 @@ const move = (status: Moved, label: string, icon: string, question: string, done
   button: label,
   done,
 });
-
-const filled = (answers: Answers): object => Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== ''));
 
 export const insuranceClaimRecord = record('InsuranceClaim', {
   what: 'insurance claim',
@@ -59,6 +56,7 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       kind: 'act',
       label: 'Submit',
       icon: 'Send',
+      main: true,
       permission: P.EDIT_BILLING,
       when: { status: claimMovesTo('SUBMITTED') },
       run: (ctx, id) => submitClaim(ctx, id, {}),
@@ -86,23 +84,13 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       asks: [{ name: 'amountApproved', label: 'How much, if not all of it' }],
     },
     answer: {
-      kind: 'act',
+      kind: 'page',
       label: 'Record answer',
       icon: 'CheckSquare',
-      permission: P.EDIT_BILLING,
+      main: true,
+      permissions: [P.VIEW_BILLING, P.EDIT_BILLING],
       when: { status: [...ANSWERABLE] },
-      run: (ctx, id, answers) => answerClaim(ctx, id, check(claimAnswer, filled(answers))),
-      question:
-        'What did the insurer answer? It goes to the lines in their order; what is neither paid, nor taken off, nor the patient’s was denied.',
-      button: 'Record it',
-      done: 'Recorded.',
-      asks: [
-        { name: 'paid', label: 'Paid' },
-        { name: 'adjustment', label: 'Taken off by contract' },
-        { name: 'patientShare', label: 'Patient’s share' },
-        { name: 'referenceNumber', label: 'Reference of the payment' },
-        { name: 'denialReason', label: 'Why something was denied' },
-      ],
+      component: 'AnswerClaim',
     },
     reject: {
       kind: 'act',

@@ -80,6 +80,7 @@ export const invoiceRecord = record('Invoice', {
       kind: 'act',
       label: 'Send',
       icon: 'Send',
+      main: true,
       permission: P.EDIT_BILLING,
       when: { status: ['DRAFT'] },
       run: (ctx, id) => sendInvoice(ctx, id, {}),

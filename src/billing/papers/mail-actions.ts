@@ -1,9 +1,14 @@
 /** The buttons that send papers by e-mail, on the records that they are papers of. */
 import { Permission as P } from '../../access/permissions.js';
 import type { Ctx } from '../../access/context.js';
-import type { ActAction } from '../../records/actions.js';
+import { requireClient } from '../../access/policy.js';
+import type { ActAction, AskedField } from '../../records/actions.js';
 import type { FieldOf } from '../../records/description.js';
-import { emailInvoice, emailReceipt, emailStatement } from './mailing.service.js';
+import { check } from '../../kernel/fields.js';
+import { getInvoice } from '../invoices/invoices.service.js';
+import { getPayment } from '../payments/payments.service.js';
+import { emailInvoice, emailReceipt, emailStatement, mailRecipients } from './mailing.service.js';
+import { emailInput } from './papers.input.js';
 
 /** What is said afterwards. */
 const told = async (written: Promise<{ queued: boolean }>): Promise<string> =>
@@ -14,12 +19,27 @@ const told = async (written: Promise<{ queued: boolean }>): Promise<string> =>
 const EMAIL = { kind: 'act', label: 'E-mail', icon: 'Mail', button: 'Send it', done: 'Sent.' } as const;
 const TO = 'It goes to the client, or, without an address of theirs, to a caregiver who may pay.';
 
+/** To whom, of those who may pay. @param clientOf whose paper it is; throws 403, 404 */
+const recipient = (clientOf: (ctx: Ctx, id: bigint) => Promise<{ clientId: string }>): AskedField => ({
+  name: 'caregiverId',
+  label: 'To',
+  none: 'The client',
+  choices: async (ctx, id) => (id === undefined ? [] : mailRecipients(ctx, BigInt((await clientOf(ctx, id)).clientId))),
+});
+/** Throws 403, 404 for who may not send it. */
+async function ofClient(ctx: Ctx, id: bigint): Promise<{ clientId: string }> {
+  await requireClient(ctx, P.EDIT_BILLING, id);
+  return { clientId: String(id) };
+}
+const to = ({ caregiverId }: { caregiverId?: string }) => check(emailInput, caregiverId ? { caregiverId } : {});
+
 export const invoiceMailActions: Record<string, ActAction<FieldOf<'Invoice'>>> = {
   email: {
     ...EMAIL,
     permission: P.EDIT_BILLING,
     when: { status: ['SENT', 'OVERDUE', 'PAID', 'CANCELLED', 'REFUNDED'] },
-    run: (ctx: Ctx, id: bigint) => told(emailInvoice(ctx, id, {})),
+    run: (ctx: Ctx, id: bigint, answers) => told(emailInvoice(ctx, id, to(answers))),
+    asks: [recipient(getInvoice)],
     question: `Send this invoice as a PDF by e-mail? ${TO}`,
   },
 };
@@ -29,7 +49,8 @@ export const receiptMailActions: Record<string, ActAction<FieldOf<'Receipt'>>> =
     ...EMAIL,
     permission: P.RECORD_PAYMENT,
     when: { reversedAt: [null] },
-    run: (ctx: Ctx, id: bigint) => told(emailReceipt(ctx, id, {})),
+    run: (ctx: Ctx, id: bigint, answers) => told(emailReceipt(ctx, id, to(answers))),
+    asks: [recipient(getPayment)],
     question: `Send this receipt as a PDF by e-mail? ${TO}`,
   },
 };
@@ -39,7 +60,8 @@ export const clientMailActions: Record<string, ActAction<FieldOf<'Client'>>> = {
     ...EMAIL,
     label: 'E-mail statement',
     permission: P.EDIT_BILLING,
-    run: (ctx: Ctx, id: bigint) => told(emailStatement(ctx, id, {})),
+    run: (ctx: Ctx, id: bigint, answers) => told(emailStatement(ctx, id, to(answers))),
+    asks: [recipient(ofClient)],
     question: `Send the statement of this year, until today, as a PDF by e-mail? It tells what the client owes. ${TO}`,
   },
 };

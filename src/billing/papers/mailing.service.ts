@@ -42,6 +42,26 @@ async function namedRecipient(tx: Ctx, clientId: bigint, id: bigint, day: Date):
   return recipient;
 }
 
+/** Caregivers who may pay on that day, with an address; the primary contact first. */
+const whoMayPay = (ctx: Ctx, clientId: bigint, day: Date, most: number): Promise<MayPay[]> =>
+  ctx.db.caregiver.findMany({
+    where: { clientId, mayPay: true, email: { not: null }, OR: [{ consentExpiresOn: null }, { consentExpiresOn: { gte: day } }] },
+    orderBy: [{ isPrimaryContact: 'desc' }, { id: 'asc' }],
+    take: most,
+  });
+
+/** Of those who may pay, so many are there to choose from. */
+const MOST_CHOICES = 50;
+
+/** Whom a paper of that client's may go to besides them. Whoever asks has asked before whether the actor may see them. */
+export async function mailRecipients(ctx: Ctx, clientId: bigint): Promise<{ id: string; name: string }[]> {
+  const found = await whoMayPay(ctx, clientId, await today(ctx), MOST_CHOICES);
+  return found.map(({ id, firstName, lastName, email }) => ({
+    id: String(id),
+    name: `${firstName} ${lastName}, ${email ?? ''}`,
+  }));
+}
+
 /** The client; without an address of theirs a caregiver who may pay, the primary contact first. Throws 422 where there is none. */
 async function recipientOf(tx: Ctx, clientId: bigint, caregiverId: bigint | null): Promise<Recipient> {
   const day = await today(tx);
@@ -58,11 +78,7 @@ async function recipientOf(tx: Ctx, clientId: bigint, caregiverId: bigint | null
       language: client.preferredLanguage,
       caregiverId: null,
     };
-  const others = await tx.db.caregiver.findMany({
-    where: { clientId, mayPay: true, email: { not: null }, OR: [{ consentExpiresOn: null }, { consentExpiresOn: { gte: day } }] },
-    orderBy: [{ isPrimaryContact: 'desc' }, { id: 'asc' }],
-    take: 1,
-  });
+  const others = await whoMayPay(tx, clientId, day, 1);
   const recipient = others[0] && asRecipient(others[0]);
   if (!recipient) throw noRecipient('Neither the client nor a caregiver who may pay has an e-mail address.');
   return recipient;

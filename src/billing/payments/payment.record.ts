@@ -56,7 +56,7 @@ export const paymentRecord = record('Payment', {
     },
   },
   actionsOn: {
-    Invoice: { recordPayment: { ...PAY, when: { status: ['SENT', 'OVERDUE'] } } },
+    Invoice: { recordPayment: { ...PAY, main: true, when: { status: ['SENT', 'OVERDUE'] } } },
     Client: { recordPayment: PAY },
   },
   create: creates(paymentForm, addPayment),

@@ -1,7 +1,7 @@
 /** Papers in the panel: links to files, by what one may read, and the button that sends one by e-mail. */
 import { withApp } from '../../support/app.js';
 import { billing } from '../../support/billing.js';
-import { aClient } from '../../support/builders.js';
+import { aCaregiver, aClient } from '../../support/builders.js';
 import { signedIn, type TokenHolder } from '../../support/users.js';
 import { faultOf, panelOf } from '../support/panel.js';
 
@@ -57,4 +57,33 @@ it('an invoice and a receipt are sent by e-mail by their buttons; one without an
   const nowhere = await press('Invoice', (await aSent({ clientId: lost.id, lines: [{ serviceCodeId }] })).id);
   expect(nowhere.notice?.type).toBe('error');
   expect(await app.prisma.outboxMessage.count()).toBe(2);
+});
+
+it('the e-mail button asks to whom: the client, or a caregiver who may pay and has an address', async () => {
+  const serviceCodeId = await aService('10.00');
+  const client = await aClient(app.prisma, { email: 'home@family.example' });
+  const pays = await aCaregiver(app.prisma, { clientId: client.id, mayPay: true, email: 'aunt@family.example' });
+  await aCaregiver(app.prisma, { clientId: client.id, mayPay: false, email: 'uncle@family.example' });
+  await aCaregiver(app.prisma, { clientId: client.id, mayPay: true, email: null, phone: '416 555 0100' });
+  const ended = { consentExpiresOn: new Date('2020-01-01'), email: 'before@family.example' };
+  await aCaregiver(app.prisma, { clientId: client.id, mayPay: true, ...ended });
+  const panel = await panelOf(app, 'STAFF');
+  const { id } = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
+  const asked = (await panel.get(`resources/Invoice/records/${id}/email`)) as unknown as {
+    choices: { caregiverId: { id: string; name: string }[] };
+  };
+  expect(asked.choices.caregiverId.map((one) => one.id)).toEqual([String(pays.id)]);
+  expect(asked.choices.caregiverId[0]?.name).toContain('aunt@family.example');
+  expect(faultOf(await panel.post(`resources/Invoice/records/${id}/email`, { caregiverId: String(pays.id) }))).toBe('');
+  expect(await app.prisma.outboxMessage.count({ where: { address: 'aunt@family.example' } })).toBe(1);
+});
+
+it('what one comes to an invoice for stands first: to send it, then to take the money', async () => {
+  const lines = [{ serviceCodeId: await aService('10.00') }];
+  const mainOf = async (id: string): Promise<string[]> =>
+    (await (await panelOf(app, 'STAFF')).show('Invoice', id)).record.recordActions.flatMap(
+      ({ name, custom }: Button & { custom?: { main?: boolean } }) => (custom?.main ? [name] : []),
+    );
+  expect(await mainOf((await aDraft({ lines })).id)).toEqual(['send']);
+  expect(await mainOf((await aSent({ lines })).id)).toEqual(['recordPayment']);
 });
