@@ -74,6 +74,7 @@ const FEATURES = {
     'runs',
     'authorizations',
     'payments',
+    'cards',
     'papers',
     'prepayment',
     'accounts',
@@ -114,6 +115,7 @@ const OTHER_DOORS = [
   '^src/people/auth/(session|passport)\\.ts$',
   '^src/exports/export-answer\\.ts$',
   '^src/billing/papers/paper-answer\\.ts$',
+  '^src/billing/cards/pay-page\\.ts$',
   '^src/health/measure-requests\\.ts$',
 ];
 

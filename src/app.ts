@@ -15,6 +15,7 @@ import { refusedDelete } from './database/errors.js';
 import { RegisterRoutes } from './generated/routes.js';
 import { measureRequests } from './health/measure-requests.js';
 import { byArea } from './http/by-area.js';
+import { payPages } from './billing/cards/pay-page.js';
 import { seesWritten } from './records/written.js';
 import { inUse } from './records/in-use.js';
 import { compressed } from './http/compressed.js';
@@ -138,6 +139,7 @@ export async function createApp(deps: AppDeps): Promise<express.Express> {
     swaggerUi.serve,
     swaggerUi.setup(spec, { customSiteTitle: 'Therapy CRM API', customCss: '.topbar { display: none }' }),
   );
+  app.use('/pay', payPages());
   app.get('/', (_request, response) => response.redirect('/admin'));
 
   app.use(notFoundHandler);

@@ -28,6 +28,12 @@ import { invoiceRecord } from './billing/invoices/invoice.record.js';
 import { ledgerAccountRecord } from './billing/journal/ledger-account.record.js';
 import { ledgerMovementRecord } from './billing/ledger/ledger-movement.record.js';
 import { ledgerTransactionRecord } from './billing/ledger/ledger-transaction.record.js';
+import { cardPaymentRecord } from './billing/cards/card-payment.record.js';
+import { cardRefundRecord } from './billing/cards/card-refund.record.js';
+import { cardEvents } from './billing/cards/cards.events.js';
+import { cardPaymentsJob, pruneEventsOfCards } from './billing/cards/cards.job.js';
+import { cardListeners } from './billing/cards/cards.listeners.js';
+import { payLinkRecord } from './billing/cards/pay-link.record.js';
 import { clientPayerRecord } from './billing/payers/client-payer.record.js';
 import { clientPayerEvents } from './billing/payers/client-payers.events.js';
 import { paymentRecord } from './billing/payments/payment.record.js';
@@ -209,6 +215,9 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       paymentRecord,
       withActions(receiptRecord, receiptMailActions),
       refundRecord,
+      cardPaymentRecord,
+      cardRefundRecord,
+      payLinkRecord,
       creditNoteRecord,
       creditNoteLineRecord,
       insuranceClaimRecord,
@@ -267,6 +276,7 @@ export const JOBS: readonly Job[] = [
   expireOffersJob,
   billingDayJob,
   invoiceRunsJob,
+  cardPaymentsJob,
   pruneJob,
 ];
 
@@ -278,6 +288,7 @@ const PRUNINGS: readonly Pruning[] = [
   { run: ({ pool }) => deleteOldAnswers(pool) },
   { run: pruneSeriesPreviews },
   { run: pruneExportRuns },
+  { run: pruneEventsOfCards },
   { run: (ctx) => pruneEvents(ctx, daysAgo(ctx, ctx.config.eventDays)) },
 ];
 
@@ -338,6 +349,7 @@ export const EVENTS = [
   runEvents,
   authorizationEvents,
   paymentEvents,
+  cardEvents,
   claimEvents,
   fundingAuthorizationEvents,
   periodEvents,
@@ -348,6 +360,7 @@ export const LISTENERS = [
   ...waitlistListeners,
   ...reminderListeners,
   ...claimListeners,
+  ...cardListeners,
   ...prepaymentListeners,
   ...authorizationListeners,
 ];

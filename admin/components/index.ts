@@ -4,6 +4,7 @@ import { AnswerClaim } from './billing/answer-claim.js';
 import { CorrectPayment } from './billing/correct-payment.js';
 import { EndPackage } from './billing/end-package.js';
 import { InvoiceVisits } from './billing/invoice-visits.js';
+import { PayLink } from './billing/pay-link.js';
 import { RecordPayment } from './billing/record-payment.js';
 import { BillingReports } from './billing/reports.js';
 import { Calendar } from './calendar-page.js';
@@ -40,6 +41,7 @@ const components = {
   BillingHome,
   BillingReports,
   RecordPayment,
+  PayLink,
   CorrectPayment,
   EndPackage,
   AnswerClaim,

@@ -25,6 +25,15 @@ export interface S3Config {
   secretAccessKey: string;
 }
 
+/** Payments by card at Stripe. */
+export interface StripeConfig {
+  secretKey: string;
+  /** What its events are signed with; more than one while a new one takes the place of an old one. */
+  webhookSecrets: string[];
+  /** `https://api.stripe.com`, without a slash at the end; another in tests. */
+  url: string;
+}
+
 export interface Config {
   /** TCP port; 0 takes any free one. */
   port: number;
@@ -60,6 +69,8 @@ export interface Config {
   eventDays: number;
   /** Undefined keeps uploaded files below `dataDir`. */
   s3: S3Config | undefined;
+  /** Undefined takes no payments by card. */
+  stripe: StripeConfig | undefined;
   logLevel: LogLevel;
   /** The first administrator, made when the database has no users. */
   adminEmail: string;
@@ -147,6 +158,18 @@ const settings = z.object({
   S3_ENDPOINT: address(['http:', 'https:'], 'https://s3.example').optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[\w-]{8,300}$/, 'must be a secret key of Stripe, sk_… or rk_…')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((secrets) => secrets.every((one) => /^[\w-]{8,300}$/.test(one)), 'must be what Stripe signs its events with, whsec_…')
+    .optional(),
+  STRIPE_URL: address(['http:', 'https:'], 'https://api.stripe.com')
+    .transform((text) => text.replace(/(?<!\/)\/+$/, ''))
+    .default('https://api.stripe.com'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   ADMIN_EMAIL: z.email('must be an e-mail address').max(254, 'must be an e-mail address').default('admin@practice.example'),
   ADMIN_PASSWORD: z.string().min(15, 'must have at least 15 characters').max(200, 'must have at most 200 characters').optional(),
@@ -195,6 +218,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     jobs: from.JOBS === 'on',
     eventDays: from.EVENT_DAYS,
     s3: s3From(from),
+    stripe: stripeFrom(from),
     logLevel: from.LOG_LEVEL,
     adminEmail: from.ADMIN_EMAIL,
     adminPassword: from.ADMIN_PASSWORD,
@@ -221,7 +245,17 @@ function faultsBetween(given: Partial<Record<string, string>>): string[] {
     for (const name of s3.filter((each) => !given[each]))
       faults.push(`${name} must be given together with the other S3_ settings`);
   }
+  if (given.STRIPE_SECRET_KEY || given.STRIPE_WEBHOOK_SECRET) {
+    // A link in a mail, and the way back from the processor's page, need to know where this is.
+    for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'PUBLIC_URL'])
+      if (!given[name]) faults.push(`${name} must be given for payments by card, together with the STRIPE_ settings`);
+  }
   return faults;
+}
+
+function stripeFrom(from: z.infer<typeof settings>): StripeConfig | undefined {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecrets, STRIPE_URL: url } = from;
+  return secretKey && webhookSecrets ? { secretKey, webhookSecrets, url } : undefined;
 }
 
 function s3From(from: z.infer<typeof settings>): S3Config | undefined {

@@ -11,7 +11,7 @@ const FROM_BYTES = 1_024;
 
 /** Their answers may hold a token, a link that is one, or a password. tests/house/secrets-uncompressed.test.ts holds the list to the spec. */
 export const HOLDS_SECRETS =
-  /^\/api\/(auth|calendar-feeds|users\/\d+\/calendar-feeds|waitlist\/\d+\/offers|waitlist\/offers)(\/|$)/i;
+  /^\/api\/(auth|calendar-feeds|users\/\d+\/calendar-feeds|waitlist\/\d+\/offers|waitlist\/offers|billing\/invoices\/\d+\/pay-link)(\/|$)/i;
 
 /** Compresses the API's JSON, and marks its ETag, since the same answer in another coding is another sequence of bytes. */
 export function compressed(): RequestHandler {

@@ -36,11 +36,16 @@ const jsonOnly: RequestHandler = (request, _response, next) => {
   next();
 };
 
+/** Addresses whose bodies come with a signature. */
+const SIGNED_BODY = /^\/api\/billing\/card-events\/?$/i;
+
 const parseJson = express.json({
   limit: '1mb',
   strict: true,
   verify: (request, _response, bytes) => {
     (request as Request).bodyBytes = bytes.length;
+    // What is signed is signed as it came, byte by byte.
+    if (SIGNED_BODY.test(request.url ?? '')) (request as Request).signedBody = Buffer.from(bytes);
   },
 });
 
@@ -61,6 +66,8 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** So many bytes of JSON were read; undefined while none were. */
     bodyBytes?: number;
+    /** The body as it came, where it is signed. */
+    signedBody?: Buffer;
   }
 }
 

@@ -27,6 +27,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   OutgoingChannel: "what the server's processes agreed on when they started; docs/notifications.md says how it is changed",
   StoredEvent: 'what happened, for programs that follow it; people read the audit trail',
   EventHorizon: 'up to where events are pruned',
+  CardEvent: 'which events of the processor of cards were seen to, so that telling them again does nothing',
   BilledVisit: 'which line bills which visit, written by triggers from the lines',
   PackageUse: 'which line uses which visit of a package, written by triggers from the lines',
   AuthorizationUse: 'what each visit draws on an authorization, written from the appointments',

@@ -40,6 +40,10 @@ const LEDGER = new Set([
   'refunds',
   'payments',
   'invoice_line_taxes',
+  // Of an invoice that was sent, and of what came in for it.
+  'pay_links',
+  'card_payments',
+  'card_refunds',
   // A claim is over its invoice alone.
   'claim_lines',
   // What an invoice draws on a source follows from the ledger.

@@ -59,6 +59,22 @@ describe('settings', () => {
     expect(faults.join('\n')).not.toMatch(/short|c2hvcnQ|BwcH/);
   });
 
+  it('take cards with both of their secrets and the public address, or not at all', () => {
+    const STRIPE_SECRET_KEY = 'sk_test_12345678';
+    const base = { ...OUTSIDE, STRIPE_SECRET_KEY };
+    expect(loadConfig(OUTSIDE).stripe).toBeUndefined();
+    expect(faultsOf(base).map((line) => line.split(' ')[0])).toEqual(['STRIPE_WEBHOOK_SECRET', 'PUBLIC_URL']);
+    const whole = { ...base, PUBLIC_URL: 'https://crm.example', STRIPE_WEBHOOK_SECRET: 'whsec_11111111, whsec_22222222' };
+    expect(loadConfig(whole).stripe).toEqual({
+      secretKey: STRIPE_SECRET_KEY,
+      webhookSecrets: ['whsec_11111111', 'whsec_22222222'],
+      url: 'https://api.stripe.com',
+    });
+    const wrong = faultsOf({ ...whole, STRIPE_SECRET_KEY: 'two words', STRIPE_WEBHOOK_SECRET: 'x' });
+    expect(wrong.map((line) => line.split(' ')[0])).toEqual(['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']);
+    expect(wrong.join()).not.toContain('two words');
+  });
+
   it('refuse an outside database without secrets of its own', () => {
     expect(faultsOf({ DATABASE_URL: OUTSIDE.DATABASE_URL })).toEqual([
       expect.stringMatching(/^SESSION_SECRET /),

@@ -24,6 +24,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     smtpUrl: undefined,
     smtpOff: false,
     s3: undefined,
+    stripe: undefined,
     logLevel: 'silent',
     adminEmail: 'admin@practice.example',
     adminPassword: undefined,

@@ -6,6 +6,7 @@ import type { ModelName } from '../../src/database/data-model.js';
 import { descriptionOf, recordKinds } from '../../src/records/registry.js';
 import type { TestApp } from './app.js';
 import * as build from './builders.js';
+import { aCardPayment } from './card-builders.js';
 import type { Operation, Spec } from './openapi.js';
 import { sampleAddress, sampleBody } from './samples.js';
 
@@ -43,6 +44,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
     return createCreditNote(ctx, id, { reason: 'Not so.' });
   },
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
+  CardPayment: (app, _caller, clientId) => aCardPayment(app.prisma, { clientId }),
   ClientPayer: (app, _caller, clientId) => build.aClientPayer(app.prisma, { clientId }),
   FeeAgreement: (app, _caller, clientId) => build.aFeeAgreement(app.prisma, { clientId }),
   FundingAuthorization: (app, _caller, clientId) => build.aFundingAuthorization(app.prisma, { clientId }),

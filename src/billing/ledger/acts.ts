@@ -36,6 +36,7 @@ export type LedgerAct =
   | 'PAYMENT_REVERSED'
   | 'PAYMENT_RELEASED'
   | 'REFUNDED'
+  | 'REFUND_FAILED'
   | 'CREDITED'
   | 'WRITTEN_OFF'
   | 'CLAIM_ANSWERED'

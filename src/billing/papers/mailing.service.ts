@@ -10,7 +10,9 @@ import { outgoingChannels } from '../../mail/channels.queries.js';
 import { filled, readTexts } from '../../messages/notifications/texts.js';
 import { enqueue } from '../../messages/outbox/outbox.service.js';
 import type { AttachmentKind } from '../../messages/outbox/attachments.js';
+import { linkForMail } from '../cards/pay-links.service.js';
 import { requireInvoice } from '../invoices/drafts.js';
+import { lockInvoices } from '../ledger/ledger.queries.js';
 import { today } from '../ledger/posting.service.js';
 import { getPayment } from '../payments/payments.service.js';
 import type { EmailInput, EmailStatement } from './papers.input.js';
@@ -93,6 +95,8 @@ interface Mail {
   values: (say: Say) => Record<string, string>;
   /** Of a statement. */
   days?: { attachmentFrom: Date; attachmentTo: Date };
+  /** The token of a link that goes with it, in the recipient's language. */
+  link?: (language: LanguageCode) => Promise<string | undefined>;
 }
 
 const RECORDS = { INVOICE: 'Invoice', RECEIPT: 'Receipt', STATEMENT: 'Client' } as const;
@@ -107,7 +111,7 @@ async function practiceOf(tx: Ctx): Promise<Practice> {
 const ONCE_WITHIN_MS = 60_000;
 
 /** Puts the mail into the outbox; gives whether the practice sends e-mail at all. */
-async function write(tx: Ctx, { kind, text, recordId, clientId, input, values, days }: Mail): Promise<{ queued: boolean }> {
+async function write(tx: Ctx, { kind, text, recordId, clientId, input, values, days, link }: Mail): Promise<{ queued: boolean }> {
   const [practice, to, texts] = await Promise.all([
     practiceOf(tx),
     recipientOf(tx, clientId, input.caregiverId ?? null),
@@ -115,7 +119,24 @@ async function write(tx: Ctx, { kind, text, recordId, clientId, input, values, d
   ]);
   const language = input.lang ?? languageFrom(to.language, practice.primaryLanguage);
   const say = sayIn(language, practice);
-  const words = { ...values(say), name: to.name, practice: practice.billingName ?? practice.name };
+  const dedupeKey = [
+    kind,
+    recordId,
+    ...(days ? [fromDate(days.attachmentFrom), fromDate(days.attachmentTo)] : []),
+    to.caregiverId ?? 'client',
+    Math.floor(tx.now().getTime() / ONCE_WITHIN_MS),
+  ]
+    .join(':')
+    .toLowerCase();
+  // One that goes already has its link.
+  const isThere = (await tx.db.outboxMessage.count({ where: { dedupeKey } })) > 0;
+  const secret = isThere ? undefined : await link?.(language);
+  const words = {
+    ...values(say),
+    link: secret === undefined ? null : '{link}',
+    name: to.name,
+    practice: practice.billingName ?? practice.name,
+  };
   await enqueue(tx, [
     {
       channel: 'EMAIL',
@@ -128,15 +149,8 @@ async function write(tx: Ctx, { kind, text, recordId, clientId, input, values, d
       attachmentKind: kind,
       attachmentId: recordId,
       ...days,
-      dedupeKey: [
-        kind,
-        recordId,
-        ...(days ? [fromDate(days.attachmentFrom), fromDate(days.attachmentTo)] : []),
-        to.caregiverId ?? 'client',
-        Math.floor(tx.now().getTime() / ONCE_WITHIN_MS),
-      ]
-        .join(':')
-        .toLowerCase(),
+      ...(secret === undefined ? {} : { secret }),
+      dedupeKey,
     },
   ]);
   await audit(tx, { action: 'EXPORT', recordType: RECORDS[kind], recordId, clientId, reason: 'sent by e-mail' });
@@ -149,7 +163,9 @@ export async function emailInvoice(ctx: Ctx, id: bigint, input: EmailInput): Pro
     const invoice = await requireInvoice(tx, Permission.EDIT_BILLING, id);
     if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
     await linesFor(tx, [id]);
+    await lockInvoices(tx, [id]);
     return write(tx, {
+      link: (language) => linkForMail(tx, invoice, language),
       kind: 'INVOICE',
       text: 'invoice',
       recordId: id,

@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '../../generated/requests/payments.js';
+import type { CardRefundStatus, PaymentMethod } from '../../generated/requests/payments.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
@@ -32,6 +32,10 @@ export interface Refund {
   paymentMethod: PaymentMethod;
   /** @example "Cancelled in time, paid in advance." */
   reason: string;
+  /** When it turned out that the money did not go: the refund was taken back in the books, and counts no more. */
+  failedAt: Instant | null;
+  /** How far it is on its way to the card that was paid with; null where it goes another way. */
+  cardStatus: CardRefundStatus | null;
 }
 
 /** Money that came in, and what it pays. */

@@ -6,6 +6,12 @@ export const paymentMethod = z
   .enum(['CASH', 'CHECK', 'CREDIT_CARD', 'DEBIT_CARD', 'BANK_TRANSFER', 'INSURANCE', 'FUNDING', 'OTHER'])
   .meta({ id: 'PaymentMethod', description: 'How the money came.' });
 
+export const cardRefundStatus = z.enum(['PENDING', 'DONE', 'FAILED']).meta({
+  id: 'CardRefundStatus',
+  description:
+    'PENDING: the processor was asked, or will be; DONE: the money goes back to the card; FAILED: it did not go, and the refund was taken back.',
+});
+
 const MOST_INVOICES = 100;
 const REFERENCE = 100;
 

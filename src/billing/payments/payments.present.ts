@@ -13,5 +13,10 @@ export const toPayment = (row: ReceiptRow): Payment => ({
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
   allocations: row.allocations.map((one) => ({ ...one, amount: fromMoney(one.amount) })),
-  refunds: row.refunds.map((one) => ({ ...one, amount: fromMoney(one.amount) })),
+  refunds: row.refunds.map((one) => ({
+    ...one,
+    amount: fromMoney(one.amount),
+    // Within JSON the database writes an instant without its zone.
+    failedAt: one.failedAt === null ? null : new Date(`${one.failedAt}Z`).toISOString(),
+  })),
 });

@@ -6,7 +6,7 @@ import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import { type Searched, searchedList } from '../../database/searched-list.js';
-import type { LedgerParty, PaymentMethod } from '../../generated/prisma/index.js';
+import type { CardRefundStatus, LedgerParty, PaymentMethod } from '../../generated/prisma/index.js';
 import type { PaymentList } from './payments.input.js';
 
 export interface AllocationRow {
@@ -24,6 +24,8 @@ export interface RefundRow {
   amount: string;
   paymentMethod: PaymentMethod;
   reason: string;
+  failedAt: string | null;
+  cardStatus: CardRefundStatus | null;
 }
 
 export interface ReceiptRow {
@@ -70,7 +72,7 @@ const OF_RECEIPT = `r.id::text, r.number, r.client_id::text AS "clientId", c.fir
     r.package_id::text AS "packageId",
     (SELECT -coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NULL AND m.package_id IS NULL) AS "onAccount",
     (SELECT -coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NULL AND m.package_id IS NOT NULL) AS "inPackage",
-    (SELECT coalesce(sum(x.amount), 0) FROM refunds x WHERE x.receipt_id = r.id) AS refunded,
+    (SELECT coalesce(sum(x.amount), 0) FROM refunds x WHERE x.receipt_id = r.id AND x.failed_at IS NULL) AS refunded,
     r.payment_method::text AS "paymentMethod", r.reference_number AS "referenceNumber", r.notes, r.reversed_at AS "reversedAt",
     r.reversal_reason AS "reversalReason", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`;
 
@@ -80,8 +82,9 @@ const RECEIPTS: ListDefinition = {
       'amount', a.amount::text, 'reversed', a.reversed_at IS NOT NULL) ORDER BY a.id)
       FROM (SELECT * FROM payments y WHERE y.receipt_id = r.id ORDER BY y.id LIMIT ${MOST_TOLD}) a JOIN invoices i ON i.id = a.invoice_id), '[]') AS allocations,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', b.id::text, 'number', b.number, 'refundDate', b.refunded_on, 'amount', b.amount::text,
-      'paymentMethod', b.payment_method, 'reason', b.reason) ORDER BY b.id)
-      FROM (SELECT * FROM refunds z WHERE z.receipt_id = r.id ORDER BY z.id LIMIT ${MOST_TOLD}) b), '[]') AS refunds`,
+      'paymentMethod', b.payment_method, 'reason', b.reason, 'failedAt', b.failed_at, 'cardStatus', f.status) ORDER BY b.id)
+      FROM (SELECT * FROM refunds z WHERE z.receipt_id = r.id ORDER BY z.id LIMIT ${MOST_TOLD}) b
+      LEFT JOIN card_refunds f ON f.refund_id = b.id), '[]') AS refunds`,
   from: `receipts r ${JOINS}`,
   id: 'r.id',
   updatedAt: 'r.updated_at',

@@ -18,7 +18,7 @@ import { inOrder } from '../rules/shares.js';
 import type { NewRefund } from './payments.input.js';
 import { requireReceipt } from './payments.service.js';
 
-const partyOf = ({ party, insuranceId, fundingId }: Receipt): Party => ({ party, insuranceId, fundingId });
+export const partyOfReceipt = ({ party, insuranceId, fundingId }: Receipt): Party => ({ party, insuranceId, fundingId });
 
 /** Holds the client's account of a receipt, then the invoices that it pays, then the receipt itself; gives it as it is then. Throws 403, 404. */
 export async function holdReceipt(
@@ -49,7 +49,7 @@ export async function reversePayment(ctx: Ctx, receiptId: bigint, reason: string
   await inTransaction(ctx, async (tx) => {
     const { receipt, invoiceIds } = await holdReceipt(tx, receiptId);
     requireStanding(receipt);
-    if (await tx.db.refund.count({ where: { receiptId } }))
+    if (await tx.db.refund.count({ where: { receiptId, failedAt: null } }))
       throw conflict('payment.refunded', 'Money of this payment was given back: what is left can be refunded too.');
     const acts = await tx.db.ledgerTransaction.findMany({
       where: { movements: { some: { receiptId } }, reversesId: null, reversedBy: null },
@@ -76,7 +76,7 @@ export async function reversePayment(ctx: Ctx, receiptId: bigint, reason: string
 }
 
 /** How much of a receipt stands on account (and in no package), or settles one invoice. */
-async function left(tx: Ctx, receiptId: bigint, invoiceId: bigint | null): Promise<Decimal> {
+export async function leftOf(tx: Ctx, receiptId: bigint, invoiceId: bigint | null): Promise<Decimal> {
   const { _sum } = await tx.db.ledgerMovement.aggregate({
     where: {
       receiptId,
@@ -99,7 +99,7 @@ export async function refundPayment(ctx: Ctx, receiptId: bigint, input: NewRefun
       throw unprocessable('reference.not_found', 'This payment paid no such invoice.', 'fromInvoiceId');
     if (credit && fromInvoiceId === undefined)
       throw unprocessable('refund.credit', 'A credit needs the invoice that it is for.', 'fromInvoiceId');
-    const most = await left(tx, receiptId, fromInvoiceId ?? null);
+    const most = await leftOf(tx, receiptId, fromInvoiceId ?? null);
     if (!amount.greaterThan(0) || amount.greaterThan(most))
       throw conflict('refund.over', `${most.toFixed(2)} of this payment can be given back from there.`, {
         errors: [{ path: 'amount', message: 'is more than is left' }],
@@ -119,7 +119,7 @@ export async function refundPayment(ctx: Ctx, receiptId: bigint, input: NewRefun
       },
     });
     const { clientId } = receipt;
-    const movement: Movement = { ...partyOf(receipt), kind: 'REFUND', receiptId, refundId: refund.id, amount };
+    const movement: Movement = { ...partyOfReceipt(receipt), kind: 'REFUND', receiptId, refundId: refund.id, amount };
     await post(tx, { act: 'REFUNDED', clientId, effectiveDate: refundedOn, reason: input.reason }, [
       { ...movement, ...(fromInvoiceId !== undefined && { invoiceId: fromInvoiceId }) },
     ]);

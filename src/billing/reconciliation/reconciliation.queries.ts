@@ -49,12 +49,19 @@ const CHECKS: Readonly<Record<string, string>> = {
     FROM payments p LEFT JOIN (SELECT payment_id, -sum(amount) AS paid FROM ledger_movements WHERE payment_id IS NOT NULL GROUP BY 1) m
       ON m.payment_id = p.id
     WHERE CASE WHEN p.reversed_at IS NULL THEN p.amount ELSE 0 END <> coalesce(m.paid, 0)`,
-  'refund.ledger': `SELECT 'Refund' AS kind, r.id, 'its movements are not its amount' AS detail, r.amount - coalesce(m.refunded, 0) AS amount
+  'refund.ledger': `SELECT 'Refund' AS kind, r.id, 'its movements are not its amount' AS detail,
+      CASE WHEN r.failed_at IS NULL THEN r.amount ELSE 0 END - coalesce(m.refunded, 0) AS amount
     FROM refunds r LEFT JOIN (SELECT refund_id, sum(amount) AS refunded FROM ledger_movements WHERE refund_id IS NOT NULL GROUP BY 1) m ON m.refund_id = r.id
-    WHERE r.amount <> coalesce(m.refunded, 0)`,
+    WHERE CASE WHEN r.failed_at IS NULL THEN r.amount ELSE 0 END <> coalesce(m.refunded, 0)`,
   'credit_note.ledger': `SELECT 'CreditNote' AS kind, c.id, 'its movements are not its total' AS detail, c.total - coalesce(m.credited, 0) AS amount
     FROM credit_notes c LEFT JOIN (SELECT credit_note_id, -sum(amount) AS credited FROM ledger_movements WHERE kind = 'CREDIT' GROUP BY 1) m ON m.credit_note_id = c.id
     WHERE c.total <> coalesce(m.credited, 0)`,
+  'card.receipt': `SELECT 'CardPayment' AS kind, k.id, 'its receipt is not what the card paid' AS detail, k.amount - coalesce(r.amount, 0) AS amount
+    FROM card_payments k LEFT JOIN receipts r ON r.id = k.receipt_id
+    WHERE k.status = 'PAID' AND (r.amount IS DISTINCT FROM k.amount OR r.client_id <> k.client_id OR (r.reversed_at IS NOT NULL AND k.disputed_at IS NULL))`,
+  'card.refund': `SELECT 'CardRefund' AS kind, f.id, 'what goes back to the card is not what the books give back' AS detail, f.amount - coalesce(r.amount, 0) AS amount
+    FROM card_refunds f JOIN card_payments k ON k.id = f.card_payment_id LEFT JOIN refunds r ON r.id = f.refund_id
+    WHERE f.refund_id IS NOT NULL AND (r.amount <> f.amount OR r.receipt_id <> k.receipt_id OR (r.failed_at IS NOT NULL) <> (f.status = 'FAILED'))`,
   'account.credit': `SELECT 'Client' AS kind, client_id AS id, 'a party has less than nothing on account' AS detail, sum(amount) AS amount
     FROM ledger_movements WHERE invoice_id IS NULL GROUP BY client_id, party, insurance_id, funding_id HAVING sum(amount) > 0`,
   'transfer.balance': `SELECT 'LedgerTransaction' AS kind, transaction_id AS id, 'what left one party did not come to another' AS detail, sum(amount) AS amount

@@ -35,7 +35,7 @@ export async function readAllNotifications(ctx: Ctx): Promise<number> {
 
 /** What somebody is told. Nothing of a client: who may see whom differs, and a message leaves the house. */
 export interface News {
-  kind: 'PLACE_FREE' | 'COVER_ENDS';
+  kind: 'PLACE_FREE' | 'COVER_ENDS' | 'CARD_PAYMENT';
   title: string;
   body: string;
   /** A page of the panel, from its root. */

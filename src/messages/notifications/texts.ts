@@ -20,7 +20,10 @@ export type TextName =
   | 'statement.subject'
   | 'statement.body';
 
-/** In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {due} {from} {to}. */
+/**
+ * In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {due} {from} {to}, with
+ * an invoice {link}.
+ */
 export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextName, string>>>>> = {
   EN: {
     'reminder.subject': 'Your appointment on {day}',
@@ -31,7 +34,7 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Hello {name},\n\na time has become free for you: {day} at {time}, {place}, with {therapist}.\nWe hold it for you until {until}.\n\nTake it or decline it here: {link}\nOr simply tell us.\n\n{practice}',
     'invoice.subject': 'Invoice {number}',
     'invoice.body':
-      'Hello {name},\n\nattached is invoice {number} of {day} for {amount}, due on {due}.\n\nIf something is not right, please let us know.\n\n{practice}',
+      'Hello {name},\n\nattached is invoice {number} of {day} for {amount}, due on {due}.\nPay by card here: {link}\n\nIf something is not right, please let us know.\n\n{practice}',
     'receipt.subject': 'Receipt {number}',
     'receipt.body':
       'Hello {name},\n\nthank you for your payment of {amount} on {day}. Receipt {number} is attached.\n\n{practice}',
@@ -48,7 +51,7 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Bonjour {name},\n\nune place se libère pour vous : {day} à {time}, {place}, avec {therapist}.\nNous vous la gardons jusqu’au {until}.\n\nAcceptez-la ou refusez-la ici : {link}\nVous pouvez aussi simplement nous le dire.\n\n{practice}',
     'invoice.subject': 'Facture {number}',
     'invoice.body':
-      'Bonjour {name},\n\nvous trouverez ci-joint la facture {number} du {day} de {amount}, à régler au plus tard le {due}.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+      'Bonjour {name},\n\nvous trouverez ci-joint la facture {number} du {day} de {amount}, à régler au plus tard le {due}.\nPayer par carte : {link}\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
     'receipt.subject': 'Reçu {number}',
     'receipt.body':
       'Bonjour {name},\n\nmerci de votre paiement de {amount} du {day}. Le reçu {number} est ci-joint.\n\n{practice}',
@@ -65,7 +68,7 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Hola, {name}:\n\nhay una hora libre para usted: {day} a las {time}, {place}, con {therapist}.\nSe la guardamos hasta el {until}.\n\nAcéptela o rechácela aquí: {link}\nO simplemente díganoslo.\n\n{practice}',
     'invoice.subject': 'Factura {number}',
     'invoice.body':
-      'Hola, {name}:\n\nadjuntamos la factura {number} del {day} por {amount}, que vence el {due}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+      'Hola, {name}:\n\nadjuntamos la factura {number} del {day} por {amount}, que vence el {due}.\nPagar con tarjeta: {link}\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
     'receipt.subject': 'Recibo {number}',
     'receipt.body': 'Hola, {name}:\n\ngracias por su pago de {amount} del {day}. Adjuntamos el recibo {number}.\n\n{practice}',
     'statement.subject': 'Estado de cuenta del {from} al {to}',

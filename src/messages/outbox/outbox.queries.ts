@@ -16,6 +16,7 @@ export interface ClaimedMessage {
   attachmentFrom: string | null;
   attachmentTo: string | null;
   language: LanguageCode;
+  kind: string;
   /** Whether the practice sends by this channel at all. */
   open: boolean;
   /** Its time is over, or what it tells is not so any more. */
@@ -45,7 +46,7 @@ export async function claimMessage(
        WHERE status IN ('QUEUED', 'SENDING') AND send_after <= $1::timestamp AND (claimed_until IS NULL OR claimed_until <= $1::timestamp)
          AND (channel = ANY($3::message_channel[]) OR channel NOT IN (SELECT channel FROM outgoing_channels))
        ORDER BY send_after, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING m.id::text, m.channel::text, m.address, m.subject, m.body, m.secret, m.language::text,
+     RETURNING m.id::text, m.channel::text, m.kind, m.address, m.subject, m.body, m.secret, m.language::text,
        m.attachment_kind AS "attachmentKind", m.attachment_id::text AS "attachmentId",
        m.attachment_from::text AS "attachmentFrom", m.attachment_to::text AS "attachmentTo", m.attempts, m.claimed_until::text AS claim,
        EXISTS (SELECT 1 FROM outgoing_channels c WHERE c.channel = m.channel) AS open,

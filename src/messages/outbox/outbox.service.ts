@@ -12,7 +12,7 @@ import { type Outcome, type Transport, transportsOf } from './transports.js';
 
 export interface NewMessage {
   channel: MessageChannel;
-  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE' | 'COVER_ENDS' | 'INVOICE' | 'RECEIPT' | 'STATEMENT';
+  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE' | 'COVER_ENDS' | 'CARD_PAYMENT' | 'INVOICE' | 'RECEIPT' | 'STATEMENT';
   userId?: bigint | null;
   clientId?: bigint | null;
   appointmentId?: bigint | null;
@@ -133,8 +133,11 @@ async function send(ctx: Ctx, transport: Transport, message: ClaimedMessage): Pr
 }
 
 /** The body with the link in it. One whose secret cannot be read any more goes without. */
-function withLink(ctx: Ctx, { body, secret }: ClaimedMessage): string {
+function withLink(ctx: Ctx, { kind, body, secret }: ClaimedMessage): string {
   const token = secret === null ? undefined : unseal(ctx.config, secret);
-  const link = token === undefined ? undefined : ctx.config.offerUrl?.replaceAll('{token}', token);
+  const { offerUrl, publicUrl } = ctx.config;
+  // An offer is answered on the portal's page; all other links lead to pages of our own.
+  const page = kind === 'OFFER' ? offerUrl : publicUrl && `${publicUrl}/pay/{token}`;
+  const link = token === undefined ? undefined : page?.replaceAll('{token}', token);
   return secret === null ? body : body.replaceAll('{link}', link ?? '');
 }

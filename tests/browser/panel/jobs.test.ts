@@ -1,4 +1,5 @@
 /** The jobs page and the bell, as people meet them. */
+import { JOBS } from '../../../src/house.js';
 import { withApp } from '../../support/app.js';
 import { type TestBrowser, withBrowser } from '../../support/browser.js';
 import { aNotification, thePractice } from '../../support/builders.js';
@@ -30,7 +31,7 @@ describe('jobs and notifications in a browser', () => {
       await page.getByRole('link', { name: 'Jobs', exact: true }).click();
       const row = page.getByRole('row').filter({ hasText: 'Clear away' });
       await row.waitFor();
-      expect(await page.getByRole('row').count()).toBe(8);
+      expect(await page.getByRole('row').count()).toBe(JOBS.length + 1);
       await row.getByRole('button', { name: 'Run now: Clear away' }).click();
       await row.getByText('Done', { exact: true }).waitFor({ timeout: 15_000 });
       await page.getByText('Clear away: it runs in a moment.').waitFor();

@@ -4,6 +4,7 @@ import { roundMoney } from '../../../../src/kernel/money.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
 import type { Bill, Books } from './books.js';
+import { goesBackToCard, paysByCard } from './cards.js';
 import { insurerPays, insurerWaits, type Stage } from './claims.js';
 import { becomeLate, bounce, cancel, creditLastLine, creditPays, familyPays, forget, funderPays, giveBack } from './payments.js';
 
@@ -96,6 +97,21 @@ const OF_FAMILIES: Cards = [
     (books, bill) => {
       familyPays(books, bill, after(bill, 4));
       creditLastLine(books, bill, after(bill, 12), 'The visit was cancelled in time.');
+    },
+  ],
+  [3, (books, bill) => paysByCard(books, bill, after(bill, books.dice.int(1, 9)), 'PAID')],
+  [
+    1,
+    (books, bill) =>
+      paysByCard(books, bill, after(bill, books.dice.int(1, 4)), 'PAID', (receiptId) =>
+        goesBackToCard(books, bill, after(bill, 11), receiptId),
+      ),
+  ],
+  [
+    1,
+    (books, bill) => {
+      paysByCard(books, bill, after(bill, 3), 'EXPIRED');
+      familyPays(books, bill, after(bill, 12));
     },
   ],
   [1, isCancelled],

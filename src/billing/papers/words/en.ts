@@ -105,6 +105,7 @@ export const EN: PaperWords = {
       CREDITED: 'Credit note',
       WRITTEN_OFF: 'Written off',
       REFUNDED: 'Given back',
+      REFUND_FAILED: 'Did not arrive',
       PAYMENT_REVERSED: 'Payment taken back',
       PAYMENT_RELEASED: 'Put on account',
       TRANSFERRED: 'Taken over',

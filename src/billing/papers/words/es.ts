@@ -105,6 +105,7 @@ export const ES: PaperWords = {
       CREDITED: 'Nota de crédito',
       WRITTEN_OFF: 'Cancelado',
       REFUNDED: 'Devolución',
+      REFUND_FAILED: 'Reembolso no realizado',
       PAYMENT_REVERSED: 'Pago anulado',
       PAYMENT_RELEASED: 'Puesto a cuenta',
       TRANSFERRED: 'Traspaso',

@@ -105,6 +105,7 @@ export const FR: PaperWords = {
       CREDITED: 'Note de crédit',
       WRITTEN_OFF: 'Radié',
       REFUNDED: 'Remboursement',
+      REFUND_FAILED: 'Remboursement non abouti',
       PAYMENT_REVERSED: 'Paiement annulé',
       PAYMENT_RELEASED: 'Porté au compte',
       TRANSFERRED: 'Pris en charge',

@@ -1,0 +1,27 @@
+import { Permission as P } from '../../access/permissions.js';
+import { byNobody, record } from '../../records/description.js';
+
+export const cardRefundRecord = record('CardRefund', {
+  what: 'card refund',
+  permissions: { view: P.VIEW_BILLING, ...byNobody },
+  scope: { client: 'cardPayment.client' },
+  search: ['processorId'],
+  secret: ['key'],
+  title: (row, say) => say.dashed(say.time(row.createdAt), say.money(row.amount)),
+  panel: {
+    shownWith: 'cardPaymentId',
+    label: 'Refunds to cards',
+    list: ['createdAt', 'cardPaymentId', 'refundId', 'status', 'amount', 'attempts', 'tryAt'],
+    sort: ['createdAt', 'desc'],
+    titleSort: ['createdAt'],
+    labels: {
+      createdAt: 'Asked for',
+      cardPaymentId: 'Payment by card',
+      refundId: 'In the books',
+      attempts: 'Tries',
+      tryAt: 'Next try',
+      processorId: 'At the processor',
+    },
+    readOnly: true,
+  },
+});
