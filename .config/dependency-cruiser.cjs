@@ -77,6 +77,7 @@ const FEATURES = {
     'cards',
     'papers',
     'prepayment',
+    'plans',
     'accounts',
     'reconciliation',
     'reports',

@@ -36,6 +36,12 @@ import { cardListeners } from './billing/cards/cards.listeners.js';
 import { payLinkRecord } from './billing/cards/pay-link.record.js';
 import { clientPayerRecord } from './billing/payers/client-payer.record.js';
 import { clientPayerEvents } from './billing/payers/client-payers.events.js';
+import { paymentPlanInstalmentRecord } from './billing/plans/payment-plan-instalment.record.js';
+import { paymentPlanInvoiceRecord } from './billing/plans/payment-plan-invoice.record.js';
+import { paymentPlanRecord } from './billing/plans/payment-plan.record.js';
+import { planAnswers } from './billing/plans/plans.answers.js';
+import { planEvents } from './billing/plans/plans.events.js';
+import { paymentPlansJob } from './billing/plans/plans.job.js';
 import { paymentRecord } from './billing/payments/payment.record.js';
 import { receiptRecord } from './billing/payments/receipt.record.js';
 import { refundRecord } from './billing/payments/refund.record.js';
@@ -218,6 +224,9 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
       cardPaymentRecord,
       cardRefundRecord,
       payLinkRecord,
+      paymentPlanRecord,
+      paymentPlanInvoiceRecord,
+      paymentPlanInstalmentRecord,
       creditNoteRecord,
       creditNoteLineRecord,
       insuranceClaimRecord,
@@ -277,6 +286,7 @@ export const JOBS: readonly Job[] = [
   billingDayJob,
   invoiceRunsJob,
   cardPaymentsJob,
+  paymentPlansJob,
   pruneJob,
 ];
 
@@ -350,6 +360,7 @@ export const EVENTS = [
   authorizationEvents,
   paymentEvents,
   cardEvents,
+  planEvents,
   claimEvents,
   fundingAuthorizationEvents,
   periodEvents,
@@ -365,7 +376,7 @@ export const LISTENERS = [
   ...authorizationListeners,
 ];
 
-export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers, ...authorizationAnswers };
+export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers, ...planAnswers, ...authorizationAnswers };
 
 handInEvents(EVENTS, LISTENERS);
 handInAnswers(ANSWERS);

@@ -44,6 +44,9 @@ const LEDGER = new Set([
   'pay_links',
   'card_payments',
   'card_refunds',
+  'payment_plans',
+  'payment_plan_invoices',
+  'payment_plan_instalments',
   // A claim is over its invoice alone.
   'claim_lines',
   // What an invoice draws on a source follows from the ledger.

@@ -38,6 +38,7 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update?: string }
   InvoiceLineItem: { create: 'InvoiceLineInput', update: 'UpdateInvoiceLineInput' },
   VisitWaiver: { create: 'CreateVisitWaiverInput' },
   Payment: { create: 'RecordPaymentInput', update: 'UpdatePaymentInput' },
+  PaymentPlan: { create: 'CreatePaymentPlanInput', update: 'UpdatePaymentPlanInput' },
   ClientPayer: { create: 'CreateClientPayerInput', update: 'UpdateClientPayerInput' },
   ClientPackage: { create: 'CreatePackageInput', update: 'UpdatePackageInput' },
   FeeAgreement: { create: 'CreateFeeAgreementInput', update: 'UpdateFeeAgreementInput' },
@@ -104,6 +105,10 @@ const LEFT_OUT: Partial<Record<ModelName, Record<string, string>>> = {
     caregiverId: 'of the invoice',
     onAccount: 'what is more is refused in the panel',
     packageId: 'a button of the package',
+  },
+  PaymentPlan: {
+    invoiceIds: 'all that is owed in the panel; one from its page',
+    instalments: 'by number and rhythm in the panel',
   },
   InsuranceClaim: { lines: 'all that is left in the panel', submit: 'a button of its own' },
   ServiceCode: { rateFrom: 'today in the panel' },

@@ -6,7 +6,7 @@ import type { ModelName } from '../../src/database/data-model.js';
 import { descriptionOf, recordKinds } from '../../src/records/registry.js';
 import type { TestApp } from './app.js';
 import * as build from './builders.js';
-import { aCardPayment } from './card-builders.js';
+import { aCardPayment, aPaymentPlan } from './card-builders.js';
 import type { Operation, Spec } from './openapi.js';
 import { sampleAddress, sampleBody } from './samples.js';
 
@@ -44,6 +44,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
     return createCreditNote(ctx, id, { reason: 'Not so.' });
   },
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
+  PaymentPlan: (app, _caller, clientId) => aPaymentPlan(app.prisma, { clientId }),
   CardPayment: (app, _caller, clientId) => aCardPayment(app.prisma, { clientId }),
   ClientPayer: (app, _caller, clientId) => build.aClientPayer(app.prisma, { clientId }),
   FeeAgreement: (app, _caller, clientId) => build.aFeeAgreement(app.prisma, { clientId }),
@@ -176,6 +177,7 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
   if (operation.path === '/api/practice/timezone') fields.appointments = 'KEEP_INSTANT';
   if (/^\/api\/billing\/|\/authorizations/.test(operation.path)) keepOneOfEach(fields);
   if (/\/billing\/(visits|runs)/.test(operation.path)) await withVisit(app, fields, clientId);
+  if (operation.path === '/api/billing/payment-plans') await withDebt(app, fields, clientId);
   return fields;
 }
 
@@ -201,6 +203,14 @@ async function withVisit(app: TestApp, fields: Record<string, unknown>, clientId
   const { id } = await build.aVisit(app.prisma, { clientId });
   for (const name of ['visits', 'learnerId', 'locationId']) delete fields[name];
   if ('reason' in fields) fields.appointmentId = String(id);
+}
+
+/** Something to pay in instalments, by their number. */
+async function withDebt(app: TestApp, fields: Record<string, unknown>, clientId: bigint): Promise<void> {
+  for (const name of ['invoiceIds', 'instalments']) delete fields[name];
+  fields.firstDueOn = '2031-01-31';
+  const { id } = await build.anInvoice(app.prisma, { clientId });
+  await sendInvoice(ctxOfSystem(app.deps, 'job'), id, {});
 }
 
 async function lead(app: TestApp, fields: Record<string, unknown>, caller: Caller, clientId: bigint): Promise<void> {

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { ClientAccount } from './client-account.js';
 import { InvoicePage } from './invoice-page.js';
 import { PackageStanding } from './package-standing.js';
+import { PlanInstalments } from './payment-plan.js';
 import type { PartProps } from './record-part.js';
 
 interface RecordPage {
@@ -32,4 +33,5 @@ export const PAGES: Readonly<Record<string, RecordPage>> = {
   },
   Client: { Part: ClientAccount, tables: [] },
   ClientPackage: { Part: PackageStanding, tables: [] },
+  PaymentPlan: { Part: PlanInstalments, tables: ['PaymentPlanInstalment'] },
 };

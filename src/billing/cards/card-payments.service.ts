@@ -19,7 +19,7 @@ import { sumOf } from '../rules/line.js';
 import type { CardPaymentList } from './cards.input.js';
 import { tellOfCards } from './card-news.js';
 import { type CardPaymentRow, dueToLook, findCardPaymentRow, listCardPaymentRows } from './cards.queries.js';
-import { clientOwes, type Due, dueUnder, openLink, payAddress } from './pay-links.service.js';
+import { clientOwes, type Due, dueUnder, invoicesUnder, openLink, payAddress } from './pay-links.service.js';
 import { processorOf, takesCards } from './processor.js';
 import type { CardSession } from './processor.types.js';
 import { ProcessorError } from './processor-error.js';
@@ -225,7 +225,7 @@ async function recordPaid(ctx: Ctx, id: bigint, session: CardSession): Promise<b
     const link = payLinkId === null ? null : await tx.db.payLink.findUnique({ where: { id: payLinkId } });
     // In the order in which all who record money hold them.
     await takeTurnOnAccount(tx, clientId);
-    const invoiceIds = link?.invoiceId ? [link.invoiceId] : [];
+    const invoiceIds = link === null ? [] : await invoicesUnder(tx, link);
     await lockInvoices(tx, invoiceIds);
     await lockRow(tx.db, 'CardPayment', id);
     const before = await tx.db.cardPayment.findUniqueOrThrow({ where: { id } });

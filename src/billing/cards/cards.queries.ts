@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { clientConditions } from '../../access/policy.js';
@@ -116,6 +117,18 @@ export async function refundsToCard(
     [receiptIds.map(String)],
   );
   return rows.map((row) => ({ ...row, refundId: BigInt(row.refundId), cardPaymentId: BigInt(row.cardPaymentId) }));
+}
+
+/** What is due of a plan by one of its instalments, with what is left of those before; undefined where the plan was ended. */
+export async function dueOfInstalment(ctx: Ctx, id: bigint): Promise<Decimal | undefined> {
+  const [row] = await prepared<{ due: string }>(
+    ctx.pool,
+    `SELECT greatest(0, (SELECT sum(x.amount) FROM payment_plan_instalments x WHERE x.plan_id = i.plan_id AND x.position <= i.position)
+       - payment_plan_settled(i.plan_id))::numeric(15,2)::text AS due
+     FROM payment_plan_instalments i JOIN payment_plans p ON p.id = i.plan_id AND p.status <> 'ENDED' WHERE i.id = $1::bigint`,
+    [String(id)],
+  );
+  return row && new Decimal(row.due);
 }
 
 /** Events that were seen to so long ago that the processor tells them no more. */

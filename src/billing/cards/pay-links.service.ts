@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
+import { requireClientOf, requirePermission } from '../../access/policy.js';
 import { countUse, refuseBeyond } from '../../access/rate-limit.js';
 import { audit } from '../../audit/audit.service.js';
 import { lockRow } from '../../database/row-locks.js';
@@ -14,6 +15,9 @@ import type { LanguageCode, PayLink } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { lockInvoices, openShares } from '../ledger/ledger.queries.js';
+import { dueOfInstalment } from './cards.queries.js';
+import { sumOf } from '../rules/line.js';
+import { inOrder } from '../rules/shares.js';
 import { processorOf, takesCards } from './processor.js';
 import type { NewPayLink } from './cards.input.js';
 
@@ -98,11 +102,40 @@ export async function linkForMail(
   return (await writeLink(tx, { clientId, invoiceId, amount: null, language })).token;
 }
 
+/** Tokens of links that go with reminders of instalments, by instalment; none where the practice takes no cards. In the transaction of ctx. */
+export async function linksToInstalments(
+  tx: Ctx,
+  wanted: readonly { instalmentId: bigint; clientId: bigint; language: LanguageCode }[],
+): Promise<Map<bigint, string>> {
+  if (!takesCards(tx)) return new Map();
+  const made = wanted.map((one) => ({ ...one, token: randomBytes(32).toString('base64url') }));
+  const now = tx.now();
+  const expiresAt = new Date(now.getTime() + GOOD_FOR_DAYS * DAY_MS);
+  const rows = await tx.db.payLink.createManyAndReturn({
+    data: made.map(({ token, ...fields }) => ({
+      ...fields,
+      tokenHash: digest(token),
+      expiresAt,
+      createdAt: now,
+      createdBy: tx.actor.id,
+    })),
+  });
+  for (const row of rows)
+    await audit(tx, { action: 'CREATE', recordType: 'PayLink', recordId: row.id, clientId: row.clientId, after: row });
+  await emit(
+    tx,
+    'pay_link.created',
+    rows.map(({ id, clientId }) => ({ id, clientId })),
+  );
+  return new Map(made.map(({ instalmentId, token }) => [instalmentId, token]));
+}
+
 /** Ends a link. Nothing happens to one that is over. Throws 403, 404. */
 export async function revokePayLink(ctx: Ctx, id: bigint): Promise<void> {
-  const found = await ctx.db.payLink.findUnique({ where: { id }, select: { invoiceId: true } });
-  if (!found?.invoiceId) throw notFound('pay link');
-  await requireInvoice(ctx, Permission.RECORD_PAYMENT, found.invoiceId);
+  requirePermission(ctx.actor, Permission.RECORD_PAYMENT);
+  const found = await ctx.db.payLink.findUnique({ where: { id }, select: { clientId: true } });
+  if (!found) throw notFound('pay link');
+  await requireClientOf(ctx, Permission.RECORD_PAYMENT, found.clientId, 'pay link');
   await inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'PayLink', id);
     const before = await tx.db.payLink.findUniqueOrThrow({ where: { id } });
@@ -135,10 +168,41 @@ export interface Due {
   name: string;
 }
 
-export async function dueUnder(tx: Ctx, { invoiceId, amount }: PayLink): Promise<Due> {
-  const id = invoiceId ?? 0n;
-  const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id }, select: { invoiceNumber: true } });
-  const open = (await clientOwes(tx, [id])).get(id) ?? new Decimal(0);
-  const total = amount === null ? open : Decimal.min(amount, open);
-  return { total, invoices: total.isZero() ? [] : [{ invoiceId: id, amount: total }], name: invoice.invoiceNumber };
+/** The invoices that are paid under a link, in their order: the one of it, or those of its plan. */
+export async function invoicesUnder(tx: Ctx, { invoiceId, instalmentId }: PayLink): Promise<bigint[]> {
+  if (invoiceId !== null) return [invoiceId];
+  const rows = await tx.db.paymentPlanInvoice.findMany({
+    where: { plan: { instalments: { some: { id: instalmentId ?? 0n } } } },
+    orderBy: { position: 'asc' },
+    select: { invoiceId: true },
+  });
+  return rows.map((row) => row.invoiceId);
+}
+
+/** What is asked for at most: a stated part, or what is due of a plan by an instalment. Undefined: all that is open. Throws 404 for a plan that was ended. */
+async function mostUnder(tx: Ctx, { amount, instalmentId }: PayLink): Promise<Decimal | undefined> {
+  if (instalmentId === null) return amount ?? undefined;
+  const due = await dueOfInstalment(tx, instalmentId);
+  if (due === undefined) throw notFound('pay link');
+  return due;
+}
+
+/** What is to be paid under a link now. Throws 404 where its plan was ended: another agreement counts. */
+export async function dueUnder(tx: Ctx, link: PayLink): Promise<Due> {
+  const ids = await invoicesUnder(tx, link);
+  const [owed, most, invoices] = await Promise.all([
+    clientOwes(tx, ids),
+    mostUnder(tx, link),
+    tx.db.invoice.findMany({ where: { id: { in: ids } }, select: { id: true, invoiceNumber: true } }),
+  ]);
+  const open = ids.map((id) => owed.get(id) ?? new Decimal(0));
+  const all = sumOf(open);
+  const total = most === undefined ? all : Decimal.min(most, all);
+  const { parts } = inOrder(total, open);
+  const paid = ids.flatMap((invoiceId, at) => {
+    const amount = parts[at] ?? new Decimal(0);
+    return amount.isZero() ? [] : [{ invoiceId, amount }];
+  });
+  const named = paid[0]?.invoiceId ?? ids[0];
+  return { total, invoices: paid, name: invoices.find(({ id }) => id === named)?.invoiceNumber ?? '' };
 }

@@ -5,6 +5,7 @@
 import type { Ctx } from '../../access/context.js';
 import { practiceDay } from '../../access/practice-zone.js';
 import { audit } from '../../audit/audit.service.js';
+import { ask, type Question } from '../../events/questions.js';
 import { conflict } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import type { Act, Movement, Party } from './acts.js';
@@ -66,6 +67,13 @@ export async function reverse(
 /** Today in the practice's zone, midnight UTC of that day. In a transaction the zone stays until its end: what is dated by it is written there. */
 export const today = practiceDay;
 
+declare module '../../events/questions.js' {
+  interface Questions {
+    /** Invoices whose client pays as agreed, later than they are due: they are not late. By then, whatever follows from what was posted on them is so. */
+    'invoice.asAgreed': Question<bigint, true>;
+  }
+}
+
 /**
  * Brings invoices in line with what was posted on them: what was paid, the balance, the status, with an audit event each. Two statements.
  * @param tx of a transaction that holds them
@@ -74,9 +82,14 @@ export const today = practiceDay;
 export async function settleFigures(tx: Ctx, invoiceIds: readonly bigint[]): Promise<ReadonlyMap<bigint, Standing>> {
   const day = fromDate(await today(tx));
   const standings = await standingsOf(tx, invoiceIds);
+  const asAgreed = await ask(
+    tx,
+    'invoice.asAgreed',
+    standings.map(({ id }) => id),
+  );
   const after = standings.map((one) => ({
     ...one,
-    status: statusFrom(one, fromDate(one.dueDate) < day),
+    status: statusFrom(one, fromDate(one.dueDate) < day && !asAgreed.has(one.id)),
     paid: one.total.minus(one.balance),
   }));
   await updateStandings(tx, after);

@@ -62,6 +62,14 @@ const CHECKS: Readonly<Record<string, string>> = {
   'card.refund': `SELECT 'CardRefund' AS kind, f.id, 'what goes back to the card is not what the books give back' AS detail, f.amount - coalesce(r.amount, 0) AS amount
     FROM card_refunds f JOIN card_payments k ON k.id = f.card_payment_id LEFT JOIN refunds r ON r.id = f.refund_id
     WHERE f.refund_id IS NOT NULL AND (r.amount <> f.amount OR r.receipt_id <> k.receipt_id OR (r.failed_at IS NOT NULL) <> (f.status = 'FAILED'))`,
+  'plan.sums': `SELECT 'PaymentPlan' AS kind, p.id, 'its instalments do not come to its invoices' AS detail, p.total - coalesce(i.amount, 0) AS amount
+    FROM payment_plans p LEFT JOIN (SELECT plan_id, sum(amount) AS amount FROM payment_plan_instalments GROUP BY 1) i ON i.plan_id = p.id
+    LEFT JOIN (SELECT plan_id, sum(amount) AS amount FROM payment_plan_invoices GROUP BY 1) x ON x.plan_id = p.id
+    WHERE p.total IS DISTINCT FROM i.amount OR p.total IS DISTINCT FROM x.amount`,
+  'plan.status': `SELECT 'PaymentPlan' AS kind, p.id, 'how it stands does not follow from what is paid' AS detail, p.total - s.settled AS amount
+    FROM payment_plans p CROSS JOIN LATERAL (SELECT payment_plan_settled(p.id) AS settled) s
+    WHERE p.status <> 'ENDED' AND (p.status = 'KEPT') <> (s.settled >= p.total) AND NOT (p.status = 'KEPT' AND EXISTS (
+      SELECT FROM payment_plan_invoices x JOIN payment_plan_invoices o ON o.invoice_id = x.invoice_id AND o.is_running AND o.plan_id <> p.id WHERE x.plan_id = p.id))`,
   'account.credit': `SELECT 'Client' AS kind, client_id AS id, 'a party has less than nothing on account' AS detail, sum(amount) AS amount
     FROM ledger_movements WHERE invoice_id IS NULL GROUP BY client_id, party, insurance_id, funding_id HAVING sum(amount) > 0`,
   'transfer.balance': `SELECT 'LedgerTransaction' AS kind, transaction_id AS id, 'what left one party did not come to another' AS detail, sum(amount) AS amount

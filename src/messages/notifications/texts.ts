@@ -18,11 +18,15 @@ export type TextName =
   | 'receipt.subject'
   | 'receipt.body'
   | 'statement.subject'
-  | 'statement.body';
+  | 'statement.body'
+  | 'instalment.subject'
+  | 'instalment.body'
+  | 'late_instalment.subject'
+  | 'late_instalment.body';
 
 /**
  * In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {due} {from} {to}, with
- * an invoice {link}.
+ * an invoice {link}, with an instalment {amount} {due} {link}.
  */
 export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextName, string>>>>> = {
   EN: {
@@ -41,6 +45,12 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'statement.subject': 'Statement of account from {from} to {to}',
     'statement.body':
       'Hello {name},\n\nattached is your statement of account from {from} to {to}. Balance on {to}: {amount}.\n\nIf something is not right, please let us know.\n\n{practice}',
+    'instalment.subject': 'An instalment is due on {due}',
+    'instalment.body':
+      'Hello {name},\n\nas we agreed, {amount} is due on {due}.\nPay by card here: {link}\n\nIf you have paid already, or it does not work out this time, please let us know.\n\n{practice}',
+    'late_instalment.subject': 'An instalment was due on {due}',
+    'late_instalment.body':
+      'Hello {name},\n\nof what we agreed, {amount} was due on {due} and has not reached us yet.\nPay by card here: {link}\n\nIf you have paid already, please take no notice. If it does not work out this time, let us talk.\n\n{practice}',
   },
   FR: {
     'reminder.subject': 'Votre rendez-vous du {day}',
@@ -58,6 +68,12 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'statement.subject': 'Relevé de compte du {from} au {to}',
     'statement.body':
       'Bonjour {name},\n\nvous trouverez ci-joint votre relevé de compte du {from} au {to}. Solde au {to} : {amount}.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+    'instalment.subject': 'Une échéance est due le {due}',
+    'instalment.body':
+      'Bonjour {name},\n\ncomme convenu, {amount} sont à régler le {due}.\nPayer par carte : {link}\n\nSi vous avez déjà payé, ou si ce n’est pas possible cette fois, merci de nous le dire.\n\n{practice}',
+    'late_instalment.subject': 'Une échéance était due le {due}',
+    'late_instalment.body':
+      'Bonjour {name},\n\nselon notre accord, {amount} étaient à régler le {due} et ne nous sont pas encore parvenus.\nPayer par carte : {link}\n\nSi vous avez déjà payé, ne tenez pas compte de ce message. Si ce n’est pas possible cette fois, parlons-en.\n\n{practice}',
   },
   ES: {
     'reminder.subject': 'Su cita del {day}',
@@ -74,6 +90,12 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'statement.subject': 'Estado de cuenta del {from} al {to}',
     'statement.body':
       'Hola, {name}:\n\nadjuntamos su estado de cuenta del {from} al {to}. Saldo al {to}: {amount}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+    'instalment.subject': 'Un plazo vence el {due}',
+    'instalment.body':
+      'Hola, {name}:\n\nsegún lo acordado, {amount} vencen el {due}.\nPagar con tarjeta: {link}\n\nSi ya pagó, o esta vez no es posible, díganoslo, por favor.\n\n{practice}',
+    'late_instalment.subject': 'Un plazo venció el {due}',
+    'late_instalment.body':
+      'Hola, {name}:\n\nsegún lo acordado, {amount} vencieron el {due} y todavía no nos han llegado.\nPagar con tarjeta: {link}\n\nSi ya pagó, no haga caso de este mensaje. Si esta vez no es posible, hablemos.\n\n{practice}',
   },
 };
 

@@ -12,7 +12,7 @@ import { type Outcome, type Transport, transportsOf } from './transports.js';
 
 export interface NewMessage {
   channel: MessageChannel;
-  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE' | 'COVER_ENDS' | 'CARD_PAYMENT' | 'INVOICE' | 'RECEIPT' | 'STATEMENT';
+  kind: 'REMINDER' | 'OFFER' | 'PLACE_FREE' | 'COVER_ENDS' | 'CARD_PAYMENT' | 'INVOICE' | 'RECEIPT' | 'STATEMENT' | 'INSTALMENT';
   userId?: bigint | null;
   clientId?: bigint | null;
   appointmentId?: bigint | null;

@@ -44,6 +44,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
   InvoiceLineItem: () => ({ quantity: '1.50', unitPrice: '80.00', discountAmount: '0.00' }),
   ServiceCode: (n) => ({ code: `CODE-${n}`, billableUnit: 'SESSION', rate: '90.00' }),
   ClientPayer: () => ({ percent: '5' }),
+  PaymentPlan: () => ({ count: '1', rhythm: 'MONTH', firstDueOn: '2031-01-31' }),
   FeeAgreement: () => ({ percent: '50', validFrom: '2031-01-01' }),
   ClientPackage: () => ({ visits: '10', price: '900.00', validFrom: '2031-01-01', expiresOn: '2031-12-31' }),
   TaxRate: (n) => ({ name: `Tax ${n}`, country: 'CA', rate: '5', validFrom: '2031-01-01' }),
@@ -127,6 +128,7 @@ export async function formFor(
     if (!needed || form[field.name] !== undefined) continue;
     form[field.name] = field.references ? await referTo(panel, model, field.references, ofClient) : valueFor(field, n);
   }
+  if (model === 'PaymentPlan') await anOpenInvoice(panel, await ofClient());
   const columns = fieldsOf(model);
   return Object.fromEntries(Object.entries(form).filter(([name]) => columns.has(name) || name === 'newPassword'));
 }
@@ -139,6 +141,13 @@ async function aVisit(panel: Panel, clientId: string): Promise<string> {
   const id = await add(panel, 'Appointment', { clientId, appointmentTypeId, ...times, isGroupSession: 'false' });
   await panel.post(`resources/Appointment/records/${id}/complete`, {});
   return id;
+}
+
+/** Something that the client owes. */
+async function anOpenInvoice(panel: Panel, clientId: string): Promise<void> {
+  const id = await add(panel, 'Invoice', { clientId });
+  await add(panel, 'InvoiceLineItem', { invoiceId: id });
+  await panel.post(`resources/Invoice/records/${id}/send`, {});
 }
 
 /** An invoice to a policy of that client, which was sent. */
@@ -192,6 +201,7 @@ export function changeFor(model: ModelName): { name: string; value: string } | u
   if (model === 'WorkingHours' || model === 'OpeningHours') return { name: 'endTime', value: '18:00' };
   if (model === 'ClientPayer') return { name: 'validTo', value: '2031-12-31' };
   if (model === 'FeeAgreement') return { name: 'validTo', value: '2031-12-31' };
+  if (model === 'PaymentPlan') return { name: 'note', value: 'Changed by a test' };
   if (model === 'TimeOff') return { name: 'reason', value: 'Changed by a test' };
   if (model === 'PermissionType') return { name: 'description', value: 'Changed by a test' };
   const text = fields.find(

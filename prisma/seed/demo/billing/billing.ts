@@ -1,5 +1,6 @@
 /** The money of half a year: invoices, what was paid and taken back, claims and authorizations. */
 import { closePeriod } from '../../../../src/billing/periods/periods.service.js';
+import { turnPlans } from '../../../../src/billing/plans/plans.service.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import { monthStart } from '../scheduling/calendar.js';
 import type { World } from '../world.js';
@@ -47,6 +48,7 @@ export async function makeInvoices(world: World): Promise<void> {
   planPackages(books);
   planClosing(books);
   await books.timeline.run();
+  await turnPlans(world.ctx(null, world.morning(world.today)), world.today);
   const standings = await standingsOf(world, bills);
   await makeVisitsBilled(world);
   await makeAuthorizations(books, standings);

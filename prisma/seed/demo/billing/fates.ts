@@ -3,6 +3,7 @@ import type { Decimal } from 'decimal.js';
 import { roundMoney } from '../../../../src/kernel/money.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
+import { agreesToPlan } from './plans.js';
 import type { Bill, Books } from './books.js';
 import { goesBackToCard, paysByCard } from './cards.js';
 import { insurerPays, insurerWaits, type Stage } from './claims.js';
@@ -112,6 +113,23 @@ const OF_FAMILIES: Cards = [
     (books, bill) => {
       paysByCard(books, bill, after(bill, 3), 'EXPIRED');
       familyPays(books, bill, after(bill, 12));
+    },
+  ],
+  [
+    2,
+    (books, bill) => {
+      agreesToPlan(books, bill, after(bill, 8));
+      familyPays(books, bill, after(bill, 20), { amount: (open) => roundMoney(open.dividedBy(3)) });
+      familyPays(books, bill, after(bill, 50), { amount: (open) => roundMoney(open.dividedBy(2)) });
+      familyPays(books, bill, after(bill, 80));
+    },
+  ],
+  [
+    1,
+    (books, bill) => {
+      // The second instalment never comes.
+      agreesToPlan(books, bill, after(bill, 8));
+      familyPays(books, bill, after(bill, 20), { amount: (open) => roundMoney(open.dividedBy(3)) });
     },
   ],
   [1, isCancelled],

@@ -1,0 +1,112 @@
+import { Permission as P } from '../../access/permissions.js';
+import { record } from '../../records/description.js';
+import { changes, creates, unmoved } from '../../records/forms.js';
+import { check } from '../../kernel/fields.js';
+import { endPlanInput, newPaymentPlan, planChanges } from './plans.input.js';
+import { createPlan, endPlan, updatePlan } from './plans.service.js';
+
+export const paymentPlanRecord = record('PaymentPlan', {
+  what: 'payment plan',
+  permissions: { view: P.VIEW_BILLING, create: P.EDIT_BILLING, edit: P.EDIT_BILLING, delete: null },
+  scope: { client: 'client' },
+  search: [],
+  addresses: ['payment-plans'],
+  title: (row, say) => say.dashed(say.day(row.firstDueOn), say.money(row.total)),
+  whose: 'clientId',
+  readOnly: ['status', 'total', 'endedAt', 'endReason'],
+  panel: {
+    shownWith: 'clientId',
+    label: 'Payment plans',
+    list: ['clientId', 'status', 'total', 'count', 'rhythm', 'firstDueOn'],
+    form: ['clientId', 'count', 'rhythm', 'firstDueOn', 'note'],
+    filter: ['clientId', 'status', 'firstDueOn'],
+    sort: ['createdAt', 'desc'],
+    titleSort: ['firstDueOn'],
+    labels: {
+      count: 'Instalments',
+      rhythm: 'From one to the next',
+      firstDueOn: 'The first is due on',
+      endedAt: 'Ended',
+      endReason: 'Why it ended',
+    },
+    help: {
+      clientId: 'The plan is over all that the client owes, the oldest first. For one invoice: “Payment plan” on its page.',
+    },
+  },
+  actions: {
+    end: {
+      kind: 'act',
+      label: 'End',
+      icon: 'XCircle',
+      permission: P.EDIT_BILLING,
+      when: { status: ['ACTIVE', 'BROKEN'] },
+      run: (ctx, id, { reason }) => endPlan(ctx, id, check(endPlanInput, { reason }).reason),
+      question: 'End this plan? Its invoices are due again as they were before.',
+      button: 'End it',
+      done: 'Ended.',
+      variant: 'danger',
+      asks: [{ name: 'reason', label: 'Why', required: true }],
+    },
+  },
+  actionsOn: {
+    Invoice: {
+      paymentPlan: {
+        kind: 'act',
+        label: 'Payment plan',
+        icon: 'Calendar',
+        permission: P.EDIT_BILLING,
+        when: { status: ['SENT', 'OVERDUE'] },
+        run: async (ctx, id, { count, rhythm, firstDueOn }) => {
+          const { clientId } = await ctx.db.invoice.findUniqueOrThrow({ where: { id }, select: { clientId: true } });
+          await createPlan(
+            ctx,
+            check(newPaymentPlan, {
+              clientId,
+              invoiceIds: [id],
+              count: count === undefined ? count : Number(count),
+              rhythm,
+              firstDueOn,
+            }),
+          );
+        },
+        question: 'Let the client pay what they owe of this invoice in instalments? As long as they are paid it is not overdue.',
+        button: 'Make the plan',
+        done: 'The plan is made.',
+        asks: [
+          { name: 'count', label: 'How many instalments', required: true },
+          {
+            name: 'rhythm',
+            label: 'From one to the next',
+            required: true,
+            choices: () =>
+              Promise.resolve([
+                { id: 'MONTH', name: 'A month' },
+                { id: 'TWO_WEEKS', name: 'Two weeks' },
+                { id: 'WEEK', name: 'A week' },
+              ]),
+          },
+          { name: 'firstDueOn', label: 'The first is due on (like 2026-03-31)', required: true },
+        ],
+      },
+    },
+  },
+  constraints: {
+    payment_plans_kept_check: {
+      status: 409,
+      code: 'payment_plan.kept',
+      detail: 'A plan stays as it was agreed to: end it, and make another.',
+    },
+    payment_plans_agree_check: {
+      status: 409,
+      code: 'payment_plan.kept',
+      detail: 'The instalments would not come to what is owed.',
+    },
+    payment_plan_invoices_running_key: {
+      status: 409,
+      code: 'payment_plan.taken',
+      detail: 'A plan runs over one of these invoices.',
+    },
+  },
+  create: creates(newPaymentPlan, createPlan, ['count', 'firstDueOn']),
+  update: unmoved(['clientId', 'count', 'rhythm', 'firstDueOn'], changes(planChanges, updatePlan)),
+});
