@@ -3,6 +3,7 @@ import { BillingHome } from './billing/home.js';
 import { AnswerClaim } from './billing/answer-claim.js';
 import { CorrectPayment } from './billing/correct-payment.js';
 import { EndPackage } from './billing/end-package.js';
+import { Logo } from './billing/logo.js';
 import { InvoiceVisits } from './billing/invoice-visits.js';
 import { PayLink } from './billing/pay-link.js';
 import { RecordPayment } from './billing/record-payment.js';
@@ -45,6 +46,7 @@ const components = {
   CorrectPayment,
   EndPackage,
   AnswerClaim,
+  Logo,
   InvoiceVisits,
   History,
   ConfirmAction,

@@ -19,6 +19,11 @@ export const BILLING_CODES = {
   'fee_agreement.price': [422, 'An agreement is a price, or per cent of the list price.', CORRECT],
   'fee_agreement.dates': [422, 'It ends on or after the day on which it begins.', CORRECT],
   'fee_agreement.overlap': [409, 'Another agreement counts for this service on some of these days.', 'End that one first.'],
+  'logo.unfit': [
+    422,
+    'The picture cannot be drawn on a paper.',
+    'Save it as a PNG or JPEG of at most 512 KiB and 2,000 pixels a side.',
+  ],
   'package.price': [422, 'A package has 1 to 500 visits, and each of them costs something.', CORRECT],
   'package.dates': [422, 'A package expires on or after its first day.', CORRECT],
   'package.line': [422, 'A visit of a package is one, at the price of the package.', CORRECT],

@@ -320,6 +320,7 @@ const KINDS = [
   'invoice line',
   'fee agreement',
   'package',
+  'logo',
   'client payer',
   'invoice payer',
   'claim line',

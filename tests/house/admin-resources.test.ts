@@ -29,6 +29,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   EventHorizon: 'up to where events are pruned',
   CardEvent: 'which events of the processor of cards were seen to, so that telling them again does nothing',
   BilledVisit: 'which line bills which visit, written by triggers from the lines',
+  PaperLogo: 'a picture: on a page of its own beside the billing settings',
   PackageUse: 'which line uses which visit of a package, written by triggers from the lines',
   AuthorizationUse: 'what each visit draws on an authorization, written from the appointments',
   NumberSeries: 'the last number of each series, held for a moment by whoever takes the next',

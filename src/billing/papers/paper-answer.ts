@@ -1,5 +1,6 @@
 /** The HTTP words of a paper. */
 import type { Request, Response } from 'express';
+import type { PaperLogo } from '../../generated/prisma/index.js';
 import type { PaperFile } from './papers.service.js';
 
 /** Answers with the file, to be shown where it can be; nobody keeps it on the way. */
@@ -11,4 +12,14 @@ export function answerPaper(request: Request, response: Response, { name, bytes 
   response.setHeader('Content-Length', String(bytes.length));
   if (request.method === 'HEAD') response.end();
   else response.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+/** Answers with a picture; browsers take it as nothing else. */
+export function answerPicture(request: Request, response: Response, { type, image }: PaperLogo): void {
+  response.status(200);
+  response.setHeader('Content-Type', type);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Length', String(image.byteLength));
+  if (request.method === 'HEAD') response.end();
+  else response.end(Buffer.from(image));
 }

@@ -54,6 +54,8 @@ export interface Paper {
   kind: string;
   /** Across each page: `Draft`. */
   mark: string | null;
+  /** A picture above it. */
+  logo: { image: Uint8Array; width: number; height: number } | null;
   /** Who writes. */
   sender: { name: string; lines: readonly string[] };
   /** To whom. */

@@ -45,3 +45,15 @@ export const emailStatementInput = emailInput.extend({ from: statement.shape.fro
   description: 'To whom a statement of what the client owes is sent by e-mail, and of which days.',
 });
 export type EmailStatement = z.output<typeof emailStatementInput>;
+
+/** 512 KiB in base64. */
+const MOST_LETTERS = 699_052;
+
+export const logoInput = z
+  .strictObject({
+    image: z.base64().min(4).max(MOST_LETTERS).meta({
+      description: 'The bytes of the picture in base64.',
+      example: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+    }),
+  })
+  .meta({ id: 'LogoInput', description: 'A picture for the head of papers: PNG or JPEG.' });

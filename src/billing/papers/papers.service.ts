@@ -17,6 +17,7 @@ import type { Stationery } from './compose/parts.js';
 import { receiptPaper } from './compose/receipt-paper.js';
 import { refundPaper } from './compose/refund-paper.js';
 import { statementPaper } from './compose/statement-paper.js';
+import { logoOf } from './logo.service.js';
 import type { Paper, PaperLanguage } from './paper.js';
 import type { StatementQuery } from './papers.input.js';
 import type { PaperLine } from './paper-line.js';
@@ -36,13 +37,18 @@ const MOST_LINES = 1000;
 
 /** What papers of this client are made with, in the language that is asked for, else in theirs. */
 export async function stationeryFor(ctx: Ctx, { language }: Addressees, lang?: PaperLanguage): Promise<Stationery> {
-  const [practice, settings] = await Promise.all([ctx.db.practice.findFirst({ orderBy: { id: 'asc' } }), billingSettings(ctx)]);
+  const [practice, settings, logo] = await Promise.all([
+    ctx.db.practice.findFirst({ orderBy: { id: 'asc' } }),
+    billingSettings(ctx),
+    logoOf(ctx),
+  ]);
   if (!practice) throw notFound('practice');
   return {
     say: sayIn(languageFrom(lang, language, practice.primaryLanguage), practice),
     practice,
     size: settings.paperSize,
     footer: settings.invoiceFooter,
+    logo,
     madeAt: ctx.now(),
   };
 }

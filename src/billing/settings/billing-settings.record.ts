@@ -22,6 +22,15 @@ export const billingSettingsRecord = record('BillingSettings', {
       invoiceFooter: 'At the foot of each page.',
     },
   },
+  actions: {
+    logo: {
+      kind: 'page',
+      label: 'Logo on papers',
+      icon: 'Image',
+      permissions: [P.VIEW_BILLING, P.EDIT_PRACTICE],
+      component: 'Logo',
+    },
+  },
   constraints: {
     billing_settings_terms_check: {
       code: 'invoice.terms',

@@ -4,6 +4,7 @@ import { cancellationReasons } from '../../../../src/scheduling/cancellation-rea
 import { createOpeningHours } from '../../../../src/scheduling/availability/opening-hours.service.js';
 import { priorityLevels } from '../../../../src/scheduling/priority-levels/priority-levels.service.js';
 import { createLocation } from '../../../../src/practice/locations/locations.service.js';
+import { setLogo } from '../../../../src/billing/papers/logo.service.js';
 import { updateBillingSettings } from '../../../../src/billing/settings/settings.service.js';
 import { updateThePractice } from '../../../../src/practice/details/practice.service.js';
 import { createRoom } from '../../../../src/practice/rooms/rooms.service.js';
@@ -12,6 +13,7 @@ import { insertUser } from '../../../../src/people/users/users.service.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import { LISTED_REASONS } from '../texts.js';
 import { actorOf, type Discipline, type Place, type World } from '../world.js';
+import { tealLogo } from '../logo.js';
 
 const TORONTO = 'America/Toronto';
 
@@ -208,6 +210,7 @@ export async function makePlaces(world: World): Promise<void> {
     paymentInstructions: 'By e-transfer to accounts@demo.example, by cheque, or at the front desk. Please name the invoice.',
     invoiceFooter: 'Alder & Fern Therapy · 18 Lantern Street, Port Alder · +1 416 555 0100',
   });
+  await setLogo(ctx, tealLogo().toString('base64'));
   for (const hours of OPENING) await createOpeningHours(ctx, hours);
   for (const reason of LISTED_REASONS) world.reasons.set(reason.name, (await cancellationReasons.create(ctx, reason)).id);
   for (const level of LEVELS) await priorityLevels.create(ctx, level);

@@ -12,6 +12,7 @@ export interface Stationery {
   practice: Practice;
   size: Paper['size'];
   footer: string | null;
+  logo: Paper['logo'];
   madeAt: Date;
 }
 
@@ -46,9 +47,10 @@ export function senderOf({ say: { words }, practice }: Stationery): Paper['sende
 /** What is the same on each paper of this practice. */
 export const frameOf = (
   stationery: Stationery,
-): Pick<Paper, 'size' | 'language' | 'sender' | 'footer' | 'pageWords' | 'madeAt'> => ({
+): Pick<Paper, 'size' | 'language' | 'logo' | 'sender' | 'footer' | 'pageWords' | 'madeAt'> => ({
   size: stationery.size,
   language: stationery.say.language,
+  logo: stationery.logo,
   sender: senderOf(stationery),
   footer: stationery.footer,
   pageWords: stationery.say.words.page,

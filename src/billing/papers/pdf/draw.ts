@@ -14,6 +14,10 @@ const KIND: Type = { size: 20, weight: 'bold' };
 const HEADING: Type = { size: 10.5, weight: 'bold' };
 const DUE: Type = { size: 11, weight: 'bold' };
 
+/** The highest a logo may be. */
+const LOGO = 52;
+/** Of a pixel at most. */
+const POINTS = 0.75;
 /** Between a cell's edge and its text. */
 const PAD = 5;
 const GAP = 14;
@@ -65,11 +69,19 @@ function drawMark(sheet: Sheet, mark: string): void {
   doc.restore();
 }
 
-function drawHead(sheet: Sheet, { sender, kind, to, facts }: Paper): void {
+/** The picture above the sender's name: as large as there is room for, never larger than it is, at the density of screens. */
+function drawLogo(sheet: Sheet, { image, width, height }: NonNullable<Paper['logo']>, y: number, room: number): number {
+  const scale = Math.min(POINTS, room / width, LOGO / height);
+  sheet.doc.image(Buffer.from(image), MARGIN, y, { width: width * scale, height: height * scale });
+  return height * scale + 6;
+}
+
+function drawHead(sheet: Sheet, { logo, sender, kind, to, facts }: Paper): void {
   const half = sheet.width * 0.56;
   const rest = sheet.width - half;
   const left = MARGIN;
   let y = sheet.y;
+  if (logo !== null) y += drawLogo(sheet, logo, y, half - 20);
   y += sheet.write(sender.name, NAME, { x: left, y, width: half, color: ACCENT }) + 2;
   for (const line of sender.lines) y += sheet.write(line, SMALL, { x: left, y, width: half, color: QUIET });
   const kindHeight = sheet.write(kind, KIND, { x: left + half, y: sheet.y - 4, width: rest, align: 'right' });

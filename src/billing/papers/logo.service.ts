@@ -1,0 +1,70 @@
+/** The practice's logo: kept with the papers that it stands on, and drawn once before it is kept. */
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { requirePermission } from '../../access/policy.js';
+import { audit } from '../../audit/audit.service.js';
+import { takeTurn } from '../../database/row-locks.js';
+import { emit } from '../../events/emit.js';
+import type { PaperLogo } from '../../generated/prisma/index.js';
+import { notFound, unprocessable } from '../../kernel/errors.js';
+import { billingSettings } from '../settings/settings.service.js';
+import { type Picture, pictureOf } from './picture.js';
+
+/** More is no logo. */
+export const MOST_BYTES = 512 * 1024;
+
+/** The picture at the head of papers, if there is one, whoever asks. */
+export const logoOf = (ctx: Ctx): Promise<Pick<PaperLogo, 'image' | 'width' | 'height'> | null> =>
+  ctx.db.paperLogo.findFirst({ select: { image: true, width: true, height: true } });
+
+/** Throws 403, 404 where there is none. */
+export async function getLogo(ctx: Ctx): Promise<PaperLogo> {
+  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  const logo = await ctx.db.paperLogo.findFirst();
+  if (!logo) throw notFound('logo');
+  return logo;
+}
+
+const inWords = (logo: (Picture & { image: Uint8Array }) | PaperLogo | null) =>
+  logo && { logo: `${logo.type}, ${logo.width} × ${logo.height}, ${logo.image.byteLength} bytes` };
+
+/** The bytes of a picture. Throws 422 for what cannot be drawn. */
+function pictureIn(image: string): Picture & { image: Uint8Array<ArrayBuffer> } {
+  const bytes = Buffer.from(image, 'base64');
+  const found = bytes.length > MOST_BYTES ? `has more than ${MOST_BYTES / 1024} KiB` : pictureOf(bytes);
+  if (typeof found === 'string') throw unprocessable('logo.unfit', `This picture ${found}.`, 'image');
+  return { ...found, image: new Uint8Array(bytes) };
+}
+
+/** Puts a logo in place of the one that is there, if any. Papers have it from then on. @param image base64. Throws 403, 422. */
+export async function setLogo(ctx: Ctx, image: string): Promise<PaperLogo> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  const picture = pictureIn(image);
+  return change(ctx, async (tx) => {
+    const data = { ...picture, updatedBy: tx.actor.id };
+    return tx.db.paperLogo.upsert({ where: { id: 1 }, create: data, update: data });
+  });
+}
+
+/** Takes the logo off. Throws 403, 404 where there is none. */
+export async function removeLogo(ctx: Ctx): Promise<void> {
+  requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
+  await change(ctx, async (tx) => {
+    if ((await tx.db.paperLogo.deleteMany()).count === 0) throw notFound('logo');
+    return null;
+  });
+}
+
+/** Changes it, and writes down what it was and what it is. */
+async function change<After extends PaperLogo | null>(ctx: Ctx, work: (tx: Ctx) => Promise<After>): Promise<After> {
+  return inTransaction(ctx, async (tx) => {
+    await takeTurn(tx.db, 'logo');
+    const before = await tx.db.paperLogo.findFirst();
+    const after = await work(tx);
+    const { id: recordId } = await billingSettings(tx);
+    const words = { before: inWords(before) ?? { logo: null }, after: inWords(after) ?? { logo: null } };
+    await audit(tx, { action: 'UPDATE', recordType: 'BillingSettings', recordId, ...words });
+    await emit(tx, 'billing_settings.updated', { id: recordId, ...words });
+    return after;
+  });
+}
