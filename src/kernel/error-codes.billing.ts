@@ -101,6 +101,7 @@ export const BILLING_CODES = {
   'payment.reversed': [409, 'The payment was reversed already.', READ_AGAIN],
   'payment.refunded': [409, 'Money of the payment was given back.', 'Refund what is left instead.'],
   'refund.over': [409, 'Not so much can be given back from there.', READ_AGAIN],
+  'refund.failed': [409, 'The money of the refund did not go.', READ_AGAIN],
   'refund.credit': [422, 'A credit needs the invoice that it is for.', CORRECT],
   'ledger.kept': [409, 'The ledger and its papers stay as they were written.', 'Reverse, credit or refund instead.'],
   'ledger.reversed': [409, 'This was reversed already.', READ_AGAIN],

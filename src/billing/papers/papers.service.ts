@@ -4,7 +4,7 @@ import { Permission } from '../../access/permissions.js';
 import { requireClientOf, requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import type { ModelName } from '../../database/data-model.js';
-import { forbidden, notFound, unprocessable } from '../../kernel/errors.js';
+import { conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { hiddenLinesAmong } from '../invoices/invoices.queries.js';
 import { getInvoice } from '../invoices/invoices.service.js';
@@ -145,6 +145,8 @@ export async function refundPdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): Pro
   if (!refund) throw notFound('refund');
   const { clientId } = refund.receipt;
   await requireClientOf(ctx, Permission.VIEW_BILLING, clientId, 'refund');
+  if (refund.failedAt !== null)
+    throw conflict('refund.failed', 'The money of this refund did not go: there is no voucher of it.');
   const receipt = await getPayment(ctx, refund.receiptId);
   const whom = await addresseesOf(ctx, receipt);
   const paper = refundPaper(await stationeryFor(ctx, whom, lang), {

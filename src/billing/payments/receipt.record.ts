@@ -61,7 +61,8 @@ export const receiptRecord = record('Receipt', {
       permission: P.EDIT_BILLING,
       when: { reversedAt: [null] },
       run: (ctx, id, { reason, amount }) => refundPayment(ctx, id, check(newRefund, { reason, amount })),
-      question: 'Give money back from what of this payment stands on account?',
+      question:
+        'Give money back from what of this payment stands on account? What was paid by card over a pay link goes back to that card.',
       button: 'Refund it',
       done: 'Refunded.',
       variant: 'danger',

@@ -16,6 +16,7 @@ export const refundRecord = record('Refund', {
     list: ['refundedOn', 'number', 'receiptId', 'paymentMethod', 'reason', 'amount'],
     sort: ['refundedOn', 'desc'],
     titleSort: ['number'],
+    labels: { failedAt: 'Did not go' },
     readOnly: true,
   },
   actions: {
@@ -25,6 +26,7 @@ export const refundRecord = record('Refund', {
       icon: 'FileText',
       permissions: [P.VIEW_BILLING],
       file: true,
+      when: { failedAt: [null] },
       to: (id) => `/api/billing/refunds/${id}/pdf`,
     },
   },

@@ -114,6 +114,8 @@ it('that the processor refuses is taken back to the cent, also where its invoice
   });
   expect(await read(invoice.id)).toMatchObject({ status: 'PAID', balance: '0.00' });
   expect(await news()).toContain('A refund to a card failed');
+  const failed = await app.prisma.refund.findFirstOrThrow({ where: { receiptId: BigInt(receiptId) } });
+  expect(codeOf(await as.STAFF.get(`/api/billing/refunds/${failed.id}/pdf`).expect(409))).toBe('refund.failed');
   await refund(receiptId, '80.00', { fromInvoiceId: invoice.id, credit: true }).expect(201);
   expect(await read(invoice.id)).toMatchObject({ status: 'REFUNDED' });
   cards.plan.push(400);

@@ -158,7 +158,7 @@ export function planBills(books: Books, sent: (bill: Bill) => void): void {
       if (!bill) throw new Error('It was not written.');
       await sendInvoice(at(clerk), bill.id, { issueDate: dateOf(issued), dueDate: dateOf(bill.due) });
       books.take(bill.client, bill.authorized);
-      if (!books.prepaid.has(bill.client)) sent(bill);
+      sent(bill);
     });
   });
 }

@@ -211,6 +211,8 @@ export function fatesOf(books: Books): (bill: Bill) => void {
   const [ofFamilies, ofInsurers, ofPrograms] = [new Deck(OF_FAMILIES), new Deck(OF_INSURERS), new Deck(OF_PROGRAMS)];
   return (bill) => {
     becomeLate(books, bill);
+    // Their packages pay; what these leave is late like any other.
+    if (books.prepaid.has(bill.client)) return;
     if (bill.source === 'PRIVATE') creditPays(books, bill, after(bill, 1));
     const deck = { PRIVATE: ofFamilies, INSURANCE: ofInsurers, GRANT: ofPrograms, SCHOLARSHIP: ofPrograms }[bill.source];
     deck.deal(books.dice)(books, bill);
