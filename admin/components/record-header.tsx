@@ -87,7 +87,7 @@ export function RecordHeader(props: Props): ReactElement | null {
   const others = record.recordActions.filter((one) => one.name !== action.name);
   // What one comes for stands first; where there is nothing of that kind, that is to change it.
   const wanted = others.filter(isMain);
-  const isFirst = (one: ActionJSON): boolean => (wanted.length > 0 ? isMain(one) : one.name === 'edit');
+  const isFirst = (one: ActionJSON): boolean => (record.recordActions.some(isMain) ? isMain(one) : one.name === 'edit');
   return (
     <header className="crm-head">
       <Crumbs>

@@ -64,13 +64,13 @@ function Line({ line, said, first, fault, onChange }: LineProps): ReactElement {
   const name = `${line.description}, ${formats.day(line.serviceDate)}`;
   return (
     <tr>
-      <th scope="row">
+      <td>
         {line.description}
         <div className="crm-none">
           {formats.day(line.serviceDate)} · {formats.money(line.unsettled)} to answer
         </div>
         {fault ? <small className="crm-fault">{fault}</small> : null}
-      </th>
+      </td>
       {PARTS.map((part, index) => (
         <td key={part} className="number">
           <input
@@ -219,7 +219,7 @@ export function AnswerClaim({ record, resource }: ActionProps): ReactElement {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">In all</th>
+              <td>In all</td>
               {sums.map((sum, index) => (
                 <td key={PARTS[index]} className="number">
                   {formats.money(sum.toFixed(2))}

@@ -2,7 +2,7 @@
 import { Decimal } from 'decimal.js';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
-import type { InvoiceDetails, InvoiceLine } from '../../../src/billing/invoices/invoices.dto.js';
+import type { InvoiceDetails, InvoiceLine, LinePreview } from '../../../src/billing/invoices/invoices.dto.js';
 import { type AppliedTax, invoiceFigures } from '../../../src/billing/rules/line.js';
 import type { ServiceCode, ServiceCodePage } from '../../../src/billing/services/service-codes.dto.js';
 import { bodyOf, figuresOfTyped, type TypedLine } from '../../values/typed-money.js';
@@ -17,14 +17,14 @@ import { Totals } from './invoice-totals.js';
 const MOST_PAGES = 5;
 const NEW = 'new';
 
-const typedOf = ({ serviceDate, description, quantity, unitPrice, discountAmount }: InvoiceLine): TypedLine => ({
+const typedOf = ({ serviceDate, description, quantity, unitPrice, discountAmount, discountPercent }: InvoiceLine): TypedLine => ({
   serviceDate,
   description,
   quantity: new Decimal(quantity).toString(),
   unitPrice,
-  discount: new Decimal(discountAmount).isZero() ? '' : discountAmount,
+  discount: discountPercent !== null ? `${discountPercent}%` : new Decimal(discountAmount).isZero() ? '' : discountAmount,
 });
-const taxesOf = ({ taxes }: InvoiceLine): AppliedTax[] =>
+const taxesOf = ({ taxes }: Pick<InvoiceLine, 'taxes'>): AppliedTax[] =>
   taxes.map(({ name, rate, registrationNumber }) => ({ name, rate: new Decimal(rate), taxRateId: null, registrationNumber }));
 const same = (one: TypedLine, other: TypedLine): boolean => Object.keys(bodyOf(one, other)).length === 0;
 
@@ -45,7 +45,7 @@ async function allServices(clientId: string, on: string): Promise<ServiceCode[]>
   return found;
 }
 
-/** Of a new line: those of the same service on this invoice; null where they are known once it is saved. */
+/** Of a new line, until the API has told them: those of the same service on this invoice; null where nothing is known. */
 function taxesFor(service: ServiceCode, lines: readonly InvoiceLine[]): AppliedTax[] | null {
   if (service.taxPurpose === null) {
     const rate = new Decimal(service.taxRate);
@@ -53,6 +53,26 @@ function taxesFor(service: ServiceCode, lines: readonly InvoiceLine[]): AppliedT
   }
   const like = lines.find(({ serviceCodeId }) => serviceCodeId === service.id);
   return like ? taxesOf(like) : null;
+}
+
+/** The taxes of a service on that day, as the API works them out; null until they are known. */
+function useTaxes(invoiceId: string, service: ServiceCode | null, day: string): AppliedTax[] | null {
+  const [told, setTold] = useState<{ of: string; taxes: AppliedTax[] } | null>(null);
+  const of = service ? `${service.id} ${day}` : '';
+  useEffect(() => {
+    if (!service || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return;
+    let here = true;
+    const body = { serviceCodeId: service.id, serviceDate: day, unitPrice: '0.00' };
+    call<LinePreview>('POST', `/api/billing/invoices/${invoiceId}/lines/preview`, { body }).then(
+      ({ data }) => here && setTold({ of, taxes: taxesOf(data) }),
+      // What is wrong with it is told when it is added.
+      () => undefined,
+    );
+    return () => {
+      here = false;
+    };
+  }, [invoiceId, of]);
+  return told?.of === of ? told.taxes : null;
 }
 
 interface Props {
@@ -74,6 +94,7 @@ export function Draft({ invoice, etag, changed, again }: Props): ReactElement {
   const [at, setAt] = useState('');
   const [said, setSaid] = useState('');
   const { busy, refusal, attempt } = useAttempts();
+  const told = useTaxes(invoice.id, service, day);
   const picker = useRef<HTMLSelectElement>(null);
   const fresh: TypedLine = typed[NEW] ?? { serviceDate: day, description: '', quantity: '1', unitPrice: '', discount: '' };
   useLeaving(
@@ -136,7 +157,7 @@ export function Draft({ invoice, etag, changed, again }: Props): ReactElement {
   const refusalAt = (id: string): Refusal | null => (at === id ? refusal : null);
 
   const rows = invoice.lines.map((line) => ({ line, now: typed[line.id] ?? typedOf(line), taxes: taxesOf(line) }));
-  const newTaxes = service ? taxesFor(service, invoice.lines) : [];
+  const newTaxes = service ? (told ?? taxesFor(service, invoice.lines)) : [];
   const figures = [
     ...rows.map(({ now, taxes }) => figuresOfTyped(now, taxes).figures),
     ...(service ? [figuresOfTyped(fresh, newTaxes ?? []).figures] : []),

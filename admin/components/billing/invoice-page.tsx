@@ -84,7 +84,10 @@ function KeptLine({ line }: { line: InvoiceLine }): ReactElement {
         {formats.money(line.unitPrice)}
         {line.listPrice ? <div className="crm-none">list {formats.money(line.listPrice)}</div> : null}
       </td>
-      <td className="number">{NOTHING.test(line.discountAmount) ? '–' : formats.money(line.discountAmount)}</td>
+      <td className="number">
+        {NOTHING.test(line.discountAmount) ? '–' : formats.money(line.discountAmount)}
+        {line.discountPercent ? <div className="crm-none">{formats.decimal(line.discountPercent)} %</div> : null}
+      </td>
       <td className="number">
         {line.taxes.length === 0 ? '–' : null}
         {line.taxes.map(({ name, amount }) => (

@@ -16,7 +16,7 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
   search: ['description'],
   addresses: ['lines'],
   title: (row, say) => say.dashed(say.text(row.description), say.money(row.lineTotal)),
-  readOnly: ['taxRate', 'taxAmount', 'lineTotal', 'listPrice', 'position', 'reason', 'packageVisit'],
+  readOnly: ['taxRate', 'taxAmount', 'lineTotal', 'listPrice', 'position', 'reason', 'packageVisit', 'discountPercent'],
   panel: {
     label: 'Invoice lines',
     below: 'invoiceId',
@@ -49,6 +49,11 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
     sort: ['serviceDate', 'desc'],
   },
   constraints: {
+    invoice_line_items_discount_percent_check: {
+      code: 'invoice.line',
+      path: 'discountAmount',
+      detail: 'A discount in per cent comes to what the per cent are of the line.',
+    },
     invoice_line_items_modifiers_check: {
       code: 'invoice.codes',
       path: 'modifiers',

@@ -110,6 +110,13 @@ export interface InvoiceLine {
   listPrice: Money | null;
   discountAmount: Money;
   /**
+   * Where it was said in per cent: the amount follows until it is sent.
+   * @pattern ^[0-9]{1,3}(\.[0-9]{1,5})?$
+   * @maxLength 9
+   * @example "10"
+   */
+  discountPercent: string | null;
+  /**
    * Per cent: the sum of its taxes, to two decimals.
    * @maxLength 6
    * @example "14.98"
@@ -151,6 +158,38 @@ export interface InvoiceLine {
    */
   reason: string | null;
   /** @maxItems 20 */
+  taxes: LineTax[];
+}
+
+/** What a line would come to; nothing of it is kept. */
+export interface LinePreview {
+  /**
+   * @maxLength 500
+   * @example "Speech therapy, 50 minutes"
+   */
+  description: string;
+  /**
+   * Units.
+   * @maxLength 11
+   * @example "1.00"
+   */
+  quantity: string;
+  unitPrice: Money;
+  /** The service's rate on that day, where the price is another. */
+  listPrice: Money | null;
+  discountAmount: Money;
+  /**
+   * Per cent: the sum of its taxes, to two decimals.
+   * @maxLength 6
+   * @example "14.98"
+   */
+  taxRate: string;
+  taxAmount: Money;
+  lineTotal: Money;
+  /**
+   * By the day of service, in the place of the visit, else of the main location.
+   * @maxItems 20
+   */
   taxes: LineTax[];
 }
 

@@ -122,6 +122,7 @@ export interface LineRow {
   unitPrice: string;
   listPrice: string | null;
   discountAmount: string;
+  discountPercent: string | null;
   taxRate: string;
   taxAmount: string;
   lineTotal: string;
@@ -228,7 +229,7 @@ export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
     prepared<LineRow & Record<string, unknown>>(
       ctx.pool,
       `SELECT l.id::text, l.service_code_id::text AS "serviceCodeId", s.code, l.description, l.service_date::text AS "serviceDate", l.quantity,
-         l.unit_price AS "unitPrice", l.list_price AS "listPrice", l.discount_amount AS "discountAmount", l.tax_rate AS "taxRate",
+         l.unit_price AS "unitPrice", l.list_price AS "listPrice", l.discount_amount AS "discountAmount", trim_scale(l.discount_percent)::text AS "discountPercent", l.tax_rate AS "taxRate",
          l.tax_amount AS "taxAmount", l.line_total AS "lineTotal", l.appointment_id::text AS "appointmentId", l.learner_id::text AS "learnerId",
          e.first_name || ' ' || e.last_name AS "learnerName", coalesce(l.modifiers, '{}') AS modifiers,
          coalesce(l.diagnosis_codes, '{}') AS "diagnosisCodes", l.place_of_service AS "placeOfService",

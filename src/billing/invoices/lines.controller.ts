@@ -19,8 +19,9 @@ import { ctxOf } from '../../http/context.js';
 import { tagged } from '../../http/etag.js';
 import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import type { InvoiceDetails } from './invoices.dto.js';
+import type { InvoiceDetails, LinePreview } from './invoices.dto.js';
 import { invoiceLineChanges, invoiceLineInput } from './invoices.input.js';
+import { previewLine } from './line-preview.js';
 import { addLine, changeLine, removeLine, requireLineOf } from './lines.service.js';
 import { matchingInvoice, shownInvoice } from './shown-invoice.js';
 
@@ -45,6 +46,21 @@ export class InvoiceLinesController extends Controller {
     this.setStatus(201);
     this.setHeader('Location', `/api/billing/invoices/${id}`);
     return tagged(this, await shownInvoice(ctx, toId(id)));
+  }
+
+  /**
+   * What adding it would make of it: price, discount and taxes of its day. Nothing is kept.
+   * @summary Preview a line of a draft
+   */
+  @Post('preview')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(200, 'Worked out')
+  public async previewInvoiceLine(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: InvoiceLineInput,
+  ): Promise<LinePreview> {
+    return previewLine(ctxOf(request), toId(id), check(invoiceLineInput, input));
   }
 
   /**

@@ -14,6 +14,7 @@ export interface NewLineRow {
   taxRate: Decimal;
   taxAmount: Decimal;
   discountAmount: Decimal;
+  discountPercent: Decimal | null;
   lineTotal: Decimal;
   appointmentId: bigint | null;
   learnerId: bigint | null;
@@ -36,14 +37,15 @@ export async function insertLineRows(tx: Ctx, lines: readonly NewLineRow[]): Pro
     tx.pool,
     `INSERT INTO invoice_line_items (invoice_id, position, service_code_id, description, service_date, quantity, unit_price, list_price, tax_rate,
        tax_amount, discount_amount, line_total, appointment_id, learner_id, reason, modifiers, diagnosis_codes, place_of_service, package_id,
-       package_visit)
+       package_visit, discount_percent)
      SELECT l.invoice, l.position, l.service, l.description, l.day, l.quantity, l.price, l.list_price, l.tax_rate, l.tax, l.discount, l.total,
-       l.appointment, l.learner, l.reason, string_to_array(l.modifiers, ' '), string_to_array(l.diagnoses, ' '), l.place, l.package, l.package_visit
+       l.appointment, l.learner, l.reason, string_to_array(l.modifiers, ' '), string_to_array(l.diagnoses, ' '), l.place, l.package, l.package_visit,
+       l.off
      FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::numeric[], $9::numeric[],
        $10::numeric[], $11::numeric[], $12::numeric[], $13::bigint[], $14::bigint[], $15::text[], $16::text[], $17::text[], $18::text[],
-       $19::bigint[], $20::integer[])
+       $19::bigint[], $20::integer[], $21::numeric[])
        AS l (invoice, position, service, description, day, quantity, price, list_price, tax_rate, tax, discount, total, appointment, learner, reason,
-         modifiers, diagnoses, place, package, package_visit)
+         modifiers, diagnoses, place, package, package_visit, off)
      RETURNING id::text, invoice_id::text AS "invoiceId", position`,
     [
       column((line) => line.invoiceId),
@@ -66,6 +68,7 @@ export async function insertLineRows(tx: Ctx, lines: readonly NewLineRow[]): Pro
       lines.map(({ placeOfService }) => placeOfService),
       column((line) => line.packageId),
       lines.map(({ packageVisit }) => packageVisit),
+      column((line) => line.discountPercent),
     ],
   );
   const ids = new Map(rows.map(({ id, invoiceId, position }) => [`${invoiceId} ${position}`, BigInt(id)]));

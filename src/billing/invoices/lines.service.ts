@@ -6,7 +6,7 @@ import { clientScope, covers } from '../../access/scope.js';
 import { audit } from '../../audit/audit.service.js';
 import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
-import type { Invoice } from '../../generated/prisma/index.js';
+import type { Invoice, InvoiceLineItem } from '../../generated/prisma/index.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import type { Match } from '../../http/etag.js';
 import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
@@ -230,6 +230,7 @@ const columnsOf = (line: MadeLine) => ({
   taxRate: line.taxRate,
   taxAmount: line.tax,
   discountAmount: line.discount,
+  discountPercent: line.input.discountPercent?.greaterThan(0) ? line.input.discountPercent : null,
   lineTotal: line.total,
   appointmentId: line.input.appointmentId ?? null,
   learnerId: line.input.learnerId ?? null,
@@ -322,6 +323,15 @@ async function invoiceOfLine(ctx: Ctx, id: bigint): Promise<bigint> {
   return line.invoiceId;
 }
 
+/** The discount that a line keeps, as it was said: per cent follow another quantity or price, money stays. */
+function keptDiscount(
+  { discountAmount, discountPercent }: Pick<InvoiceLineItem, 'discountAmount' | 'discountPercent'>,
+  changes: InvoiceLineChanges,
+): Pick<InvoiceLineInput, 'discountAmount' | 'discountPercent'> {
+  if (changes.discountPercent !== undefined || changes.discountAmount !== undefined) return {};
+  return discountPercent === null ? { discountAmount } : { discountPercent };
+}
+
 /** Changes a line of a draft: what is not sent stays, and what follows is worked out anew. Throws 403, 404, 409, 422. */
 export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChanges, match?: Match): Promise<void> {
   await inTransaction(ctx, async (tx) => {
@@ -336,7 +346,7 @@ export async function changeLine(ctx: Ctx, id: bigint, changes: InvoiceLineChang
       serviceDate: before.serviceDate,
       quantity: before.quantity,
       ...(repriced || packageId !== null ? {} : { unitPrice: before.unitPrice }),
-      ...(changes.discountPercent === undefined ? { discountAmount: before.discountAmount } : {}),
+      ...keptDiscount(before, changes),
       description: before.description,
       appointmentId: before.appointmentId,
       learnerId: before.learnerId,

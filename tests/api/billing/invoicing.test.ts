@@ -52,6 +52,41 @@ describe('a draft', () => {
     expect(sent).toMatchObject({ totalAmount: '230.97', balance: '230.97', status: 'SENT' });
   });
 
+  it('is told what a line would come to before it is added', async () => {
+    const serviceCodeId = await aService('140.00', { taxPurpose: 'EVALUATION' });
+    const draft = await aDraft({ lines: [{ serviceCodeId }] });
+    // Looked at beforehand it is the same, and nothing of it is kept.
+    const line = { serviceCodeId, serviceDate: '2026-03-02', quantity: '2', discountPercent: '10' };
+    const before = await as.STAFF.post(`${at(draft.id)}/lines/preview`, line).expect(200);
+    expect((await read(draft.id)).lines).toHaveLength(1);
+    const { lines } = invoiceIn(await as.STAFF.post(`${at(draft.id)}/lines`, line).expect(201));
+    expect(lines[1]).toMatchObject(before.body as object);
+    expect(before.body).toMatchObject({ discountAmount: '28.00', taxAmount: '37.74', lineTotal: '289.74' });
+    await as.RECEPTIONIST.post(`${at(draft.id)}/lines/preview`, line).expect(403);
+    await as.STAFF.post(`${at(draft.id)}/lines/preview`, { ...line, serviceCodeId: '999999' }).expect(422);
+    await as.STAFF.post(`${at(draft.id)}/send`, {}).expect(200);
+    await as.STAFF.post(`${at(draft.id)}/lines/preview`, line).expect(409);
+  });
+
+  it('keeps a discount as it was said: per cent follow another quantity, money stays; what was sent stays', async () => {
+    const draft = await aDraft({ lines: [{ serviceCodeId: await aService('99.99'), discountPercent: '12.5' }] });
+    const path = `${at(draft.id)}/lines/${draft.lines[0]?.id ?? ''}`;
+    const put = async (changes: object): Promise<unknown> => invoiceIn(await as.STAFF.put(path, changes).expect(200)).lines[0];
+    expect(draft.lines[0]).toMatchObject({ discountPercent: '12.5', discountAmount: '12.50', lineTotal: '87.49' });
+    expect(await put({ quantity: '3' })).toMatchObject({ discountPercent: '12.5', discountAmount: '37.50' });
+    expect(await put({ unitPrice: '10.00' })).toMatchObject({ discountPercent: '12.5', discountAmount: '3.75' });
+    expect(await put({ discountAmount: '5.00' })).toMatchObject({ discountPercent: null, discountAmount: '5.00' });
+    expect(await put({ quantity: '2' })).toMatchObject({ discountPercent: null, discountAmount: '5.00' });
+    expect(await put({ discountPercent: '100' })).toMatchObject({ discountPercent: '100', lineTotal: '0.00' });
+    expect(await put({ discountPercent: '0' })).toMatchObject({ discountPercent: null, lineTotal: '20.00' });
+    await put({ discountPercent: '50' });
+    const where = { id: BigInt(draft.lines[0]?.id ?? 0) };
+    const wrong = app.prisma.invoiceLineItem.update({ where, data: { discountPercent: 40 } });
+    await expect(wrong).rejects.toThrow('invoice_line_items_discount_percent_check');
+    const sent = invoiceIn(await as.STAFF.post(`${at(draft.id)}/send`, {}).expect(200));
+    expect(sent.lines[0]).toMatchObject({ discountPercent: '50', discountAmount: '10.00', lineTotal: '10.00' });
+  });
+
   it('knows what a service cost on the day', async () => {
     const serviceCodeId = await aService('90.00');
     await as.STAFF.put(`/api/billing/service-codes/${serviceCodeId}`, { rate: '95.00', rateFrom: '2026-03-10' }).expect(200);
