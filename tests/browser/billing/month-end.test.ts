@@ -120,8 +120,8 @@ describe('a month’s end in the panel', () => {
     await lines.getByRole('form', { name: 'Line 2' }).waitFor();
     await one.getByRole('button', { name: 'Save' }).click();
     await lines.getByText('Saved.').waitFor();
-    // The ten per cent of before stay as money: 200.00 less 15.00, and 5 per cent; and the other line.
-    expect((await read(draft.id)).totalAmount).toBe('299.25');
+    // The ten per cent of before follow the quantity: 200.00 less 20.00, and 5 per cent; and the other line.
+    expect((await read(draft.id)).totalAmount).toBe('294.00');
     // The browser tells the refusal in its console.
     opened.errors.splice(0);
   }, 120_000);
