@@ -17,6 +17,7 @@ const WORDS: Record<DeleteOutcome, string> = {
   reversed: 'The money will be taken back in the ledger, and what it paid is owed again. The entry stays.',
   voided: 'It was submitted: it will be voided, and stays in the list. What the policy owes stays with it.',
   released: 'What was drawn is owed by the client again. The entry stays, as released.',
+  ended: 'It will be ended, and does not count any more. The entry stays.',
   'struck out': 'It stays in the log, marked as struck out.',
   deactivated: 'It has a history: it will be deactivated, not deleted, and can be activated again.',
 };

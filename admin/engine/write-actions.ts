@@ -23,6 +23,7 @@ const OUTCOMES: Record<DeleteOutcome, string> = {
   reversed: 'Reversed: the money is taken back in the ledger, and what it paid is owed again.',
   voided: 'Voided: it was submitted, and stays as that; it is asked no more.',
   released: 'Released: the client owes again what was drawn; the entry stays.',
+  ended: 'Ended: it does not count any more; the entry stays.',
   'struck out': 'Struck out: the entry stays in the log, marked as that.',
 };
 

@@ -38,7 +38,7 @@ export interface RecordAccess {
  * money, and its inverse was posted.
  */
 export type DeleteOutcome =
-  'deleted' | 'archived' | 'deactivated' | 'struck out' | 'credited' | 'reversed' | 'voided' | 'released';
+  'deleted' | 'archived' | 'deactivated' | 'struck out' | 'credited' | 'reversed' | 'voided' | 'released' | 'ended';
 
 /** The use cases behind a kind of record. `data` and `changes` come typed (bigint, Date, Decimal). */
 export interface RecordUseCases {

@@ -1,7 +1,9 @@
 /** For tests that call every operation: a fresh record behind each address, and bodies whose references lead somewhere. */
+import { Decimal } from 'decimal.js';
 import { ctxOfSystem } from '../../src/access/context.js';
 import { createCreditNote } from '../../src/billing/invoices/credit-notes.service.js';
 import { sendInvoice } from '../../src/billing/invoices/sending.service.js';
+import { refundPayment } from '../../src/billing/payments/reversals.service.js';
 import type { ModelName } from '../../src/database/data-model.js';
 import { descriptionOf, recordKinds } from '../../src/records/registry.js';
 import type { TestApp } from './app.js';
@@ -44,6 +46,10 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
     return createCreditNote(ctx, id, { reason: 'Not so.' });
   },
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
+  Refund: async (app, _caller, clientId) => {
+    const { id } = await build.aReceipt(app.prisma, { clientId });
+    return refundPayment(ctxOfSystem(app.deps, 'job'), id, { amount: new Decimal(10), reason: 'Too much.' });
+  },
   PaymentPlan: (app, _caller, clientId) => aPaymentPlan(app.prisma, { clientId }),
   CardPayment: (app, _caller, clientId) => aCardPayment(app.prisma, { clientId }),
   ClientPayer: (app, _caller, clientId) => build.aClientPayer(app.prisma, { clientId }),

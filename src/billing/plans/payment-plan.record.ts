@@ -7,7 +7,7 @@ import { createPlan, endPlan, updatePlan } from './plans.service.js';
 
 export const paymentPlanRecord = record('PaymentPlan', {
   what: 'payment plan',
-  permissions: { view: P.VIEW_BILLING, create: P.EDIT_BILLING, edit: P.EDIT_BILLING, delete: null },
+  permissions: { view: P.VIEW_BILLING, create: P.EDIT_BILLING, edit: P.EDIT_BILLING, delete: P.EDIT_BILLING },
   scope: { client: 'client' },
   search: [],
   addresses: ['payment-plans'],
@@ -109,4 +109,9 @@ export const paymentPlanRecord = record('PaymentPlan', {
   },
   create: creates(newPaymentPlan, createPlan, ['count', 'firstDueOn']),
   update: unmoved(['clientId', 'count', 'rhythm', 'firstDueOn'], changes(planChanges, updatePlan)),
+  // What was agreed to stays on record: its invoices are let go.
+  remove: async (ctx, id) => {
+    await endPlan(ctx, BigInt(id), 'Ended in the panel');
+    return 'ended';
+  },
 });

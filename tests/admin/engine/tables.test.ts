@@ -64,7 +64,7 @@ describe('an administrator in the panel', () => {
     expect(page.records.map((record) => record.id).sort()).toEqual([...ids].sort());
     const answer = await panel.bulkRemove(model, ids, rulesOf(model).correctable ? { reason: 'Not what happened.' } : {});
     expect(faultOf(answer)).toBe('');
-    expect(answer.notice?.message).toMatch(/^2 (deleted|archived|deactivated|struck out|reversed|released)/);
+    expect(answer.notice?.message).toMatch(/^2 (deleted|archived|deactivated|struck out|reversed|released|ended)/);
   });
 
   it.each(WRITABLE.map((table) => table.model))('puts no line break into a %s where one line is meant', async (model) => {
