@@ -45,6 +45,7 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
     await sendInvoice(ctx, id, {});
     return createCreditNote(ctx, id, { reason: 'Not so.' });
   },
+  Refund: (app, _caller, clientId) => build.aRefund(app.prisma, { clientId }),
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
   Refund: async (app, _caller, clientId) => {
     const { id } = await build.aReceipt(app.prisma, { clientId });
