@@ -320,7 +320,6 @@ const KINDS = [
   'invoice line',
   'fee agreement',
   'package',
-  'logo',
   'client payer',
   'invoice payer',
   'claim line',

@@ -47,10 +47,6 @@ const MAKERS: Partial<Record<ModelName, Maker>> = {
   },
   Refund: (app, _caller, clientId) => build.aRefund(app.prisma, { clientId }),
   Receipt: (app, _caller, clientId) => build.aReceipt(app.prisma, { clientId }),
-  Refund: async (app, _caller, clientId) => {
-    const { id } = await build.aReceipt(app.prisma, { clientId });
-    return refundPayment(ctxOfSystem(app.deps, 'job'), id, { amount: new Decimal(10), reason: 'Too much.' });
-  },
   PaymentPlan: (app, _caller, clientId) => aPaymentPlan(app.prisma, { clientId }),
   CardPayment: (app, _caller, clientId) => aCardPayment(app.prisma, { clientId }),
   ClientPayer: (app, _caller, clientId) => build.aClientPayer(app.prisma, { clientId }),

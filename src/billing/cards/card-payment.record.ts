@@ -2,10 +2,12 @@ import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
 
 /** Begun by families, and told of by the processor. */
+const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
+
 export const cardPaymentRecord = record('CardPayment', {
   what: 'card payment',
   permissions: { view: P.VIEW_BILLING, ...byNobody },
-  scope: { client: 'client' },
+  scope: { client: 'client', beside: { 'receipt.package': OF_THE_CLIENT } },
   search: ['intentId'],
   secret: ['key'],
   addresses: ['card-payments'],

@@ -1,10 +1,15 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
 
+const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
+
 export const cardRefundRecord = record('CardRefund', {
   what: 'card refund',
   permissions: { view: P.VIEW_BILLING, ...byNobody },
-  scope: { client: 'cardPayment.client' },
+  scope: {
+    client: 'cardPayment.client',
+    beside: { 'cardPayment.receipt.package': OF_THE_CLIENT, 'refund.receipt.package': OF_THE_CLIENT },
+  },
   search: ['processorId'],
   secret: ['key'],
   title: (row, say) => say.dashed(say.time(row.createdAt), say.money(row.amount)),

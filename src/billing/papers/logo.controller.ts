@@ -1,5 +1,5 @@
 import type express from 'express';
-import { Body, Controller, Delete, Get, Put, Request, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
+import { Body, Controller, Delete, Get, Put, Request, Response, Route, Security, SuccessResponse, Tags } from '@tsoa/runtime';
 import { Permission } from '../../access/permissions.js';
 import type { ExportFile } from '../../exports/exports.dto.js';
 import type { LogoInput } from '../../generated/requests/papers.js';
@@ -14,12 +14,13 @@ import { logoInput } from './papers.input.js';
 @Tags('Billing')
 export class LogoController extends Controller {
   /**
-   * The picture itself. 404 where there is none.
+   * The picture itself; 204 where there is none.
    * @summary Get the logo at the head of papers
    */
   @Get()
   @Security('session', [Permission.VIEW_BILLING])
   @SuccessResponse(200, 'The picture', ['image/png', 'image/jpeg'])
+  @Response(204, 'There is none')
   public async getLogo(@Request() request: express.Request): Promise<ExportFile> {
     answerPicture(request, request.res as express.Response, await getLogo(ctxOf(request)));
     return '';

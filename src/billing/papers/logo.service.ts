@@ -6,7 +6,7 @@ import { audit } from '../../audit/audit.service.js';
 import { takeTurn } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
 import type { PaperLogo } from '../../generated/prisma/index.js';
-import { notFound, unprocessable } from '../../kernel/errors.js';
+import { unprocessable } from '../../kernel/errors.js';
 import { billingSettings } from '../settings/settings.service.js';
 import { type Picture, pictureOf } from './picture.js';
 
@@ -17,12 +17,10 @@ export const MOST_BYTES = 512 * 1024;
 export const logoOf = (ctx: Ctx): Promise<Pick<PaperLogo, 'image' | 'width' | 'height'> | null> =>
   ctx.db.paperLogo.findFirst({ select: { image: true, width: true, height: true } });
 
-/** Throws 403, 404 where there is none. */
-export async function getLogo(ctx: Ctx): Promise<PaperLogo> {
+/** Null where there is none. Throws 403. */
+export async function getLogo(ctx: Ctx): Promise<PaperLogo | null> {
   requirePermission(ctx.actor, Permission.VIEW_BILLING);
-  const logo = await ctx.db.paperLogo.findFirst();
-  if (!logo) throw notFound('logo');
-  return logo;
+  return ctx.db.paperLogo.findFirst();
 }
 
 const inWords = (logo: (Picture & { image: Uint8Array }) | PaperLogo | null) =>
@@ -46,11 +44,11 @@ export async function setLogo(ctx: Ctx, image: string): Promise<PaperLogo> {
   });
 }
 
-/** Takes the logo off. Throws 403, 404 where there is none. */
+/** Takes the logo off. Nothing happens where there is none. Throws 403. */
 export async function removeLogo(ctx: Ctx): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   await change(ctx, async (tx) => {
-    if ((await tx.db.paperLogo.deleteMany()).count === 0) throw notFound('logo');
+    await tx.db.paperLogo.deleteMany();
     return null;
   });
 }

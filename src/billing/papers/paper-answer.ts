@@ -14,8 +14,13 @@ export function answerPaper(request: Request, response: Response, { name, bytes 
   else response.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
-/** Answers with a picture; browsers take it as nothing else. */
-export function answerPicture(request: Request, response: Response, { type, image }: PaperLogo): void {
+/** Answers with a picture; without one, that there is none. */
+export function answerPicture(request: Request, response: Response, picture: PaperLogo | null): void {
+  if (!picture) {
+    response.status(204).end();
+    return;
+  }
+  const { type, image } = picture;
   response.status(200);
   response.setHeader('Content-Type', type);
   response.setHeader('Cache-Control', 'no-store');

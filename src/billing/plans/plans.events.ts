@@ -1,6 +1,6 @@
 import { declareEvents } from '../../events/catalogue.js';
 import { oneOf } from '../../events/pieces.js';
-import { PLAN_STATUSES } from './rules/plan-status.js';
+import { PLAN_STATUSES } from './plan-status.js';
 
 export const planEvents = declareEvents({
   'payment_plan.created': { version: 1, of: 'PaymentPlan', says: 'A client pays what they owe in instalments.' },

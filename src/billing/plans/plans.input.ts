@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day, id, line, listFields, money, optionalLine, whole } from '../../kernel/fields.js';
-import { PLAN_STATUSES } from './rules/plan-status.js';
+import { PLAN_STATUSES } from './plan-status.js';
 
 export const planStatus = z.enum(PLAN_STATUSES).meta({
   id: 'PaymentPlanStatus',
