@@ -14,8 +14,8 @@ const EVENING = new Date('2026-03-10T23:30:00Z');
 const SEEDING_MS = 400_000;
 /** Made by the clock or by chance of the real world: not part of the sameness. */
 const APART = ['updated_at', 'password', 'token_hash', 'key'];
-/** These use cases leave the time of creation to the database. */
-const STAMPED_BY_DATABASE = ['users', 'notification_preferences', 'caregivers'];
+/** These use cases and triggers leave the time of creation to the database. */
+const STAMPED_BY_DATABASE = ['users', 'notification_preferences', 'caregivers', 'funding_authorizations', 'policy_years'];
 
 async function digests(database: Database): Promise<Record<string, string>> {
   const { rows: tables } = await database.pool.query<{ name: string }>(
@@ -45,6 +45,8 @@ const FILLED_BY_USE = [
   'export_runs',
   // What a transaction touched: empty again when it ends.
   'billing_touched',
+  // Of what ends soon the job tells, once the practice is in use.
+  'cover_notices',
   // No processor tells a demo anything.
   'card_events',
 ];

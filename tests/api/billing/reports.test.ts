@@ -269,7 +269,8 @@ describe('claims and funding', () => {
         remaining: '920.00',
         billed: '80.00',
         paid: '30.00',
-        authorized: '0.00',
+        // What its invoices draw on it follows from the ledger.
+        authorized: '80.00',
       },
     ]);
   });

@@ -191,7 +191,7 @@ describe('the outbox', () => {
     const deps = { ...app.deps, config: { ...app.deps.config, smtpUrl: mail.url, offerUrl: 'https://portal.example/o/{token}' } };
     const portal = ctxOfSystem(deps, 'job');
     const client = await aClient(app.prisma);
-    await enqueue(portal, [message({ clientId: client.id, body: 'Take it: {link}', secret: 'the-token' })]);
+    await enqueue(portal, [message({ kind: 'OFFER', clientId: client.id, body: 'Take it: {link}', secret: 'the-token' })]);
     const [before] = await rows();
     expect(JSON.stringify({ ...before, id: 0, clientId: 0 })).not.toContain('the-token');
     expect(await sendOutbox(portal)).toBe(1);
