@@ -10,7 +10,7 @@ export type Notice = (typeof NOTICES)[number];
  * Notes what ends within a month of that day, or of which a fifth or less is left, where it was not noted before; at most so many. What is renewed, or given
  * more, is another one. In one statement, so that of two who look at once one alone notes it.
  */
-export async function noteCovers(tx: Ctx, day: string, most: number): Promise<{ kind: Notice; id: string }[]> {
+export async function noteCovers(tx: Ctx, day: string, most: number): Promise<{ kind: Notice; id: string; key: string }[]> {
   const rows = await prepared<{ key: string }>(
     tx.pool,
     `WITH found AS (
@@ -32,6 +32,6 @@ export async function noteCovers(tx: Ctx, day: string, most: number): Promise<{ 
   );
   return rows.map(({ key }) => {
     const [kind = '', id = ''] = key.split(':');
-    return { kind: kind as Notice, id };
+    return { kind: kind as Notice, id, key };
   });
 }

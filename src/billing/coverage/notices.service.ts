@@ -2,7 +2,7 @@
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { forbidden } from '../../kernel/errors.js';
-import { notifyHolders } from '../../messages/notifications/notifications.service.js';
+import { hasHolder, notifyHolders } from '../../messages/notifications/notifications.service.js';
 import { noteCovers, type Notice, NOTICES } from './notices.queries.js';
 
 /** Told at once in one notification. */
@@ -44,6 +44,8 @@ export async function tellCovers(ctx: Ctx, day: string, signal?: AbortSignal): P
   let told = 0;
   for (;;) {
     const noted = await inTransaction(ctx, async (tx) => {
+      // What nobody is told of is not noted: it waits for somebody.
+      if (!(await hasHolder(tx, Permission.EDIT_INSURANCE, ({ seesAll }) => seesAll))) return 0;
       const found = await noteCovers(tx, day, AT_ONCE);
       const [first] = found;
       if (!first) return 0;
@@ -53,7 +55,7 @@ export async function tellCovers(ctx: Ctx, day: string, signal?: AbortSignal): P
         title: 'Cover that ends soon',
         body: inWords(found),
         link: found.length === 1 ? `${page}/records/${first.id}/show` : page,
-        dedupeKey: `cover:${day}:${first.kind}:${first.id}`,
+        dedupeKey: `cover:${day}:${first.key}`,
       };
       await notifyHolders(tx, Permission.EDIT_INSURANCE, (reader) => (reader.seesAll ? news : null));
       return found.length;

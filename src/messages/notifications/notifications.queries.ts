@@ -41,7 +41,7 @@ export interface Recipient {
   byEmail: boolean;
   bySms: boolean;
   byPush: boolean;
-  /** Sees all clients, and so may be told how many something is about. */
+  /** Sees all clients, none of them or of their learners is closed to them, and so may be told how many something is about. */
   seesAll: boolean;
 }
 
@@ -50,7 +50,8 @@ export async function holdersOf(ctx: Ctx, permission: Permission): Promise<Recip
   return ctx.db.$queryRawUnsafe<Recipient[]>(
     `SELECT u.id::text, u.email, u.phone, coalesce(p.email_notifications, true) AS "byEmail",
        coalesce(p.sms_notifications, false) AS "bySms", coalesce(p.push_notifications, false) AS "byPush",
-       u.preferred_language::text AS language, ${holdsSql('a.id')} AS "seesAll"
+       u.preferred_language::text AS language, ${holdsSql('a.id')} AND NOT EXISTS (SELECT FROM record_permissions c
+         WHERE c.user_id = u.id AND NOT c.granted AND (c.expires_at IS NULL OR c.expires_at > now())) AS "seesAll"
      FROM users u JOIN permission_types t ON t.name = $1 JOIN permission_types a ON a.name = 'VIEW_ALL_CLIENTS'
        LEFT JOIN notification_preferences p ON p.user_id = u.id
      WHERE u.is_active AND NOT (u.account_locked AND u.locked_until IS NULL) AND ${holdsSql('t.id')}

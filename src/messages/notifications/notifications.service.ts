@@ -44,6 +44,11 @@ export interface News {
   dedupeKey: string;
 }
 
+/** Whether there is somebody to be told who has the permission and is such a one. */
+export async function hasHolder(ctx: Ctx, permission: Permission, isOne: (reader: Recipient) => boolean): Promise<boolean> {
+  return (await holdersOf(ctx, permission)).some(isOne);
+}
+
 /**
  * Tells all who have the permission, and of whom `newsFor` has something: in the panel, and by e-mail, SMS or push as they prefer. The same news under the same key once,
  * whoever tells it. In the transaction of ctx. @returns how many were told

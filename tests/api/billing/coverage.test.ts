@@ -2,7 +2,7 @@
 import { ctxOfSystem } from '../../../src/access/context.js';
 import { turnDay } from '../../../src/billing/day/day.service.js';
 import { withApp } from '../../support/app.js';
-import { aClient, aFunding, anInsurance, aUser, aUserPermission } from '../../support/builders.js';
+import { aClient, aFunding, anInsurance, aRecordPermission, aUser, aUserPermission } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks } from '../../support/billing.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
@@ -373,5 +373,27 @@ describe('cover that ends soon or is nearly used up', () => {
     expect((await news(as.STAFF.id)).at(-1)?.body).toBe('1 funding source ends within a month.');
     expect(await left(policy)).toBe('200.00');
     await as.STAFF.get('/api/notifications').expect(200);
+  });
+
+  it('waits for somebody who sees all clients, and is told as often as it is news', async () => {
+    now = new Date('2026-05-06T12:00:00Z');
+    await turn();
+    const source = await aFunding(app.prisma, { startDate: new Date('2026-01-01'), endDate: new Date('2026-06-05') });
+    const closed = await aRecordPermission(app.prisma, 'VIEW_INSURANCE', {
+      userId: as.STAFF.user.id,
+      clientId: (await aClient(app.prisma)).id,
+      granted: false,
+    });
+    await app.prisma.user.updateMany({ where: { id: { not: as.STAFF.user.id } }, data: { isActive: false } });
+    const before = (await news(as.STAFF.id)).length;
+    await turn();
+    expect((await news(as.STAFF.id)).length).toBe(before);
+    await app.prisma.recordPermission.delete({ where: { id: closed.id } });
+    await turn();
+    // A day more within the same day is another piece of news.
+    await app.prisma.clientFunding.update({ where: { id: source.id }, data: { endDate: new Date('2026-06-04') } });
+    await turn();
+    await app.prisma.user.updateMany({ data: { isActive: true } });
+    expect((await news(as.STAFF.id)).slice(before)).toHaveLength(2);
   });
 });
