@@ -65,7 +65,7 @@ export async function cardServer(): Promise<CardServer> {
   const sessions: Session[] = [];
   const refunds: Refund[] = [];
   const answered = new Map<string, { status: number; body: unknown; fields: string }>();
-  const refuse = (status: number, code: string) => ({ status, body: { error: { type: 'invalid_request_error', code } } });
+  const refuse = (status: number, code: string, type = 'invalid_request_error') => ({ status, body: { error: { type, code } } });
 
   function carryOut(method: string, url: URL, fields: Record<string, string>): { status: number; body: unknown } {
     const [, , kind, id, verb] = url.pathname.split('/');
@@ -148,7 +148,7 @@ export async function cardServer(): Promise<CardServer> {
         ? carryOut(request.method ?? 'GET', url, fields)
         : known.fields === same
           ? known
-          : refuse(400, 'idempotency_key_in_use');
+          : refuse(400, 'idempotency_key_reused', 'idempotency_error');
     if (key && !known) answered.set(key, { ...result, fields: same });
     if (next === 'lost') return void request.socket.destroy();
     if (next === 'other') return send(200, { ...(result.body as object), id: nextId('cs'), client_reference_id: 'another' });

@@ -11,14 +11,14 @@ import { audit } from '../../audit/audit.service.js';
 import type { Page } from '../../database/lists.js';
 import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
-import type { CardPayment, PayLink, Receipt } from '../../generated/prisma/index.js';
+import type { CardPayment, PayLink, Prisma, Receipt } from '../../generated/prisma/index.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { lockInvoices, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { recordPayment } from '../payments/payments.service.js';
 import { sumOf } from '../rules/line.js';
 import type { CardPaymentList } from './cards.input.js';
 import { tellOfCards } from './card-news.js';
-import { type CardPaymentRow, dueToLook, findCardPaymentRow, listCardPaymentRows } from './cards.queries.js';
+import { type CardPaymentRow, type DueLook, dueToLook, findCardPaymentRow, listCardPaymentRows } from './cards.queries.js';
 import { clientOwes, type Due, dueUnder, invoicesUnder, openLink, payAddress } from './pay-links.service.js';
 import { processorOf, takesCards } from './processor.js';
 import type { CardSession } from './processor.types.js';
@@ -59,7 +59,15 @@ export interface PageWords {
   language: 'EN' | 'FR' | 'ES';
 }
 
-/** The try that is under way under a link for that amount, else a new one. Those for another amount are not worth paying any more. */
+/** What somebody can pay, as far as we know: also what was refused where another try with its key made a page. */
+const payable = (now: Date): Prisma.CardPaymentWhereInput => ({
+  OR: [{ status: 'OPEN' }, { status: 'FAILED', sessionId: { not: null }, expiresAt: { gt: now } }],
+});
+
+/**
+ * The try that is under way under a link for that amount, else a new one. Those for another amount, and those under other links to the same
+ * invoices, are not to be paid any more.
+ */
 export async function claimPayment(
   ctx: Ctx,
   link: PayLink,
@@ -67,15 +75,34 @@ export async function claimPayment(
   currency: string,
 ): Promise<{ payment: CardPayment; outdated: CardPayment[] }> {
   return inTransaction(ctx, async (tx) => {
+    const invoiceIds = await invoicesUnder(tx, link);
+    // Of two who press under two links, the later one sees the other's.
+    await lockInvoices(tx, invoiceIds);
     await lockRow(tx.db, 'PayLink', link.id);
     const now = tx.now();
+    const among = { in: invoiceIds };
     const open = await tx.db.cardPayment.findMany({
-      where: { payLinkId: link.id, status: 'OPEN' },
-      orderBy: { id: 'asc' },
+      where: {
+        AND: [
+          payable(now),
+          {
+            OR: [
+              { invoiceId: among },
+              { payLinkId: link.id },
+              { payLink: { instalment: { plan: { invoices: { some: { invoiceId: among } } } } } },
+            ],
+          },
+        ],
+      },
+      orderBy: { id: 'desc' },
       take: 20,
     });
     const isWorth = (one: CardPayment): boolean =>
-      one.amount.equals(due.total) && one.currency === currency && one.expiresAt.getTime() - now.getTime() > WORTH_MS;
+      one.payLinkId === link.id &&
+      one.status === 'OPEN' &&
+      one.amount.equals(due.total) &&
+      one.currency === currency &&
+      one.expiresAt.getTime() - now.getTime() > WORTH_MS;
     const outdated = open.filter((one) => !isWorth(one));
     const found = open.find(isWorth);
     if (found) return { payment: found, outdated };
@@ -142,6 +169,8 @@ export async function startCardPayment(nobody: Ctx, token: string, words: PageWo
     if (toMinor(due.total, currency) === undefined) throw new ProcessorError('REFUSED', 'no such amount in this currency');
     const { payment, outdated } = await claimPayment(ctx, link, due, currency);
     for (const one of outdated) await endOutdated(ctx, one);
+    // One of them may have been paid before it was ended: then something else is open.
+    if (outdated.length > 0 && attempt < 3 && !(await dueUnder(ctx, link)).total.equals(due.total)) continue;
     const session = await sessionOf(ctx, payment, due, token, words);
     if (session.status === 'OPEN' && session.url !== null) return session.url;
     await settle(ctx, payment.id, session);
@@ -151,15 +180,16 @@ export async function startCardPayment(nobody: Ctx, token: string, words: PageWo
 }
 
 /** Two pages for two amounts would both be paid. One that cannot be ended now runs out by itself; what comes in all the same is kept. */
-async function endOutdated(ctx: Ctx, { id, sessionId }: CardPayment): Promise<void> {
-  if (sessionId === null) return;
+async function endOutdated(ctx: Ctx, { id, sessionId }: Pick<CardPayment, 'id' | 'sessionId'>): Promise<boolean> {
+  if (sessionId === null) return false;
   const processor = processorOf(ctx);
   try {
     await processor.endSession(sessionId);
   } catch (error) {
     if (!(error instanceof ProcessorError)) throw error;
+    ctx.log.warn({ cardPayment: String(id), kind: error.kind, reason: error.reason }, 'a page to pay on could not be ended');
   }
-  await lookAt(ctx, id, sessionId);
+  return lookAt(ctx, id, sessionId);
 }
 
 /** Looks a payment up and settles what became of it; faults of the processor are told in the log, and it is asked again later. */
@@ -176,7 +206,7 @@ async function lookAt(ctx: Ctx, id: bigint, sessionId: string): Promise<boolean>
 /** Looks up what was begun under a link, for somebody who comes back from the processor before its word does. */
 export async function lookUnder(ctx: Ctx, link: PayLink): Promise<void> {
   const open = await ctx.db.cardPayment.findMany({
-    where: { payLinkId: link.id, status: 'OPEN', sessionId: { not: null } },
+    where: { payLinkId: link.id, sessionId: { not: null }, ...payable(ctx.now()) },
     orderBy: { id: 'desc' },
     take: 3,
   });
@@ -189,8 +219,12 @@ async function close(ctx: Ctx, id: bigint, status: 'EXPIRED' | 'FAILED'): Promis
   return inTransaction(ctx, async (tx) => {
     await lockRow(tx.db, 'CardPayment', id);
     const before = await tx.db.cardPayment.findUniqueOrThrow({ where: { id } });
-    if (before.status !== 'OPEN') return false;
-    const after = await tx.db.cardPayment.update({ where: { id }, data: { status, lookAt: null } });
+    // One that was refused, and had a page all the same, is over with that.
+    if (before.status !== 'OPEN' && (before.status !== 'FAILED' || status !== 'EXPIRED')) return false;
+    const after = await tx.db.cardPayment.update({
+      where: { id },
+      data: { status, lookAt: status === 'FAILED' && before.sessionId !== null ? before.lookAt : null },
+    });
     await audit(tx, { action: 'UPDATE', ...CARD_PAYMENT, recordId: id, clientId: before.clientId, before, after });
     return true;
   });
@@ -207,7 +241,10 @@ export async function settle(ctx: Ctx, id: bigint, session: CardSession): Promis
   if (session.status === 'PAID') return recordPaid(ctx, id, session);
   if (session.status === 'EXPIRED') return close(ctx, id, 'EXPIRED');
   if (found.sessionId === null)
-    await ctx.db.cardPayment.updateMany({ where: { id, sessionId: null }, data: { sessionId: session.id } });
+    await ctx.db.cardPayment.updateMany({
+      where: { id, sessionId: null },
+      data: { sessionId: session.id, lookAt: new Date(ctx.now().getTime() + LOOK_AFTER_MS) },
+    });
   return false;
 }
 
@@ -241,8 +278,9 @@ async function recordPaid(ctx: Ctx, id: bigint, session: CardSession): Promise<b
       rest = rest.minus(part);
       return part.isZero() ? [] : [{ invoiceId, amount: part }];
     });
+    const byHand = await recordedAlready(tx, before, intentId);
     const receipt =
-      (await recordedAlready(tx, before, intentId)) ??
+      byHand ??
       (await recordPayment(tx, {
         clientId,
         amount: before.amount,
@@ -256,7 +294,9 @@ async function recordPaid(ctx: Ctx, id: bigint, session: CardSession): Promise<b
       data: { status: 'PAID', sessionId: session.id, intentId, receiptId: receipt.id, paidAt: tx.now(), lookAt: null },
     });
     await audit(tx, { action: 'UPDATE', ...CARD_PAYMENT, recordId: id, clientId, before, after });
-    if (sumOf(allocations.map((one) => one.amount)).lessThan(before.amount)) await tellOfCards(tx, 'surplus', 'CardPayment', id);
+    // Whoever had recorded it by hand knows where it is.
+    if (!byHand && sumOf(allocations.map((one) => one.amount)).lessThan(before.amount))
+      await tellOfCards(tx, 'surplus', 'CardPayment', id);
     await emit(tx, 'card_payment.paid', { id, clientId });
     return true;
   });
@@ -293,6 +333,12 @@ export async function noteDispute(ctx: Ctx, intentId: string, lost: boolean): Pr
 /** Payments at once: each is a request to the processor. */
 const AT_ONCE = 20;
 
+async function lookAtDue(ctx: Ctx, { id, sessionId, expiresAt, isOver }: DueLook): Promise<boolean> {
+  // Without a session nobody was led anywhere.
+  if (sessionId === null) return expiresAt < ctx.now() && close(ctx, id, 'EXPIRED');
+  return isOver ? endOutdated(ctx, { id, sessionId }) : lookAt(ctx, id, sessionId);
+}
+
 /**
  * Asks the processor about payments that nothing was heard of: its word was lost, or nobody has paid. Any number of processes may do so at once.
  * Gives how many changed.
@@ -302,11 +348,9 @@ export async function lookAtOpen(ctx: Ctx, signal?: AbortSignal): Promise<number
   let changed = 0;
   for (;;) {
     const due = await inTransaction(ctx, (tx) => dueToLook(tx, AT_ONCE));
-    for (const { id, sessionId, expiresAt } of due) {
+    for (const one of due) {
       if (signal?.aborted) return changed;
-      // Without a session nobody was led anywhere.
-      if (sessionId !== null ? await lookAt(ctx, id, sessionId) : expiresAt < ctx.now() && (await close(ctx, id, 'EXPIRED')))
-        changed += 1;
+      if (await lookAtDue(ctx, one)) changed += 1;
     }
     if (due.length < AT_ONCE) return changed;
   }

@@ -8,6 +8,7 @@ import { audit } from '../../audit/audit.service.js';
 import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
 import { wakeJob } from '../../jobs/wake.js';
+import { takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { takeRefundBack, writeOutsideRefund } from '../payments/refund-outcomes.service.js';
 import { tellOfCards } from './card-news.js';
 import { type DueRefund, dueToRefund, refundsToCard } from './cards.queries.js';
@@ -72,6 +73,8 @@ async function noteOutside(ctx: Ctx, cardPaymentId: bigint, { id: processorId, a
   if (amount === undefined || status === 'FAILED') return;
   await inTransaction(ctx, async (tx) => {
     const { receiptId, clientId } = await tx.db.cardPayment.findUniqueOrThrow({ where: { id: cardPaymentId } });
+    // Told twice at once, it is looked for by one after the other.
+    await takeTurnOnAccount(tx, clientId);
     if (receiptId === null || (await tx.db.cardRefund.count({ where: { processorId } }))) return;
     const note = async (refundId: bigint | null): Promise<bigint> => {
       const row = await tx.db.cardRefund.create({
@@ -81,6 +84,22 @@ async function noteOutside(ctx: Ctx, cardPaymentId: bigint, { id: processorId, a
       await emit(tx, 'card_refund.done', { id: row.id, clientId });
       return row.id;
     };
+    // Somebody had entered it here before the payment was known to be a card's.
+    const byHand = await tx.db.refund.findFirst({
+      where: {
+        receiptId,
+        amount,
+        paymentMethod: { in: ['CREDIT_CARD', 'DEBIT_CARD'] },
+        failedAt: null,
+        cardRefund: null,
+      },
+      orderBy: { id: 'asc' },
+      select: { id: true },
+    });
+    if (byHand) {
+      await note(byHand.id);
+      return;
+    }
     const reason = 'Given back at the card’s processor';
     const written = await writeOutsideRefund(tx, receiptId, { amount, reason, referenceNumber: processorId }, async (refund) => {
       await note(refund.id);
@@ -89,11 +108,14 @@ async function noteOutside(ctx: Ctx, cardPaymentId: bigint, { id: processorId, a
   });
 }
 
-/** Brings all refunds of a payment in line with the processor's. Throws ProcessorError. */
-export async function syncRefunds(ctx: Ctx, intentId: string): Promise<void> {
+/**
+ * Brings all refunds of a payment in line with the processor's. Throws ProcessorError.
+ * @param given what the processor has told just now
+ */
+export async function syncRefunds(ctx: Ctx, intentId: string, given?: readonly ProcessorRefund[]): Promise<void> {
   const payment = await ctx.db.cardPayment.findUnique({ where: { intentId }, include: { refunds: true } });
   if (!payment) return;
-  const told = await processorOf(ctx).refundsOf(intentId);
+  const told = given ?? (await processorOf(ctx).refundsOf(intentId));
   const ours = (one: ProcessorRefund) =>
     payment.refunds.find(({ key, processorId }) => processorId === one.id || (one.key !== null && key === one.key));
   for (const one of told) {
@@ -105,32 +127,62 @@ export async function syncRefunds(ctx: Ctx, intentId: string): Promise<void> {
   for (const one of told) if (!ours(one)) await noteOutside(ctx, payment.id, one);
 }
 
-async function tryRefund(ctx: Ctx, { id, attempts }: DueRefund): Promise<boolean> {
+type Told = Pick<ProcessorRefund, 'status'> & { id: string | null };
+
+/** What became of a refund at the processor, and all that it has of its payment; undefined where it cannot say now. */
+async function askForRefund(ctx: Ctx, { id, attempts }: DueRefund): Promise<{ told: Told; all: ProcessorRefund[] } | undefined> {
   const { key, amount, cardPayment } = await ctx.db.cardRefund.findUniqueOrThrow({
     where: { id },
     include: { cardPayment: true },
   });
   const { intentId, currency } = cardPayment;
-  if (intentId === null) return false;
+  if (intentId === null) return undefined;
   const processor = processorOf(ctx);
-  try {
-    // After a try without an answer it may be there: keys are forgotten after a day, what was made is not.
-    const made = attempts > 1 ? (await processor.refundsOf(intentId)).find((one) => one.key === key) : undefined;
-    const over = await settleRefund(ctx, id, made ?? (await processor.refund({ key, intentId, amount, currency })));
-    // What was given back there meanwhile had to wait for this one.
-    if (over) await syncRefunds(ctx, intentId);
-    return over;
-  } catch (error) {
+  /** Whether the processor said no; Throws what is no fault of the processor's. */
+  const refuses = (error: unknown): boolean => {
     if (!(error instanceof ProcessorError)) throw error;
     ctx.log.warn({ cardRefund: String(id), attempts, kind: error.kind, reason: error.reason }, 'a refund to a card was not made');
-    if (error.kind === 'REFUSED') {
-      const over = await settleRefund(ctx, id, { id: null, status: 'FAILED' });
-      await syncRefunds(ctx, intentId);
-      return over;
+    return error.kind === 'REFUSED';
+  };
+  const look = async (): Promise<ProcessorRefund[] | undefined> => {
+    try {
+      return await processor.refundsOf(intentId);
+    } catch (error) {
+      // To refuse a look is not to refuse the refund.
+      refuses(error);
+      return undefined;
     }
+  };
+  // After a try without an answer it may be there: keys are forgotten after a day, what was made is not.
+  if (attempts > 1) {
+    const all = await look();
+    const told = all?.find((one) => one.key === key);
+    if (all === undefined || told) return all && told && { told, all };
+  }
+  let told: Told;
+  try {
+    told = await processor.refund({ key, intentId, amount, currency });
+  } catch (error) {
+    if (!refuses(error)) return undefined;
+    told = { id: null, status: 'FAILED' };
+  }
+  // Asked for before it is settled: where there is no answer, all of it is tried again.
+  const all = await look();
+  return all && { told, all };
+}
+
+async function tryRefund(ctx: Ctx, due: DueRefund): Promise<boolean> {
+  const { id, attempts } = due;
+  const asked = await askForRefund(ctx, due);
+  if (!asked) {
     if (attempts >= TELL_AFTER) await inTransaction(ctx, (tx) => tellOfCards(tx, 'refundWaits', 'CardRefund', id));
     return false;
   }
+  const over = await settleRefund(ctx, id, asked.told);
+  const { cardPayment } = await ctx.db.cardRefund.findUniqueOrThrow({ where: { id }, include: { cardPayment: true } });
+  // What was given back there meanwhile had to wait for this one.
+  if (over && cardPayment.intentId !== null) await syncRefunds(ctx, cardPayment.intentId, asked.all);
+  return over;
 }
 
 /** Sends the refunds that wait. Any number of processes may do so at once. Gives how many are over with that. */

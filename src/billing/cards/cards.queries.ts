@@ -70,17 +70,27 @@ export async function findCardPaymentRow(ctx: Ctx, id: bigint): Promise<CardPaym
   return row;
 }
 
+export interface DueLook {
+  id: bigint;
+  sessionId: string | null;
+  expiresAt: Date;
+  /** Its link was revoked, or its plan ended. */
+  isOver: boolean;
+}
+
 /**
  * Payments that nothing was heard of, each for one process alone until it is asked for again: after as long as it is old, at most six hours.
  * One that nobody has been heard of for three days after its end is not asked for any more.
  */
-export async function dueToLook(ctx: Ctx, most: number): Promise<{ id: bigint; sessionId: string | null; expiresAt: Date }[]> {
-  const rows = await prepared<{ id: string; sessionId: string | null; expiresAt: Date }>(
+export async function dueToLook(ctx: Ctx, most: number): Promise<DueLook[]> {
+  const rows = await prepared<Omit<DueLook, 'id'> & { id: string } & Record<string, unknown>>(
     ctx.pool,
     `UPDATE card_payments k SET look_at = CASE WHEN k.expires_at > $1::timestamp - interval '3 days'
          THEN $1::timestamp + least(interval '6 hours', greatest(interval '10 minutes', $1::timestamp - k.created_at)) END
-     FROM (SELECT id FROM card_payments WHERE status = 'OPEN' AND look_at <= $1::timestamp ORDER BY look_at, id LIMIT $2::integer FOR UPDATE SKIP LOCKED) due
-     WHERE k.id = due.id RETURNING k.id::text, k.session_id AS "sessionId", k.expires_at AS "expiresAt"`,
+     FROM (SELECT id FROM card_payments WHERE look_at <= $1::timestamp ORDER BY look_at, id LIMIT $2::integer FOR UPDATE SKIP LOCKED) due
+     WHERE k.id = due.id RETURNING k.id::text, k.session_id AS "sessionId", k.expires_at AS "expiresAt",
+       EXISTS (SELECT FROM pay_links l LEFT JOIN payment_plan_instalments i ON i.id = l.instalment_id LEFT JOIN payment_plans p ON p.id = i.plan_id
+         WHERE l.id = k.pay_link_id AND (l.revoked_at IS NOT NULL OR p.status = 'ENDED')) AS "isOver"`,
     [ctx.now().toISOString(), most],
   );
   return rows.map((row) => ({ ...row, id: BigInt(row.id) }));
@@ -104,7 +114,10 @@ export async function dueToRefund(ctx: Ctx, most: number): Promise<DueRefund[]> 
   return rows.map((row) => ({ ...row, id: BigInt(row.id) }));
 }
 
-/** Refunds of these receipts that are to go back to the card and are not on their way yet. */
+/**
+ * Refunds of these receipts that are to go back to the card and are not on their way yet. One that was written before the receipt was known to be a
+ * card's went back by another way.
+ */
 export async function refundsToCard(
   ctx: Ctx,
   receiptIds: readonly bigint[],
@@ -113,7 +126,7 @@ export async function refundsToCard(
     ctx.pool,
     `SELECT r.id::text AS "refundId", k.id::text AS "cardPaymentId", r.amount::text FROM refunds r JOIN card_payments k ON k.receipt_id = r.receipt_id
      WHERE r.receipt_id = ANY($1::bigint[]) AND r.payment_method IN ('CREDIT_CARD', 'DEBIT_CARD') AND r.failed_at IS NULL
-       AND NOT EXISTS (SELECT FROM card_refunds f WHERE f.refund_id = r.id) ORDER BY r.id`,
+       AND r.created_at >= k.paid_at AND NOT EXISTS (SELECT FROM card_refunds f WHERE f.refund_id = r.id) ORDER BY r.id`,
     [receiptIds.map(String)],
   );
   return rows.map((row) => ({ ...row, refundId: BigInt(row.refundId), cardPaymentId: BigInt(row.cardPaymentId) }));

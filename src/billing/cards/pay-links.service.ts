@@ -11,7 +11,8 @@ import { countUse, refuseBeyond } from '../../access/rate-limit.js';
 import { audit } from '../../audit/audit.service.js';
 import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
-import type { LanguageCode, PayLink } from '../../generated/prisma/index.js';
+import type { LanguageCode, PayLink, Prisma } from '../../generated/prisma/index.js';
+import { wakeJob } from '../../jobs/wake.js';
 import { conflict, notFound } from '../../kernel/errors.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { lockInvoices, openShares } from '../ledger/ledger.queries.js';
@@ -130,7 +131,19 @@ export async function linksToInstalments(
   return new Map(made.map(({ instalmentId, token }) => [instalmentId, token]));
 }
 
-/** Ends a link. Nothing happens to one that is over. Throws 403, 404. */
+/**
+ * Has the processor's pages under these links ended by the job, which does it again until the processor answers. In the transaction that ends the
+ * links.
+ */
+export async function endPages(tx: Ctx, links: Prisma.PayLinkWhereInput): Promise<void> {
+  const { count } = await tx.db.cardPayment.updateMany({
+    where: { payLink: links, status: { in: ['OPEN', 'FAILED'] }, lookAt: { not: null } },
+    data: { lookAt: tx.now() },
+  });
+  if (count > 0) await wakeJob(tx, 'card-payments');
+}
+
+/** Ends a link, and the pages that were made under it. Nothing happens to one that is over. Throws 403, 404. */
 export async function revokePayLink(ctx: Ctx, id: bigint): Promise<void> {
   requirePermission(ctx.actor, Permission.RECORD_PAYMENT);
   const found = await ctx.db.payLink.findUnique({ where: { id }, select: { clientId: true } });
@@ -141,6 +154,7 @@ export async function revokePayLink(ctx: Ctx, id: bigint): Promise<void> {
     const before = await tx.db.payLink.findUniqueOrThrow({ where: { id } });
     if (before.revokedAt) return;
     const after = await tx.db.payLink.update({ where: { id }, data: { revokedAt: tx.now() } });
+    await endPages(tx, { id });
     await audit(tx, { action: 'UPDATE', recordType: 'PayLink', recordId: id, clientId: before.clientId, before, after });
     await emit(tx, 'pay_link.revoked', { id, clientId: before.clientId });
   });
@@ -179,9 +193,16 @@ export async function invoicesUnder(tx: Ctx, { invoiceId, instalmentId }: PayLin
   return rows.map((row) => row.invoiceId);
 }
 
-/** What is asked for at most: a stated part, or what is due of a plan by an instalment. Undefined: all that is open. Throws 404 for a plan that was ended. */
-async function mostUnder(tx: Ctx, { amount, instalmentId }: PayLink): Promise<Decimal | undefined> {
-  if (instalmentId === null) return amount ?? undefined;
+/** What is asked for at most: what was not paid yet of a stated part, or what is due of a plan by an instalment. Undefined: all that is open. Throws 404 for a plan that was ended. */
+async function mostUnder(tx: Ctx, { id, amount, instalmentId }: PayLink): Promise<Decimal | undefined> {
+  if (instalmentId === null) {
+    if (amount === null) return undefined;
+    const { _sum: paid } = await tx.db.cardPayment.aggregate({
+      where: { payLinkId: id, status: 'PAID' },
+      _sum: { amount: true },
+    });
+    return Decimal.max(0, amount.minus(paid.amount ?? 0));
+  }
   const due = await dueOfInstalment(tx, instalmentId);
   if (due === undefined) throw notFound('pay link');
   return due;

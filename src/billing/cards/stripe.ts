@@ -86,7 +86,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Statuses that say no, and that nothing was done. All others may pass: a key that is changed, a limit, a fault of theirs. */
+/**
+ * Statuses that say no, and that nothing was done. All others may pass: a key that is changed, a limit, a fault of theirs. So does a key that is in
+ * use: what was made under it is there.
+ */
 const REFUSES = new Set([400, 402, 404]);
 
 async function once(config: StripeConfig, method: 'GET' | 'POST', path: string, fields: Fields, key?: string): Promise<unknown> {
@@ -113,9 +116,12 @@ async function once(config: StripeConfig, method: 'GET' | 'POST', path: string, 
   }
   const body = parsed(text);
   if (response.ok) return body;
-  const code = failure.safeParse(body).data?.error.code ?? '';
-  const reason = `status ${response.status}${/^\w{1,60}$/.test(code) ? ` ${code}` : ''}`;
-  throw new ProcessorError(REFUSES.has(response.status) && code !== 'lock_timeout' ? 'REFUSED' : 'UNSURE', reason);
+  const { code, type } = { ...failure.safeParse(body).data?.error };
+  const reason = `status ${response.status}${code && /^\w{1,60}$/.test(code) ? ` ${code}` : ''}`;
+  throw new ProcessorError(
+    REFUSES.has(response.status) && code !== 'lock_timeout' && type !== 'idempotency_error' ? 'REFUSED' : 'UNSURE',
+    reason,
+  );
 }
 
 /** Asks until there is an answer, a few times. Throws ProcessorError. */
