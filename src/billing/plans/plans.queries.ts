@@ -106,23 +106,39 @@ export interface MovedPlan {
 const MAY_MOVE = `p.status <> 'ENDED' AND (p.status <> 'KEPT' OR NOT EXISTS (SELECT FROM payment_plan_invoices x
   JOIN payment_plan_invoices o ON o.invoice_id = x.invoice_id AND o.is_running AND o.plan_id <> p.id WHERE x.plan_id = p.id))`;
 
-/** Brings plans in line with what was paid, and with the day: those of these invoices, or, without any, at most so many that run. */
+/** Plans that run and are out of line with the day, after that one, held by nobody. */
+export async function plansToMove(ctx: Ctx, day: string, after: bigint, most: number): Promise<bigint[]> {
+  const rows = await prepared<{ id: string }>(
+    ctx.pool,
+    `SELECT p.id::text FROM payment_plans p WHERE p.status IN ('ACTIVE', 'BROKEN') AND p.id > $2::bigint AND payment_plan_state(p.id, $1::date) <> p.status
+     ORDER BY p.id LIMIT $3::integer`,
+    [day, String(after), most],
+  );
+  return rows.map(({ id }) => BigInt(id));
+}
+
+/** Brings plans in line with what was paid, and with the day: those over these invoices, which are held, or one of them. */
 export async function movePlans(
   tx: Ctx,
   day: string,
-  { invoiceIds, most = 1000 }: { invoiceIds?: readonly bigint[]; most?: number },
+  { invoiceIds, planId }: { invoiceIds: readonly bigint[]; planId?: bigint },
 ): Promise<MovedPlan[]> {
   const which =
-    invoiceIds === undefined
-      ? `p.status IN ('ACTIVE', 'BROKEN') AND $2::bigint[] IS NULL`
-      : 'p.id IN (SELECT y.plan_id FROM payment_plan_invoices y WHERE y.invoice_id = ANY($2::bigint[]))';
+    planId !== undefined
+      ? 'p.id = $3::bigint AND $2::bigint[] IS NOT NULL'
+      : '$3::bigint IS NULL AND p.id IN (SELECT y.plan_id FROM payment_plan_invoices y WHERE y.invoice_id = ANY($2::bigint[]))';
   const rows = await prepared<{ id: string; clientId: string; before: PaymentPlanStatus; status: PaymentPlanStatus }>(
     tx.pool,
     `UPDATE payment_plans q SET status = n.status, updated_by = $4::bigint
      FROM (SELECT p.id, p.status AS before, s.status FROM payment_plans p CROSS JOIN LATERAL (SELECT payment_plan_state(p.id, $1::date) AS status) s
-       WHERE ${which} AND ${MAY_MOVE} AND s.status <> p.status ORDER BY p.id LIMIT $3::integer FOR UPDATE OF p) n
+       WHERE ${which} AND ${MAY_MOVE} AND s.status <> p.status ORDER BY p.id LIMIT 1000 FOR UPDATE OF p) n
      WHERE q.id = n.id RETURNING q.id::text, q.client_id::text AS "clientId", n.before::text, q.status::text`,
-    [day, invoiceIds?.map(String) ?? null, most, tx.actor.id === null ? null : String(tx.actor.id)],
+    [
+      day,
+      invoiceIds.map(String),
+      planId === undefined ? null : String(planId),
+      tx.actor.id === null ? null : String(tx.actor.id),
+    ],
   );
   return rows.map((row) => ({ ...row, id: BigInt(row.id), clientId: BigInt(row.clientId) }));
 }

@@ -11,7 +11,7 @@ import type { PaymentPlan } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
-import { clientOwes } from '../cards/pay-links.service.js';
+import { clientOwes, endPages } from '../cards/pay-links.service.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { lockInvoices } from '../ledger/ledger.queries.js';
 import { settleFigures, today } from '../ledger/posting.service.js';
@@ -26,6 +26,7 @@ import {
   movePlans,
   openInvoiceIds,
   type PlanRow,
+  plansToMove,
 } from './plans.queries.js';
 import { type Instalment, instalmentsOf } from './rules/instalments.js';
 
@@ -200,6 +201,7 @@ export async function endPlan(ctx: Ctx, id: bigint, reason: string): Promise<voi
         data: { status: 'ENDED', endedAt: tx.now(), endReason: reason, updatedBy: tx.actor.id },
       });
     });
+    await endPages(tx, { instalment: { planId: id } });
     await settleFigures(tx, invoiceIds);
     await emit(tx, 'payment_plan.moved', { id, clientId, data: { status: 'ENDED' } });
   });
@@ -229,19 +231,31 @@ export async function movePlansOf(tx: Ctx, invoiceIds: readonly bigint[]): Promi
   if (moved.length > 0) await follow(tx, moved, invoiceIds);
 }
 
-/** So many plans in one transaction: each has its audit event. */
+/** Looked for at once. */
 const AT_ONCE = 100;
 
-/** Brings the plans that run in line with the day. Gives how many moved. */
+/** Brings one plan in line with the day. Its invoices are held first, as by all who post on them. */
+async function turnPlan(ctx: Ctx, day: string, planId: bigint): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    const invoiceIds = await invoicesOfPlans(tx, [planId]);
+    await lockInvoices(tx, invoiceIds);
+    const moved = await movePlans(tx, day, { invoiceIds, planId });
+    if (moved.length > 0) await follow(tx, moved, []);
+    return moved.length;
+  });
+}
+
+/** Brings the plans that run in line with the day, each in a transaction of its own. Gives how many moved. */
 export async function turnPlans(ctx: Ctx, day: string, signal?: AbortSignal): Promise<number> {
   let changed = 0;
+  let last = 0n;
   for (;;) {
-    const moved = await inTransaction(ctx, async (tx) => {
-      const rows = await movePlans(tx, day, { most: AT_ONCE });
-      if (rows.length > 0) await follow(tx, rows, []);
-      return rows.length;
-    });
-    changed += moved;
-    if (moved < AT_ONCE || signal?.aborted) return changed;
+    const ids = await plansToMove(ctx, day, last, AT_ONCE);
+    for (const id of ids) {
+      if (signal?.aborted) return changed;
+      changed += await turnPlan(ctx, day, id);
+      last = id;
+    }
+    if (ids.length < AT_ONCE) return changed;
   }
 }
