@@ -25,6 +25,18 @@ export const BILLING_CODES = {
     'Save it as a PNG or JPEG of at most 512 KiB and 2,000 pixels a side.',
   ],
   'package.price': [422, 'A package has 1 to 500 visits, and each of them costs something.', CORRECT],
+  'package.service': [422, 'A package is of a service that is billed by the visit.', CORRECT],
+  'package.refund': [
+    409,
+    'A package paid this.',
+    'Credit the invoice: the money goes back into the package. Then end the package.',
+  ],
+  'package.money': [
+    409,
+    'Money of this payment came into a package from the account, or its package was ended.',
+    'Reverse it, and record it anew.',
+  ],
+  'package.changed': [409, 'Ending it comes to something else by now.', READ_AGAIN],
   'package.dates': [422, 'A package expires on or after its first day.', CORRECT],
   'package.line': [422, 'A visit of a package is one, at the price of the package.', CORRECT],
   'package.payer': [422, 'A package pays for what the client pays.', CORRECT],

@@ -1,9 +1,7 @@
 /** For tests that call every operation: a fresh record behind each address, and bodies whose references lead somewhere. */
-import { Decimal } from 'decimal.js';
 import { ctxOfSystem } from '../../src/access/context.js';
 import { createCreditNote } from '../../src/billing/invoices/credit-notes.service.js';
 import { sendInvoice } from '../../src/billing/invoices/sending.service.js';
-import { refundPayment } from '../../src/billing/payments/reversals.service.js';
 import type { ModelName } from '../../src/database/data-model.js';
 import { descriptionOf, recordKinds } from '../../src/records/registry.js';
 import type { TestApp } from './app.js';
@@ -180,6 +178,8 @@ async function livingBody(app: TestApp, spec: Spec, operation: Operation, caller
   if (operation.path === '/api/practice/timezone') fields.appointments = 'KEEP_INSTANT';
   if (/^\/api\/billing\/|\/authorizations/.test(operation.path)) keepOneOfEach(fields);
   if (/\/billing\/(visits|runs)/.test(operation.path)) await withVisit(app, fields, clientId);
+  // Its invoice is its source's: what it draws can only become less.
+  if (operation.path.includes('/funding-authorizations')) fields.authorizedAmount = '50.00';
   if (operation.path === '/api/billing/payment-plans') await withDebt(app, fields, clientId);
   return fields;
 }

@@ -15,6 +15,9 @@ const RULES: Readonly<Record<string, string>> = {
   NONE: 'Nothing is given back of what was not used.',
 };
 
+const settlementOf = (id: string, signal?: AbortSignal): Promise<PackageSettlement> =>
+  read<PackageSettlement>(`/api/billing/packages/${id}/settlement`, {}, signal);
+
 export function EndPackage({ record, resource }: ActionProps): ReactElement {
   const notice = useNotice();
   const navigate = useNavigate();
@@ -26,10 +29,7 @@ export function EndPackage({ record, resource }: ActionProps): ReactElement {
   const keyFor = useKey();
   useEffect(() => {
     const gone = new AbortController();
-    read<PackageSettlement>(`/api/billing/packages/${id}/settlement`, {}, gone.signal).then(
-      setFound,
-      (error: unknown) => gone.signal.aborted || setFault(asRefusal(error).message),
-    );
+    settlementOf(id, gone.signal).then(setFound, (error: unknown) => gone.signal.aborted || setFault(asRefusal(error).message));
     return () => gone.abort();
   }, [id]);
   if (fault)
@@ -43,8 +43,19 @@ export function EndPackage({ record, resource }: ActionProps): ReactElement {
   const gives = found.givenBack !== '0.00';
   const end = async (): Promise<void> => {
     const { reason, to, paymentMethod } = asked;
-    const body = { reason: reason.trim(), to, ...(to === 'REFUND' && paymentMethod && { paymentMethod }) };
-    const { data } = await call<EndedPackage>('POST', `/api/billing/packages/${id}/end`, { body, key: keyFor(body) });
+    const body = {
+      reason: reason.trim(),
+      to,
+      givenBack: found.givenBack,
+      ...(to === 'REFUND' && paymentMethod && { paymentMethod }),
+    };
+    const { data } = await call<EndedPackage>('POST', `/api/billing/packages/${id}/end`, { body, key: keyFor(body) }).catch(
+      async (error: unknown) => {
+        // What it comes to now is shown, and asked about again.
+        if (asRefusal(error).status === 409) setFound(await settlementOf(id).catch(() => found));
+        throw error;
+      },
+    );
     const back = formats.money(data.settlement.givenBack);
     const done = to === 'REFUND' ? `${back} is refunded.` : `${back} stands on the client’s account.`;
     notice({

@@ -8,7 +8,7 @@ import { emit } from '../../events/emit.js';
 import type { CreditNote, Invoice } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
-import { openShares } from '../ledger/ledger.queries.js';
+import { openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { type Movement, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
@@ -91,7 +91,9 @@ async function movementsOf(tx: Ctx, invoice: Invoice, creditNoteId: bigint, cred
     total,
     open.map((one) => one.open),
   );
-  const adjusted = await adjustedOf(tx, invoice.id);
+  const [adjusted, writtenOff] = [await takenOff(tx, invoice.id, 'ADJUSTMENT'), await takenOff(tx, invoice.id, 'WRITE_OFF')];
+  // All that was paid has gone back: nothing else can be left.
+  if (rest.greaterThan(adjusted.plus(writtenOff))) throw new Error('A credit would be more than what was charged and not paid.');
   const credit = { ...own, invoiceId: invoice.id, creditNoteId, kind: 'CREDIT' as const };
   return [
     ...credits.flatMap(({ lineId, net, taxes }): Movement[] => [
@@ -114,25 +116,32 @@ async function movementsOf(tx: Ctx, invoice: Invoice, creditNoteId: bigint, cred
   ];
 }
 
-/** What contracts took off an invoice. More than nothing. */
-async function adjustedOf(tx: Ctx, invoiceId: bigint): Promise<Decimal> {
-  const { _sum } = await tx.db.ledgerMovement.aggregate({ where: { invoiceId, kind: 'ADJUSTMENT' }, _sum: { amount: true } });
+/** What contracts, or write-offs, took off an invoice. More than nothing. */
+async function takenOff(tx: Ctx, invoiceId: bigint, kind: 'ADJUSTMENT' | 'WRITE_OFF'): Promise<Decimal> {
+  const { _sum } = await tx.db.ledgerMovement.aggregate({ where: { invoiceId, kind }, _sum: { amount: true } });
   return Decimal.max(0, (_sum.amount ?? new Decimal(0)).negated());
 }
 
-/** The packages that paid for these lines. */
-async function packagesOf(tx: Ctx, credits: readonly { lineId: bigint }[]): Promise<bigint[]> {
+/** What of these credits is of lines that packages paid for, by package. */
+async function ofPackages(tx: Ctx, credits: readonly Credited[]): Promise<Map<bigint, Decimal>> {
   const lines = await tx.db.invoiceLineItem.findMany({
     where: { id: { in: credits.map(({ lineId }) => lineId) }, packageId: { not: null } },
-    select: { packageId: true },
+    select: { id: true, packageId: true },
   });
-  return lines.flatMap(({ packageId }) => packageId ?? []);
+  const sums = new Map<bigint, Decimal>();
+  for (const { id, packageId } of lines) {
+    const credit = credits.find(({ lineId }) => lineId === id);
+    if (packageId !== null && credit) sums.set(packageId, credit.net.plus(taxOf(credit)).plus(sums.get(packageId) ?? 0));
+  }
+  return sums;
 }
 
 /** Takes back what an invoice charged. Throws 403, 404, 409, 412, 422. */
 export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCreditNote, match?: Match): Promise<CreditNote> {
   return inTransaction(ctx, async (tx) => {
     const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, invoiceId);
+    // Money goes back on the account: whoever takes some from there waits for its turn before holding an invoice.
+    await takeTurnOnAccount(tx, clientId);
     const invoice = await locked(tx, invoiceKept(clientId), invoiceId, match);
     requireSent(invoice);
     const credits = creditsOf(await creditableLines(tx, invoiceId), input.lines);
@@ -158,8 +167,7 @@ export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCr
     });
     // What was paid of it goes back on its payers' accounts.
     const total = netAmount.plus(taxAmount);
-    if (total.greaterThan(invoice.balance))
-      await releasePayments(tx, invoice, total.minus(invoice.balance), await packagesOf(tx, credits));
+    await releasePayments(tx, invoice, total, await ofPackages(tx, credits));
     await post(
       tx,
       { act: 'CREDITED', clientId, effectiveDate: issueDate, reason: input.reason },

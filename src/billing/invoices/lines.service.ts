@@ -23,8 +23,14 @@ import { taxesOf } from '../pricing/taxes-of.js';
  * A line that is to be worked out.
  * @property reason why it is as it is, where that was worked out, too
  * @property packageVisit what of a package pays for it
+ * @property mayBeRetired its service need not be active any more
  */
-export type LineToMake = InvoiceLineInput & { clientId: bigint; reason?: string | null; packageVisit?: PackageVisit | undefined };
+export type LineToMake = InvoiceLineInput & {
+  clientId: bigint;
+  reason?: string | null;
+  packageVisit?: PackageVisit | undefined;
+  mayBeRetired?: boolean;
+};
 
 /** A line as it will be kept. */
 export interface MadeLine extends LineFigures {
@@ -161,7 +167,7 @@ export async function workOut(ctx: Ctx, inputs: readonly LineToMake[], at: At = 
     })),
   );
   const known = services.map((service, index): ServiceOnDay => {
-    if (!service?.isActive)
+    if (!service || (!service.isActive && !inputs[index]?.mayBeRetired))
       throw unprocessable('reference.not_found', 'There is no such active service code.', at(index, 'serviceCodeId'));
     return service;
   });

@@ -73,16 +73,12 @@ async function release(
   ]);
 }
 
-/**
- * Lets money go on account, the latest first, up to `amount`; gives how much it was. What a package had paid goes back into it.
- * @param packageIds the packages that paid for what is credited
- * @param tx of a transaction that holds the invoice
- */
-export async function releasePayments(
+/** Lets what these payments still settle go, each up to what `share` wants of it; gives how much it was. */
+async function releaseEach(
   tx: Ctx,
   invoice: Invoice,
-  amount: Decimal,
   packageIds: readonly bigint[],
+  share: (payment: Paid, available: Decimal) => Decimal,
 ): Promise<Decimal> {
   const left = await settling(tx, invoice.id);
   const payments = await paymentsOf(tx, invoice.id, packageIds);
@@ -90,18 +86,59 @@ export async function releasePayments(
     tx,
     payments.flatMap(({ packageId }) => packageId ?? []),
   );
-  let open = amount;
+  let released = new Decimal(0);
   for (const payment of payments) {
     const { receiptId } = payment;
-    if (!receiptId || !open.greaterThan(0)) continue;
-    const available = Decimal.min(payment.amount, left.get(receiptId) ?? 0);
-    const part = Decimal.min(open, available);
+    if (!receiptId) continue;
+    const ofReceipt = left.get(receiptId) ?? new Decimal(0);
+    const part = share(payment, Decimal.min(payment.amount, ofReceipt));
     if (!part.greaterThan(0)) continue;
     await release(tx, invoice, payment, part, payment.packageId !== null && stand.has(payment.packageId));
-    left.set(receiptId, available.minus(part));
-    open = open.minus(part);
+    // A receipt may have paid twice: once by hand, once from the account, or from a package.
+    left.set(receiptId, ofReceipt.minus(part));
+    released = released.plus(part);
   }
-  return amount.minus(open);
+  return released;
+}
+
+/**
+ * Lets money that had paid an invoice go, so that so much of it can be credited: first what packages paid of the lines that are credited, which
+ * goes back into them whatever else is open, then what was paid beyond what stays, the latest first, on account.
+ * @param total what is credited
+ * @param ofPackages what of that are lines that packages paid for, by package
+ * @param tx of a transaction that holds the invoice
+ */
+export async function releasePayments(
+  tx: Ctx,
+  invoice: Invoice,
+  total: Decimal,
+  ofPackages: ReadonlyMap<bigint, Decimal>,
+): Promise<void> {
+  const ids = [...ofPackages.keys()];
+  const wanted = new Map(ofPackages);
+  const back = await releaseEach(tx, invoice, ids, ({ packageId }, available) => {
+    const want = packageId === null ? undefined : wanted.get(packageId);
+    if (packageId === null || want === undefined) return new Decimal(0);
+    const part = Decimal.min(want, available);
+    wanted.set(packageId, want.minus(part));
+    return part;
+  });
+  await releaseUpTo(tx, invoice, total.minus(invoice.balance).minus(back), ids);
+}
+
+/**
+ * Lets so much of what had paid an invoice go, the latest first, on account.
+ * @param packageIds packages whose money goes first
+ * @param tx of a transaction that holds the invoice
+ */
+export async function releaseUpTo(tx: Ctx, invoice: Invoice, amount: Decimal, packageIds: readonly bigint[] = []): Promise<void> {
+  let open = amount;
+  if (!open.greaterThan(0)) return;
+  await releaseEach(tx, invoice, packageIds, (_payment, available) => {
+    const part = Decimal.min(open, available);
+    open = open.minus(part);
+    return part;
+  });
 }
 
 /**

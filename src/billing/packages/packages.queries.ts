@@ -179,6 +179,22 @@ export async function moneyIn(ctx: Ctx, packageIds: readonly bigint[]): Promise<
   }));
 }
 
+/** Sent invoices with lines that use a package and that it has not paid yet: how much of each. In the order of their ids. */
+export async function waitingFor(ctx: Ctx, packageId: bigint): Promise<{ invoiceId: bigint; amount: Decimal }[]> {
+  const rows = await prepared<{ invoiceId: string; amount: string }>(
+    ctx.pool,
+    `SELECT i.id::text AS "invoiceId", least(i.balance, sum(l.line_total) - coalesce((SELECT -sum(m.amount) FROM ledger_movements m
+       WHERE m.invoice_id = i.id AND m.package_id = $1::text::bigint AND m.kind = 'PAYMENT'), 0)) AS amount
+     FROM package_uses u JOIN invoice_line_items l ON l.id = u.line_id JOIN invoices i ON i.id = l.invoice_id
+     WHERE u.package_id = $1::text::bigint AND i.status IN ('SENT', 'OVERDUE') GROUP BY i.id ORDER BY i.id`,
+    [String(packageId)],
+  );
+  return rows.flatMap(({ invoiceId, amount }) => {
+    const open = new Decimal(amount);
+    return open.greaterThan(0) ? [{ invoiceId: BigInt(invoiceId), amount: open }] : [];
+  });
+}
+
 /** What was paid in for a package so far, refunds aside. */
 export async function paidInto(ctx: Ctx, packageId: bigint): Promise<Decimal> {
   const [row] = await prepared<{ paid: string }>(

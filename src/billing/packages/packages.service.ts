@@ -51,6 +51,17 @@ async function requireLearnerOf(tx: Ctx, clientId: bigint, learnerId: bigint | n
   if (of !== clientId) throw unprocessable('reference.other_client', 'This learner belongs to another client.', 'learnerId');
 }
 
+/** Throws 422 for a service that is billed by time: its visits cost what they last, and a package knows one price. */
+async function requireByVisit(tx: Ctx, id: bigint): Promise<void> {
+  const service = await tx.db.serviceCode.findUnique({ where: { id }, select: { billableUnit: true } });
+  if (service && (service.billableUnit === 'HOUR' || service.billableUnit === 'QUARTER_HOUR'))
+    throw unprocessable(
+      'package.service',
+      'A package is of a service that is billed by the visit, not by time.',
+      'serviceCodeId',
+    );
+}
+
 /** What is paid for a package: the price of each visit with the taxes of its first day, rounded as its line will be. Throws 422. */
 async function dueFor(tx: Ctx, terms: Terms & { clientId: bigint; serviceCodeId: bigint }): Promise<Decimal> {
   const { clientId, serviceCodeId, validFrom } = terms;
@@ -71,6 +82,7 @@ export async function createPackage(ctx: Ctx, input: NewPackage): Promise<Client
     const terms = { ...input, expiresOn };
     requireTerms(terms);
     await requireLearnerOf(tx, input.clientId, learnerId);
+    await requireByVisit(tx, terms.serviceCodeId);
     const amountDue = await dueFor(tx, terms);
     const by = { createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() };
     const row = await tx.db.clientPackage.create({ data: { ...terms, learnerId, notes, amountDue, ...by } });
@@ -133,6 +145,7 @@ export async function updatePackage(ctx: Ctx, id: bigint, changes: PackageChange
       const terms = { ...before, ...changes, learnerId: changes.learnerId === undefined ? before.learnerId : changes.learnerId };
       requireTerms(terms);
       await requireLearnerOf(tx, clientId, terms.learnerId);
+      if (changes.serviceCodeId !== undefined) await requireByVisit(tx, changes.serviceCodeId);
       const isResold = FIXED.some((name) => changes[name] !== undefined) && !(await isBegun(tx, id));
       const amountDue = isResold ? await dueFor(tx, terms) : before.amountDue;
       return tx.db.clientPackage.update({ where: { id }, data: { ...changes, amountDue, updatedBy: tx.actor.id } });
@@ -157,7 +170,10 @@ export async function deletePackage(ctx: Ctx, id: bigint, match?: Match): Promis
 export async function holdPackage(tx: Ctx, clientId: bigint, id: bigint): Promise<{ row: ClientPackage; open: Decimal }> {
   await lockRow(tx.db, 'ClientPackage', id);
   const row = await tx.db.clientPackage.findFirst({ where: { id, clientId } });
-  if (!row) throw unprocessable('reference.not_found', 'This client has no such package.', 'packageId');
+  // One for a learner out of sight is as one that is not there.
+  const learnerId = row?.learnerId ?? null;
+  const isSeen = learnerId === null || (await visibleLearners(tx, Permission.RECORD_PAYMENT, [learnerId])).has(learnerId);
+  if (!row || !isSeen) throw unprocessable('reference.not_found', 'This client has no such package.', 'packageId');
   if (row.endedAt !== null) throw conflict('package.ended', 'This package was ended.');
   return { row, open: row.amountDue.minus(await paidInto(tx, id)) };
 }

@@ -6,8 +6,10 @@ import { audit } from '../../audit/audit.service.js';
 import { takeTurn } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
 import type { PaperLogo } from '../../generated/prisma/index.js';
-import { unprocessable } from '../../kernel/errors.js';
+import { AppError, unprocessable } from '../../kernel/errors.js';
 import { billingSettings } from '../settings/settings.service.js';
+import type { Paper } from './paper.js';
+import { drawn } from './pdf/paper-thread.js';
 import { type Picture, pictureOf } from './picture.js';
 
 /** More is no logo. */
@@ -34,10 +36,30 @@ function pictureIn(image: string): Picture & { image: Uint8Array<ArrayBuffer> } 
   return { ...found, image: new Uint8Array(bytes) };
 }
 
+/** Throws 422 for what the thread that draws papers cannot draw: every paper would fail. */
+async function requireDrawable(logo: NonNullable<Paper['logo']>): Promise<void> {
+  const nobody = { label: '', name: '', lines: [] };
+  const frame = {
+    size: 'A4',
+    language: 'EN',
+    sender: nobody,
+    footer: null,
+    pageWords: '',
+    madeAt: new Date(0).toISOString(),
+  } as const;
+  try {
+    await drawn({ ...frame, logo, title: '', kind: '', mark: null, to: nobody, facts: [], blocks: [] });
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw unprocessable('logo.unfit', 'This picture cannot be drawn: save it again.', 'image');
+  }
+}
+
 /** Puts a logo in place of the one that is there, if any. Papers have it from then on. @param image base64. Throws 403, 422. */
 export async function setLogo(ctx: Ctx, image: string): Promise<PaperLogo> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   const picture = pictureIn(image);
+  await requireDrawable(picture);
   return change(ctx, async (tx) => {
     const data = { ...picture, updatedBy: tx.actor.id };
     return tx.db.paperLogo.upsert({ where: { id: 1 }, create: data, update: data });

@@ -26,7 +26,32 @@ function png({ width = 4, height = 2, depth = 8, colour = 6, interlace = 0, data
 }
 /** A JPEG up to its frame, which is all that is read of one. */
 const jpeg = (marker: number, parts: number, width = 300): Buffer =>
-  Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, marker, 0, 17, 8, 0, 90, width >> 8, width & 255, parts, 0, 0, 0, 0]);
+  Buffer.from([
+    0xff,
+    0xd8,
+    0xff,
+    0xe0,
+    0,
+    4,
+    0,
+    0,
+    0xff,
+    marker,
+    0,
+    17,
+    8,
+    0,
+    90,
+    width >> 8,
+    width & 255,
+    parts,
+    0,
+    0,
+    0,
+    0,
+    0xff,
+    0xd9,
+  ]);
 
 it('tells what a PNG and a JPEG are', () => {
   expect(pictureOf(png())).toEqual({ type: 'image/png', width: 4, height: 2 });
@@ -46,7 +71,10 @@ it('says why another cannot be drawn', () => {
     [png({ data: bomb }), /not whole/],
     [png({ data: Buffer.from('rubbish') }), /not whole/],
     [png().subarray(0, 50), /too early/],
-    [png().subarray(0, 8), /no head/],
+    [png().subarray(0, -12), /not whole/],
+    [png({ data: deflateSync(Buffer.alloc(34, 5)) }), /not whole/],
+    [jpeg(0xc0, 3).subarray(0, -2), /not whole/],
+    [png().subarray(0, 8), /not whole/],
     [jpeg(0xc0, 4), /CMYK/],
     [jpeg(0xc0, 3, 2001), /pixels/],
     [jpeg(0xc0, 3).subarray(0, 12), /not whole/],

@@ -19,6 +19,7 @@ function pngOf(bytes: Buffer): Picture | string {
   const data: Buffer[] = [];
   let head: Buffer | undefined;
   let palette = false;
+  let whole = false;
   for (let at = PNG.length; at + 12 <= bytes.length;) {
     const length = bytes.readUInt32BE(at);
     const name = bytes.toString('latin1', at + 4, at + 8);
@@ -27,9 +28,13 @@ function pngOf(bytes: Buffer): Picture | string {
     if (name === 'IHDR') head = content;
     if (name === 'PLTE') palette = true;
     if (name === 'IDAT') data.push(content);
-    if (name === 'IEND') break;
+    if (name === 'IEND') {
+      whole = true;
+      break;
+    }
     at += 12 + length;
   }
+  if (!whole) return 'is not whole';
   if (head?.length !== 13) return 'has no head';
   const [width, height, depth, colour, interlace] = [head.readUInt32BE(0), head.readUInt32BE(4), head[8], head[9], head[12]];
   const samples = SAMPLES[colour ?? -1];
@@ -39,24 +44,26 @@ function pngOf(bytes: Buffer): Picture | string {
   if (width < 1 || height < 1 || width > MOST_PIXELS || height > MOST_PIXELS) return `has more than ${MOST_PIXELS} pixels a side`;
   const expected = (width * samples + 1) * height;
   try {
-    if (inflateSync(Buffer.concat(data), { maxOutputLength: expected }).length !== expected) return 'is not whole';
+    const rows = inflateSync(Buffer.concat(data), { maxOutputLength: expected });
+    if (rows.length !== expected) return 'is not whole';
+    // Each row begins with how it is filtered.
+    for (let row = 0; row < expected; row += width * samples + 1) if ((rows[row] ?? 9) > 4) return 'is not whole';
   } catch {
     return 'is not whole';
   }
   return { type: 'image/png', width, height };
 }
 
+const END = Buffer.from([0xff, 0xd9]);
 /** Frames that can be drawn: baseline, extended, progressive. */
 const FRAMES = new Set([0xc0, 0xc1, 0xc2]);
 
 function jpegOf(bytes: Buffer): Picture | string {
+  if (!bytes.subarray(-64).includes(END)) return 'is not whole';
   for (let at = 2; at + 9 < bytes.length;) {
     if (bytes[at] !== 0xff) return 'is not whole';
     const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xff) {
-      at += 1;
-      continue;
-    }
+    if (marker === 0xff) return 'is padded: save it again';
     if (marker === 0xda) return 'has no frame';
     if (FRAMES.has(marker)) {
       const [height, width, parts] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7), bytes[at + 9]];

@@ -29,6 +29,9 @@ export interface StatementRow {
   numbers: string[];
 }
 
+/** What is owed, or stands free on account: money in a package is for its visits alone, and comes in when these are paid with it. */
+const OWED = '(m.package_id IS NULL OR m.invoice_id IS NOT NULL)';
+
 /** All parties of a client that ever had a movement until `to`, with what they owed before `from`. */
 export function openings(ctx: Ctx, clientId: bigint, from: string, to: string): Promise<OpeningRow[]> {
   return prepared<OpeningRow & Record<string, unknown>>(
@@ -39,7 +42,7 @@ export function openings(ctx: Ctx, clientId: bigint, from: string, to: string): 
      FROM ledger_movements m JOIN clients c ON c.id = m.client_id
      LEFT JOIN client_insurance n ON n.id = m.insurance_id LEFT JOIN insurance_providers p ON p.id = n.insurance_provider_id
      LEFT JOIN client_funding f ON f.id = m.funding_id LEFT JOIN funding_programs g ON g.id = f.funding_program_id
-     WHERE m.client_id = $1::bigint AND m.effective_date <= $3::date
+     WHERE m.client_id = $1::bigint AND m.effective_date <= $3::date AND ${OWED}
      GROUP BY m.party, m.insurance_id, m.funding_id, p.name, g.name, c.first_name, c.last_name
      ORDER BY m.party, m.insurance_id, m.funding_id LIMIT 200`,
     [String(clientId), from, to],
@@ -55,7 +58,7 @@ export function statementRows(ctx: Ctx, clientId: bigint, from: string, to: stri
        array_remove(array_agg(DISTINCT i.invoice_number) || array_agg(DISTINCT r.number) || array_agg(DISTINCT k.number), NULL) AS numbers
      FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id LEFT JOIN ledger_transactions o ON o.id = t.reverses_id
      LEFT JOIN invoices i ON i.id = m.invoice_id LEFT JOIN receipts r ON r.id = m.receipt_id LEFT JOIN credit_notes k ON k.id = m.credit_note_id
-     WHERE m.client_id = $1::bigint AND m.effective_date BETWEEN $2::date AND $3::date
+     WHERE m.client_id = $1::bigint AND m.effective_date BETWEEN $2::date AND $3::date AND ${OWED}
      GROUP BY t.id, m.party, m.insurance_id, m.funding_id, o.act, m.effective_date
      HAVING sum(m.amount) <> 0
      ORDER BY m.effective_date, t.id, m.party, m.insurance_id, m.funding_id LIMIT $4`,

@@ -1,14 +1,12 @@
 /** A payment that was recorded wrongly: taken back and recorded anew, in one. */
-import { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import type { Receipt } from '../../generated/prisma/index.js';
-import { unprocessable } from '../../kernel/errors.js';
+import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
-import { moneyIn, paidInto } from '../packages/packages.queries.js';
+import { paidInto } from '../packages/packages.queries.js';
 import { sumOf } from '../rules/line.js';
 import { repaid } from '../rules/rebooking.js';
 import type { RebookPayment } from './payments.input.js';
-import { payFromPackage } from './package-money.service.js';
 import { recordPayment } from './payments.service.js';
 import { holdReceipt, reversePayment } from './reversals.service.js';
 
@@ -18,12 +16,14 @@ async function isWanting(tx: Ctx, packageId: bigint): Promise<boolean> {
   return row.endedAt === null && (await paidInto(tx, packageId)).lessThan(row.amountDue);
 }
 
-/** What a package had paid of an invoice it pays again, as far as its money goes. */
-async function payAgain(tx: Ctx, invoiceId: bigint, packageId: bigint | null, was: Decimal): Promise<void> {
-  if (packageId === null) return;
-  const money = await moneyIn(tx, [packageId]);
-  const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
-  await payFromPackage(tx, invoice, money, Decimal.min(was, invoice.balance, sumOf(money.map(({ amount }) => amount))));
+/** Throws 409 where money of a receipt came into a package from the account, or its package was ended: nobody could put it back there. */
+async function requireRebookable(tx: Ctx, { id: receiptId, packageId }: Receipt): Promise<void> {
+  const elsewhere = await tx.db.ledgerMovement.count({
+    where: { receiptId, packageId: { not: null }, ...(packageId !== null && { NOT: { packageId } }) },
+  });
+  const ended = packageId === null ? 0 : await tx.db.clientPackage.count({ where: { id: packageId, endedAt: { not: null } } });
+  if (elsewhere + ended > 0)
+    throw conflict('package.money', 'Money of this payment came into a package from the account, or its package was ended.');
 }
 
 /**
@@ -33,6 +33,7 @@ async function payAgain(tx: Ctx, invoiceId: bigint, packageId: bigint | null, wa
 export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPayment): Promise<Receipt> {
   return inTransaction(ctx, async (tx) => {
     const { receipt } = await holdReceipt(tx, receiptId);
+    await requireRebookable(tx, receipt);
     const amount = input.amount ?? receipt.amount;
     const paymentMethod = input.paymentMethod ?? receipt.paymentMethod;
     const paymentDate = input.paymentDate ?? receipt.receivedOn;
@@ -57,7 +58,14 @@ export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPa
         ({ id, balance }) => [id, balance],
       ),
     );
-    const invoices = [...had].map(([invoiceId, was]) => ({ invoiceId, had: was, open: open.get(invoiceId) ?? was }));
+    // What a package had paid it pays again, as soon as its money is there.
+    const byPackage = (invoiceId: bigint) =>
+      sumOf(fromPackage.filter((row) => row.invoiceId === invoiceId).map((row) => row.amount));
+    const invoices = [...had].map(([invoiceId, was]) => ({
+      invoiceId,
+      had: was,
+      open: (open.get(invoiceId) ?? was).minus(byPackage(invoiceId)),
+    }));
     const { parts } = repaid(amount, invoices);
     const allocations = invoices.flatMap(({ invoiceId }, at) => {
       const part = parts[at];
@@ -65,7 +73,7 @@ export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPa
     });
     const { packageId } = receipt;
     const stoodOnAccount = packageId === null && receipt.amount.greaterThan(sumOf(rows.map((row) => row.amount)));
-    const anew = await recordPayment(tx, {
+    return recordPayment(tx, {
       clientId: receipt.clientId,
       amount,
       paymentMethod,
@@ -79,8 +87,5 @@ export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPa
       notes: receipt.notes,
       onAccount: input.onAccount ?? stoodOnAccount,
     });
-    for (const { invoiceId, amount: was, movements } of fromPackage)
-      await payAgain(tx, invoiceId, movements[0]?.packageId ?? null, was);
-    return anew;
   });
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../../access/context.js';
 import { audit } from '../../audit/audit.service.js';
 import { emit } from '../../events/emit.js';
 import type { Refund } from '../../generated/prisma/index.js';
-import { levelShares, releasePayments } from '../invoices/releasing.service.js';
+import { levelShares, releaseUpTo } from '../invoices/releasing.service.js';
 import { openShares } from '../ledger/ledger.queries.js';
 import { type Movement, post, reverse, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
@@ -89,7 +89,7 @@ export async function takeRefundBack(tx: Ctx, refundId: bigint, reason: string):
   await levelShares(tx, receipt.clientId, invoiceIds, reason);
   const over = (await openShares(tx, invoiceIds)).filter(({ open }) => open.isNegative());
   for (const { invoiceId, open } of over)
-    await releasePayments(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } }), open.negated(), []);
+    await releaseUpTo(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } }), open.negated());
   await settleFigures(tx, invoiceIds);
   await audit(tx, { action: 'UPDATE', recordType: 'Refund', recordId: refundId, clientId: receipt.clientId, before, after });
 }

@@ -89,6 +89,18 @@ export async function leftOf(tx: Ctx, receiptId: bigint, invoiceId: bigint | nul
   return (_sum.amount ?? new Decimal(0)).negated();
 }
 
+/** Throws 409 where a package's money pays the invoice: it would be gone from the package, which would count it as there. */
+async function requireNoPackage(tx: Ctx, receiptId: bigint, invoiceId: bigint): Promise<void> {
+  const { _sum } = await tx.db.ledgerMovement.aggregate({
+    where: { receiptId, invoiceId, kind: 'PAYMENT', packageId: { not: null } },
+    _sum: { amount: true },
+  });
+  if (_sum.amount?.isNegative() && !_sum.amount.isZero())
+    throw conflict('package.refund', 'A package paid this: credit the invoice, and the money goes back into it.', {
+      errors: [{ path: 'fromInvoiceId', message: 'is paid by a package' }],
+    });
+}
+
 /** Gives money of a receipt back, from account or from an invoice that it had paid. Throws 403, 404, 409, 422. */
 export async function refundPayment(ctx: Ctx, receiptId: bigint, input: NewRefund): Promise<Refund> {
   return inTransaction(ctx, async (tx) => {
@@ -99,6 +111,7 @@ export async function refundPayment(ctx: Ctx, receiptId: bigint, input: NewRefun
       throw unprocessable('reference.not_found', 'This payment paid no such invoice.', 'fromInvoiceId');
     if (credit && fromInvoiceId === undefined)
       throw unprocessable('refund.credit', 'A credit needs the invoice that it is for.', 'fromInvoiceId');
+    if (fromInvoiceId !== undefined) await requireNoPackage(tx, receiptId, fromInvoiceId);
     const most = await leftOf(tx, receiptId, fromInvoiceId ?? null);
     if (!amount.greaterThan(0) || amount.greaterThan(most))
       throw conflict('refund.over', `${most.toFixed(2)} of this payment can be given back from there.`, {

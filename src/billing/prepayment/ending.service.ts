@@ -8,10 +8,10 @@ import type { ClientPackage } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { conflict } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
-import { createInvoice } from '../invoices/invoices.service.js';
+import { insertDrafts, type WrittenDraft } from '../invoices/invoices.service.js';
 import { type MadeLine, workOut } from '../invoices/lines.service.js';
 import { sendInvoice } from '../invoices/sending.service.js';
-import { takeTurnOnAccount } from '../ledger/ledger.queries.js';
+import { lockInvoices, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { CLIENT_PARTY, post, today } from '../ledger/posting.service.js';
 import { moneyIn, type PackageMoney, usedVisits } from '../packages/packages.queries.js';
 import { packageKept, requirePackage } from '../packages/packages.service.js';
@@ -38,7 +38,8 @@ async function linesOf(ctx: Ctx, row: ClientPackage, day: Date, left: Decimal): 
   const { id, clientId, serviceCodeId, learnerId, refundRule } = row;
   if (refundRule === 'PACKAGE_PRICE' || left.isZero()) return [];
   const { packages: words } = await wordsFor(ctx, clientId);
-  const line = { clientId, serviceCodeId, learnerId, serviceDate: day };
+  // What was sold is settled, though nobody sells it any more.
+  const line = { clientId, serviceCodeId, learnerId, serviceDate: day, mayBeRetired: true };
   if (refundRule === 'LIST_PRICE') {
     const more = differences(await usedVisits(ctx, id));
     if (more.length === 0) return [];
@@ -82,25 +83,21 @@ async function workedOut(ctx: Ctx, row: ClientPackage, day: Date): Promise<Worke
 
 /** Charges what the rule keeps, and pays it with the package's money; gives the invoice's id. */
 async function chargeKept(tx: Ctx, row: ClientPackage, lines: readonly MadeLine[], day: Date, kept: Decimal): Promise<bigint> {
-  const { id: invoiceId } = await createInvoice(tx, {
-    clientId: row.clientId,
+  const [{ id: invoiceId }] = (await insertDrafts(tx, [
     // The package was the client's alone, and so is this.
-    payers: [],
-    fundingSource: 'PRIVATE',
-    issueDate: day,
-    lines: lines.map(({ input: { serviceCodeId, serviceDate, learnerId, quantity, unitPrice, description } }) => ({
-      serviceCodeId,
-      serviceDate,
-      learnerId,
-      quantity,
-      unitPrice,
-      description,
-    })),
-  });
+    { clientId: row.clientId, made: lines, payers: [], fundingSource: 'PRIVATE', issueDate: day },
+  ])) as [WrittenDraft];
   await sendInvoice(tx, invoiceId, { issueDate: day });
   const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
   await payFromPackage(tx, invoice, await moneyIn(tx, [row.id]), kept);
   return invoiceId;
+}
+
+/** The invoices that receipts with money in a package pay: refunding these holds them. */
+async function invoicesPaidBy(tx: Ctx, packageId: bigint): Promise<bigint[]> {
+  const receiptIds = (await moneyIn(tx, [packageId])).map(({ receiptId }) => receiptId);
+  const rows = await tx.db.payment.findMany({ where: { receiptId: { in: receiptIds } }, select: { invoiceId: true } });
+  return [...new Set(rows.map(({ invoiceId }) => invoiceId))];
 }
 
 /** What stands in the package goes on account: an act for each receipt, so that it can be reversed by itself. */
@@ -136,10 +133,15 @@ export async function endPackage(
   return inTransaction(ctx, async (tx) => {
     const { clientId } = await requirePackage(tx, id);
     await takeTurnOnAccount(tx, clientId);
+    await lockInvoices(tx, await invoicesPaidBy(tx, id));
     const before = await locked(tx, packageKept(clientId), id, match);
     await requirePackage(tx, id);
     const day = input.date ?? (await today(tx));
     const { lines, ...settlement } = await workedOut(tx, before, day);
+    if (input.givenBack && !input.givenBack.equals(settlement.givenBack))
+      throw conflict('package.changed', `Ending it gives ${settlement.givenBack.toFixed(2)} back by now.`, {
+        errors: [{ path: 'givenBack', message: 'is not what it comes to' }],
+      });
     const invoiceId = lines.length > 0 ? await chargeKept(tx, before, lines, day, settlement.kept) : null;
     const money = await letGo(tx, before, input.reason, day);
     const after = await tx.db.clientPackage.update({

@@ -1,5 +1,5 @@
 import { on } from '../../events/listeners.js';
-import { payWithPackages } from './using.service.js';
+import { payWaiting, payWithPackages } from './using.service.js';
 
 export const prepaymentListeners = [
   on('invoice.sent', 'IN_TRANSACTION', (tx, sent) =>
@@ -8,4 +8,7 @@ export const prepaymentListeners = [
       sent.map(({ id }) => BigInt(id)),
     ),
   ),
+  on('package.paid', 'IN_TRANSACTION', async (tx, paid) => {
+    for (const { id } of paid) await payWaiting(tx, BigInt(id));
+  }),
 ];

@@ -12,6 +12,8 @@ const VALUES = {
   number: '2026-000123',
   amount: '$160.97',
   due: 'Tuesday',
+  from: 'Monday',
+  to: 'Friday',
 };
 
 describe('a text of the practice', () => {
@@ -40,7 +42,9 @@ describe('a text of the practice', () => {
   )('that a new practice begins with has no gap and says the time without a place (%s %s)', (_language, name, text) => {
     const said = filled(text, { ...VALUES, place: null });
     expect(said).not.toMatch(/\n\n\n|[{}]|,\s*,|Pier/);
-    if (!/^(invoice|receipt)/.test(name)) {
+    if (name.startsWith('statement')) expect(said).toMatch(/Monday[^]*Friday/);
+    else if (name.includes('instalment')) expect(said).toContain('Tuesday');
+    else if (/^(reminder|offer)/.test(name)) {
       expect(said).toContain('Monday');
       if (name.endsWith('body')) expect(said).toContain('9:00');
     } else expect(said).toContain('2026-000123');

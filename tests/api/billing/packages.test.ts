@@ -1,6 +1,6 @@
 /** Packages: visits that are paid before they take place. Their money is the client's until it is used. */
 import { withApp } from '../../support/app.js';
-import { aClient, aFunding, aLearner, anAppointment, anAppointmentType } from '../../support/builders.js';
+import { aClient, aFunding, aLearner, anAppointment, anAppointmentType, aRecordPermission } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks, type Invoice, invoiceIn, type Line } from '../../support/billing.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 
@@ -321,4 +321,65 @@ it('is there for those who may see billing, and the client; who may not change i
   await as.THERAPIST.post(`${PACKAGES}/${id}/end`, { reason: 'x' }).expect((answer) =>
     expect([403, 404]).toContain(answer.status),
   );
+});
+
+it('what one receipt paid twice, from a package and from the account, all goes back when the invoice is credited', async () => {
+  const { clientId, typeId, serviceCodeId, id } = await sold();
+  await payFor(id, '1000.00', { onAccount: true }).expect(201);
+  for (const day of ['2026-03-02', '2026-03-03', '2026-03-04']) await visitOn(clientId, typeId, day);
+  const draft = await bill(clientId);
+  await as.STAFF.post(`${at(draft.id)}/lines`, { serviceCodeId, serviceDate: '2026-03-05' }).expect(201);
+  await send(draft.id);
+  await as.STAFF.post(`/api/clients/${clientId}/account/use-credit`, { invoiceId: draft.id }).expect(200);
+  expect(await read(draft.id)).toMatchObject({ status: 'PAID', totalAmount: '370.00' });
+  await as.STAFF.post(`${at(draft.id)}/credit-notes`, { reason: 'All wrong.' }).expect(201);
+  expect(await account(clientId)).toMatchObject({ open: '0.00', credit: '100.00', prepaid: '900.00' });
+  expect(await app.prisma.ledgerMovement.count({ where: { clientId, kind: 'WRITE_OFF' } })).toBe(0);
+});
+
+it('what a package paid goes back into it though something else on the invoice is open', async () => {
+  const { clientId, typeId, serviceCodeId, id } = await sold();
+  await payFor(id, '900.00').expect(201);
+  await visitOn(clientId, typeId, '2026-03-02');
+  const draft = await bill(clientId);
+  await as.STAFF.post(`${at(draft.id)}/lines`, { serviceCodeId, serviceDate: '2026-03-05' }).expect(201);
+  const sent = await send(draft.id);
+  const [line] = sent.lines as [Line];
+  await as.STAFF.post(`${at(sent.id)}/credit-notes`, { reason: 'Another day.', lines: [{ lineId: line.id }] }).expect(201);
+  expect(await packageOf(id)).toMatchObject({ used: 0, left: '900.00' });
+  expect(await read(sent.id)).toMatchObject({ balance: '100.00' });
+});
+
+it('money that comes in again pays what its visits still owe; a package that paid is not refunded past itself', async () => {
+  const { clientId, typeId, id } = await sold();
+  const receipt = (await payFor(id, '900.00').expect(201)).body as { id: string };
+  await visitOn(clientId, typeId, '2026-03-02');
+  const sent = await send((await bill(clientId)).id);
+  await as.STAFF.post(`/api/billing/payments/${receipt.id}/reverse`, { reason: 'Bounced.' }).expect(200);
+  expect(await read(sent.id)).toMatchObject({ balance: '90.00' });
+  const again = (await payFor(id, '900.00').expect(201)).body as { id: string };
+  expect(await read(sent.id)).toMatchObject({ status: 'PAID' });
+  expect(await packageOf(id)).toMatchObject({ state: 'ACTIVE', paid: '900.00', left: '810.00' });
+  const refund = { fromInvoiceId: sent.id, amount: '90.00', reason: 'Wanted back.', credit: true };
+  expect(codeOf(await as.STAFF.post(`/api/billing/payments/${again.id}/refunds`, refund).expect(409))).toBe('package.refund');
+  const statement = (await as.STAFF.get(`/api/clients/${clientId}/statement?from=2026-01-01`).expect(200)).body as object;
+  expect(statement).toMatchObject({ closing: '0.00' });
+  await as.ADMIN.put(`/api/billing/service-codes/${(sent.lines[0] as unknown as { serviceCodeId: string }).serviceCodeId}`, {
+    isActive: false,
+  }).expect(200);
+  expect(codeOf(await end(id, { givenBack: '1.00' }).expect(409))).toBe('package.changed');
+  await end(id, { givenBack: '800.00' }).expect(200);
+  const wrong = { paymentMethod: 'CHECK', reason: 'Typed wrongly.' };
+  expect(codeOf(await as.STAFF.post(`/api/billing/payments/${again.id}/rebook`, wrong).expect(409))).toBe('package.money');
+});
+
+it('is of services that are billed by the visit; one for a learner out of sight is as one that is not there', async () => {
+  const { clientId, id } = await sold();
+  const serviceCodeId = await aService('25.00', { billableUnit: 'QUARTER_HOUR' });
+  const body = { clientId: String(clientId), serviceCodeId, visits: 10, price: '900.00', validFrom: '2026-03-01' };
+  expect(codeOf(await as.STAFF.post(PACKAGES, body).expect(422))).toBe('package.service');
+  const learner = await aLearner(app.prisma, { clientId });
+  await as.STAFF.put(`${PACKAGES}/${id}`, { learnerId: String(learner.id) }).expect(200);
+  await aRecordPermission(app.prisma, 'RECORD_PAYMENT', { userId: as.STAFF.user.id, learnerId: learner.id, granted: false });
+  expect(codeOf(await payFor(id, '1.00').expect(422))).toBe('reference.not_found');
 });
