@@ -6,7 +6,7 @@ import { Permission } from '../../access/permissions.js';
 import { requireClient } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import { type Audited, changing, removing } from '../../audit/changing.js';
-import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
+import { requireLearnerOf } from '../../clients/learners/learner-of.js';
 import { emit } from '../../events/emit.js';
 import type { ServiceAuthorization } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
@@ -62,14 +62,6 @@ const authorizationOf = (clientId: bigint): Audited<ServiceAuthorization> => ({
   find: (db, id) => db.serviceAuthorization.findFirst({ where: { id, clientId } }),
 });
 
-/** Throws 422 for a learner who is not there for the actor, or is another client's. */
-async function requireLearnerOf(tx: Ctx, clientId: bigint, learnerId: bigint | null | undefined): Promise<void> {
-  if (learnerId === null || learnerId === undefined) return;
-  const of = (await visibleLearners(tx, Permission.EDIT_INSURANCE, [learnerId])).get(learnerId);
-  if (of === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
-  if (of !== clientId) throw unprocessable('reference.other_client', 'This learner belongs to another client.', 'learnerId');
-}
-
 /** Throws 422 unless one payer agreed, and it is one of this client's. */
 async function requirePayer(
   tx: Ctx,
@@ -108,7 +100,7 @@ export async function createAuthorization(ctx: Ctx, clientId: bigint, input: New
     if ((await tx.db.serviceAuthorization.count({ where: { clientId } })) >= MOST_AUTHORIZATIONS)
       throw conflict('authorization.too_many', `A client has at most ${MOST_AUTHORIZATIONS} authorizations.`);
     await requirePayer(tx, clientId, input);
-    await requireLearnerOf(tx, clientId, input.learnerId);
+    await requireLearnerOf(tx, Permission.EDIT_INSURANCE, clientId, input.learnerId);
     await requireCodes(tx, input.serviceCodes);
     const row = await tx.db.serviceAuthorization.create({
       data: { ...input, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
@@ -148,7 +140,7 @@ export async function updateAuthorization(
         validFrom: changes.validFrom ?? before.validFrom,
         validTo: changes.validTo ?? before.validTo,
       });
-      await requireLearnerOf(tx, clientId, changes.learnerId);
+      await requireLearnerOf(tx, Permission.EDIT_INSURANCE, clientId, changes.learnerId);
       await requireCodes(tx, changes.serviceCodes);
       if (kind === before.kind && new Decimal(amount).lessThan(before.used))
         throw conflict('authorization.drawn', `Visits that took place have used ${before.used.toFixed(2)} of it.`, {

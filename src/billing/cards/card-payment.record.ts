@@ -1,9 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
+import { OF_THE_CLIENT } from '../ledger/beside.js';
 import { byNobody, record } from '../../records/description.js';
 
 /** Begun by families, and told of by the processor. */
-const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
-
 export const cardPaymentRecord = record('CardPayment', {
   what: 'card payment',
   permissions: { view: P.VIEW_BILLING, ...byNobody },

@@ -1,7 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
+import { OF_THE_LINE } from '../ledger/beside.js';
 import { byNobody, record } from '../../records/description.js';
-
-const OF_THE_LINE = 'A line is about its own learner; a package for one learner pays for lines about that learner alone.';
 
 export const invoiceLineTaxRecord = record('InvoiceLineTax', {
   what: 'invoice line tax',

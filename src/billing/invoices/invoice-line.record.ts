@@ -1,12 +1,11 @@
 import { Permission as P } from '../../access/permissions.js';
+import { OF_THE_LINE } from '../ledger/beside.js';
 import { all, record } from '../../records/description.js';
 import { changes, creates, keeping, removes } from '../../records/forms.js';
 import { invoiceLineChanges, newInvoiceLine } from './invoices.input.js';
 import { addLine, changeLine, removeLine } from './lines.service.js';
 
 const MAY_BE_EMPTY = ['quantity', 'unitPrice', 'description', 'discountAmount'] as const;
-
-const OF_THE_LINE = 'A line is about its own learner; a package for one learner pays for lines about that learner alone.';
 
 export const invoiceLineRecord = record('InvoiceLineItem', {
   what: 'invoice line',

@@ -1,7 +1,6 @@
 import { Permission as P } from '../../access/permissions.js';
+import { OF_THE_CLIENT } from './beside.js';
 import { byNobody, record } from '../../records/description.js';
-
-const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
 
 export const ledgerMovementRecord = record('LedgerMovement', {
   what: 'ledger movement',

@@ -5,6 +5,7 @@ import { Permission } from '../../access/permissions.js';
 import { requireClient, requireClientOf, requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import { type Audited, changing, removing } from '../../audit/changing.js';
+import { requireLearnerOf } from '../../clients/learners/learner-of.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import type { Page } from '../../database/lists.js';
 import { lockRow } from '../../database/row-locks.js';
@@ -43,14 +44,6 @@ function requireTerms({ visits, price, validFrom, expiresOn }: Terms): void {
     throw unprocessable('package.dates', 'It expires on or after the first day.', 'expiresOn');
 }
 
-/** Throws 422 for a learner who is not there for the actor, or is another client's. */
-async function requireLearnerOf(tx: Ctx, clientId: bigint, learnerId: bigint | null): Promise<void> {
-  if (learnerId === null) return;
-  const of = (await visibleLearners(tx, Permission.EDIT_BILLING, [learnerId])).get(learnerId);
-  if (of === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
-  if (of !== clientId) throw unprocessable('reference.other_client', 'This learner belongs to another client.', 'learnerId');
-}
-
 /** Throws 422 for a service that is billed by time: its visits cost what they last, and a package knows one price. */
 async function requireByVisit(tx: Ctx, id: bigint): Promise<void> {
   const service = await tx.db.serviceCode.findUnique({ where: { id }, select: { billableUnit: true } });
@@ -81,7 +74,7 @@ export async function createPackage(ctx: Ctx, input: NewPackage): Promise<Client
     const { learnerId = null, expiresOn = null, notes = null } = input;
     const terms = { ...input, expiresOn };
     requireTerms(terms);
-    await requireLearnerOf(tx, input.clientId, learnerId);
+    await requireLearnerOf(tx, Permission.EDIT_BILLING, input.clientId, learnerId);
     await requireByVisit(tx, terms.serviceCodeId);
     const amountDue = await dueFor(tx, terms);
     const by = { createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() };
@@ -144,7 +137,7 @@ export async function updatePackage(ctx: Ctx, id: bigint, changes: PackageChange
       await requireUnbegun(tx, before, changes);
       const terms = { ...before, ...changes, learnerId: changes.learnerId === undefined ? before.learnerId : changes.learnerId };
       requireTerms(terms);
-      await requireLearnerOf(tx, clientId, terms.learnerId);
+      await requireLearnerOf(tx, Permission.EDIT_BILLING, clientId, terms.learnerId);
       if (changes.serviceCodeId !== undefined) await requireByVisit(tx, changes.serviceCodeId);
       const isResold = FIXED.some((name) => changes[name] !== undefined) && !(await isBegun(tx, id));
       const amountDue = isResold ? await dueFor(tx, terms) : before.amountDue;

@@ -1,4 +1,5 @@
 import { Permission as P } from '../../access/permissions.js';
+import { OF_THE_CLIENT } from '../ledger/beside.js';
 import { record } from '../../records/description.js';
 import { changes, creates, keeping, unmoved } from '../../records/forms.js';
 import { paymentChanges, paymentForm } from './payments.input.js';
@@ -16,8 +17,6 @@ const PAY = {
   permissions: [P.VIEW_BILLING, P.RECORD_PAYMENT],
   component: 'RecordPayment',
 } as const;
-
-const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
 
 export const paymentRecord = record('Payment', {
   what: 'payment',

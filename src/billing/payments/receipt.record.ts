@@ -1,12 +1,11 @@
 import { Permission as P } from '../../access/permissions.js';
+import { OF_THE_CLIENT } from '../ledger/beside.js';
 import { byNobody, record } from '../../records/description.js';
 import { check } from '../../kernel/fields.js';
 import { newRefund, reversePaymentInput } from './payments.input.js';
 import { refundPayment, reversePayment } from './reversals.service.js';
 
 const WHY = { name: 'reason', label: 'Why', required: true } as const;
-
-const OF_THE_CLIENT = 'Money is of a client, as their account is, whichever of their learners it is for.';
 
 export const receiptRecord = record('Receipt', {
   what: 'receipt',

@@ -13,7 +13,7 @@ import { type MadeLine, workOut } from '../invoices/lines.service.js';
 import { sendInvoice } from '../invoices/sending.service.js';
 import { lockInvoices, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { CLIENT_PARTY, post, today } from '../ledger/posting.service.js';
-import { moneyIn, type PackageMoney, usedVisits } from '../packages/packages.queries.js';
+import { moneyIn, type PackageMoney, type UsedVisit, usedVisits } from '../packages/packages.queries.js';
 import { packageKept, requirePackage } from '../packages/packages.service.js';
 import { languageFrom } from '../papers/say.js';
 import { wordsIn } from '../papers/words/words.js';
@@ -34,14 +34,14 @@ export interface Settlement {
 }
 
 /** The lines of the invoice over what the rule keeps, worked out. At most what stands in the package. */
-async function linesOf(ctx: Ctx, row: ClientPackage, day: Date, left: Decimal): Promise<MadeLine[]> {
-  const { id, clientId, serviceCodeId, learnerId, refundRule } = row;
+async function linesOf(ctx: Ctx, row: ClientPackage, day: Date, left: Decimal, used: readonly UsedVisit[]): Promise<MadeLine[]> {
+  const { clientId, serviceCodeId, learnerId, refundRule } = row;
   if (refundRule === 'PACKAGE_PRICE' || left.isZero()) return [];
   const { packages: words } = await wordsFor(ctx, clientId);
   // What was sold is settled, though nobody sells it any more.
   const line = { clientId, serviceCodeId, learnerId, serviceDate: day, mayBeRetired: true };
   if (refundRule === 'LIST_PRICE') {
-    const more = differences(await usedVisits(ctx, id));
+    const more = differences(used);
     if (more.length === 0) return [];
     const made = await workOut(
       ctx,
@@ -76,7 +76,7 @@ async function workedOut(ctx: Ctx, row: ClientPackage, day: Date): Promise<Worke
   const used = await usedVisits(ctx, row.id);
   if (used.some(({ sent }) => !sent))
     throw conflict('package.drafts', 'Drafts use visits of this package: send them, or delete them, first.');
-  const lines = await linesOf(ctx, row, day, left);
+  const lines = await linesOf(ctx, row, day, left, used);
   const kept = sumOf(lines.map(({ total }) => total));
   return { used: used.length, left, kept, givenBack: left.minus(kept), lines };
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../../access/context.js';
 import { lockInvoices } from '../ledger/ledger.queries.js';
 import { holdStanding, moneyIn, waitingFor } from '../packages/packages.queries.js';
 import { payFromPackage } from '../payments/package-money.service.js';
+import { sumOf } from '../rules/line.js';
 
 /** What packages pay of invoices that were just sent, and how much of each. @param tx of a transaction that holds them */
 export async function payWithPackages(tx: Ctx, invoiceIds: readonly bigint[]): Promise<void> {
@@ -24,7 +25,7 @@ export async function payWithPackages(tx: Ctx, invoiceIds: readonly bigint[]): P
   );
   for (const { invoiceId, packageId, amount } of wanted.values()) {
     const money = await moneyIn(tx, [packageId]);
-    const there = money.reduce((sum, one) => sum.plus(one.amount), new Decimal(0));
+    const there = sumOf(money.map((one) => one.amount));
     const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
     await payFromPackage(tx, invoice, money, Decimal.min(amount, there));
   }
@@ -43,7 +44,7 @@ export async function payWaiting(tx: Ctx, packageId: bigint): Promise<void> {
   );
   for (const { invoiceId, amount } of await waitingFor(tx, packageId)) {
     const money = await moneyIn(tx, [packageId]);
-    const there = money.reduce((sum, one) => sum.plus(one.amount), new Decimal(0));
+    const there = sumOf(money.map((one) => one.amount));
     const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
     await payFromPackage(tx, invoice, money, Decimal.min(amount, there));
   }

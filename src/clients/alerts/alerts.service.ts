@@ -9,6 +9,7 @@ import { lockRow } from '../../database/row-locks.js';
 import type { ClientAlert } from '../../generated/prisma/index.js';
 import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Match } from '../../http/etag.js';
+import { requireLearnerOf } from '../learners/learner-of.js';
 import { visibleLearners } from '../learners/visible-learners.queries.js';
 import type { AlertChanges, NewAlert } from './alerts.input.js';
 import {
@@ -84,14 +85,6 @@ async function requireSubject(ctx: Ctx, permission: Permission, { clientId, lear
   else if (!(await visibleLearners(ctx, permission, [learnerId])).size) throw notFound('alert');
 }
 
-/** Throws 422 for a learner who is not there for the actor, or is another client's. */
-async function requireLearnerOf(ctx: Ctx, clientId: bigint, learnerId: bigint | null | undefined): Promise<void> {
-  if (learnerId === null || learnerId === undefined) return;
-  const of = (await visibleLearners(ctx, Permission.EDIT_CLIENT, [learnerId])).get(learnerId);
-  if (of === undefined) throw unprocessable('reference.not_found', 'There is no such learner.', 'learnerId');
-  if (of !== clientId) throw unprocessable('reference.other_client', 'This learner belongs to another client.', 'learnerId');
-}
-
 /** Adds an alert; gives its id. Throws 403, 404, 422. */
 export async function createAlert(ctx: Ctx, clientId: bigint, input: NewAlert): Promise<{ id: bigint }> {
   await requireMay(ctx, Permission.EDIT_CLIENT, clientId, input.learnerId ? [input.learnerId] : []);
@@ -99,7 +92,7 @@ export async function createAlert(ctx: Ctx, clientId: bigint, input: NewAlert): 
     await lockRow(tx.db, 'Client', clientId);
     if ((await tx.db.clientAlert.count({ where: { clientId } })) >= MOST_ALERTS)
       throw unprocessable('alert.too_many', `A client has at most ${MOST_ALERTS} alerts.`);
-    await requireLearnerOf(tx, clientId, input.learnerId);
+    await requireLearnerOf(tx, Permission.EDIT_CLIENT, clientId, input.learnerId);
     const row = await tx.db.clientAlert.create({
       data: { ...input, clientId, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() },
     });
@@ -115,7 +108,7 @@ export async function updateAlert(ctx: Ctx, clientId: bigint, id: bigint, change
   await inTransaction(ctx, async (tx) => {
     const change = await changing(tx, alertOf(clientId), id, match, async (before) => {
       await requireSubject(tx, Permission.EDIT_CLIENT, before);
-      await requireLearnerOf(tx, clientId, changes.learnerId);
+      await requireLearnerOf(tx, Permission.EDIT_CLIENT, clientId, changes.learnerId);
       if (changes.learnerId === null) await requireClient(tx, Permission.EDIT_CLIENT, clientId);
       return tx.db.clientAlert.update({ where: { id }, data: { ...changes, updatedBy: tx.actor.id } });
     });
