@@ -143,6 +143,18 @@ describe('an invoice as a PDF', () => {
     expect(text).toMatch(/50 min|min 50/);
   });
 
+  // The font says of some marks on no letter where they stand. A reader's program finds the letters in the order in which they are seen.
+  it.each([
+    ['Gurmukhi', 'ਗੁਰਪ੍ਰੀਤ', 'ਸਿੰਘ'],
+    ['Devanagari', 'कृष्णा', 'श्रीवास्तव'],
+  ])('is drawn with a name in %s', async (_script, firstName, lastName) => {
+    const client = await aClient(app.prisma, { firstName, lastName });
+    const serviceCodeId = await aService('100.00');
+    const { id } = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
+    const { text } = await pdfOf(`${at(id)}/pdf`);
+    for (const letter of `${firstName}${lastName}`.replace(/\P{L}/gu, '')) expect(text).toContain(letter);
+  });
+
   it('of many lines goes over several pages, each with its head and what came before', async () => {
     const serviceCodeId = await aService('10.10');
     const { id } = await aDraft({ lines: Array.from({ length: 120 }, () => ({ serviceCodeId })) });

@@ -29,6 +29,22 @@ const ORDER = Object.keys(FACES) as Face[];
 interface FontFile {
   hasGlyphForCodePoint(codePoint: number): boolean;
   layout(text: string, features?: unknown, script?: string, language?: string, direction?: string): unknown;
+  _layoutEngine: { engine?: { GPOSProcessor?: MarkPlacing | null } | null };
+}
+
+/** Where marks are put on letters. */
+interface MarkPlacing {
+  applyAnchor(mark: { markAnchor: object | null }, base: object | null, letter: number): void;
+}
+
+/** A font need not say where a mark stands on each letter: then it stays where it is. fontkit fails instead, as of Gurmukhi's subjoined ra. */
+function mendMarks({ _layoutEngine: { engine } }: FontFile): void {
+  const placing = engine?.GPOSProcessor;
+  if (!placing) return;
+  const apply = placing.applyAnchor.bind(placing);
+  placing.applyAnchor = (mark, base, letter) => {
+    if (base !== null && mark.markAnchor !== null) apply(mark, base, letter);
+  };
 }
 
 /** Asks for a run from right to left: the one feature that is ours to set, and no font of these has it. */
@@ -60,6 +76,7 @@ export class Faces {
     this.doc.registerFont(name, fileOf(face, weight)).font(name);
     const { font } = (this.doc as unknown as { _font: { font: FontFile } })._font;
     // A font goes by the script of its letters; digits of Arabic are read from left to right all the same. Who calls knows the direction.
+    mendMarks(font);
     const layout = font.layout.bind(font);
     font.layout = (text, features) => {
       const rtl = Array.isArray(features) && features.includes(RIGHT_TO_LEFT);
