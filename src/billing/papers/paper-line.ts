@@ -41,6 +41,8 @@ export interface PaperLine {
   discountAmount: string;
   taxAmount: string;
   lineTotal: string;
+  /** What credit notes took back of it, with its taxes. */
+  creditedAmount: string;
   modifiers: string[];
   diagnosisCodes: string[];
   placeOfService: string | null;

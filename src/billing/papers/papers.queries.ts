@@ -10,7 +10,9 @@ export function paperLines(ctx: Ctx, invoiceIds: readonly bigint[], most: number
     ctx.pool,
     `SELECT l.invoice_id::text AS "invoiceId", l.id::text, l.service_date::text AS "serviceDate", s.code, l.description, l.quantity,
        l.unit_price AS "unitPrice", l.list_price AS "listPrice", l.discount_amount AS "discountAmount", l.tax_amount AS "taxAmount",
-       l.line_total AS "lineTotal", coalesce(l.modifiers, '{}') AS modifiers, coalesce(l.diagnosis_codes, '{}') AS "diagnosisCodes",
+       l.line_total AS "lineTotal",
+       (SELECT coalesce(sum(k.net_amount + k.tax_amount), 0) FROM credit_note_lines k WHERE k.line_id = l.id) AS "creditedAmount",
+       coalesce(l.modifiers, '{}') AS modifiers, coalesce(l.diagnosis_codes, '{}') AS "diagnosisCodes",
        l.place_of_service AS "placeOfService", e.id::text AS "learnerId", e.first_name || ' ' || e.last_name AS "learnerName",
        e.date_of_birth::date::text AS "learnerBirth",
        coalesce((SELECT jsonb_agg(jsonb_build_object('name', t.name, 'rate', t.rate::text, 'base', t.base::text, 'amount', t.amount::text,
@@ -55,6 +57,25 @@ export function namedShares(ctx: Ctx, invoiceId: bigint): Promise<OpenShare[]> {
      WHERE m.invoice_id = $1::bigint GROUP BY m.party, m.insurance_id, m.funding_id, p.name, g.name, c.first_name, c.last_name
      HAVING sum(m.amount) <> 0 ORDER BY m.party, m.insurance_id, m.funding_id LIMIT 50`,
     [String(invoiceId)],
+  );
+}
+
+export interface CreditedTax {
+  name: string;
+  rate: string;
+  registrationNumber: string | null;
+  amount: string;
+}
+
+/** The taxes that a credit note takes back, by name, rate and registration, in the order of the lines. */
+export function creditedTaxes(ctx: Ctx, creditNoteId: bigint): Promise<CreditedTax[]> {
+  return prepared<CreditedTax & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT t.name, t.rate::text, t.registration_number AS "registrationNumber", -sum(m.amount) AS amount
+     FROM ledger_movements m JOIN invoice_line_taxes t ON t.id = m.line_tax_id
+     WHERE m.credit_note_id = $1::bigint AND m.kind = 'CREDIT'
+     GROUP BY t.name, t.rate, t.registration_number HAVING sum(m.amount) <> 0 ORDER BY min(t.id) LIMIT 100`,
+    [String(creditNoteId)],
   );
 }
 

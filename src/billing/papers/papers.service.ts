@@ -21,7 +21,7 @@ import { logoOf } from './logo.service.js';
 import type { Paper, PaperLanguage } from './paper.js';
 import type { StatementQuery } from './papers.input.js';
 import type { PaperLine } from './paper-line.js';
-import { creditedLines, namedShares, paperLines, settledByKind } from './papers.queries.js';
+import { creditedLines, creditedTaxes, namedShares, paperLines, settledByKind } from './papers.queries.js';
 import { drawn } from './pdf/paper-thread.js';
 import { languageFrom, sayIn } from './say.js';
 import { getStatement } from './statements.service.js';
@@ -45,6 +45,7 @@ export async function stationeryFor(ctx: Ctx, { language }: Addressees, lang?: P
   if (!practice) throw notFound('practice');
   return {
     say: sayIn(languageFrom(lang, language, practice.primaryLanguage), practice),
+    instructions: settings.paymentInstructions,
     practice,
     size: settings.paperSize,
     footer: settings.invoiceFooter,
@@ -105,8 +106,9 @@ export async function creditNotePdf(ctx: Ctx, id: bigint, lang?: PaperLanguage):
   const { clientId, invoiceNumber } = note.invoice;
   await requireClientOf(ctx, Permission.VIEW_BILLING, clientId, 'credit note');
   await requireWholeInvoices(ctx, [note.invoiceId]);
-  const [lines, whom] = await Promise.all([
+  const [lines, taxes, whom] = await Promise.all([
     creditedLines(ctx, id, MOST_LINES),
+    creditedTaxes(ctx, id),
     getInvoice(ctx, note.invoiceId).then((invoice) => addresseesOf(ctx, invoice)),
   ]);
   const paper = creditNotePaper(await stationeryFor(ctx, whom, lang), {
@@ -114,7 +116,7 @@ export async function creditNotePdf(ctx: Ctx, id: bigint, lang?: PaperLanguage):
     issueDate: fromDate(note.issueDate),
     reason: note.reason,
     netAmount: note.netAmount,
-    taxAmount: note.taxAmount,
+    taxes,
     total: note.total,
     invoiceNumber,
     clientName: whom.client.name,
@@ -163,6 +165,6 @@ export async function refundPdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): Pro
 export async function statementPdf(ctx: Ctx, clientId: bigint, query: StatementQuery, lang?: PaperLanguage): Promise<PaperFile> {
   const facts = await getStatement(ctx, clientId, query);
   const whom = await addresseesOf(ctx, { clientId: String(clientId), insuranceId: null, fundingId: null });
-  const paper = statementPaper(await stationeryFor(ctx, whom, lang), facts, whom.client);
+  const paper = statementPaper(await stationeryFor(ctx, whom, lang), { ...facts, asked: query.party }, whom.client);
   return fileOf(ctx, paper, `statement-${facts.from}-${facts.to}`, { recordType: 'Client', recordId: clientId, clientId });
 }

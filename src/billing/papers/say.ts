@@ -12,7 +12,7 @@ export interface Say {
   /** As money, with the sign that takes away. */
   less: (amount: Decimal | string) => string;
   day: (day: string) => string;
-  /** `9.975 %`, without zeros behind. */
+  /** `9.975%`, in French `9,975 %`, without zeros behind. */
   percent: (rate: string) => string;
   quantity: (quantity: string) => string;
 }
@@ -40,7 +40,8 @@ export function sayIn(language: PaperLanguage, habits: Habits): Say {
     money: (value) => money(amount(value)),
     less: (value) => money(amount(new Decimal(value).negated())),
     day,
-    percent: (rate) => `${decimal(new Decimal(rate).toFixed())}\u00a0%`,
+    // English alone writes the sign without a space.
+    percent: (rate) => `${decimal(new Decimal(rate).toFixed())}${language === 'EN' ? '' : '\u00a0'}%`,
     quantity: (quantity) => decimal(new Decimal(quantity).toFixed()),
   };
 }

@@ -12,6 +12,7 @@ import { type PolicyFacts, superbillPaper } from './compose/superbill-paper.js';
 import type { PaperLanguage } from './paper.js';
 import type { PaperLine } from './paper-line.js';
 import { fileOf, linesFor, type PaperFile, stationeryFor } from './papers.service.js';
+import { settledByKind } from './papers.queries.js';
 import { type BillingPlace, missingOfSuperbill, type Patient } from './rules/superbill.js';
 
 /** Who was treated: the one learner of the lines, or the client where they name none. Null: several. */
@@ -61,10 +62,10 @@ export async function superbillPdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): 
   const stationery = await stationeryFor(ctx, whom, lang);
   const patient = patientOf(lines, whom);
   const place = placeOf(stationery.practice, lines);
-  const errors = missingOfSuperbill({ practice: place, patient, lines, isSent: invoice.sentAt !== null });
+  const errors = missingOfSuperbill({ practice: place, patient, lines, status: invoice.status });
   if (!patient || errors.length > 0)
     throw new AppError(422, 'superbill.incomplete', 'Something that a superbill must say is missing.', { errors });
-  const policy = await policyOf(ctx, clientId, invoice.insuranceId);
-  const paper = superbillPaper(stationery, { invoice, client: whom.client, patient, place, lines, policy });
+  const [policy, settled] = await Promise.all([policyOf(ctx, clientId, invoice.insuranceId), settledByKind(ctx, id)]);
+  const paper = superbillPaper(stationery, { invoice, client: whom.client, patient, place, lines, settled, policy });
   return fileOf(ctx, paper, `superbill-${invoice.invoiceNumber}`, { recordType: 'Invoice', recordId: id, clientId });
 }

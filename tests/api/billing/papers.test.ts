@@ -63,8 +63,8 @@ describe('an invoice as a PDF', () => {
       'Tax no. 81234 5678 RT0001',
       invoice.invoiceNumber,
       'Mar 2, 2026',
-      'GST 5 % (81234 5678 RT0001)',
-      'QST 9.975 % (1012345678 TQ0001)',
+      'GST 5% (81234 5678 RT0001)',
+      'QST 9.975% (1012345678 TQ0001)',
       '$7.00',
       '$13.97',
       '$140.00',
@@ -300,7 +300,7 @@ describe('a receipt as a PDF', () => {
       '50 min',
       '$160.97',
       '$39.03',
-      'QST 9.975 % (1012345678 TQ0001): $13.97',
+      'QST 9.975% (1012345678 TQ0001): $13.97',
     ])
       expect(text.replace(/\n/g, ' ').replace(/ +/g, ' ')).toContain(said);
     await as.STAFF.post(`/api/billing/payments/${receipt.id}/reverse`, { reason: 'Bounced.' }).expect(200);
@@ -327,7 +327,7 @@ describe('the voucher of a refund', () => {
     expect(title).toBe(`Remboursement ${refund?.number}`);
     for (const said of ['Remboursement', "Zoé O'Brien", receipt.number, 'Virement', 'VIR 7', 'Déménagement.', '30,00'])
       expect(text).toContain(said);
-    expect((await pdfOf(`${path}?lang=EN`)).text).toMatch(/Refund[^]*Given back to/i);
+    expect((await pdfOf(`${path}?lang=EN`)).text).toMatch(/Refund[^]*Refunded to/i);
     expect((await pdfOf(`${path}?lang=ES`)).text).toMatch(/Devolución/);
     await as.THERAPIST.get(path).expect(404);
   });

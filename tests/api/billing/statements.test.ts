@@ -82,7 +82,7 @@ describe('a statement', () => {
     for (const { amount, balance } of year.parties[0]?.movements ?? [])
       for (const said of [spoken(amount.replace('-', '')), spoken(balance)]) expect(pdf.text).toContain(said);
     expect(pdf.text).toContain('Amount owed');
-    expect(pdf.text).toContain('Payment taken back');
+    expect(pdf.text).toContain('Payment reversed');
     expect(codeOf(await as.STAFF.get(`${path}?from=2026-03-02&to=2026-03-01`).expect(422))).toBe('statement.dates');
     await as.STAFF.get(`${path}?from=2026-02-30`).expect(400);
     await as.THERAPIST.get(path).expect(404);

@@ -1,15 +1,16 @@
 /** A credit note as a paper. Pure. */
 import { Decimal } from 'decimal.js';
 import type { Paper } from '../paper.js';
-import type { CreditedLine } from '../papers.queries.js';
-import { type Addressee, frameOf, type Stationery } from './parts.js';
+import type { CreditedLine, CreditedTax } from '../papers.queries.js';
+import { type Addressee, frameOf, type Stationery, taxLabel } from './parts.js';
 
 export interface CreditNoteFacts {
   number: string;
   issueDate: string;
   reason: string;
   netAmount: Decimal | string;
-  taxAmount: Decimal | string;
+  /** By name, rate and registration: whoever claimed them takes them back by these. */
+  taxes: readonly CreditedTax[];
   total: Decimal | string;
   invoiceNumber: string;
   clientName: string;
@@ -66,7 +67,7 @@ export function creditNotePaper(stationery: Stationery, facts: CreditNoteFacts):
         kind: 'sums',
         rows: [
           { label: fields.net, value: say.money(facts.netAmount) },
-          { label: fields.tax, value: say.money(facts.taxAmount) },
+          ...facts.taxes.map((tax) => ({ label: taxLabel(say, tax), value: say.money(tax.amount) })),
           { label: words.total, value: say.money(facts.total), last: true },
         ],
       },

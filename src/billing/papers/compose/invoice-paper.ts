@@ -1,23 +1,32 @@
 /** An invoice as a paper. Pure. */
 import { Decimal } from 'decimal.js';
-import type { LedgerKind } from '../../../generated/prisma/index.js';
 import type { InvoiceDetails } from '../../invoices/invoices.queries.js';
 import type { Block, Pair, Paper, TableRow } from '../paper.js';
 import type { PaperLine } from '../paper-line.js';
 import type { OpenShare } from '../papers.queries.js';
 import { filled } from '../words/words.js';
-import { type Addressee, dotted, frameOf, lengthOf, netOf, type Stationery, sum, taxesOf, taxLabel } from './parts.js';
+import {
+  type Addressee,
+  becomingOf,
+  creditedOf,
+  dotted,
+  frameOf,
+  lengthOf,
+  netOf,
+  type Settled,
+  type Stationery,
+  taxesOf,
+  taxLabel,
+  taxOf,
+} from './parts.js';
 
 export interface InvoiceFacts {
   invoice: InvoiceDetails;
   to: Addressee;
   lines: readonly PaperLine[];
-  settled: readonly { kind: LedgerKind; amount: string }[];
+  settled: Settled;
   shares: readonly OpenShare[];
 }
-
-const PAYING: readonly LedgerKind[] = ['PAYMENT', 'PREPAYMENT', 'REFUND'];
-const ADJUSTING: readonly LedgerKind[] = ['WRITE_OFF', 'ADJUSTMENT'];
 
 function rowsOf({ say }: Stationery, lines: readonly PaperLine[]): TableRow[] {
   const { words } = say;
@@ -41,7 +50,8 @@ function rowsOf({ say }: Stationery, lines: readonly PaperLine[]): TableRow[] {
           dotted(
             line.listPrice === null ? null : filled(words.invoice.list, { price: say.money(line.listPrice) }),
             discount.isZero() ? null : `${words.fields.discount} ${say.less(discount)}`,
-            ...line.taxes.map((tax) => `${tax.name} ${say.percent(tax.rate)} ${say.money(tax.amount)}`),
+            ...line.taxes.map((tax) => taxOf(say, tax)),
+            creditedOf(say, line),
           ),
         ].filter(Boolean),
       },
@@ -50,12 +60,12 @@ function rowsOf({ say }: Stationery, lines: readonly PaperLine[]): TableRow[] {
   });
 }
 
-function sumsOf({ say }: Stationery, { invoice, lines, settled, shares }: InvoiceFacts): Block {
+function sumsOf({ say }: Stationery, { invoice, to, lines, settled, shares }: InvoiceFacts): Block {
   const { fields, invoice: words } = say.words;
-  const of = (kinds: readonly LedgerKind[]): Decimal =>
-    sum(settled.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));
+  const { paid, credited, adjusted } = becomingOf(settled);
   const some = (label: string, amount: Decimal) => (amount.isZero() ? [] : [{ label, value: say.money(amount) }]);
-  const open = shares.length > 1 ? shares : [];
+  // Whoever else owes of it is named: nobody is to pay another's share because the paper is addressed to them.
+  const open = shares.some(({ name }) => name !== to.name) ? shares : [];
   return {
     kind: 'sums',
     rows: [
@@ -63,11 +73,11 @@ function sumsOf({ say }: Stationery, { invoice, lines, settled, shares }: Invoic
       ...some(fields.discount, new Decimal(invoice.discountAmount).negated()),
       ...taxesOf(lines).map((tax) => ({ label: taxLabel(say, tax), value: say.money(tax.amount) })),
       { label: fields.total, value: say.money(invoice.totalAmount), strong: true as const },
-      ...some(fields.paid, of(PAYING)),
-      ...some(fields.credited, of(['CREDIT'])),
-      ...some(fields.settled, of(ADJUSTING)),
-      ...open.map((share) => ({ label: filled(words.owedBy, { name: share.name }), value: say.money(share.open) })),
+      ...some(fields.paid, paid),
+      ...some(fields.credited, credited),
+      ...some(fields.settled, adjusted),
       { label: fields.balance, value: say.money(invoice.balance), last: true as const },
+      ...open.map((share) => ({ label: filled(words.owedBy, { name: share.name }), value: say.money(share.open) })),
     ],
   };
 }

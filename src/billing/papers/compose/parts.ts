@@ -1,8 +1,8 @@
 /** What papers have in common: the letterhead, names, lines of services. Pure. */
 import { Decimal } from 'decimal.js';
-import type { Practice } from '../../../generated/prisma/index.js';
+import type { LedgerKind, Practice } from '../../../generated/prisma/index.js';
 import type { Paper } from '../paper.js';
-import type { PaperLine, Practitioner } from '../paper-line.js';
+import type { LineTax, PaperLine, Practitioner } from '../paper-line.js';
 import type { Say } from '../say.js';
 import { filled } from '../words/words.js';
 
@@ -12,6 +12,8 @@ export interface Stationery {
   practice: Practice;
   size: Paper['size'];
   footer: string | null;
+  /** How to pay. */
+  instructions: string | null;
   logo: Paper['logo'];
   madeAt: Date;
 }
@@ -24,8 +26,17 @@ export interface Addressee {
 
 const given = (parts: readonly (string | null | undefined)[]): string[] => parts.filter((part): part is string => Boolean(part));
 
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+/** A text that is read from right to left is a world of its own (first strong isolate): what stands around it keeps its order. */
+const apart = (text: string): string => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
+
 /** The texts that are there, with a dot between. */
-export const dotted = (...parts: readonly (string | null | undefined)[]): string => given(parts).join(' · ');
+export const dotted = (...parts: readonly (string | null | undefined)[]): string => given(parts).map(apart).join(' · ');
+
+/** `Date of birth: May 10, 2018` */
+export const labelled = ({ words }: Say, label: string, value: string): string =>
+  filled(words.labelled, { label, value: apart(value) });
 
 /** The practice as it writes to clients: under its name for billing, where it has one. */
 export function senderOf({ say: { words }, practice }: Stationery): Paper['sender'] {
@@ -81,6 +92,27 @@ export const lengthOf = ({ words }: Say, minutes: number | null): string | null 
 
 export const sum = (amounts: readonly (Decimal | string)[]): Decimal =>
   amounts.reduce<Decimal>((total, amount) => total.plus(amount), new Decimal(0));
+
+/** What of the ledger an invoice's sums tell, by kind: what the client owes more (positive) or less. */
+export type Settled = readonly { kind: LedgerKind; amount: string }[];
+
+const PAYING: readonly LedgerKind[] = ['PAYMENT', 'PREPAYMENT', 'REFUND'];
+const ADJUSTING: readonly LedgerKind[] = ['WRITE_OFF', 'ADJUSTMENT'];
+
+/** What became of an invoice's total: of these, money alone is paid. Less than nothing each. */
+export function becomingOf(settled: Settled): Record<'paid' | 'credited' | 'adjusted', Decimal> {
+  const of = (kinds: readonly LedgerKind[]): Decimal =>
+    sum(settled.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));
+  return { paid: of(PAYING), credited: of(['CREDIT']), adjusted: of(ADJUSTING) };
+}
+
+/** What was taken back of a line, where something was. */
+export const creditedOf = (say: Say, { creditedAmount }: PaperLine): string | null =>
+  new Decimal(creditedAmount).isZero() ? null : `${say.words.fields.credited} ${say.less(creditedAmount)}`;
+
+/** `QST 9.975 % $13.97`, on one line as far as it goes. */
+export const taxOf = (say: Say, { name, rate, amount }: LineTax): string =>
+  [name, say.percent(rate), say.money(amount)].join('\u00a0');
 
 /** What a line comes to without its taxes. */
 export const netOf = ({ lineTotal, taxAmount }: Pick<PaperLine, 'lineTotal' | 'taxAmount'>): Decimal =>

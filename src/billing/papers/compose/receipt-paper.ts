@@ -6,14 +6,18 @@ import type { PaperLine } from '../paper-line.js';
 import { filled } from '../words/words.js';
 import {
   type Addressee,
+  creditedOf,
   dotted,
   frameOf,
+  labelled,
   lengthOf,
   practitionersOf,
   standingOf,
   type Stationery,
+  sum,
   taxesOf,
   taxLabel,
+  taxOf,
   withCredentials,
 } from './parts.js';
 
@@ -27,9 +31,12 @@ export interface ReceiptFacts {
 function servicesOf({ say }: Stationery, { receipt, lines }: ReceiptFacts): Block[] {
   if (lines.length === 0) return [];
   const { fields, receipt: words } = say.words;
+  const paid = sum(receipt.allocations.filter((one) => !one.reversed).map(({ amount }) => amount));
+  // Who reads it must not take them for paid whole where they are not.
+  const heading = paid.equals(sum(lines.map(({ lineTotal }) => lineTotal))) ? words.services : words.servicesInPart;
   const numbers = new Map(receipt.allocations.map(({ invoiceId, invoiceNumber }) => [invoiceId, invoiceNumber]));
   return [
-    { kind: 'heading', text: words.services },
+    { kind: 'heading', text: heading },
     {
       kind: 'table',
       columns: [
@@ -51,7 +58,7 @@ function servicesOf({ say }: Stationery, { receipt, lines }: ReceiptFacts): Bloc
           column: 1,
           lines: [
             dotted(numbers.get(line.invoiceId), line.learnerName),
-            dotted(...line.taxes.map((tax) => `${tax.name} ${say.percent(tax.rate)} ${say.money(tax.amount)}`)),
+            dotted(...line.taxes.map((tax) => taxOf(say, tax)), creditedOf(say, line)),
           ].filter(Boolean),
         },
       })),
@@ -73,7 +80,7 @@ function practitioners({ say }: Stationery, lines: readonly PaperLine[]): Block[
 
 /** The taxes that are in the amounts, with the numbers under which the practice is registered for them. */
 function taxesIn({ say }: Stationery, lines: readonly PaperLine[]): Block[] {
-  const taxes = taxesOf(lines).map((tax) => `${taxLabel(say, tax)}: ${say.money(tax.amount)}`);
+  const taxes = taxesOf(lines).map((tax) => labelled(say, taxLabel(say, tax), say.money(tax.amount)));
   return taxes.length === 0 ? [] : [{ kind: 'text', heading: say.words.receipt.taxes, text: taxes.join('\n') }];
 }
 
@@ -110,7 +117,7 @@ export function receiptPaper(stationery: Stationery, facts: ReceiptFacts): Paper
           ...some(fields.onAccount, receipt.onAccount),
           ...some(fields.inPackage, receipt.inPackage),
           ...some(fields.refunded, receipt.refunded),
-          { label: fields.paid, value: say.money(receipt.amount), last: true },
+          { label: taken ? reversed : fields.paid, value: say.money(receipt.amount), last: true },
         ],
       },
     ],

@@ -1,10 +1,11 @@
 /** A client's statement as a paper: for each party what it owed, what became of it, what it owes. Pure. */
 import { Decimal } from 'decimal.js';
 import type { Block, Paper } from '../paper.js';
+import type { StatementQuery } from '../papers.input.js';
 import type { Say } from '../say.js';
 import type { MovementFacts, PartyFacts, StatementFacts } from '../statements.service.js';
 import { filled } from '../words/words.js';
-import { type Addressee, dotted, frameOf, type Stationery } from './parts.js';
+import { type Addressee, dotted, frameOf, labelled, type Stationery, sum } from './parts.js';
 
 /** What was done, and the numbers of the papers about it where its word does not say them. */
 function whatFor({ words }: Say, { act, reversedAct, numbers }: MovementFacts): { said: string; papers: string } {
@@ -51,10 +52,19 @@ function tableOf(say: Say, { opening, closing, movements }: PartyFacts): Block {
   };
 }
 
-export function statementPaper(stationery: Stationery, facts: StatementFacts, to: Addressee): Paper {
+/** @param facts `asked`: of whom alone it tells, where that was asked for */
+export function statementPaper(
+  stationery: Stationery,
+  facts: StatementFacts & { asked?: StatementQuery['party'] },
+  to: Addressee,
+): Paper {
   const { say } = stationery;
   const { fields, statement: words, parties } = say.words;
-  const several = facts.parties.length > 1;
+  // What the others owe is not asked of the client, but where they alone were asked for.
+  const others =
+    facts.asked === 'INSURANCE' || facts.asked === 'FUNDING' ? [] : facts.parties.filter(({ party }) => party !== 'CLIENT');
+  const several = facts.parties.length > 1 || others.length > 0;
+  const owed = facts.closing.minus(sum(others.map(({ closing }) => closing)));
   return {
     ...frameOf(stationery),
     title: words.kind,
@@ -64,25 +74,29 @@ export function statementPaper(stationery: Stationery, facts: StatementFacts, to
     facts: [
       [fields.from, say.day(facts.from)],
       [fields.to, say.day(facts.to)],
-      [words.opening, say.money(facts.opening)],
-      [words.closing, say.money(facts.closing)],
+      // Of several, each says its own.
+      ...(several
+        ? []
+        : [[words.opening, say.money(facts.opening)] as const, [words.closing, say.money(facts.closing)] as const]),
     ],
     blocks: [
       ...(facts.parties.length === 0 ? [{ kind: 'text' as const, text: words.none }] : []),
       ...facts.parties.flatMap((one): Block[] => [
-        ...(several ? [{ kind: 'heading' as const, text: `${parties[one.party]}: ${one.name}` }] : []),
+        ...(several ? [{ kind: 'heading' as const, text: labelled(say, parties[one.party], one.name) }] : []),
         tableOf(say, one),
       ]),
       {
         kind: 'sums',
         rows: [
-          {
-            label: facts.closing.isNegative() ? words.credit : words.due,
-            value: say.money(facts.closing.abs()),
-            last: true,
-          },
+          ...others
+            .filter(({ closing }) => !closing.isZero())
+            .map(({ name, closing }) => ({ label: filled(words.owedBy, { name }), value: say.money(closing) })),
+          { label: owed.isNegative() ? words.credit : words.due, value: say.money(owed.abs()), last: true as const },
         ],
       },
+      ...(owed.isPositive() && !owed.isZero() && stationery.instructions
+        ? [{ kind: 'text' as const, heading: say.words.invoice.instructions, text: stationery.instructions }]
+        : []),
     ],
   };
 }

@@ -5,7 +5,19 @@ import type { Block, Pair, Paper } from '../paper.js';
 import type { PaperLine } from '../paper-line.js';
 import { type BillingPlace, diagnosesOf, type Patient } from '../rules/superbill.js';
 import { filled } from '../words/words.js';
-import { type Addressee, dotted, frameOf, practitionersOf, standingOf, type Stationery, withCredentials } from './parts.js';
+import {
+  type Addressee,
+  becomingOf,
+  creditedOf,
+  dotted,
+  frameOf,
+  labelled,
+  practitionersOf,
+  type Settled,
+  standingOf,
+  type Stationery,
+  withCredentials,
+} from './parts.js';
 
 /** What the client's policy is called by, where the reader may see policies. */
 export interface PolicyFacts {
@@ -20,6 +32,7 @@ export interface SuperbillFacts {
   patient: Patient;
   place: BillingPlace & { npi: string | null };
   lines: readonly PaperLine[];
+  settled: Settled;
   policy: PolicyFacts | null;
 }
 
@@ -54,7 +67,10 @@ function services({ say }: Stationery, lines: readonly PaperLine[], diagnoses: r
           say.quantity(line.quantity),
           say.money(line.lineTotal),
         ],
-        ...(line.practitioner && { below: { column: 4, lines: [line.practitioner.name] } }),
+        below: {
+          column: 4,
+          lines: [line.practitioner?.name, creditedOf(say, line)].filter((one): one is string => Boolean(one)),
+        },
         running: say.money(running),
       };
     }),
@@ -66,10 +82,12 @@ function services({ say }: Stationery, lines: readonly PaperLine[], diagnoses: r
 export function superbillPaper(stationery: Stationery, facts: SuperbillFacts): Paper {
   const { say, practice } = stationery;
   const { fields, superbill: words, taxId, npi } = say.words;
-  const { invoice, client, patient, place, lines, policy } = facts;
+  const { invoice, client, patient, place, lines, settled, policy } = facts;
   const diagnoses = diagnosesOf(lines);
-  const paid = new Decimal(invoice.amountPaid);
-  const open = new Decimal(invoice.balance);
+  // An insurer gives back what was paid: what was credited or written off was not.
+  const { paid: received, credited, adjusted } = becomingOf(settled);
+  const paid = received.negated();
+  const some = (label: string, amount: Decimal) => (amount.isZero() ? [] : [{ label, value: say.money(amount) }]);
   const insured: Pair[] = policy
     ? [
         [words.insurer, policy.insurer],
@@ -93,7 +111,10 @@ export function superbillPaper(stationery: Stationery, facts: SuperbillFacts): P
     to: {
       label: words.patient,
       name: patient.name,
-      lines: [`${fields.birthDate}: ${say.day(patient.birthDate ?? '')}`, ...(patient.kind === 'client' ? client.lines : [])],
+      lines: [
+        labelled(say, fields.birthDate, say.day(patient.birthDate ?? '')),
+        ...(patient.kind === 'client' ? client.lines : []),
+      ],
     },
     facts: [
       [fields.invoice, invoice.invoiceNumber],
@@ -114,13 +135,18 @@ export function superbillPaper(stationery: Stationery, facts: SuperbillFacts): P
         kind: 'sums',
         rows: [
           { label: fields.total, value: say.money(invoice.totalAmount), strong: true },
-          { label: fields.paid, value: say.money(paid) },
-          { label: fields.balance, value: say.money(open), last: true },
+          ...some(fields.credited, credited),
+          ...some(fields.settled, adjusted),
+          { label: fields.paid, value: say.money(received) },
+          { label: fields.balance, value: say.money(invoice.balance), last: true },
         ],
       },
       {
         kind: 'stamp',
-        text: filled(open.isZero() ? words.paid : words.unpaid, { amount: say.money(paid), open: say.money(open) }),
+        text: filled(paid.equals(invoice.totalAmount) ? words.paid : words.unpaid, {
+          amount: say.money(paid),
+          open: say.money(invoice.balance),
+        }),
       },
       { kind: 'text', text: words.note },
     ],

@@ -3,7 +3,7 @@ import { diagnosesOf, missingOfSuperbill, type SuperbillParts } from './superbil
 const provider = { id: '1', name: 'Sam Rivera', credentials: 'M.Sc.', npi: '1234567893' };
 const line = { diagnosisCodes: ['F80.2'], placeOfService: '11', practitioner: provider };
 const whole: SuperbillParts = {
-  isSent: true,
+  status: 'SENT',
   practice: { address: '12 Wharf Street', phone: '+1 555 010 0110', taxId: '12-3456789' },
   patient: { kind: 'client', name: 'Alex Stone', birthDate: '1984-02-29' },
   lines: [line],
@@ -19,7 +19,7 @@ describe('what a superbill must say', () => {
     const bare = { diagnosisCodes: [], placeOfService: null, practitioner: null };
     expect(
       missing({
-        isSent: false,
+        status: 'DRAFT',
         practice: { address: null, phone: null, taxId: null },
         patient: { kind: 'learner', name: 'Ana', birthDate: null },
         lines: [line, bare],
@@ -34,6 +34,11 @@ describe('what a superbill must say', () => {
       'lines.1.diagnosisCodes',
       'lines.1.appointmentId',
     ]);
+  });
+
+  it('is not made of what was credited whole: nobody is to claim it', () => {
+    for (const status of ['CANCELLED', 'REFUNDED'] as const) expect(missing({ status })).toEqual(['status']);
+    for (const status of ['SENT', 'OVERDUE', 'PAID'] as const) expect(missing({ status })).toEqual([]);
   });
 
   it('names each provider once, at the first line', () => {

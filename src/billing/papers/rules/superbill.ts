@@ -1,4 +1,5 @@
 /** What a superbill must say before an insurer pays by it (DOMAIN of the field: names, dates, numbers, codes). Pure. */
+import type { InvoiceStatus } from '../../../generated/prisma/index.js';
 import type { FieldError } from '../../../kernel/errors.js';
 
 /** What of a line a superbill depends on. */
@@ -37,8 +38,8 @@ export interface SuperbillParts {
   /** Null: the lines are about several. */
   patient: Patient | null;
   lines: readonly CodedLine[];
-  /** Whether the invoice has left DRAFT. */
-  isSent: boolean;
+  /** Of the invoice. */
+  status: InvoiceStatus;
 }
 
 /** The diagnoses of lines, each once, in the order in which they come. */
@@ -66,9 +67,11 @@ function missingOfLine(line: CodedLine, index: number, told: Set<string>): Field
 }
 
 /** All that is missing, each with its place; nothing where the superbill can be made. */
-export function missingOfSuperbill({ practice, patient, lines, isSent }: SuperbillParts): FieldError[] {
+export function missingOfSuperbill({ practice, patient, lines, status }: SuperbillParts): FieldError[] {
   const faults: FieldError[] = [];
-  if (!isSent) faults.push({ path: 'status', message: 'is DRAFT: send the invoice first' });
+  if (status === 'DRAFT') faults.push({ path: 'status', message: 'is DRAFT: send the invoice first' });
+  if (status === 'CANCELLED' || status === 'REFUNDED')
+    faults.push({ path: 'status', message: `is ${status}: all of it was credited, so there is nothing to claim` });
   if (!practice.address) faults.push({ path: 'practice.address', message: 'is missing' });
   if (!practice.phone) faults.push({ path: 'practice.phone', message: 'is missing' });
   if (!practice.taxId) faults.push({ path: 'practice.taxId', message: 'is missing, of the practice and of the location' });

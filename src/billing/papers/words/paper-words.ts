@@ -5,6 +5,8 @@ import type { LedgerAct } from '../../ledger/acts.js';
 /** In braces stand what is filled in: {number}, {name}. */
 export interface PaperWords {
   page: string;
+  /** What a text is about, and the text: {label}, {value}. */
+  labelled: string;
   draft: string;
   reversed: string;
   carriedForward: string;
@@ -72,6 +74,8 @@ export interface PaperWords {
     kind: string;
     from: string;
     services: string;
+    /** The same where it pays a part of them. */
+    servicesInPart: string;
     practitioners: string;
     received: string;
     taken: string;
@@ -92,6 +96,8 @@ export interface PaperWords {
     none: string;
     due: string;
     credit: string;
+    /** Of another party. */
+    owedBy: string;
     /** By the act of the ledger. */
     acts: Readonly<Partial<Record<LedgerAct, string>>>;
     reversal: string;
