@@ -48,7 +48,10 @@ export async function drawPaper(paper: Paper): Promise<Uint8Array> {
   };
   next();
   drawHead(sheet, paper);
-  for (const block of paper.blocks) drawBlock(sheet, block, next);
+  paper.blocks.forEach((block, index) => {
+    const after = paper.blocks[index + 1];
+    drawBlock(sheet, block, next, after?.kind === 'sums' ? roomForSums(after) : 0);
+  });
   drawFeet(sheet, paper);
   doc.end();
   return whole;
@@ -82,8 +85,8 @@ function drawHead(sheet: Sheet, { logo, sender, kind, to, facts }: Paper): void 
   const left = MARGIN;
   let y = sheet.y;
   if (logo !== null) y += drawLogo(sheet, logo, y, half - 20);
-  y += sheet.write(sender.name, NAME, { x: left, y, width: half, color: ACCENT }) + 2;
-  for (const line of sender.lines) y += sheet.write(line, SMALL, { x: left, y, width: half, color: QUIET });
+  y += sheet.write(sender.name, NAME, { x: left, y, width: half, align: 'left', color: ACCENT }) + 2;
+  for (const line of sender.lines) y += sheet.write(line, SMALL, { x: left, y, width: half, align: 'left', color: QUIET });
   const kindHeight = sheet.write(kind, KIND, { x: left + half, y: sheet.y - 4, width: rest, align: 'right' });
   sheet.y = Math.max(y, sheet.y + kindHeight) + 10;
   sheet.rule(sheet.y, ACCENT, 1.5);
@@ -112,11 +115,12 @@ function drawPairs(sheet: Sheet, pairs: readonly Pair[], x: number, from: number
 
 type Next = () => void;
 
-function drawBlock(sheet: Sheet, block: Block, next: Next): void {
+/** @param keep the room that stays with the last row of a table: for the sums below it */
+function drawBlock(sheet: Sheet, block: Block, next: Next, keep = 0): void {
   switch (block.kind) {
     case 'heading':
       // With at least some of what it is over.
-      if (!sheet.fits(64)) next();
+      if (!sheet.fits(92)) next();
       sheet.y += 4;
       sheet.y +=
         sheet.write(block.text, HEADING, { x: MARGIN, y: sheet.y, width: sheet.width, align: 'left', color: ACCENT }) + 4;
@@ -130,7 +134,7 @@ function drawBlock(sheet: Sheet, block: Block, next: Next): void {
       sheet.y = drawPairs(sheet, block.pairs, MARGIN, sheet.y, sheet.width, STRONG) + GAP;
       return;
     case 'table':
-      drawTable(sheet, block, next);
+      drawTable(sheet, block, next, keep);
       return;
     case 'sums':
       drawSums(sheet, block, next);
@@ -154,20 +158,47 @@ function drawText(sheet: Sheet, { heading, text, strong }: Extract<Block, { kind
   sheet.y += GAP * 0.7;
 }
 
-function drawTable(sheet: Sheet, { columns, rows, carried }: Extract<Block, { kind: 'table' }>, next: Next): void {
+type Table = Extract<Block, { kind: 'table' }>;
+
+/** The least that the widest column keeps. */
+const LEAST = 90;
+
+/** How wide the columns are: by their shares, but an amount and a word of the head are never torn. The widest column gives what they need. */
+function widthsOf(sheet: Sheet, { columns, rows }: Table): number[] {
+  const widest = (texts: readonly string[], type: Type): number =>
+    Math.max(0, ...texts.map((text) => sheet.lines(text, Infinity, type)[0]?.width ?? 0));
   const shares = columns.reduce((sum, { share }) => sum + share, 0);
+  const widths = columns.map(({ share }) => (share / shares) * sheet.width);
+  const giver = widths.indexOf(Math.max(...widths));
+  columns.forEach(({ label, right }, index) => {
+    if (index === giver) return;
+    const cells = right ? rows.flatMap(({ cells }) => cells[index] ?? []) : [];
+    const running = index === columns.length - 1 ? rows.flatMap((row) => row.running ?? []) : [];
+    const needed = Math.max(widest(label.split(' '), LABEL), widest(cells, PLAIN), widest(running, STRONG)) + 2 * PAD + 0.5;
+    const more = Math.min(needed - (widths[index] as number), (widths[giver] as number) - LEAST);
+    if (more <= 0) return;
+    (widths[index] as number) += more;
+    (widths[giver] as number) -= more;
+  });
+  return widths;
+}
+
+function drawTable(sheet: Sheet, table: Table, next: Next, keep: number): void {
+  const { columns, rows, carried } = table;
+  const widths = widthsOf(sheet, table);
   let at = MARGIN;
-  const placed = columns.map(({ share, right }) => {
-    const width = (share / shares) * sheet.width;
+  const placed = columns.map(({ right }, index) => {
+    const width = widths[index] as number;
     const place = { x: at + PAD, width: width - 2 * PAD, align: right ? ('right' as const) : ('left' as const) };
     at += width;
     return place;
   });
   const last = placed[placed.length - 1] as (typeof placed)[number];
 
+  const titles = columns.map(({ label }, index) => sheet.lines(label, (placed[index] as { width: number }).width, LABEL));
+  const headRoom = Math.max(...titles.map((lines) => lines.length)) * leadingOf(LABEL) + 2 * PAD;
   const head = (): void => {
-    const titles = columns.map(({ label }, index) => sheet.lines(label, (placed[index] as { width: number }).width, LABEL));
-    const height = Math.max(...titles.map((lines) => lines.length)) * leadingOf(LABEL) + 2 * PAD;
+    const height = headRoom;
     sheet.box(MARGIN, sheet.y, sheet.width, height, PALE);
     titles.forEach((lines, index) => {
       sheet.put(lines, LABEL, { ...(placed[index] as (typeof placed)[number]), y: sheet.y + PAD, color: ACCENT });
@@ -183,10 +214,7 @@ function drawTable(sheet: Sheet, { columns, rows, carried }: Extract<Block, { ki
   };
   const carryRoom = carried ? leadingOf(PLAIN) + 2 * PAD : 0;
 
-  if (!sheet.fits(70)) next();
-  head();
-  let running: string | undefined;
-  rows.forEach((row, index) => {
+  const set = (row: TableRow) => {
     const cells = row.cells.map((cell, column) =>
       sheet.lines(cell, (placed[column] as { width: number }).width, row.strong ? STRONG : PLAIN),
     );
@@ -198,8 +226,18 @@ function drawTable(sheet: Sheet, { columns, rows, carried }: Extract<Block, { ki
       cells.map((lines) => lines.length),
       below.length,
     );
+    return { cells, below, height };
+  };
+
+  // A head goes with its first row.
+  const first = rows[0];
+  if (!sheet.fits(headRoom + (first ? set(first).height : 0) + carryRoom)) next();
+  head();
+  let running: string | undefined;
+  rows.forEach((row, index) => {
+    const { cells, below, height } = set(row);
     const isLast = index === rows.length - 1;
-    if (!sheet.fits(height + (isLast ? 0 : carryRoom))) {
+    if (index > 0 && !sheet.fits(height + (isLast ? keep : carryRoom))) {
       if (carried && running !== undefined) carry(carried.forward, running);
       next();
       head();
@@ -233,20 +271,27 @@ function heightOf({ below }: TableRow, lines: readonly number[], small: number):
   );
 }
 
-function drawSums(sheet: Sheet, { rows }: Extract<Block, { kind: 'sums' }>, next: Next): void {
+type Sums = Extract<Block, { kind: 'sums' }>;
+
+const roomForSums = ({ rows }: Sums): number => rows.length * 17 + 20;
+
+function drawSums(sheet: Sheet, sums: Sums, next: Next): void {
+  const { rows } = sums;
   const width = sheet.width * 0.5;
   const x = sheet.right - width;
-  if (!sheet.fits(rows.length * 17 + 20)) next();
+  if (!sheet.fits(roomForSums(sums))) next();
   for (const { label, value, strong, last } of rows) {
     const type = last ? DUE : strong ? STRONG : PLAIN;
-    const named = sheet.lines(label, width * 0.62 - 2 * PAD, type);
+    const amount = sheet.lines(value, width, type);
+    const room = width - 4 * PAD - (amount[0]?.width ?? 0);
+    const named = sheet.lines(label, room, type);
     const height = named.length * leadingOf(type) + (last ? 2 * PAD : 3);
     if (!sheet.fits(height)) next();
     if (last) sheet.box(x, sheet.y + 2, width, height, PALE);
     else if (strong) sheet.rule(sheet.y, HAIR, 0.75, x, width);
     const y = sheet.y + (last ? PAD + 2 : 2);
-    sheet.put(named, type, { x: x + PAD, y, width: width * 0.62, align: 'left' });
-    sheet.write(value, type, { x: x + width * 0.5, y, width: width * 0.5 - PAD, align: 'right' });
+    sheet.put(named, type, { x: x + PAD, y, width: room, align: 'left' });
+    sheet.put(amount, type, { x, y, width: width - PAD, align: 'right' });
     sheet.y += height + (last ? 2 : 0);
   }
   sheet.y += GAP;
@@ -263,20 +308,27 @@ function drawStamp(sheet: Sheet, text: string, next: Next): void {
   sheet.y += height + GAP;
 }
 
-function drawFeet(sheet: Sheet, { footer, pageWords }: Paper): void {
+/** The most that a practice writes at the foot needs so many lines. */
+const FOOT_LINES = 3;
+
+/** At the foot the practice's line and the page's number; at the head of later pages what they belong to. */
+function drawFeet(sheet: Sheet, { title, to, footer, pageWords }: Paper): void {
   const { start, count } = sheet.doc.bufferedPageRange();
+  const said = footer === null ? [] : sheet.lines(footer, sheet.width - 120, SMALL).slice(0, FOOT_LINES);
   for (let page = start; page < start + count; page++) {
     sheet.doc.switchToPage(page);
-    const y = sheet.doc.page.height - 46;
+    const y = sheet.doc.page.height - 46 - Math.max(0, said.length - 2) * leadingOf(SMALL);
+    if (page > start)
+      sheet.write(`${title} · ${to.name}`, SMALL, {
+        x: MARGIN,
+        y: MARGIN - 20,
+        width: sheet.width,
+        align: 'left',
+        color: QUIET,
+      });
     sheet.rule(y, HAIR);
     const words = pageWords.replace('{page}', String(page + 1)).replace('{pages}', String(count));
     sheet.write(words, SMALL, { x: sheet.right - 110, y: y + 6, width: 110, align: 'right', color: QUIET });
-    if (footer !== null)
-      sheet.put(sheet.lines(footer, sheet.width - 120, SMALL).slice(0, 2), SMALL, {
-        x: MARGIN,
-        y: y + 6,
-        width: sheet.width - 120,
-        color: QUIET,
-      });
+    sheet.put(said, SMALL, { x: MARGIN, y: y + 6, width: sheet.width - 120, color: QUIET });
   }
 }

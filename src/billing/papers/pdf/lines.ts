@@ -24,9 +24,11 @@ export interface Type {
   weight: Weight;
 }
 
-/** Steering characters say nothing on paper; joiners shape the letters beside them. */
-const UNSEEN = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
-const COMMON = /[\s\p{M}\p{P}\u200c\u200d]/u;
+/** Steering characters say nothing on paper; joiners shape the letters beside them, isolates keep a text in an order of its own. */
+const UNSEEN = /(?![\n\u200c\u200d\u2066-\u2069])[\p{Cc}\p{Cf}]/gu;
+/** These have said what they have to say once the order is known. */
+const ISOLATES = /[\u2066-\u2069]/g;
+const COMMON = /[\s\p{M}\p{P}\u200c\u200d\u2066-\u2069]/u;
 /** Letters of scripts that know no blanks: a line may end after each. */
 const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff00-\\uffef';
 /** What stays together on a line: blanks, one such letter, a word. A blank that is not to be broken is part of its word. */
@@ -67,7 +69,7 @@ function widthOf({ text, faces: of, levels }: Paragraph, start: number, end: num
   for (let at = start; at < end;) {
     let next = at + 1;
     while (next < end && of[next] === of[at] && isRtl(levels[next]) === isRtl(levels[at])) next++;
-    width += faces.widthOf(text.slice(at, next), of[at] as Face, type.weight, type.size, isRtl(levels[at]));
+    width += faces.widthOf(text.slice(at, next).replace(ISOLATES, ''), of[at] as Face, type.weight, type.size, isRtl(levels[at]));
     at = next;
   }
   return width;
@@ -97,9 +99,9 @@ function lineOf(paragraph: Paragraph, start: number, end: number, type: Type, fa
       next++;
     const last = seen[next - 1] as number;
     const [from, to] = turned ? [last, first] : [first, last];
-    const said = turned ? mirrored(text, from, to) : text.slice(from, to + 1);
+    const said = (turned ? mirrored(text, from, to) : text.slice(from, to + 1)).replace(ISOLATES, '');
     const face = of[first] as Face;
-    runs.push({ text: said, face, rtl: turned, width: faces.widthOf(said, face, type.weight, type.size, turned) });
+    if (said) runs.push({ text: said, face, rtl: turned, width: faces.widthOf(said, face, type.weight, type.size, turned) });
     at = next;
   }
   return { runs, width: runs.reduce((sum, run) => sum + run.width, 0), rtl };
@@ -132,12 +134,18 @@ function breaks(paragraph: Paragraph, width: number, type: Type, faces: Faces): 
       used = wide;
       continue;
     }
-    // One word that is wider than the line is torn.
+    // One word that is wider than the line is torn: after a hyphen, where it has one.
+    let hyphen = start;
     for (const { segment, index: within } of graphemes.segment(piece)) {
       const at = index + within;
       const letter = widthOf(paragraph, at, at + segment.length, type, faces);
-      if (used + letter > width && at > start) close(at, at);
+      if (used + letter > width && at > start) {
+        const cut = hyphen > start ? hyphen : at;
+        close(cut, cut);
+        used = widthOf(paragraph, cut, at, type, faces);
+      }
       used += letter;
+      if (segment === '-') hyphen = at + 1;
     }
   }
   lines.push([start, text.length]);
