@@ -2,7 +2,7 @@
 import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
-import { LIVE } from '../rules/claim-status.js';
+import { ASKS, STILL_ASKED } from './waiting.sql.js';
 
 export interface PolicyYearRow {
   insuranceId: string;
@@ -16,9 +16,6 @@ export interface PolicyYearRow {
 }
 
 const MOST = 100;
-
-/** Claims that wait for an answer, or for the money that was agreed to. */
-const WAITING = [...LIVE, 'APPROVED', 'PARTIALLY_APPROVED'];
 
 /**
  * Years of these policies, the latest first: those with a row of their own, those in which something is claimed, and those of the days that
@@ -37,16 +34,15 @@ export async function policyYearRows(
     ctx.pool,
     `WITH claimed AS (
        SELECT k.insurance_id, policy_year_of(l.service_date, n.policy_year_month, n.policy_year_day) AS starts_on,
-         sum(x.amount_claimed - x.amount_paid - x.adjustment - x.patient_share) AS amount
+         sum(${STILL_ASKED}) AS amount
        FROM insurance_claims k JOIN client_insurance n ON n.id = k.insurance_id JOIN claim_lines x ON x.claim_id = k.id
          JOIN invoice_line_items l ON l.id = x.line_id
-       WHERE k.insurance_id = ANY($1::bigint[]) AND k.status = ANY($2::claim_status[]) AND k.id IS DISTINCT FROM $3::bigint
-         AND (k.status NOT IN ('APPROVED', 'PARTIALLY_APPROVED') OR k.amount_paid IS NULL)
+       WHERE k.insurance_id = ANY($1::bigint[]) AND k.id IS DISTINCT FROM $2::bigint AND ${ASKS}
        GROUP BY 1, 2
      ), years AS (
        SELECT insurance_id, starts_on FROM policy_years WHERE insurance_id = ANY($1::bigint[])
        UNION SELECT insurance_id, starts_on FROM claimed
-       UNION SELECT n.id, policy_year_of(d.day, n.policy_year_month, n.policy_year_day) FROM client_insurance n, unnest($4::date[]) AS d (day)
+       UNION SELECT n.id, policy_year_of(d.day, n.policy_year_month, n.policy_year_day) FROM client_insurance n, unnest($3::date[]) AS d (day)
          WHERE n.id = ANY($1::bigint[])
      )
      SELECT y.insurance_id::text AS "insuranceId", y.starts_on::text AS "startsOn",
@@ -57,8 +53,8 @@ export async function policyYearRows(
      LEFT JOIN policy_years w ON w.insurance_id = y.insurance_id AND w.starts_on = y.starts_on
      LEFT JOIN claimed c ON c.insurance_id = y.insurance_id AND c.starts_on = y.starts_on
      CROSS JOIN LATERAL (SELECT CASE WHEN w.id IS NULL THEN n.max_annual_coverage ELSE w.maximum END AS maximum) m
-     ORDER BY y.insurance_id, y.starts_on DESC LIMIT ${MOST} * $5::integer`,
-    [policies.map(String), WAITING, except === null ? null : String(except), days, policies.length],
+     ORDER BY y.insurance_id, y.starts_on DESC LIMIT ${MOST} * $4::integer`,
+    [policies.map(String), except === null ? null : String(except), days, policies.length],
   );
 }
 

@@ -2,7 +2,8 @@
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { forbidden } from '../../kernel/errors.js';
-import { hasHolder, notifyHolders } from '../../messages/notifications/notifications.service.js';
+import { recipientsWith } from '../../messages/notifications/notifications.queries.js';
+import { notifyEach } from '../../messages/notifications/notifications.service.js';
 import { noteCovers, type Notice, NOTICES } from './notices.queries.js';
 
 /** Told at once in one notification. */
@@ -45,7 +46,8 @@ export async function tellCovers(ctx: Ctx, day: string, signal?: AbortSignal): P
   for (;;) {
     const noted = await inTransaction(ctx, async (tx) => {
       // What nobody is told of is not noted: it waits for somebody.
-      if (!(await hasHolder(tx, Permission.EDIT_INSURANCE, ({ seesAll }) => seesAll))) return 0;
+      const readers = (await recipientsWith(tx, Permission.EDIT_INSURANCE)).filter(({ seesAll }) => seesAll);
+      if (readers.length === 0) return 0;
       const found = await noteCovers(tx, day, AT_ONCE);
       const [first] = found;
       if (!first) return 0;
@@ -57,7 +59,10 @@ export async function tellCovers(ctx: Ctx, day: string, signal?: AbortSignal): P
         link: found.length === 1 ? `${page}/records/${first.id}/show` : page,
         dedupeKey: `cover:${day}:${first.key}`,
       };
-      await notifyHolders(tx, Permission.EDIT_INSURANCE, (reader) => (reader.seesAll ? news : null));
+      await notifyEach(
+        tx,
+        readers.map((reader) => ({ reader, news })),
+      );
       return found.length;
     });
     told += noted;

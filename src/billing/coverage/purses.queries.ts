@@ -3,7 +3,7 @@ import { Permission } from '../../access/permissions.js';
 import { clientConditions } from '../../access/policy.js';
 import { Binding } from '../../database/binding.js';
 import { prepared } from '../../database/client.js';
-import { LIVE } from '../rules/claim-status.js';
+import { ASKS, STILL_ASKED } from './waiting.sql.js';
 
 export interface PurseRow {
   kind: 'POLICY' | 'FUNDING';
@@ -23,7 +23,6 @@ export async function purseRows(ctx: Ctx, clientIds: readonly bigint[], learnerI
   const binding = new Binding();
   const ids = binding.ids(clientIds);
   const learners = binding.ids(learnerIds);
-  const live = binding.bind([...LIVE]);
   const seen = ['true', ...clientConditions(ctx.actor, Permission.VIEW_INSURANCE, 'w.id', binding)].join(' AND ');
   return prepared<PurseRow & Record<string, unknown>>(
     ctx.pool,
@@ -31,8 +30,8 @@ export async function purseRows(ctx: Ctx, clientIds: readonly bigint[], learnerI
      SELECT 'POLICY' AS kind, n.client_id::text AS "clientId", p.name, greatest(n.policy_year_start, n.coverage_start_date)::text AS "from",
        least(policy_year_begins(extract(year FROM n.policy_year_start)::integer + 1, n.policy_year_month, n.policy_year_day) - 1, n.coverage_end_date)::text AS "to",
        n.max_annual_coverage AS total, n.remaining_coverage - coalesce((
-         SELECT sum(x.amount_claimed) FROM insurance_claims k JOIN claim_lines x ON x.claim_id = k.id JOIN invoice_line_items i ON i.id = x.line_id
-         WHERE k.insurance_id = n.id AND k.status = ANY(${live}::claim_status[]) AND i.service_date >= n.policy_year_start), 0) AS left
+         SELECT sum(${STILL_ASKED}) FROM insurance_claims k JOIN claim_lines x ON x.claim_id = k.id JOIN invoice_line_items i ON i.id = x.line_id
+         WHERE k.insurance_id = n.id AND ${ASKS} AND policy_year_of(i.service_date, n.policy_year_month, n.policy_year_day) = n.policy_year_start), 0) AS left
      FROM client_insurance n JOIN whose w ON w.id = n.client_id JOIN insurance_providers p ON p.id = n.insurance_provider_id
      WHERE n.max_annual_coverage > 0 AND (n.is_primary OR EXISTS (SELECT FROM client_payers c WHERE c.insurance_id = n.id))
      UNION ALL

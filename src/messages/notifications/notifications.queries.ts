@@ -46,7 +46,7 @@ export interface Recipient {
 }
 
 /** Who works here, can sign in and has the permission, with their preferences; at most 1,000. One statement. */
-export async function holdersOf(ctx: Ctx, permission: Permission): Promise<Recipient[]> {
+export async function recipientsWith(ctx: Ctx, permission: Permission): Promise<Recipient[]> {
   return ctx.db.$queryRawUnsafe<Recipient[]>(
     `SELECT u.id::text, u.email, u.phone, coalesce(p.email_notifications, true) AS "byEmail",
        coalesce(p.sms_notifications, false) AS "bySms", coalesce(p.push_notifications, false) AS "byPush",

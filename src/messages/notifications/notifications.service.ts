@@ -4,7 +4,7 @@ import { type Ctx, signedInId } from '../../access/context.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Page } from '../../database/lists.js';
 import type { NotificationList } from './notifications.input.js';
-import { holdersOf, listNotificationRows, type NotificationRow, type Recipient } from './notifications.queries.js';
+import { listNotificationRows, type NotificationRow, type Recipient, recipientsWith } from './notifications.queries.js';
 import { enqueue, type NewMessage } from '../outbox/outbox.service.js';
 
 /** The caller's own, the latest first. Throws 400 for a cursor of another list, 401. */
@@ -44,9 +44,17 @@ export interface News {
   dedupeKey: string;
 }
 
-/** Whether there is somebody to be told who has the permission and is such a one. */
-export async function hasHolder(ctx: Ctx, permission: Permission, isOne: (reader: Recipient) => boolean): Promise<boolean> {
-  return (await holdersOf(ctx, permission)).some(isOne);
+/** Tells each of these what is for them, as `notifyHolders` does. In the transaction of ctx. @returns how many were told */
+export async function notifyEach(ctx: Ctx, told: readonly { reader: Recipient; news: News }[]): Promise<number> {
+  const { count } = await ctx.db.notification.createMany({
+    data: told.map(({ reader, news }) => ({ ...news, userId: BigInt(reader.id), createdAt: ctx.now() })),
+    skipDuplicates: true,
+  });
+  await enqueue(
+    ctx,
+    told.flatMap(({ reader, news }) => messagesFor(ctx, reader, news)),
+  );
+  return count;
 }
 
 /**
@@ -58,20 +66,14 @@ export async function notifyHolders(
   permission: Permission,
   newsFor: (reader: Recipient) => News | null,
 ): Promise<number> {
-  const readers = await holdersOf(ctx, permission);
-  const told = readers.flatMap((reader) => {
-    const news = newsFor(reader);
-    return news ? [{ reader, news }] : [];
-  });
-  const { count } = await ctx.db.notification.createMany({
-    data: told.map(({ reader, news }) => ({ ...news, userId: BigInt(reader.id), createdAt: ctx.now() })),
-    skipDuplicates: true,
-  });
-  await enqueue(
+  const readers = await recipientsWith(ctx, permission);
+  return notifyEach(
     ctx,
-    told.flatMap(({ reader, news }) => messagesFor(ctx, reader, news)),
+    readers.flatMap((reader) => {
+      const news = newsFor(reader);
+      return news ? [{ reader, news }] : [];
+    }),
   );
-  return count;
 }
 
 function messagesFor(ctx: Ctx, reader: Recipient, news: News): NewMessage[] {

@@ -325,6 +325,12 @@ describe('what is charged beyond what is left', () => {
     const more = await charged(policy, ['2026-03-02']);
     await pay(more.id, '100.00', { insuranceId: policy.id }).expect(201);
     expect(await book('2026-03-23', as.STAFF)).toEqual([said.replace('$200.00', '$100.00')]);
+    // What was agreed to and has not come is spoken for.
+    const { claim } = await claimed(policy, ['2026-03-04']);
+    const status = { status: 'PARTIALLY_APPROVED', amountApproved: '60.00' };
+    await as.STAFF.post(`/api/billing/claims/${claim.id}/status`, status).expect(200);
+    expect(await years(policy)).toMatchObject([{ claimed: '100.00' }]);
+    expect(await book('2026-03-24', as.STAFF)).toEqual([said.replace('$200.00', '$0.00')]);
   });
 });
 
