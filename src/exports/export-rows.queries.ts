@@ -55,11 +55,21 @@ export async function withCursor<Row, T>(
       total: Number(counted.rows[0]?.total ?? 0),
       async *batches() {
         await client.query(`DECLARE export NO SCROLL CURSOR FOR ${list.read.text}`, list.read.values);
+        const fetch = (): Promise<pg.QueryResult<Row & pg.QueryResultRow>> => {
+          const answer = client.query<Row & pg.QueryResultRow>(`FETCH ${BATCH} FROM export`);
+          // Where nobody waits for it any more, the connection is closed.
+          answer.catch(() => undefined);
+          return answer;
+        };
+        let next = fetch();
         for (;;) {
           signal.throwIfAborted();
-          const { rows } = await client.query<Row & pg.QueryResultRow>(`FETCH ${BATCH} FROM export`);
+          const { rows } = await next;
+          const isLast = rows.length < BATCH;
+          // The database makes the next while these are written.
+          if (!isLast) next = fetch();
           if (rows.length > 0) yield rows;
-          if (rows.length < BATCH) return;
+          if (isLast) return;
         }
       },
     });

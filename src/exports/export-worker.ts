@@ -43,15 +43,32 @@ function send(chunks: Chunk[], done: () => void): void {
   say({ bytes: new Uint8Array(buffer, 0, size) }, [buffer]);
 }
 
+/** Bytes that are not worth a message of their own yet. */
+let held: Chunk[] = [];
+let heldBytes = 0;
+function hold(chunks: readonly Chunk[], done: () => void): void {
+  held.push(...chunks);
+  heldBytes += chunks.reduce((sum, chunk) => sum + lengthOf(chunk), 0);
+  if (heldBytes < PART / 2) done();
+  else sendHeld(done);
+}
+function sendHeld(done: () => void): void {
+  const chunks = held;
+  held = [];
+  heldBytes = 0;
+  send(chunks, done);
+}
+
 const out = new Writable({
   highWaterMark: PART,
   decodeStrings: false,
-  write: (chunk: Chunk, _encoding, done) => send([chunk], done),
+  write: (chunk: Chunk, _encoding, done) => hold([chunk], done),
   writev: (chunks, done) =>
-    send(
+    hold(
       chunks.map(({ chunk }) => chunk as Chunk),
       done,
     ),
+  final: sendHeld,
 });
 const file = await fileOf(out, workerData as FileOptions);
 
