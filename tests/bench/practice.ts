@@ -184,12 +184,18 @@ export function practice(sizes: Sizes): Fill[] {
   ];
 }
 
+/** Of an invoice, each of a visit of its own. */
+const LINES = 5;
+const PRICE = 120;
+
 /**
  * Invoices that were sent, four of five of them paid, with the movements that say so. Rows that agree already: what the triggers of these tables
  * would look at is not looked at, row by row, while they pour in.
  */
 function money({ clients: C, appointments: A }: Sizes): Fill[] {
   const [invoices, paid] = [C * 4, (C * 4 * 4) / 5];
+  const lines = invoices * LINES;
+  const total = PRICE * LINES;
   const agreeing = (table: string, rows: number, columns: string, values: string, more = ''): Fill => ({
     table,
     rows,
@@ -199,7 +205,7 @@ function money({ clients: C, appointments: A }: Sizes): Fill[] {
   });
   const issued = `${past(51)}::date`;
   const ofInvoice = 'JOIN invoices v ON v.id = i';
-  const ofLine = 'JOIN invoices v ON v.id = (i + 1) / 2';
+  const ofLine = `JOIN invoices v ON v.id = (i + ${LINES - 1}) / ${LINES}`;
   // Every fifth stays open.
   const ofPaid = 'JOIN invoices v ON v.id = i + (i - 1) / 4';
   const paidOn = `v.issue_date + ${chance(56)} % 30`;
@@ -209,19 +215,19 @@ function money({ clients: C, appointments: A }: Sizes): Fill[] {
       invoices,
       'id, invoice_number, client_id, funding_source, status, issue_date, due_date, subtotal, total_amount, amount_paid, balance, sent_at, created_at, updated_at',
       `i, 'INV-' || lpad(i::text, 8, '0'), 1 + (i - 1) % ${C}, 'PRIVATE', (CASE WHEN i % 5 = 0 THEN 'SENT' ELSE 'PAID' END)::invoice_status,
-       ${issued}, ${issued} + 30, 240, 240, CASE WHEN i % 5 = 0 THEN 0 ELSE 240 END, CASE WHEN i % 5 = 0 THEN 240 ELSE 0 END,
+       ${issued}, ${issued} + 30, ${total}, ${total}, CASE WHEN i % 5 = 0 THEN 0 ELSE ${total} END, CASE WHEN i % 5 = 0 THEN ${total} ELSE 0 END,
        ${past(51)}, ${past(51)}, ${past(51)}`,
     ),
     agreeing(
       'invoice_line_items',
-      invoices * 2,
+      lines,
       'id, invoice_id, service_code_id, description, service_date, quantity, unit_price, line_total, appointment_id',
-      `i, v.id, 1 + i % 40, 'Speech therapy', v.issue_date - (1 + ${chance(55)} % 13), 1, 120, 120, 1 + (i * 7) % ${A}`,
+      `i, v.id, 1 + i % 40, 'Speech therapy', v.issue_date - (1 + ${chance(55)} % 13), 1, ${PRICE}, ${PRICE}, 1 + (i * 7) % ${A}`,
       ofLine,
     ),
     agreeing(
       'billed_visits',
-      invoices * 2,
+      lines,
       'line_id, appointment_id, client_id, service_code_id',
       `i, 1 + (i * 7) % ${A}, v.client_id, 1 + i % 40`,
       ofLine,
@@ -230,14 +236,14 @@ function money({ clients: C, appointments: A }: Sizes): Fill[] {
       'receipts',
       paid,
       'id, number, client_id, party, received_on, amount, payment_method',
-      `i, 'CARD-' || i, v.client_id, 'CLIENT', ${paidOn}, 240, 'CREDIT_CARD'`,
+      `i, 'CARD-' || i, v.client_id, 'CLIENT', ${paidOn}, ${total}, 'CREDIT_CARD'`,
       ofPaid,
     ),
     agreeing(
       'payments',
       paid,
       'id, invoice_id, receipt_id, payment_date, amount, payment_method',
-      `i, v.id, i, ${paidOn}, 240, 'CREDIT_CARD'`,
+      `i, v.id, i, ${paidOn}, ${total}, 'CREDIT_CARD'`,
       ofPaid,
     ),
     agreeing(
@@ -249,9 +255,9 @@ function money({ clients: C, appointments: A }: Sizes): Fill[] {
     ),
     agreeing(
       'ledger_movements',
-      invoices * 2,
+      lines,
       'id, transaction_id, client_id, effective_date, kind, party, invoice_id, line_id, amount, due_on',
-      `i, v.id, v.client_id, v.issue_date, 'CHARGE', 'CLIENT', v.id, i, 120, v.due_date`,
+      `i, v.id, v.client_id, v.issue_date, 'CHARGE', 'CLIENT', v.id, i, ${PRICE}, v.due_date`,
       ofLine,
     ),
     agreeing(
@@ -265,7 +271,7 @@ function money({ clients: C, appointments: A }: Sizes): Fill[] {
       'ledger_movements',
       paid,
       'id, transaction_id, client_id, effective_date, kind, party, invoice_id, receipt_id, payment_id, amount',
-      `${invoices * 2} + i, ${invoices} + i, v.client_id, ${paidOn}, 'PAYMENT', 'CLIENT', v.id, i, i, -240`,
+      `${lines} + i, ${invoices} + i, v.client_id, ${paidOn}, 'PAYMENT', 'CLIENT', v.id, i, i, -${total}`,
       ofPaid,
     ),
   ];
