@@ -1,5 +1,8 @@
 /** The demo practice: what a newcomer finds in it, and that it is the same every time for a given day. */
 import { seedDemo } from '../../prisma/seed/demo.js';
+import { ctxOfSystem } from '../../src/access/context.js';
+import { CHECK_NAMES, faultsOf } from '../../src/billing/reconciliation/reconciliation.queries.js';
+import type { Queries } from '../../src/database/transaction-seat.js';
 import { openDatabase } from '../../src/database/client.js';
 import type { Database } from '../../src/database/client.js';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../../prisma/seed/demo/sign-ins.js';
@@ -7,6 +10,7 @@ import { Temporal } from 'temporal-polyfill';
 import { daysOf } from '../../src/scheduling/series/rules/recurrence.js';
 import { withApp } from '../support/app.js';
 import { testDatabase } from '../support/database.js';
+import { OUT_OF_PLACE } from './cents-out-of-place.js';
 
 /** A Tuesday, two days after a change of clocks. */
 const MORNING = new Date('2026-03-10T12:00:00Z');
@@ -189,6 +193,23 @@ describe('the demo practice', () => {
     const { token } = signIn.body as { token: string };
     const { body } = await app.request.get('/api/billing/reconciliation').set('Authorization', `Bearer ${token}`).expect(200);
     expect(body).toMatchObject({ clean: true, faults: [] });
+  });
+
+  it.each(CHECK_NAMES)('would tell a cent out of place: %s', async (check) => {
+    const client = await app.database.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const { rows } = await client.query<{ name: string }>(
+        `SELECT DISTINCT event_object_table AS name FROM information_schema.triggers WHERE trigger_schema = 'public'`,
+      );
+      for (const { name } of rows) await client.query(`ALTER TABLE "${name}" DISABLE TRIGGER USER`);
+      await client.query(OUT_OF_PLACE[check] ?? '');
+      const within = { ...ctxOfSystem(app.deps, 'job'), pool: client as unknown as Queries };
+      expect((await faultsOf(within)).map((fault) => fault.check)).toContain(check);
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
   });
 
   it('has half a year of invoices, their numbers without a gap in the order in which they were sent', async () => {

@@ -7,7 +7,8 @@ import pino from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../src/app.js';
 import type { Config } from '../../src/config/config.js';
-import type { AppDeps } from '../../src/access/context.js';
+import { type AppDeps, ctxOfSystem } from '../../src/access/context.js';
+import { faultsOf } from '../../src/billing/reconciliation/reconciliation.queries.js';
 import { openDatabase } from '../../src/database/client.js';
 import type { Database } from '../../src/database/client.js';
 import type { PrismaClient } from '../../src/generated/prisma/index.js';
@@ -25,6 +26,8 @@ export interface TestAppOptions {
   databaseUrl?: (url: string) => Promise<string>;
   /** How long an answer of the database may take. */
   queryTimeoutMs?: number;
+  /** The file puts cents out of place on purpose. */
+  booksAreWrong?: boolean;
 }
 
 export interface TestApp {
@@ -59,6 +62,12 @@ function closed(server: Server): Promise<void> {
   });
 }
 
+/** Whatever a file did, through whatever door: every cent is where it should be. Throws what is not. */
+async function requireCleanBooks(deps: AppDeps): Promise<void> {
+  const faults = await faultsOf(ctxOfSystem(deps, 'job'));
+  if (faults.length > 0) throw new Error(`The books of this file are not clean: ${JSON.stringify(faults.slice(0, 5))}`);
+}
+
 /**
  * Starts the product; `close` stops it and drops its database. Its log is shown when a
  * test fails; TEST_LOG_LEVEL=debug shows it as it comes.
@@ -87,7 +96,10 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     close: async () => {
       await closed(server);
       await database.close();
-      await own.drop();
+      // By a way of its own: the file may have cut the product's off.
+      const straight = openDatabase(own.url, { max: 1 });
+      const looked = options.booksAreWrong ? Promise.resolve() : requireCleanBooks({ ...deps, database: straight });
+      await looked.finally(() => straight.close()).finally(own.drop);
       if (!options.config?.dataDir) rmSync(config.dataDir, { recursive: true, force: true });
     },
   };
