@@ -65,6 +65,7 @@ export const BILLING_CODES = {
   'invoice_run.dates': [422, 'A run is over days that have come.', CORRECT],
   'invoice_run.nothing': [422, 'There is nothing to bill.', 'Look at `GET /api/billing/visits`.'],
   'invoice.empty': [422, 'An invoice without a line is not sent.', 'Add a line first.'],
+  'invoice.full': [409, 'The invoice has as many lines as an invoice may have.', 'Begin another invoice.'],
   'invoice.amount': [422, 'The amount is more than is open.', CORRECT],
   'invoice.figures': [422, 'Figures follow from the lines and the ledger; they are not typed.', 'Change the lines of a draft.'],
   'invoice.draft': [409, 'The invoice is a draft.', 'Send it first, or change or delete it.'],

@@ -13,7 +13,7 @@ export const invoiceStatus = z.enum(['DRAFT', 'SENT', 'PAID', 'OVERDUE', 'CANCEL
 });
 
 /** More than that is a list, not an invoice. */
-const MOST_LINES = 200;
+export const MOST_LINES = 200;
 
 export const modifierCode = matching(/^[A-Za-z0-9]{2}$/, 2, 'must be two letters or digits, like GN').meta({
   id: 'ModifierCode',

@@ -26,7 +26,7 @@ import {
 } from './invoices.queries.js';
 import { invoiceKept, requireDraft, requireInvoice } from './drafts.js';
 import { insertPayers, type InvoicePart, namedPayers, replacePayers, usualPayers } from './invoice-payers.js';
-import { insertLinesOf, type MadeLine, makeLines, replaceLines, requirePayable } from './lines.service.js';
+import { insertLinesOf, type MadeLine, makeLines, replaceLines, requirePayable, requireRoom } from './lines.service.js';
 
 /** The invoices that match, of clients whom the actor may see. Throws 403. */
 export async function listInvoices(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {
@@ -119,7 +119,7 @@ export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<Writte
 
 /**
  * Writes drafts of clients whom the actor may bill, with lines that were worked out; gives them in order. A handful of statements,
- * however many there are. Throws 422.
+ * however many there are. Throws 409, 422.
  */
 export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promise<WrittenDraft[]> {
   const issued = await today(tx);
@@ -135,6 +135,7 @@ export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promis
   const rows = [];
   const payers = [];
   for (const [index, { made, clientId, payers: named, ...fields }] of drafts.entries()) {
+    requireRoom(made.length);
     const issueDate = fields.issueDate ?? issued;
     const isForSomebody = fields.fundingSource !== undefined || Boolean(fields.insuranceId ?? fields.fundingId);
     const parts = named ? await namedPayers(tx, clientId, named) : isForSomebody ? [] : usual(clientId, issueDate);

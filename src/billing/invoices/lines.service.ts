@@ -9,10 +9,10 @@ import { emit } from '../../events/emit.js';
 import type { Invoice, InvoiceLineItem } from '../../generated/prisma/index.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import type { Match } from '../../http/etag.js';
-import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
+import { AppError, conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { invoiceFigures, lineFigures, type Discount, type InvoiceFigures, type LineFigures } from '../rules/line.js';
-import type { InvoiceLineChanges, InvoiceLineInput, NewInvoiceLine } from './invoices.input.js';
+import { type InvoiceLineChanges, type InvoiceLineInput, MOST_LINES, type NewInvoiceLine } from './invoices.input.js';
 import { requireDraft, requireInvoice } from './drafts.js';
 import { insertLineRows } from './lines.queries.js';
 import { drawNamed, type PackageVisit } from '../packages/drawing.service.js';
@@ -291,6 +291,11 @@ async function holdDraft(tx: Ctx, invoiceId: bigint, match?: Match): Promise<Inv
   return invoice;
 }
 
+/** Throws 409 for more lines than an invoice shows. */
+export function requireRoom(lines: number): void {
+  if (lines > MOST_LINES) throw conflict('invoice.full', `An invoice has at most ${MOST_LINES} lines.`);
+}
+
 async function refresh(tx: Ctx, before: Invoice): Promise<void> {
   const { id, clientId } = before;
   const figures = await figuresOfDraft(tx, id);
@@ -308,7 +313,12 @@ export async function addLine(ctx: Ctx, { invoiceId, ...input }: NewInvoiceLine,
     const invoice = await holdDraft(tx, invoiceId, match);
     const lines = await makeLines(tx, invoice.clientId, [input], '');
     requirePayable(invoice, lines);
-    const { _max } = await tx.db.invoiceLineItem.aggregate({ where: { invoiceId }, _max: { position: true } });
+    const { _max, _count } = await tx.db.invoiceLineItem.aggregate({
+      where: { invoiceId },
+      _max: { position: true },
+      _count: true,
+    });
+    requireRoom(_count + 1);
     const [id] = (await insertLines(tx, invoiceId, lines, _max.position ?? 0)) as [bigint];
     const row = await tx.db.invoiceLineItem.findUniqueOrThrow({ where: { id } });
     await audit(tx, { action: 'CREATE', recordType: 'InvoiceLineItem', recordId: id, clientId: invoice.clientId, after: row });

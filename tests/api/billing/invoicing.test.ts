@@ -68,6 +68,16 @@ describe('a draft', () => {
     await as.STAFF.post(`${at(draft.id)}/lines/preview`, line).expect(409);
   });
 
+  it('has at most 200 lines, however they come, two at once for the last one included', async () => {
+    const serviceCodeId = await aService('1.00');
+    const draft = await aDraft({ lines: Array.from({ length: 199 }, () => ({ serviceCodeId, serviceDate: '2026-03-02' })) });
+    const add = () => as.STAFF.post(`${at(draft.id)}/lines`, { serviceCodeId, serviceDate: '2026-03-03' });
+    const answers = await Promise.all([add(), add(), add()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(answers.filter(({ status }) => status === 409).map(codeOf)).toEqual(['invoice.full', 'invoice.full']);
+    expect((await read(draft.id)).lines).toHaveLength(200);
+  });
+
   it('keeps a discount as it was said: per cent follow another quantity, money stays; what was sent stays', async () => {
     const draft = await aDraft({ lines: [{ serviceCodeId: await aService('99.99'), discountPercent: '12.5' }] });
     const path = `${at(draft.id)}/lines/${draft.lines[0]?.id ?? ''}`;
