@@ -124,6 +124,7 @@ async function write(tx: Ctx, { kind, text, recordId, clientId, input, values, d
     recordId,
     ...(days ? [fromDate(days.attachmentFrom), fromDate(days.attachmentTo)] : []),
     to.caregiverId ?? 'client',
+    language,
     Math.floor(tx.now().getTime() / ONCE_WITHIN_MS),
   ]
     .join(':')

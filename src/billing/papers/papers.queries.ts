@@ -44,13 +44,17 @@ export interface OpenShare {
   party: LedgerParty;
   name: string;
   open: string;
+  /** Since when it is due, where all of it is due on one day. */
+  dueOn: string | null;
 }
 
 /** What parties still owe on an invoice, by name. */
 export function namedShares(ctx: Ctx, invoiceId: bigint): Promise<OpenShare[]> {
   return prepared<OpenShare & Record<string, unknown>>(
     ctx.pool,
-    `SELECT m.party::text, coalesce(p.name, g.name, c.first_name || ' ' || c.last_name) AS name, sum(m.amount) AS open
+    `SELECT m.party::text, coalesce(p.name, g.name, c.first_name || ' ' || c.last_name) AS name, sum(m.amount) AS open,
+       CASE WHEN min(m.due_on) FILTER (WHERE m.amount > 0) = max(m.due_on) FILTER (WHERE m.amount > 0)
+         THEN (min(m.due_on) FILTER (WHERE m.amount > 0))::text END AS "dueOn"
      FROM ledger_movements m JOIN clients c ON c.id = m.client_id
      LEFT JOIN client_insurance n ON n.id = m.insurance_id LEFT JOIN insurance_providers p ON p.id = n.insurance_provider_id
      LEFT JOIN client_funding f ON f.id = m.funding_id LEFT JOIN funding_programs g ON g.id = f.funding_program_id
@@ -58,6 +62,30 @@ export function namedShares(ctx: Ctx, invoiceId: bigint): Promise<OpenShare[]> {
      HAVING sum(m.amount) <> 0 ORDER BY m.party, m.insurance_id, m.funding_id LIMIT 50`,
     [String(invoiceId)],
   );
+}
+
+/** What was agreed about how an invoice is paid: its plan, and of each instalment what is open. */
+export interface AgreedPlan {
+  /** Of the invoices that it is about. */
+  numbers: string[];
+  instalments: { dueOn: string; amount: string; open: string }[];
+}
+
+/** The plan that an invoice is on, as long as it is kept to. */
+export async function activePlan(ctx: Ctx, invoiceId: bigint): Promise<AgreedPlan | undefined> {
+  const [row] = await prepared<AgreedPlan & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT (SELECT jsonb_agg(i.invoice_number ORDER BY x.position) FROM payment_plan_invoices x JOIN invoices i ON i.id = x.invoice_id
+         WHERE x.plan_id = p.id) AS numbers,
+       (SELECT jsonb_agg(jsonb_build_object('dueOn', y.due_on, 'amount', y.amount::text,
+           'open', least(y.amount, greatest(0, y.due_so_far - s.settled))::text) ORDER BY y.position)
+         FROM (SELECT *, sum(amount) OVER (ORDER BY position) AS due_so_far FROM payment_plan_instalments WHERE plan_id = p.id) y) AS instalments
+     FROM payment_plans p JOIN payment_plan_invoices z ON z.plan_id = p.id AND z.is_running
+     CROSS JOIN LATERAL (SELECT payment_plan_settled(p.id) AS settled) s
+     WHERE z.invoice_id = $1::bigint AND p.status = 'ACTIVE'`,
+    [String(invoiceId)],
+  );
+  return row;
 }
 
 export interface CreditedTax {

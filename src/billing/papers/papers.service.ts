@@ -21,7 +21,7 @@ import { logoOf } from './logo.service.js';
 import type { Paper, PaperLanguage } from './paper.js';
 import type { StatementQuery } from './papers.input.js';
 import type { PaperLine } from './paper-line.js';
-import { creditedLines, creditedTaxes, namedShares, paperLines, settledByKind } from './papers.queries.js';
+import { activePlan, creditedLines, creditedTaxes, namedShares, paperLines, settledByKind } from './papers.queries.js';
 import { drawn } from './pdf/paper-thread.js';
 import { languageFrom, sayIn } from './say.js';
 import { getStatement } from './statements.service.js';
@@ -85,13 +85,14 @@ export async function linesFor(ctx: Ctx, invoices: readonly bigint[]): Promise<P
 export async function invoicePdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): Promise<PaperFile> {
   const invoice = await getInvoice(ctx, id);
   const clientId = BigInt(invoice.clientId);
-  const [lines, settled, shares, whom] = await Promise.all([
+  const [lines, settled, shares, plan, whom] = await Promise.all([
     linesFor(ctx, [id]),
     settledByKind(ctx, id),
     namedShares(ctx, id),
+    activePlan(ctx, id),
     addresseesOf(ctx, invoice),
   ]);
-  const paper = invoicePaper(await stationeryFor(ctx, whom, lang), { invoice, to: whom.payer, lines, settled, shares });
+  const paper = invoicePaper(await stationeryFor(ctx, whom, lang), { invoice, to: whom.payer, lines, settled, shares, plan });
   return fileOf(ctx, paper, `invoice-${invoice.invoiceNumber}`, { recordType: 'Invoice', recordId: id, clientId });
 }
 

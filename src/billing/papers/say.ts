@@ -39,7 +39,8 @@ export function sayIn(language: PaperLanguage, habits: Habits): Say {
     words: wordsIn(language),
     money: (value) => money(amount(value)),
     less: (value) => money(amount(new Decimal(value).negated())),
-    day,
+    // In French the first of a month is counted: `1er mars 2026`.
+    day: (text) => (language === 'FR' ? day(text).replace(/^1(?= )/, '1er') : day(text)),
     // English alone writes the sign without a space.
     percent: (rate) => `${decimal(new Decimal(rate).toFixed())}${language === 'EN' ? '' : '\u00a0'}%`,
     quantity: (quantity) => decimal(new Decimal(quantity).toFixed()),

@@ -68,6 +68,9 @@ it('goes once, however often the button is pressed', async () => {
   const invoice = await aSent({ clientId: client.id, lines: [{ serviceCodeId: await aService('10.00') }] });
   await Promise.all([1, 2, 3].map(() => as.STAFF.post(`${at(invoice.id)}/email`, {}).expect(200)));
   expect(await rows()).toHaveLength(1);
+  // In another language it is another letter.
+  await as.STAFF.post(`${at(invoice.id)}/email`, { lang: 'FR' }).expect(200);
+  expect((await rows()).map(({ language }) => language)).toEqual(['EN', 'FR']);
 });
 
 it('goes to a caregiver who may pay, and to nobody else', async () => {

@@ -61,12 +61,50 @@ it('an invoice says who owes what of it, also where that is not whom it is addre
   const { invoice, client, insurer } = await shared();
   const path = `${at(invoice.id)}/pdf`;
   expect(await textOf(path)).toMatch(
-    new RegExp(`Balance due \\$100\\.00 Of which ${client} owes \\$20\\.00 Of which ${insurer} owes \\$80\\.00`),
+    new RegExp(
+      `Balance due \\$100\\.00 Of which ${client} owes by Apr 1, 2026 \\$20\\.00 Of which ${insurer} owes by \\w+ \\d+, 2026 \\$80\\.00`,
+    ),
   );
   await pay(invoice.id, '20.00').expect(201);
-  expect(await textOf(path)).toContain(`Balance due $80.00 Of which ${insurer} owes $80.00`);
+  expect(await textOf(path)).toMatch(new RegExp(`Balance due \\$80\\.00 Of which ${insurer} owes by \\w+ \\d+, 2026 \\$80\\.00`));
   const alone = await aSent({ lines: [{ serviceCodeId: await aService('100.00') }] });
   expect(await textOf(`${at(alone.id)}/pdf`)).not.toContain('Of which');
+});
+
+it('an invoice on a plan says when what is to be paid, until the plan is ended; one that is settled not how', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const [one, other] = [
+    await aSent({ clientId, lines: [{ serviceCodeId: await aService('100.00') }] }),
+    await aSent({ clientId, lines: [{ serviceCodeId: await aService('50.00') }] }),
+  ];
+  const plan = (
+    await as.STAFF.post('/api/billing/payment-plans', {
+      clientId: String(clientId),
+      invoiceIds: [one.id, other.id],
+      count: 3,
+      rhythm: 'MONTH',
+      firstDueOn: '2026-03-31',
+    }).expect(201)
+  ).body as { id: string };
+  await pay(one.id, '70.00').expect(201);
+  const agreed = await textOf(`${at(one.id)}/pdf`);
+  expect(agreed).toContain('Due By the payment plan');
+  expect(agreed).toContain(`Payment plan For the invoices ${one.invoiceNumber}, ${other.invoiceNumber}.`);
+  expect(agreed).toContain('Mar 31, 2026 $50.00 $0.00 Apr 30, 2026 $50.00 $30.00 May 31, 2026 $50.00 $50.00');
+  await as.STAFF.post(`/api/billing/payment-plans/${plan.id}/end`, { reason: 'Paid otherwise.' }).expect(200);
+  const ended = await textOf(`${at(one.id)}/pdf`);
+  expect(ended).toContain('Due Apr 1, 2026');
+  expect(ended).not.toContain('Payment plan');
+  expect(ended).toContain('How to pay'.toUpperCase());
+  await pay(one.id, '30.00').expect(201);
+  expect(await textOf(`${at(one.id)}/pdf`)).not.toContain('How to pay'.toUpperCase());
+});
+
+it('in French the first of a month is 1er', async () => {
+  const { id } = await aSent({ lines: [{ serviceCodeId: await aService('100.00'), serviceDate: '2026-03-01' }] });
+  const text = await textOf(`${at(id)}/pdf?lang=FR`);
+  expect(text).toContain('1er mars 2026');
+  expect(text).toContain('1er avr. 2026');
 });
 
 it('a statement asks the client for what the client owes, and says how to pay it', async () => {

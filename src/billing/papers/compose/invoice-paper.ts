@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import type { InvoiceDetails } from '../../invoices/invoices.queries.js';
 import type { Block, Pair, Paper, TableRow } from '../paper.js';
 import type { PaperLine } from '../paper-line.js';
-import type { OpenShare } from '../papers.queries.js';
+import type { AgreedPlan, OpenShare } from '../papers.queries.js';
 import { filled } from '../words/words.js';
 import {
   type Addressee,
@@ -26,7 +26,13 @@ export interface InvoiceFacts {
   lines: readonly PaperLine[];
   settled: Settled;
   shares: readonly OpenShare[];
+  /** Of the client. */
+  plan?: AgreedPlan | undefined;
 }
+
+/** What was agreed with the client is told to nobody else. */
+const planOf = ({ invoice, plan }: InvoiceFacts): AgreedPlan | undefined =>
+  invoice.insuranceId === null && invoice.fundingId === null ? plan : undefined;
 
 function rowsOf({ say }: Stationery, lines: readonly PaperLine[]): TableRow[] {
   const { words } = say;
@@ -60,7 +66,8 @@ function rowsOf({ say }: Stationery, lines: readonly PaperLine[]): TableRow[] {
   });
 }
 
-function sumsOf({ say }: Stationery, { invoice, to, lines, settled, shares }: InvoiceFacts): Block {
+function sumsOf({ say }: Stationery, facts: InvoiceFacts): Block {
+  const { invoice, to, lines, settled, shares, plan } = facts;
   const { fields, invoice: words } = say.words;
   const { paid, credited, adjusted } = becomingOf(settled);
   const some = (label: string, amount: Decimal) => (amount.isZero() ? [] : [{ label, value: say.money(amount) }]);
@@ -77,9 +84,37 @@ function sumsOf({ say }: Stationery, { invoice, to, lines, settled, shares }: In
       ...some(fields.credited, credited),
       ...some(fields.settled, adjusted),
       { label: fields.balance, value: say.money(invoice.balance), last: true as const },
-      ...open.map((share) => ({ label: filled(words.owedBy, { name: share.name }), value: say.money(share.open) })),
+      ...open.map(({ party, name, open: amount, dueOn }) => {
+        // What is on a plan is due by that.
+        const isDated = dueOn !== null && !(party === 'CLIENT' && plan);
+        return {
+          label: filled(isDated ? words.owedByOn : words.owedBy, { name, day: say.day(dueOn ?? '') }),
+          value: say.money(amount),
+        };
+      }),
     ],
   };
+}
+
+function instalmentsOf({ say }: Stationery, facts: InvoiceFacts): Block[] {
+  const plan = planOf(facts);
+  if (!plan) return [];
+  const { fields, invoice: words } = say.words;
+  return [
+    { kind: 'heading', text: words.plan },
+    ...(plan.numbers.length > 1
+      ? [{ kind: 'text' as const, text: filled(words.planFor, { numbers: plan.numbers.join(', ') }) }]
+      : []),
+    {
+      kind: 'table',
+      columns: [
+        { label: fields.due, share: 4 },
+        { label: fields.amount, share: 2, right: true },
+        { label: fields.open, share: 2, right: true },
+      ],
+      rows: plan.instalments.map(({ dueOn, amount, open }) => ({ cells: [say.day(dueOn), say.money(amount), say.money(open)] })),
+    },
+  ];
 }
 
 function paymentsOf({ say }: Stationery, { invoice }: InvoiceFacts): Block[] {
@@ -116,6 +151,8 @@ export function invoicePaper(stationery: Stationery, facts: InvoiceFacts): Paper
   const { fields, invoice: words, draft, carriedForward, broughtForward } = say.words;
   const { invoice, to, lines } = facts;
   const isDraft = invoice.sentAt === null;
+  // Nobody is told how to pay what is settled.
+  const isOpen = isDraft || !new Decimal(invoice.balance).isZero();
   const text = (heading: string, said: string | null): Block[] => (said ? [{ kind: 'text', heading, text: said }] : []);
   const sentPairs: Pair[] = [[fields.number, invoice.invoiceNumber]];
   return {
@@ -127,7 +164,7 @@ export function invoicePaper(stationery: Stationery, facts: InvoiceFacts): Paper
     facts: [
       ...(isDraft ? [[fields.number, draft] as const] : sentPairs),
       [fields.issued, say.day(invoice.issueDate)],
-      [fields.due, say.day(invoice.dueDate)],
+      [fields.due, planOf(facts) ? words.byPlan : say.day(invoice.dueDate)],
       ...(to.name === invoice.clientName ? [] : [[fields.client, invoice.clientName] as const]),
     ],
     blocks: [
@@ -144,9 +181,10 @@ export function invoicePaper(stationery: Stationery, facts: InvoiceFacts): Paper
         carried: { forward: carriedForward, brought: broughtForward },
       },
       sumsOf(stationery, facts),
+      ...instalmentsOf(stationery, facts),
       ...paymentsOf(stationery, facts),
       ...text(words.terms, invoice.termsConditions),
-      ...text(words.instructions, invoice.paymentInstructions),
+      ...text(words.instructions, isOpen ? invoice.paymentInstructions : null),
     ],
   };
 }

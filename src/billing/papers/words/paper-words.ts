@@ -36,6 +36,7 @@ export interface PaperWords {
     paid: string;
     credited: string;
     settled: string;
+    open: string;
     client: string;
     method: string;
     reference: string;
@@ -65,6 +66,11 @@ export interface PaperWords {
     billTo: string;
     payments: string;
     owedBy: string;
+    owedByOn: string;
+    plan: string;
+    /** In place of a day. */
+    byPlan: string;
+    planFor: string;
     terms: string;
     instructions: string;
     list: string;
