@@ -33,12 +33,17 @@ export function sayIn(language: PaperLanguage, habits: Habits): Say {
   // The practice's own writing of its language; else that of its country.
   const locale = habits.locale.toLowerCase().startsWith(own) ? habits.locale : `${own}-${habits.country}`;
   const { money, day, decimal } = formatsOf({ ...habits, locale });
-  const amount = (value: Decimal | string): string => new Decimal(value).toFixed(2);
+  // A currency without cents, of which there are some all the same: the figure is the ledger's.
+  const hidesCents = money('0.49') === money('0.00');
+  const amount = (value: Decimal | string): string => {
+    const text = new Decimal(value).toFixed(2);
+    return hidesCents && !text.endsWith('.00') ? `${decimal(text)}\u00a0${habits.currency}` : money(text);
+  };
   return {
     language,
     words: wordsIn(language),
-    money: (value) => money(amount(value)),
-    less: (value) => money(amount(new Decimal(value).negated())),
+    money: amount,
+    less: (value) => amount(new Decimal(value).negated()),
     // In French the first of a month is counted: `1er mars 2026`.
     day: (text) => (language === 'FR' ? day(text).replace(/^1(?= )/, '1er') : day(text)),
     // English alone writes the sign without a space.

@@ -2,6 +2,7 @@
 import { dotted } from '../../../src/billing/papers/compose/parts.js';
 import type { Block, Paper } from '../../../src/billing/papers/paper.js';
 import { drawPaper } from '../../../src/billing/papers/pdf/draw.js';
+import { sayIn } from '../../../src/billing/papers/say.js';
 import { readPdf, type ReadPdf } from '../../support/pdf.js';
 
 const drawn = async (blocks: Block[], more: Partial<Paper> = {}): Promise<ReadPdf> =>
@@ -96,4 +97,10 @@ it('a name from right to left leaves what stands around it in its order', async 
     const { text: first } = await drawn([{ kind: 'text', text: dotted(name, '50 min') }]);
     expect(first).toMatch(/[\u0590-\u06ff][^]* · 50 min/);
   }
+});
+
+it('an amount is the ledger’s, also in a currency that has no cents', () => {
+  const habits = { country: 'JP', currency: 'JPY', locale: 'ja-JP', clock: 'HOUR_24', firstDayOfWeek: 'SUNDAY' } as const;
+  const { money, less } = sayIn('EN', habits);
+  expect([money('1234.00'), money('1234.50'), less('99.75')]).toEqual(['¥1,234', '1,234.50\u00a0JPY', '-99.75\u00a0JPY']);
 });

@@ -62,7 +62,7 @@ function drawMark(sheet: Sheet, mark: string): void {
   const type: Type = { size: 96, weight: 'bold' };
   const middle = { x: doc.page.width / 2, y: doc.page.height / 2 };
   doc.save().rotate(-40, { origin: [middle.x, middle.y] });
-  sheet.write(mark.toLocaleUpperCase(), type, {
+  sheet.write(mark.toUpperCase(), type, {
     x: middle.x - 500,
     y: middle.y - type.size / 2,
     width: 1000,
@@ -93,7 +93,7 @@ function drawHead(sheet: Sheet, { logo, sender, kind, to, facts }: Paper): void 
   sheet.y += 14;
 
   let below = sheet.y;
-  below += sheet.write(to.label.toLocaleUpperCase(), LABEL, { x: left, y: below, width: half, color: ACCENT }) + 2;
+  below += sheet.write(to.label.toUpperCase(), LABEL, { x: left, y: below, width: half, color: ACCENT }) + 2;
   below += sheet.write(to.name, { size: 10.5, weight: 'bold' }, { x: left, y: below, width: half - 20, align: 'left' }) + 1;
   for (const line of to.lines) below += sheet.write(line, PLAIN, { x: left, y: below, width: half - 20, align: 'left' });
   sheet.y = Math.max(below, drawPairs(sheet, facts, left + half, sheet.y, rest)) + GAP;
@@ -149,8 +149,7 @@ function drawText(sheet: Sheet, { heading, text, strong }: Extract<Block, { kind
   if (!sheet.fits(40)) next();
   const type = strong ? STRONG : PLAIN;
   const place = { x: MARGIN, width: sheet.width };
-  if (heading)
-    sheet.y += sheet.write(heading.toLocaleUpperCase(), LABEL, { ...place, y: sheet.y, align: 'left', color: ACCENT }) + 2;
+  if (heading) sheet.y += sheet.write(heading.toUpperCase(), LABEL, { ...place, y: sheet.y, align: 'left', color: ACCENT }) + 2;
   for (const line of sheet.lines(text, sheet.width, type)) {
     if (!sheet.fits(leadingOf(type))) next();
     sheet.y += sheet.put([line], type, { ...place, y: sheet.y });
@@ -315,17 +314,11 @@ const FOOT_LINES = 3;
 function drawFeet(sheet: Sheet, { title, to, footer, pageWords }: Paper): void {
   const { start, count } = sheet.doc.bufferedPageRange();
   const said = footer === null ? [] : sheet.lines(footer, sheet.width - 120, SMALL).slice(0, FOOT_LINES);
+  const belongs = sheet.lines(`${title} · ${to.name}`, sheet.width, SMALL).slice(0, 1);
   for (let page = start; page < start + count; page++) {
     sheet.doc.switchToPage(page);
     const y = sheet.doc.page.height - 46 - Math.max(0, said.length - 2) * leadingOf(SMALL);
-    if (page > start)
-      sheet.write(`${title} · ${to.name}`, SMALL, {
-        x: MARGIN,
-        y: MARGIN - 20,
-        width: sheet.width,
-        align: 'left',
-        color: QUIET,
-      });
+    if (page > start) sheet.put(belongs, SMALL, { x: MARGIN, y: MARGIN - 20, width: sheet.width, align: 'left', color: QUIET });
     sheet.rule(y, HAIR);
     const words = pageWords.replace('{page}', String(page + 1)).replace('{pages}', String(count));
     sheet.write(words, SMALL, { x: sheet.right - 110, y: y + 6, width: 110, align: 'right', color: QUIET });
