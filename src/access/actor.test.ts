@@ -64,6 +64,18 @@ describe('an actor', () => {
     expect([actor.can(Permission.VIEW_CLIENT), actor.has(Permission.VIEW_CLIENT)]).toEqual([true, true]);
   });
 
+  it('cannot change what it cannot see, in general or for the one record that is open', () => {
+    const { EDIT_BILLING, VIEW_BILLING } = Permission;
+    const may = (permissions: Permission[], rules: RecordRule[] = []): boolean[] => {
+      const actor = actorWith(permissions, rules);
+      return [actor.can(EDIT_BILLING), actor.has(EDIT_BILLING)];
+    };
+    expect(may([EDIT_BILLING])).toEqual([false, false]);
+    expect(may([EDIT_BILLING, VIEW_BILLING])).toEqual([true, true]);
+    expect(may([EDIT_BILLING], [rule(VIEW_BILLING)])).toEqual([true, false]);
+    expect(may([VIEW_BILLING], [rule(EDIT_BILLING)])).toEqual([true, false]);
+  });
+
   it('gets nothing from an entry about one record for what is about no record', () => {
     const general = Object.values(Permission).filter((permission) => !RECORD_PERMISSIONS.has(permission));
     const actor = actorWith(

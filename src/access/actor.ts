@@ -1,4 +1,4 @@
-import { type Permission, RECORD_PERMISSIONS, type Role } from './permissions.js';
+import { NEEDS, type Permission, RECORD_PERMISSIONS, type Role } from './permissions.js';
 
 /** A live entry of `record_permissions`: opens (`granted`) or closes one client or one learner for one permission. */
 export interface RecordRule {
@@ -23,7 +23,7 @@ export interface Actor {
   readonly mustChangePassword: boolean;
   readonly theme: string;
   readonly timezone: string | null;
-  /** Whether the actor may do this to any record at all; one record may still be closed to them. */
+  /** Whether the actor may do this, and see what it needs (`NEEDS`), to any record at all; one record may still be closed to them. */
   can(permission: Permission): boolean;
   /** Whether the actor may do this in general, by role or user grant; what is opened for one record does not count. */
   has(permission: Permission): boolean;
@@ -37,8 +37,13 @@ export function makeActor(facts: ActorFacts): Actor {
   // An entry for a permission that is about no client must not open it everywhere: it counts for nothing.
   const recordRules = facts.recordRules.filter((rule) => RECORD_PERMISSIONS.has(rule.permission));
   const openedSomewhere = new Set(recordRules.filter((rule) => rule.granted).map((rule) => rule.permission));
-  const has = (permission: Permission) => permissions.has(permission);
-  return { ...facts, permissions, recordRules, has, can: (permission) => has(permission) || openedSomewhere.has(permission) };
+  const withNeeded = (holds: (permission: Permission) => boolean) => (permission: Permission) => {
+    const needed = NEEDS[permission];
+    return holds(permission) && (needed === undefined || holds(needed));
+  };
+  const has = withNeeded((permission) => permissions.has(permission));
+  const can = withNeeded((permission) => permissions.has(permission) || openedSomewhere.has(permission));
+  return { ...facts, permissions, recordRules, has, can };
 }
 
 const noOne = { id: null, email: '', role: null, recordRules: [], mustChangePassword: false, theme: 'system', timezone: null };

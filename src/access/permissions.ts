@@ -124,6 +124,39 @@ export const PERMISSIONS: Readonly<Record<Permission, PermissionText>> = {
 };
 
 const P = Permission;
+
+/**
+ * What one must see to change it: what is written is answered, so that whoever may not read it may not write it either. A permission counts
+ * for nothing without the one that it needs, for everybody and for one client.
+ */
+export const NEEDS: Readonly<Partial<Record<Permission, Permission>>> = {
+  [P.CREATE_CLIENT]: P.VIEW_CLIENT,
+  [P.EDIT_CLIENT]: P.VIEW_CLIENT,
+  [P.DELETE_CLIENT]: P.VIEW_CLIENT,
+  [P.EDIT_INSURANCE]: P.VIEW_INSURANCE,
+  [P.CREATE_APPOINTMENT]: P.VIEW_APPOINTMENT,
+  [P.EDIT_APPOINTMENT]: P.VIEW_APPOINTMENT,
+  [P.DELETE_APPOINTMENT]: P.VIEW_APPOINTMENT,
+  [P.REOPEN_APPOINTMENT]: P.VIEW_APPOINTMENT,
+  [P.EDIT_WAITLIST]: P.VIEW_WAITLIST,
+  [P.EDIT_TELEHEALTH]: P.VIEW_TELEHEALTH,
+  [P.EDIT_COMMUNICATION]: P.VIEW_COMMUNICATION,
+  [P.DELETE_COMMUNICATION]: P.VIEW_COMMUNICATION,
+  [P.EDIT_DOCUMENT]: P.VIEW_DOCUMENT,
+  [P.DELETE_DOCUMENT]: P.VIEW_DOCUMENT,
+  [P.EDIT_BILLING]: P.VIEW_BILLING,
+  [P.RECORD_PAYMENT]: P.VIEW_BILLING,
+  [P.CLOSE_BILLING_PERIOD]: P.VIEW_BILLING,
+  [P.EDIT_PRACTICE]: P.VIEW_PRACTICE,
+  [P.MANAGE_USER]: P.VIEW_USER,
+  [P.EDIT_ANALYTICS]: P.VIEW_ANALYTICS,
+  [P.CORRECT_LOG]: P.VIEW_LOG,
+};
+
+/** All that must be so of a client for the actor to do `permission` to it: to see it, to see what is changed, and to change it. */
+export const neededOfClient = (permission: Permission): ReadonlySet<Permission> =>
+  new Set([P.VIEW_CLIENT, NEEDS[permission] ?? permission, permission]);
+
 const FRONT_DESK = [
   P.VIEW_CLIENT,
   P.VIEW_ALL_CLIENTS,

@@ -4,16 +4,17 @@ import type { ClientStatus } from '../generated/prisma/index.js';
 import type { RecordKind } from '../kernel/error-codes.js';
 import { AppError, forbidden, notFound } from '../kernel/errors.js';
 import type { Actor } from './actor.js';
-import { Permission, PERMISSIONS } from './permissions.js';
+import { neededOfClient, NEEDS, Permission, PERMISSIONS } from './permissions.js';
 import { findClient } from './policy.queries.js';
 import { clientScope, type ClientScope, clientScopeSql, covers, isUnbounded, sameRights, type Subject } from './scope.js';
 import { Binding } from '../database/binding.js';
 
 /** Throws 403 unless the actor may do this at all. */
 export function requirePermission(actor: Actor, permission: Permission): void {
-  if (!actor.can(permission)) {
-    throw forbidden(`This needs the permission ${permission} (${PERMISSIONS[permission].description.replace(/\.$/, '')}).`);
-  }
+  if (actor.can(permission)) return;
+  const needed = NEEDS[permission];
+  const missing = needed && !actor.can(needed) ? needed : permission;
+  throw forbidden(`This needs the permission ${missing} (${PERMISSIONS[missing].description.replace(/\.$/, '')}).`);
 }
 
 /**
@@ -63,7 +64,7 @@ export function clientConditions(
   binding: Binding,
   reads: 'one' | 'many' = 'many',
 ): string[] {
-  return [...new Set([Permission.VIEW_CLIENT, permission])].flatMap((each) => {
+  return [...neededOfClient(permission)].flatMap((each) => {
     const scope = clientScope(actor, each);
     return isUnbounded(scope) ? [] : [clientScopeSql(scope, clientId, binding.bind, reads)];
   });
@@ -86,9 +87,7 @@ export function learnerConditions(
   columns: { client: string; learner: string },
   binding: Binding,
 ): string[] {
-  return [...new Set([Permission.VIEW_CLIENT, permission])].flatMap((each) =>
-    scopeConditions(clientScope(actor, each), columns, binding),
-  );
+  return [...neededOfClient(permission)].flatMap((each) => scopeConditions(clientScope(actor, each), columns, binding));
 }
 
 function scopeConditions(scope: ClientScope, columns: { client: string; learner: string }, binding: Binding): string[] {

@@ -1,6 +1,6 @@
 /** Whether every cent is where it should be. */
 import { type Ctx, inTransaction } from '../../access/context.js';
-import { Permission } from '../../access/permissions.js';
+import { neededOfClient, Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { clientScope, isUnbounded } from '../../access/scope.js';
 import { forbidden } from '../../kernel/errors.js';
@@ -24,7 +24,7 @@ const toTotals = (row: TotalsRow): LedgerTotals => ({
 
 /** Throws 403 for those who do not see all clients: what is out of place would tell of others. */
 function requireAllClients({ actor }: Ctx): void {
-  if (!isUnbounded(clientScope(actor, Permission.VIEW_BILLING)))
+  if (![...neededOfClient(Permission.VIEW_BILLING)].every((each) => isUnbounded(clientScope(actor, each))))
     throw forbidden('This is about all clients of the practice, of whom you see some alone.');
 }
 

@@ -1,8 +1,8 @@
 /** The reconciliation reads all of the books: once for all who ask at the same time, and always anew. */
 import { withApp } from '../../support/app.js';
 import { billing, faultsOfBooks } from '../../support/billing.js';
-import { aClient } from '../../support/builders.js';
-import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
+import { aClient, aRecordPermission, aUserPermission } from '../../support/builders.js';
+import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
 const app = withApp();
 let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
@@ -33,4 +33,14 @@ it('tells what was put out of place a moment ago, and no longer what was put rig
 it('is for those alone who see all clients', async () => {
   await as.RECEPTIONIST.get('/api/billing/reconciliation').expect(403);
   await as.THERAPIST.get('/api/billing/reconciliation').expect(403);
+  // Whoever sees their own caseload, or all but one client, would learn of the others.
+  await aUserPermission(app.prisma, 'VIEW_FINANCIAL_REPORT', { userId: as.THERAPIST.user.id, granted: true });
+  await as.THERAPIST.get('/api/billing/reconciliation').expect(403);
+  const clientId = (await aClient(app.prisma)).id;
+  for (const permission of ['VIEW_CLIENT', 'VIEW_BILLING']) {
+    const other = await signedIn(app, 'STAFF');
+    await other.get('/api/billing/reconciliation').expect(200);
+    await aRecordPermission(app.prisma, permission, { userId: other.user.id, clientId, granted: false });
+    await other.get('/api/billing/reconciliation').expect(403);
+  }
 });
