@@ -105,6 +105,7 @@ export const EN: PaperWords = {
     credit: 'Credit in your favour',
     owedBy: '{name} owes',
     acts: {
+      CARRIED_OVER: 'Carried over from earlier books',
       INVOICE_SENT: 'Invoice {number}',
       PAYMENT_RECORDED: 'Payment – thank you',
       CREDIT_USED: 'Paid from account',

@@ -105,6 +105,7 @@ export const ES: PaperWords = {
     credit: 'Saldo a su favor',
     owedBy: 'A cargo de {name}',
     acts: {
+      CARRIED_OVER: 'Traspasado de los libros anteriores',
       INVOICE_SENT: 'Factura {number}',
       PAYMENT_RECORDED: 'Pago – gracias',
       CREDIT_USED: 'Pagado de la cuenta',

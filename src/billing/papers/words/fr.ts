@@ -105,6 +105,7 @@ export const FR: PaperWords = {
     credit: 'Crédit en votre faveur',
     owedBy: 'Dû par {name}',
     acts: {
+      CARRIED_OVER: 'Repris des livres antérieurs',
       INVOICE_SENT: 'Facture {number}',
       PAYMENT_RECORDED: 'Paiement – merci',
       CREDIT_USED: 'Payé à même le compte',

@@ -104,8 +104,8 @@ export interface PaperWords {
     credit: string;
     /** Of another party. */
     owedBy: string;
-    /** By the act of the ledger. */
-    acts: Readonly<Partial<Record<LedgerAct, string>>>;
+    /** By the act of the ledger; migrations wrote one of their own. */
+    acts: Readonly<Partial<Record<LedgerAct | 'CARRIED_OVER', string>>>;
     reversal: string;
     other: string;
   };
