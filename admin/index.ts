@@ -1,7 +1,7 @@
 /** The AdminJS instance: all tables, the home page, our name. Loaded when somebody first opens the panel: it takes seconds. */
 import AdminJS, { Router } from 'adminjs';
 import { homeFigures } from '../src/insight/home/home.queries.js';
-import { billingPage, reportsPage } from './pages/billing-pages.js';
+import { billingPage, closeMonthPage, reconciliationPage, reportsPage } from './pages/billing-pages.js';
 import { calendarPage } from './pages/calendar-page.js';
 import { cancellationsPage } from './pages/cancellations-page.js';
 import { monthEndPage } from './pages/month-end-page.js';
@@ -45,6 +45,8 @@ export function buildPanel(): AdminJS {
       'month-end': monthEndPage,
       billing: billingPage,
       reports: reportsPage,
+      'close-month': closeMonthPage,
+      reconciliation: reconciliationPage,
       jobs: jobsPage,
     },
     branding: {

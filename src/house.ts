@@ -209,7 +209,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
   {
     name: 'Payments & claims',
     icon: 'CreditCard',
-    pages: ['billing', 'month-end', 'reports'],
+    pages: ['billing', 'month-end', 'reports', 'reconciliation', 'close-month'],
     records: [
       withActions(invoiceRecord, invoiceMailActions),
       invoiceLineRecord,

@@ -7,6 +7,8 @@ import { Logo } from './billing/logo.js';
 import { InvoiceVisits } from './billing/invoice-visits.js';
 import { PayLink } from './billing/pay-link.js';
 import { RecordPayment } from './billing/record-payment.js';
+import { CloseMonth } from './billing/close-month.js';
+import { ReconciliationPage } from './billing/reconciliation.js';
 import { BillingReports } from './billing/reports.js';
 import { Calendar } from './calendar-page.js';
 import { Cancellations } from './cancellations.js';
@@ -41,6 +43,8 @@ const components = {
   MonthEnd,
   BillingHome,
   BillingReports,
+  CloseMonth,
+  ReconciliationPage,
   RecordPayment,
   PayLink,
   CorrectPayment,

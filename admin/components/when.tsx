@@ -4,7 +4,7 @@ import { PropertyLabel, type BasePropertyProps, type FilterPropertyProps } from 
 import { useEffect, useState, type ReactElement } from 'react';
 import { fromWallTime, toWallTime } from '../values/zone.js';
 import { pageFormats } from './page-formats.js';
-import { Field, paramOf, Shown, useZone } from './parts.js';
+import { factsOf, Field, paramOf, Shown, useZone } from './parts.js';
 
 /** A day as the practice writes days; never shifted by a zone. */
 export const formatDay = (text: string): string => pageFormats().day(text);
@@ -17,7 +17,13 @@ function Value(props: BasePropertyProps): ReactElement {
   const zone = useZone();
   const value = paramOf(props);
   if (typeof value !== 'string' || value === '') return <span className="crm-none">–</span>;
-  return <span className="crm-when">{props.property.type === 'date' ? formatDay(value) : formatInstant(value, zone)}</span>;
+  const isMonth = factsOf(props.property).kind === 'month';
+  const words = isMonth
+    ? pageFormats().month(value)
+    : props.property.type === 'date'
+      ? formatDay(value)
+      : formatInstant(value, zone);
+  return <span className="crm-when">{words}</span>;
 }
 
 export const WhenList = (props: BasePropertyProps): ReactElement => <Value {...props} />;

@@ -36,7 +36,8 @@ function fits({ when = {}, once }: RecordAction, record: BaseRecord): boolean {
     const value: unknown = record.get(field);
     return value === undefined || value === '' ? null : value;
   };
-  if (once !== undefined && new Date(String(valueOf(once))) > new Date()) return false;
+  // What has no such instant has not come to it.
+  if (once !== undefined && !(new Date(String(valueOf(once))) <= new Date())) return false;
   return Object.entries(when).every(([field, values]) => (values as readonly unknown[]).includes(valueOf(field)));
 }
 

@@ -33,6 +33,7 @@ function choicesOf(field: PanelField, table: Table): { value: string; label: str
 function shownAs(field: PanelField, table: Table): string {
   if (field.money) return 'money';
   if (field.wallTime) return 'wallTime';
+  if (table.months?.includes(field.name)) return 'month';
   return table.codes?.includes(field.name) ? 'code' : field.kind;
 }
 

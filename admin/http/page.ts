@@ -25,6 +25,8 @@ const PAGES: Readonly<Record<string, Permission>> = {
   'month-end': Permission.EDIT_BILLING,
   billing: Permission.VIEW_FINANCIAL_REPORT,
   reports: Permission.VIEW_FINANCIAL_REPORT,
+  'close-month': Permission.CLOSE_BILLING_PERIOD,
+  reconciliation: Permission.VIEW_FINANCIAL_REPORT,
   jobs: Permission.MANAGE_JOB,
 };
 

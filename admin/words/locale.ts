@@ -84,6 +84,8 @@ export const LOCALE: Locale = {
         'month-end': 'Invoice visits',
         billing: 'Billing home',
         reports: 'Billing reports',
+        'close-month': 'Close a month',
+        reconciliation: 'Reconciliation',
         jobs: 'Jobs',
       },
       resources: Object.fromEntries(TABLES.map((table) => [table.model, tableWords(table)])),

@@ -32,6 +32,10 @@ class ReaderSayer implements Sayer {
     return this.reader.formats.day(value instanceof Date ? value.toISOString().slice(0, 10) : asText(value));
   }
 
+  month(value: unknown): string {
+    return this.reader.formats.month(value instanceof Date ? value.toISOString().slice(0, 10) : asText(value));
+  }
+
   time(value: unknown): string {
     return value instanceof Date ? this.reader.formats.instant(value, this.reader.zone) : asText(value);
   }

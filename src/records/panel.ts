@@ -26,6 +26,8 @@ export interface PanelTable<Field extends string = string> {
   choices?: Partial<Readonly<Record<Field, readonly string[]>>>;
   /** Text columns that hold words of the program, of a list that may grow: shown in plain English. */
   codes?: readonly Field[];
+  /** Days that stand for their month: shown as `June 2026`. */
+  months?: readonly Field[];
   /** Text columns that name a kind of record. */
   kinds?: readonly Field[];
   /** Columns of which it takes certain numbers alone, with what they stand for. */

@@ -3,6 +3,8 @@ export interface Sayer {
   /** A value as it is; '' for none. */
   text(value: unknown): string;
   day(value: unknown): string;
+  /** The month in which a day lies: `June 2026`. */
+  month(value: unknown): string;
   /** An instant on the reader's clock. */
   time(value: unknown): string;
   /** `09:00` as the practice writes it. */

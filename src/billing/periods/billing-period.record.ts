@@ -10,20 +10,30 @@ export const billingPeriodRecord = record('BillingPeriod', {
   permissions: { view: P.VIEW_BILLING, ...byNobody },
   scope: 'none',
   search: [],
-  title: (row, say) => say.day(row.month),
+  title: (row, say) => say.month(row.month),
   panel: {
     label: 'Closed months',
     one: 'month of the books',
     list: ['month', 'closedAt', 'closedBy', 'reopenedAt', 'reopenedBy', 'reason'],
+    months: ['month'],
     sort: ['month', 'desc'],
     readOnly: true,
   },
   actions: {
+    close: {
+      kind: 'link',
+      label: 'Close a month',
+      icon: 'Lock',
+      permissions: [P.CLOSE_BILLING_PERIOD],
+      ofList: true,
+      to: () => '/admin/pages/close-month',
+    },
     reopen: {
       kind: 'act',
       label: 'Open again',
       icon: 'Unlock',
       permission: P.CLOSE_BILLING_PERIOD,
+      once: 'closedAt',
       run: async (ctx, id, { reason }) => {
         const { month } = await ctx.db.billingPeriod.findUniqueOrThrow({ where: { id }, select: { month: true } });
         await reopenPeriod(ctx, fromDate(month).slice(0, 7), check(reopenInput, { reason }));

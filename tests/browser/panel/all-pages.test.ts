@@ -115,9 +115,12 @@ describe('every page of the panel', () => {
     await page.getByRole('link', { name: 'Cancellations' }).first().click();
     await page.getByRole('status').filter({ hasText: 'appointments' }).waitFor();
     wrong.push(...(await faults('cancellations')));
-    for (const name of ['billing', 'reports']) {
+    for (const name of ['billing', 'reports', 'reconciliation', 'close-month']) {
       await go(`/admin/pages/${name}`, '.crm-home h1 ~ *');
-      await page.getByText('Loading…').waitFor({ state: 'detached' });
+      for (const text of await page
+        .locator('p, .crm-none', { hasText: /^(Loading|Checking|Looking at what speaks against it)…$/ })
+        .all())
+        await text.waitFor({ state: 'detached' });
       wrong.push(...(await faults(name)));
     }
     expect(wrong).toEqual([]);
