@@ -1,13 +1,14 @@
 /** Papers by e-mail: to the client, or to a caregiver with the right to pay. What the mail says names no learner and no diagnosis. */
+import { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
-import type { Caregiver, LanguageCode, Practice } from '../../generated/prisma/index.js';
+import type { Caregiver, Invoice, LanguageCode, Practice } from '../../generated/prisma/index.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
 import { outgoingChannels } from '../../mail/channels.queries.js';
-import { filled, readTexts } from '../../messages/notifications/texts.js';
+import { filled, readTexts, type TextName } from '../../messages/notifications/texts.js';
 import { enqueue } from '../../messages/outbox/outbox.service.js';
 import type { AttachmentKind } from '../../messages/outbox/attachments.js';
 import { linkForMail } from '../cards/pay-links.service.js';
@@ -16,6 +17,7 @@ import { lockInvoices } from '../ledger/ledger.queries.js';
 import { today } from '../ledger/posting.service.js';
 import { getPayment } from '../payments/payments.service.js';
 import type { EmailInput, EmailStatement } from './papers.input.js';
+import { activePlan, clientsPart } from './papers.queries.js';
 import { linesFor } from './papers.service.js';
 import { languageFrom, type Say, sayIn } from './say.js';
 import { getStatement } from './statements.service.js';
@@ -86,9 +88,17 @@ async function recipientOf(tx: Ctx, clientId: bigint, caregiverId: bigint | null
   return recipient;
 }
 
+/** Which text, and what is filled in. */
+interface Said {
+  body: TextName;
+  values: (say: Say) => Record<string, string>;
+}
+
 interface Mail {
   kind: AttachmentKind;
-  text: 'invoice' | 'receipt' | 'statement';
+  subject: TextName;
+  /** What it says, by whom it goes to. */
+  body: (to: Recipient) => TextName;
   recordId: bigint;
   clientId: bigint;
   input: EmailInput;
@@ -111,7 +121,10 @@ async function practiceOf(tx: Ctx): Promise<Practice> {
 const ONCE_WITHIN_MS = 60_000;
 
 /** Puts the mail into the outbox; gives whether the practice sends e-mail at all. */
-async function write(tx: Ctx, { kind, text, recordId, clientId, input, values, days, link }: Mail): Promise<{ queued: boolean }> {
+async function write(
+  tx: Ctx,
+  { kind, subject, body, recordId, clientId, input, values, days, link }: Mail,
+): Promise<{ queued: boolean }> {
   const [practice, to, texts] = await Promise.all([
     practiceOf(tx),
     recipientOf(tx, clientId, input.caregiverId ?? null),
@@ -145,8 +158,8 @@ async function write(tx: Ctx, { kind, text, recordId, clientId, input, values, d
       clientId,
       address: to.address,
       language,
-      subject: filled(texts(`${text}.subject`, language).text, words),
-      body: filled(texts(`${text}.body`, language).text, words),
+      subject: filled(texts(subject, language).text, words),
+      body: filled(texts(body(to), language).text, words),
       attachmentKind: kind,
       attachmentId: recordId,
       ...days,
@@ -158,6 +171,31 @@ async function write(tx: Ctx, { kind, text, recordId, clientId, input, values, d
   return { queued: (await outgoingChannels(tx.pool)).has('EMAIL') };
 }
 
+/** What its reader is asked for: the client's part that is open, and by when. What others owe of it is asked of them. */
+async function askedOf(tx: Ctx, invoice: Invoice): Promise<Said> {
+  const [part, plan] = await Promise.all([clientsPart(tx, invoice.id), activePlan(tx, invoice.id)]);
+  const next = plan?.instalments.find(({ open }) => new Decimal(open).greaterThan(0));
+  const isAsked = new Decimal(part.open).greaterThan(0);
+  const body = isAsked
+    ? next
+      ? 'planned_invoice.body'
+      : 'invoice.body'
+    : invoice.balance.isZero()
+      ? 'settled_invoice.body'
+      : 'covered_invoice.body';
+  return {
+    body,
+    values: (say) => ({
+      number: invoice.invoiceNumber,
+      day: say.day(fromDate(invoice.issueDate)),
+      total: say.money(invoice.totalAmount),
+      amount: say.money(part.open),
+      due: say.day(next?.dueOn ?? part.dueOn),
+      next: say.money(next?.open ?? part.open),
+    }),
+  };
+}
+
 /** Sends an invoice that has left DRAFT by e-mail, with its paper. Throws 403, 404, 409 for a draft, 422. */
 export async function emailInvoice(ctx: Ctx, id: bigint, input: EmailInput): Promise<{ queued: boolean }> {
   return inTransaction(ctx, async (tx) => {
@@ -165,19 +203,16 @@ export async function emailInvoice(ctx: Ctx, id: bigint, input: EmailInput): Pro
     if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
     await linesFor(tx, [id]);
     await lockInvoices(tx, [id]);
+    const { body, values } = await askedOf(tx, invoice);
     return write(tx, {
       link: (language) => linkForMail(tx, invoice, language),
       kind: 'INVOICE',
-      text: 'invoice',
+      subject: 'invoice.subject',
+      body: () => body,
       recordId: id,
       clientId: invoice.clientId,
       input,
-      values: (say) => ({
-        number: invoice.invoiceNumber,
-        day: say.day(fromDate(invoice.issueDate)),
-        due: say.day(fromDate(invoice.dueDate)),
-        amount: say.money(invoice.totalAmount),
-      }),
+      values,
     });
   });
 }
@@ -191,11 +226,21 @@ export async function emailReceipt(ctx: Ctx, id: bigint, input: EmailInput): Pro
     await linesFor(tx, [...new Set(receipt.allocations.filter((one) => !one.reversed).map((one) => BigInt(one.invoiceId)))]);
     return write(tx, {
       kind: 'RECEIPT',
-      text: 'receipt',
+      subject: 'receipt.subject',
+      // Thanks go to who paid.
+      body: ({ caregiverId }) =>
+        receipt.party === 'CLIENT' && receipt.caregiverId === (caregiverId === null ? null : String(caregiverId))
+          ? 'receipt.body'
+          : 'others_receipt.body',
       recordId: id,
       clientId: BigInt(receipt.clientId),
       input,
-      values: (say) => ({ number: receipt.number, day: say.day(receipt.paymentDate), amount: say.money(receipt.amount) }),
+      values: (say) => ({
+        number: receipt.number,
+        day: say.day(receipt.paymentDate),
+        amount: say.money(receipt.amount),
+        payer: receipt.payerName,
+      }),
     });
   });
 }
@@ -211,12 +256,18 @@ export async function emailStatement(
     const facts = await getStatement(tx, clientId, { from, to, party: 'CLIENT' });
     return write(tx, {
       kind: 'STATEMENT',
-      text: 'statement',
+      subject: 'statement.subject',
+      body: () =>
+        facts.closing.isZero()
+          ? 'settled_statement.body'
+          : facts.closing.isNegative()
+            ? 'credit_statement.body'
+            : 'statement.body',
       recordId: clientId,
       clientId,
       input,
       days: { attachmentFrom: toDate(facts.from, 'from'), attachmentTo: toDate(facts.to, 'to') },
-      values: (say) => ({ from: say.day(facts.from), to: say.day(facts.to), amount: say.money(facts.closing) }),
+      values: (say) => ({ from: say.day(facts.from), to: say.day(facts.to), amount: say.money(facts.closing.abs()) }),
     });
   });
 }

@@ -2,6 +2,7 @@
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 import type { LedgerKind, LedgerParty } from '../../generated/prisma/index.js';
+import { notFound } from '../../kernel/errors.js';
 import type { PaperLine } from './paper-line.js';
 
 /** The lines of these invoices in their order, at most `most`. */
@@ -62,6 +63,29 @@ export function namedShares(ctx: Ctx, invoiceId: bigint): Promise<OpenShare[]> {
      HAVING sum(m.amount) <> 0 ORDER BY m.party, m.insurance_id, m.funding_id LIMIT 50`,
     [String(invoiceId)],
   );
+}
+
+/** What of an invoice the client is asked for. */
+export interface ClientsPart {
+  open: string;
+  /** Of what is open, the first day: `2026-03-08`. */
+  dueOn: string;
+}
+
+/** What the client still owes on an invoice, and since when: what was paid settles what was due first. */
+export async function clientsPart(ctx: Ctx, invoiceId: bigint): Promise<ClientsPart> {
+  const [row] = await prepared<ClientsPart & Record<string, unknown>>(
+    ctx.pool,
+    `WITH days AS (SELECT due_on, sum(amount) AS amount FROM ledger_movements WHERE invoice_id = $1::bigint AND party = 'CLIENT' GROUP BY due_on),
+       so_far AS (SELECT due_on, sum(amount) OVER (ORDER BY due_on) AS due FROM days WHERE due_on IS NOT NULL)
+     SELECT (SELECT coalesce(sum(amount), 0) FROM days)::text AS open,
+       coalesce((SELECT min(due_on) FROM so_far WHERE due + (SELECT coalesce(sum(amount), 0) FROM days WHERE due_on IS NULL) > 0),
+         i.due_date)::text AS "dueOn"
+     FROM invoices i WHERE i.id = $1::bigint`,
+    [String(invoiceId)],
+  );
+  if (!row) throw notFound('invoice');
+  return row;
 }
 
 /** What was agreed about how an invoice is paid: its plan, and of each instalment what is open. */

@@ -15,18 +15,25 @@ export type TextName =
   | 'offer.body'
   | 'invoice.subject'
   | 'invoice.body'
+  | 'planned_invoice.body'
+  | 'covered_invoice.body'
+  | 'settled_invoice.body'
   | 'receipt.subject'
   | 'receipt.body'
+  | 'others_receipt.body'
   | 'statement.subject'
   | 'statement.body'
+  | 'credit_statement.body'
+  | 'settled_statement.body'
   | 'instalment.subject'
   | 'instalment.body'
   | 'late_instalment.subject'
   | 'late_instalment.body';
 
 /**
- * In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {due} {from} {to}, with
- * an invoice {link}, with an instalment {amount} {due} {link}.
+ * In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {from} {to}, with an
+ * invoice {total} {due} {link}, and of one on a payment plan {next}, with a receipt of somebody else {payer}, with an instalment {amount} {due}
+ * {link}. An invoice's {amount} and {due} are what the reader is asked for, and its day: not what others owe of it.
  */
 export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextName, string>>>>> = {
   EN: {
@@ -38,13 +45,24 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Hello {name},\n\na time has become free for you: {day} at {time}, {place}, with {therapist}.\nWe hold it for you until {until}.\n\nTake it or decline it here: {link}\nOr simply tell us.\n\n{practice}',
     'invoice.subject': 'Invoice {number}',
     'invoice.body':
-      'Hello {name},\n\nattached is invoice {number} of {day} for {amount}, due on {due}.\nPay by card here: {link}\n\nIf something is not right, please let us know.\n\n{practice}',
+      'Hello {name},\n\nattached is invoice {number} of {day} for {total}.\nTo be paid by you: {amount}, due on {due}.\nPay by card here: {link}\n\nIf something is not right, please let us know.\n\n{practice}',
+    'planned_invoice.body':
+      'Hello {name},\n\nattached is invoice {number} of {day} for {total}.\nTo be paid by you: {amount}, by our payment plan. Its next instalment of {next} is due on {due}.\nPay by card here: {link}\n\nIf something is not right, please let us know.\n\n{practice}',
+    'covered_invoice.body':
+      'Hello {name},\n\nattached is invoice {number} of {day} for {total}.\nNothing of it is to be paid by you: what is open is asked of others.\n\nIf something is not right, please let us know.\n\n{practice}',
+    'settled_invoice.body':
+      'Hello {name},\n\nattached is invoice {number} of {day} for {total}.\nIt is settled: nothing is left to pay.\n\nIf something is not right, please let us know.\n\n{practice}',
     'receipt.subject': 'Receipt {number}',
     'receipt.body':
       'Hello {name},\n\nthank you for your payment of {amount} on {day}. Receipt {number} is attached.\n\n{practice}',
+    'others_receipt.body': 'Hello {name},\n\nattached is receipt {number}: {payer} paid {amount} on {day}.\n\n{practice}',
     'statement.subject': 'Statement of account from {from} to {to}',
     'statement.body':
-      'Hello {name},\n\nattached is your statement of account from {from} to {to}. Balance on {to}: {amount}.\n\nIf something is not right, please let us know.\n\n{practice}',
+      'Hello {name},\n\nattached is your statement of account from {from} to {to}. To be paid on {to}: {amount}.\n\nIf something is not right, please let us know.\n\n{practice}',
+    'credit_statement.body':
+      'Hello {name},\n\nattached is your statement of account from {from} to {to}. In your favour on {to}: {amount}.\n\nIf something is not right, please let us know.\n\n{practice}',
+    'settled_statement.body':
+      'Hello {name},\n\nattached is your statement of account from {from} to {to}. On {to} nothing is left to pay.\n\nIf something is not right, please let us know.\n\n{practice}',
     'instalment.subject': 'An instalment is due on {due}',
     'instalment.body':
       'Hello {name},\n\nas we agreed, {amount} is due on {due}.\nPay by card here: {link}\n\nIf you have paid already, or it does not work out this time, please let us know.\n\n{practice}',
@@ -61,13 +79,25 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Bonjour {name},\n\nune place se libère pour vous : {day} à {time}, {place}, avec {therapist}.\nNous vous la gardons jusqu’au {until}.\n\nAcceptez-la ou refusez-la ici : {link}\nVous pouvez aussi simplement nous le dire.\n\n{practice}',
     'invoice.subject': 'Facture {number}',
     'invoice.body':
-      'Bonjour {name},\n\nvous trouverez ci-joint la facture {number} du {day} de {amount}, à régler au plus tard le {due}.\nPayer par carte : {link}\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+      'Bonjour {name},\n\nvous trouverez ci-joint la facture {number} du {day}, d’un total de {total}.\nÀ régler par vous : {amount}, au plus tard le {due}.\nPayer par carte : {link}\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+    'planned_invoice.body':
+      'Bonjour {name},\n\nvous trouverez ci-joint la facture {number} du {day}, d’un total de {total}.\nÀ régler par vous : {amount}, selon notre entente de paiement. Sa prochaine échéance, de {next}, est due le {due}.\nPayer par carte : {link}\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+    'covered_invoice.body':
+      'Bonjour {name},\n\nvous trouverez ci-joint la facture {number} du {day}, d’un total de {total}.\nVous n’avez rien à régler : ce qui reste dû est demandé à d’autres.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+    'settled_invoice.body':
+      'Bonjour {name},\n\nvous trouverez ci-joint la facture {number} du {day}, d’un total de {total}.\nElle est réglée : il ne reste rien à payer.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
     'receipt.subject': 'Reçu {number}',
     'receipt.body':
       'Bonjour {name},\n\nmerci de votre paiement de {amount} du {day}. Le reçu {number} est ci-joint.\n\n{practice}',
+    'others_receipt.body':
+      'Bonjour {name},\n\nvous trouverez ci-joint le reçu {number} : {payer} a payé {amount} le {day}.\n\n{practice}',
     'statement.subject': 'Relevé de compte du {from} au {to}',
     'statement.body':
-      'Bonjour {name},\n\nvous trouverez ci-joint votre relevé de compte du {from} au {to}. Solde au {to} : {amount}.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+      'Bonjour {name},\n\nvous trouverez ci-joint votre relevé de compte du {from} au {to}. À régler au {to} : {amount}.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+    'credit_statement.body':
+      'Bonjour {name},\n\nvous trouverez ci-joint votre relevé de compte du {from} au {to}. En votre faveur au {to} : {amount}.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+    'settled_statement.body':
+      'Bonjour {name},\n\nvous trouverez ci-joint votre relevé de compte du {from} au {to}. Au {to}, il ne reste rien à payer.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
     'instalment.subject': 'Une échéance est due le {due}',
     'instalment.body':
       'Bonjour {name},\n\ncomme convenu, {amount} sont à régler le {due}.\nPayer par carte : {link}\n\nSi vous avez déjà payé, ou si ce n’est pas possible cette fois, merci de nous le dire.\n\n{practice}',
@@ -84,12 +114,23 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
       'Hola, {name}:\n\nhay una hora libre para usted: {day} a las {time}, {place}, con {therapist}.\nSe la guardamos hasta el {until}.\n\nAcéptela o rechácela aquí: {link}\nO simplemente díganoslo.\n\n{practice}',
     'invoice.subject': 'Factura {number}',
     'invoice.body':
-      'Hola, {name}:\n\nadjuntamos la factura {number} del {day} por {amount}, que vence el {due}.\nPagar con tarjeta: {link}\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+      'Hola, {name}:\n\nadjuntamos la factura {number} del {day} por un total de {total}.\nA pagar por usted: {amount}, con vencimiento el {due}.\nPagar con tarjeta: {link}\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+    'planned_invoice.body':
+      'Hola, {name}:\n\nadjuntamos la factura {number} del {day} por un total de {total}.\nA pagar por usted: {amount}, según nuestro plan de pagos. Su próximo plazo, de {next}, vence el {due}.\nPagar con tarjeta: {link}\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+    'covered_invoice.body':
+      'Hola, {name}:\n\nadjuntamos la factura {number} del {day} por un total de {total}.\nUsted no tiene nada que pagar: lo pendiente se pide a otros.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+    'settled_invoice.body':
+      'Hola, {name}:\n\nadjuntamos la factura {number} del {day} por un total de {total}.\nEstá liquidada: no queda nada por pagar.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
     'receipt.subject': 'Recibo {number}',
     'receipt.body': 'Hola, {name}:\n\ngracias por su pago de {amount} del {day}. Adjuntamos el recibo {number}.\n\n{practice}',
+    'others_receipt.body': 'Hola, {name}:\n\nadjuntamos el recibo {number}: {payer} pagó {amount} el {day}.\n\n{practice}',
     'statement.subject': 'Estado de cuenta del {from} al {to}',
     'statement.body':
-      'Hola, {name}:\n\nadjuntamos su estado de cuenta del {from} al {to}. Saldo al {to}: {amount}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+      'Hola, {name}:\n\nadjuntamos su estado de cuenta del {from} al {to}. A pagar al {to}: {amount}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+    'credit_statement.body':
+      'Hola, {name}:\n\nadjuntamos su estado de cuenta del {from} al {to}. A su favor al {to}: {amount}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+    'settled_statement.body':
+      'Hola, {name}:\n\nadjuntamos su estado de cuenta del {from} al {to}. Al {to} no queda nada por pagar.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
     'instalment.subject': 'Un plazo vence el {due}',
     'instalment.body':
       'Hola, {name}:\n\nsegún lo acordado, {amount} vencen el {due}.\nPagar con tarjeta: {link}\n\nSi ya pagó, o esta vez no es posible, díganoslo, por favor.\n\n{practice}',
