@@ -1,15 +1,17 @@
 /** A question, what there is to fill in, and a button that does it by POST: for one record, or for all that were chosen. */
 import { Button, Input, Label } from '@adminjs/design-system';
-import { ApiClient, useNotice, type ActionProps, type ActionResponse } from 'adminjs';
+import { ApiClient, useNotice, type ActionProps, type ActionResponse, type RecordJSON } from 'adminjs';
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
-import type { Choice } from '../../src/records/actions.js';
+import { Link, useLocation, useNavigate } from 'react-router-dom';
+import type { About, Choice } from '../../src/records/actions.js';
 import type { AskingPage, ShownField } from '../engine/action.js';
 
 interface Custom {
   question: string;
   button: string;
   asks: ShownField[];
+  /** What the server says of the record, or offers to choose from, is read first. */
+  opens: boolean;
 }
 
 interface AskedProps {
@@ -19,23 +21,29 @@ interface AskedProps {
   value: string;
   required: boolean;
   first: boolean;
+  /** What is wrong with it. */
+  fault: string;
   onChange: (value: string) => void;
 }
 
-function Asked({ field: { name, label, none }, choices, value, required, first, onChange }: AskedProps): ReactElement {
+const TYPES = { money: 'text', day: 'date', whole: 'text' } as const;
+const MODES = { money: 'decimal', day: undefined, whole: 'numeric' } as const;
+
+function Asked({ field, choices, value, required, first, fault, onChange }: AskedProps): ReactElement {
+  const { name, label, none, kind, hint } = field;
   const id = `ask-${name}`;
+  const about = {
+    id,
+    autoFocus: first,
+    required,
+    'aria-invalid': fault ? true : undefined,
+    'aria-describedby': [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
+  };
   return (
-    <p style={{ margin: '0 0 20px', maxWidth: 480 }}>
+    <div style={{ margin: '0 0 20px', maxWidth: 480 }} className={fault ? 'crm-error' : undefined}>
       <Label htmlFor={id}>{label}</Label>
       {choices ? (
-        <select
-          className="crm-input"
-          id={id}
-          autoFocus={first}
-          required={required}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        >
+        <select className="crm-input" {...about} value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="">{none ?? 'Choose…'}</option>
           {choices.map((one) => (
             <option key={one.id} value={one.id}>
@@ -45,30 +53,55 @@ function Asked({ field: { name, label, none }, choices, value, required, first, 
         </select>
       ) : (
         <Input
-          id={id}
+          {...about}
           style={{ width: '100%' }}
-          autoFocus={first}
-          required={required}
+          type={kind ? TYPES[kind] : 'text'}
+          inputMode={kind && MODES[kind]}
           maxLength={500}
           value={value}
           onChange={(event: { target: { value: string } }) => onChange(event.target.value)}
         />
       )}
+      {hint ? (
+        <small className="crm-hint" id={`${id}-hint`}>
+          {hint}
+        </small>
+      ) : null}
+      {fault ? (
+        <small className="crm-fault" id={`${id}-fault`}>
+          {fault}
+        </small>
+      ) : null}
+    </div>
+  );
+}
+
+/** What is said of the record at hand. */
+function Said({ about }: { about: About | undefined }): ReactElement | null {
+  if (!about?.words && !about?.link) return null;
+  return (
+    <p className={about.stop ? 'crm-alert warn' : undefined} style={{ margin: '0 0 20px' }}>
+      {about.words}{' '}
+      {about.link ? (
+        <Link className="crm-link" to={about.link.href}>
+          {about.link.words}
+        </Link>
+      ) : null}
     </p>
   );
 }
 
 export function ConfirmAction(props: ActionProps): ReactElement {
   const { action, record, records, resource } = props;
-  const { question, button, asks } = action.custom as Custom;
+  const { question, button, asks, opens } = action.custom as Custom;
   const notice = useNotice();
   const navigate = useNavigate();
   const { key } = useLocation();
   const [busy, setBusy] = useState(false);
   const [answers, setAnswers] = useState<Record<string, string>>({});
-  const isChosen = asks.some(({ chosen }) => chosen);
-  // Null until the lists are there: what comes later would take the focus from who has begun to write.
-  const [choices, setChoices] = useState<Record<string, Choice[]> | null>(isChosen ? null : {});
+  // Null until it is there: what comes later would take the focus from who has begun to write.
+  const [page, setPage] = useState<AskingPage | null>(opens ? null : {});
+  const [faults, setFaults] = useState<Record<string, { message: string }>>({});
   const [warnings, setWarnings] = useState<NonNullable<AskingPage['unconfirmed']>>([]);
   const send = (data?: FormData): ReturnType<ApiClient['recordAction']> | ReturnType<ApiClient['bulkAction']> => {
     const common = { resourceId: resource.id, actionName: action.name, ...(data && { method: 'post' as const, data }) };
@@ -77,18 +110,23 @@ export function ConfirmAction(props: ActionProps): ReactElement {
       : new ApiClient().bulkAction({ ...common, recordIds: (records ?? []).map(({ id }) => id) });
   };
   useEffect(() => {
-    if (!isChosen) return;
+    if (!opens) return;
     let here = true;
     send()
-      .then(({ data }) => here && setChoices((data as AskingPage).choices ?? {}))
+      .then(({ data }) => {
+        if (!here) return;
+        setPage(data as AskingPage);
+        setAnswers((before) => ({ ...(data as AskingPage).about?.preset, ...before }));
+      })
       // Without the lists it is said in words.
-      .catch(() => here && setChoices({}));
+      .catch(() => here && setPage({}));
     return () => {
       here = false;
     };
   }, [resource.id, action.name]);
   // A list in which there is nothing is not shown.
-  const shown = choices === null ? [] : asks.filter(({ name, chosen }) => !chosen || (choices[name] ?? []).length > 0);
+  const choices = page?.choices ?? {};
+  const shown = page === null ? [] : asks.filter(({ name, chosen }) => !chosen || (choices[name] ?? []).length > 0);
   const run = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -96,8 +134,10 @@ export function ConfirmAction(props: ActionProps): ReactElement {
       const data = new FormData();
       for (const { name } of asks) data.set(name, answers[name] ?? '');
       data.set('confirmedWarnings', [...new Set(warnings.map(({ code }) => code))].join(','));
-      const { notice: said, redirectUrl, unconfirmed = [] } = (await send(data)).data as ActionResponse & AskingPage;
+      const answer = (await send(data)).data as ActionResponse & AskingPage;
+      const { notice: said, redirectUrl, unconfirmed = [] } = answer;
       setWarnings(unconfirmed);
+      setFaults((answer.record as RecordJSON | undefined)?.errors ?? {});
       if (said) notice(said);
       // Back to the list as it was filtered; only who came by a link has none behind.
       if (redirectUrl && !record && key !== 'default') navigate(-1);
@@ -110,7 +150,8 @@ export function ConfirmAction(props: ActionProps): ReactElement {
   return (
     <form className="crm-card" onSubmit={(event) => void run(event)}>
       {record ? <h2>{record.title}</h2> : <h2>{(records ?? []).length} chosen</h2>}
-      <p style={{ margin: '8px 0 20px' }}>{question}</p>
+      {page?.about?.stop ? null : <p style={{ margin: '8px 0 20px' }}>{question}</p>}
+      <Said about={page?.about} />
       {record ? null : (
         <ul style={{ margin: '0 0 20px', paddingLeft: 20 }}>
           {(records ?? []).slice(0, 20).map(({ id, title }) => (
@@ -118,14 +159,15 @@ export function ConfirmAction(props: ActionProps): ReactElement {
           ))}
         </ul>
       )}
-      {shown.map((field, index) => (
+      {(page?.about?.stop ? [] : shown).map((field, index) => (
         <Asked
           key={field.name}
           field={field}
-          choices={field.chosen ? choices?.[field.name] : undefined}
+          choices={field.chosen ? choices[field.name] : undefined}
           value={answers[field.name] ?? ''}
           required={field.required === true && !answers[field.unless ?? '']}
           first={index === 0}
+          fault={faults[field.name]?.message ?? ''}
           onChange={(value) => setAnswers({ ...answers, [field.name]: value })}
         />
       ))}
@@ -136,9 +178,11 @@ export function ConfirmAction(props: ActionProps): ReactElement {
           ))}
         </div>
       ) : null}
-      <Button variant="contained" type="submit" disabled={busy || choices === null}>
-        {warnings.length > 0 ? `${button} all the same` : button}
-      </Button>
+      {page?.about?.stop ? null : (
+        <Button variant="contained" type="submit" disabled={busy || page === null}>
+          {warnings.length > 0 ? `${button} all the same` : button}
+        </Button>
+      )}
     </form>
   );
 }

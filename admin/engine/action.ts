@@ -1,6 +1,7 @@
 /** Buttons of the panel, from their descriptions: a use case behind each. */
 import {
   NotFoundError,
+  ValidationError,
   type Action,
   type ActionContext,
   type ActionRequest,
@@ -14,6 +15,7 @@ import type { Ctx } from '../../src/access/context.js';
 import { AppError } from '../../src/kernel/errors.js';
 import type { Warning } from '../../src/kernel/warnings.js';
 import {
+  type About,
   type ActAction,
   type Answers,
   type AskedField,
@@ -24,6 +26,8 @@ import {
 } from '../../src/records/actions.js';
 import { messageOf, rememberRefusal, withPanelErrors } from './errors.js';
 import { ctxIn, ctxOfUser } from '../http/session.js';
+import { typedNumber } from '../values/typed-number.js';
+import { faultAt } from '../words/faults.js';
 
 export type PanelAction = Partial<Action<ActionResponse>>;
 
@@ -34,6 +38,7 @@ export type ShownField = Omit<AskedField, 'choices'> & { chosen: boolean };
 export interface AskingPage {
   /** By field. */
   choices?: Record<string, Choice[]>;
+  about?: About;
   /** What deserves a second look before it is done: the same again with these codes does it. */
   unconfirmed?: Warning[];
 }
@@ -41,19 +46,48 @@ export interface AskingPage {
 function answersIn(request: ActionRequest, asks: readonly (AskedField | string)[] = []): Answers {
   const payload = (request.payload ?? {}) as Record<string, unknown>;
   const names = [...asks.map((one) => (typeof one === 'string' ? one : one.name)), CONFIRMED];
-  return Object.fromEntries(names.map((name) => [name, typeof payload[name] === 'string' ? payload[name] : '']));
+  return Object.fromEntries(names.map((name) => [name, typeof payload[name] === 'string' ? payload[name].trim() : '']));
 }
 
-const customOf = ({ question, button, asks = [] }: ActAction<string>) => ({
+/** How many decimals what is asked for has at most. */
+const SCALES = { money: 2, whole: 0 } as const;
+
+/** The answers as the use cases read them: amounts as the forms read them. Throws a ValidationError that names each by its label. */
+function readAnswers(asks: readonly AskedField[] = [], answers: Answers): Answers {
+  const read: Record<string, string> = { ...answers };
+  const faults: Record<string, { message: string }> = {};
+  const said: string[] = [];
+  for (const { name, label, kind } of asks) {
+    const typed = answers[name] ?? '';
+    if ((kind !== 'money' && kind !== 'whole') || typed === '') continue;
+    const { value, fault } = typedNumber(typed, SCALES[kind]);
+    if (fault === undefined) read[name] = value.toFixed(SCALES[kind]);
+    else {
+      faults[name] = { message: fault };
+      said.push(faultAt(label, fault));
+    }
+  }
+  if (said.length > 0) throw new ValidationError(faults, { message: said.join(' ') });
+  return read;
+}
+
+/** What a refusal calls what was asked for. */
+const labelsOf =
+  (asks: readonly AskedField[] = []) =>
+  (path: string): string | undefined =>
+    asks.find(({ name }) => name === path)?.label;
+
+const customOf = ({ question, button, asks = [], about }: ActAction<string>) => ({
   question,
   button,
   asks: asks.map(({ choices, ...field }): ShownField => ({ ...field, chosen: choices !== undefined })),
+  opens: about !== undefined || asks.some(({ choices }) => choices !== undefined),
 });
 
-async function pageOf(ctx: Ctx, asks: readonly AskedField[] = [], id?: bigint): Promise<AskingPage> {
+async function pageOf(ctx: Ctx, { asks = [], about }: ActAction<string>, id?: bigint): Promise<AskingPage> {
   const choices: Record<string, Choice[]> = {};
   for (const field of asks) if (field.choices) choices[field.name] = await field.choices(ctx, id);
-  return { choices };
+  return { choices, ...(about && id !== undefined && { about: await about(ctx, id) }) };
 }
 
 /** The warnings that a use case wants confirmed before it does anything. */
@@ -85,13 +119,13 @@ export function actButton(action: ActAction<string>): PanelAction {
       const json = record.toJSON(currentAdmin);
       const id = String(record.id());
       if (request.method !== 'post')
-        return { record: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, asks, BigInt(id)))) };
+        return { record: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, action, BigInt(id)))) };
       let outcome: unknown;
       try {
-        outcome = await run(ctx, BigInt(id), answersIn(request, asks));
+        outcome = await run(ctx, BigInt(id), readAnswers(asks, answersIn(request, asks)));
       } catch (error) {
         const unconfirmed = unconfirmedIn(error);
-        if (unconfirmed === undefined) return withPanelErrors(ctx, () => Promise.reject(error as Error));
+        if (unconfirmed === undefined) return withPanelErrors(ctx, () => Promise.reject(error as Error), labelsOf(asks));
         const words = unconfirmed.map(({ message }) => message).join(' ');
         const notice = {
           message: `${words} Nothing has changed yet. Press again to do it all the same.`,
@@ -197,10 +231,10 @@ export function bulkButton(action: ActAction<string>): PanelAction {
     handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<BulkActionResponse> => {
       const { records, json } = chosen(context);
       const ctx = ctxIn(context);
-      if (request.method !== 'post') return { records: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, asks))) };
-      const answers = answersIn(request, asks);
+      if (request.method !== 'post') return { records: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, action))) };
+      const answers = readAnswers(asks, answersIn(request, asks));
       const notice = await oneByOne(records, ctx, async (id) => {
-        await run(ctx, BigInt(id), answers);
+        await withPanelErrors(ctx, () => run(ctx, BigInt(id), answers), labelsOf(asks));
         return done;
       });
       return { records: json, notice, redirectUrl: context.h.resourceUrl({ resourceId: context.resource.id() }) };

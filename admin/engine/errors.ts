@@ -4,6 +4,7 @@ import type { Ctx } from '../../src/access/context.js';
 import { MUST_BE_FILLED } from '../../src/records/record-checks.js';
 import { AppError } from '../../src/kernel/errors.js';
 import { faultAt } from '../words/faults.js';
+import { fieldLabel } from '../words/labels.js';
 import { NEEDED } from '../words/needed.js';
 
 const refusals = new WeakMap<Ctx, string>();
@@ -40,11 +41,12 @@ export function toPanelError(error: unknown, labelOf: LabelOf = (path) => path):
   const atFields = Object.fromEntries(
     told.filter(({ label }) => label !== undefined).map(({ field, message }) => [field, { message }]),
   );
-  // The API's words for a malformed body name its fields as programs do.
-  const words = error.status === 400 && told.length > 0 ? [] : [error.detail];
+  // The API's words for a body that is not right name its fields as programs do.
+  const asProgram = (error.status === 400 || error.code === 'request.invalid') && told.length > 0;
+  const words = asProgram ? [] : [error.detail];
   const said = told
-    .filter(({ label, message }) => error.status === 400 || label === undefined || !error.detail.includes(message))
-    .map(({ field, label, message }) => faultAt(label ?? field, message));
+    .filter(({ label, message }) => asProgram || label === undefined || !error.detail.includes(message))
+    .map(({ field, label, message }) => faultAt(label ?? fieldLabel(field, true), message));
   return new ValidationError(atFields, { message: [...words, ...said].join(' ') });
 }
 

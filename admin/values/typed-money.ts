@@ -1,18 +1,28 @@
 /** Amounts as they are typed at the desk, and what a line of an invoice comes to while it is typed. Pure. */
 import { Decimal } from 'decimal.js';
 import { type AppliedTax, type Discount, lineFigures, type LineFigures } from '../../src/billing/rules/line.js';
+import { typedNumber, type TypedNumber } from './typed-number.js';
 
-const DIGITS = /^\d{1,8}(\.\d{1,2})?$/;
+/** What the amounts of one act may come to: 99,999,999.99. */
+const MOST = new Decimal('99999999.99');
+
+/** An amount as it was typed; or what is wrong with it, in words for whoever typed it. */
+export function readAmount(text: string): TypedNumber {
+  const typed = typedNumber(text);
+  if (typed.fault !== undefined) return typed;
+  if (typed.value.isNegative()) return { fault: 'An amount is not below 0.00.' };
+  return typed.value.greaterThan(MOST) ? { fault: 'This is too large an amount.' } : typed;
+}
+
+/** What is wrong with an amount that has to be more than nothing; empty where nothing is, or nothing was typed. */
+export function faultOfAmount(text: string): string {
+  if (text.trim() === '') return '';
+  const typed = readAmount(text);
+  return typed.fault ?? (typed.value.isZero() ? 'Give more than 0.00.' : '');
+}
 
 /** The amount of "12", "12.5", "12,50" or "1,234.50"; null for anything else. */
-export function typedAmount(text: string): Decimal | null {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(/^[$€£]/, '');
-  const point = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','));
-  // Where both occur, the first of them parts thousands.
-  const whole = plain.slice(0, point).replace(/[.,](?=\d{3})/g, '');
-  const digits = point < 0 ? plain : `${whole}.${plain.slice(point + 1)}`;
-  return DIGITS.test(digits) ? new Decimal(digits) : null;
-}
+export const typedAmount = (text: string): Decimal | null => readAmount(text).value ?? null;
 
 /** What is typed of a line. */
 export interface TypedLine {
@@ -24,14 +34,19 @@ export interface TypedLine {
   discount: string;
 }
 
+/** Per cent keep more decimals than money. */
+const PERCENT_SCALE = 5;
+
 /** Null for what is neither; undefined for none. */
 function typedDiscount(text: string): Discount | null | undefined {
   const typed = text.trim();
   if (typed === '') return undefined;
-  const off = typedAmount(typed.replace(/%$/, ''));
-  if (off === null) return null;
-  if (!typed.endsWith('%')) return { amount: off };
-  return off.greaterThan(100) ? null : { percent: off };
+  if (!typed.endsWith('%')) {
+    const off = typedAmount(typed);
+    return off && { amount: off };
+  }
+  const percent = typedNumber(typed.slice(0, -1), PERCENT_SCALE).value;
+  return percent === undefined || percent.isNegative() || percent.greaterThan(100) ? null : { percent };
 }
 
 /** What is wrong with what was typed, by field. */
@@ -48,10 +63,10 @@ export function figuresOfTyped(
   return {
     figures: over ? null : figures,
     faults: {
-      ...((many === null || many.isZero()) && { quantity: 'must be a number more than nothing, like 1.5' }),
-      ...(price === null && { unitPrice: 'must be an amount, like 120.00' }),
-      ...(off === null && { discount: 'must be an amount, or per cent like 10%' }),
-      ...(over && { discount: 'is more than the line' }),
+      ...((many === null || many.isZero()) && { quantity: faultOfAmount(quantity) || 'Give a number like 1.5.' }),
+      ...(price === null && { unitPrice: readAmount(unitPrice).fault }),
+      ...(off === null && { discount: 'Give an amount, or per cent like 10%.' }),
+      ...(over && { discount: 'This is more than the line.' }),
     },
   };
 }

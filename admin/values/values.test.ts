@@ -17,6 +17,17 @@ describe('values of a form', () => {
   });
 
   it.each([
+    ['Payment', 'amount', '21,50', '21.5'],
+    ['Payment', 'amount', '1,234.50', '1234.5'],
+    ['Payment', 'amount', '1.234,50', '1234.5'],
+    ['Payment', 'amount', '$90', '90'],
+    ['TaxRate', 'rate', '9,975', '9.975'],
+    ['PracticeLocation', 'longitude', '-45,5', '-45.5'],
+  ] as const)('read %s.%s = %j as the pages about money do', (model, name, sent, meant) => {
+    expect(String(fromParam(column(model, name), sent))).toBe(meant);
+  });
+
+  it.each([
     ['Payment', 'amount', '12.505'],
     ['Payment', 'amount', '1e3'],
     ['Payment', 'amount', 'twelve'],

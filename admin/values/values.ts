@@ -2,7 +2,7 @@
  * Between the rows of the use cases (bigint, Decimal, Date) and what a form sends and a page shows (text). Exact both
  * ways: no value passes through a floating-point number.
  */
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import { AppError } from '../../src/kernel/errors.js';
 import { isId } from '../../src/kernel/ids.js';
 import { fromDate, toDate, toInstant } from '../../src/kernel/time.js';
@@ -10,6 +10,7 @@ import { NEEDED } from '../words/needed.js';
 import { asText } from '../words/text.js';
 import type { PanelField } from '../words/fields.js';
 import { typedClock } from './typed-clock.js';
+import { typedNumber } from './typed-number.js';
 
 /** What a page gets for one column. */
 export type Param = string | boolean | null | string[];
@@ -56,12 +57,11 @@ function integer(field: PanelField, text: string): bigint | number {
   return field.big ? value : Number(value);
 }
 
+/** Read as the pages about money read it: grouped, with a comma for the point, with a currency's sign. */
 function decimal(field: PanelField, text: string): Decimal {
-  const scale = field.scale ?? 2;
-  const pattern = new RegExp(`^-?\\d{1,13}(\\.\\d{1,${scale}})?$`);
-  if (!pattern.test(text))
-    throw new ValueFault(`Give a number like ${(120).toFixed(Math.min(scale, 2))}, with at most ${scale} decimals.`);
-  return new Decimal(text);
+  const { value, fault } = typedNumber(text, field.scale ?? 2);
+  if (fault !== undefined) throw new ValueFault(fault);
+  return value;
 }
 
 /** Says it in words for the person at the form; any other error is a bug and passes. */

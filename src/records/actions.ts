@@ -19,6 +19,22 @@ export interface AskedField {
   choices?: (ctx: Ctx, id?: bigint) => Promise<Choice[]>;
   /** What choosing nothing means. */
   none?: string;
+  /** What is typed, where it is no line of text: an amount, a day, a whole number. The use case gets it as the API does: `21.50`, `2026-03-31`. */
+  kind?: 'money' | 'day' | 'whole';
+  /** A line under the field. */
+  hint?: string;
+}
+
+/** What a question says of the record at hand, asked for when it opens. */
+export interface About {
+  /** A sentence under the question. */
+  words?: string;
+  /** Where that can be seen to. */
+  link?: { words: string; href: string };
+  /** It can't be done now: the words say why, and there is no button. */
+  stop?: true;
+  /** What its fields begin with, by name. */
+  preset?: Readonly<Record<string, string>>;
 }
 
 /** What was filled in, by field. */
@@ -57,6 +73,8 @@ export interface ActAction<Field extends string> extends Button<Field> {
   variant?: 'primary' | 'danger' | 'default';
   /** What the person is asked to fill in: the answers go to the use case by these names. */
   asks?: readonly AskedField[];
+  /** What is said of that record before it is done. */
+  about?: (ctx: Ctx, id: bigint) => Promise<About>;
 }
 
 /** Opens another page of the panel, which does the rest: nothing changes by it. */

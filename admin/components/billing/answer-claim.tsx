@@ -1,38 +1,17 @@
-/** An insurer's answer, line by line: what is neither paid, nor taken off, nor the patient's was denied, and is told as one types. */
+/** An insurer's answer, line by line. What is denied is said on purpose, with its reason; what is paid beyond the claim is asked about. */
 import { Decimal } from 'decimal.js';
 import { useNotice, type ActionProps } from 'adminjs';
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { ClaimDetails, ClaimLine } from '../../../src/billing/claims/claims.dto.js';
 import type { InsuranceList } from '../../../src/clients/policies/insurance.dto.js';
-import { typedAmount } from '../../values/typed-money.js';
+import { answerOf, bodyOfAnswer, LABELS, type LineSaid, type Part, PARTS, NOTHING_SAID } from '../../values/typed-answer.js';
 import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
 import { useAttempts, useKey } from './attempts.js';
 import { Entry, faultAt } from './payment-fields.js';
 
-const PARTS = ['paid', 'adjustment', 'patientShare'] as const;
-type Part = (typeof PARTS)[number];
-const LABELS: Readonly<Record<Part, string>> = { paid: 'Paid', adjustment: 'Taken off', patientShare: 'Patient’s share' };
-
-type Said = Record<Part | 'remark', string>;
-const NOTHING: Said = { paid: '', adjustment: '', patientShare: '', remark: '' };
 const ZERO = new Decimal(0);
-
-/** An amount as it was typed: nothing where it is empty, null where it is none. */
-const amountOf = (text: string): Decimal | null => {
-  if (text.trim() === '') return ZERO;
-  const amount = typedAmount(text);
-  return amount && !amount.isNegative() ? amount : null;
-};
-
-/** What of a line is denied; null where something typed is no amount. */
-function deniedOf({ unsettled }: ClaimLine, said: Said): Decimal | null {
-  const amounts = PARTS.map((part) => amountOf(said[part]));
-  return amounts.some((one) => one === null)
-    ? null
-    : amounts.reduce<Decimal>((left, one) => left.minus(one ?? ZERO), new Decimal(unsettled));
-}
 
 interface Facts {
   claim: ClaimDetails;
@@ -52,16 +31,18 @@ async function factsOf(id: string): Promise<Facts> {
 
 interface LineProps {
   line: ClaimLine;
-  said: Said;
+  said: LineSaid;
   first: boolean;
-  fault: string;
-  onChange: (said: Said) => void;
+  /** What is wrong, by part, and with the whole of it. */
+  faults: Partial<Record<Part | 'whole', string>>;
+  denied: Decimal;
+  onChange: (said: LineSaid) => void;
 }
 
-function Line({ line, said, first, fault, onChange }: LineProps): ReactElement {
+function Line({ line, said, first, faults, denied, onChange }: LineProps): ReactElement {
   const formats = pageFormats();
-  const denied = deniedOf(line, said);
   const name = `${line.description}, ${formats.day(line.serviceDate)}`;
+  const id = (part: string): string => `answer-${line.lineId}-${part}`;
   return (
     <tr>
       <td>
@@ -69,7 +50,7 @@ function Line({ line, said, first, fault, onChange }: LineProps): ReactElement {
         <div className="crm-none">
           {formats.day(line.serviceDate)} · {formats.money(line.unsettled)} to answer
         </div>
-        {fault ? <small className="crm-fault">{fault}</small> : null}
+        {faults.whole ? <small className="crm-fault">{faults.whole}</small> : null}
       </td>
       {PARTS.map((part, index) => (
         <td key={part} className="number">
@@ -79,12 +60,30 @@ function Line({ line, said, first, fault, onChange }: LineProps): ReactElement {
             maxLength={20}
             autoFocus={first && index === 0}
             aria-label={`${LABELS[part]}: ${name}`}
-            aria-invalid={amountOf(said[part]) === null || undefined}
+            aria-invalid={faults[part] ? true : undefined}
+            aria-describedby={faults[part] ? id(part) : undefined}
+            disabled={said.isDenied}
             value={said[part]}
             onChange={({ target: { value } }) => onChange({ ...said, [part]: value })}
           />
+          {faults[part] ? (
+            <small className="crm-fault" id={id(part)}>
+              {faults[part]}
+            </small>
+          ) : null}
         </td>
       ))}
+      <td>
+        <label className="tick">
+          <input
+            type="checkbox"
+            aria-label={`Denied: ${name}`}
+            checked={said.isDenied}
+            onChange={({ target: { checked } }) => onChange({ ...NOTHING_SAID, remark: said.remark, isDenied: checked })}
+          />
+          <span>{denied.isZero() ? '–' : formats.money(denied.toFixed(2))}</span>
+        </label>
+      </td>
       <td>
         <input
           className="crm-input"
@@ -94,7 +93,6 @@ function Line({ line, said, first, fault, onChange }: LineProps): ReactElement {
           onChange={({ target: { value } }) => onChange({ ...said, remark: value })}
         />
       </td>
-      <td className="number">{denied === null ? '–' : formats.money(Decimal.max(ZERO, denied).toFixed(2))}</td>
     </tr>
   );
 }
@@ -105,8 +103,9 @@ export function AnswerClaim({ record, resource }: ActionProps): ReactElement {
   const id = String(record?.id);
   const [facts, setFacts] = useState<Facts | null>(null);
   const [fault, setFault] = useState('');
-  const [said, setSaid] = useState<Readonly<Record<string, Said>>>({});
+  const [said, setSaid] = useState<Readonly<Record<string, LineSaid>>>({});
   const [about, setAbout] = useState({ receivedOn: '', referenceNumber: '', denialReason: '', nextInsuranceId: '' });
+  const [sure, setSure] = useState({ denied: false, over: false });
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
   useEffect(() => {
@@ -128,19 +127,22 @@ export function AnswerClaim({ record, resource }: ActionProps): ReactElement {
   if (!facts) return <p className="crm-card crm-none">Loading…</p>;
   const formats = pageFormats();
   const { claim, etag, next } = facts;
-  const of = (line: ClaimLine): Said => said[line.lineId] ?? NOTHING;
-  const sums = PARTS.map((part) => claim.lines.reduce((sum, line) => sum.plus(amountOf(of(line)[part]) ?? ZERO), ZERO));
-  const denied = claim.lines.map((line) => deniedOf(line, of(line)));
-  const allDenied = denied.reduce<Decimal>((sum, one) => sum.plus(Decimal.max(ZERO, one ?? ZERO)), ZERO);
-  const wrong = denied.some((one) => one === null);
+  const lines = claim.lines.filter(({ unsettled }) => !new Decimal(unsettled).isZero());
+  const of = (line: ClaimLine): LineSaid => said[line.lineId] ?? NOTHING_SAID;
+  const answer = answerOf(
+    lines.map((line) => ({ ...line, said: of(line) })),
+    about.denialReason,
+  );
+  const change = (now: Readonly<Record<string, LineSaid>>): void => {
+    setSaid(now);
+    // What was confirmed was another answer.
+    setSure({ denied: false, over: false });
+  };
+  const all = (words: (line: ClaimLine) => Partial<LineSaid>): void =>
+    change(Object.fromEntries(lines.map((line) => [line.lineId, { ...NOTHING_SAID, remark: of(line).remark, ...words(line) }])));
   const send = async (): Promise<void> => {
-    const lines = claim.lines.map((line) => {
-      const { remark, ...amounts } = of(line);
-      const [paid, adjustment, patientShare] = PARTS.map((part) => (amountOf(amounts[part]) ?? ZERO).toFixed(2));
-      return { lineId: line.lineId, paid, adjustment, patientShare, ...(remark.trim() && { remark: remark.trim() }) };
-    });
     const rest = Object.fromEntries(Object.entries(about).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : [])));
-    const body = { lines, ...rest };
+    const body = { lines: bodyOfAnswer(lines.map((line) => ({ ...line, said: of(line) }))), ...rest };
     const { data } = await call<ClaimDetails>('POST', `/api/billing/claims/${id}/answer`, {
       body,
       etag,
@@ -151,7 +153,9 @@ export function AnswerClaim({ record, resource }: ActionProps): ReactElement {
       if ([409, 412].includes(asRefusal(error).status)) setFacts(await factsOf(id).catch(() => facts));
       throw error;
     });
-    notice({ message: `Recorded: ${formats.money(data.amountPaid ?? '0.00')} paid in all.`, type: 'success' });
+    const words =
+      data.status === 'DENIED' ? 'Recorded: denied.' : `Recorded: ${formats.money(data.amountPaid ?? '0.00')} paid in all.`;
+    notice({ message: words, type: 'success' });
     navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`);
   };
   const field = (name: keyof typeof about, label: string, hint = '', type = 'text'): ReactElement => (
@@ -179,14 +183,11 @@ export function AnswerClaim({ record, resource }: ActionProps): ReactElement {
     >
       <p>
         What did {claim.insurerName} answer to {formats.money(claim.amountClaimed)} of invoice {claim.invoiceNumber}?{' '}
-        <button
-          type="button"
-          className="crm-button"
-          onClick={() =>
-            setSaid(Object.fromEntries(claim.lines.map((line) => [line.lineId, { ...of(line), paid: line.unsettled }])))
-          }
-        >
+        <button type="button" className="crm-button" onClick={() => all(({ unsettled }) => ({ paid: unsettled }))}>
           All was paid
+        </button>{' '}
+        <button type="button" className="crm-button" onClick={() => all(() => ({ isDenied: true }))}>
+          All was denied
         </button>
       </p>
       <div className="crm-scroll" tabIndex={0} role="group" aria-label="Lines, a table">
@@ -199,34 +200,36 @@ export function AnswerClaim({ record, resource }: ActionProps): ReactElement {
                   {LABELS[part]}
                 </th>
               ))}
+              <th scope="col">Denied</th>
               <th scope="col">Remark</th>
-              <th scope="col" className="number">
-                Denied
-              </th>
             </tr>
           </thead>
           <tbody>
-            {claim.lines.map((line, index) => (
+            {lines.map((line, index) => (
               <Line
                 key={line.lineId}
                 line={line}
                 said={of(line)}
                 first={index === 0}
-                fault={refusal?.faults.find(({ path }) => path.startsWith(`lines.${index}.`))?.message ?? ''}
-                onChange={(now) => setSaid({ ...said, [line.lineId]: now })}
+                faults={{
+                  whole: refusal?.faults.find(({ path }) => path.startsWith(`lines.${index}.`))?.message,
+                  ...answer.lines[index]?.faults,
+                }}
+                denied={answer.lines[index]?.denied ?? ZERO}
+                onChange={(now) => change({ ...said, [line.lineId]: now })}
               />
             ))}
           </tbody>
           <tfoot>
             <tr>
               <td>In all</td>
-              {sums.map((sum, index) => (
-                <td key={PARTS[index]} className="number">
-                  {formats.money(sum.toFixed(2))}
+              {PARTS.map((part) => (
+                <td key={part} className="number">
+                  {formats.money(answer.sums[part].toFixed(2))}
                 </td>
               ))}
+              <td>{formats.money(answer.denied.toFixed(2))}</td>
               <td />
-              <td className="number">{formats.money(allDenied.toFixed(2))}</td>
             </tr>
           </tfoot>
         </table>
@@ -252,16 +255,49 @@ export function AnswerClaim({ record, resource }: ActionProps): ReactElement {
       ) : null}
       {field('referenceNumber', 'Reference of the payment')}
       {field('receivedOn', 'Day', 'Empty: today.', 'date')}
-      {field('denialReason', 'Why something was denied')}
+      {answer.denied.isZero() ? null : field('denialReason', 'Why it was denied', answer.wantsReason ? '' : 'May stay empty.')}
+      {answer.over.isZero() ? null : (
+        <label className="tick">
+          <input
+            type="checkbox"
+            required
+            checked={sure.over}
+            onChange={({ target: { checked } }) => setSure({ ...sure, over: checked })}
+          />
+          <span>{formats.money(answer.over.toFixed(2))} more was paid than is claimed. It stands on the insurer’s account.</span>
+        </label>
+      )}
+      {answer.denied.isZero() ? null : (
+        <label className="tick">
+          <input
+            type="checkbox"
+            required
+            checked={sure.denied}
+            onChange={({ target: { checked } }) => setSure({ ...sure, denied: checked })}
+          />
+          <span>
+            {formats.money(answer.denied.toFixed(2))} was denied. It stays with the insurer until it is appealed or the client is
+            asked for it.
+          </span>
+        </label>
+      )}
       {refusal ? (
         <p role="alert" className="crm-fault">
           {refusal.message}
         </p>
       ) : null}
       <p>
-        <button type="submit" className="crm-button main" disabled={busy || wrong}>
+        <button
+          type="submit"
+          className="crm-button main"
+          disabled={busy || answer.missing !== ''}
+          aria-describedby={answer.missing ? 'answer-missing' : undefined}
+        >
           Record the answer
-        </button>
+        </button>{' '}
+        <span className="crm-none" id="answer-missing" role="status">
+          {answer.missing}
+        </span>
       </p>
     </form>
   );

@@ -7,7 +7,7 @@ import type { InvoiceDetails } from '../../../src/billing/invoices/invoices.dto.
 import type { Payment } from '../../../src/billing/payments/payments.dto.js';
 import { repaid } from '../../../src/billing/rules/rebooking.js';
 import { asText } from '../../words/text.js';
-import { typedAmount } from '../../values/typed-money.js';
+import { faultOfAmount, typedAmount } from '../../values/typed-money.js';
 import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
 import { useAttempts, useKey } from './attempts.js';
@@ -115,7 +115,7 @@ export function CorrectPayment({ record, resource }: ActionProps): ReactElement 
       <Entry
         id="amount"
         label="What really came"
-        fault={isAmount ? faultAt(refusal, 'amount') : 'must be an amount more than nothing, like 120.00'}
+        fault={isAmount ? faultAt(refusal, 'amount') : faultOfAmount(asked.amount) || 'Give what really came.'}
       >
         {(about) => (
           <input

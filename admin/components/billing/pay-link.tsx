@@ -2,7 +2,7 @@
 import { Button, Input, Label } from '@adminjs/design-system';
 import { ApiClient, useNotice, type ActionProps, type RecordActionResponse } from 'adminjs';
 import { useState, type FormEvent, type ReactElement } from 'react';
-import { typedAmount } from '../../values/typed-money.js';
+import { faultOfAmount, typedAmount } from '../../values/typed-money.js';
 
 type Answer = RecordActionResponse & { link?: string };
 
@@ -43,7 +43,8 @@ export function PayLink({ record, resource, action }: ActionProps): ReactElement
   const [busy, setBusy] = useState(false);
   const [link, setLink] = useState('');
   const amount = typedAmount(typed);
-  const isRight = typed.trim() === '' || amount?.greaterThan(0) === true;
+  const fault = faultOfAmount(typed);
+  const isRight = fault === '';
   const make = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!isRight) return;
@@ -90,7 +91,7 @@ export function PayLink({ record, resource, action }: ActionProps): ReactElement
         />
         {isRight ? null : (
           <span id="pay-fault" className="crm-fault">
-            must be an amount more than nothing, like 120.00
+            {fault}
           </span>
         )}
       </p>

@@ -10,7 +10,7 @@ import type { RecordedPayment } from '../../../src/billing/payments/payments.dto
 import { inOrder } from '../../../src/billing/rules/shares.js';
 import type { CaregiverList } from '../../../src/clients/caregivers/caregivers.dto.js';
 import { asText } from '../../words/text.js';
-import { typedAmount } from '../../values/typed-money.js';
+import { faultOfAmount, typedAmount } from '../../values/typed-money.js';
 import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
 import { useAttempts, useKey } from './attempts.js';
@@ -181,7 +181,7 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
     event.preventDefault();
     void attempt(pay);
   };
-  const wrong = asked.amount.trim() !== '' && !amount?.greaterThan(0) ? 'must be an amount more than nothing, like 120.00' : '';
+  const wrong = faultOfAmount(asked.amount);
   const told = faultAt(refusal, 'amount') || faultAt(refusal, 'paymentDate') || faultAt(refusal, 'referenceNumber');
   return (
     <form className="crm-card crm-paying" aria-label="Record payment" onSubmit={submit}>

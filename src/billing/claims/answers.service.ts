@@ -25,7 +25,7 @@ import {
 } from '../ledger/posting.service.js';
 import { paymentRows, writeReceipt } from '../payments/payments.service.js';
 import { reversePayment } from '../payments/reversals.service.js';
-import { type LineAnswer, spread } from '../rules/claim-answer.js';
+import { isDeniedUnexplained, type LineAnswer, spread } from '../rules/claim-answer.js';
 import { ANSWERABLE, statusFrom } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
@@ -37,6 +37,25 @@ const ZERO = new Decimal(0);
 
 const leftOf = (line: ClaimLineRow): Decimal =>
   new Decimal(line.amountClaimed).minus(line.amountPaid).minus(line.adjustment).minus(line.patientShare);
+
+/** Throws 422 for a denial without its reason: an answer that settles nothing, or a line that is named, awaits an answer and gets nothing. */
+function requireReason(lines: readonly ClaimLineRow[], answer: ClaimAnswer): void {
+  const { lines: named, denialReason } = answer;
+  const awaits = new Set(lines.filter((line) => !leftOf(line).isZero()).map(({ lineId }) => BigInt(lineId)));
+  const said = named?.filter(({ lineId }) => awaits.has(lineId)) ?? [{ ...answer, remark: null }];
+  const amounts = said.map(({ paid = ZERO, adjustment = ZERO, patientShare = ZERO, remark }) => ({
+    paid,
+    adjustment,
+    patientShare,
+    remark,
+  }));
+  if (!denialReason && isDeniedUnexplained(amounts))
+    throw unprocessable(
+      'field.required',
+      'Say why it was denied: of the whole claim, or as a remark of the line.',
+      'denialReason',
+    );
+}
 
 interface Told {
   lines: LineAnswer[];
@@ -141,6 +160,7 @@ export async function answerClaim(ctx: Ctx, id: bigint, answer: ClaimAnswer, mat
       if (lines.length === 0)
         throw conflict('claim.carried_over', 'This claim was carried over without its lines: record the payment.');
       const said = told(lines, answer);
+      requireReason(lines, answer);
       const day = answer.receivedOn ?? (await today(tx));
       await postAnswer(tx, { ...claim, ...before }, invoice, said, next, answer, day);
       for (const [lineId, remark] of said.remarks)

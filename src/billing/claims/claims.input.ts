@@ -94,7 +94,11 @@ export const claimAnswer = z
       .meta({ description: 'In all: it goes to the lines in their order. What is more goes on the insurer’s account.' }),
     adjustment: money().optional(),
     patientShare: money().optional(),
-    denialReason: optionalText(1000).meta({ example: 'Yearly maximum reached' }),
+    denialReason: optionalText(1000).meta({
+      description:
+        'Needed where nothing at all is paid, taken off or shared, of the claim or of a line that is named without a remark.',
+      example: 'Yearly maximum reached',
+    }),
     nextInsuranceId: id()
       .nullish()
       .meta({ description: 'The policy that owes the patient’s share; the client where it is left out.' }),

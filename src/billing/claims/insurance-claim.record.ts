@@ -81,7 +81,7 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       question: 'Has the insurer told what it will pay, before it pays?',
       button: 'It was approved',
       done: 'Approved.',
-      asks: [{ name: 'amountApproved', label: 'How much, if not all of it' }],
+      asks: [{ name: 'amountApproved', label: 'How much, if not all of it', kind: 'money' }],
     },
     answer: {
       kind: 'page',
@@ -122,7 +122,7 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       label: 'Take the answer back',
       icon: 'RotateCcw',
       permission: P.EDIT_BILLING,
-      when: { status: ['APPROVED', 'PARTIALLY_APPROVED', 'PAID'] },
+      when: { status: ['APPROVED', 'PARTIALLY_APPROVED', 'PAID', 'DENIED'] },
       run: (ctx, id, { reason }) => reverseAnswer(ctx, id, check(reverseAnswerInput, { reason }).reason),
       question: 'Take the last answer back, with its money? Each movement is reversed.',
       button: 'Take it back',

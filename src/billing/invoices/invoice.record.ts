@@ -99,7 +99,7 @@ export const invoiceRecord = record('Invoice', {
       button: 'Write it off',
       done: 'Written off.',
       variant: 'danger',
-      asks: [{ name: 'amount', label: 'Amount (empty: all that is open)' }, WHY],
+      asks: [{ name: 'amount', label: 'Amount', kind: 'money', hint: 'Empty: all that is open.' }, WHY],
     },
     credit: {
       kind: 'act',

@@ -65,7 +65,7 @@ export const receiptRecord = record('Receipt', {
       button: 'Refund it',
       done: 'Refunded.',
       variant: 'danger',
-      asks: [{ name: 'amount', label: 'Amount', required: true }, WHY],
+      asks: [{ name: 'amount', label: 'Amount', required: true, kind: 'money' }, WHY],
     },
   },
   actionsOn: {

@@ -63,7 +63,7 @@ export const paymentPlanRecord = record('PaymentPlan', {
             check(newPaymentPlan, {
               clientId,
               invoiceIds: [id],
-              count: count === undefined ? count : Number(count),
+              count: count ? Number(count) : undefined,
               rhythm,
               firstDueOn,
             }),
@@ -73,7 +73,7 @@ export const paymentPlanRecord = record('PaymentPlan', {
         button: 'Make the plan',
         done: 'The plan is made.',
         asks: [
-          { name: 'count', label: 'How many instalments', required: true },
+          { name: 'count', label: 'How many instalments', required: true, kind: 'whole' },
           {
             name: 'rhythm',
             label: 'From one to the next',
@@ -85,7 +85,7 @@ export const paymentPlanRecord = record('PaymentPlan', {
                 { id: 'WEEK', name: 'A week' },
               ]),
           },
-          { name: 'firstDueOn', label: 'The first is due on (like 2026-03-31)', required: true },
+          { name: 'firstDueOn', label: 'The first is due on', required: true, kind: 'day' },
         ],
       },
     },

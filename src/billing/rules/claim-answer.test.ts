@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { sumOf } from './line.js';
-import { spread } from './claim-answer.js';
+import { isDeniedUnexplained, spread } from './claim-answer.js';
 
 const lines = [
   { lineId: 1n, left: new Decimal(100) },
@@ -60,4 +60,19 @@ describe('an answer as a whole', () => {
       ),
     );
   });
+});
+
+describe('a denial', () => {
+  const said = (paid: number, patientShare: number, remark: string | null = null) => ({
+    paid: new Decimal(paid),
+    adjustment: new Decimal(0),
+    patientShare: new Decimal(patientShare),
+    remark,
+  });
+  it.each([
+    ['a line that gets nothing, without a word', [said(90, 0), said(0, 0)], true],
+    ['blanks are no word', [said(0, 0, '  ')], true],
+    ['a line that gets nothing, with its remark', [said(90, 0), said(0, 0, 'Not covered')], false],
+    ['a part is paid, or the patient’s', [said(1, 0), said(0, 1)], false],
+  ])('%s', (_name, lines, unexplained) => expect(isDeniedUnexplained(lines)).toBe(unexplained));
 });

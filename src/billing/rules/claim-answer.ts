@@ -48,3 +48,16 @@ export function spread(
     over: paid.minus(settling),
   };
 }
+
+/** What is said of a line, with the insurer's words for it. */
+type SaidOfLine = Omit<LineAnswer, 'lineId'> & { remark?: string | null | undefined };
+
+const isDenial = ({ paid, adjustment, patientShare }: SaidOfLine): boolean =>
+  paid.isZero() && adjustment.isZero() && patientShare.isZero();
+
+/**
+ * Whether an answer denies a line, or all of the claim, without a word why. A line of which a part is paid needs none: the amounts say what
+ * the insurer agreed to.
+ */
+export const isDeniedUnexplained = (lines: readonly SaidOfLine[]): boolean =>
+  lines.some((line) => isDenial(line) && !line.remark?.trim());

@@ -95,3 +95,24 @@ it('deleting takes back: a payment is reversed, what was sent is credited, a dra
   const draft = await aDraft();
   expect((await panel.remove('Invoice', draft)).notice?.message).toBe('Deleted.');
 });
+
+it('amounts are typed in forms and buttons as people type them; what is wrong with one is said at its label', async () => {
+  const id = await aDraft();
+  await act(id, 'send');
+  const fault = async (amount: string) => faultOf(await act(id, 'writeOff', { amount, reason: 'Too little.' }));
+  expect(await fault('10.005')).toMatch(/^Amount: Three digits after the point.*\| amount: Three digits/);
+  expect(await fault('ten')).toContain('Amount: Give a number like 120.00.');
+  expect(await fault('-5')).toContain('Between 0.01 and 90.00 is open.');
+  expect(faultOf(await act(id, 'writeOff', { amount: '$21,50', reason: '' }))).toBe(
+    'Why: must not be empty. | reason: must not be empty',
+  );
+  expect(faultOf(await act(id, 'writeOff', { amount: '$21,50', reason: 'Too little.' }))).toBe('');
+  expect(await shown(id)).toMatchObject({ balance: '68.50' });
+  const plan = { count: '2', rhythm: 'MONTH', firstDueOn: '' };
+  expect(faultOf(await act(id, 'paymentPlan', plan))).toMatch(/^The first is due on: /);
+  const paid = await panel.create('Payment', { invoiceId: id, amount: '$8,50', paymentMethod: 'CASH', paymentDate: '' });
+  expect(faultOf(paid)).toBe('');
+  expect(await shown(id)).toMatchObject({ balance: '60.00' });
+  const agreement = await panel.create('FeeAgreement', { clientId: String(paid.record.params.clientId ?? ''), reason: '' });
+  expect(faultOf(agreement)).not.toMatch(/reason: is missing/);
+});

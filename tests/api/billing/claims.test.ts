@@ -123,6 +123,42 @@ it('what was denied stays with the policy until somebody appeals it or passes it
   expect(codeOf(await as.STAFF.post(`${claimAt(claim.id)}/pass-on`, { reason: 'Again.' }).expect(409))).toBe('invoice.settled');
 });
 
+it('a denial wants its reason, of the claim or of the line; and is taken back like any answer', async () => {
+  const { invoice, claim } = await aClaim(['100.00', '80.00']);
+  const [first, second] = claim.lines as [Claim['lines'][number], Claim['lines'][number]];
+  const before = await owing(invoice.id);
+  const silent = [
+    { paid: '0.00' },
+    {},
+    {
+      lines: [
+        { lineId: first.lineId, paid: '100.00' },
+        { lineId: second.lineId, paid: '0.00' },
+      ],
+    },
+  ];
+  for (const body of silent) {
+    const refused = await answer(claim.id, body).expect(422);
+    expect([codeOf(refused), (refused.body as Refusal).errors[0]?.path]).toEqual(['field.required', 'denialReason']);
+  }
+  expect(await look(claim.id)).toMatchObject({ status: 'SUBMITTED', amountPaid: null });
+  const remarked = { lineId: second.lineId, paid: '0.00', remark: 'Not covered' };
+  await answer(claim.id, { lines: [{ lineId: first.lineId, paid: '100.00' }, remarked] }).expect(200);
+  // What was settled already may be named again without a word.
+  await answer(claim.id, {
+    lines: [
+      { lineId: first.lineId, paid: '0.00' },
+      { ...remarked, paid: '10.00' },
+    ],
+  }).expect(200);
+  for (let round = 0; round < 2; round++)
+    await as.STAFF.post(`${claimAt(claim.id)}/reverse-answer`, { reason: 'Wrong claim.' }).expect(200);
+  expect(claimIn(await answer(claim.id, { denialReason: 'Referral missing' }).expect(200)).status).toBe('DENIED');
+  const back = claimIn(await as.STAFF.post(`${claimAt(claim.id)}/reverse-answer`, { reason: 'Wrong claim.' }).expect(200));
+  expect(back).toMatchObject({ status: 'SUBMITTED', denialReason: null, amountApproved: null });
+  expect(await owing(invoice.id)).toEqual(before);
+});
+
 it('the patient’s share goes to the next policy, which is claimed of it and no more', async () => {
   const { clientId, invoice, claim } = await aClaim(['100.00']);
   const second = await anInsurance(app.prisma, { clientId, isPrimary: false });

@@ -106,7 +106,7 @@ describe('a month’s end in the panel', () => {
     expect(await total.innerText()).toBe('$162.74');
     expect((await read(draft.id)).totalAmount).toBe('162.74');
     await one.getByLabel('Price').fill('much');
-    await one.getByText('must be an amount, like 120.00').waitFor();
+    await one.getByText('Give a number like 120.00.').waitFor();
     expect(await total.innerText()).toBe('–');
     await one.getByLabel('Price').fill('100.00');
     await lines.getByRole('button', { name: 'Remove line 2' }).click();
