@@ -121,6 +121,7 @@ export const BILLING_CODES = {
   'ledger.disagrees': [409, 'Figures and movements would not agree.', 'Use the operations of billing, which keep them together.'],
   'ledger.month_closed': [409, 'The month of that day is closed.', 'Take a later day, or have the month opened again.'],
   'billing_period.closed': [409, 'The month is closed already.', READ_AGAIN],
+  'billing_period.later_closed': [409, 'A later month is closed.', 'Open the later months first, the last one first.'],
   'billing_period.open': [409, 'The month is open.', READ_AGAIN],
   'billing_period.not_over': [422, 'A month is closed when it is over.', 'Wait for its end.'],
   'service_code.rate': [422, 'The rate is not one that it can have.', CORRECT],

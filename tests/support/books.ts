@@ -150,6 +150,6 @@ export async function someBooks(
     .expect(201);
   const { body: bounced } = await pay(lost.id, '70.00', { paymentMethod: 'CREDIT_CARD', paymentDate: '2026-03-10' }).expect(201);
   await staff.post(`/api/billing/payments/${(bounced as { id: string }).id}/reverse`, { reason: 'Bounced' }).expect(200);
-  await admin.post('/api/billing/periods/2026-01/close', {});
+  await admin.post('/api/billing/periods/2025-11/close', {});
   return { family, other, learner: learner.id, insured, send };
 }

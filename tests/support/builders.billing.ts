@@ -90,7 +90,10 @@ export async function send(
       const of = { transactionId, clientId, effectiveDate: given.issueDate, invoiceId: id, lineId };
       await tx.ledgerMovement.create({ data: { ...of, ...charge } });
     }
-    await tx.invoice.update({ where: { id }, data: { ...given, sentAt: new Date(), invoiceNumber: `TEST-${next()}` } });
+    const [number] = await tx.$queryRaw<{ number: string }[]>`
+      INSERT INTO number_series (series, year, last) VALUES ('INVOICE', ${given.issueDate.getUTCFullYear()}, 1)
+      ON CONFLICT (series, year) DO UPDATE SET last = number_series.last + 1 RETURNING year || '-' || lpad(last::text, 6, '0') AS number`;
+    await tx.invoice.update({ where: { id }, data: { ...given, sentAt: new Date(), invoiceNumber: number?.number ?? '' } });
   });
 }
 

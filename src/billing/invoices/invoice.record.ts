@@ -137,6 +137,8 @@ export const invoiceRecord = record('Invoice', {
       code: 'invoice.sent',
       detail: 'What was sent stays as it was sent: credit it, write it off, or give money back.',
     },
+    invoices_series_check: { status: 409, code: 'ledger.disagrees', detail: 'The number of an invoice comes from its series.' },
+    number_series_kept_check: { status: 409, code: 'ledger.disagrees', detail: 'Numbers are given one after another, and used.' },
     invoice_taxes_agree_check: { status: 409, code: 'ledger.disagrees', detail: 'The taxes of a line would not add up.' },
     invoice_lines_agree_check: { status: 409, code: 'ledger.disagrees', detail: 'The invoice would not follow from its lines.' },
     invoice_ledger_agrees_check: {

@@ -17,6 +17,9 @@ export const ledgerTransactionRecord = record('LedgerTransaction', {
   },
   constraints: {
     ledger_month_closed_check: { status: 409, code: 'ledger.month_closed', detail: 'The month of that day is closed.' },
+    transfer_agrees_check: { status: 409, code: 'ledger.disagrees', detail: 'What left one party did not come to another.' },
+    ledger_reason_check: { status: 409, code: 'ledger.disagrees', detail: 'A write-off has a reason, an adjustment an answer.' },
+    billing_touched_check: { status: 409, code: 'ledger.disagrees', detail: 'What was touched is looked at.' },
     reversal_agrees_check: {
       status: 409,
       code: 'ledger.disagrees',

@@ -19,6 +19,13 @@ export const billingPeriodRecord = record('BillingPeriod', {
     sort: ['month', 'desc'],
     readOnly: true,
   },
+  constraints: {
+    billing_periods_kept_check: {
+      status: 409,
+      code: 'billing_period.later_closed',
+      detail: 'The last month that is closed is opened again, with a reason.',
+    },
+  },
   actions: {
     close: {
       kind: 'link',

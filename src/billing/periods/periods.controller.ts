@@ -13,7 +13,7 @@ import { closePeriod, listPeriods, reopenPeriod } from './periods.service.js';
 @Tags('Billing')
 export class PeriodsController extends Controller {
   /**
-   * Those that were ever closed, the latest first; all others are open.
+   * Those that were ever closed, the latest first. The latest that is closed closes all before it; all others are open.
    * @summary List months of the books
    */
   @Get()
@@ -23,7 +23,7 @@ export class PeriodsController extends Controller {
   }
 
   /**
-   * Nothing is posted with a date in it from then on (409).
+   * Nothing is posted with a date in it, or before it, from then on (409): what was owed at its end stays.
    * @summary Close a month of the books
    * @param month The month, like 2026-03.
    * @pattern month ^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$
@@ -38,7 +38,7 @@ export class PeriodsController extends Controller {
   }
 
   /**
-   * With a reason, which is kept.
+   * With a reason, which is kept. The latest that is closed first (409 `billing_period.later_closed`).
    * @summary Open a closed month again
    * @param month The month, like 2026-03.
    * @pattern month ^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$

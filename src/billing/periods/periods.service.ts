@@ -19,38 +19,61 @@ export async function listPeriods(ctx: Ctx): Promise<BillingPeriod[]> {
   return ctx.db.billingPeriod.findMany({ orderBy: { month: 'desc' }, take: MOST });
 }
 
+/** One at a time: what is closed depends on all of them. */
+const TURN = 'billing periods';
+
+/** The latest month that is closed, and with it all before it. */
+const lastClosed = (tx: Ctx): Promise<BillingPeriod | null> =>
+  tx.db.billingPeriod.findFirst({ where: { closedAt: { not: null } }, orderBy: { month: 'desc' } });
+
 /**
- * Closes a month that is over. Waits for those who write into it.
+ * Closes a month that is over, and all before it: what was owed at its end stays. Waits for those who write into them.
  * @param month `2026-03`
- * Throws 403, 409 (closed already), 422 (not over yet).
+ * Throws 403, 409 (closed already, it or a later one), 422 (not over yet).
  */
 export async function closePeriod(ctx: Ctx, month: string): Promise<BillingPeriod> {
   requirePermission(ctx.actor, Permission.CLOSE_BILLING_PERIOD);
   return inTransaction(ctx, async (tx) => {
-    await takeTurn(tx.db, `billing period ${month}`);
+    await takeTurn(tx.db, TURN);
     const first = toDate(`${month}-01`, 'month');
     if (month >= fromDate(await today(tx)).slice(0, 7))
       throw unprocessable('billing_period.not_over', 'A month is closed when it is over.', 'month');
-    const before = await tx.db.billingPeriod.findUnique({ where: { month: first } });
-    if (before?.closedAt) throw conflict('billing_period.closed', 'This month is closed already.');
+    const last = await lastClosed(tx);
+    if (last && last.month >= first) throw conflict('billing_period.closed', 'This month is closed already.');
     const closed = { closedAt: tx.now(), closedBy: tx.actor.id };
+    // Those that had been opened again are closed with it.
+    const open = await tx.db.billingPeriod.findMany({
+      where: { month: { lt: first }, closedAt: null },
+      orderBy: { month: 'asc' },
+    });
+    for (const before of open)
+      await written(tx, before, await tx.db.billingPeriod.update({ where: { id: before.id }, data: closed }));
+    const before = await tx.db.billingPeriod.findUnique({ where: { month: first } });
     const row = await tx.db.billingPeriod.upsert({
       where: { month: first },
       create: { month: first, ...closed, createdAt: tx.now() },
       update: closed,
     });
-    await audit(tx, { action: before ? 'UPDATE' : 'CREATE', recordType: 'BillingPeriod', recordId: row.id, before, after: row });
-    await emit(tx, 'billing_period.closed', { id: row.id });
+    await written(tx, before, row);
     return row;
   });
 }
 
-/** Opens a closed month again. Throws 403, 409 (it is open). @param month `2026-03` */
+async function written(tx: Ctx, before: BillingPeriod | null, after: BillingPeriod): Promise<void> {
+  await audit(tx, { action: before ? 'UPDATE' : 'CREATE', recordType: 'BillingPeriod', recordId: after.id, before, after });
+  await emit(tx, 'billing_period.closed', { id: after.id });
+}
+
+/** Opens the last month that is closed again. Throws 403, 409 (it is open, or a later one is closed). @param month `2026-03` */
 export async function reopenPeriod(ctx: Ctx, month: string, { reason }: ReopenInput): Promise<BillingPeriod> {
   requirePermission(ctx.actor, Permission.CLOSE_BILLING_PERIOD);
   return inTransaction(ctx, async (tx) => {
-    await takeTurn(tx.db, `billing period ${month}`);
-    const before = await tx.db.billingPeriod.findUnique({ where: { month: toDate(`${month}-01`, 'month') } });
+    await takeTurn(tx.db, TURN);
+    const first = toDate(`${month}-01`, 'month');
+    const last = await lastClosed(tx);
+    if (last && last.month > first)
+      throw conflict('billing_period.later_closed', `${fromDate(last.month).slice(0, 7)} is closed: open that month first.`);
+    const before = await tx.db.billingPeriod.findUnique({ where: { month: first } });
     if (!before?.closedAt) throw conflict('billing_period.open', 'This month is open.');
     const row = await tx.db.billingPeriod.update({
       where: { id: before.id },

@@ -227,7 +227,7 @@ it('numbers have no gap and no double, however many send at once', async () => {
   const drafts = [];
   for (let index = 0; index < 24; index++)
     drafts.push(await aDraft({ clientId: client.id, lines: index % 6 === 5 ? [] : [{ serviceCodeId }] }));
-  const sent = await Promise.all(drafts.map(({ id }) => as.STAFF.post(`${at(id)}/send`, { issueDate: '2031-05-05' })));
+  const sent = await Promise.all(drafts.map(({ id }) => as.STAFF.post(`${at(id)}/send`, { issueDate: '2021-05-05' })));
   const numbers = sent.filter(({ status }) => status === 200).map((answer) => Number(invoiceIn(answer).invoiceNumber.slice(5)));
   expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
 });
@@ -244,6 +244,31 @@ it('a closed month takes nothing more until it is opened again, with a reason', 
   await as.ADMIN.post('/api/billing/periods/2019-03/reopen', { reason: 'One was forgotten' }).expect(200);
   expect(invoiceIn(await send().expect(200))).toMatchObject({ invoiceNumber: '2019-000001', status: 'OVERDUE' });
   expect(codeOf(await as.ADMIN.post('/api/billing/periods/2099-01/close').expect(422))).toBe('billing_period.not_over');
+});
+
+it('a closed month closes all before it, and the last one that is closed is opened first', async () => {
+  const close = (month: string) => as.ADMIN.post(`/api/billing/periods/${month}/close`);
+  const reopen = (month: string) => as.ADMIN.post(`/api/billing/periods/${month}/reopen`, { reason: 'One was forgotten' });
+  const closed = async (): Promise<string[]> =>
+    (
+      (await as.ADMIN.get('/api/billing/periods').expect(200)).body as { items: { month: string; closedAt: string | null }[] }
+    ).items
+      .filter(({ month, closedAt }) => closedAt !== null && month < '2018')
+      .map(({ month }) => month.slice(0, 7));
+  const draft = await aDraft({ lines: [{ serviceCodeId: await aService('10.00') }] });
+  const send = () => as.STAFF.post(`${at(draft.id)}/send`, { issueDate: '2017-01-31', dueDate: '2017-02-28' });
+  for (const month of ['2017-03', '2017-05']) await close(month).expect(200);
+  expect(codeOf(await send().expect(409))).toBe('ledger.month_closed');
+  expect(codeOf(await close('2017-04').expect(409))).toBe('billing_period.closed');
+  expect(codeOf(await reopen('2017-03').expect(409))).toBe('billing_period.later_closed');
+  for (const month of ['2017-05', '2017-03']) await reopen(month).expect(200);
+  expect(await closed()).toEqual([]);
+  // Two who close at once; who writes into a month before meanwhile comes before or not at all.
+  const both = await Promise.all([close('2017-04'), close('2017-06'), send()]);
+  expect(both.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+  expect(await closed()).toContain('2017-06');
+  expect(await closed()).toContain('2017-03');
+  for (const month of await closed()) await reopen(month).expect(200);
 });
 
 describe('who may', () => {

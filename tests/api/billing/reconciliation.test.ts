@@ -23,7 +23,10 @@ it('is done at most twice for twenty who ask at once: the one under way, and the
 
 it('tells what was put out of place a moment ago, and no longer what was put right', async () => {
   const wrong = (by: string): Promise<unknown> =>
-    app.database.pool.query(`UPDATE number_series SET last = last + ${by} WHERE series = 'INVOICE'`);
+    app.database.pool.query(
+      `ALTER TABLE number_series DISABLE TRIGGER USER; UPDATE number_series SET last = last + ${by} WHERE series = 'INVOICE';
+       ALTER TABLE number_series ENABLE TRIGGER USER`,
+    );
   await wrong('1');
   expect(await faultsOfBooks(as.ADMIN)).toMatchObject([{ check: 'series.gaps', amount: '1.00' }]);
   await wrong('-1');
