@@ -112,6 +112,7 @@ import { virtualSessionRecord } from './telehealth/virtual-session.record.js';
 import { invoiceEvents } from './billing/invoices/invoices.events.js';
 import { ledgerAccountEvents } from './billing/journal/ledger-accounts.events.js';
 import { clientMailActions, invoiceMailActions, receiptMailActions } from './billing/papers/mail-actions.js';
+import { invoiceSendActions } from './billing/sending/send-actions.js';
 import { paperAnswers } from './billing/papers/papers.answers.js';
 import { paymentEvents } from './billing/payments/payments.events.js';
 import { periodEvents } from './billing/periods/periods.events.js';
@@ -211,7 +212,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
     icon: 'CreditCard',
     pages: ['billing', 'month-end', 'reports', 'reconciliation', 'close-month'],
     records: [
-      withActions(invoiceRecord, invoiceMailActions),
+      withActions(invoiceRecord, { ...invoiceSendActions, ...invoiceMailActions }),
       invoiceLineRecord,
       invoiceLineTaxRecord,
       invoicePayerRecord,

@@ -4,7 +4,7 @@ import { ApiClient, useNotice, type ActionProps, type ActionResponse, type Recor
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
 import type { About, Choice } from '../../src/records/actions.js';
-import type { AskingPage, ShownField } from '../engine/action.js';
+import type { AskingPage, Refused, ShownField } from '../engine/action.js';
 
 interface Custom {
   question: string;
@@ -91,6 +91,36 @@ function Said({ about }: { about: About | undefined }): ReactElement | null {
   );
 }
 
+interface LeftAlone {
+  refused: Refused[];
+  /** For how many it was done. */
+  others: number;
+}
+
+/** What became of the chosen, where some of them were left alone: each by its name, with why. */
+function Left({ refused, others, back, resourceId }: LeftAlone & { back: () => void; resourceId: string }): ReactElement {
+  return (
+    <section className="crm-card" aria-label="What became of the chosen">
+      <h2>
+        Done for {others}, {refused.length} left alone
+      </h2>
+      <ul className="crm-foreseen">
+        {refused.map(({ id, title, message }) => (
+          <li key={id}>
+            <Link className="crm-link" to={`/admin/resources/${resourceId}/records/${id}/show`}>
+              {title}
+            </Link>
+            <span className="bad">{message}</span>
+          </li>
+        ))}
+      </ul>
+      <Button variant="contained" onClick={back}>
+        Back to the list
+      </Button>
+    </section>
+  );
+}
+
 export function ConfirmAction(props: ActionProps): ReactElement {
   const { action, record, records, resource } = props;
   const { question, button, asks, opens } = action.custom as Custom;
@@ -103,6 +133,7 @@ export function ConfirmAction(props: ActionProps): ReactElement {
   const [page, setPage] = useState<AskingPage | null>(opens ? null : {});
   const [faults, setFaults] = useState<Record<string, { message: string }>>({});
   const [warnings, setWarnings] = useState<NonNullable<AskingPage['unconfirmed']>>([]);
+  const [left, setLeft] = useState<LeftAlone | null>(null);
   const send = (data?: FormData): ReturnType<ApiClient['recordAction']> | ReturnType<ApiClient['bulkAction']> => {
     const common = { resourceId: resource.id, actionName: action.name, ...(data && { method: 'post' as const, data }) };
     return record
@@ -115,8 +146,13 @@ export function ConfirmAction(props: ActionProps): ReactElement {
     send()
       .then(({ data }) => {
         if (!here) return;
-        setPage(data as AskingPage);
-        setAnswers((before) => ({ ...(data as AskingPage).about?.preset, ...before }));
+        const found = data as AskingPage;
+        const first = asks.flatMap(({ name, preset }) => {
+          const [choice] = found.choices?.[name] ?? [];
+          return preset && choice ? [[name, choice.id] as const] : [];
+        });
+        setPage(found);
+        setAnswers((before) => ({ ...Object.fromEntries(first), ...found.about?.preset, ...before }));
       })
       // Without the lists it is said in words.
       .catch(() => here && setPage({}));
@@ -134,11 +170,17 @@ export function ConfirmAction(props: ActionProps): ReactElement {
       const data = new FormData();
       for (const { name } of asks) data.set(name, answers[name] ?? '');
       data.set('confirmedWarnings', [...new Set(warnings.map(({ code }) => code))].join(','));
-      const answer = (await send(data)).data as ActionResponse & AskingPage;
-      const { notice: said, redirectUrl, unconfirmed = [] } = answer;
+      const answer = (await send(data)).data as ActionResponse & AskingPage & { refused?: Refused[] };
+      const { notice: said, redirectUrl, unconfirmed = [], refused = [] } = answer;
       setWarnings(unconfirmed);
       setFaults((answer.record as RecordJSON | undefined)?.errors ?? {});
       if (said) notice(said);
+      // Each that was left alone is named here: a notice has room for the first.
+      if (said && refused.length > 0) {
+        setLeft({ refused, others: (records ?? []).length - refused.length });
+        setBusy(false);
+        return;
+      }
       // Back to the list as it was filtered; only who came by a link has none behind.
       if (redirectUrl && !record && key !== 'default') navigate(-1);
       else if (redirectUrl) navigate(redirectUrl);
@@ -147,6 +189,7 @@ export function ConfirmAction(props: ActionProps): ReactElement {
     }
     setBusy(false);
   };
+  if (left) return <Left {...left} back={() => navigate(-1)} resourceId={resource.id} />;
   return (
     <form className="crm-card" onSubmit={(event) => void run(event)}>
       {record ? <h2>{record.title}</h2> : <h2>{(records ?? []).length} chosen</h2>}

@@ -1,6 +1,8 @@
 /** A run on the page of the month's end: how far it is, and what became of each client. */
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import { Link } from 'react-router-dom';
 import type { InvoiceRun, InvoiceRunClient } from '../../src/billing/runs/runs.dto.js';
+import type { Warning } from '../../src/kernel/warnings.js';
 import { counted, money } from './month-end-words.js';
 import { pageFormats } from './page-formats.js';
 
@@ -12,15 +14,63 @@ const RESULTS: Record<InvoiceRunClient['result'], string> = {
   FAILED: 'Not done',
 };
 
-export function Run({
-  run,
-  clients,
-  act,
-}: {
+const MAILS: Record<NonNullable<InvoiceRunClient['mail']>, string> = {
+  WRITTEN: 'E-mail to the family',
+  KEPT: 'E-mail kept in the outbox: the practice sends none',
+  NO_RECIPIENT: 'No e-mail address',
+};
+
+/** What deserves a second look about a client's invoice. */
+export const Warnings = ({ warnings }: { warnings: readonly Warning[] }): ReactElement => (
+  <>
+    {warnings.map(({ code, message }) => (
+      <div key={`${code} ${message}`} className="crm-badge warn" style={{ whiteSpace: 'normal', marginTop: 4 }}>
+        {message}
+      </div>
+    ))}
+  </>
+);
+
+interface RunProps {
   run: InvoiceRun;
   clients: InvoiceRunClient[];
-  act: (verb: string) => void;
-}): ReactElement {
+  busy: boolean;
+  act: (verb: string, body?: object) => void;
+}
+
+/** What became of the mails, if there were any. */
+function mailsInWords({ mailed, withoutAddress }: InvoiceRun): string {
+  const told = [
+    mailed > 0 && `${counted(mailed, 'family was', 'families were')} written to by e-mail`,
+    withoutAddress > 0 && `${counted(withoutAddress, 'has', 'have')} no e-mail address`,
+  ].filter(Boolean);
+  return told.length > 0 ? ` ${told.join(', ')}.` : '';
+}
+
+/** Those that are drafts still are sent at once, with or without an e-mail to each family. */
+function SendAll({ run, busy, act }: Omit<RunProps, 'clients'>): ReactElement {
+  const [mail, setMail] = useState(false);
+  const words = counted(run.drafts, 'draft', 'drafts');
+  return (
+    <form
+      style={{ marginBottom: 16, display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        act('send', { mail });
+      }}
+    >
+      <label>
+        <input type="checkbox" checked={mail} onChange={(event) => setMail(event.target.checked)} /> And write to the families by
+        e-mail; otherwise nothing leaves the house
+      </label>
+      <button type="submit" className="crm-button main" disabled={busy}>
+        {run.drafts === 1 ? 'Send the 1 draft of this run' : `Send all ${words} of this run`}
+      </button>
+    </form>
+  );
+}
+
+export function Run({ run, clients, busy, act }: RunProps): ReactElement {
   const done = run.clients - run.waiting;
   return (
     <section className="crm-card" aria-label="The run" style={{ marginBottom: 16 }}>
@@ -30,8 +80,15 @@ export function Run({
       <p role="status">
         {run.status === 'RUNNING' ? 'Under way' : run.status === 'DONE' ? 'Done' : 'Stopped'}: {done} of{' '}
         {counted(run.clients, 'client', 'clients')}, {counted(run.invoiced, 'invoice', 'invoices')} over {money(run.amount)}
-        {run.failed > 0 ? `, ${run.failed} not done` : ''}.
+        {run.failed > 0 ? `, ${run.failed} not done` : ''}
+        {run.drafts > 0 ? `, ${counted(run.drafts, 'is a draft', 'are drafts')} still` : ''}.{mailsInWords(run)}
       </p>
+      {run.warned > 0 ? (
+        <p className="crm-alert warn">
+          {counted(run.warned, 'invoice deserves', 'invoices deserve')} a second look: more is charged to a policy or a funding
+          source than it pays.
+        </p>
+      ) : null}
       <progress max={run.clients} value={done} aria-label="Clients done" style={{ width: '100%', marginBottom: 12 }} />
       <p>
         {run.status === 'RUNNING' ? (
@@ -44,6 +101,7 @@ export function Run({
           </button>
         ) : null}
       </p>
+      {run.status !== 'RUNNING' && run.drafts > 0 ? <SendAll run={run} busy={busy} act={act} /> : null}
       <div className="crm-scroll">
         <table className="crm-table">
           <thead>
@@ -60,11 +118,15 @@ export function Run({
                 <td>{one.clientName}</td>
                 <td>
                   {RESULTS[one.result]}
+                  {one.mail ? <div className="crm-none">{MAILS[one.mail]}</div> : null}
                   {one.remark ? <div className="crm-none">{one.remark}</div> : null}
+                  <Warnings warnings={one.warnings} />
                 </td>
                 <td>
                   {one.invoiceId ? (
-                    <a href={`/admin/resources/Invoice/records/${one.invoiceId}/show`}>{one.invoiceNumber}</a>
+                    <Link className="crm-link" to={`/admin/resources/Invoice/records/${one.invoiceId}/show`}>
+                      {one.invoiceNumber}
+                    </Link>
                   ) : (
                     <span className="crm-none">–</span>
                   )}

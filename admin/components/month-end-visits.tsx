@@ -1,6 +1,7 @@
 /** The visits of one client on the page of the month's end. */
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { Visit, VisitPage } from '../../src/billing/visits/visits.dto.js';
+import { Link } from 'react-router-dom';
 import { asRefusal, call, read } from './api.js';
 import { type Asked, money } from './month-end-words.js';
 import { pageFormats } from './page-formats.js';
@@ -84,7 +85,9 @@ export function Visits({ asked, clientId, changed }: { asked: Asked; clientId: s
             <tr key={keyOf(visit)}>
               <td>{pageFormats().day(visit.day)}</td>
               <td>
-                <a href={`/admin/resources/Appointment/records/${visit.appointmentId}/show`}>{visit.typeName ?? visit.title}</a>
+                <Link className="crm-link" to={`/admin/resources/Appointment/records/${visit.appointmentId}/show`}>
+                  {visit.typeName ?? visit.title}
+                </Link>
                 <div className="crm-none">
                   {[KINDS[visit.kind], visit.learnerName, visit.therapistName].filter(Boolean).join(' · ')}
                 </div>

@@ -9,8 +9,9 @@ import type {
   InvoiceRunPreview,
   InvoiceRunPreviewClient,
 } from '../../src/billing/runs/runs.dto.js';
+import { Link, useLocation } from 'react-router-dom';
 import { asRefusal, call, read } from './api.js';
-import { Run } from './month-end-run.js';
+import { Run, Warnings } from './month-end-run.js';
 import { Visits } from './month-end-visits.js';
 import { type Asked, counted, money } from './month-end-words.js';
 
@@ -22,6 +23,14 @@ interface Facts {
 /** While a run is under way it is looked at so often; a page that nobody looks at lets its session end after an hour. */
 const LOOK_MS = 1000;
 const LOOKS = 3600;
+
+/** The days that the address names: whoever leads here knows on which there is something to bill. */
+function daysIn(search: string): Pick<Asked, 'fromDay' | 'toDay'> | undefined {
+  const words = new URLSearchParams(search);
+  const [fromDay, toDay] = ['fromDay', 'toDay'].map((name) => words.get(name) ?? '');
+  const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text);
+  return isDay(fromDay) && isDay(toDay) ? { fromDay, toDay } : undefined;
+}
 
 /** The month before that day. */
 function lastMonth(today: string): Pick<Asked, 'fromDay' | 'toDay'> {
@@ -46,7 +55,7 @@ interface FoundProps {
 
 function Found({ found, asked, again, children }: FoundProps): ReactElement {
   const [open, setOpen] = useState('');
-  const row = ({ clientId, clientName, visits, amount, left }: InvoiceRunPreviewClient): ReactElement[] => [
+  const row = ({ clientId, clientName, visits, amount, left, warnings }: InvoiceRunPreviewClient): ReactElement[] => [
     <tr key={clientId}>
       <td>
         <button
@@ -57,6 +66,7 @@ function Found({ found, asked, again, children }: FoundProps): ReactElement {
         >
           {clientName}
         </button>
+        <Warnings warnings={warnings} />
       </td>
       <td className="number">{visits}</td>
       <td className="number">{left > 0 ? left : '–'}</td>
@@ -85,6 +95,12 @@ function Found({ found, asked, again, children }: FoundProps): ReactElement {
           {counted(visits, 'visit is', 'visits are')} left out, {PROBLEMS[code]}.
         </p>
       ))}
+      {found.warned > 0 ? (
+        <p className="crm-alert warn">
+          {counted(found.warned, 'invoice deserves', 'invoices deserve')} a second look: more would be charged to a policy or a
+          funding source than it pays. {found.warned === 1 ? 'It stands' : 'They stand'} first.
+        </p>
+      ) : null}
       {children}
       {found.items.length > 0 ? (
         <div className="crm-scroll">
@@ -99,7 +115,7 @@ function Found({ found, asked, again, children }: FoundProps): ReactElement {
             </thead>
             <tbody>{found.items.flatMap(row)}</tbody>
           </table>
-          {found.clients > found.items.length ? <p className="crm-none">The first {found.items.length} by name.</p> : null}
+          {found.clients > found.items.length ? <p className="crm-none">The first {found.items.length}.</p> : null}
         </div>
       ) : null}
     </section>
@@ -109,13 +125,14 @@ function Found({ found, asked, again, children }: FoundProps): ReactElement {
 export function MonthEnd(): ReactElement {
   const [facts, setFacts] = useState<Facts | null>(null);
   const [asked, setAsked] = useState<Asked>({ fromDay: '', toDay: '', locationId: '', fees: true });
+  const { search } = useLocation();
   const [send, setSend] = useState(false);
+  const [mail, setMail] = useState(false);
   const [found, setFound] = useState<InvoiceRunPreview | null>(null);
   const [run, setRun] = useState<InvoiceRun | null>(null);
   const [clients, setClients] = useState<InvoiceRunClient[]>([]);
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
-  const body = { ...asked, locationId: asked.locationId || null };
 
   const trying = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
@@ -140,7 +157,10 @@ export function MonthEnd(): ReactElement {
     void new ApiClient().getPage({ pageName: 'month-end' }).then(({ data }) => {
       const got = data as Facts;
       setFacts(got);
-      setAsked((before) => ({ ...before, ...lastMonth(got.today) }));
+      const named = daysIn(search);
+      const days = { ...asked, ...(named ?? lastMonth(got.today)) };
+      setAsked(days);
+      if (named) void look(days);
     });
     // One that is under way is shown to whoever comes by.
     void trying(async () => {
@@ -160,18 +180,24 @@ export function MonthEnd(): ReactElement {
     return () => clearInterval(timer);
   }, [running]);
 
-  const look = (): Promise<void> =>
-    trying(async () => setFound((await call<InvoiceRunPreview>('POST', '/api/billing/runs/preview', { body })).data));
+  const bodyOf = ({ locationId, ...days }: Asked): object => ({ ...days, locationId: locationId || null });
+  const look = (of: Asked = asked): Promise<void> =>
+    trying(async () => {
+      setFound(null);
+      setFound((await call<InvoiceRunPreview>('POST', '/api/billing/runs/preview', { body: bodyOf(of) })).data);
+    });
   const begin = (): Promise<void> =>
     trying(async () => {
-      const { data } = await call<InvoiceRun>('POST', '/api/billing/runs', { body: { ...body, send } });
+      const { data } = await call<InvoiceRun>('POST', '/api/billing/runs', {
+        body: { ...bodyOf(asked), send, mail: send && mail },
+      });
       setFound(null);
       await follow(data.id);
     });
-  const act = (verb: string): void =>
+  const act = (verb: string, body: object = {}): void =>
     void trying(async () => {
       if (!run) return;
-      await call('POST', `/api/billing/runs/${run.id}/${verb}`, { body: {} });
+      await call('POST', `/api/billing/runs/${run.id}/${verb}`, { body });
       await follow(run.id);
     });
   const submit = (event: FormEvent): void => {
@@ -181,6 +207,7 @@ export function MonthEnd(): ReactElement {
   const change = (fields: Partial<Asked>): void => {
     setAsked({ ...asked, ...fields });
     setFound(null);
+    setFault('');
   };
   const day = (name: 'fromDay' | 'toDay', label: string): ReactElement => (
     <label>
@@ -189,7 +216,6 @@ export function MonthEnd(): ReactElement {
         className="crm-input"
         type="date"
         required
-        max={facts?.today}
         value={asked[name]}
         onChange={(event) => change({ [name]: event.target.value })}
       />
@@ -240,6 +266,12 @@ export function MonthEnd(): ReactElement {
                 <input type="checkbox" checked={send} onChange={(event) => setSend(event.target.checked)} /> Send them at once:
                 each gets its number, and is owed from today on
               </label>
+              {send ? (
+                <label>
+                  <input type="checkbox" checked={mail} onChange={(event) => setMail(event.target.checked)} /> And write to the
+                  families by e-mail; otherwise nothing leaves the house
+                </label>
+              ) : null}
               <button type="button" className="crm-button main" disabled={busy} onClick={() => void begin()}>
                 {send ? 'Make and send' : 'Make'} {counted(found.clients, 'invoice', 'invoices')}
               </button>
@@ -247,9 +279,15 @@ export function MonthEnd(): ReactElement {
           ) : null}
         </Found>
       ) : null}
-      {run ? <Run run={run} clients={clients} act={act} /> : null}
+      {run ? <Run run={run} clients={clients} busy={busy} act={act} /> : null}
       <p>
-        <a href="/admin/resources/InvoiceRun">Earlier runs</a> · <a href="/admin/resources/VisitWaiver">Waived visits</a>
+        <Link className="crm-link" to="/admin/resources/InvoiceRun">
+          Earlier runs
+        </Link>{' '}
+        ·{' '}
+        <Link className="crm-link" to="/admin/resources/VisitWaiver">
+          Waived visits
+        </Link>
       </p>
     </div>
   );

@@ -186,14 +186,21 @@ export function pageButton({ permissions, component, icon, send }: PageAction<st
   };
 }
 
+/** One of several that was left alone, and why: a page shows all of them, the notice the first. */
+export interface Refused {
+  id: string;
+  title: string;
+  message: string;
+}
+
 /** Runs `work` for one record after the other; what stands in the way of one leaves the others alone. */
 export async function oneByOne(
   records: readonly BaseRecord[],
   ctx: Ctx,
   work: (id: string) => Promise<string>,
-): Promise<BulkActionResponse['notice']> {
+): Promise<{ notice: BulkActionResponse['notice']; refused: Refused[] }> {
   const counts = new Map<string, number>();
-  const refusals: string[] = [];
+  const refused: Refused[] = [];
   for (const record of records) {
     try {
       const outcome = await work(String(record.id()));
@@ -202,13 +209,15 @@ export async function oneByOne(
       const message = messageOf(error);
       if (message === undefined) throw error;
       rememberRefusal(ctx, error);
-      refusals.push(`${String(record.get('displayName'))}: ${message}`);
+      refused.push({ id: String(record.id()), title: String(record.get('displayName')), message });
     }
   }
+  const first = refused.slice(0, 3).map(({ title, message }) => `${title}: ${message}`);
   const told = [...counts]
     .map(([outcome, count]) => `${count} ${outcome}`)
-    .concat(refusals.length > 0 ? [`${refusals.length} left alone. ${refusals.slice(0, 3).join(' ')}`] : []);
-  return { message: `${told.join(', ')}${refusals.length > 0 ? '' : '.'}`, type: refusals.length > 0 ? 'error' : 'success' };
+    .concat(refused.length > 0 ? [`${refused.length} left alone. ${first.join(' ')}`] : []);
+  const message = `${told.join(', ')}${refused.length > 0 ? '' : '.'}`;
+  return { notice: { message, type: refused.length > 0 ? 'error' : 'success' }, refused };
 }
 
 /** The chosen records and their JSON. Throws where none is chosen. */
@@ -233,11 +242,11 @@ export function bulkButton(action: ActAction<string>): PanelAction {
       const ctx = ctxIn(context);
       if (request.method !== 'post') return { records: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, action))) };
       const answers = readAnswers(asks, answersIn(request, asks));
-      const notice = await oneByOne(records, ctx, async (id) => {
-        await withPanelErrors(ctx, () => run(ctx, BigInt(id), answers), labelsOf(asks));
-        return done;
+      const told = await oneByOne(records, ctx, async (id) => {
+        const outcome = await withPanelErrors(ctx, () => run(ctx, BigInt(id), answers), labelsOf(asks));
+        return typeof outcome === 'string' ? outcome : done;
       });
-      return { records: json, notice, redirectUrl: context.h.resourceUrl({ resourceId: context.resource.id() }) };
+      return { records: json, ...told, redirectUrl: context.h.resourceUrl({ resourceId: context.resource.id() }) };
     },
   };
 }

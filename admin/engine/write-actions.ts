@@ -107,7 +107,7 @@ export const bulkRemove: PanelAction = {
       const ids = records.map((record) => String(record.id()));
       return { records: json, foreseen: await foreseen(ctx, resource.modelName, ids) };
     }
-    const notice = await oneByOne(records, ctx, (id) => resource.remove(id, ctx));
+    const { notice } = await oneByOne(records, ctx, (id) => resource.remove(id, ctx));
     return { records: json, notice, redirectUrl: context.h.resourceUrl({ resourceId: resource.id() }) };
   },
 };

@@ -19,6 +19,8 @@ export interface AskedField {
   choices?: (ctx: Ctx, id?: bigint) => Promise<Choice[]>;
   /** What choosing nothing means. */
   none?: string;
+  /** The first that there is to choose is chosen until somebody chooses otherwise. */
+  preset?: true;
   /** What is typed, where it is no line of text: an amount, a day, a whole number. The use case gets it as the API does: `21.50`, `2026-03-31`. */
   kind?: 'money' | 'day' | 'whole';
   /** A line under the field. */
@@ -62,7 +64,7 @@ export interface ActAction<Field extends string> extends Button<Field> {
   permission: Permission;
   /** The use case, by the record's id; may give a text for the notice. */
   run: (ctx: Ctx, id: bigint, answers: Answers) => Promise<unknown>;
-  /** For all the chosen records of a list: `done` is then what became of one of them, "confirmed". */
+  /** For all the chosen records of a list: `done`, or the text that the use case gives, is then what became of one of them, "confirmed". */
   bulk?: true;
   /** What the person is asked before it happens: "Unlock this account?" */
   question: string;

@@ -47,6 +47,8 @@ function Tile({ figure, label, to, bad = false }: { figure: string; label: strin
 /** What waits for somebody. */
 interface Todo {
   visits: number;
+  /** From the first to the last of them. */
+  days: { fromDay: string; toDay: string };
   drafts: number;
   /** The first of those that somebody has to see to, and how many they are. */
   claims: ClaimPage;
@@ -55,12 +57,15 @@ const MOST_CLAIMS = 10;
 
 async function whatWaits(today: string, signal: AbortSignal): Promise<Todo> {
   const one = { limit: 1, count: true };
-  const [visits, drafts, claims] = await Promise.all([
-    read<VisitPage>('/api/billing/visits', { from: addDays(today, -LOOKED_BACK), to: today, ...one }, signal),
+  const looked = { from: addDays(today, -LOOKED_BACK), to: today };
+  const [visits, last, drafts, claims] = await Promise.all([
+    read<VisitPage>('/api/billing/visits', { ...looked, sort: 'startTime', ...one }, signal),
+    read<VisitPage>('/api/billing/visits', { ...looked, sort: '-startTime', limit: 1 }, signal),
     read<InvoicePage>('/api/billing/invoices', { status: 'DRAFT', ...one }, signal),
     read<ClaimPage>('/api/billing/claims', { worklist: true, count: true, sort: 'followUpDate', limit: MOST_CLAIMS }, signal),
   ]);
-  return { visits: visits.total ?? 0, drafts: drafts.total ?? 0, claims };
+  const days = { fromDay: visits.items[0]?.day ?? looked.from, toDay: last.items[0]?.day ?? today };
+  return { visits: visits.total ?? 0, days, drafts: drafts.total ?? 0, claims };
 }
 
 function Worklist({ claims }: { claims: ClaimPage }): ReactElement | null {
@@ -172,7 +177,11 @@ export function BillingHome(): ReactElement {
           label="came in this month"
           to={link('cash-up', { from: startOfMonth(today), to })}
         />
-        <Tile figure={formats.number(todo.visits)} label="visits on no invoice, of three months" to="/admin/pages/month-end" />
+        <Tile
+          figure={formats.number(todo.visits)}
+          label="visits on no invoice, of three months"
+          to={`/admin/pages/month-end?${new URLSearchParams(todo.days).toString()}`}
+        />
         <Tile figure={formats.number(todo.drafts)} label="drafts not sent" to="/admin/resources/Invoice?filters.status=DRAFT" />
         <Tile
           figure={formats.number(todo.claims.total ?? 0)}

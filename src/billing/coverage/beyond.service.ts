@@ -30,25 +30,56 @@ interface Asked {
   withDays?: boolean;
 }
 
-/** What deserves a second look about these charges. Nobody is asked for permission: who charges sees it. At most three statements. */
-export async function warningsOfCharges(
+/** A charge, and what it is part of: a draft, a client. */
+export type KeyedCharge = Charge & { key: string };
+
+/**
+ * What deserves a second look about these charges, by what they are part of; each is held against all that is left. Nobody is asked for
+ * permission: who charges sees it. At most three statements, however many there are.
+ */
+export async function warningsByKey(
   ctx: Ctx,
-  charges: readonly Charge[],
+  charges: readonly KeyedCharge[],
   { except = null, withDays = true }: Asked = {},
-): Promise<Warning[]> {
+): Promise<Map<string, Warning[]>> {
   const policyIds = [...new Set(charges.flatMap(({ insuranceId }) => insuranceId ?? []))];
   const fundingIds = [...new Set(charges.flatMap(({ fundingId }) => fundingId ?? []))];
-  if (policyIds.length + fundingIds.length === 0) return [];
+  if (policyIds.length + fundingIds.length === 0) return new Map();
   const days = [...new Set(charges.flatMap(({ insuranceId, day }) => (insuranceId === null ? [] : day)))];
-  const { policies, fundings } = await coversOf(ctx, policyIds, fundingIds);
+  const covers = await coversOf(ctx, policyIds, fundingIds);
   const years = await leftOfYears(ctx, policyIds, days, except);
-  const found = beyond(
-    charges,
-    policies.map((policy) => ({ ...policy, years: years.filter(({ insuranceId }) => insuranceId === policy.id) })),
-    fundings.map(({ left, ...funding }) => ({ ...funding, left: new Decimal(left) })),
-  );
+  const policies = covers.policies.map((policy) => ({
+    ...policy,
+    years: years.filter(({ insuranceId }) => insuranceId === policy.id),
+  }));
+  const fundings = covers.fundings.map(({ left, ...funding }) => ({ ...funding, left: new Decimal(left) }));
   const say = formatsOf((await practiceHabits(ctx)).formats);
-  return found
-    .filter(({ code }) => withDays || (code !== 'POLICY_DAYS' && code !== 'FUNDING_DAYS'))
-    .map((one) => ({ code: one.code, message: inWords(one, say) }));
+  const told = new Map<string, Warning[]>();
+  for (const [key, theirs] of grouped(charges)) {
+    const ids = new Set(theirs.flatMap(({ insuranceId, fundingId }) => [`p${String(insuranceId)}`, `f${String(fundingId)}`]));
+    const found = beyond(
+      theirs,
+      policies.filter(({ id }) => ids.has(`p${id}`)),
+      fundings.filter(({ id }) => ids.has(`f${id}`)),
+    ).filter(({ code }) => withDays || (code !== 'POLICY_DAYS' && code !== 'FUNDING_DAYS'));
+    const warnings = found.map((one) => ({ code: one.code, message: inWords(one, say) }));
+    if (warnings.length > 0) told.set(key, warnings);
+  }
+  return told;
+}
+
+function grouped(charges: readonly KeyedCharge[]): Map<string, KeyedCharge[]> {
+  const groups = new Map<string, KeyedCharge[]>();
+  for (const charge of charges) {
+    const group = groups.get(charge.key);
+    if (group) group.push(charge);
+    else groups.set(charge.key, [charge]);
+  }
+  return groups;
+}
+
+/** The same of charges that belong together. */
+export async function warningsOfCharges(ctx: Ctx, charges: readonly Charge[], asked: Asked = {}): Promise<Warning[]> {
+  const all = charges.map((charge) => ({ ...charge, key: '' }));
+  return (await warningsByKey(ctx, all, asked)).get('') ?? [];
 }

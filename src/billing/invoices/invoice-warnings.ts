@@ -1,9 +1,9 @@
-/** What deserves a second look about a draft before it is sent: what it would charge to whom, and what they pay. */
+/** What deserves a second look about drafts before they are sent: what they would charge to whom, and what those pay. */
 import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { fromDate } from '../../kernel/time.js';
-import { warningsOfCharges } from '../coverage/beyond.service.js';
+import { type KeyedCharge, warningsByKey } from '../coverage/beyond.service.js';
 import type { Charge } from '../coverage/rules/beyond.js';
 import { partsByLine, type PayerPart } from '../rules/payers.js';
 import type { InvoiceDetails } from './invoices.queries.js';
@@ -12,24 +12,26 @@ interface Who {
   insuranceId: bigint | null;
   fundingId: bigint | null;
 }
-type Draft = Who & { id: bigint; status: string; payers: readonly (Who & PayerPart)[] };
+type Payers = readonly (Who & PayerPart)[];
+type Draft = Who & { id: bigint; status: string; payers: Payers };
 
-/** Nothing of one that was sent: what it charged is in the figures. No statement where the client alone pays. */
-async function warningsOf(ctx: Ctx, draft: Draft): Promise<Warning[]> {
-  const { id, status, insuranceId, fundingId, payers } = draft;
-  if (status !== 'DRAFT' || (insuranceId === null && fundingId === null && payers.length === 0)) return [];
-  // All of its lines: those out of sight are in the sums as well.
-  const lines = await ctx.db.invoiceLineItem.findMany({
-    where: { invoiceId: id },
-    orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: { serviceDate: true, lineTotal: true },
-  });
+/** A line as it is charged. */
+export interface ChargedLine {
+  /** `2026-03-08` */
+  day: string;
+  lineTotal: Decimal;
+  /** A package pays for it: nobody else does. */
+  isPackaged: boolean;
+}
+
+/** What each payer is charged by these lines: those who pay a part, and whom the invoice is for. */
+export function chargesTo({ insuranceId, fundingId }: Who, payers: Payers, lines: readonly ChargedLine[]): Charge[] {
+  const shared = lines.filter(({ isPackaged }) => !isPackaged);
   const parts = partsByLine(
-    lines.map(({ lineTotal }) => lineTotal),
+    shared.map(({ lineTotal }) => lineTotal),
     payers,
   );
-  const charges = lines.flatMap(({ serviceDate, lineTotal }, index): Charge[] => {
-    const day = fromDate(serviceDate);
+  return shared.flatMap(({ day, lineTotal }, index): Charge[] => {
     const others = payers.map((payer, at): Charge => {
       const amount = parts[at]?.[index] ?? new Decimal(0);
       return { insuranceId: payer.insuranceId, fundingId: payer.fundingId, day, amount };
@@ -37,7 +39,31 @@ async function warningsOf(ctx: Ctx, draft: Draft): Promise<Warning[]> {
     const own = others.reduce((left, { amount }) => left.minus(amount), lineTotal);
     return [{ insuranceId, fundingId, day, amount: own }, ...others];
   });
-  return warningsOfCharges(ctx, charges);
+}
+
+/** By the drafts' ids; nothing of what was sent: what it charged is in the figures. No statement where clients alone pay. */
+async function warningsOf(ctx: Ctx, drafts: readonly Draft[]): Promise<Map<string, Warning[]>> {
+  const asked = drafts.filter(
+    ({ status, insuranceId, fundingId, payers }) =>
+      status === 'DRAFT' && (insuranceId !== null || fundingId !== null || payers.length > 0),
+  );
+  if (asked.length === 0) return new Map();
+  // All of their lines: those out of sight are in the sums as well.
+  const rows = await ctx.db.invoiceLineItem.findMany({
+    where: { invoiceId: { in: asked.map(({ id }) => id) } },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    select: { invoiceId: true, serviceDate: true, lineTotal: true, packageId: true },
+  });
+  const lines = new Map<bigint, ChargedLine[]>();
+  for (const { invoiceId, serviceDate, lineTotal, packageId } of rows)
+    lines.set(invoiceId, [
+      ...(lines.get(invoiceId) ?? []),
+      { day: fromDate(serviceDate), lineTotal, isPackaged: packageId !== null },
+    ]);
+  const charges = asked.flatMap((draft): KeyedCharge[] =>
+    chargesTo(draft, draft.payers, lines.get(draft.id) ?? []).map((charge) => ({ ...charge, key: String(draft.id) })),
+  );
+  return warningsByKey(ctx, charges);
 }
 
 const idOf = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
@@ -48,20 +74,24 @@ const whoOf = (row: { insuranceId: string | null; fundingId: string | null }): W
 });
 
 /** @param row as its reader may see it */
-export function warningsOfDraft(ctx: Ctx, row: InvoiceDetails): Promise<Warning[]> {
+export async function warningsOfDraft(ctx: Ctx, row: InvoiceDetails): Promise<Warning[]> {
   const payers = row.payers.map((payer) => ({
     ...whoOf(payer),
     percent: decimal(payer.percent),
     upTo: decimal(payer.upTo),
   }));
-  return warningsOf(ctx, { ...whoOf(row), id: BigInt(row.id), status: row.status, payers });
+  const found = await warningsOf(ctx, [{ ...whoOf(row), id: BigInt(row.id), status: row.status, payers }]);
+  return found.get(row.id) ?? [];
 }
 
-/** The same of a draft that is about to be sent, by whoever may send it. One statement where the client alone pays. */
-export async function warningsBeforeSending(ctx: Ctx, id: bigint): Promise<Warning[]> {
-  const draft = await ctx.db.invoice.findUnique({
-    where: { id },
+/**
+ * The same of drafts that are about to be sent, by whoever may send them; by their ids. As many statements for many as for one; one where
+ * clients alone pay.
+ */
+export async function warningsBeforeSending(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, Warning[]>> {
+  const drafts = await ctx.db.invoice.findMany({
+    where: { id: { in: [...ids] } },
     select: { id: true, status: true, insuranceId: true, fundingId: true, payers: { orderBy: { position: 'asc' } } },
   });
-  return draft ? warningsOf(ctx, draft) : [];
+  return warningsOf(ctx, drafts);
 }

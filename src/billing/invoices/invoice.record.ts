@@ -5,7 +5,6 @@ import { check } from '../../kernel/fields.js';
 import { createCreditNote, removeInvoice, writeOff } from './credit-notes.service.js';
 import { invoiceChanges, newCreditNote, newInvoice, writeOffInput } from './invoices.input.js';
 import { createInvoice, updateInvoice } from './invoices.service.js';
-import { sendInvoice } from './sending.service.js';
 
 const SENT = ['SENT', 'OVERDUE', 'PAID'] as const;
 const OWED = ['SENT', 'OVERDUE'] as const;
@@ -75,18 +74,6 @@ export const invoiceRecord = record('Invoice', {
       when: { status: ['SENT', 'OVERDUE', 'PAID'] },
       file: true,
       to: (id) => `/api/billing/invoices/${id}/superbill`,
-    },
-    send: {
-      kind: 'act',
-      label: 'Send',
-      icon: 'Send',
-      main: true,
-      permission: P.EDIT_BILLING,
-      when: { status: ['DRAFT'] },
-      run: (ctx, id) => sendInvoice(ctx, id, {}),
-      question: 'Send this invoice? It gets its number, is owed from today, and its figures stay as they are.',
-      button: 'Send it',
-      done: 'Sent.',
     },
     writeOff: {
       kind: 'act',

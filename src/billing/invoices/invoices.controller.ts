@@ -21,7 +21,6 @@ import type {
   CreateCreditNoteInput,
   CreateInvoiceInput,
   InvoiceListQuery,
-  SendInvoiceInput,
   UpdateInvoiceInput,
   WriteOffInput,
 } from '../../generated/requests/invoices.js';
@@ -31,11 +30,9 @@ import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { createCreditNote, writeOff } from './credit-notes.service.js';
 import type { InvoiceDetails, InvoicePage } from './invoices.dto.js';
-import { invoiceChanges, invoiceList, newCreditNote, newInvoice, sendInput, writeOffInput } from './invoices.input.js';
+import { invoiceChanges, invoiceList, newCreditNote, newInvoice, writeOffInput } from './invoices.input.js';
 import { toInvoice } from './invoices.present.js';
-import { warningsBeforeSending } from './invoice-warnings.js';
 import * as invoices from './invoices.service.js';
-import { sendInvoice } from './sending.service.js';
 import { matchingInvoice, shownInvoice } from './shown-invoice.js';
 
 @Route('api/billing/invoices')
@@ -106,26 +103,6 @@ export class InvoicesController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
     await invoices.deleteInvoice(ctxOf(request), toId(id), matchingInvoice(ifMatch, id));
-  }
-
-  /**
-   * The draft gets the next number of its year, and is owed from then on; its figures stay as they are. `warnings` tells what was charged beyond
-   * what a policy or a funding source pays.
-   * @summary Send an invoice
-   */
-  @Post('{id}/send')
-  @Security('session', [Permission.EDIT_BILLING])
-  @SuccessResponse(200, 'Sent')
-  public async sendInvoice(
-    @Request() request: express.Request,
-    @Path() id: Id,
-    @Body() input: SendInvoiceInput,
-    @Header('If-Match') ifMatch?: string,
-  ): Promise<InvoiceDetails> {
-    const ctx = ctxOf(request);
-    const warnings = await warningsBeforeSending(ctx, toId(id));
-    await sendInvoice(ctx, toId(id), check(sendInput, input), matchingInvoice(ifMatch, id));
-    return { ...tagged(this, await shownInvoice(ctx, toId(id))), warnings };
   }
 
   /**

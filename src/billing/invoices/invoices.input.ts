@@ -114,14 +114,6 @@ export const invoiceChanges = invoice.meta({
 });
 export type InvoiceChanges = z.output<typeof invoiceChanges>;
 
-export const sendInput = z
-  .strictObject({
-    issueDate: day().optional().meta({ description: 'Today where it is left out. Its year is that of the number.' }),
-    dueDate: day().optional().meta({ description: 'As far after the day of issue as the draft has it where it is left out.' }),
-  })
-  .meta({ id: 'SendInvoiceInput', description: 'Sends a draft: it gets its number, and is owed from then on.' });
-export type SendInput = z.output<typeof sendInput>;
-
 export const writeOffInput = z
   .strictObject({
     amount: money().optional().meta({ description: 'All that is open where it is left out.' }),

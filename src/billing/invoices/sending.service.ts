@@ -11,10 +11,18 @@ import { fromDate } from '../../kernel/time.js';
 import { takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { type Movement, type Party, post, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
-import type { SendInput } from './invoices.input.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
 import { shared } from './invoice-payers.js';
 import { dueAfter } from './invoices.service.js';
+
+/**
+ * @property issueDate today where it is left out
+ * @property dueDate as far after the day of issue as the draft has it where it is left out
+ */
+export interface Sending {
+  issueDate?: Date | undefined;
+  dueDate?: Date | undefined;
+}
 
 /** Who owes for an invoice: its policy or funding source where it names one, else the client. */
 export function payerOf({ insuranceId, fundingId }: Pick<Invoice, 'insuranceId' | 'fundingId'>): Party {
@@ -47,7 +55,7 @@ async function chargesOf(tx: Ctx, invoice: Invoice, dueOn: Date): Promise<Moveme
  * Sends a draft: from then on its figures stay. The number is asked for last, so that others who send wait for no more than the commit.
  * Throws 403, 404, 409 (it was sent already, or its month is closed), 412, 422.
  */
-export async function sendInvoice(ctx: Ctx, id: bigint, input: SendInput, match?: Match): Promise<void> {
+export async function sendInvoice(ctx: Ctx, id: bigint, input: Sending, match?: Match): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, id);
     // Packages pay as soon as it is sent; whoever takes money from an account waits for its turn before holding an invoice.

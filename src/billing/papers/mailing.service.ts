@@ -66,10 +66,11 @@ export async function mailRecipients(ctx: Ctx, clientId: bigint): Promise<{ id: 
   }));
 }
 
-/** The client; without an address of theirs a caregiver who may pay, the primary contact first. Throws 422 where there is none. */
-async function recipientOf(tx: Ctx, clientId: bigint, caregiverId: bigint | null): Promise<Recipient> {
-  const day = await today(tx);
-  if (caregiverId !== null) return namedRecipient(tx, clientId, caregiverId, day);
+/**
+ * To whom a client's papers go where nobody is named: the client; without an address of theirs a caregiver who may pay, the primary contact
+ * first. Undefined: nobody has an address. Whoever asks has asked before whether the actor may see them.
+ */
+export async function usualRecipient(tx: Ctx, clientId: bigint): Promise<Recipient | undefined> {
   const client = await tx.db.client.findUnique({
     where: { id: clientId },
     select: { firstName: true, lastName: true, email: true, preferredLanguage: true },
@@ -82,8 +83,14 @@ async function recipientOf(tx: Ctx, clientId: bigint, caregiverId: bigint | null
       language: client.preferredLanguage,
       caregiverId: null,
     };
-  const others = await whoMayPay(tx, clientId, day, 1);
-  const recipient = others[0] && asRecipient(others[0]);
+  const [first] = await whoMayPay(tx, clientId, await today(tx), 1);
+  return first && asRecipient(first);
+}
+
+/** Throws 422 where there is nobody to write to. */
+async function recipientOf(tx: Ctx, clientId: bigint, caregiverId: bigint | null): Promise<Recipient> {
+  if (caregiverId !== null) return namedRecipient(tx, clientId, caregiverId, await today(tx));
+  const recipient = await usualRecipient(tx, clientId);
   if (!recipient) throw noRecipient('Neither the client nor a caregiver who may pay has an e-mail address.');
   return recipient;
 }

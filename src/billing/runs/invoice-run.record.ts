@@ -1,6 +1,9 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
-import { resumeRun, stopRun } from './runs.service.js';
+import { check } from '../../kernel/fields.js';
+import { mailToMany } from '../sending/send-actions.js';
+import { sendRunInput } from './runs.input.js';
+import { resumeRun, sendRun, stopRun } from './runs.service.js';
 
 export const invoiceRunRecord = record('InvoiceRun', {
   what: 'invoice run',
@@ -13,7 +16,13 @@ export const invoiceRunRecord = record('InvoiceRun', {
     label: 'Month-end runs',
     one: 'month-end run',
     list: ['fromDay', 'toDay', 'locationId', 'status', 'send', 'createdBy', 'createdAt'],
-    labels: { fromDay: 'Visits from', toDay: 'Visits until', fees: 'Charges fees', send: 'Sends the invoices' },
+    labels: {
+      fromDay: 'Visits from',
+      toDay: 'Visits until',
+      fees: 'Charges fees',
+      send: 'Sends the invoices',
+      mail: 'Writes to the families',
+    },
     sort: ['createdAt', 'desc'],
     readOnly: true,
   },
@@ -44,6 +53,19 @@ export const invoiceRunRecord = record('InvoiceRun', {
       button: 'Stop it',
       done: 'Stopped.',
       variant: 'danger',
+    },
+    send: {
+      kind: 'act',
+      label: 'Send all drafts',
+      icon: 'Send',
+      permission: P.EDIT_BILLING,
+      when: { status: ['STOPPED', 'DONE'] },
+      run: (ctx, id, { mail }) => sendRun(ctx, id, check(sendRunInput, mail ? { mail: true } : {})),
+      asks: [mailToMany],
+      question:
+        'Send all invoices of this run that are drafts still? Each gets its number, and is owed from today. Nothing leaves the house unless the families are written to.',
+      button: 'Send them',
+      done: 'Under way: the page of the run tells what becomes of each.',
     },
     resume: {
       kind: 'act',

@@ -6,10 +6,10 @@ import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { emit } from '../../events/emit.js';
 import type { InvoiceRun } from '../../generated/prisma/index.js';
-import { translateDatabaseError } from '../../database/errors.js';
-import { AppError, forbidden } from '../../kernel/errors.js';
+import { forbidden } from '../../kernel/errors.js';
 import { loadActor } from '../../people/sessions/session.queries.js';
-import { sendInvoice } from '../invoices/sending.service.js';
+import { warningsBeforeSending } from '../invoices/invoice-warnings.js';
+import { refusalOf, sendAndWrite } from '../sending/sending.service.js';
 import { type Invoiced, invoiceMany } from '../visits/visits.service.js';
 import { endRun, type RunOutcome, takeWaiting, writeOutcomes } from './runs.queries.js';
 
@@ -99,11 +99,6 @@ async function few(
   }
 }
 
-const refusalOf = (error: unknown): AppError | undefined => {
-  const refused = error instanceof AppError ? error : translateDatabaseError(error);
-  return refused && refused.status < 500 ? refused : undefined;
-};
-
 async function draft(tx: Ctx, run: InvoiceRun, taken: Taken): Promise<RunOutcome[]> {
   const { fromDay: from, toDay: to, locationId, fees, issueDate } = run;
   const query = { from, to, fees, ...(locationId === null ? {} : { locationId }) };
@@ -113,6 +108,10 @@ async function draft(tx: Ctx, run: InvoiceRun, taken: Taken): Promise<RunOutcome
     query,
     { issueDate },
   );
+  const warnings = await warningsBeforeSending(
+    tx,
+    invoiced.flatMap(({ id }) => id ?? []),
+  );
   const done = run.send ? ('DRAFTED' as const) : ('INVOICED' as const);
   return invoiced.map((one, index) => ({
     id: (taken[index] as Taken[number]).id,
@@ -120,6 +119,7 @@ async function draft(tx: Ctx, run: InvoiceRun, taken: Taken): Promise<RunOutcome
     invoiceId: one.id ?? null,
     visits: one.visits,
     remark: remarkOf(one),
+    warnings: warnings.get(String(one.id)) ?? [],
   }));
 }
 
@@ -137,8 +137,10 @@ async function send(tx: Ctx, run: InvoiceRun, taken: Taken): Promise<RunOutcome[
       invoiceId === null ? null : await tx.db.invoice.findUnique({ where: { id: invoiceId }, select: { status: true } });
     const { visits, remark } = await tx.db.invoiceRunClient.findUniqueOrThrow({ where: { id } });
     // Somebody deleted the draft, or sent it.
-    if (draft?.status === 'DRAFT') await sendInvoice(tx, invoiceId as bigint, { issueDate: run.issueDate });
-    outcomes.push({ id, result: draft ? 'INVOICED' : 'NOTHING', invoiceId, visits: draft ? visits : 0, remark });
+    const isThere = draft?.status === 'DRAFT';
+    const { issueDate, mail: isMailed } = run;
+    const mail = isThere ? await sendAndWrite(tx, invoiceId as bigint, { issueDate, mail: isMailed }) : null;
+    outcomes.push({ id, result: draft ? 'INVOICED' : 'NOTHING', invoiceId, visits: draft ? visits : 0, remark, mail });
   }
   return outcomes;
 }

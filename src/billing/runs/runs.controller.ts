@@ -7,13 +7,14 @@ import type {
   InvoiceRunClientListQuery,
   InvoiceRunListQuery,
   PreviewInvoiceRunInput,
+  SendInvoiceRunInput,
 } from '../../generated/requests/runs.js';
 import { ctxOf } from '../../http/context.js';
 import { type Shown, tagged } from '../../http/etag.js';
 import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import type { InvoiceRun, InvoiceRunClientPage, InvoiceRunPage, InvoiceRunPreview } from './runs.dto.js';
-import { newRun, runClientList, runList, runPreview } from './runs.input.js';
+import { newRun, runClientList, runList, runPreview, sendRunInput } from './runs.input.js';
 import { toRun, toRunClient, toRunPreview } from './runs.present.js';
 import * as runs from './runs.service.js';
 
@@ -96,6 +97,24 @@ export class InvoiceRunsController extends Controller {
   public async stopInvoiceRun(@Request() request: express.Request, @Path() id: Id): Promise<InvoiceRun> {
     const ctx = ctxOf(request);
     await runs.stopRun(ctx, toId(id));
+    return tagged(this, shown(await runs.getRun(ctx, toId(id))));
+  }
+
+  /**
+   * Those that are drafts still, one after the other, whatever becomes of the others: the run is under way again, and each client in it tells
+   * what became of them. With `mail` each family is written to by e-mail.
+   * @summary Send the drafts of an invoice run
+   */
+  @Post('{id}/send')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(200, 'Begun')
+  public async sendInvoiceRun(
+    @Request() request: express.Request,
+    @Path() id: Id,
+    @Body() input: SendInvoiceRunInput,
+  ): Promise<InvoiceRun> {
+    const ctx = ctxOf(request);
+    await runs.sendRun(ctx, toId(id), check(sendRunInput, input));
     return tagged(this, shown(await runs.getRun(ctx, toId(id))));
   }
 

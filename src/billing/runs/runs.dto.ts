@@ -1,3 +1,5 @@
+import type { InvoiceMail } from '../../generated/requests/sending.js';
+import type { Warning } from '../../kernel/warnings.js';
 import type { InvoiceRunResult, InvoiceRunStatus } from '../../generated/requests/runs.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
@@ -11,6 +13,8 @@ export interface InvoiceRun {
   locationId: Id | null;
   fees: boolean;
   send: boolean;
+  /** Whether each family is written to once their invoice is sent. */
+  mail: boolean;
   issueDate: CalendarDate;
   status: InvoiceRunStatus;
   /**
@@ -34,6 +38,34 @@ export interface InvoiceRun {
    * @example 12
    */
   invoiced: number;
+  /**
+   * Of those invoices the ones that are drafts still.
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  drafts: number;
+  /**
+   * Families who were written to by e-mail.
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  mailed: number;
+  /**
+   * Families who were to be written to, and have no e-mail address.
+   * @isInt
+   * @minimum 0
+   * @example 1
+   */
+  withoutAddress: number;
+  /**
+   * Clients whose draft deserved a second look when it was made: see `warnings` of each.
+   * @isInt
+   * @minimum 0
+   * @example 1
+   */
+  warned: number;
   /**
    * Clients for whom it went wrong.
    * @isInt
@@ -93,6 +125,13 @@ export interface InvoiceRunClient {
    * @example "2 visits were left out: see the list of visits."
    */
   remark: string | null;
+  /** What became of the e-mail; null: none was asked for, or it is not sent yet. */
+  mail: InvoiceMail | null;
+  /**
+   * What deserves a second look, as the draft was when it was made: what it charges beyond what a policy or a funding source pays.
+   * @maxItems 200
+   */
+  warnings: Warning[];
   updatedAt: Instant;
 }
 
@@ -128,6 +167,11 @@ export interface InvoiceRunPreviewClient {
    * @example 12
    */
   left: number;
+  /**
+   * What deserves a second look: what would be charged beyond what a policy or a funding source pays.
+   * @maxItems 200
+   */
+  warnings: Warning[];
 }
 
 /** Visits that would be left out, by why. */
@@ -159,10 +203,17 @@ export interface InvoiceRunPreview {
   amount: Money;
   /** @maxItems 3 */
   problems: InvoiceRunProblem[];
+  /**
+   * Clients whose invoice deserves a second look: they stand first among `items`.
+   * @isInt
+   * @minimum 0
+   * @example 1
+   */
+  warned: number;
   /** There are more visits than one preview looks at: the figures are of the first 20,000. */
   more: boolean;
   /**
-   * The first 200 of them, by name.
+   * The first 200 of them: those that deserve a second look, then by name.
    * @maxItems 200
    */
   items: InvoiceRunPreviewClient[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, id, listFields } from '../../kernel/fields.js';
+import { mail } from '../sending/sending.input.js';
 
 export const runStatus = z.enum(['RUNNING', 'DONE', 'STOPPED']).meta({ id: 'InvoiceRunStatus' });
 export const runResult = z.enum(['WAITING', 'DRAFTED', 'INVOICED', 'NOTHING', 'FAILED']).meta({
@@ -19,6 +20,10 @@ const run = z.strictObject({
     .optional()
     .meta({ description: 'Whether fees for what was missed or called off late are charged. True if not said.' }),
   send: z.boolean().optional().meta({ description: 'Whether the invoices are sent. False if not said: they stay drafts.' }),
+  mail: mail.meta({
+    description:
+      'Whether each family is written to by e-mail once their invoice is sent; counts with `send` alone. False if not said.',
+  }),
   issueDate: day().optional().meta({ description: 'Of the invoices; today where it is left out.' }),
 });
 
@@ -26,9 +31,17 @@ export const newRun = run.meta({ id: 'CreateInvoiceRunInput', description: 'Invo
 export type NewRun = z.output<typeof newRun>;
 
 export const runPreview = run
-  .omit({ send: true, issueDate: true })
+  .omit({ send: true, mail: true, issueDate: true })
   .meta({ id: 'PreviewInvoiceRunInput', description: 'What a run would bill.' });
 export type RunPreview = z.output<typeof runPreview>;
+
+export const sendRunInput = z
+  .strictObject({
+    mail,
+    issueDate: day().optional().meta({ description: 'Of the invoices; today where it is left out.' }),
+  })
+  .meta({ id: 'SendInvoiceRunInput', description: 'Sends the drafts of a run that are there still.' });
+export type SendRun = z.output<typeof sendRunInput>;
 
 const list = listFields(['createdAt', 'updatedAt'], { default: '-createdAt' });
 export const runList = z.strictObject({ ...list }).meta({ id: 'InvoiceRunListQuery' });

@@ -5,7 +5,8 @@ import { Binding } from '../../database/binding.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { InvoiceRunResult, InvoiceRunStatus } from '../../generated/prisma/index.js';
+import type { InvoiceMail, InvoiceRunResult, InvoiceRunStatus } from '../../generated/prisma/index.js';
+import type { Warning } from '../../kernel/warnings.js';
 import type { RunClientList, RunList } from './runs.input.js';
 
 export interface RunRow {
@@ -15,6 +16,7 @@ export interface RunRow {
   locationId: string | null;
   fees: boolean;
   send: boolean;
+  mail: boolean;
   issueDate: string;
   status: InvoiceRunStatus;
   finishedAt: Date | null;
@@ -25,13 +27,17 @@ export interface RunCounts {
   clients: number;
   waiting: number;
   invoiced: number;
+  drafts: number;
+  mailed: number;
+  withoutAddress: number;
+  warned: number;
   failed: number;
   visits: number;
   amount: string;
 }
 
 const RUNS: ListDefinition = {
-  select: `r.id::text, r.from_day::text AS "fromDay", r.to_day::text AS "toDay", r.location_id::text AS "locationId", r.fees, r.send,
+  select: `r.id::text, r.from_day::text AS "fromDay", r.to_day::text AS "toDay", r.location_id::text AS "locationId", r.fees, r.send, r.mail,
     r.issue_date::text AS "issueDate", r.status::text, r.finished_at AS "finishedAt", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`,
   from: 'invoice_runs r',
   id: 'r.id',
@@ -62,8 +68,10 @@ export async function countsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<st
     ctx.pool,
     `SELECT x.run_id::text AS "runId", count(*)::integer AS clients, count(*) FILTER (WHERE x.result IN ('WAITING', 'DRAFTED'))::integer AS waiting,
        count(x.invoice_id)::integer AS invoiced, count(*) FILTER (WHERE x.result = 'FAILED')::integer AS failed,
+       count(*) FILTER (WHERE i.status = 'DRAFT')::integer AS drafts, count(*) FILTER (WHERE x.mail IN ('WRITTEN', 'KEPT'))::integer AS mailed,
+       count(*) FILTER (WHERE x.mail = 'NO_RECIPIENT')::integer AS "withoutAddress", count(*) FILTER (WHERE x.warnings <> '[]')::integer AS warned,
        sum(x.visits)::integer AS visits, sum(x.amount) AS amount
-     FROM invoice_run_clients x WHERE ${where.sql} GROUP BY x.run_id`,
+     FROM invoice_run_clients x LEFT JOIN invoices i ON i.id = x.invoice_id WHERE ${where.sql} GROUP BY x.run_id`,
     where.values,
   );
   return new Map(rows.map(({ runId, ...counts }) => [runId, counts]));
@@ -79,12 +87,14 @@ export interface RunClientRow {
   visits: number;
   amount: string;
   remark: string | null;
+  mail: InvoiceMail | null;
+  warnings: Warning[];
   updatedAt: Date;
 }
 
 const CLIENTS: ListDefinition = {
   select: `x.id::text, x.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", x.result::text, x.invoice_id::text AS "invoiceId",
-    i.invoice_number AS "invoiceNumber", x.visits, x.amount, x.remark, x.updated_at AS "updatedAt"`,
+    i.invoice_number AS "invoiceNumber", x.visits, x.amount, x.remark, x.mail::text, x.warnings, x.updated_at AS "updatedAt"`,
   from: 'invoice_run_clients x JOIN clients c ON c.id = x.client_id LEFT JOIN invoices i ON i.id = x.invoice_id',
   id: 'x.id',
   updatedAt: 'x.updated_at',
@@ -140,6 +150,9 @@ export interface RunOutcome {
   invoiceId: bigint | null;
   visits: number;
   remark: string | null;
+  mail?: InvoiceMail | null;
+  /** As they were, where they are left out. */
+  warnings?: readonly Warning[];
 }
 
 /** Writes what became of clients; an amount is that of the invoice. One statement. */
@@ -147,8 +160,10 @@ export async function writeOutcomes(tx: Ctx, outcomes: readonly RunOutcome[]): P
   await prepared(
     tx.pool,
     `UPDATE invoice_run_clients x SET result = o.result::invoice_run_result, invoice_id = o.invoice_id, visits = o.visits, remark = o.remark,
+       mail = coalesce(o.mail::invoice_mail, x.mail), warnings = coalesce(o.warnings, x.warnings),
        amount = coalesce((SELECT i.total_amount FROM invoices i WHERE i.id = o.invoice_id), 0)
-     FROM unnest($1::text[]::bigint[], $2::text[], $3::text[]::bigint[], $4::integer[], $5::text[]) AS o (id, result, invoice_id, visits, remark)
+     FROM unnest($1::text[]::bigint[], $2::text[], $3::text[]::bigint[], $4::integer[], $5::text[],
+       $6::text[], $7::text[]::jsonb[]) AS o (id, result, invoice_id, visits, remark, mail, warnings)
      WHERE x.id = o.id`,
     [
       outcomes.map(({ id }) => String(id)),
@@ -156,8 +171,21 @@ export async function writeOutcomes(tx: Ctx, outcomes: readonly RunOutcome[]): P
       outcomes.map(({ invoiceId }) => (invoiceId === null ? null : String(invoiceId))),
       outcomes.map(({ visits }) => visits),
       outcomes.map(({ remark }) => remark),
+      outcomes.map(({ mail = null }) => mail),
+      outcomes.map(({ warnings }) => (warnings === undefined ? null : JSON.stringify(warnings))),
     ],
   );
+}
+
+/** Those of a run whose draft is there still are to be sent; gives how many they are. */
+export async function awaitSending(tx: Ctx, runId: bigint): Promise<number> {
+  const rows = await prepared(
+    tx.pool,
+    `UPDATE invoice_run_clients x SET result = 'DRAFTED' FROM invoices i WHERE x.run_id = $1::bigint AND i.id = x.invoice_id AND i.status = 'DRAFT'
+       AND x.result IN ('INVOICED', 'DRAFTED', 'FAILED') RETURNING x.id`,
+    [String(runId)],
+  );
+  return rows.length;
 }
 
 /** Ends a run in which nobody waits any more; gives whether this did it. */

@@ -11,13 +11,19 @@ import { emit } from '../../events/emit.js';
 import type { InvoiceRun } from '../../generated/prisma/index.js';
 import { wakeJob } from '../../jobs/wake.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import type { Warning } from '../../kernel/warnings.js';
+import { warningsByKey } from '../coverage/beyond.service.js';
+import { usualPayers } from '../invoices/invoice-payers.js';
+import { type ChargedLine, chargesTo } from '../invoices/invoice-warnings.js';
+import { type MadeLine, workOut } from '../invoices/lines.service.js';
 import { today } from '../ledger/posting.service.js';
 import { chargeOf, isCharged, type VisitProblemCode } from '../visits/charges.js';
 import { readVisitRows, unbilledClients, type VisitsAsked } from '../visits/visits.queries.js';
-import { type Billable, requireDays, withPackages } from '../visits/visits.service.js';
-import type { NewRun, RunClientList, RunList, RunPreview } from './runs.input.js';
+import { type Billable, lineOf, requireDays, withPackages } from '../visits/visits.service.js';
+import type { NewRun, RunClientList, RunList, RunPreview, SendRun } from './runs.input.js';
 import {
   addRunClients,
+  awaitSending,
   countsOf,
   findRunRow,
   listRunClientRows,
@@ -34,7 +40,18 @@ const MOST_CLIENTS = 20_000;
 /** A preview looks at no more than this. */
 const MOST_PREVIEWED = 20_000;
 const SHOWN = 200;
-const NOTHING: RunCounts = { clients: 0, waiting: 0, invoiced: 0, failed: 0, visits: 0, amount: '0' };
+const NOTHING: RunCounts = {
+  clients: 0,
+  waiting: 0,
+  invoiced: 0,
+  drafts: 0,
+  mailed: 0,
+  withoutAddress: 0,
+  warned: 0,
+  failed: 0,
+  visits: 0,
+  amount: '0',
+};
 
 const visitsOf = ({ fromDay, toDay, locationId, fees }: RunPreview): VisitsAsked => ({
   from: fromDay,
@@ -57,6 +74,7 @@ export interface PreviewedClient {
   visits: number;
   amount: Decimal;
   left: number;
+  warnings: Warning[];
 }
 export interface PreviewedRun {
   items: PreviewedClient[];
@@ -64,7 +82,33 @@ export interface PreviewedRun {
   visits: number;
   amount: Decimal;
   problems: Map<VisitProblemCode, number>;
+  warned: number;
   more: boolean;
+}
+
+/** Those that deserve a second look first, then by name. */
+const inOrder = (one: PreviewedClient, other: PreviewedClient): number =>
+  Number(other.warnings.length > 0) - Number(one.warnings.length > 0) || (one.clientKey < other.clientKey ? -1 : 1);
+
+/** What drafts of these visits would have to be looked at for, by client. A handful of statements, however many there are. */
+async function warningsOfVisits(ctx: Ctx, charged: Billable['charged']): Promise<Map<string, Warning[]>> {
+  const usual = await usualPayers(ctx, [...new Set(charged.map(({ row }) => BigInt(row.clientId)))]);
+  const day = await today(ctx);
+  const shared = charged.filter(({ row, charge }) => !charge.packageVisit && usual(BigInt(row.clientId), day).length > 0);
+  if (shared.length === 0) return new Map();
+  // With their taxes, as the drafts would have them.
+  const made = await workOut(ctx, shared.map(lineOf));
+  const lines = new Map<string, ChargedLine[]>();
+  for (const [index, { row }] of shared.entries())
+    lines.set(row.clientId, [
+      ...(lines.get(row.clientId) ?? []),
+      { day: row.day, lineTotal: (made[index] as MadeLine).total, isPackaged: false },
+    ]);
+  const client = { insuranceId: null, fundingId: null };
+  const charges = [...lines].flatMap(([key, theirs]) =>
+    chargesTo(client, usual(BigInt(key), day), theirs).map((charge) => ({ ...charge, key })),
+  );
+  return warningsByKey(ctx, charges);
 }
 
 /** What a run would bill. Changes nothing. Throws 403, 422. */
@@ -76,7 +120,15 @@ export async function previewRun(ctx: Ctx, input: RunPreview): Promise<Previewed
   const charged: Billable['charged'] = [];
   for (const row of rows.slice(0, MOST_PREVIEWED)) {
     const { clientId, clientName, clientKey } = row;
-    const client = clients.get(clientId) ?? { clientId, clientName, clientKey, visits: 0, amount: new Decimal(0), left: 0 };
+    const client = clients.get(clientId) ?? {
+      clientId,
+      clientName,
+      clientKey,
+      visits: 0,
+      amount: new Decimal(0),
+      left: 0,
+      warnings: [],
+    };
     clients.set(clientId, client);
     const charge = chargeOf(row);
     if (isCharged(charge)) charged.push({ row, charge });
@@ -85,15 +137,19 @@ export async function previewRun(ctx: Ctx, input: RunPreview): Promise<Previewed
       problems.set(charge.code, (problems.get(charge.code) ?? 0) + 1);
     }
   }
-  for (const { row, charge } of await withPackages(ctx, charged)) {
+  const priced = await withPackages(ctx, charged);
+  const warnings = await warningsOfVisits(ctx, priced);
+  for (const { row, charge } of priced) {
     const client = clients.get(row.clientId) as PreviewedClient;
     client.visits++;
     client.amount = client.amount.plus(charge.amount);
+    client.warnings = warnings.get(row.clientId) ?? [];
   }
   const all = [...clients.values()];
   const billed = all.filter(({ visits }) => visits > 0);
   return {
-    items: all.sort((one, other) => (one.clientKey < other.clientKey ? -1 : 1)).slice(0, SHOWN),
+    items: all.sort(inOrder).slice(0, SHOWN),
+    warned: warnings.size,
     clients: billed.length,
     visits: billed.reduce((sum, { visits }) => sum + visits, 0),
     amount: billed.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0)),
@@ -114,7 +170,7 @@ export async function createRun(ctx: Ctx, input: NewRun): Promise<InvoiceRun> {
       throw conflict('invoice_run.running', 'Another run is under way: wait for it, or stop it.');
     const clients = await unbilledClients(tx, Permission.EDIT_BILLING, visitsOf(input), MOST_CLIENTS);
     if (clients.length === 0) throw unprocessable('invoice_run.nothing', 'There is nothing to bill on these days.', 'fromDay');
-    const { fromDay, toDay, locationId = null, fees = true, send = false } = input;
+    const { fromDay, toDay, locationId = null, fees = true, send = false, mail = false } = input;
     const row = await tx.db.invoiceRun.create({
       data: {
         fromDay,
@@ -122,6 +178,7 @@ export async function createRun(ctx: Ctx, input: NewRun): Promise<InvoiceRun> {
         locationId,
         fees,
         send,
+        mail: send && mail,
         issueDate: input.issueDate ?? (await today(tx)),
         createdAt: tx.now(),
         createdBy: signedInId(tx),
@@ -181,6 +238,29 @@ export async function resumeRun(ctx: Ctx, id: bigint): Promise<void> {
       if ((await tx.db.invoiceRunClient.count({ where: { ...of, result: { in: ['WAITING', 'DRAFTED'] } } })) === 0)
         throw conflict('invoice_run.over', 'Nobody is left in this run.');
       return tx.db.invoiceRun.update({ where: { id }, data: { status: 'RUNNING', finishedAt: null, createdBy: signedInId(tx) } });
+    });
+    await emit(tx, 'invoice_run.started', { id });
+    await wakeJob(tx, 'invoice-runs');
+  });
+}
+
+/**
+ * Sends the drafts of a run that are there still, as it makes drafts: a job does it, one after the other, and what is refused stops no other.
+ * It acts for whoever asks for it. Throws 403, 404, 409 (a run is under way, or no draft is left).
+ */
+export async function sendRun(ctx: Ctx, id: bigint, { mail = false, issueDate }: SendRun): Promise<void> {
+  requirePermission(ctx.actor, Permission.EDIT_BILLING);
+  await inTransaction(ctx, async (tx) => {
+    await takeTurn(tx.db, 'invoice run');
+    await changing(tx, kept, id, undefined, async () => {
+      if ((await tx.db.invoiceRun.count({ where: { status: 'RUNNING' } })) > 0)
+        throw conflict('invoice_run.running', 'A run is under way: wait for it, or stop it.');
+      if ((await awaitSending(tx, id)) === 0) throw conflict('invoice_run.over', 'No draft of this run is left.');
+      const begun = { status: 'RUNNING' as const, finishedAt: null, createdBy: signedInId(tx) };
+      return tx.db.invoiceRun.update({
+        where: { id },
+        data: { ...begun, send: true, mail, issueDate: issueDate ?? (await today(tx)) },
+      });
     });
     await emit(tx, 'invoice_run.started', { id });
     await wakeJob(tx, 'invoice-runs');

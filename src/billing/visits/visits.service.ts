@@ -149,7 +149,8 @@ export async function withPackages(ctx: Ctx, charged: Billable['charged']): Prom
   });
 }
 
-const lineOf = ({ row, charge }: Billable['charged'][number]): LineToMake => ({
+/** The line that bills a visit. */
+export const lineOf = ({ row, charge }: Billable['charged'][number]): LineToMake => ({
   clientId: BigInt(row.clientId),
   serviceCodeId: charge.serviceCodeId,
   serviceDate: toDate(row.day, 'serviceDate'),
