@@ -43,8 +43,8 @@ it('many at once: what cannot be sent stops no other, and is named with why', as
   const statuses = await Promise.all(ids.map(async (id) => (await read(id)).status));
   expect(statuses).toEqual(['SENT', 'DRAFT', 'SENT']);
   const refused = [...first.refused, ...again.refused].map(({ message }) => message);
-  expect(refused.filter((message) => message === 'An invoice without a line is not sent.')).toHaveLength(2);
-  expect(refused.filter((message) => message === 'This invoice was sent already.')).toHaveLength(2);
+  expect(refused.filter((message) => message.startsWith('An invoice without a line is not sent.'))).toHaveLength(2);
+  expect(refused.filter((message) => message.startsWith('This invoice was sent already.'))).toHaveLength(2);
   expect(await app.prisma.outboxMessage.count()).toBe(0);
 });
 
