@@ -3,6 +3,7 @@
  * of that place, therapists where one who treats is asked for. It narrows the offer alone: the use cases decide what is right.
  */
 import { getRecords } from '../../src/records/records.reads.js';
+import { descriptionOf } from '../../src/records/registry.js';
 import type { ModelName } from '../../src/database/data-model.js';
 import type { Ctx } from '../../src/access/context.js';
 import { isId } from '../../src/kernel/ids.js';
@@ -51,9 +52,10 @@ async function clientOf(ctx: Ctx, { form, chosen }: Asked): Promise<bigint | und
 /** The conditions under which records of `model` are offered, as Prisma's `where`. */
 export async function nearby(ctx: Ctx, model: ModelName, asked: Asked | undefined): Promise<Record<string, unknown>> {
   if (!asked) return {};
+  const offered = await descriptionOf(asked.form).offers[asked.field]?.(ctx);
   if (model === 'User') return TREATS.includes(asked.field) ? { role: 'THERAPIST', isActive: true } : {};
   const fields = fieldsOf(model);
-  const where: Record<string, unknown> = {};
+  const where: Record<string, unknown> = { ...offered };
   const clientId = fields.has('clientId') ? await clientOf(ctx, asked) : undefined;
   if (clientId !== undefined) where.clientId = clientId;
   const locationId = fields.has('locationId') ? asked.chosen.get('locationId') : undefined;

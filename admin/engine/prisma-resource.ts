@@ -3,7 +3,7 @@
  * Prisma client of its own goes through src/records instead, under the actor's permissions: its own reads hand out every
  * column of every row, and its own writes know no rule.
  */
-import { useCasesOf } from '../../src/records/registry.js';
+import { descriptionOf, useCasesOf } from '../../src/records/registry.js';
 import { createHash } from 'node:crypto';
 import { Resource } from '@adminjs/prisma';
 import {
@@ -51,6 +51,12 @@ interface FindOptions {
 
 type Model = ConstructorParameters<typeof Resource>[0]['model'];
 type Properties = ReturnType<Resource['prepareProperties']>;
+
+/** The columns that say nothing yet of a row. */
+const silentIn = (model: ModelName, row: Row): string[] =>
+  Object.entries(descriptionOf(model).panel.silent ?? {}).flatMap(([name, while_]) =>
+    Object.entries(while_ ?? {}).some(([column, values]) => values?.includes(row[column] as string)) ? [name] : [],
+  );
 
 /** The base class keeps a client of Prisma's. Everything that would call it is overridden, so there is none to call. */
 const NO_CLIENT: unknown = { _engineConfig: { activeProvider: 'postgresql' } };
@@ -211,6 +217,7 @@ export class PrismaResource extends Resource {
       const field = this.fields.get(name);
       if (field && !field.secret) params[name] = toParam(field, value);
     }
+    for (const name of silentIn(this.modelName, row)) if (name in params) params[name] = null;
     params.displayName = titleOf(this.modelName, row, String(params.id), readerIn(context), whose);
     return params;
   }

@@ -86,5 +86,7 @@ class ReaderSayer implements Sayer {
  */
 export function titleOf(model: ModelName, row: Row, id: string, reader: Reader, whose = ''): string {
   const sayer = new ReaderSayer(reader);
-  return sayer.dashed(whose, descriptionOf(model).title(row, sayer)) || `No. ${id}`;
+  const { title, whoseLast } = descriptionOf(model);
+  const own = title(row, sayer);
+  return (whoseLast ? sayer.dashed(own, whose) : sayer.dashed(whose, own)) || `No. ${id}`;
 }

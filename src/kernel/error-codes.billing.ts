@@ -51,6 +51,7 @@ export const BILLING_CODES = {
   'claim.lines': [422, 'A line is named once.', CORRECT],
   'claim.answer': [422, 'An answer says at most what is claimed, and nothing below 0.00.', CORRECT],
   'claim.status': [409, 'A claim of that status does not go there.', '`moves` of the claim tells where it can go.'],
+  'claim.none': [409, 'No policy owes anything of this invoice that is not claimed yet.', READ_AGAIN],
   'claim.over': [409, 'The policy owes less by now.', READ_AGAIN],
   'claim.unanswered': [409, 'No answer to this claim stands.', READ_AGAIN],
   'claim.credited': [409, 'The invoice was credited after this answer.', 'Let the answer stand; bill anew what is right.'],

@@ -108,6 +108,12 @@ export interface RecordDescription<Model extends ModelName> extends PlainRules, 
    * rows' ids, in one query.
    */
   whose?: FieldOf<Model> | ((ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>);
+  /** Whose it is stands after what it is called: it is known by its number. */
+  whoseLast?: true;
+  /** What the name says of other rows (the insurer of a policy), by the rows' ids; it stands after whose it is. */
+  beside?: (ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>;
+  /** What a form's picker offers, as Prisma's condition on the records that the column names; it narrows the offer alone. */
+  offers?: Readonly<Partial<Record<FieldOf<Model>, (ctx: Ctx) => Promise<Record<string, unknown>>>>>;
   panel: PanelTable<FieldOf<Model>>;
   /** Buttons beside the usual ones, by name. */
   actions?: Readonly<Record<string, RecordAction<FieldOf<Model>>>>;
@@ -126,6 +132,9 @@ export interface DescribedRecord {
   secret: readonly string[];
   title: Title;
   whose: ((ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>) | undefined;
+  whoseLast: boolean;
+  beside: ((ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>) | undefined;
+  offers: Readonly<Partial<Record<string, (ctx: Ctx) => Promise<Record<string, unknown>>>>>;
   panel: PanelTable & { model: ModelName; one: string };
   actions: Readonly<Record<string, RecordAction>>;
   actionsOn: Partial<Readonly<Record<ModelName, Readonly<Record<string, RecordAction>>>>>;
@@ -141,6 +150,9 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
     scope,
     title = 'name',
     whose,
+    whoseLast = false,
+    beside,
+    offers = {},
     panel,
     actions = {},
     actionsOn = {},
@@ -155,6 +167,9 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
     secret,
     title: typeof title === 'string' ? byColumn(title) : (title as Title),
     whose: typeof whose === 'string' ? byClientId(whose) : whose,
+    whoseLast,
+    beside,
+    offers,
     panel: { one: rules.what, ...panel, model },
     actions,
     actionsOn,

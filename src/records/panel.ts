@@ -58,6 +58,8 @@ export interface PanelTable<Field extends string = string> {
   choicesNotNew?: Partial<Readonly<Record<Field, readonly string[]>>>;
   /** Where most of a table is over and done with: its link leads to what has one of these values, or lies ahead. */
   begins?: { only: Partial<Readonly<Record<Field, string>>> } | { from: Field };
+  /** Columns that say nothing while another has one of these values: no day of submission before it is submitted. */
+  silent?: Partial<Readonly<Record<Field, Partial<Readonly<Record<Field, readonly string[]>>>>>>;
   /** Nobody changes it by hand. */
   readOnly?: boolean;
 }

@@ -110,7 +110,11 @@ const LEFT_OUT: Partial<Record<ModelName, Record<string, string>>> = {
     invoiceIds: 'all that is owed in the panel; one from its page',
     instalments: 'by number and rhythm in the panel',
   },
-  InsuranceClaim: { lines: 'all that is left in the panel', submit: 'a button of its own' },
+  InsuranceClaim: {
+    lines: 'all that is left in the panel',
+    submit: 'a button of its own',
+    submissionDate: 'a field of that button',
+  },
   ServiceCode: { rateFrom: 'today in the panel' },
 };
 

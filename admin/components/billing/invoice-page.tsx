@@ -8,6 +8,7 @@ import { enumLabel } from '../../words/labels.js';
 import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
 import { Badge } from '../values.js';
+import { InvoiceClaims } from './invoice-claims.js';
 import { Draft } from './invoice-draft.js';
 import { Totals } from './invoice-totals.js';
 import type { PartProps } from './record-part.js';
@@ -197,48 +198,6 @@ function Owed({ invoice, account, mayPay, changed }: OwedProps): ReactElement | 
   );
 }
 
-function Claims({ claims }: { claims: readonly Claim[] }): ReactElement | null {
-  const formats = pageFormats();
-  if (claims.length === 0) return null;
-  return (
-    <section className="crm-below" aria-label="Claims">
-      <h2>Claims</h2>
-      <div className="crm-scroll" tabIndex={0} role="group" aria-label="Claims, a table">
-        <table className="crm-table">
-          <thead>
-            <tr>
-              <th scope="col">Submitted</th>
-              <th scope="col">To</th>
-              <th scope="col">Status</th>
-              <th scope="col" className="number">
-                Claimed
-              </th>
-              <th scope="col" className="number">
-                Paid
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {claims.map((claim) => (
-              <tr key={claim.id}>
-                <td>
-                  <Link to={show('InsuranceClaim', claim.id)}>{formats.day(claim.submissionDate)}</Link>
-                </td>
-                <td>{claim.insurerName}</td>
-                <td>
-                  <Badge value={claim.status} />
-                </td>
-                <td className="number">{formats.money(claim.amountClaimed)}</td>
-                <td className="number">{claim.amountPaid === null ? '–' : formats.money(claim.amountPaid)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-}
-
 interface Shown {
   invoice: InvoiceDetails;
   etag: string | undefined;
@@ -285,7 +244,7 @@ export function InvoicePage({ record, resources }: PartProps): ReactElement {
         <KeptLines invoice={invoice} />
       )}
       <Owed invoice={invoice} account={account} mayPay={may('Payment')} changed={look} />
-      <Claims claims={claims} />
+      <InvoiceClaims invoice={invoice} claims={claims} mayClaim={may('InsuranceClaim')} changed={look} />
     </div>
   );
 }

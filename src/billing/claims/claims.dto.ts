@@ -93,6 +93,54 @@ export interface ClaimFault {
   lineId: Id | null;
 }
 
+/** A line of the claim that would be built. */
+export interface ClaimableLine {
+  lineId: Id;
+  /**
+   * @maxLength 500
+   * @example "Speech therapy, 50 minutes"
+   */
+  description: string;
+  serviceDate: CalendarDate;
+  /** What is left of it for the policy. */
+  amount: Money;
+}
+
+/** A policy that owes of an invoice, and the claim that would be built for it. */
+export interface ClaimablePolicy {
+  insuranceId: Id;
+  /**
+   * @maxLength 500
+   * @example "Harbour Mutual"
+   */
+  insurerName: string;
+  /**
+   * @maxLength 100
+   * @example "HM-204518"
+   */
+  policyNumber: string;
+  /** What it owes of the invoice. */
+  open: Money;
+  /**
+   * What would be claimed: nothing where all of it is claimed already.
+   * @maxItems 200
+   */
+  lines: ClaimableLine[];
+  /**
+   * All that speaks against submitting it.
+   * @maxItems 1000
+   */
+  faults: ClaimFault[];
+}
+
+/** The policies that owe of an invoice. */
+export interface ClaimablePolicyList {
+  /** @maxItems 100 */
+  items: ClaimablePolicy[];
+  /** Null: the list is whole. */
+  nextCursor: string | null;
+}
+
 /** A claim with its lines. */
 export interface ClaimDetails extends Claim {
   /**

@@ -43,7 +43,9 @@ export const newClaim = z
 export type NewClaim = z.output<typeof newClaim>;
 
 /** What the panel's form asks for. */
-export const claimForm = newClaim.omit({ lines: true, submit: true, insuranceId: true }).extend({ insuranceId: id().nullish() });
+export const claimForm = newClaim
+  .omit({ lines: true, submit: true, insuranceId: true, submissionDate: true })
+  .extend({ insuranceId: id().nullish() });
 
 export const claimChanges = z.strictObject(fields).meta({
   id: 'UpdateClaimInput',

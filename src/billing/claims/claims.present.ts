@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { fromMoney } from '../../kernel/money.js';
 import { CLAIM_MOVES } from '../rules/claim-status.js';
-import type { Claim, ClaimDetails, ClaimLine } from './claims.dto.js';
+import type { Claimable } from './claimable.service.js';
+import type { Claim, ClaimablePolicy, ClaimDetails, ClaimFault, ClaimLine } from './claims.dto.js';
 import type { ClaimLineRow, ClaimRow } from './claims.queries.js';
 import type { ClaimShown } from './claims.service.js';
 
@@ -39,12 +40,26 @@ const toLine = ({ seen: _seen, ...row }: ClaimLineRow): ClaimLine => ({
   unsettled: fromMoney(new Decimal(row.amountClaimed).minus(row.amountPaid).minus(row.adjustment).minus(row.patientShare)),
 });
 
+const toFault = ({ lineId, ...fault }: ClaimShown['faults'][number]): ClaimFault => ({
+  ...fault,
+  lineId: lineId === null ? null : String(lineId),
+});
+
+/** A policy that owes, with the claim that would be built. */
+export const toClaimable = ({ insuranceId, open, lines, faults, ...names }: Claimable): ClaimablePolicy => ({
+  ...names,
+  insuranceId: String(insuranceId),
+  open: fromMoney(open),
+  lines: lines.map(({ lineId, amount, ...line }) => ({ ...line, lineId: String(lineId), amount: fromMoney(amount) })),
+  faults: faults.map(toFault),
+});
+
 /** With its lines, what speaks against it, and where it can go. */
 export const toClaimDetails = ({ lines, faults, warnings, ...row }: ClaimShown): ClaimDetails => ({
   ...toClaim(row),
   lines: lines.filter(({ seen }) => seen).map(toLine),
   hiddenLines: lines.filter(({ seen }) => !seen).length,
-  faults: faults.map((fault) => ({ ...fault, lineId: fault.lineId === null ? null : String(fault.lineId) })),
+  faults: faults.map(toFault),
   warnings,
   moves: [...CLAIM_MOVES[row.status]],
 });

@@ -64,6 +64,8 @@ export async function listClaimRows(ctx: Ctx, query: ClaimList, today: Date): Pr
     .among('k.status', query.status, 'claim_status')
     .day('k.submission_date', '>=', query.submittedFrom)
     .day('k.submission_date', '<=', query.submittedTo);
+  // One that waits was submitted on no day.
+  if (query.submittedFrom !== undefined || query.submittedTo !== undefined) where.and(`k.status <> 'PENDING'`);
   if (query.worklist !== undefined) {
     const due = `(k.status IN ('REJECTED', 'DENIED', 'PARTIALLY_APPROVED') OR k.follow_up_date <= ${where.binding.bind(fromDate(today))}::date)`;
     where.and(query.worklist ? due : `NOT coalesce(${due}, false)`);
@@ -152,6 +154,47 @@ export async function claimableLines(
     [String(invoiceId), String(insuranceId), live, except === null ? null : String(except)],
   );
   return rows.map(({ lineId, open, ...row }) => ({ ...row, lineId: BigInt(lineId), open: new Decimal(open) }));
+}
+
+/** What policies are called, by id. */
+export async function policiesOf(
+  ctx: Ctx,
+  ids: readonly bigint[],
+): Promise<Map<bigint, { insurerName: string; policyNumber: string }>> {
+  const rows = await prepared<{ id: string; insurerName: string; policyNumber: string }>(
+    ctx.pool,
+    `SELECT n.id::text, p.name AS "insurerName", n.policy_number AS "policyNumber"
+     FROM client_insurance n JOIN insurance_providers p ON p.id = n.insurance_provider_id WHERE n.id = ANY($1::bigint[])`,
+    [ids.map(String)],
+  );
+  return new Map(rows.map(({ id, ...names }) => [BigInt(id), names]));
+}
+
+/** At most so many are offered to choose from. */
+const MOST_OFFERED = 5000;
+
+/** Open invoices of which a policy owes something, the latest first: those that a claim may be over. Scope is the caller's. */
+export async function invoicesToClaim(ctx: Ctx): Promise<bigint[]> {
+  const rows = await prepared<{ id: string }>(
+    ctx.pool,
+    `SELECT i.id::text FROM invoices i WHERE i.status IN ('SENT', 'OVERDUE') AND EXISTS (SELECT FROM ledger_movements m
+       WHERE m.invoice_id = i.id AND m.party = 'INSURANCE' GROUP BY m.insurance_id HAVING sum(m.amount) > 0)
+     ORDER BY i.id DESC LIMIT ${MOST_OFFERED}`,
+    [],
+  );
+  return rows.map(({ id }) => BigInt(id));
+}
+
+/** Whom claims are about, and which insurer they ask, by the claims' ids. */
+export async function claimsWhose(
+  ctx: Ctx,
+  ids: readonly bigint[],
+): Promise<{ id: string; clientId: string; insurerName: string }[]> {
+  return prepared<{ id: string; clientId: string; insurerName: string }>(
+    ctx.pool,
+    `SELECT k.id::text, i.client_id::text AS "clientId", p.name AS "insurerName" FROM insurance_claims k ${JOINS} WHERE k.id = ANY($1::bigint[])`,
+    [ids.map(String)],
+  );
 }
 
 /** Brings a claim's lines in line with the ledger, and gives what its answers come to. Two statements. */

@@ -63,8 +63,8 @@ interface Asked {
   amount: Decimal;
 }
 
-/** All that speaks against asking that policy for these lines. @param except the claim itself, where it is there already */
-async function faultsFor(
+/** All that speaks against asking that policy for these lines. Nobody is asked for permission. @param except the claim itself, where it is there already */
+export async function faultsFor(
   ctx: Ctx,
   invoiceId: bigint,
   insuranceId: bigint,
@@ -123,7 +123,12 @@ async function policyOf(tx: Ctx, invoice: Invoice, insuranceId: bigint | undefin
 }
 
 /** What is asked for: what was named, or all that is left. Throws 422. */
-async function askedFor(tx: Ctx, invoice: Invoice, insuranceId: bigint, lines: NewClaim['lines']): Promise<Asked[]> {
+export async function askedFor(
+  tx: Ctx,
+  invoice: Pick<Invoice, 'id'>,
+  insuranceId: bigint,
+  lines: NewClaim['lines'],
+): Promise<Asked[]> {
   const there = await claimableLines(tx, invoice.id, insuranceId, LIVE, null);
   if (!lines)
     return there

@@ -3,12 +3,22 @@ import { all, record } from '../../records/description.js';
 import { changes } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
 import type { Ctx } from '../../access/context.js';
+import type { Row } from '../../records/records.types.js';
 import { ANSWERABLE, claimMovesTo } from '../rules/claim-status.js';
 import { passOn, reverseAnswer } from './answers.service.js';
-import { claimChanges, claimForm, moveClaimInput, passOnInput, reverseAnswerInput } from './claims.input.js';
+import { claimAll } from './claimable.service.js';
+import { claimChanges, claimForm, moveClaimInput, passOnInput, reverseAnswerInput, submitClaimInput } from './claims.input.js';
+import { claimsWhose, invoicesToClaim } from './claims.queries.js';
 import { createClaim, moveClaim, removeClaim, submitClaim, updateClaim } from './claims.service.js';
 
 type Moved = 'ACKNOWLEDGED' | 'IN_REVIEW' | 'REJECTED' | 'APPEALED' | 'VOIDED';
+
+/** Whom they are about, and whom they ask. */
+const whoseOf = (ctx: Ctx, rows: readonly Row[]) =>
+  claimsWhose(
+    ctx,
+    rows.map(({ id }) => id as bigint),
+  );
 
 /** A button for a move that needs no words. */
 const move = (status: Moved, label: string, icon: string, question: string, done: string) => ({
@@ -29,16 +39,26 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
   scope: { client: 'invoice.client' },
   search: ['claimNumber'],
   addresses: ['claims'],
-  title: (row, say) => say.dashed(say.text(row.claimNumber), `${say.money(row.amountClaimed)} on ${say.day(row.submissionDate)}`),
-  readOnly: ['status', 'amountClaimed', 'amountApproved', 'amountPaid', 'paymentDate', 'denialReason'],
+  title: (row, say) =>
+    say.dashed(
+      say.text(row.claimNumber),
+      row.status === 'PENDING'
+        ? say.money(row.amountClaimed)
+        : `${say.money(row.amountClaimed)} on ${say.day(row.submissionDate)}`,
+    ),
+  whose: async (ctx, rows) => new Map((await whoseOf(ctx, rows)).map(({ id, clientId }) => [id, clientId])),
+  beside: async (ctx, rows) => new Map((await whoseOf(ctx, rows)).map(({ id, insurerName }) => [id, insurerName])),
+  readOnly: ['submissionDate', 'status', 'amountClaimed', 'amountApproved', 'amountPaid', 'paymentDate', 'denialReason'],
   panel: {
     label: 'Insurance claims',
-    list: ['submissionDate', 'claimNumber', 'invoiceId', 'insuranceId', 'status', 'amountClaimed', 'amountPaid'],
-    form: ['invoiceId', 'insuranceId', 'claimNumber', 'submissionDate', 'followUpDate', 'notes'],
-    labels: { insuranceId: 'Insurance policy' },
+    list: ['displayName', 'insuranceId', 'invoiceId', 'submissionDate', 'status', 'amountClaimed', 'amountPaid'],
+    filter: ['claimNumber', 'invoiceId', 'insuranceId', 'status', 'submissionDate', 'followUpDate', 'amountClaimed'],
+    form: ['invoiceId', 'insuranceId', 'claimNumber', 'followUpDate', 'notes'],
+    labels: { insuranceId: 'Insurance policy', submissionDate: 'Submitted on', displayName: 'Claim' },
+    silent: { submissionDate: { status: ['PENDING'] } },
     help: {
-      insuranceId: 'Empty: the one that the invoice is for.',
-      submissionDate: 'Empty: today. It waits until you submit it.',
+      invoiceId: 'Of those on which a policy owes.',
+      insuranceId: 'Empty: the one that the invoice is for. The claim waits until you submit it.',
     },
     mayBeEmpty: ['insuranceId', 'submissionDate'],
     sort: ['submissionDate', 'desc'],
@@ -59,10 +79,12 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       main: true,
       permission: P.EDIT_BILLING,
       when: { status: claimMovesTo('SUBMITTED') },
-      run: (ctx, id) => submitClaim(ctx, id, {}),
+      run: (ctx, id, { submissionDate }) =>
+        submitClaim(ctx, id, check(submitClaimInput, submissionDate ? { submissionDate } : {})),
       question: 'Does it go to the insurer now? All that speaks against it is told.',
       button: 'Submit it',
       done: 'Submitted.',
+      asks: [{ name: 'submissionDate', label: 'Submitted on', kind: 'day', hint: 'Empty: today.' }],
     },
     acknowledge: move('ACKNOWLEDGED', 'Acknowledged', 'Inbox', 'Has the insurer told that it has it?', 'Acknowledged.'),
     review: move('IN_REVIEW', 'In review', 'Eye', 'Does the insurer look into it?', 'In review.'),
@@ -135,6 +157,31 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       variant: 'danger',
     },
   },
+  actionsOn: {
+    Invoice: {
+      claimMany: {
+        kind: 'act',
+        label: 'Claim',
+        icon: 'Shield',
+        permission: P.EDIT_BILLING,
+        bulk: true,
+        run: (ctx, id, { submit }) => claimAll(ctx, id, submit !== 'later'),
+        question:
+          'Ask the policies that owe of these invoices? Each gets its claim; one against which something speaks is left alone.',
+        button: 'Build the claims',
+        done: 'claimed',
+        asks: [
+          {
+            name: 'submit',
+            label: 'Then',
+            none: 'Submit them',
+            choices: () => Promise.resolve([{ id: 'later', name: 'Let them wait' }]),
+          },
+        ],
+      },
+    },
+  },
+  offers: { invoiceId: async (ctx) => ({ id: { in: await invoicesToClaim(ctx) } }) },
   create: async (ctx, data) => {
     const form = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
     const { insuranceId, ...rest } = check(claimForm, form);

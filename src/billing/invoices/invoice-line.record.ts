@@ -14,7 +14,7 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
   clinical: ['diagnosisCodes'],
   search: ['description'],
   addresses: ['lines'],
-  title: (row, say) => say.dashed(say.text(row.description), say.money(row.lineTotal)),
+  title: (row, say) => say.dashed(say.day(row.serviceDate), say.text(row.description), say.money(row.lineTotal)),
   readOnly: ['taxRate', 'taxAmount', 'lineTotal', 'listPrice', 'position', 'reason', 'packageVisit', 'discountPercent'],
   panel: {
     label: 'Invoice lines',

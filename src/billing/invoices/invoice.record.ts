@@ -16,6 +16,8 @@ export const invoiceRecord = record('Invoice', {
   scope: { client: 'client' },
   search: ['invoiceNumber'],
   title: 'invoiceNumber',
+  whose: 'clientId',
+  whoseLast: true,
   readOnly: [
     'invoiceNumber',
     'status',

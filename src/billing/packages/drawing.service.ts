@@ -11,6 +11,8 @@ export interface PackageVisit {
   /** Which of its visits: 1 is the first. */
   visit: number;
   of: number;
+  /** The first day of the package. */
+  from: string;
   price: Decimal;
 }
 
@@ -37,7 +39,7 @@ function take(packages: readonly Usable[], wanted: ToPay): PackageVisit | undefi
     const visit = nextVisit(one, one.paid, one.used);
     if (visit === undefined) continue;
     one.used.add(visit);
-    return { packageId: BigInt(one.id), visit, of: one.visits, price: pricesOf(one)[visit - 1] as Decimal };
+    return { packageId: BigInt(one.id), visit, of: one.visits, from: one.validFrom, price: pricesOf(one)[visit - 1] as Decimal };
   }
   return undefined;
 }

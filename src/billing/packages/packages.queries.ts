@@ -67,6 +67,16 @@ export function listPackageRows(ctx: Ctx, query: PackageList): Promise<Page<Pack
   return listPage<PackageRow & Record<string, unknown>>(ctx, PACKAGES, query, where);
 }
 
+/** What packages are for, by their ids: the service's code. */
+export async function servicesOfPackages(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, string>> {
+  const rows = await prepared<{ id: string; code: string }>(
+    ctx.pool,
+    'SELECT k.id::text, s.code FROM client_packages k JOIN service_codes s ON s.id = k.service_code_id WHERE k.id = ANY($1::bigint[])',
+    [ids.map(String)],
+  );
+  return new Map(rows.map(({ id, code }) => [id, code]));
+}
+
 /** The package of that id, if the actor may see it. */
 export async function findPackageRow(ctx: Ctx, id: bigint): Promise<PackageRow | undefined> {
   const where = new Conditions(seen(ctx)).id('k.id', id);

@@ -2,6 +2,7 @@ import { Permission as P } from '../../access/permissions.js';
 import { OF_THE_CLIENT } from '../ledger/beside.js';
 import { record } from '../../records/description.js';
 import { changes, creates, keeping, unmoved } from '../../records/forms.js';
+import { clientsOfPayments } from './payments.queries.js';
 import { paymentChanges, paymentForm } from './payments.input.js';
 import { addPayment, changePayment, removePayment } from './payment-rows.service.js';
 
@@ -24,6 +25,11 @@ export const paymentRecord = record('Payment', {
   scope: { client: 'invoice.client', beside: { 'receipt.package': OF_THE_CLIENT } },
   search: ['referenceNumber'],
   title: (row, say) => say.dashed(say.day(row.paymentDate), say.money(row.amount)),
+  whose: (ctx, rows) =>
+    clientsOfPayments(
+      ctx,
+      rows.map(({ id }) => id as bigint),
+    ),
   readOnly: ['receivedBy', 'receiptId', 'reversedAt'],
   panel: {
     label: 'Payments',

@@ -135,6 +135,16 @@ export async function findReceiptRow(ctx: Ctx, id: bigint): Promise<ReceiptRow |
   return row;
 }
 
+/** Whose payments are, by their ids. */
+export async function clientsOfPayments(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, string>> {
+  const rows = await prepared<{ id: string; clientId: string }>(
+    ctx.pool,
+    `SELECT p.id::text, i.client_id::text AS "clientId" FROM payments p JOIN invoices i ON i.id = p.invoice_id WHERE p.id = ANY($1::bigint[])`,
+    [ids.map(String)],
+  );
+  return new Map(rows.map(({ id, clientId }) => [id, clientId]));
+}
+
 /** Numbers of other receipts with the same reference and amount, of clients whom the actor may see: perhaps the same money, told of twice. */
 export async function receiptsAlike(ctx: Ctx, id: bigint): Promise<string[]> {
   const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'o.client_id', binding)).id(

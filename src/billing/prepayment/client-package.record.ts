@@ -1,6 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { changes, creates, keeping, removes } from '../../records/forms.js';
+import { servicesOfPackages } from '../packages/packages.queries.js';
 import { newPackage, packageChanges } from '../packages/packages.input.js';
 import { createPackage, deletePackage, updatePackage } from '../packages/packages.service.js';
 
@@ -12,6 +13,11 @@ export const clientPackageRecord = record('ClientPackage', {
   addresses: ['packages'],
   title: (row, say) => say.dashed(say.day(row.validFrom), say.money(row.price)),
   whose: 'clientId',
+  beside: (ctx, rows) =>
+    servicesOfPackages(
+      ctx,
+      rows.map(({ id }) => id as bigint),
+    ),
   readOnly: ['amountDue', 'endedAt', 'endReason'],
   panel: {
     shownWith: 'clientId',

@@ -19,9 +19,10 @@ export interface ClaimsRow {
   oldest: string;
 }
 
-/** Claims that were submitted in a period, by status and insurer. */
+/** Claims that were submitted in a period, by status and insurer; those that wait were not. */
 export function claimsStatement(ctx: Ctx, { from, to }: ClaimsQuery): Statement {
   const where = clientsSeen(ctx, 'i.client_id').day('k.submission_date', '>=', from).day('k.submission_date', '<=', to);
+  where.and(`k.status <> 'PENDING'`);
   const text = `SELECT k.status::text, p.id::text AS "payerId", p.name AS "payerName", count(*)::text AS claims,
       sum(k.amount_claimed)::numeric(17,2) AS claimed, coalesce(sum(k.amount_approved), 0)::numeric(17,2) AS approved,
       coalesce(sum(k.amount_paid), 0)::numeric(17,2) AS paid, min(k.submission_date)::text AS oldest

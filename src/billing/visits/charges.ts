@@ -69,7 +69,7 @@ export const paidByPackage = (charge: VisitCharge, packageVisit: PackageVisit): 
   quantity: new Decimal(1),
   unitPrice: packageVisit.price,
   amount: packageVisit.price,
-  reason: `Visit ${packageVisit.visit} of ${packageVisit.of} of package ${packageVisit.packageId}`,
+  reason: `Visit ${packageVisit.visit} of ${packageVisit.of} of the package from ${packageVisit.from}`,
 });
 
 export const isCharged = (charge: VisitCharge | VisitProblem): charge is VisitCharge => 'quantity' in charge;

@@ -1,6 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { changesOfClient, createsOfClient, removesOfClient } from '../../records/forms.js';
+import { programsOf } from './funding.queries.js';
 import { fundingChanges, newFunding } from './funding.input.js';
 import { createFunding, deleteFunding, updateFunding } from './funding.service.js';
 
@@ -13,6 +14,11 @@ export const clientFundingRecord = record('ClientFunding', {
   readOnly: ['remainingAmount', 'drawn'],
   title: (row, say) =>
     say.dashed(say.text(row.referenceNumber), `${say.money(row.remainingAmount)} of ${say.money(row.totalAmount)} left`),
+  beside: (ctx, rows) =>
+    programsOf(
+      ctx,
+      rows.map(({ id }) => id as bigint),
+    ),
   panel: {
     shownWith: 'clientId',
     label: 'Funding sources',

@@ -28,3 +28,14 @@ export async function turnFundingRows(tx: Ctx, day: string, most: number): Promi
     after: { status: after },
   }));
 }
+
+/** The programs of funding sources, by the sources' ids. */
+export async function programsOf(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, string>> {
+  const rows = await prepared<{ id: string; name: string }>(
+    ctx.pool,
+    `SELECT f.id::text, g.name FROM client_funding f JOIN funding_programs g ON g.id = f.funding_program_id
+     WHERE f.id = ANY($1::bigint[])`,
+    [ids.map(String)],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,6 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { changesOfClient, createsOfClient, removesOfClient } from '../../records/forms.js';
+import { insurersOf } from './insurance.queries.js';
 import { newPolicy, policyChanges } from './insurance.input.js';
 import { createInsurance, deleteInsurance, updateInsurance } from './insurance.service.js';
 
@@ -13,6 +14,11 @@ export const clientInsuranceRecord = record('ClientInsurance', {
   search: ['policyNumber', 'memberId', 'policyHolderName'],
   addresses: ['insurance'],
   title: (row, say) => say.dashed(say.text(row.policyNumber), say.text(row.policyHolderName)),
+  beside: (ctx, rows) =>
+    insurersOf(
+      ctx,
+      rows.map(({ id }) => id as bigint),
+    ),
   panel: {
     shownWith: 'clientId',
     label: 'Insurance policies',

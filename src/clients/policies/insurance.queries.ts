@@ -29,3 +29,14 @@ export async function turnPolicyYears(tx: Ctx, day: string, most: number): Promi
   );
   return rows.map(({ id, clientId, before, after }) => ({ id: BigInt(id), clientId: BigInt(clientId), before, after }));
 }
+
+/** The insurers of policies, by the policies' ids. */
+export async function insurersOf(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, string>> {
+  const rows = await prepared<{ id: string; name: string }>(
+    ctx.pool,
+    `SELECT n.id::text, p.name FROM client_insurance n JOIN insurance_providers p ON p.id = n.insurance_provider_id
+     WHERE n.id = ANY($1::bigint[])`,
+    [ids.map(String)],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -268,6 +268,34 @@ it('all that speaks against a claim is told at once; one that waits tells it, an
   expect(codeOf(await as.STAFF.delete(claimAt(waits.id)).expect(409))).toBe('claim.status');
 });
 
+it('what can be claimed is told before: by policy, with its lines and all that speaks against it', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId, memberId: ' ' });
+  const insured = { clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id) };
+  const lines = [{ serviceCodeId: await aService('90.00') }];
+  const draft = await aDraft({ ...insured, lines });
+  const invoice = await aSent({ ...insured, lines });
+  const claimable = async (id: string) =>
+    ((await as.STAFF.get(`/api/billing/invoices/${id}/claimable`).expect(200)).body as { items: object[] }).items;
+  expect(await claimable(draft.id)).toEqual([]);
+  expect(await claimable(invoice.id)).toMatchObject([
+    {
+      insuranceId: String(policy.id),
+      open: '90.00',
+      lines: [{ description: 'Session', amount: '90.00' }],
+      faults: [{ code: 'MEMBER_ID_MISSING' }],
+    },
+  ]);
+  await as.STAFF.post('/api/billing/claims', { invoiceId: invoice.id, submit: false }).expect(201);
+  expect(await claimable(invoice.id)).toMatchObject([{ open: '90.00', lines: [], faults: [] }]);
+  await as.RECEPTIONIST.get(`/api/billing/invoices/${invoice.id}/claimable`).expect(403);
+  // What waits was submitted on no day.
+  const found = async (query: string) =>
+    ((await as.STAFF.get(`/api/billing/claims?clientId=${clientId}${query}`).expect(200)).body as { items: object[] }).items
+      .length;
+  expect([await found(''), await found('&submittedFrom=2000-01-01')]).toEqual([1, 0]);
+});
+
 it('is followed up on its day: the worklist tells it', async () => {
   const { clientId, claim } = await aClaim(['50.00']);
   const work = async (asked: string): Promise<number> =>

@@ -68,7 +68,11 @@ it('ten for 900 paid, three used, the rest refunded at the list: 600 back, and n
   }).expect(200);
   expect(preview.body).toMatchObject({
     totalAmount: '270.00',
-    visits: [1, 2, 3].map((visit) => ({ amount: '90.00', packageId: id, reason: `Visit ${visit} of 10 of package ${id}` })),
+    visits: [1, 2, 3].map((visit) => ({
+      amount: '90.00',
+      packageId: id,
+      reason: `Visit ${visit} of 10 of the package from 2026-03-01`,
+    })),
   });
   const draft = await bill(clientId);
   expect(draft).toMatchObject({

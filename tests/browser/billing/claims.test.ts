@@ -72,6 +72,26 @@ describe('claims in the panel', () => {
     expect(await claim(id)).toMatchObject({ status: 'SUBMITTED', denialReason: null });
   }, 120_000);
 
+  it('is built on the invoice’s page, with all that speaks against it before', async () => {
+    const invoiceId = await anInsured();
+    const { insuranceId } = await app.prisma.invoice.findUniqueOrThrow({ where: { id: BigInt(invoiceId) } });
+    const policy = { id: insuranceId ?? 0n };
+    await app.prisma.clientInsurance.update({ where: policy, data: { memberId: ' ' } });
+    const page = await open(`/admin/resources/Invoice/records/${invoiceId}/show`);
+    const claims = page.getByRole('region', { name: 'Claims', exact: true });
+    await claims.getByRole('button', { name: 'Build claim' }).click();
+    await claims.getByText('The policy has no member number.').waitFor();
+    expect(await claims.getByRole('button', { name: 'Submit it to the insurer' }).isDisabled()).toBe(true);
+    await app.prisma.clientInsurance.update({ where: policy, data: { memberId: 'M-1' } });
+    await page.reload();
+    await claims.getByRole('button', { name: 'Build claim' }).click();
+    await claims.getByRole('button', { name: 'Submit it to the insurer' }).click();
+    await page.getByText(/^Submitted: \$256\.22 to /).waitFor();
+    await claims.getByRole('cell', { name: 'Submitted' }).waitFor();
+    await claims.getByText('was asked for all of it').waitFor();
+    expect(await claims.getByRole('button', { name: 'Build claim' }).count()).toBe(0);
+  }, 120_000);
+
   it('what is paid beyond a line is asked about', async () => {
     const { id, invoiceId } = await aClaim();
     const page = await open(`/admin/resources/InsuranceClaim/records/${id}/answer`);

@@ -1,0 +1,64 @@
+/** What of an invoice can be asked of its policies, and what speaks against it: looked at before a claim is built; and claims for all of them. */
+import type { Decimal } from 'decimal.js';
+import { type Ctx, inTransaction } from '../../access/context.js';
+import { Permission } from '../../access/permissions.js';
+import { conflict } from '../../kernel/errors.js';
+import { requireInvoice } from '../invoices/drafts.js';
+import { openShares } from '../ledger/ledger.queries.js';
+import type { ClaimFault } from '../rules/claim-checks.js';
+import { LIVE } from '../rules/claim-status.js';
+import { claimableLines, policiesOf } from './claims.queries.js';
+import { askedFor, createClaim, faultsFor } from './claims.service.js';
+
+/** A policy that owes of an invoice, and the claim that would be built for it. */
+export interface Claimable {
+  insuranceId: bigint;
+  insurerName: string;
+  policyNumber: string;
+  /** What it owes of the invoice. */
+  open: Decimal;
+  lines: { lineId: bigint; description: string; serviceDate: string; amount: Decimal }[];
+  /** All that speaks against submitting it; nothing where there is nothing left to be claimed. */
+  faults: ClaimFault[];
+}
+
+/** The policies that owe of an invoice, each with the claim that would be built; none of a draft. Throws 403, 404. */
+export async function listClaimable(ctx: Ctx, invoiceId: bigint): Promise<Claimable[]> {
+  const { id } = await requireInvoice(ctx, Permission.EDIT_BILLING, invoiceId);
+  const owing = (await openShares(ctx, [id])).flatMap(({ insuranceId, open }) =>
+    insuranceId !== null && open.greaterThan(0) ? [{ insuranceId, open }] : [],
+  );
+  const names = await policiesOf(
+    ctx,
+    owing.map(({ insuranceId }) => insuranceId),
+  );
+  const found: Claimable[] = [];
+  for (const { insuranceId, open } of owing) {
+    const asked = await askedFor(ctx, { id }, insuranceId, undefined);
+    const there = await claimableLines(ctx, id, insuranceId, LIVE, null);
+    found.push({
+      insuranceId,
+      open,
+      insurerName: names.get(insuranceId)?.insurerName ?? '',
+      policyNumber: names.get(insuranceId)?.policyNumber ?? '',
+      lines: asked.flatMap(({ lineId, amount }) => {
+        const line = there.find((one) => one.lineId === lineId);
+        return line ? [{ lineId, amount, description: line.description, serviceDate: line.serviceDate }] : [];
+      }),
+      faults: asked.length === 0 ? [] : await faultsFor(ctx, id, insuranceId, asked, null),
+    });
+  }
+  return found;
+}
+
+/**
+ * A claim to each policy that owes of an invoice and was not asked yet: all of them, or none. Throws 403, 404, 409 where there is none, 422
+ * with all that speaks against one of them.
+ */
+export async function claimAll(ctx: Ctx, invoiceId: bigint, submit: boolean): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const policies = (await listClaimable(tx, invoiceId)).filter(({ lines }) => lines.length > 0);
+    if (policies.length === 0) throw conflict('claim.none', 'No policy owes anything of it that is not claimed yet.');
+    for (const { insuranceId } of policies) await createClaim(tx, { invoiceId, insuranceId, submit });
+  });
+}
