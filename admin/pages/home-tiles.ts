@@ -1,6 +1,5 @@
 /** The figures of the home page with the lists that they lead to: each list shows exactly what its figure counts. Pure. */
 import type { HomeFigures } from '../../src/insight/home/home.queries.js';
-import { addDays } from '../../src/kernel/days.js';
 import type { Formats } from '../../src/kernel/formats.js';
 import { STATUSES } from '../../src/scheduling/appointments/rules/appointment-status.js';
 
@@ -18,7 +17,7 @@ const OPEN = { status: 'SENT,OVERDUE', 'balance~~from': '0.01' };
 
 /** The tiles for those figures that the person may know. */
 export function tilesOf(figures: HomeFigures, formats: Formats): Tile[] {
-  const { me, today, dayStart, dayEnd, monthStart, openInvoices, overdueInvoices } = figures;
+  const { me, dayStart, dayEnd, monthStart, openInvoices, overdueInvoices } = figures;
   const mine = figures.myAppointmentsToday !== null;
   const todays = { 'startTime~~from': dayStart, 'startTime~~to': dayEnd, status: NOT_CANCELLED };
   const counted = (count: number | null, label: string, table: string, filters: Tile['filters']): Tile[] =>
@@ -48,7 +47,7 @@ export function tilesOf(figures: HomeFigures, formats: Formats): Tile[] {
             figure: formats.money(overdueInvoices.amount),
             label: `of it overdue (${overdueInvoices.count})`,
             table: 'Invoice',
-            filters: { ...OPEN, 'dueDate~~to': addDays(today, -1) },
+            filters: { status: 'OVERDUE', 'balance~~from': '0.01' },
             bad: overdueInvoices.count > 0,
           },
         ]

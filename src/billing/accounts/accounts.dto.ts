@@ -13,7 +13,7 @@ export interface PartyBalance {
   name: string;
   /** On invoices that were sent. */
   open: Money;
-  /** What of it should have been paid before today. */
+  /** What of it is on invoices that were due before today, and are on no payment plan that is kept. */
   overdue: Money;
   /** Paid, and not used yet. */
   credit: Money;

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
+import { isLate } from '../ledger/late.sql.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
@@ -22,7 +23,7 @@ export interface PartyBalanceRow {
   prepaid: string | null;
 }
 
-/** A client's parties with what they owe. One statement. @param day `2026-03-08`: what is due before it is overdue */
+/** A client's parties with what they owe. One statement. @param day `2026-03-08`: what was due before it is overdue, but on a plan that is kept */
 export function partyBalances(ctx: Ctx, clientId: bigint, day: string): Promise<PartyBalanceRow[]> {
   return prepared<PartyBalanceRow & Record<string, unknown>>(
     ctx.pool,
@@ -30,7 +31,7 @@ export function partyBalances(ctx: Ctx, clientId: bigint, day: string): Promise<
        coalesce(p.name, g.name, c.first_name || ' ' || c.last_name) AS name, sum(b.open) AS open, sum(b.overdue) AS overdue, sum(b.credit) AS credit, sum(b.prepaid) AS prepaid
      FROM (
        SELECT m.party, m.insurance_id, m.funding_id, m.client_id, sum(m.amount) FILTER (WHERE m.invoice_id IS NOT NULL) AS open,
-         sum(m.amount) FILTER (WHERE i.due_date < $2::date) AS overdue, -sum(m.amount) FILTER (WHERE m.invoice_id IS NULL AND m.package_id IS NULL) AS credit,
+         sum(m.amount) FILTER (WHERE ${isLate('i', '$2::date')}) AS overdue, -sum(m.amount) FILTER (WHERE m.invoice_id IS NULL AND m.package_id IS NULL) AS credit,
          -sum(m.amount) FILTER (WHERE m.invoice_id IS NULL AND m.package_id IS NOT NULL) AS prepaid
        FROM ledger_movements m LEFT JOIN invoices i ON i.id = m.invoice_id
        WHERE m.client_id = $1::bigint GROUP BY m.party, m.insurance_id, m.funding_id, m.client_id) b

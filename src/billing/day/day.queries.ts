@@ -1,4 +1,5 @@
 import type { Ctx } from '../../access/context.js';
+import { isLate } from '../ledger/late.sql.js';
 import { prepared } from '../../database/client.js';
 
 /**
@@ -9,8 +10,7 @@ export async function becomeOverdue(tx: Ctx, day: string, most: number): Promise
   const rows = await prepared<{ id: string; clientId: string }>(
     tx.pool,
     `UPDATE invoices i SET status = 'OVERDUE'
-     FROM (SELECT id FROM invoices WHERE status = 'SENT' AND due_date < $1::date
-       AND NOT EXISTS (SELECT FROM payment_plan_invoices x JOIN payment_plans p ON p.id = x.plan_id AND p.status = 'ACTIVE' WHERE x.invoice_id = invoices.id AND x.is_running)
+     FROM (SELECT id FROM invoices WHERE status = 'SENT' AND ${isLate('invoices', '$1::date')}
        ORDER BY due_date, id LIMIT $2::integer FOR UPDATE SKIP LOCKED) late
      WHERE i.id = late.id RETURNING i.id::text, i.client_id::text AS "clientId"`,
     [day, most],

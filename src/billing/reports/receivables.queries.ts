@@ -1,5 +1,6 @@
 import type { Ctx } from '../../access/context.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
+import { isLate } from '../ledger/late.sql.js';
 import { listPage, type ListDefinition, type Page, type Statement, wholeList } from '../../database/lists.js';
 import type { ClientReceivablesQuery } from './reports.input.js';
 import { clientsSeen } from './seen.sql.js';
@@ -12,7 +13,7 @@ export interface AgeFigures {
   upTo120: string;
   over120: string;
   open: string;
-  /** Of what is open: due before that day. */
+  /** Of what is open: on invoices that were overdue. */
   overdue: string;
   /** On account: owed to the party, and in none of the others. */
   credit: string;
@@ -33,7 +34,7 @@ export interface ClientAgeRow extends AgeFigures {
 /**
  * What each party owed at the end of a day, by when it was due, and had on account. What came in pays what was due first; a share that
  * somebody else owed until then has a day of its own, from which its new party is asked.
- * @returns columns client_id, party, insurance_id, funding_id, age (days since it was due), amount, credit
+ * @returns columns client_id, party, insurance_id, funding_id, age (days since it was due), is_late (its invoice is overdue), amount, credit
  */
 function sharesOn(where: Conditions, day: Date): string {
   const on = where.binding.day(day);
@@ -50,19 +51,19 @@ function sharesOn(where: Conditions, day: Date): string {
         min(due_on) OVER share AS first_due
       FROM due d WINDOW share AS (PARTITION BY party, insurance_id, funding_id, invoice_id)),
     shares AS (
-      SELECT s.client_id, s.party, s.insurance_id, s.funding_id, ${on} - coalesce(s.due_on, i.due_date) AS age,
+      SELECT s.client_id, s.party, s.insurance_id, s.funding_id, ${on} - coalesce(s.due_on, i.due_date) AS age, ${isLate('i', on)} AS is_late,
         CASE WHEN s.first_due IS NULL THEN s.total
           ELSE greatest(0, s.so_far + s.settled) - CASE WHEN s.due_on = s.first_due THEN 0 ELSE greatest(0, s.so_far - s.amount + s.settled) END
           END AS amount
       FROM summed s JOIN invoices i ON i.id = s.invoice_id WHERE s.total > 0 AND (s.due_on IS NOT NULL OR s.first_due IS NULL))
-    SELECT client_id, party, insurance_id, funding_id, age, amount, NULL::numeric AS credit FROM shares WHERE amount <> 0
-    UNION ALL SELECT m.client_id, m.party, m.insurance_id, m.funding_id, NULL, NULL, -sum(m.amount) FROM ledger_movements m
+    SELECT client_id, party, insurance_id, funding_id, age, is_late, amount, NULL::numeric AS credit FROM shares WHERE amount <> 0
+    UNION ALL SELECT m.client_id, m.party, m.insurance_id, m.funding_id, NULL, NULL, NULL, -sum(m.amount) FROM ledger_movements m
     WHERE m.invoice_id IS NULL AND m.effective_date <= ${on} AND ${where.sql} GROUP BY 1, 2, 3, 4 HAVING sum(m.amount) <> 0`;
 }
 
 const sumOf = (condition: string): string => `coalesce(sum(x.amount) FILTER (WHERE ${condition}), 0)::numeric(17,2)`;
 const FIGURES = `${sumOf('x.age <= 30')} AS "upTo30", ${sumOf('x.age BETWEEN 31 AND 60')} AS "upTo60", ${sumOf('x.age BETWEEN 61 AND 90')} AS "upTo90",
-  ${sumOf('x.age BETWEEN 91 AND 120')} AS "upTo120", ${sumOf('x.age > 120')} AS "over120", ${sumOf('true')} AS open, ${sumOf('x.age > 0')} AS overdue,
+  ${sumOf('x.age BETWEEN 91 AND 120')} AS "upTo120", ${sumOf('x.age > 120')} AS "over120", ${sumOf('true')} AS open, ${sumOf('x.is_late')} AS overdue,
   coalesce(sum(x.credit), 0)::numeric(17,2) AS credit`;
 
 /** By party: the clients together, each insurer, each funding program. */

@@ -75,7 +75,7 @@ export interface AgeFigures {
   over120: Money;
   /** The sum of these five. */
   open: Money;
-  /** Of what is open: due before that day. */
+  /** Of what is open: on invoices that were due before that day, and are on no payment plan that is kept. */
   overdue: Money;
   /** On account: it is in none of the others. */
   credit: Money;

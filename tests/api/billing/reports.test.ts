@@ -144,7 +144,8 @@ describe('receivables', () => {
       upTo60: '30.00',
       upTo90: '20.00',
       open: '70.00',
-      overdue: '50.00',
+      // The invoice is overdue as a whole, whichever day its payers have of their own.
+      overdue: '70.00',
     });
     await pay(one.id, '20.00', { paymentDate: '2026-03-20' }).expect(201);
     expect(await clientAge(client.id)).toMatchObject({ upTo30: '20.00', upTo60: '30.00', upTo90: '0.00', open: '50.00' });
