@@ -19,6 +19,7 @@ import { getPayment } from '../payments/payments.service.js';
 import type { EmailInput, EmailStatement } from './papers.input.js';
 import { activePlan, clientsPart } from './papers.queries.js';
 import { linesFor } from './papers.service.js';
+import { partsOfReceipt } from './receipts.service.js';
 import { languageFrom, type Say, sayIn } from './say.js';
 import { getStatement } from './statements.service.js';
 
@@ -230,7 +231,7 @@ export async function emailReceipt(ctx: Ctx, id: bigint, input: EmailInput): Pro
   return inTransaction(ctx, async (tx) => {
     const receipt = await getPayment(tx, id);
     if (receipt.reversedAt !== null) throw conflict('payment.reversed', 'This payment was taken back.');
-    await linesFor(tx, [...new Set(receipt.allocations.filter((one) => !one.reversed).map((one) => BigInt(one.invoiceId)))]);
+    await partsOfReceipt(tx, receipt);
     return write(tx, {
       kind: 'RECEIPT',
       subject: 'receipt.subject',

@@ -3,7 +3,8 @@ import type { Ctx } from '../../access/context.js';
 import type { Answers } from '../../events/questions.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Attachment, AttachmentOf } from '../../messages/outbox/attachments.js';
-import { invoicePdf, type PaperFile, receiptPdf, statementPdf } from './papers.service.js';
+import { invoicePdf, type PaperFile, statementPdf } from './papers.service.js';
+import { receiptPdf } from './receipts.service.js';
 import { languageFrom } from './say.js';
 
 type Draw = (ctx: Ctx, wanted: AttachmentOf) => Promise<PaperFile>;

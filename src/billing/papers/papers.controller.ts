@@ -8,7 +8,8 @@ import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { answerPaper } from './paper-answer.js';
 import { paperQuery } from './papers.input.js';
-import { creditNotePdf, invoicePdf, receiptPdf, refundPdf } from './papers.service.js';
+import { creditNotePdf, invoicePdf, refundPdf } from './papers.service.js';
+import { receiptPdf } from './receipts.service.js';
 import { superbillPdf } from './superbills.service.js';
 
 /** The answers are written by answerPaper: the generated routes leave an answer alone that is on its way. */

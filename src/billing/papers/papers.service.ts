@@ -14,7 +14,6 @@ import { addresseesOf, type Addressees } from './addressees.js';
 import { creditNotePaper } from './compose/credit-note-paper.js';
 import { invoicePaper } from './compose/invoice-paper.js';
 import type { Stationery } from './compose/parts.js';
-import { receiptPaper } from './compose/receipt-paper.js';
 import { refundPaper } from './compose/refund-paper.js';
 import { statementPaper } from './compose/statement-paper.js';
 import { logoOf } from './logo.service.js';
@@ -67,7 +66,7 @@ export async function fileOf(
 }
 
 /** Throws 403 where lines are about learners whom the actor may not see: without them the sums of a paper would be wrong. */
-async function requireWholeInvoices(ctx: Ctx, invoices: readonly bigint[]): Promise<void> {
+export async function requireWholeInvoices(ctx: Ctx, invoices: readonly bigint[]): Promise<void> {
   if (invoices.length > 0 && (await hiddenLinesAmong(ctx, Permission.VIEW_BILLING, { invoices })) > 0)
     throw forbidden('Some of it is about a learner whom you may not see.');
 }
@@ -125,20 +124,6 @@ export async function creditNotePdf(ctx: Ctx, id: bigint, lang?: PaperLanguage):
     lines,
   });
   return fileOf(ctx, paper, `credit-note-${note.number}`, { recordType: 'CreditNote', recordId: id, clientId });
-}
-
-/** A receipt as a paper, with the services that it pays and who gave them. Throws 403, 404, 422, 503. */
-export async function receiptPdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): Promise<PaperFile> {
-  const receipt = await getPayment(ctx, id);
-  const clientId = BigInt(receipt.clientId);
-  const paid = receipt.allocations.filter((one) => !one.reversed).map((one) => BigInt(one.invoiceId));
-  const [lines, whom] = await Promise.all([linesFor(ctx, [...new Set(paid)]), addresseesOf(ctx, receipt)]);
-  const paper = receiptPaper(await stationeryFor(ctx, whom, lang), {
-    receipt,
-    from: receipt.caregiverId === null ? whom.payer : { name: receipt.payerName, lines: [] },
-    lines,
-  });
-  return fileOf(ctx, paper, `receipt-${receipt.number}`, { recordType: 'Receipt', recordId: id, clientId });
 }
 
 /** The voucher of a refund as a paper. Throws 403, 404, 503. */

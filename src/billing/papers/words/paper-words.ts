@@ -82,6 +82,12 @@ export interface PaperWords {
     services: string;
     /** The same where it pays a part of them. */
     servicesInPart: string;
+    part: string;
+    package: string;
+    packageBy: string;
+    packageUses: string;
+    /** What became of its money after it was given. */
+    since: string;
     practitioners: string;
     received: string;
     taken: string;
