@@ -34,27 +34,32 @@ export interface InvoiceFacts {
 const planOf = ({ invoice, plan }: InvoiceFacts): AgreedPlan | undefined =>
   invoice.insuranceId === null && invoice.fundingId === null ? plan : undefined;
 
+/** Nobody is told of a list's price that is lower than theirs. */
+const isBelowList = ({ listPrice, unitPrice }: PaperLine): boolean =>
+  listPrice !== null && new Decimal(listPrice).greaterThan(unitPrice);
+
 function rowsOf({ say }: Stationery, lines: readonly PaperLine[]): TableRow[] {
   const { words } = say;
   let running = new Decimal(0);
   return lines.map((line) => {
-    const net = netOf(line);
-    running = running.plus(net);
     const discount = new Decimal(line.discountAmount);
+    // Quantity by price: the discount is taken off below the sum of these, with that of the others.
+    const gross = netOf(line).plus(discount);
+    running = running.plus(gross);
     return {
       cells: [
         say.day(line.serviceDate),
         line.description,
         say.quantity(line.quantity),
         say.money(line.unitPrice),
-        say.money(net),
+        say.money(gross),
       ],
       below: {
         column: 1,
         lines: [
           dotted(line.code, line.learnerName, line.practitioner?.name, lengthOf(say, line.minutes)),
           dotted(
-            line.listPrice === null ? null : filled(words.invoice.list, { price: say.money(line.listPrice) }),
+            isBelowList(line) ? filled(words.invoice.list, { price: say.money(line.listPrice ?? '0') }) : null,
             discount.isZero() ? null : `${words.fields.discount} ${say.less(discount)}`,
             ...line.taxes.map((tax) => taxOf(say, tax)),
             creditedOf(say, line),
