@@ -209,6 +209,7 @@ function headersOfSuccess(status: string, path: string, { versioned, repeatable 
   if (versioned && status !== '204') names.push('ETag');
   if (repeatable) names.push('Idempotency-Replayed');
   if (/\/(export|pdf|superbill)$|\.ics$/.test(path)) names.push('Content-Disposition');
+  if (/\/(pdf|superbill)$/.test(path)) names.push('Letters-Not-Drawn');
   if (/^\/api\/auth\/(login|refresh-token)$/.test(path)) names.push('Set-Cookie');
   return names;
 }

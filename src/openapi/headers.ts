@@ -56,6 +56,11 @@ export const HEADERS = {
     description: 'The name of the file.',
     schema: text(300, 'attachment; filename="appointments.xlsx"', '^(attachment|inline)'),
   },
+  'Letters-Not-Drawn': {
+    description:
+      'How many letters stand on the paper as empty boxes: of writings for which there is no typeface. Left out where there are none.',
+    schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 100_000, example: 3 },
+  },
   'Idempotency-Replayed': {
     description: '`true` for the first answer given again.',
     schema: { type: 'string', enum: ['true'], example: 'true' },

@@ -6,6 +6,7 @@ import { fromDate } from '../../kernel/time.js';
 import { type KeyedCharge, warningsByKey } from '../coverage/beyond.service.js';
 import type { Charge } from '../coverage/rules/beyond.js';
 import { partsByLine, type PayerPart } from '../rules/payers.js';
+import { saidOfUndrawn, undrawnIn } from '../rules/letters.js';
 import type { InvoiceDetails } from './invoices.queries.js';
 
 interface Who {
@@ -73,6 +74,20 @@ const whoOf = (row: { insuranceId: string | null; fundingId: string | null }): W
   fundingId: idOf(row.fundingId),
 });
 
+type Texts = Pick<InvoiceDetails, 'clientName' | 'termsConditions' | 'paymentInstructions'> & {
+  lines: readonly Pick<InvoiceDetails['lines'][number], 'description' | 'learnerName'>[];
+};
+
+const NAME = { firstName: true, lastName: true } as const;
+const nameOf = (one: { firstName: string; lastName: string } | null): string => (one ? `${one.firstName} ${one.lastName}` : '');
+
+/** What of an invoice would stand on its paper as empty boxes. */
+export function undrawnOf({ clientName, termsConditions, paymentInstructions, lines }: Texts): Warning[] {
+  const said = lines.flatMap(({ description, learnerName }) => [description, learnerName]);
+  const message = saidOfUndrawn(undrawnIn(clientName, ...said, termsConditions, paymentInstructions));
+  return message === undefined ? [] : [{ code: 'LETTERS_NOT_DRAWN', message }];
+}
+
 /** @param row as its reader may see it */
 export async function warningsOfDraft(ctx: Ctx, row: InvoiceDetails): Promise<Warning[]> {
   const payers = row.payers.map((payer) => ({
@@ -81,17 +96,36 @@ export async function warningsOfDraft(ctx: Ctx, row: InvoiceDetails): Promise<Wa
     upTo: decimal(payer.upTo),
   }));
   const found = await warningsOf(ctx, [{ ...whoOf(row), id: BigInt(row.id), status: row.status, payers }]);
-  return found.get(row.id) ?? [];
+  return [...(found.get(row.id) ?? []), ...undrawnOf(row)];
 }
 
 /**
- * The same of drafts that are about to be sent, by whoever may send them; by their ids. As many statements for many as for one; one where
- * clients alone pay.
+ * The same of drafts that are about to be sent, by whoever may send them; by their ids. As many statements for many as for one.
  */
 export async function warningsBeforeSending(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, Warning[]>> {
   const drafts = await ctx.db.invoice.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, status: true, insuranceId: true, fundingId: true, payers: { orderBy: { position: 'asc' } } },
+    select: {
+      id: true,
+      status: true,
+      insuranceId: true,
+      fundingId: true,
+      payers: { orderBy: { position: 'asc' } },
+      termsConditions: true,
+      paymentInstructions: true,
+      client: { select: NAME },
+      invoiceLineItems: {
+        select: { description: true, learner: { select: NAME } },
+        orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      },
+    },
   });
-  return warningsOf(ctx, drafts);
+  const found = await warningsOf(ctx, drafts);
+  for (const draft of drafts) {
+    const lines = draft.invoiceLineItems.map(({ description, learner }) => ({ description, learnerName: nameOf(learner) }));
+    const undrawn = undrawnOf({ ...draft, clientName: nameOf(draft.client), lines });
+    const key = String(draft.id);
+    if (undrawn.length > 0) found.set(key, [...(found.get(key) ?? []), ...undrawn]);
+  }
+  return found;
 }

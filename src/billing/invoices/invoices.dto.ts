@@ -266,7 +266,8 @@ export interface InvoiceDetails extends Invoice {
    */
   hiddenLines: number;
   /**
-   * What deserves a second look before it is sent: more than is left of a policy or a funding source, days that they do not cover.
+   * What deserves a second look before it is sent: more than is left of a policy or a funding source, days that they do not cover;
+   * and letters that its paper cannot draw (`LETTERS_NOT_DRAWN`).
    * @maxItems 100
    */
   warnings: Warning[];

@@ -5,6 +5,7 @@ import { requireClient } from '../../access/policy.js';
 import type { ActAction, AskedField } from '../../records/actions.js';
 import type { FieldOf } from '../../records/description.js';
 import { check } from '../../kernel/fields.js';
+import { undrawnOf } from '../invoices/invoice-warnings.js';
 import { getInvoice } from '../invoices/invoices.service.js';
 import { getPayment } from '../payments/payments.service.js';
 import { emailInvoice, emailReceipt, emailStatement, mailRecipients } from './mailing.service.js';
@@ -38,7 +39,10 @@ export const invoiceMailActions: Record<string, ActAction<FieldOf<'Invoice'>>> =
     ...EMAIL,
     permission: P.EDIT_BILLING,
     when: { status: ['SENT', 'OVERDUE', 'PAID', 'CANCELLED', 'REFUNDED'] },
-    run: (ctx: Ctx, id: bigint, answers) => told(emailInvoice(ctx, id, to(answers))),
+    run: async (ctx: Ctx, id: bigint, answers) => {
+      const said = await told(emailInvoice(ctx, id, to(answers)));
+      return [said, ...undrawnOf(await getInvoice(ctx, id)).map(({ message }) => message)].join(' ');
+    },
     asks: [recipient(getInvoice)],
     question: `Send this invoice as a PDF by e-mail? ${TO}`,
   },

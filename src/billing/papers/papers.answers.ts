@@ -31,7 +31,7 @@ export const paperAnswers: Pick<Answers, 'message.attachment'> = {
     // One after the other: they are drawn in one thread.
     for (const key of keys) {
       const file = await paperOf(ctx, key);
-      if (file) files.set(key, { ...file, type: 'application/pdf' });
+      if (file) files.set(key, { name: file.name, bytes: file.bytes, type: 'application/pdf' });
     }
     return files;
   },

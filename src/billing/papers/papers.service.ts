@@ -29,6 +29,8 @@ import { getStatement } from './statements.service.js';
 export interface PaperFile {
   name: string;
   bytes: Uint8Array;
+  /** Letters that stand on it as empty boxes. */
+  missing: readonly string[];
 }
 
 /** The longest paper. */
@@ -60,9 +62,9 @@ export async function fileOf(
   name: string,
   about: { recordType: ModelName; recordId: bigint; clientId: bigint },
 ): Promise<PaperFile> {
-  const bytes = await drawn(paper);
+  const { bytes, missing } = await drawn(paper);
   await audit(ctx, { action: 'EXPORT', ...about });
-  return { name: `${name.replace(/[^A-Za-z0-9-]/g, '-')}.pdf`, bytes };
+  return { name: `${name.replace(/[^A-Za-z0-9-]/g, '-')}.pdf`, bytes, missing };
 }
 
 /** Throws 403 where lines are about learners whom the actor may not see: without them the sums of a paper would be wrong. */

@@ -7,22 +7,24 @@ import { readPdf, type ReadPdf } from '../../support/pdf.js';
 
 const drawn = async (blocks: Block[], more: Partial<Paper> = {}): Promise<ReadPdf> =>
   readPdf(
-    await drawPaper({
-      size: 'LETTER',
-      language: 'EN',
-      title: 'Invoice 2026-000123',
-      kind: 'Invoice',
-      mark: null,
-      logo: null,
-      sender: { name: 'Harbour Therapy Group', lines: [] },
-      to: { label: 'Bill to', name: 'Morgan Ellery', lines: [] },
-      facts: [],
-      blocks,
-      footer: null,
-      pageWords: 'Page {page} of {pages}',
-      madeAt: '2026-03-02T15:00:00Z',
-      ...more,
-    }),
+    (
+      await drawPaper({
+        size: 'LETTER',
+        language: 'EN',
+        title: 'Invoice 2026-000123',
+        kind: 'Invoice',
+        mark: null,
+        logo: null,
+        sender: { name: 'Harbour Therapy Group', lines: [] },
+        to: { label: 'Bill to', name: 'Morgan Ellery', lines: [] },
+        facts: [],
+        blocks,
+        footer: null,
+        pageWords: 'Page {page} of {pages}',
+        madeAt: '2026-03-02T15:00:00Z',
+        ...more,
+      })
+    ).bytes,
   );
 
 const table = (rows: Extract<Block, { kind: 'table' }>['rows']): Block => ({

@@ -22,8 +22,14 @@ const POINTS = 0.75;
 const PAD = 5;
 const GAP = 14;
 
-/** Draws a paper; gives the file. */
-export async function drawPaper(paper: Paper): Promise<Uint8Array> {
+/** The file, and the letters that stand on it as empty boxes, for lack of a face. */
+export interface DrawnPaper {
+  bytes: Uint8Array;
+  missing: string[];
+}
+
+/** Draws a paper. */
+export async function drawPaper(paper: Paper): Promise<DrawnPaper> {
   const doc = new PDFDocument({
     size: paper.size,
     margin: 0,
@@ -40,7 +46,8 @@ export async function drawPaper(paper: Paper): Promise<Uint8Array> {
     doc.on('end', () => done(Buffer.concat(parts)));
     doc.on('error', fail);
   });
-  const sheet = new Sheet(doc, new Faces(doc));
+  const faces = new Faces(doc);
+  const sheet = new Sheet(doc, faces);
   const next = (): void => {
     doc.addPage();
     sheet.y = MARGIN;
@@ -54,7 +61,7 @@ export async function drawPaper(paper: Paper): Promise<Uint8Array> {
   });
   drawFeet(sheet, paper);
   doc.end();
-  return whole;
+  return { bytes: await whole, missing: [...faces.missing] };
 }
 
 function drawMark(sheet: Sheet, mark: string): void {

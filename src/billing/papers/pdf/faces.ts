@@ -7,21 +7,31 @@ export type Weight = 'regular' | 'bold';
 
 const require = createRequire(import.meta.url);
 
+type Files = readonly [home: string, regular: string, bold: string];
+
+const noto = (script: string, file: string): Files => [
+  `@expo-google-fonts/noto-sans-${script}`,
+  `400Regular/NotoSans${file}_400Regular.ttf`,
+  `700Bold/NotoSans${file}_700Bold.ttf`,
+];
+
 /** Their packages, and the files there, regular and bold. In the order in which they are asked: the first that has a letter sets it. */
 const FACES = {
   // Latin, Greek, Cyrillic, Devanagari.
   latin: ['@embedpdf/fonts-latin', '../fonts/NotoSans-Regular.ttf', '../fonts/NotoSans-Bold.ttf'],
   hebrew: ['@embedpdf/fonts-hebrew', '../fonts/NotoSansHebrew-Regular.ttf', '../fonts/NotoSansHebrew-Bold.ttf'],
   arabic: ['@embedpdf/fonts-arabic', '../fonts/NotoNaskhArabic-Regular.ttf', '../fonts/NotoNaskhArabic-Bold.ttf'],
-  gurmukhi: [
-    '@expo-google-fonts/noto-sans-gurmukhi',
-    '400Regular/NotoSansGurmukhi_400Regular.ttf',
-    '700Bold/NotoSansGurmukhi_700Bold.ttf',
-  ],
+  gurmukhi: noto('gurmukhi', 'Gurmukhi'),
+  armenian: noto('armenian', 'Armenian'),
+  bengali: noto('bengali', 'Bengali'),
+  ethiopic: noto('ethiopic', 'Ethiopic'),
+  georgian: noto('georgian', 'Georgian'),
+  tamil: noto('tamil', 'Tamil'),
+  thai: noto('thai', 'Thai'),
   // Chinese in both writings, and kana.
   han: ['@embedpdf/fonts-sc', '../fonts/NotoSansHans-Regular.otf', '../fonts/NotoSansHans-Bold.otf'],
   hangul: ['@embedpdf/fonts-kr', '../fonts/NotoSansKR-Regular.otf', '../fonts/NotoSansKR-Bold.otf'],
-} as const;
+} as const satisfies Readonly<Record<string, Files>>;
 export type Face = keyof typeof FACES;
 const ORDER = Object.keys(FACES) as Face[];
 
@@ -50,7 +60,13 @@ function mendMarks({ _layoutEngine: { engine } }: FontFile): void {
 /** Asks for a run from right to left: the one feature that is ours to set, and no font of these has it. */
 export const RIGHT_TO_LEFT = 'rtla';
 
+/** Has no look of its own. */
+const UNSEEN = /[\s\p{C}\p{Variation_Selector}]/u;
+
 const LATIN = /^[\p{Script=Latin}\p{Script=Common}]*$/u;
+
+/** Thai's am is a ring above its letter, below the mark of the tone, and the sign behind: fonts ask for them in this order. */
+const spelled = (text: string): string => text.replace(/([\u0e31\u0e34-\u0e37\u0e47-\u0e4e]{0,3})\u0e33/g, '\u0e4d$1\u0e32');
 
 const read = new Map<string, Buffer>();
 function fileOf(face: Face, weight: Weight): Buffer {
@@ -66,6 +82,8 @@ export class Faces {
   private readonly open = new Map<string, FontFile>();
   private readonly widths = new Map<string, number>();
   private readonly found = new Map<number, Face>();
+  /** Letters that no face has: they stand there as empty boxes. */
+  readonly missing = new Set<string>();
 
   constructor(private readonly doc: PDFKit.PDFDocument) {}
 
@@ -81,7 +99,7 @@ export class Faces {
     font.layout = (text, features) => {
       const rtl = Array.isArray(features) && features.includes(RIGHT_TO_LEFT);
       // Letters with marks stay one letter, which a reader's program finds as such.
-      return layout(text, LATIN.test(text) ? { ccmp: false } : [], undefined, undefined, rtl ? 'rtl' : 'ltr');
+      return layout(spelled(text), LATIN.test(text) ? { ccmp: false } : [], undefined, undefined, rtl ? 'rtl' : 'ltr');
     };
     this.open.set(name, font);
     return font;
@@ -92,7 +110,9 @@ export class Faces {
     if (common && before && this.font(before, 'regular').hasGlyphForCodePoint(codePoint)) return before;
     let face = this.found.get(codePoint);
     if (!face) {
-      face = ORDER.find((one) => this.font(one, 'regular').hasGlyphForCodePoint(codePoint)) ?? 'latin';
+      face = ORDER.find((one) => this.font(one, 'regular').hasGlyphForCodePoint(codePoint));
+      if (!face && !UNSEEN.test(String.fromCodePoint(codePoint))) this.missing.add(String.fromCodePoint(codePoint));
+      face ??= 'latin';
       this.found.set(codePoint, face);
     }
     return face;

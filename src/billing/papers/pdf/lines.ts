@@ -33,6 +33,9 @@ const COMMON = /[\s\p{M}\p{P}\u200c\u200d\u2066-\u2069]/u;
 const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff00-\\uffef';
 /** What stays together on a line: blanks, one such letter, a word. A blank that is not to be broken is part of its word. */
 const PIECES = new RegExp(`[^\\S\\u00a0\\u202f]+|[${UNSPACED}]|(?:[\\u00a0\\u202f]|[^\\s${UNSPACED}])+`, 'gu');
+/** Thai writes words without blanks between. */
+const THAI = /\p{Script=Thai}/u;
+const words = new Intl.Segmenter('th', { granularity: 'word' });
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The face of each code unit. */
@@ -111,6 +114,14 @@ function lineOf(paragraph: Paragraph, start: number, end: number, type: Type, fa
 const mirrored = (text: string, from: number, to: number): string =>
   [...text.slice(from, to + 1)].map((letter) => bidi.getMirroredCharacter(letter) ?? letter).join('');
 
+/** What stays together on a line, with its place. */
+function* piecesOf(text: string): Generator<{ piece: string; index: number }> {
+  for (const { 0: piece, index } of text.matchAll(PIECES)) {
+    if (!THAI.test(piece)) yield { piece, index };
+    else for (const { segment, index: within } of words.segment(piece)) yield { piece: segment, index: index + within };
+  }
+}
+
 /** Where the lines of a paragraph begin and end. */
 function breaks(paragraph: Paragraph, width: number, type: Type, faces: Faces): [number, number][] {
   const { text } = paragraph;
@@ -122,7 +133,7 @@ function breaks(paragraph: Paragraph, width: number, type: Type, faces: Faces): 
     start = next;
     used = 0;
   };
-  for (const { 0: piece, index } of text.matchAll(PIECES)) {
+  for (const { piece, index } of piecesOf(text)) {
     const end = index + piece.length;
     const wide = widthOf(paragraph, index, end, type, faces);
     if (used + wide <= width || piece.trim() === '') {

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../kernel/errors.js';
 import type { Paper } from '../paper.js';
+import type { DrawnPaper } from './draw.js';
 import type { Drawn, Wanted } from './paper-worker.js';
 
 const THREAD = new URL('../../../generated/paper-worker.js', import.meta.url);
@@ -15,7 +16,7 @@ const IDLE_MS = 30_000;
 const COME_BACK_SECONDS = 5;
 
 interface Waiting {
-  done: (bytes: Uint8Array) => void;
+  done: (drawn: DrawnPaper) => void;
   fail: (error: Error) => void;
   timer: NodeJS.Timeout;
 }
@@ -51,7 +52,7 @@ function begin(): Worker {
   const made = new Worker(THREAD, { env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } });
   made.on('message', (drawn: Drawn) => {
     const one = settle(drawn.id);
-    if ('bytes' in drawn) one?.done(drawn.bytes);
+    if ('bytes' in drawn) one?.done({ bytes: drawn.bytes, missing: drawn.missing });
     else one?.fail(new Error(`A paper could not be drawn: ${drawn.fault}.`));
   });
   const gone = (why: Error): void => {
@@ -62,8 +63,8 @@ function begin(): Worker {
   return made;
 }
 
-/** The paper as a PDF. Throws 503 where too many wait already. */
-export function drawn(paper: Paper): Promise<Uint8Array> {
+/** The paper as a PDF, with the letters that it lacks. Throws 503 where too many wait already. */
+export function drawn(paper: Paper): Promise<DrawnPaper> {
   if (waiting.size >= MOST_WAITING)
     throw new AppError(503, 'paper.busy', 'Many papers are being drawn. Try again in a moment.', {
       retryAfterSeconds: COME_BACK_SECONDS,

@@ -2,7 +2,7 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Paper } from '../paper.js';
-import { drawPaper } from './draw.js';
+import { drawPaper, type DrawnPaper } from './draw.js';
 
 /** To the thread. */
 export interface Wanted {
@@ -11,7 +11,7 @@ export interface Wanted {
 }
 
 /** From the thread. `fault`: what kind of error, without its words, which may repeat the paper's. */
-export type Drawn = { id: number; bytes: Uint8Array } | { id: number; fault: string };
+export type Drawn = ({ id: number } & DrawnPaper) | { id: number; fault: string };
 
 // Who waits for an answer comes first, who waits for a file second, as with exports.
 if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
@@ -24,7 +24,7 @@ port.on('message', ({ id, paper }: Wanted) => {
   last = last
     .then(() => drawPaper(paper))
     .then(
-      (bytes) => port.postMessage({ id, bytes } satisfies Drawn),
+      (drawn) => port.postMessage({ id, ...drawn } satisfies Drawn),
       (error: unknown) => port.postMessage({ id, fault: error instanceof Error ? error.name : 'Error' } satisfies Drawn),
     );
 });

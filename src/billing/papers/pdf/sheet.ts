@@ -20,7 +20,8 @@ const LEADING = 1.38;
 const BASELINE = 1.03;
 
 /** Scripts whose letters are seen in another order, or as one with their neighbours. */
-const SHAPED = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Gurmukhi}]/u;
+const SHAPED =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Gurmukhi}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Thai}]/u;
 
 export type Align = 'left' | 'right' | 'center';
 
