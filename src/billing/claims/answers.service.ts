@@ -21,6 +21,7 @@ import {
   reverse,
   sameParty,
   settleFigures,
+  bookDay,
   today,
 } from '../ledger/posting.service.js';
 import { paymentRows, writeReceipt } from '../payments/payments.service.js';
@@ -161,7 +162,7 @@ export async function answerClaim(ctx: Ctx, id: bigint, answer: ClaimAnswer, mat
         throw conflict('claim.carried_over', 'This claim was carried over without its lines: record the payment.');
       const said = told(lines, answer);
       requireReason(lines, answer);
-      const day = answer.receivedOn ?? (await today(tx));
+      const day = await bookDay(tx, answer.receivedOn, 'receivedOn');
       await postAnswer(tx, { ...claim, ...before }, invoice, said, next, answer, day);
       for (const [lineId, remark] of said.remarks)
         await tx.db.claimLine.updateMany({ where: { claimId: id, lineId }, data: { remark } });

@@ -9,7 +9,7 @@ import type { CreditNote, Invoice } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
-import { type Movement, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
+import { bookDay, type Movement, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder, shareOut } from '../rules/shares.js';
@@ -146,7 +146,7 @@ export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCr
     requireSent(invoice);
     const credits = creditsOf(await creditableLines(tx, invoiceId), input.lines);
     if (credits.length === 0) throw conflict('invoice.credited', 'All of this invoice was credited already.');
-    const issueDate = input.issueDate ?? (await today(tx));
+    const issueDate = await bookDay(tx, input.issueDate, 'issueDate');
     if (issueDate < invoice.issueDate)
       throw unprocessable('credit_note.date', 'A credit note is not older than its invoice.', 'issueDate');
     const netAmount = sumOf(credits.map(({ net }) => net));

@@ -9,7 +9,7 @@ import { daysBetween } from '../../kernel/days.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { takeTurnOnAccount } from '../ledger/ledger.queries.js';
-import { type Movement, type Party, post, settleFigures, today } from '../ledger/posting.service.js';
+import { bookDay, type Movement, type Party, post, settleFigures } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
 import { shared } from './invoice-payers.js';
@@ -62,7 +62,7 @@ export async function sendInvoice(ctx: Ctx, id: bigint, input: Sending, match?: 
     await takeTurnOnAccount(tx, clientId);
     await changing(tx, invoiceKept(clientId), id, match, async (before) => {
       if (before.status !== 'DRAFT') throw conflict('invoice.sent', 'This invoice was sent already.');
-      const issueDate = input.issueDate ?? (await today(tx));
+      const issueDate = await bookDay(tx, input.issueDate, 'issueDate');
       const dueDate = input.dueDate ?? dueAfter(issueDate, daysBetween(fromDate(before.issueDate), fromDate(before.dueDate)));
       if (dueDate < issueDate) throw unprocessable('invoice.dates', 'An invoice is due on or after the day of issue.', 'dueDate');
       const charges = await chargesOf(tx, before, dueDate);

@@ -58,6 +58,19 @@ export async function insertAct(ctx: Ctx, about: Act, movements: readonly Moveme
   return BigInt(row.id);
 }
 
+/** Those of these funding sources that are charged more than they hold, and by how much. */
+export async function overdrawnFundings(tx: Ctx, ids: readonly bigint[]): Promise<{ id: bigint; name: string; over: Decimal }[]> {
+  if (ids.length === 0) return [];
+  const rows = await prepared<{ id: string; name: string; over: string }>(
+    tx.pool,
+    `SELECT f.id::text, g.name, f.drawn + f.drawn_elsewhere - f.total_amount AS over
+     FROM client_funding f JOIN funding_programs g ON g.id = f.funding_program_id
+     WHERE f.id = ANY($1::bigint[]) AND f.drawn + f.drawn_elsewhere > f.total_amount ORDER BY f.id`,
+    [ids.map(String)],
+  );
+  return rows.map(({ id, name, over }) => ({ id: BigInt(id), name, over: new Decimal(over) }));
+}
+
 /** An invoice that was sent, and what its movements come to. */
 export interface Standing {
   id: bigint;

@@ -21,7 +21,16 @@ import {
   takeTurnOnAccount,
 } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
-import { CLIENT_PARTY, type Movement, type Party, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
+import {
+  bookDay,
+  CLIENT_PARTY,
+  type Movement,
+  type Party,
+  post,
+  sameParty,
+  settleFigures,
+  today,
+} from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { payerOf } from '../invoices/sending.service.js';
 import { holdPackage } from '../packages/packages.service.js';
@@ -233,7 +242,7 @@ export async function recordPayment(ctx: Ctx, input: NewPayment): Promise<Receip
         errors: [{ path: 'amount', message: 'is more than is open' }],
       });
     const party = await partyOf(tx, clientId, input, allocations[0]?.invoice);
-    const receivedOn = input.paymentDate ?? (await today(tx));
+    const receivedOn = await bookDay(tx, input.paymentDate, 'paymentDate');
     const receipt = await writeReceipt(tx, { ...input, ...party, clientId, receivedOn });
     await postPayments(tx, receipt, party, allocations, rest, prepaid);
     if (prepaid) await emit(tx, 'package.paid', { id: prepaid.packageId, clientId });

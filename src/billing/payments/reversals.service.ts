@@ -11,7 +11,7 @@ import { createCreditNote } from '../invoices/credit-notes.service.js';
 import { creditableLines } from '../invoices/credit-notes.queries.js';
 import { levelShares } from '../invoices/releasing.service.js';
 import { lockInvoices, takeTurnOnAccount } from '../ledger/ledger.queries.js';
-import { type Movement, type Party, post, reverse, settleFigures, today } from '../ledger/posting.service.js';
+import { bookDay, type Movement, type Party, post, reverse, settleFigures, today } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
@@ -117,7 +117,9 @@ export async function refundPayment(ctx: Ctx, receiptId: bigint, input: NewRefun
       throw conflict('refund.over', `${most.toFixed(2)} of this payment can be given back from there.`, {
         errors: [{ path: 'amount', message: 'is more than is left' }],
       });
-    const refundedOn = input.refundDate ?? (await today(tx));
+    const refundedOn = await bookDay(tx, input.refundDate, 'refundDate');
+    if (refundedOn < receipt.receivedOn)
+      throw unprocessable('refund.date', 'Money goes back on or after the day on which it came.', 'refundDate');
     const refund = await tx.db.refund.create({
       data: {
         number: await nextNumber(tx, 'REFUND', refundedOn.getUTCFullYear()),

@@ -16,7 +16,7 @@ import { warningsByKey } from '../coverage/beyond.service.js';
 import { usualPayers } from '../invoices/invoice-payers.js';
 import { type ChargedLine, chargesTo } from '../invoices/invoice-warnings.js';
 import { type MadeLine, workOut } from '../invoices/lines.service.js';
-import { today } from '../ledger/posting.service.js';
+import { bookDay, today } from '../ledger/posting.service.js';
 import { chargeOf, isCharged, type VisitProblemCode } from '../visits/charges.js';
 import { readVisitRows, unbilledClients, type VisitsAsked } from '../visits/visits.queries.js';
 import { type Billable, lineOf, requireDays, withPackages } from '../visits/visits.service.js';
@@ -179,7 +179,7 @@ export async function createRun(ctx: Ctx, input: NewRun): Promise<InvoiceRun> {
         fees,
         send,
         mail: send && mail,
-        issueDate: input.issueDate ?? (await today(tx)),
+        issueDate: await bookDay(tx, input.issueDate, 'issueDate'),
         createdAt: tx.now(),
         createdBy: signedInId(tx),
       },

@@ -9,7 +9,7 @@ import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 let now = new Date('2026-05-04T12:00:00Z');
 const app = withApp({ now: () => now });
 let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
-const { aService, aSent, pay } = billing(app, () => as.STAFF);
+const { aService, aSent, aDraft, pay } = billing(app, () => as.STAFF);
 
 beforeAll(async () => {
   as = await oneOfEachRole(app);
@@ -63,15 +63,40 @@ describe('what is left of a funding source', () => {
   it('is never below nothing, and follows the total and what was drawn elsewhere', async () => {
     const source = await aFunding(app.prisma, { ...YEAR, totalAmount: '500.00', remainingAmount: '400.00' });
     expect(await shown(source)).toMatchObject({ remainingAmount: '400.00', drawnElsewhere: '100.00' });
-    await charge(source, '450.00');
-    expect(await left(source)).toBe('0.00');
+    await charge(source, '390.00');
+    expect(await left(source)).toBe('10.00');
     const path = `/api/clients/${source.clientId}/funding/${source.id}`;
+    // What the program takes back is not there any more, whatever was charged.
+    await as.STAFF.put(path, { totalAmount: '450.00' }).expect(200);
+    expect(await left(source)).toBe('0.00');
     await as.STAFF.put(path, { totalAmount: '600.00' }).expect(200);
-    expect(await left(source)).toBe('50.00');
+    expect(await left(source)).toBe('110.00');
     await as.STAFF.put(path, { drawnElsewhere: '0.00' }).expect(200);
-    expect(await left(source)).toBe('150.00');
+    expect(await left(source)).toBe('210.00');
     expect(codeOf(await as.STAFF.put(path, { drawnElsewhere: '600.01' }).expect(422))).toBe('funding.amount');
     await as.STAFF.put(path, { remainingAmount: '600.00' }).expect(400);
+  });
+
+  it('is charged no more than that, however many send at once, and by nobody’s hand', async () => {
+    const source = await aFunding(app.prisma, { ...YEAR, totalAmount: '450.00', remainingAmount: '450.00' });
+    const serviceCodeId = await aService('100.00');
+    const lines = [{ serviceCodeId, serviceDate: '2026-05-04' }];
+    const drafts = await Promise.all(
+      [...Array(8).keys()].map(() =>
+        aDraft({ clientId: source.clientId, fundingSource: 'GRANT', fundingId: String(source.id), lines }),
+      ),
+    );
+    const sent = await Promise.all(drafts.map(({ id }) => as.STAFF.post(`${at(id)}/send`, {})));
+    expect(sent.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 409, 409, 409, 409]);
+    for (const answer of sent.filter(({ status }) => status === 409)) expect(codeOf(answer)).toBe('funding.exceeded');
+    expect(await left(source)).toBe('50.00');
+    const draw = (invoiceId: string, authorizedAmount: string) =>
+      as.STAFF.post('/api/billing/funding-authorizations', { invoiceId, clientFundingId: String(source.id), authorizedAmount });
+    const ofClient = await Promise.all([...Array(3).keys()].map(() => aSent({ clientId: source.clientId, lines })));
+    expect(codeOf(await draw(ofClient[0]?.id ?? '', '50.01').expect(409))).toBe('funding.exceeded');
+    const drawn = await Promise.all(ofClient.map(({ id }) => draw(id, '20.00')));
+    expect(drawn.map(({ status }) => status).sort()).toEqual([201, 201, 409]);
+    expect(await left(source)).toBe('10.00');
   });
 
   it('is typed by nobody, whatever the door, and right when many are sent at once', async () => {

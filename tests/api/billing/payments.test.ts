@@ -6,7 +6,7 @@ import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 
 const app = withApp();
 let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
-const { aService, aSent, read, pay, account } = billing(app, () => as.STAFF);
+const { aService, aSent, aDraft, read, pay, account } = billing(app, () => as.STAFF);
 
 beforeAll(async () => {
   as = await oneOfEachRole(app);
@@ -219,4 +219,32 @@ describe('money', () => {
     };
     expect(transfers).toHaveLength(8);
   });
+});
+
+it('no day of the books is to come, or before what it is about', async () => {
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const serviceCodeId = await aService('50.00');
+  const invoice = await aSent({ lines: [{ serviceCodeId }] });
+  const faultOf = (answer: { body: unknown }): unknown => {
+    const { code, errors } = answer.body as { code: string; errors?: { path: string }[] };
+    return [code, errors?.[0]?.path];
+  };
+  for (const paymentDate of [day(2), '2199-01-01', '1999-01-01'])
+    expect(faultOf(await pay(invoice.id, '10.00', { paymentDate }).expect(422))).toEqual(['ledger.day', 'paymentDate']);
+  const draft = await aDraft({ lines: [{ serviceCodeId }] });
+  for (const issueDate of ['2200-12-31', '1900-01-01'])
+    expect(faultOf(await as.STAFF.post(`${at(draft.id)}/send`, { issueDate }).expect(422))).toEqual(['ledger.day', 'issueDate']);
+  const credit = { reason: 'Not so', issueDate: day(2) };
+  expect(faultOf(await as.STAFF.post(`${at(invoice.id)}/credit-notes`, credit).expect(422))).toEqual(['ledger.day', 'issueDate']);
+  const { id } = (await pay(invoice.id, '10.00', { paymentDate: day(-3) }).expect(201)).body as { id: string };
+  const refund = (refundDate: string) =>
+    as.STAFF.post(`/api/billing/payments/${id}/refunds`, {
+      amount: '5.00',
+      reason: 'Paid twice',
+      fromInvoiceId: invoice.id,
+      refundDate,
+    });
+  expect(faultOf(await refund(day(-4)).expect(422))).toEqual(['refund.date', 'refundDate']);
+  expect(faultOf(await refund(day(2)).expect(422))).toEqual(['ledger.day', 'refundDate']);
+  await refund(day(-3)).expect(201);
 });

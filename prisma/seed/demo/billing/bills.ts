@@ -2,7 +2,7 @@
 import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../../../src/access/context.js';
 import type { InvoiceLineInput } from '../../../../src/billing/invoices/invoices.input.js';
-import { createInvoice } from '../../../../src/billing/invoices/invoices.service.js';
+import { createInvoice, updateInvoice } from '../../../../src/billing/invoices/invoices.service.js';
 import { sendInvoice } from '../../../../src/billing/invoices/sending.service.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
@@ -122,7 +122,11 @@ async function draft(books: Books, ctx: Ctx, work: Work, issued: Day): Promise<B
     dueDate: dateOf(due),
     lines: books.prepaid.has(work.client) ? await withPackages(ctx, work.client, work.lines) : work.lines,
   });
-  const authorized = fundingId === null ? new Decimal(0) : Decimal.min(books.left(work.client), totalAmount);
+  const left = books.left(work.client);
+  const authorized = fundingId === null ? new Decimal(0) : Decimal.min(left, totalAmount);
+  // A program pays what is left of it, and the family the rest.
+  if (fundingId !== null && totalAmount.greaterThan(left))
+    await updateInvoice(ctx, id, { fundingSource: 'PRIVATE', fundingId: null, payers: [{ fundingId, upTo: left }] });
   return { id, client: work.client, source, insuranceId, issued, due, total: totalAmount, authorized };
 }
 
