@@ -1,4 +1,5 @@
 /** What stands in the cells of an export, in CSV and in Excel. Pure. */
+import { enumLabel } from '../kernel/code-words.js';
 import type { WallClock } from '../kernel/wall-clock.js';
 
 /** What a column holds. `text` is whatever people typed; the rest is of the program's own making. */
@@ -84,6 +85,16 @@ function excelText(text: string): string {
 export function plain<Row>(header: string, kind: ExportColumn<Row>['kind'], field: keyof Row): ExportColumn<Row> {
   return { header, kind, value: (row) => row[field] as ReturnType<ExportColumn<Row>['value']> };
 }
+
+/** Short for a column of statuses and kinds in words, where people read the file: `Cheque`, as the panel has it. */
+export const inWords = <Row>(header: string, field: keyof Row): ExportColumn<Row> => ({
+  header,
+  kind: 'text',
+  value: (row) => {
+    const code = row[field];
+    return typeof code === 'string' ? enumLabel(code) : null;
+  },
+});
 
 /** Short for a column of money. */
 export const money = <Row>(header: string, field: keyof Row): ExportColumn<Row> => ({

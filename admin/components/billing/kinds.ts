@@ -31,6 +31,10 @@ export interface Kind {
   says: string;
   asks: readonly (keyof Asked)[];
   columns: readonly Column[];
+  /** By what it can be told apart, where that is not all of them. */
+  dimensions?: readonly string[];
+  /** It is opened with today alone. */
+  beginsToday?: true;
   /** Comes page by page: it has no sum. */
   paged?: true;
   /** Fields that are drawn. */
@@ -110,8 +114,9 @@ export const KINDS: readonly [Kind, ...Kind[]] = [
   {
     id: 'cash-up',
     label: 'Cash-up',
-    says: 'Money that came and went, by day and way.',
+    says: 'Money that came and went, by day and way, the latest first.',
     asks: PERIOD,
+    beginsToday: true,
     columns: [
       day('Day', 'day'),
       code('Method', 'paymentMethod'),
@@ -170,6 +175,21 @@ export const KINDS: readonly [Kind, ...Kind[]] = [
       money('Paid', 'paid'),
       day('Oldest', 'oldest'),
     ],
+  },
+  {
+    id: 'unbilled-visits',
+    label: 'Unbilled visits',
+    says: 'Visits that nobody was asked to pay for yet, at their price before taxes; those without a price cannot be billed as they are.',
+    asks: [...PERIOD, 'by', 'monthly'],
+    dimensions: ['MONTH', 'THERAPIST', 'LOCATION'],
+    columns: [
+      { header: 'Month', field: 'month', kind: 'month', onlyIf: byMonth },
+      { ...text('What', 'label', 'Of no one of these'), onlyIf: byThing },
+      number('Visits', 'visits'),
+      number('Of them without a price', 'withoutPrice'),
+      money('Before taxes', 'amount'),
+    ],
+    chart: { series: [{ field: 'amount', name: 'Before taxes' }] },
   },
   {
     id: 'funding',

@@ -5,7 +5,7 @@ import type { Refusal } from '../api.js';
 
 export const METHODS: Readonly<Record<PaymentMethod, string>> = {
   CASH: 'Cash',
-  CHECK: 'Check',
+  CHECK: 'Cheque',
   CREDIT_CARD: 'Credit card',
   DEBIT_CARD: 'Debit card',
   BANK_TRANSFER: 'Bank transfer',

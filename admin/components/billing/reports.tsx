@@ -22,6 +22,7 @@ function periods(today: string): { label: string; from: string; to: string }[] {
   const month = startOfMonth(today);
   const year = `${today.slice(0, 4)}-01-01`;
   return [
+    { label: 'Today', from: today, to: today },
     { label: 'This month', from: month, to: addDays(addMonths(month, 1), -1) },
     { label: 'Last month', from: addMonths(month, -1), to: addDays(month, -1) },
     { label: 'Twelve months', from: addMonths(month, -11), to: addDays(addMonths(month, 1), -1) },
@@ -33,13 +34,16 @@ function periods(today: string): { label: string; from: string; to: string }[] {
 /** As the address has it; what is missing is usual. */
 function askedIn(search: string, today: string): Asked {
   const words = new URLSearchParams(search);
-  const usual = periods(today)[2];
+  const report = words.get('report') ?? 'revenue';
+  const kind = KINDS.find(({ id }) => id === report);
+  const usual = kind?.beginsToday ? { from: today, to: today } : periods(today).find(({ label }) => label === 'Twelve months');
+  const by = words.get('by') ?? 'MONTH';
   return {
-    report: words.get('report') ?? 'revenue',
+    report,
     from: words.get('from') ?? usual?.from ?? today,
     to: words.get('to') ?? usual?.to ?? today,
     asOf: words.get('asOf') ?? '',
-    by: words.get('by') ?? 'MONTH',
+    by: kind?.dimensions === undefined || kind.dimensions.includes(by) ? by : 'MONTH',
     monthly: words.get('monthly') ?? '',
   };
 }
@@ -66,13 +70,18 @@ function Questions({ kind, asked, today, ask }: QuestionsProps): ReactElement {
       />
     </label>
   );
+  // A report that begins with today leaves the days of another, and the other way round.
+  const choose = (report: string): void => {
+    const next = KINDS.find(({ id }) => id === report);
+    ask({ report, ...(Boolean(next?.beginsToday) !== Boolean(kind.beginsToday) && { from: '', to: '' }) });
+  };
   const choices = periods(today);
   const chosen = choices.findIndex(({ from, to }) => from === asked.from && to === asked.to);
   return (
     <form className="crm-asked" onSubmit={(event) => event.preventDefault()}>
       <label>
         <span>Report</span>
-        <select className="crm-input" value={kind.id} onChange={(event) => ask({ report: event.target.value })}>
+        <select className="crm-input" value={kind.id} onChange={(event) => choose(event.target.value)}>
           {KINDS.map(({ id, label }) => (
             <option key={id} value={id}>
               {label}
@@ -109,7 +118,7 @@ function Questions({ kind, asked, today, ask }: QuestionsProps): ReactElement {
         <label>
           <span>By</span>
           <select className="crm-input" value={asked.by} onChange={(event) => ask({ by: event.target.value })}>
-            {DIMENSIONS.map(([value, label]) => (
+            {DIMENSIONS.filter(([value]) => kind.dimensions?.includes(value) ?? true).map(([value, label]) => (
               <option key={value} value={value}>
                 {label}
               </option>
@@ -117,7 +126,7 @@ function Questions({ kind, asked, today, ask }: QuestionsProps): ReactElement {
           </select>
         </label>
       ) : null}
-      {kind.asks.includes('monthly') && (kind.id !== 'revenue' || asked.by !== 'MONTH') ? (
+      {kind.asks.includes('monthly') && (!kind.asks.includes('by') || asked.by !== 'MONTH') ? (
         <label className="tick">
           <input
             type="checkbox"
@@ -239,7 +248,11 @@ export function BillingReports(): ReactElement {
         <section className="crm-card" aria-label="The accountant’s journal" style={{ marginTop: 16 }}>
           <h2>The accountant’s journal, {formats.days(asked.from, asked.to)}</h2>
           <p className="crm-none" style={{ marginBottom: 12 }}>
-            The ledger in double entry, on the <Link to="/admin/resources/LedgerAccount">accounts of the practice</Link>.
+            The ledger in double entry, on the{' '}
+            <Link className="crm-link" to="/admin/resources/LedgerAccount">
+              accounts of the practice
+            </Link>
+            .
           </p>
           <FileLinks
             what="the accountant’s journal"

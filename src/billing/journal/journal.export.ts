@@ -1,6 +1,6 @@
 /** The journal as a file for the accountant: one line of it a row. */
 import type { Ctx } from '../../access/context.js';
-import { money, plain } from '../../exports/cells.js';
+import { inWords, money, plain } from '../../exports/cells.js';
 import { MOST_ROWS } from '../../exports/export-rows.queries.js';
 import type { Export } from '../../exports/exports.service.js';
 import { listExport } from '../../exports/list-export.js';
@@ -17,13 +17,13 @@ export function exportJournal(ctx: Ctx, query: JournalExport): Export<JournalFil
   const columns = [
     column('Day', 'date', 'day'),
     column('Act no.', 'id', 'actId'),
-    column('Act', 'text', 'act'),
+    inWords<JournalFileRow>('Act', 'act'),
     column('Document', 'text', 'document'),
     column('Client no.', 'id', 'clientId'),
     column('Client', 'text', 'clientName'),
     column('Account', 'text', 'account'),
     column('Name of account', 'text', 'accountName'),
-    column('Purpose', 'text', 'purpose'),
+    inWords<JournalFileRow>('Purpose', 'purpose'),
     money<JournalFileRow>('Debit', 'debit'),
     money<JournalFileRow>('Credit', 'credit'),
     column('Reason', 'text', 'reason'),

@@ -34,7 +34,7 @@ export function cashUpStatement(ctx: Ctx, { from, to }: CashUpQuery): Statement 
       FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id JOIN receipts r ON r.id = m.receipt_id
         LEFT JOIN refunds f ON f.id = m.refund_id
       WHERE ${where.sql} GROUP BY 1, 2) x
-    WHERE (payments, refunds, reversals) <> (0, 0, 0) OR receipts > 0 ORDER BY day, method`;
+    WHERE (payments, refunds, reversals) <> (0, 0, 0) OR receipts > 0 ORDER BY day DESC, method`;
   return { text, values: where.values };
 }
 

@@ -12,6 +12,7 @@ import type {
   ReceivablesExportQuery,
   RevenueExportQuery,
   TaxesExportQuery,
+  UnbilledExportQuery,
   WriteOffsExportQuery,
 } from '../../generated/requests/reports.js';
 import { ctxOf } from '../../http/context.js';
@@ -116,6 +117,22 @@ export class ReportFilesController extends Controller {
   @SuccessResponse(200, 'The file', ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'])
   public async exportWriteOffs(@Request() request: express.Request, @Queries() query: WriteOffsExportQuery): Promise<ExportFile> {
     return answered(request, (ctx) => files.exportWriteOffs(ctx, check(input.writeOffsExport, query)));
+  }
+
+  /**
+   * All that the report tells for these filters, as an Excel workbook or as CSV: numbers as numbers, days as days. Bounds as those of the export
+   * of appointments.
+   * @summary Export unbilled visits
+   */
+  @Get('unbilled-visits/export')
+  @OperationId('ExportsExportUnbilledVisits')
+  @Security('session', [Permission.VIEW_FINANCIAL_REPORT, Permission.VIEW_BILLING])
+  @SuccessResponse(200, 'The file', ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'])
+  public async exportUnbilledVisits(
+    @Request() request: express.Request,
+    @Queries() query: UnbilledExportQuery,
+  ): Promise<ExportFile> {
+    return answered(request, (ctx) => files.exportUnbilled(ctx, check(input.unbilledExport, query)));
   }
 
   /**

@@ -9,6 +9,7 @@ import type {
   ReceivablesQuery,
   RevenueQuery,
   TaxesQuery,
+  UnbilledQuery,
   WriteOffsQuery,
 } from '../../generated/requests/reports.js';
 import { ctxOf } from '../../http/context.js';
@@ -21,11 +22,23 @@ import type {
   ReceivablesReport,
   RevenueReport,
   TaxesReport,
+  UnbilledReport,
   WriteOffPage,
 } from './reports.dto.js';
 import * as input from './reports.input.js';
-import { toCashUp, toClaims, toClientAge, toFunding, toReceivables, toRevenue, toTaxes, toWriteOff } from './reports.present.js';
+import {
+  toCashUp,
+  toClaims,
+  toClientAge,
+  toFunding,
+  toReceivables,
+  toRevenue,
+  toTaxes,
+  toUnbilled,
+  toWriteOff,
+} from './reports.present.js';
 import * as reports from './reports.service.js';
+import { reportUnbilled } from './unbilled.service.js';
 
 /** Each tells of the clients that one sees. */
 @Route('api/billing/reports')
@@ -101,6 +114,20 @@ export class ReportsController extends Controller {
   @Security('session', [Permission.VIEW_FINANCIAL_REPORT, Permission.VIEW_BILLING])
   public async listWriteOffs(@Request() request: express.Request, @Queries() query: WriteOffsQuery): Promise<WriteOffPage> {
     return mapPage(await reports.listWriteOffs(ctxOf(request), check(input.writeOffsQuery, query)), toWriteOff);
+  }
+
+  /**
+   * Visits of these days that nobody was asked to pay for yet, as the list of visits has them: how many, and what they come to.
+   * @summary Report unbilled visits
+   */
+  @Get('unbilled-visits')
+  @Security('session', [Permission.VIEW_FINANCIAL_REPORT, Permission.VIEW_BILLING])
+  public async reportUnbilledVisits(
+    @Request() request: express.Request,
+    @Queries() query: UnbilledQuery,
+  ): Promise<UnbilledReport> {
+    const asked = check(input.unbilledQuery, query);
+    return toUnbilled(asked, await reportUnbilled(ctxOf(request), asked));
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { PaymentMethod } from '../../generated/requests/payments.js';
-import type { RevenueDimension } from '../../generated/requests/reports.js';
+import type { RevenueDimension, UnbilledDimension } from '../../generated/requests/reports.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
 import type { CalendarDate } from '../../kernel/time.js';
@@ -306,4 +306,37 @@ export interface FundingReport {
   /** @maxItems 1000 */
   lines: FundingLine[];
   total: FundingFigures;
+}
+
+/** Visits that nobody was asked to pay for yet. */
+export interface UnbilledFigures {
+  visits: ReportCount;
+  /** Of them: those that cannot be billed as they are, with no service, no rate, or too short. */
+  withoutPrice: ReportCount;
+  /** What the others come to, before taxes. */
+  amount: Money;
+}
+
+/** Those of one kind, in one month. */
+export interface UnbilledLine extends UnbilledFigures {
+  /** The month’s first day; null where months are not told apart. */
+  month: CalendarDate | null;
+  /** The therapist or the location; null: of none, or by month alone. */
+  key: Id | null;
+  /**
+   * @maxLength 1000
+   * @example "Dana Whitfield"
+   */
+  label: string | null;
+}
+
+/** Unbilled visits of some days. */
+export interface UnbilledReport {
+  from: CalendarDate;
+  to: CalendarDate;
+  by: UnbilledDimension;
+  monthly: boolean;
+  /** @maxItems 1000 */
+  lines: UnbilledLine[];
+  total: UnbilledFigures;
 }

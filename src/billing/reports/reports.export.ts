@@ -2,7 +2,7 @@
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import type { Statement } from '../../database/lists.js';
-import { type ExportColumn, money, plain, whole as count } from '../../exports/cells.js';
+import { type ExportColumn, inWords, money, plain, whole as count } from '../../exports/cells.js';
 import type { ExportFormat } from '../../exports/export-files.js';
 import { MOST_ROWS } from '../../exports/export-rows.queries.js';
 import { listExport } from '../../exports/list-export.js';
@@ -27,10 +27,13 @@ import type {
   RevenueBy,
   RevenueQuery,
   TaxesQuery,
+  UnbilledQuery,
   WriteOffsQuery,
 } from './reports.input.js';
 import { dayOf, requirePeriod, requireReports } from './reports.service.js';
 import { revenueStatement, type RevenueRow } from './revenue.queries.js';
+import { type UnbilledRow, unbilledStatement } from './unbilled.queries.js';
+import { reportUnbilled } from './unbilled.service.js';
 
 type AsFile<Query> = Query & { format: ExportFormat };
 
@@ -123,7 +126,7 @@ export function exportCashUp(ctx: Ctx, query: AsFile<CashUpQuery>): Export<CashU
   requirePeriod(query);
   const columns = [
     plain<CashUpRow>('Day', 'date', 'day'),
-    plain<CashUpRow>('Method', 'text', 'paymentMethod'),
+    inWords<CashUpRow>('Method', 'paymentMethod'),
     count<CashUpRow>('Receipts', 'receipts'),
     money<CashUpRow>('Payments', 'payments'),
     money<CashUpRow>('Refunds', 'refunds'),
@@ -162,10 +165,10 @@ export function exportWriteOffs(
   const columns = [
     column('Movement no.', 'id', 'id'),
     column('Day', 'date', 'effectiveDate'),
-    column('Kind', 'text', 'kind'),
+    inWords<WriteOffRow>('Kind', 'kind'),
     column('Client no.', 'id', 'clientId'),
     column('Client', 'text', 'clientName'),
-    column('Party', 'text', 'party'),
+    inWords<WriteOffRow>('Party', 'party'),
     column('Payer', 'text', 'payerName'),
     column('Invoice', 'text', 'invoiceNumber'),
     column('Reason', 'text', 'reason'),
@@ -181,7 +184,7 @@ export function exportClaims(ctx: Ctx, query: AsFile<ClaimsQuery>): Export<Claim
   requireReports(ctx);
   requirePeriod(query);
   const columns = [
-    plain<ClaimsRow>('Status', 'text', 'status'),
+    inWords<ClaimsRow>('Status', 'status'),
     plain<ClaimsRow>('Insurer no.', 'id', 'payerId'),
     plain<ClaimsRow>('Insurer', 'text', 'payerName'),
     count<ClaimsRow>('Claims', 'claims'),
@@ -199,7 +202,7 @@ export function exportFunding(ctx: Ctx, query: { format: ExportFormat }): Export
   const columns = [
     plain<FundingUseRow>('Program no.', 'id', 'programId'),
     plain<FundingUseRow>('Program', 'text', 'programName'),
-    plain<FundingUseRow>('Status', 'text', 'status'),
+    inWords<FundingUseRow>('Status', 'status'),
     count<FundingUseRow>('Sources', 'sources'),
     money<FundingUseRow>('Granted', 'granted'),
     money<FundingUseRow>('Remaining', 'remaining'),
@@ -208,4 +211,19 @@ export function exportFunding(ctx: Ctx, query: { format: ExportFormat }): Export
     money<FundingUseRow>('Paid', 'paid'),
   ];
   return listExport(ctx, { title: 'Funding', recordType: 'ClientFunding', columns }, query, whole(fundingStatement(ctx)));
+}
+
+/** Unbilled visits as a file. Throws 403, 422. */
+export async function exportUnbilled(ctx: Ctx, query: AsFile<UnbilledQuery>): Promise<Export<UnbilledRow>> {
+  const { lines } = await reportUnbilled(ctx, query);
+  const told = DIMENSIONS[query.by ?? 'MONTH'];
+  const columns = [
+    ...(query.monthly || told === null ? [plain<UnbilledRow>('Month', 'date', 'month')] : []),
+    ...(told === null ? [] : [plain<UnbilledRow>(`${told} no.`, 'id', 'key'), plain<UnbilledRow>(told, 'text', 'label')]),
+    count<UnbilledRow>('Visits', 'visits'),
+    count<UnbilledRow>('Of them without a price', 'withoutPrice'),
+    money<UnbilledRow>('Before taxes', 'amount'),
+  ];
+  const title = { title: 'Unbilled visits', recordType: 'Appointment' as const, columns };
+  return listExport(ctx, title, query, whole(unbilledStatement(lines)));
 }

@@ -70,6 +70,20 @@ export const writeOffsQuery = z
 export type WriteOffsQuery = z.output<typeof writeOffsQuery>;
 export const writeOffsExport = z.strictObject({ ...file, ...lost }).meta({ id: 'WriteOffsExportQuery' });
 
+/** By what unbilled visits are told apart. */
+export const unbilledBy = z.enum(['MONTH', 'THERAPIST', 'LOCATION']).meta({ id: 'UnbilledDimension' });
+export type UnbilledBy = z.output<typeof unbilledBy>;
+
+const unbilled = z.strictObject({
+  from: period.from,
+  to: day().meta({ description: 'The last day: it counts as well. At most 366 days after the first.' }),
+  by: unbilledBy.optional().meta({ description: 'By what they are told apart.', default: 'MONTH' }),
+  ...monthly,
+});
+export const unbilledQuery = unbilled.meta({ id: 'UnbilledQuery' });
+export type UnbilledQuery = z.output<typeof unbilledQuery>;
+export const unbilledExport = unbilled.extend(file).meta({ id: 'UnbilledExportQuery' });
+
 const claims = z.strictObject(period);
 export const claimsQuery = claims.meta({ id: 'ClaimsReportQuery' });
 export type ClaimsQuery = z.output<typeof claimsQuery>;

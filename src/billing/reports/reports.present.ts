@@ -12,10 +12,12 @@ import type {
   ReceivablesReport,
   RevenueReport,
   TaxesReport,
+  UnbilledReport,
   WriteOff,
   WriteOffKind,
 } from './reports.dto.js';
-import type { CashUpQuery, ClaimsQuery, RevenueQuery, TaxesQuery } from './reports.input.js';
+import type { CashUpQuery, ClaimsQuery, RevenueQuery, TaxesQuery, UnbilledQuery } from './reports.input.js';
+import type { reportUnbilled } from './unbilled.service.js';
 import type { reportReceivables, reportRevenue, Summed } from './reports.service.js';
 
 type Report<Use extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<Use>>;
@@ -71,6 +73,26 @@ export const toTaxes = (query: TaxesQuery, { lines, total }: Summed<TaxRow, 'cha
 });
 
 export const toWriteOff = (row: WriteOffRow): WriteOff => ({ ...row, kind: row.kind as WriteOffKind });
+
+/** Unbilled visits as the API tells of them. */
+export const toUnbilled = (query: UnbilledQuery, { lines, total }: Report<typeof reportUnbilled>): UnbilledReport => ({
+  ...days(query),
+  by: query.by ?? 'MONTH',
+  monthly: query.monthly ?? false,
+  lines: lines.map(({ month, key, label, visits, withoutPrice, amount }) => ({
+    month,
+    key,
+    label,
+    visits: Number(visits),
+    withoutPrice: Number(withoutPrice),
+    amount,
+  })),
+  total: {
+    visits: total.visits.toNumber(),
+    withoutPrice: total.withoutPrice.toNumber(),
+    amount: fromMoney(total.amount),
+  },
+});
 
 /** Claims as the API tells of them. */
 export const toClaims = (

@@ -66,7 +66,8 @@ export interface Summed<Row, Figure extends keyof Row> {
   total: Record<Figure, Decimal>;
 }
 
-function summed<Row extends Record<string, unknown>, Figure extends keyof Row & string>(
+/** Lines with the sums of these figures. */
+export function summed<Row extends Record<string, unknown>, Figure extends keyof Row & string>(
   lines: Row[],
   figures: readonly Figure[],
 ): Summed<Row, Figure> {

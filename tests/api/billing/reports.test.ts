@@ -173,7 +173,8 @@ describe('receivables', () => {
 describe('the cash-up', () => {
   it('tells what came and went, by day and way; money used from account came before', async () => {
     const { lines, total } = await report(as.ADMIN, `cash-up?${PERIOD}`);
-    expect(lines.filter(({ day }) => (day ?? '') < '2026-03-20' || day === '2026-03-31')).toMatchObject([
+    // The latest day is first.
+    expect(lines.filter(({ day }) => (day ?? '') < '2026-03-20' || day === '2026-03-31').reverse()).toMatchObject([
       { day: '2026-02-02', paymentMethod: 'CASH', receipts: 1, payments: '60.00', net: '60.00' },
       { day: '2026-02-03', paymentMethod: 'CASH', payments: '30.00' },
       { day: '2026-02-14', paymentMethod: 'CHECK', payments: '90.00', net: '90.00' },
