@@ -1,9 +1,8 @@
 /** What the page behind a pay link shows: the practice, an invoice's number, what is open. Nothing of whom it is for, and nothing of what for. */
 import type { Ctx } from '../../access/context.js';
-import { practiceHabits } from '../../access/practice-zone.js';
-import { formatsOf } from '../../kernel/formats.js';
 import type { PageWords } from './card-payments.service.js';
 import { asSystem, lookUnder } from './card-payments.service.js';
+import { writingIn } from '../rules/writing.js';
 import { type Due, dueUnder, openLink } from './pay-links.service.js';
 import { PAY_WORDS, type PayLanguage, payLanguage } from './pay-page-words.js';
 
@@ -37,20 +36,17 @@ export async function readPayPage(nobody: Ctx, token: string, asked: Asked): Pro
   const id = typeof asked.paid === 'string' && /^[1-9]\d{0,18}$/.test(asked.paid) ? BigInt(asked.paid) : undefined;
   // Whoever comes back is there before the processor's word.
   if (id !== undefined) await lookUnder(ctx, link);
-  const [due, practice, { formats }, payment] = await Promise.all([
+  const [due, practice, payment] = await Promise.all([
     dueUnder(ctx, link),
-    ctx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { name: true, billingName: true } }),
-    practiceHabits(ctx),
+    ctx.db.practice.findFirst({ orderBy: { id: 'asc' } }),
     id === undefined ? null : ctx.db.cardPayment.findFirst({ where: { id, payLinkId: link.id }, select: { status: true } }),
   ]);
   const language = payLanguage(asked.lang, link.language);
-  const own = language.toLowerCase();
-  const locale = formats.locale.toLowerCase().startsWith(own) ? formats.locale : own;
   return {
     language,
     practice: practice?.billingName ?? practice?.name ?? '',
     number: due.name,
-    amount: due.total.isZero() ? null : formatsOf({ ...formats, locale }).money(due.total.toFixed(2)),
+    amount: due.total.isZero() || !practice ? null : writingIn(language, practice).money(due.total),
     paid: payment === null ? null : payment.status === 'PAID' ? 'ARRIVED' : payment.status === 'OPEN' ? 'WAITING' : null,
   };
 }

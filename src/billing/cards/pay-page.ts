@@ -14,7 +14,7 @@ import { ProcessorError } from './processor-error.js';
 const STYLE = `body{margin:0;background:#f4f5f7;color:#1c2430;font:17px/1.5 system-ui,sans-serif}
 main{box-sizing:border-box;max-width:30rem;margin:8vh auto;padding:2rem;background:#fff;border-radius:12px}
 h1{margin:0 0 1rem;font-size:1.25rem}dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1.5rem;margin:0 0 1.5rem}
-dd{margin:0;text-align:right;font-variant-numeric:tabular-nums}dd.amount{font-size:1.5rem;font-weight:600}
+dd{margin:0;text-align:right;font-variant-numeric:tabular-nums}.number{white-space:nowrap}dd.amount{font-size:1.5rem;font-weight:600}
 button{width:100%;padding:.9rem;border:0;border-radius:8px;background:#1d4ed8;color:#fff;font:inherit;font-weight:600;cursor:pointer}
 button:focus-visible,a:focus-visible{outline:3px solid #f59e0b;outline-offset:2px}
 p{margin:1rem 0 0}nav{margin-top:1.5rem;font-size:.9rem}nav a{color:#1d4ed8;margin-right:1rem}`;
@@ -39,7 +39,9 @@ function bodyOf(page: PayPage, fault?: string): string {
     page.amount === null
       ? `<p role="status">${words.nothing}</p>`
       : `<form method="post" action="?lang=${page.language}"><button>${escaped(words.pay.replace('{amount}', page.amount))}</button></form><p>${words.card}</p>`;
-  return `<h1>${escaped(page.practice)}</h1><dl><dt>${words.title}</dt><dd>${escaped(words.invoice.replace('{number}', page.number))}</dd>
+  // A number is not broken at its hyphens, however narrow the screen.
+  const invoice = escaped(words.invoice).replace('{number}', () => `<span class="number">${escaped(page.number)}</span>`);
+  return `<h1>${escaped(page.practice)}</h1><dl><dt>${words.title}</dt><dd>${invoice}</dd>
 ${page.amount === null ? '' : `<dt>${words.open}</dt><dd class="amount">${escaped(page.amount)}</dd>`}</dl>
 ${said === undefined ? '' : `<p role="status">${said}</p>`}${fault === undefined ? '' : `<p role="alert">${fault}</p>`}
 ${page.paid === 'WAITING' ? '' : pay}<nav>${others}</nav>`;

@@ -6,6 +6,7 @@ import { check } from '../../kernel/fields.js';
 import { outgoingChannels } from '../../mail/channels.queries.js';
 import type { ActAction, AskedField } from '../../records/actions.js';
 import type { FieldOf } from '../../records/description.js';
+import { undrawnOf } from '../invoices/invoice-warnings.js';
 import { getInvoice } from '../invoices/invoices.service.js';
 import { usualRecipient } from '../papers/mailing.service.js';
 import { sendInput } from './sending.input.js';
@@ -57,7 +58,10 @@ export const invoiceSendActions: Record<string, ActAction<FieldOf<'Invoice'>>> =
     ...SEND,
     label: 'Send',
     main: true,
-    run: async (ctx, id, answers) => sentence(inWords(await send(ctx, id, answers))),
+    run: async (ctx, id, answers) => {
+      const said = sentence(inWords(await send(ctx, id, answers)));
+      return [said, ...undrawnOf(await getInvoice(ctx, id)).map(({ message }) => message)].join(' ');
+    },
     asks: [mailToOne],
     question: `Send this invoice? It gets its number, is owed from today, and its figures stay as they are. ${NOTHING_LEAVES}`,
     button: 'Send it',

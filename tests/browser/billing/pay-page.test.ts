@@ -36,13 +36,15 @@ it('by a link that staff copy, in their language, with a way back that says that
   await desk.screenshot('pay-link');
   expect(desk.errors).toEqual([]);
 
-  const phone = await desk.again({ viewport: { width: 390, height: 800 } });
+  const phone = await desk.again({ viewport: { width: 360, height: 800 } });
   const { page } = phone;
   await page.goto(link);
   await page.getByRole('heading').waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('fr');
   await phone.screenshot('pay-page-phone');
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  // The invoice's number is read at once, not broken at its hyphen.
+  expect(await page.locator('.number').evaluate((number) => number.getClientRects().length)).toBe(1);
   // By keys alone: the button is the first thing there is.
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
