@@ -259,7 +259,7 @@ export async function sendRun(ctx: Ctx, id: bigint, { mail = false, issueDate }:
       const begun = { status: 'RUNNING' as const, finishedAt: null, createdBy: signedInId(tx) };
       return tx.db.invoiceRun.update({
         where: { id },
-        data: { ...begun, send: true, mail, issueDate: issueDate ?? (await today(tx)) },
+        data: { ...begun, send: true, mail, issueDate: await bookDay(tx, issueDate, 'issueDate') },
       });
     });
     await emit(tx, 'invoice_run.started', { id });
