@@ -60,6 +60,7 @@ import { clientRecord } from './clients/clients/client.record.js';
 import { clientFundingRecord } from './clients/funding/client-funding.record.js';
 import { fundingProgramRecord } from './clients/funding/funding-program.record.js';
 import { learnerRecord } from './clients/learners/learner.record.js';
+import { Permission } from './access/permissions.js';
 import { clientInsuranceRecord } from './clients/policies/client-insurance.record.js';
 import { insuranceProviderRecord } from './clients/policies/insurance-provider.record.js';
 import { documentAccessLogRecord } from './documents/document-access-log.record.js';
@@ -161,7 +162,7 @@ import { pruneSeriesPreviews } from './scheduling/series/preview.queries.js';
 import { freedPlacesJob } from './messages/freed-places/freed-places.job.js';
 import { expireOffersJob } from './scheduling/waitlist/offers.job.js';
 import { withActions } from './records/description.js';
-import { describeRecords, type RecordGroup } from './records/registry.js';
+import { describeRecords, type RecordGroup, recordsOf } from './records/registry.js';
 
 /** The panel's groups of tables, in the order of the work. */
 export const RECORD_GROUPS: readonly RecordGroup[] = [
@@ -210,43 +211,49 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
   {
     name: 'Payments & claims',
     icon: 'CreditCard',
-    pages: ['billing', 'month-end', 'reports', 'reconciliation', 'close-month'],
+    pages: ['month-end', 'reports', 'reconciliation', 'close-month'],
     records: [
       withActions(invoiceRecord, { ...invoiceSendActions, ...invoiceMailActions }),
-      invoiceLineRecord,
-      invoiceLineTaxRecord,
-      invoicePayerRecord,
-      invoiceRunRecord,
-      invoiceRunClientRecord,
-      visitWaiverRecord,
       paymentRecord,
       withActions(receiptRecord, receiptMailActions),
       refundRecord,
-      cardPaymentRecord,
-      cardRefundRecord,
-      payLinkRecord,
-      paymentPlanRecord,
-      paymentPlanInvoiceRecord,
-      paymentPlanInstalmentRecord,
       creditNoteRecord,
-      creditNoteLineRecord,
       insuranceClaimRecord,
-      claimLineRecord,
-      policyYearRecord,
-      serviceAuthorizationRecord,
-      fundingAuthorizationRecord,
-      serviceCodeRecord,
-      serviceRateRecord,
-      feeAgreementRecord,
+      paymentPlanRecord,
       clientPackageRecord,
-      clientPayerRecord,
-      taxRateRecord,
-      ledgerMovementRecord,
-      ledgerTransactionRecord,
-      billingPeriodRecord,
-      billingSettingsRecord,
-      ledgerAccountRecord,
+      serviceAuthorizationRecord,
     ],
+    seldom: {
+      name: 'More of billing',
+      for: [Permission.EDIT_BILLING, Permission.VIEW_FINANCIAL_REPORT],
+      records: [
+        serviceCodeRecord,
+        serviceRateRecord,
+        taxRateRecord,
+        feeAgreementRecord,
+        clientPayerRecord,
+        billingSettingsRecord,
+        invoiceRunRecord,
+        invoiceRunClientRecord,
+        visitWaiverRecord,
+        payLinkRecord,
+        cardPaymentRecord,
+        cardRefundRecord,
+        paymentPlanInstalmentRecord,
+        paymentPlanInvoiceRecord,
+        policyYearRecord,
+        fundingAuthorizationRecord,
+        billingPeriodRecord,
+        ledgerMovementRecord,
+        ledgerTransactionRecord,
+        ledgerAccountRecord,
+        invoiceLineRecord,
+        invoiceLineTaxRecord,
+        invoicePayerRecord,
+        creditNoteLineRecord,
+        claimLineRecord,
+      ],
+    },
   },
   {
     name: 'Threads & outbox',
@@ -323,7 +330,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   'System Health & Monitoring': 'Whether the server and its database are well.',
 };
 
-describeRecords(RECORD_GROUPS.flatMap(({ records }) => records));
+describeRecords(RECORD_GROUPS.flatMap(recordsOf));
 declareJobs(JOBS);
 declarePrunings(PRUNINGS);
 

@@ -53,13 +53,15 @@ interface GroupProps {
   name: string;
   icon: string;
   entries: Entry[];
+  /** What is looked at now and then, in a group of its own at the end. */
+  seldom?: { name: string; entries: Entry[] } | undefined;
   here: Entry | undefined;
   /** Opens by itself where the present page is in it. */
   follows: boolean;
 }
 
-function Group({ name, icon, entries, here, follows }: GroupProps): ReactElement {
-  const mine = follows && entries.some(({ id }) => id === here?.id);
+function Group({ name, icon, entries, seldom, here, follows }: GroupProps): ReactElement {
+  const mine = follows && [...entries, ...(seldom?.entries ?? [])].some(({ id }) => id === here?.id);
   const [open, setOpen] = useState(mine);
   useEffect(() => {
     if (mine) setOpen(true);
@@ -76,6 +78,9 @@ function Group({ name, icon, entries, here, follows }: GroupProps): ReactElement
         {entries.map((entry) => (
           <Item key={entry.id} entry={entry} here={here} />
         ))}
+        {seldom && seldom.entries.length > 0 ? (
+          <Group name={seldom.name} icon="MoreHorizontal" entries={seldom.entries} here={here} follows={follows} />
+        ) : null}
       </ul>
     </li>
   );
@@ -110,9 +115,17 @@ export function SidebarSection({ resources }: { resources: ResourceJSON[] }): Re
   };
   const entriesOf = (parts: readonly NavigationPart[]): Entry[] => parts.flatMap((part) => entryOf(part) ?? []);
   const daily = entriesOf(DAILY);
-  const groups = NAVIGATION.map((group) => ({ ...group, entries: entriesOf(group.parts) }));
+  // What is not in this person's menu is among all tables.
+  const inMenu = (part: NavigationPart): boolean =>
+    !('table' in part) || resources.find(({ id }) => id === part.table)?.navigation !== null;
+  const groups = NAVIGATION.map(({ seldom, ...group }) => ({
+    ...group,
+    entries: entriesOf(group.parts),
+    seldom: seldom && { name: seldom.name, entries: entriesOf(seldom.parts.filter(inMenu)) },
+  }));
+  const bySubject = groups.flatMap(({ entries, seldom }) => [...entries, ...(seldom?.entries ?? [])]);
   const all = entriesOf(ALL_TABLES.parts).sort((left, right) => left.label.localeCompare(right.label));
-  const here = [...daily, ...groups.flatMap(({ entries }) => entries), ...all].find(
+  const here = [...daily, ...bySubject, ...all].find(
     ({ path, id }) => pathname === path || (id !== h.dashboardUrl() && pathname.startsWith(`${path}/`)),
   );
   return (
@@ -125,8 +138,8 @@ export function SidebarSection({ resources }: { resources: ResourceJSON[] }): Re
       <ul>
         {groups
           .filter(({ entries }) => entries.length > 0)
-          .map(({ name, icon, entries }) => (
-            <Group key={name} name={name} icon={icon} entries={entries} here={here} follows />
+          .map(({ name, icon, entries, seldom }) => (
+            <Group key={name} name={name} icon={icon} entries={entries} seldom={seldom} here={here} follows />
           ))}
         {all.length > 0 ? (
           <Group
@@ -134,17 +147,12 @@ export function SidebarSection({ resources }: { resources: ResourceJSON[] }): Re
             icon={ALL_TABLES.icon}
             entries={all}
             here={here}
-            follows={isOnlyThere(here, daily, groups)}
+            follows={![...daily, ...bySubject].some(({ id }) => id === here?.id)}
           />
         ) : null}
       </ul>
     </nav>
   );
-}
-
-/** Whether the present page is a table that stands among all tables alone. */
-function isOnlyThere(here: Entry | undefined, daily: Entry[], groups: { entries: Entry[] }[]): boolean {
-  return ![...daily, ...groups.flatMap(({ entries }) => entries)].some(({ id }) => id === here?.id);
 }
 
 /** The practice's name, and before it, for keys alone, the way past the navigation. */

@@ -6,6 +6,7 @@ import { head, scriptJson } from './head.js';
 import { compact, EXPAND } from './page-state.js';
 import { ctxOfUser, type PanelUser } from './session.js';
 import { THEMES } from '../theme.js';
+import { GROUPS } from '../words/tables.js';
 
 const states = new Map<string, string>();
 const MOST_STATES = 50;
@@ -35,6 +36,13 @@ function mayOpen(user: PanelUser, page: string): boolean {
   return permission !== undefined && Boolean(ctxOfUser(user)?.actor.can(permission));
 }
 
+/** Whether a table is in somebody's menu by subject: what is looked at now and then is for those who may do something of it. */
+function inMenu(user: PanelUser, model: string): boolean {
+  const seldom = GROUPS.find((group) => group.seldom?.models.includes(model))?.seldom;
+  const actor = ctxOfUser(user)?.actor;
+  return !seldom || seldom.for.some((permission) => actor?.can(permission));
+}
+
 /** AdminJS's state without the person, as JSON. A tenth of a second to make, so it is kept for the next one who may do the same. */
 async function stateFor(admin: AdminJS, user: PanelUser): Promise<string> {
   const key = mayDo(user);
@@ -44,7 +52,11 @@ async function stateFor(admin: AdminJS, user: PanelUser): Promise<string> {
   const json = scriptJson({
     ...state,
     pages: (state.pages as { name: string }[]).filter(({ name }) => mayOpen(user, name)),
-    resources: compact(state.resources as Parameters<typeof compact>[0]),
+    resources: compact(
+      (state.resources as Parameters<typeof compact>[0]).map((one) =>
+        inMenu(user, one.id) ? one : { ...one, navigation: null },
+      ),
+    ),
   });
   if (states.size >= MOST_STATES) states.clear();
   states.set(key, json);

@@ -1,5 +1,6 @@
 /** The kinds of record as their descriptions say them (house.ts hands them in), and what the engines ask about them. */
 import type { ModelName } from '../database/data-model.js';
+import type { Permission } from '../access/permissions.js';
 import { keepSecret } from '../access/secrets.js';
 import { wordConstraints } from '../database/errors.js';
 import type { RecordAction } from './actions.js';
@@ -13,9 +14,22 @@ export interface RecordGroup {
   /** One of the icons that the design system ships (Feather's names). */
   icon: string;
   records: readonly DescribedRecord[];
-  /** Pages of the panel that belong to the subject. */
+  /** Pages of the panel that belong to the subject: they stand first. */
   pages?: readonly string[];
+  /** What is looked at now and then, under a heading of its own at the end. */
+  seldom?: {
+    name: string;
+    records: readonly DescribedRecord[];
+    /** It is in the menu of those who may do one of these; others find it among all tables. */
+    for: readonly Permission[];
+  };
 }
+
+/** All tables of a group. */
+export const recordsOf = ({ records, seldom }: RecordGroup): readonly DescribedRecord[] => [
+  ...records,
+  ...(seldom?.records ?? []),
+];
 
 const described = new Map<ModelName, DescribedRecord>();
 

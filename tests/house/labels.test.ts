@@ -66,7 +66,10 @@ describe("the panel's words", () => {
 describe('the way to the pages', () => {
   const named = (parts: (typeof NAVIGATION)[number]['parts']): string[] =>
     parts.flatMap((part) => ('table' in part ? [part.table] : []));
-  const bySubject = [...named(DAILY), ...NAVIGATION.flatMap(({ parts }) => named(parts))];
+  const bySubject = [
+    ...named(DAILY),
+    ...NAVIGATION.flatMap(({ parts, seldom }) => [...named(parts), ...named(seldom?.parts ?? [])]),
+  ];
 
   it('begins with what one does daily', () => {
     expect(DAILY.map((part) => ('table' in part ? part.table : part.page))).toEqual([
@@ -75,6 +78,7 @@ describe('the way to the pages', () => {
       'Client',
       'WaitlistEntry',
       'Communication',
+      'billing',
       'Invoice',
     ]);
   });
@@ -91,6 +95,21 @@ describe('the way to the pages', () => {
       expect.arrayContaining(['AppointmentStaff', 'AppointmentGroupParticipant', 'AppointmentEquipment', 'UserLocation']),
     );
     for (const { model, below: column = '' } of below) expect(fieldsOf(model).get(column)?.references).toBeDefined();
+  });
+
+  it('has the day’s work of billing first, and what is looked at now and then under a heading of its own', () => {
+    const of = NAVIGATION.find(({ name }) => name === 'Payments & claims');
+    expect(of?.parts.slice(0, 5)).toEqual([
+      { page: 'month-end' },
+      { page: 'reports' },
+      { page: 'reconciliation' },
+      { page: 'close-month' },
+      { table: 'Payment' },
+    ]);
+    expect(of?.parts.length).toBeLessThan(14);
+    expect(named(of?.seldom?.parts ?? [])).toEqual(
+      expect.arrayContaining(['LedgerTransaction', 'InvoiceRun', 'PaymentPlanInvoice']),
+    );
   });
 
   it('has the jobs beside the logs', () => {

@@ -73,7 +73,7 @@ function Worklist({ claims }: { claims: ClaimPage }): ReactElement | null {
   const { items, total = items.length } = claims;
   if (total === 0) return null;
   return (
-    <section className="crm-card" aria-label="Claims to see to" id="claims" tabIndex={-1}>
+    <section className="crm-card" aria-label="Claims to see to" id="claims" tabIndex={-1} style={{ marginBottom: 16 }}>
       <h2>Claims to see to</h2>
       <div className="crm-scroll" tabIndex={0} role="group" aria-label="Claims to see to, a table">
         <table className="crm-table">

@@ -204,7 +204,7 @@ export function BillingReports(): ReactElement {
   return (
     <div className="crm-home">
       <h1>Billing reports</h1>
-      <p className="lead">Of the clients that you see. Every figure is the ledger’s.</p>
+      <p className="lead">Of the clients that you see. What was billed and paid is the ledger’s.</p>
       <Questions kind={kind} asked={asked} today={today} ask={ask} />
       {fault ? (
         <p className="crm-card" role="alert">
