@@ -68,8 +68,9 @@ const CHECKS: Readonly<Record<string, string>> = {
     WHERE p.total IS DISTINCT FROM i.amount OR p.total IS DISTINCT FROM x.amount`,
   'plan.status': `SELECT 'PaymentPlan' AS kind, p.id, 'how it stands does not follow from what is paid' AS detail, p.total - s.settled AS amount
     FROM payment_plans p CROSS JOIN LATERAL (SELECT payment_plan_settled(p.id) AS settled) s
-    WHERE p.status <> 'ENDED' AND (p.status = 'KEPT') <> (s.settled >= p.total) AND NOT (p.status = 'KEPT' AND EXISTS (
-      SELECT FROM payment_plan_invoices x JOIN payment_plan_invoices o ON o.invoice_id = x.invoice_id AND o.is_running AND o.plan_id <> p.id WHERE x.plan_id = p.id))`,
+    WHERE (p.status <> 'ENDED' AND (p.status = 'KEPT') <> (s.settled >= p.total) AND NOT (p.status = 'KEPT' AND EXISTS (
+      SELECT FROM payment_plan_invoices x JOIN payment_plan_invoices o ON o.invoice_id = x.invoice_id AND o.is_running AND o.plan_id <> p.id WHERE x.plan_id = p.id)))
+      OR EXISTS (SELECT FROM payment_plan_invoices x WHERE x.plan_id = p.id AND x.is_running <> (p.status IN ('ACTIVE', 'BROKEN')))`,
   'account.credit': `SELECT 'Client' AS kind, client_id AS id, 'a party has less than nothing on account' AS detail, sum(amount) AS amount
     FROM ledger_movements WHERE invoice_id IS NULL GROUP BY client_id, party, insurance_id, funding_id HAVING sum(amount) > 0`,
   'transfer.balance': `SELECT 'LedgerTransaction' AS kind, transaction_id AS id, 'what left one party did not come to another' AS detail, sum(amount) AS amount
