@@ -113,6 +113,7 @@ import { virtualSessionRecord } from './telehealth/virtual-session.record.js';
 import { invoiceEvents } from './billing/invoices/invoices.events.js';
 import { ledgerAccountEvents } from './billing/journal/ledger-accounts.events.js';
 import { clientMailActions, invoiceMailActions, receiptMailActions } from './billing/papers/mail-actions.js';
+import { superbillAction } from './billing/papers/superbill-action.js';
 import { invoiceSendActions } from './billing/sending/send-actions.js';
 import { paperAnswers } from './billing/papers/papers.answers.js';
 import { paymentEvents } from './billing/payments/payments.events.js';
@@ -213,7 +214,7 @@ export const RECORD_GROUPS: readonly RecordGroup[] = [
     icon: 'CreditCard',
     pages: ['month-end', 'reports', 'reconciliation', 'close-month'],
     records: [
-      withActions(invoiceRecord, { ...invoiceSendActions, ...invoiceMailActions }),
+      withActions(invoiceRecord, { ...invoiceSendActions, superbill: superbillAction, ...invoiceMailActions }),
       paymentRecord,
       withActions(receiptRecord, receiptMailActions),
       refundRecord,

@@ -1,7 +1,9 @@
 /** One of a record's or a list's actions: a link where it has a page of its own, a button where it is done at once. */
 import { Icon } from '@adminjs/design-system';
-import { ActionButton, useTranslation, type ActionJSON, type ActionResponse } from 'adminjs';
-import type { ReactElement } from 'react';
+import { ActionButton, useTranslation, ViewHelpers, type ActionJSON, type ActionResponse } from 'adminjs';
+import type { MouseEvent, ReactElement } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { lookAt } from './missing-file.js';
 
 interface Props {
   action: ActionJSON;
@@ -27,12 +29,36 @@ export function ActionLink({ action, resourceId, recordId, recordIds, actionPerf
       {words}
     </>
   );
+  const navigate = useNavigate();
   const file: unknown = action.custom?.fileOf;
+  /** Opens the file where it is there; where something is missing, the page that says what. */
+  const openFound = (event: MouseEvent<HTMLAnchorElement>): void => {
+    event.preventDefault();
+    const { href } = event.currentTarget;
+    // A tab that opens later than the click is stopped by browsers.
+    const tab = window.open('', '_blank');
+    void lookAt(resourceId, String(recordId), action.name).then(({ missing, fault }) => {
+      if (missing.length === 0 && fault === '') {
+        if (tab) tab.location.href = href;
+        else window.location.href = href;
+        return;
+      }
+      tab?.close();
+      navigate(new ViewHelpers().recordActionUrl({ resourceId, recordId: String(recordId), actionName: action.name }));
+    });
+  };
   const look = `${className}${action.variant === 'danger' ? ' bad' : ''}`;
   // A file of the API is a link like any other: it can be opened beside, and its address copied.
   if (typeof file === 'string' && recordId !== undefined)
     return (
-      <a className={look} href={file.replace('{id}', recordId)} target="_blank" rel="noreferrer" {...menu}>
+      <a
+        className={look}
+        href={file.replace('{id}', recordId)}
+        target="_blank"
+        rel="noreferrer"
+        onClick={action.custom?.looks === true ? openFound : undefined}
+        {...menu}
+      >
         {said}
       </a>
     );

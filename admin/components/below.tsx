@@ -37,9 +37,12 @@ interface Props {
   resource: ResourceJSON;
   column: string;
   id: string;
+  /** The kind of record on whose page they stand, and its buttons. */
+  of: string;
+  actions: readonly string[];
 }
 
-function Below({ table, resource, column, id }: Props): ReactElement | null {
+function Below({ table, resource, column, id, of, actions }: Props): ReactElement | null {
   const { translateLabel, translateProperty } = useTranslation();
   const [found, setFound] = useState<{ records: RecordJSON[]; total: number } | null>(null);
   useEffect(() => {
@@ -59,7 +62,11 @@ function Below({ table, resource, column, id }: Props): ReactElement | null {
       current = false;
     };
   }, [resource.id, column, id]);
-  const mayAdd = resource.resourceActions.some(({ name }) => name === 'new');
+  // Where the record has an action for it, that is the one way; where that is not to be had, nothing can be added.
+  const mayAdd = table.addedBy ? actions.includes(table.addedBy) : resource.resourceActions.some(({ name }) => name === 'new');
+  const toAdd = table.addedBy
+    ? `/admin/resources/${of}/records/${id}/${table.addedBy}`
+    : `/admin/resources/${resource.id}/actions/new?${column}=${id}`;
   if (!found || (found.total === 0 && !mayAdd)) return null;
   const columns = resource.listProperties.filter(({ propertyPath }) => propertyPath !== column && propertyPath !== 'createdAt');
   const label = translateLabel(resource.name, resource.id);
@@ -68,7 +75,7 @@ function Below({ table, resource, column, id }: Props): ReactElement | null {
       <div className="crm-head-row tight">
         <h2>{label}</h2>
         {mayAdd ? (
-          <Link className="crm-link" to={`/admin/resources/${resource.id}/actions/new?${column}=${id}`}>
+          <Link className="crm-link" to={toAdd}>
             <Icon icon="Plus" /> Add
           </Link>
         ) : null}
@@ -132,7 +139,15 @@ export function ShowRecord(props: ActionProps & { OriginalComponent: ComponentTy
       {page ? <page.Part resources={resources} record={record} /> : null}
       <OriginalComponent {...props} resource={fields} />
       {below.map((one) => (
-        <Below key={one.table.model} table={one.table} resource={one.resource} column={one.column} id={String(record.id)} />
+        <Below
+          key={one.table.model}
+          table={one.table}
+          resource={one.resource}
+          column={one.column}
+          id={String(record.id)}
+          of={resource.id}
+          actions={record.recordActions.map(({ name }) => name)}
+        />
       ))}
     </>
   );

@@ -1,7 +1,7 @@
 /** Before a deletion: what will become of each record, as the server foresees it; what can't be deleted is said with what stands in the way. */
-import { Button } from '@adminjs/design-system';
+import { Button, Input, Label } from '@adminjs/design-system';
 import { ApiClient, useNotice, type ActionProps } from 'adminjs';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import type { Foreseen } from '../engine/deletion.js';
 
@@ -16,6 +16,7 @@ export function DeleteRecords(props: ActionProps): ReactElement {
   const { key } = useLocation();
   const [foreseen, setForeseen] = useState<Outcomes | null>(null);
   const [busy, setBusy] = useState(false);
+  const [reason, setReason] = useState('');
   const api = new ApiClient();
   const common = { resourceId: resource.id, actionName: action.name };
   useEffect(() => {
@@ -30,12 +31,15 @@ export function DeleteRecords(props: ActionProps): ReactElement {
       current = false;
     };
   }, [resource.id, ids.join(',')]);
-  const run = async (): Promise<void> => {
+  const run = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
     setBusy(true);
+    const body = new FormData();
+    if (reason.trim() !== '') body.set('reason', reason.trim());
     try {
       const { data } = record
-        ? await api.recordAction({ ...common, recordId: String(record.id), method: 'post', data: new FormData() })
-        : await api.bulkAction({ ...common, recordIds: ids, method: 'post' });
+        ? await api.recordAction({ ...common, recordId: String(record.id), method: 'post', data: body })
+        : await api.bulkAction({ ...common, recordIds: ids, method: 'post', data: body });
       if (data.notice) notice(data.notice);
       // Back to the list as it was filtered; only who came by a link has none behind.
       if (data.redirectUrl && !record && key !== 'default') navigate(-1);
@@ -46,9 +50,10 @@ export function DeleteRecords(props: ActionProps): ReactElement {
     setBusy(false);
   };
   if (!foreseen) return <div className="crm-card crm-none">Looking at what would become of it…</div>;
+  const asks = Object.values(foreseen).some((one) => one.asks);
   const possible = ids.filter((id) => foreseen[id]?.outcome !== 'refused').length;
   return (
-    <div className="crm-card">
+    <form className="crm-card" onSubmit={(event) => void run(event)}>
       <h2>{record ? 'What will happen' : `What will happen to the ${chosen.length} chosen`}</h2>
       <ul className="crm-foreseen">
         {chosen.map(({ id, title }) => (
@@ -60,12 +65,25 @@ export function DeleteRecords(props: ActionProps): ReactElement {
           </li>
         ))}
       </ul>
+      {asks ? (
+        <div style={{ margin: '0 0 20px', maxWidth: 480 }}>
+          <Label htmlFor="delete-reason">Why</Label>
+          <Input
+            id="delete-reason"
+            style={{ width: '100%' }}
+            required
+            maxLength={500}
+            value={reason}
+            onChange={(event: { target: { value: string } }) => setReason(event.target.value)}
+          />
+        </div>
+      ) : null}
       {possible > 0 ? (
-        <Button variant="contained" color="danger" disabled={busy} onClick={() => void run()}>
+        <Button variant="contained" color="danger" type="submit" disabled={busy}>
           {possible === 1 ? buttonFor(Object.values(foreseen)) : `Do so with ${possible} of them`}
         </Button>
       ) : null}
-    </div>
+    </form>
   );
 }
 

@@ -1,6 +1,7 @@
 /** All components of ours, under the names by which AdminJS looks for them: its own parts that we replace, and new ones. */
 import { BillingHome } from './billing/home.js';
 import { AnswerClaim } from './billing/answer-claim.js';
+import { CreditInvoice } from './billing/credit-invoice.js';
 import { CorrectPayment } from './billing/correct-payment.js';
 import { EndPackage } from './billing/end-package.js';
 import { Logo } from './billing/logo.js';
@@ -15,6 +16,7 @@ import { Cancellations } from './cancellations.js';
 import { CalendarLink } from './calendar-link.js';
 import { ShowRecord } from './below.js';
 import { ConfirmAction } from './confirm-action.js';
+import { MissingFile } from './missing-file.js';
 import { MonthEnd } from './month-end.js';
 import { DeleteRecords } from './delete.js';
 import { BooleanEdit, ListEdit, LongTextEdit, PasswordEdit, ValueEdit } from './fields.js';
@@ -50,10 +52,12 @@ const components = {
   CorrectPayment,
   EndPackage,
   AnswerClaim,
+  CreditInvoice,
   Logo,
   InvoiceVisits,
   History,
   ConfirmAction,
+  MissingFile,
   CalendarLink,
   ZoneCorrectionForm,
   LoggedIn,

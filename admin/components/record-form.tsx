@@ -16,6 +16,7 @@ import {
 import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { AlertsAbove } from './alerts.js';
+import { TABLES } from '../words/kinds.js';
 import { asText } from '../words/text.js';
 import { useLeaving } from './leaving.js';
 import type { ColumnFacts } from './parts.js';
@@ -51,6 +52,13 @@ function emptyOnes(resource: ResourceJSON, params: Params): Params {
   return Object.fromEntries(empty.map(({ propertyPath }) => [propertyPath, '']));
 }
 
+/** Without those that stay as they are by now. */
+function changeable(properties: Property[], { id }: ResourceJSON, { params }: RecordJSON): Property[] {
+  const { fields, column, is } = TABLES.find(({ model }) => model === id)?.changedWhile ?? {};
+  if (!fields || !column || is?.includes(asText(params[column] as unknown))) return properties;
+  return properties.filter(({ propertyPath }) => !fields.includes(propertyPath));
+}
+
 const stateOf = (params: Params): string =>
   JSON.stringify(
     Object.entries(params)
@@ -71,7 +79,7 @@ function RecordForm(props: ActionProps & { start: RecordJSON; isNew: boolean }):
   const { record, handleChange, submit, loading, setRecord } = useRecord(start, resource.id);
   const { translateButton } = useTranslation();
   const navigate = useNavigate();
-  const properties = fieldsOf(resource, isNew);
+  const properties = isNew ? fieldsOf(resource, true) : changeable(fieldsOf(resource, false), resource, start);
   const form = useRef<HTMLFormElement>(null);
   const [saved, setSaved] = useState(stateOf(start.params));
   useEffect(() => {

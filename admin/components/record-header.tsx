@@ -3,6 +3,7 @@ import { Icon } from '@adminjs/design-system';
 import { useFilterDrawer, useTranslation, ViewHelpers, type ActionHeaderProps, type ActionJSON } from 'adminjs';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
 import { Link, useLocation } from 'react-router-dom';
+import { TABLES } from '../words/kinds.js';
 import { listTotal } from '../engine/list-total.js';
 import { ActionLink } from './action-link.js';
 import { AlertsAbove } from './alerts.js';
@@ -87,7 +88,9 @@ export function RecordHeader(props: Props): ReactElement | null {
   const others = record.recordActions.filter((one) => one.name !== action.name);
   // What one comes for stands first; where there is nothing of that kind, that is to change it.
   const wanted = others.filter(isMain);
-  const isFirst = (one: ActionJSON): boolean => (record.recordActions.some(isMain) ? isMain(one) : one.name === 'edit');
+  const isAside = TABLES.find(({ model }) => model === resource.id)?.editAside === true;
+  const isFirst = (one: ActionJSON): boolean =>
+    record.recordActions.some(isMain) ? isMain(one) : one.name === 'edit' && !isAside;
   return (
     <header className="crm-head">
       <Crumbs>

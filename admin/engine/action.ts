@@ -43,6 +43,12 @@ export interface AskingPage {
   unconfirmed?: Warning[];
 }
 
+/** What the page of a file that was looked at is told. */
+export interface LookedAt {
+  /** In words; nothing where the file is there. */
+  missing: string[];
+}
+
 function answersIn(request: ActionRequest, asks: readonly (AskedField | string)[] = []): Answers {
   const payload = (request.payload ?? {}) as Record<string, unknown>;
   const names = [...asks.map((one) => (typeof one === 'string' ? one : one.name)), CONFIRMED];
@@ -148,7 +154,8 @@ const FILE_OF = 'fileOf';
 const RECORD_ID = '{id}';
 
 /** A button that opens another page of the panel, which does the rest, or a file of the API: nothing changes by it. */
-export function linkButton({ permissions, to, icon, ofList, file }: LinkAction<string>): PanelAction {
+export function linkButton({ permissions, to, icon, ofList, file, looks }: LinkAction<string>): PanelAction {
+  if (looks) return lookedAt({ permissions, to, icon, looks });
   return {
     ...(file && { custom: { [FILE_OF]: to(RECORD_ID) } }),
     actionType: ofList ? 'resource' : 'record',
@@ -159,6 +166,29 @@ export function linkButton({ permissions, to, icon, ofList, file }: LinkAction<s
       ...(record && { record: record.toJSON(currentAdmin) }),
       redirectUrl: to(record ? String(record.id()) : ''),
     }),
+  };
+}
+
+/** A file that may lack something: it is looked at before, and what is missing is told on a page instead of by the API. */
+function lookedAt({
+  permissions,
+  to,
+  icon,
+  looks,
+}: Pick<LinkAction<string>, 'permissions' | 'to' | 'icon'> & Required<Pick<LinkAction<string>, 'looks'>>): PanelAction {
+  return {
+    custom: { [FILE_OF]: to(RECORD_ID), looks: true },
+    actionType: 'record',
+    icon,
+    component: 'MissingFile',
+    isAccessible: mayAll(permissions),
+    handler: async (_request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
+      const { record, currentAdmin } = context;
+      if (!record) throw new NotFoundError('Choose a record first.', '');
+      const ctx = ctxIn(context);
+      const missing = await withPanelErrors(ctx, () => looks(ctx, BigInt(String(record.id()))));
+      return { record: record.toJSON(currentAdmin), missing } satisfies RecordActionResponse & LookedAt;
+    },
   };
 }
 

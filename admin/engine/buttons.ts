@@ -6,6 +6,7 @@ import { Permission } from '../../src/access/permissions.js';
 import type { ActAction, Answers, RecordAction } from '../../src/records/actions.js';
 import { deleteRecord } from '../../src/records/records.service.js';
 import { actionsOf, rulesOf } from '../../src/records/registry.js';
+import { ctxOfUser } from '../http/session.js';
 import { actButton, bulkButton, linkButton, pageButton, type PanelAction } from './action.js';
 
 /** In place of the usual two: an entry of a log is struck out, with a reason, and stays. */
@@ -49,7 +50,15 @@ function made(action: RecordAction): PanelAction {
 
 function button(action: RecordAction): PanelAction {
   const plain = made(action);
-  const panelAction = action.main ? { ...plain, custom: { ...plain.custom, main: true } } : plain;
+  const panelAction: PanelAction = action.main ? { ...plain, custom: { ...plain.custom, main: true } } : { ...plain };
+  const { offered } = action;
+  if (offered) {
+    const may = panelAction.isAccessible;
+    panelAction.isAccessible = (context) => {
+      const ctx = ctxOfUser(context.currentAdmin);
+      return ctx !== undefined && offered(ctx) && (typeof may === 'function' ? may(context) : may !== false);
+    };
+  }
   const own = action.kind === 'page' && action.own === true;
   if (!own) {
     const { when, once } = action;

@@ -2,12 +2,15 @@
 import type { ModelName } from '../../src/database/data-model.js';
 import type { Ctx } from '../../src/access/context.js';
 import { foreseeDeletion } from '../../src/records/records.service.js';
+import { useCasesOf } from '../../src/records/registry.js';
 import type { DeleteOutcome } from '../../src/records/records.types.js';
 import { messageOf, toPanelError } from './errors.js';
 
 export interface Foreseen {
   outcome: DeleteOutcome | 'refused';
   words: string;
+  /** It wants a reason. */
+  asks?: true;
 }
 
 const WORDS: Record<DeleteOutcome, string> = {
@@ -31,7 +34,8 @@ export async function foreseen(ctx: Ctx, model: ModelName, ids: readonly string[
   for (const id of ids.slice(0, MOST)) {
     try {
       const outcome = await foreseeDeletion(ctx, model, id);
-      found[id] = { outcome, words: WORDS[outcome] };
+      const asks = useCasesOf(model).removeAsks?.includes(outcome);
+      found[id] = { outcome, words: WORDS[outcome], ...(asks && { asks }) };
     } catch (error) {
       const words = messageOf(toPanelError(error));
       if (words === undefined) throw error;

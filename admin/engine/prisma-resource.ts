@@ -206,8 +206,8 @@ export class PrismaResource extends Resource {
   }
 
   /** Deletes, and says how it ended: gone, or put aside for its history. */
-  async remove(id: string, ctx: Ctx): Promise<DeleteOutcome> {
-    return this.told(ctx, () => deleteRecord(ctx, this.modelName, id));
+  async remove(id: string, ctx: Ctx, reason?: string): Promise<DeleteOutcome> {
+    return this.told(ctx, () => deleteRecord(ctx, this.modelName, id, reason));
   }
 
   /** What a page gets of a row. Columns that the actor may not see are not in the row. */

@@ -68,6 +68,12 @@ export const create: PanelAction = { before: [onlyPost, shapeLists], after: [toR
 
 export const edit: PanelAction = { before: [withoutId, shapeLists], after: [toRecord as never] };
 
+/** Why it is deleted, where that was asked. */
+function reasonIn({ payload }: ActionRequest): string | undefined {
+  const reason: unknown = payload?.reason;
+  return typeof reason === 'string' && reason.trim() !== '' ? reason.trim() : undefined;
+}
+
 export const remove: PanelAction = {
   // The question is the page's: it says what will happen.
   guard: '',
@@ -81,7 +87,7 @@ export const remove: PanelAction = {
     if (request.method !== 'post')
       return { record: json, foreseen: await foreseen(ctxIn(context), resource.modelName, [String(record.id())]) };
     try {
-      const outcome = await resource.remove(String(record.id()), ctxIn(context));
+      const outcome = await resource.remove(String(record.id()), ctxIn(context), reasonIn(request));
       return {
         record: json,
         redirectUrl: h.resourceUrl({ resourceId: resource.id() }),
@@ -107,7 +113,8 @@ export const bulkRemove: PanelAction = {
       const ids = records.map((record) => String(record.id()));
       return { records: json, foreseen: await foreseen(ctx, resource.modelName, ids) };
     }
-    const { notice } = await oneByOne(records, ctx, (id) => resource.remove(id, ctx));
+    const reason = reasonIn(request);
+    const { notice } = await oneByOne(records, ctx, (id) => resource.remove(id, ctx, reason));
     return { records: json, notice, redirectUrl: context.h.resourceUrl({ resourceId: resource.id() }) };
   },
 };

@@ -54,6 +54,8 @@ interface Button<Field extends string> {
   when?: Partial<Readonly<Record<Field, readonly (string | boolean | null)[]>>>;
   /** Shown only once this instant of the record is past. */
   once?: Field;
+  /** Shown only where this holds for the practice: no pay links where no cards are taken. */
+  offered?: (ctx: Ctx) => boolean;
   /** What one comes to the record's page for: it stands before the others, in the main colour. */
   main?: true;
 }
@@ -89,6 +91,8 @@ export interface LinkAction<Field extends string> extends Button<Field> {
   ofList?: true;
   /** Leads to a file of the API, and opens in another tab. */
   file?: true;
+  /** Looks before whether there is such a file: what is missing, in words for people. The file is asked for where nothing is. */
+  looks?: (ctx: Ctx, id: bigint) => Promise<string[]>;
 }
 
 /** Opens a page of our own about the record. */

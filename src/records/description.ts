@@ -160,7 +160,7 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
     addresses = [],
     ...rest
   } = described;
-  const { warn, warned, create, update, remove, seedsInBulk, secret = [], ...rules } = rest;
+  const { warn, warned, create, update, remove, removeAsks, seedsInBulk, secret = [], ...rules } = rest;
   return {
     model,
     rules: { ...rules, ...permissions, scope: scopeOf(scope) },
@@ -175,7 +175,7 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
     actionsOn,
     constraints,
     addresses,
-    useCases: { warn, warned, create, update, remove, seedsInBulk },
+    useCases: { warn, warned, create, update, remove, removeAsks, seedsInBulk },
   };
 }
 

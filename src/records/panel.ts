@@ -60,6 +60,12 @@ export interface PanelTable<Field extends string = string> {
   begins?: { only: Partial<Readonly<Record<Field, string>>> } | { from: Field };
   /** Columns that say nothing while another has one of these values: no day of submission before it is submitted. */
   silent?: Partial<Readonly<Record<Field, Partial<Readonly<Record<Field, readonly string[]>>>>>>;
+  /** Fields that can be changed only while another column has one of these values: of a sent invoice, its notes alone. */
+  changedWhile?: { readonly fields: readonly Field[]; readonly column: Field; readonly is: readonly string[] };
+  /** To change it is not what one comes to its page for. */
+  editAside?: true;
+  /** Beside these rows on a record's page, what adds one: an action of that record in place of this table's form. */
+  addedBy?: string;
   /** Nobody changes it by hand. */
   readOnly?: boolean;
 }

@@ -224,9 +224,12 @@ async function change(ctx: Ctx, model: ModelName, id: string, before: Row, chang
   await audit(ctx, { action: 'UPDATE', ...what, whole: rulesOf(model).correctable });
 }
 
+/** Stands for the reason that is asked for once it is known how it would end. */
+const FORESEEN = 'To be asked for';
+
 /** How deleteRecord would end, by the same rules: it is done and taken back. Throws what deleteRecord throws. */
 export const foreseeDeletion = (ctx: Ctx, model: ModelName, id: string): Promise<DeleteOutcome> =>
-  translated(ctx, () => foresee(ctx, (tx) => deleteRecord(tx, model, id)));
+  translated(ctx, () => foresee(ctx, (tx) => deleteRecord(tx, model, id, FORESEEN)));
 
 /**
  * Deletes a record; a kind with a history of its own is put aside instead (its use case does that), an entry of a log struck out, for a
@@ -240,7 +243,7 @@ export async function deleteRecord(ctx: Ctx, model: ModelName, id: string, reaso
     inTransaction(ctx, async (tx) => {
       if (rulesOf(model).correctable) await lockRecord(tx.db, modelOf(model).dbName, keyColumns(model, id));
       const before = await find(tx, model, id, permission);
-      if (useCase) return useCase(tx, id);
+      if (useCase) return useCase(tx, id, reason);
       const key = whereId(model, id, rulesOf(model).what);
       if (rulesOf(model).correctable) {
         const data = correctionOf(tx, model, 'STRUCK', reason, before);

@@ -49,7 +49,9 @@ export interface RecordUseCases {
   /** Gives the new record's id. */
   create?(ctx: Ctx, data: Row): Promise<string>;
   update?(ctx: Ctx, id: string, changes: Row): Promise<void>;
-  remove?(ctx: Ctx, id: string): Promise<DeleteOutcome>;
+  remove?(ctx: Ctx, id: string, reason?: string): Promise<DeleteOutcome>;
+  /** Endings of a deletion that want a reason. */
+  removeAsks?: readonly DeleteOutcome[];
   /** The seed may add thousands at once past `create`: the database holds by itself what must be true of them. */
   seedsInBulk?: boolean;
 }

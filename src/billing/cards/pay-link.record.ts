@@ -2,6 +2,7 @@ import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
 import { check } from '../../kernel/fields.js';
 import { newPayLink } from './cards.input.js';
+import { takesCards } from './processor.js';
 import { createPayLink, payAddress, revokePayLink } from './pay-links.service.js';
 
 /** Made and revoked by actions of their own; a link is told once. */
@@ -44,6 +45,7 @@ export const payLinkRecord = record('PayLink', {
         icon: 'CreditCard',
         permissions: [P.VIEW_BILLING, P.RECORD_PAYMENT],
         when: { status: ['SENT', 'OVERDUE'] },
+        offered: takesCards,
         component: 'PayLink',
         send: {
           asks: ['amount'],

@@ -14,7 +14,8 @@ import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder, shareOut } from '../rules/shares.js';
 import { creditableLines, type CreditableLine } from './credit-notes.queries.js';
-import type { NewCreditNote, WriteOffInput } from './invoices.input.js';
+import { check } from '../../kernel/fields.js';
+import { newCreditNote, type NewCreditNote, type WriteOffInput } from './invoices.input.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
 import { deleteInvoice } from './invoices.service.js';
 import { releasePayments } from './releasing.service.js';
@@ -181,17 +182,18 @@ export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCr
 }
 
 /**
- * What the panel's button for deleting does: a draft goes away, what was sent is credited as a whole. Throws as deleteInvoice and
- * createCreditNote.
+ * What the panel's button for deleting does: a draft goes away, what was sent is credited as a whole, for a `reason`. Throws as deleteInvoice and
+ * createCreditNote, and 422 without a reason.
  */
-export async function removeInvoice(ctx: Ctx, id: bigint): Promise<'deleted' | 'credited'> {
+export async function removeInvoice(ctx: Ctx, id: bigint, reason: string | undefined): Promise<'deleted' | 'credited'> {
   return inTransaction(ctx, async (tx) => {
     const { sentAt } = await requireInvoice(tx, Permission.EDIT_BILLING, id);
     if (sentAt === null) {
       await deleteInvoice(tx, id);
       return 'deleted';
     }
-    await createCreditNote(tx, id, { reason: 'Taken back in the panel' });
+    if (!reason?.trim()) throw unprocessable('field.required', 'Say why it is taken back.', 'reason');
+    await createCreditNote(tx, id, check(newCreditNote, { reason }));
     return 'credited';
   });
 }

@@ -2,9 +2,11 @@ import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { changes, creates } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
-import { createCreditNote, removeInvoice, writeOff } from './credit-notes.service.js';
-import { invoiceChanges, newCreditNote, newInvoice, writeOffInput } from './invoices.input.js';
-import { createInvoice, updateInvoice } from './invoices.service.js';
+import { removeInvoice, writeOff } from './credit-notes.service.js';
+import { invoiceChanges, newInvoice, writeOffInput } from './invoices.input.js';
+import { createInvoice, getInvoice, updateInvoice } from './invoices.service.js';
+import { practiceFormats } from '../ledger/said-amounts.js';
+import { fromMoney } from '../../kernel/money.js';
 
 const SENT = ['SENT', 'OVERDUE', 'PAID'] as const;
 const OWED = ['SENT', 'OVERDUE'] as const;
@@ -49,6 +51,21 @@ export const invoiceRecord = record('Invoice', {
     sort: ['issueDate', 'desc'],
     titleSort: ['invoiceNumber'],
     labels: { termsConditions: 'Terms and conditions', fundingId: 'Funding', insuranceId: 'Insurance policy', sentAt: 'Sent' },
+    changedWhile: {
+      fields: [
+        'clientId',
+        'fundingSource',
+        'insuranceId',
+        'fundingId',
+        'issueDate',
+        'dueDate',
+        'paymentInstructions',
+        'termsConditions',
+      ],
+      column: 'status',
+      is: ['DRAFT'],
+    },
+    editAside: true,
     mayBeEmpty: ['issueDate', 'dueDate'],
     help: {
       issueDate: 'Empty: today. It becomes the day of sending.',
@@ -68,15 +85,6 @@ export const invoiceRecord = record('Invoice', {
       file: true,
       to: (id) => `/api/billing/invoices/${id}/pdf`,
     },
-    superbill: {
-      kind: 'link',
-      label: 'Superbill',
-      icon: 'FileText',
-      permissions: [P.VIEW_BILLING, P.VIEW_CLINICAL_NOTE],
-      when: { status: ['SENT', 'OVERDUE', 'PAID'] },
-      file: true,
-      to: (id) => `/api/billing/invoices/${id}/superbill`,
-    },
     writeOff: {
       kind: 'act',
       label: 'Write off',
@@ -84,6 +92,10 @@ export const invoiceRecord = record('Invoice', {
       permission: P.EDIT_BILLING,
       when: { status: OWED },
       run: (ctx, id, { reason, amount }) => writeOff(ctx, id, check(writeOffInput, { reason, ...(amount && { amount }) })),
+      about: async (ctx, id) => {
+        const { balance } = await getInvoice(ctx, id);
+        return { words: `${(await practiceFormats(ctx)).money(fromMoney(balance))} is open.` };
+      },
       question: 'Ask nobody for what is open any more?',
       button: 'Write it off',
       done: 'Written off.',
@@ -91,17 +103,12 @@ export const invoiceRecord = record('Invoice', {
       asks: [{ name: 'amount', label: 'Amount', kind: 'money', hint: 'Empty: all that is open.' }, WHY],
     },
     credit: {
-      kind: 'act',
+      kind: 'page',
       label: 'Credit',
       icon: 'CornerUpLeft',
-      permission: P.EDIT_BILLING,
+      permissions: [P.VIEW_BILLING, P.EDIT_BILLING],
       when: { status: SENT },
-      run: (ctx, id, { reason }) => createCreditNote(ctx, id, check(newCreditNote, { reason })),
-      question: 'Take back all that this invoice charged? It gets a credit note; what was paid goes on account.',
-      button: 'Credit it',
-      done: 'Credited.',
-      variant: 'danger',
-      asks: [WHY],
+      component: 'CreditInvoice',
     },
   },
   constraints: {
@@ -143,5 +150,6 @@ export const invoiceRecord = record('Invoice', {
   },
   create: creates(newInvoice, createInvoice, ['issueDate', 'dueDate', 'termsConditions', 'paymentInstructions']),
   update: changes(invoiceChanges, updateInvoice, ['issueDate', 'dueDate']),
-  remove: (ctx, id) => removeInvoice(ctx, BigInt(id)),
+  remove: (ctx, id, reason) => removeInvoice(ctx, BigInt(id), reason),
+  removeAsks: ['credited'],
 });

@@ -13,6 +13,7 @@ import type { PaperLanguage } from './paper.js';
 import type { PaperLine } from './paper-line.js';
 import { fileOf, linesFor, type PaperFile, stationeryFor } from './papers.service.js';
 import { settledByKind } from './papers.queries.js';
+import { missingInWords } from './rules/missing-words.js';
 import { type BillingPlace, missingOfSuperbill, type Patient } from './rules/superbill.js';
 
 /** Who was treated: the one learner of the lines, or the client where they name none. Null: several. */
@@ -46,11 +47,8 @@ async function policyOf(ctx: Ctx, clientId: bigint, insuranceId: string | null):
   return { insurer: policy.insuranceProvider.name, policyNumber: policy.policyNumber, memberId: policy.memberId };
 }
 
-/**
- * An invoice that was sent, as a superbill. It tells diagnoses: throws 403 for who may not read clinical notes. Throws 404, 422 with the list of
- * what is missing, 503.
- */
-export async function superbillPdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): Promise<PaperFile> {
+/** What a superbill is made of, and all that is missing of it. Throws as superbillPdf. */
+async function factsOf(ctx: Ctx, id: bigint, lang?: PaperLanguage) {
   requirePermission(ctx.actor, Permission.VIEW_CLINICAL_NOTE);
   const invoice = await getInvoice(ctx, id);
   const clientId = BigInt(invoice.clientId);
@@ -63,6 +61,21 @@ export async function superbillPdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): 
   const patient = patientOf(lines, whom);
   const place = placeOf(stationery.practice, lines);
   const errors = missingOfSuperbill({ practice: place, patient, lines, status: invoice.status });
+  return { invoice, clientId, lines, whom, stationery, patient, place, errors };
+}
+
+/** What is missing of an invoice's superbill, in words for people; nothing where it can be made. Throws 403, 404. */
+export async function missingOfInvoice(ctx: Ctx, id: bigint): Promise<string[]> {
+  const { errors, lines } = await factsOf(ctx, id);
+  return missingInWords(errors, lines);
+}
+
+/**
+ * An invoice that was sent, as a superbill. It tells diagnoses: throws 403 for who may not read clinical notes. Throws 404, 422 with the list of
+ * what is missing, 503.
+ */
+export async function superbillPdf(ctx: Ctx, id: bigint, lang?: PaperLanguage): Promise<PaperFile> {
+  const { invoice, clientId, lines, whom, stationery, patient, place, errors } = await factsOf(ctx, id, lang);
   if (!patient || errors.length > 0)
     throw new AppError(422, 'superbill.incomplete', 'Something that a superbill must say is missing.', { errors });
   const [policy, settled] = await Promise.all([policyOf(ctx, clientId, invoice.insuranceId), settledByKind(ctx, id)]);

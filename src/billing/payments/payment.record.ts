@@ -34,6 +34,7 @@ export const paymentRecord = record('Payment', {
   panel: {
     label: 'Payments',
     shownWith: 'invoiceId',
+    addedBy: 'recordPayment',
     list: ['paymentDate', 'invoiceId', 'paymentMethod', 'referenceNumber', 'receivedBy', 'amount'],
     form: ['invoiceId', 'amount', 'paymentMethod', 'paymentDate', 'referenceNumber', 'notes'],
     labels: { reversedAt: 'Taken back' },

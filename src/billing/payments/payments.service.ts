@@ -238,7 +238,7 @@ export async function recordPayment(ctx: Ctx, input: NewPayment): Promise<Receip
     const prepaid = input.packageId === undefined ? undefined : await prepaying(tx, clientId, input.packageId, unspent);
     const rest = unspent.minus(prepaid?.amount ?? 0);
     if (rest.greaterThan(0) && (allocations.length > 0 || prepaid) && input.onAccount !== true)
-      throw conflict('payment.over', `${rest.toFixed(2)} is more than is open. Say \`onAccount\` to keep it for later.`, {
+      throw conflict('payment.over', `${rest.toFixed(2)} is more than is open. It can be kept on account, for later.`, {
         errors: [{ path: 'amount', message: 'is more than is open' }],
       });
     const party = await partyOf(tx, clientId, input, allocations[0]?.invoice);

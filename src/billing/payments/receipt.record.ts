@@ -3,7 +3,18 @@ import { OF_THE_CLIENT } from '../ledger/beside.js';
 import { byNobody, record } from '../../records/description.js';
 import { check } from '../../kernel/fields.js';
 import { newRefund, reversePaymentInput } from './payments.input.js';
+import { aboutRefund, refundFrom, refundSources } from './refundable.service.js';
 import { refundPayment, reversePayment } from './reversals.service.js';
+
+/** Ways in which money is given back. */
+const WAYS = [
+  { id: 'CASH', name: 'Cash' },
+  { id: 'CHECK', name: 'Check' },
+  { id: 'CREDIT_CARD', name: 'Credit card' },
+  { id: 'DEBIT_CARD', name: 'Debit card' },
+  { id: 'BANK_TRANSFER', name: 'Bank transfer' },
+  { id: 'OTHER', name: 'Otherwise' },
+];
 
 const WHY = { name: 'reason', label: 'Why', required: true } as const;
 
@@ -59,13 +70,35 @@ export const receiptRecord = record('Receipt', {
       icon: 'CornerDownLeft',
       permission: P.EDIT_BILLING,
       when: { reversedAt: [null] },
-      run: (ctx, id, { reason, amount }) => refundPayment(ctx, id, check(newRefund, { reason, amount })),
-      question:
-        'Give money back from what of this payment stands on account? What was paid by card over a pay link goes back to that card.',
+      run: (ctx, id, { reason, amount, from = '', paymentMethod, refundDate }) =>
+        refundPayment(
+          ctx,
+          id,
+          check(newRefund, {
+            reason,
+            amount,
+            ...refundFrom(from),
+            ...(paymentMethod && { paymentMethod }),
+            ...(refundDate && { refundDate }),
+          }),
+        ),
+      about: aboutRefund,
+      question: 'Give money of this payment back? What was paid by card over a pay link goes back to that card.',
       button: 'Refund it',
       done: 'Refunded.',
       variant: 'danger',
-      asks: [{ name: 'amount', label: 'Amount', required: true, kind: 'money' }, WHY],
+      asks: [
+        { name: 'amount', label: 'Amount', required: true, kind: 'money' },
+        {
+          name: 'from',
+          label: 'From',
+          none: 'What stands on account',
+          choices: (ctx, id) => (id === undefined ? Promise.resolve([]) : refundSources(ctx, id)),
+        },
+        { name: 'paymentMethod', label: 'How it goes', none: 'As it came', choices: () => Promise.resolve(WAYS) },
+        { name: 'refundDate', label: 'Day', kind: 'day', hint: 'Empty: today.' },
+        WHY,
+      ],
     },
   },
   actionsOn: {

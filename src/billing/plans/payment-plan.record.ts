@@ -69,6 +69,19 @@ export const paymentPlanRecord = record('PaymentPlan', {
             }),
           );
         },
+        about: async (ctx, id) => {
+          const runs = await ctx.db.paymentPlanInvoice.findFirst({
+            where: { invoiceId: id, isRunning: true },
+            select: { planId: true },
+          });
+          return runs
+            ? {
+                stop: true,
+                words: 'A payment plan runs over this invoice. End it before another is made.',
+                link: { words: 'The payment plan', href: `/admin/resources/PaymentPlan/records/${runs.planId}/show` },
+              }
+            : {};
+        },
         question: 'Let the client pay what they owe of this invoice in instalments? As long as they are paid it is not overdue.',
         button: 'Make the plan',
         done: 'The plan is made.',

@@ -47,6 +47,7 @@ export const clientPackageRecord = record('ClientPackage', {
       kind: 'page',
       label: 'Record payment',
       icon: 'DollarSign',
+      main: true,
       permissions: [P.VIEW_BILLING, P.RECORD_PAYMENT],
       when: { endedAt: [null] },
       component: 'RecordPayment',

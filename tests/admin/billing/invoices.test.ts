@@ -7,6 +7,8 @@ import { faultOf, type Panel, panelOf } from '../support/panel.js';
 
 const app = withApp();
 let panel: Panel;
+const TODAY = new Date().toISOString().slice(0, 10);
+const NEXT_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
   panel = await panelOf(app, 'STAFF');
@@ -89,8 +91,11 @@ it('deleting takes back: a payment is reversed, what was sent is credited, a dra
   expect((await panel.get(`resources/Payment/records/${payment}/delete`)).text).toContain('The money will be taken back');
   expect((await panel.remove('Payment', payment)).notice?.message).toMatch(/^Reversed/);
   expect(await shown(id)).toMatchObject({ balance: '90.00', status: 'SENT' });
-  expect((await panel.get(`resources/Invoice/records/${id}/delete`)).text).toContain('a credit note will take back');
-  expect((await panel.remove('Invoice', id)).notice?.message).toMatch(/^Credited/);
+  const before = (await panel.get(`resources/Invoice/records/${id}/delete`)).text;
+  expect(before).toContain('a credit note will take back');
+  expect(before).toContain('"asks":true');
+  expect((await panel.remove('Invoice', id)).notice?.message).toContain('Say why it is taken back.');
+  expect((await panel.remove('Invoice', id, { reason: 'It did not take place.' })).notice?.message).toMatch(/^Credited/);
   expect(await shown(id)).toMatchObject({ balance: '0.00', status: 'CANCELLED' });
   const draft = await aDraft();
   expect((await panel.remove('Invoice', draft)).notice?.message).toBe('Deleted.');
@@ -115,4 +120,33 @@ it('amounts are typed in forms and buttons as people type them; what is wrong wi
   expect(await shown(id)).toMatchObject({ balance: '60.00' });
   const agreement = await panel.create('FeeAgreement', { clientId: '1', reason: '' });
   expect(faultOf(agreement)).not.toMatch(/reason: is missing/);
+});
+
+it('what is done is told before: what is open, what can be given back and from where, that a plan runs', async () => {
+  const id = await aDraft();
+  await act(id, 'send');
+  const about = async (path: string) => (JSON.parse((await panel.get(path)).text) as { about?: object }).about;
+  expect(await about(`resources/Invoice/records/${id}/writeOff`)).toEqual({ words: '$90.00 is open.' });
+  const plan = `resources/Invoice/records/${id}/paymentPlan`;
+  expect(await about(plan)).toEqual({});
+  expect(faultOf(await act(id, 'paymentPlan', { count: '2', rhythm: 'MONTH', firstDueOn: NEXT_MONTH }))).toBe('');
+  expect(await about(plan)).toMatchObject({ stop: true, words: expect.stringContaining('A payment plan runs') as string });
+  const paid = await panel.create('Payment', { invoiceId: id, amount: '50', paymentMethod: 'CASH', paymentDate: '' });
+  const receipt = `resources/Receipt/records/${String(paid.record.params.receiptId)}/refund`;
+  expect(await about(receipt)).toMatchObject({ preset: { amount: '50.00', from: id } });
+  const given = { amount: '20,00', from: `${id} credited`, paymentMethod: 'CASH', refundDate: TODAY, reason: 'Too much.' };
+  expect(faultOf(await panel.post(receipt, given))).toBe('');
+  expect(await shown(id)).toMatchObject({ balance: '40.00' });
+  expect(await about(receipt)).toMatchObject({ preset: { amount: '30.00', from: id } });
+  const refund = await app.prisma.refund.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  expect([refund.amount.toFixed(2), refund.refundedOn.toISOString().slice(0, 10)]).toEqual(['20.00', TODAY]);
+});
+
+it('a superbill that lacks something says what, in words; no pay link is offered where no cards are taken', async () => {
+  const id = await aDraft();
+  await act(id, 'send');
+  const { missing } = JSON.parse((await panel.get(`resources/Invoice/records/${id}/superbill`)).text) as { missing: string[] };
+  expect(missing).toContain('The client, date of birth: is missing.');
+  expect(missing).toContainEqual(expect.stringMatching(/^Session, 2026-03-02: has no place of service; has no diagnosis/));
+  expect((await panel.show('Invoice', id)).record.recordActions.map(({ name }) => name)).not.toContain('payLink');
 });

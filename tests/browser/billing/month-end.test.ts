@@ -146,6 +146,28 @@ describe('a month’s end in the panel', () => {
     expect(await read(invoice.id)).toMatchObject({ balance: '20.00', status: 'SENT' });
   }, 120_000);
 
+  it('is credited by lines; what was sent shows what can be changed; and what is paid is added by the one form', async () => {
+    const invoice = await aSent({ lines: [{ serviceCodeId }, { serviceCodeId, description: 'Second' }] });
+    const page = await open(show('Invoice', invoice.id));
+    const payments = page.getByRole('region', { name: 'Payments', exact: true });
+    expect(await payments.getByRole('link', { name: 'Add' }).getAttribute('href')).toContain(`/${invoice.id}/recordPayment`);
+    await page.getByRole('link', { name: 'Credit', exact: true }).click();
+    const form = page.getByRole('form', { name: 'Credit' });
+    await form.getByLabel('Of some lines').check();
+    await form.getByLabel(/^Second/).check();
+    const amount = form.getByLabel(/^Taken back: Second/);
+    expect(await amount.inputValue()).toBe('105.00');
+    await amount.fill('21,00');
+    await form.getByLabel('Why').fill('A part was not given.');
+    await form.getByRole('button', { name: 'Credit $21.00' }).click();
+    await page.getByText('Credited: $21.00.').waitFor();
+    expect(await read(invoice.id)).toMatchObject({ balance: '189.00' });
+    await page.goto(`/admin/resources/Invoice/records/${invoice.id}/edit`);
+    await page.getByLabel('Notes').waitFor();
+    expect(await page.getByLabel('Due date').count()).toBe(0);
+    expect(await page.getByLabel('Terms and conditions').count()).toBe(0);
+  }, 120_000);
+
   it('the desk takes payments, and changes no lines', async () => {
     const draft = await aDraft({ clientId: client.id, lines: [{ serviceCodeId }] });
     const page = await open(show('Invoice', draft.id), 'RECEPTIONIST');

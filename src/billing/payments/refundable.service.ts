@@ -1,0 +1,56 @@
+/** What of a payment can be given back, and from where: told before it is. */
+import type { Ctx } from '../../access/context.js';
+import { fromMoney } from '../../kernel/money.js';
+import type { About, Choice } from '../../records/actions.js';
+import { practiceFormats } from '../ledger/said-amounts.js';
+import { getPayment } from './payments.service.js';
+import { leftOf } from './reversals.service.js';
+
+interface Left {
+  onAccount: string;
+  invoices: { invoiceId: string; invoiceNumber: string; amount: string }[];
+}
+
+/** What of it stands on account, and settles invoices. Throws 403, 404. */
+async function leftIn(ctx: Ctx, id: bigint): Promise<Left> {
+  const { allocations, onAccount } = await getPayment(ctx, id);
+  const invoices: Left['invoices'] = [];
+  for (const { invoiceId, invoiceNumber, reversed } of allocations) {
+    const left = await leftOf(ctx, id, BigInt(invoiceId));
+    if (!reversed && left.greaterThan(0)) invoices.push({ invoiceId, invoiceNumber, amount: fromMoney(left) });
+  }
+  return { onAccount: fromMoney(onAccount), invoices };
+}
+
+const NONE = '0.00';
+const CREDITED = ' credited';
+
+/** What is on account first; else what settles the first invoice. Throws as getPayment. */
+export async function aboutRefund(ctx: Ctx, id: bigint): Promise<About> {
+  const { onAccount, invoices } = await leftIn(ctx, id);
+  const [first] = invoices;
+  if (onAccount === NONE && !first) return { stop: true, words: 'Nothing of this payment can be given back any more.' };
+  const say = await practiceFormats(ctx);
+  const words = [
+    ...(onAccount === NONE ? [] : [`${say.money(onAccount)} of it stands on account.`]),
+    ...invoices.map(({ invoiceNumber, amount }) => `${say.money(amount)} pays ${invoiceNumber}.`),
+  ];
+  const preset: Record<string, string> =
+    onAccount === NONE && first ? { amount: first.amount, from: first.invoiceId } : { amount: onAccount };
+  return { words: words.join(' '), preset };
+}
+
+/** From where else than the account. Throws as getPayment. */
+export async function refundSources(ctx: Ctx, id: bigint): Promise<Choice[]> {
+  const { invoices } = await leftIn(ctx, id);
+  return invoices.flatMap(({ invoiceId, invoiceNumber }) => [
+    { id: invoiceId, name: `What paid ${invoiceNumber}: it is owed again` },
+    { id: `${invoiceId}${CREDITED}`, name: `What paid ${invoiceNumber}, which is credited as well` },
+  ]);
+}
+
+/** What was chosen, as the API takes it. */
+export function refundFrom(source: string): { fromInvoiceId?: string; credit?: true } {
+  if (source === '') return {};
+  return { fromInvoiceId: source.replace(CREDITED, ''), ...(source.endsWith(CREDITED) && { credit: true as const }) };
+}
