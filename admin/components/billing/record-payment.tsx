@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router-dom';
 import type { Account } from '../../../src/billing/accounts/accounts.dto.js';
 import type { InvoicePage as Page } from '../../../src/billing/invoices/invoices.dto.js';
 import type { Package, PackagePage } from '../../../src/billing/packages/packages.dto.js';
-import type { RecordedPayment } from '../../../src/billing/payments/payments.dto.js';
+import type { Payment as Receipt, PaymentPage, RecordedPayment } from '../../../src/billing/payments/payments.dto.js';
 import { inOrder } from '../../../src/billing/rules/shares.js';
 import type { CaregiverList } from '../../../src/clients/caregivers/caregivers.dto.js';
 import { asText } from '../../words/text.js';
@@ -76,6 +76,12 @@ function openOf(facts: Facts, what: string): Decimal {
   return one ? new Decimal(one.amountDue).minus(one.paid) : openIn(meant(facts, what));
 }
 
+/** Receipts with the same reference and amount that stand. */
+async function receiptsAlike(reference: string, amount: Decimal): Promise<Receipt[]> {
+  const { items } = await read<PaymentPage>('/api/billing/payments', { reference: reference.trim(), reversed: false, limit: 20 });
+  return items.filter((one) => amount.equals(one.amount));
+}
+
 interface Asked {
   amount: string;
   /** An invoice's id, a package's after its word, or one of the words. */
@@ -130,6 +136,9 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
     notes: '',
   });
   const [keep, setKeep] = useState(false);
+  /** What came before with the same reference and amount: asked about before it is recorded. */
+  const [alike, setAlike] = useState<{ key: string; found: Receipt[] } | null>(null);
+  const [sure, setSure] = useState(false);
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
   useEffect(() => {
@@ -165,6 +174,15 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
   const over = asked.what !== ACCOUNT && amount?.greaterThan(open) ? amount.minus(open) : null;
   const pay = async (): Promise<void> => {
     if (!amount) return;
+    const key = `${asked.referenceNumber.trim()} ${amount.toFixed(2)}`;
+    if (asked.referenceNumber.trim() !== '' && alike?.key !== key) {
+      const found = await receiptsAlike(asked.referenceNumber, amount);
+      if (found.length > 0) {
+        setAlike({ key, found });
+        setSure(false);
+        return;
+      }
+    }
     const body = bodyFor(asked, facts, amount, keep);
     const { data } = await call<RecordedPayment>('POST', '/api/billing/payments', { body, key: keyFor(body) }).catch(
       async (error: unknown) => {
@@ -177,6 +195,7 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
     notice({ message: `${formats.money(data.amount)} recorded with receipt ${data.number}.${warned}`, type: 'success' });
     navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`);
   };
+  const asksAlike = alike !== null && amount !== null && alike.key === `${asked.referenceNumber.trim()} ${amount.toFixed(2)}`;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void attempt(pay);
@@ -282,6 +301,15 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
           />
         )}
       </Entry>
+      {asksAlike ? (
+        <label className="tick" role="alert">
+          <input type="checkbox" required checked={sure} onChange={({ target: { checked } }) => setSure(checked)} />
+          <span>
+            {alike.found.map((one) => `${one.number} of ${formats.day(one.paymentDate)} (${one.clientName})`).join(', ')} has the
+            same reference and amount: perhaps it is the same money. Record it all the same.
+          </span>
+        </label>
+      ) : null}
       <Entry id="date" label="Day" hint="Empty: today." fault={faultAt(refusal, 'paymentDate')}>
         {(about) => (
           <input
@@ -312,7 +340,7 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
       ) : null}
       <p>
         <button type="submit" className="crm-button main" disabled={busy || wrong !== ''}>
-          Record {amount ? formats.money(amount.toFixed(2)) : 'it'}
+          Record {amount?.greaterThan(0) ? formats.money(amount.toFixed(2)) : 'it'}
         </button>
       </p>
     </form>

@@ -123,6 +123,10 @@ export const paymentList = z
     paidFrom: day().optional().meta({ description: 'Came in on that day or later.' }),
     paidTo: day().optional().meta({ description: 'Came in on that day or earlier.' }),
     packageId: id().optional().meta({ description: 'Paid for this package.' }),
+    reference: line(REFERENCE).optional().meta({
+      description: 'With this reference number, whatever its case, blanks, punctuation and umlauts.',
+      example: 'EFT 7781',
+    }),
     reversed: z.boolean().optional().meta({ description: 'Whether it was taken back.' }),
     q: searchWords('The reference number, or a part of it.'),
   })

@@ -106,6 +106,10 @@ async function asked(ctx: Ctx, query: PaymentList): Promise<{ list: ListDefiniti
       query.invoiceId,
       (id, binding) => `EXISTS (SELECT FROM payments q WHERE q.receipt_id = r.id AND q.invoice_id = ${binding.id(id)})`,
     );
+  if (query.reference !== undefined)
+    where.and(
+      `r.reference_number IS NOT NULL AND reference_key(r.reference_number) = reference_key(${where.binding.bind(query.reference)})`,
+    );
   if (query.reversed !== undefined) where.and(`r.reversed_at IS ${query.reversed ? 'NOT ' : ''}NULL`);
   return { ...searchedList(RECEIPTS, query, where, SEARCHED, await countryFor(ctx, query.q)), where };
 }
@@ -145,7 +149,7 @@ export async function clientsOfPayments(ctx: Ctx, ids: readonly bigint[]): Promi
   return new Map(rows.map(({ id, clientId }) => [id, clientId]));
 }
 
-/** Numbers of other receipts with the same reference and amount, of clients whom the actor may see: perhaps the same money, told of twice. */
+/** Numbers of other receipts with the same reference (whatever its case, blanks, punctuation and umlauts) and amount, of clients whom the actor may see: perhaps the same money, told of twice. */
 export async function receiptsAlike(ctx: Ctx, id: bigint): Promise<string[]> {
   const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'o.client_id', binding)).id(
     'r.id',
@@ -153,7 +157,7 @@ export async function receiptsAlike(ctx: Ctx, id: bigint): Promise<string[]> {
   );
   const rows = await prepared<{ number: string }>(
     ctx.pool,
-    `SELECT o.number FROM receipts r JOIN receipts o ON o.reference_number = r.reference_number AND o.amount = r.amount AND o.id <> r.id
+    `SELECT o.number FROM receipts r JOIN receipts o ON reference_key(o.reference_number) = reference_key(r.reference_number) AND o.amount = r.amount AND o.id <> r.id
        AND o.reversed_at IS NULL WHERE ${where.sql} ORDER BY o.id LIMIT 10`,
     where.values,
   );

@@ -41,7 +41,7 @@ describe('money', () => {
     const again = await as.STAFF.post('/api/billing/payments', {
       amount: '220.00',
       paymentMethod: 'BANK_TRANSFER',
-      referenceNumber: 'TX 7',
+      referenceNumber: ' tx-7',
       clientId: String(client.id),
     }).expect(201);
     expect(again.body).toMatchObject({ onAccount: '220.00', warnings: [{ code: 'DUPLICATE_REFERENCE' }] });

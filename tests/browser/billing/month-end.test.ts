@@ -146,6 +146,23 @@ describe('a month’s end in the panel', () => {
     expect(await read(invoice.id)).toMatchObject({ balance: '20.00', status: 'SENT' });
   }, 120_000);
 
+  it('the same reference and amount is asked about before it is recorded', async () => {
+    const first = await aSent({ lines: [{ serviceCodeId }] });
+    await pay(first.id, '105.00', { referenceNumber: 'Müller EFT-77' }).expect(201);
+    const invoice = await aSent({ lines: [{ serviceCodeId }] });
+    const page = await open(`/admin/resources/Invoice/records/${invoice.id}/recordPayment`);
+    const form = page.getByRole('form', { name: 'Record payment' });
+    await form.getByLabel('How it came').selectOption('BANK_TRANSFER');
+    await form.getByLabel('Reference number').fill('MUELLER eft 77');
+    await form.getByRole('button', { name: 'Record $105.00' }).click();
+    const again = form.getByLabel(/has the same reference and amount/);
+    await again.waitFor();
+    expect(await read(invoice.id)).toMatchObject({ balance: '105.00' });
+    await again.check();
+    await form.getByRole('button', { name: 'Record $105.00' }).click();
+    await page.getByRole('region', { name: 'At a glance' }).getByText('Paid', { exact: true }).waitFor();
+  }, 120_000);
+
   it('is credited by lines; what was sent shows what can be changed; and what is paid is added by the one form', async () => {
     const invoice = await aSent({ lines: [{ serviceCodeId }, { serviceCodeId, description: 'Second' }] });
     const page = await open(show('Invoice', invoice.id));
