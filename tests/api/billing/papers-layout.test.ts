@@ -106,3 +106,29 @@ it('an amount is the ledger’s, also in a currency that has no cents', () => {
   const { money, less } = sayIn('EN', habits);
   expect([money('1234.00'), money('1234.50'), less('99.75')]).toEqual(['¥1,234', '1,234.50\u00a0JPY', '-99.75\u00a0JPY']);
 });
+
+const stamp: Block = { kind: 'stamp', text: 'Paid in full: $1.00' };
+const note: Block = { kind: 'text', text: 'Submit this to your insurer. This is not a bill.' };
+
+it('the last words of a superbill stand with what they are said of, whatever there is above', async () => {
+  for (let rows = 16; rows <= 22; rows++) {
+    const lines = Array.from({ length: rows }, (_, index) => ({ cells: ['', `Line ${index}`, '', '1.00'], running: '1.00' }));
+    const { pages } = await drawn([table(lines), sums, stamp, note]);
+    const page = pages.find((one) => one.includes('Submit this'));
+    for (const said of ['Paid in full', 'Total', `Line ${rows - 1}`])
+      expect({ rows, page }).toEqual({ rows, page: expect.stringContaining(said) });
+  }
+});
+
+it('a heading stands over the first row of what it is about, however high that is', async () => {
+  const row = { cells: ['', 'Opening', '', '1.00'], below: { column: 1, lines: ['One', 'Two', 'Three'] }, running: '1.00' };
+  for (let lines = 38; lines <= 46; lines++) {
+    const { pages } = await drawn([
+      { kind: 'text', text: Array.from({ length: lines }, () => 'Above').join('\n') },
+      { kind: 'heading', text: 'Funding: Harbour Fund' },
+      table([row, row]),
+    ]);
+    const page = pages.find((one) => one.includes('Harbour Fund'));
+    expect({ lines, page }).toEqual({ lines, page: expect.stringContaining('Opening') });
+  }
+});

@@ -2,7 +2,7 @@
 import PDFDocument from 'pdfkit';
 import type { Block, Pair, Paper, TableRow } from '../paper.js';
 import { Faces } from './faces.js';
-import type { Type } from './lines.js';
+import type { Line, Type } from './lines.js';
 import { ACCENT, HAIR, INK, leadingOf, MARGIN, PALE, QUIET, Sheet } from './sheet.js';
 
 const PLAIN: Type = { size: 9, weight: 'regular' };
@@ -13,6 +13,7 @@ const NAME: Type = { size: 14, weight: 'bold' };
 const KIND: Type = { size: 20, weight: 'bold' };
 const HEADING: Type = { size: 10.5, weight: 'bold' };
 const DUE: Type = { size: 11, weight: 'bold' };
+const STAMP: Type = { size: 11, weight: 'bold' };
 
 /** The highest a logo may be. */
 const LOGO = 52;
@@ -56,8 +57,7 @@ export async function drawPaper(paper: Paper): Promise<DrawnPaper> {
   next();
   drawHead(sheet, paper);
   paper.blocks.forEach((block, index) => {
-    const after = paper.blocks[index + 1];
-    drawBlock(sheet, block, next, after?.kind === 'sums' ? roomForSums(after) : 0);
+    drawBlock(sheet, block, next, roomAfter(sheet, paper.blocks, index));
   });
   drawFeet(sheet, paper);
   doc.end();
@@ -122,12 +122,36 @@ function drawPairs(sheet: Sheet, pairs: readonly Pair[], x: number, from: number
 
 type Next = () => void;
 
-/** @param keep the room that stays with the last row of a table: for the sums below it */
+/** Where less is left a text begins on the next page. */
+const BEGINNING = 40;
+/** A text at the end that is longer begins a page by itself. */
+const SHORT = 60;
+
+const roomForStamp = (lines: number): number => lines * leadingOf(STAMP) + 2 * PAD;
+
+/** The room for what stands with a block on its page: what a heading is over; below a table its sums, what is stamped, and the last words. */
+function roomAfter(sheet: Sheet, blocks: readonly Block[], index: number): number {
+  const [block, after] = [blocks[index], blocks[index + 1]];
+  if (!block || !after) return 0;
+  if (block.kind === 'heading') return after.kind === 'table' ? leastOf(layoutOf(sheet, after), after) : LEAST_OVER;
+  const ends = block.kind === 'table' || block.kind === 'sums' || block.kind === 'stamp';
+  if (ends && after.kind === 'sums') return GAP + roomForSums(after) + roomAfter(sheet, blocks, index + 1);
+  if (ends && after.kind === 'stamp')
+    return roomForStamp(sheet.lines(after.text, sheet.width - 4 * PAD, STAMP).length) + GAP + roomAfter(sheet, blocks, index + 1);
+  if (block.kind !== 'stamp' || after.kind !== 'text' || index + 2 < blocks.length) return 0;
+  const words =
+    sheet.lines(after.text, sheet.width, PLAIN).length * leadingOf(PLAIN) + (after.heading ? leadingOf(LABEL) + 2 : 0);
+  return words <= SHORT ? Math.max(BEGINNING, words) : 0;
+}
+
+/** Of what a heading is over, at least so much is on its page. */
+const LEAST_OVER = 60;
+
+/** @param keep the room that stays with a block: of a table, with its last row */
 function drawBlock(sheet: Sheet, block: Block, next: Next, keep = 0): void {
   switch (block.kind) {
     case 'heading':
-      // With at least some of what it is over.
-      if (!sheet.fits(92)) next();
+      if (!sheet.fits(8 + leadingOf(HEADING) + (keep || LEAST_OVER))) next();
       sheet.y += 4;
       sheet.y +=
         sheet.write(block.text, HEADING, { x: MARGIN, y: sheet.y, width: sheet.width, align: 'left', color: ACCENT }) + 4;
@@ -144,16 +168,16 @@ function drawBlock(sheet: Sheet, block: Block, next: Next, keep = 0): void {
       drawTable(sheet, block, next, keep);
       return;
     case 'sums':
-      drawSums(sheet, block, next);
+      drawSums(sheet, block, next, keep);
       return;
     case 'stamp':
-      drawStamp(sheet, block.text, next);
+      drawStamp(sheet, block.text, next, keep);
   }
 }
 
 /** Lines go over the edge of a page one by one. */
 function drawText(sheet: Sheet, { heading, text, strong }: Extract<Block, { kind: 'text' }>, next: Next): void {
-  if (!sheet.fits(40)) next();
+  if (!sheet.fits(BEGINNING)) next();
   const type = strong ? STRONG : PLAIN;
   const place = { x: MARGIN, width: sheet.width };
   if (heading) sheet.y += sheet.write(heading.toUpperCase(), LABEL, { ...place, y: sheet.y, align: 'left', color: ACCENT }) + 2;
@@ -189,8 +213,35 @@ function widthsOf(sheet: Sheet, { columns, rows }: Table): number[] {
   return widths;
 }
 
-function drawTable(sheet: Sheet, table: Table, next: Next, keep: number): void {
-  const { columns, rows, carried } = table;
+/** What of a row is drawn, and how high it is. */
+interface SetRow {
+  cells: Line[][];
+  below: Line[];
+  height: number;
+}
+
+interface Layout {
+  placed: readonly { x: number; width: number; align: 'right' | 'left' }[];
+  titles: readonly Line[][];
+  headRoom: number;
+  /** Of a row that carries a sum over; none where there is no such. */
+  carryRoom: number;
+  set: (row: TableRow) => SetRow;
+}
+
+/** A heading asks for the layout of what it is over: it is made once. */
+const layouts = new WeakMap<Table, { sheet: Sheet; layout: Layout }>();
+
+function layoutOf(sheet: Sheet, table: Table): Layout {
+  const known = layouts.get(table);
+  if (known?.sheet === sheet) return known.layout;
+  const layout = layOut(sheet, table);
+  layouts.set(table, { sheet, layout });
+  return layout;
+}
+
+function layOut(sheet: Sheet, table: Table): Layout {
+  const { columns, carried } = table;
   const widths = widthsOf(sheet, table);
   let at = MARGIN;
   const placed = columns.map(({ right }, index) => {
@@ -199,28 +250,10 @@ function drawTable(sheet: Sheet, table: Table, next: Next, keep: number): void {
     at += width;
     return place;
   });
-  const last = placed[placed.length - 1] as (typeof placed)[number];
-
   const titles = columns.map(({ label }, index) => sheet.lines(label, (placed[index] as { width: number }).width, LABEL));
   const headRoom = Math.max(...titles.map((lines) => lines.length)) * leadingOf(LABEL) + 2 * PAD;
-  const head = (): void => {
-    const height = headRoom;
-    sheet.box(MARGIN, sheet.y, sheet.width, height, PALE);
-    titles.forEach((lines, index) => {
-      sheet.put(lines, LABEL, { ...(placed[index] as (typeof placed)[number]), y: sheet.y + PAD, color: ACCENT });
-    });
-    sheet.y += height;
-  };
-  /** What the rows so far come to. */
-  const carry = (words: string, amount: string): void => {
-    const place = { x: MARGIN + PAD, y: sheet.y + PAD, width: last.x - MARGIN - 2 * PAD, align: 'right' as const, color: QUIET };
-    sheet.write(words, PLAIN, place);
-    sheet.write(amount, STRONG, { x: last.x, width: last.width, y: sheet.y + PAD, align: 'right' });
-    sheet.y += leadingOf(PLAIN) + 2 * PAD;
-  };
   const carryRoom = carried ? leadingOf(PLAIN) + 2 * PAD : 0;
-
-  const set = (row: TableRow) => {
+  const set = (row: TableRow): SetRow => {
     const cells = row.cells.map((cell, column) =>
       sheet.lines(cell, (placed[column] as { width: number }).width, row.strong ? STRONG : PLAIN),
     );
@@ -234,10 +267,33 @@ function drawTable(sheet: Sheet, table: Table, next: Next, keep: number): void {
     );
     return { cells, below, height };
   };
+  return { placed, titles, headRoom, carryRoom, set };
+}
 
-  // A head goes with its first row.
-  const first = rows[0];
-  if (!sheet.fits(headRoom + (first ? set(first).height : 0) + carryRoom)) next();
+/** A head goes with its first row, and with what is carried over where the page ends after it. */
+const leastOf = ({ headRoom, carryRoom, set }: Layout, { rows: [first] }: Table): number =>
+  headRoom + (first ? set(first).height : 0) + carryRoom;
+
+function drawTable(sheet: Sheet, table: Table, next: Next, keep: number): void {
+  const { rows, carried } = table;
+  const layout = layoutOf(sheet, table);
+  const { placed, titles, headRoom, carryRoom, set } = layout;
+  const last = placed[placed.length - 1] as (typeof placed)[number];
+  const head = (): void => {
+    sheet.box(MARGIN, sheet.y, sheet.width, headRoom, PALE);
+    titles.forEach((lines, index) => {
+      sheet.put(lines, LABEL, { ...(placed[index] as (typeof placed)[number]), y: sheet.y + PAD, color: ACCENT });
+    });
+    sheet.y += headRoom;
+  };
+  /** What the rows so far come to. */
+  const carry = (words: string, amount: string): void => {
+    const place = { x: MARGIN + PAD, y: sheet.y + PAD, width: last.x - MARGIN - 2 * PAD, align: 'right' as const, color: QUIET };
+    sheet.write(words, PLAIN, place);
+    sheet.write(amount, STRONG, { x: last.x, width: last.width, y: sheet.y + PAD, align: 'right' });
+    sheet.y += leadingOf(PLAIN) + 2 * PAD;
+  };
+  if (!sheet.fits(leastOf(layout, table))) next();
   head();
   let running: string | undefined;
   rows.forEach((row, index) => {
@@ -281,11 +337,11 @@ type Sums = Extract<Block, { kind: 'sums' }>;
 
 const roomForSums = ({ rows }: Sums): number => rows.length * 17 + 20;
 
-function drawSums(sheet: Sheet, sums: Sums, next: Next): void {
+function drawSums(sheet: Sheet, sums: Sums, next: Next, keep: number): void {
   const { rows } = sums;
   const width = sheet.width * 0.5;
   const x = sheet.right - width;
-  if (!sheet.fits(roomForSums(sums))) next();
+  if (!sheet.fits(roomForSums(sums) + keep)) next();
   for (const { label, value, strong, last } of rows) {
     const type = last ? DUE : strong ? STRONG : PLAIN;
     const amount = sheet.lines(value, width, type);
@@ -303,12 +359,12 @@ function drawSums(sheet: Sheet, sums: Sums, next: Next): void {
   sheet.y += GAP;
 }
 
-function drawStamp(sheet: Sheet, text: string, next: Next): void {
-  const type: Type = { size: 11, weight: 'bold' };
+function drawStamp(sheet: Sheet, text: string, next: Next, keep: number): void {
+  const type = STAMP;
   const lines = sheet.lines(text, sheet.width - 4 * PAD, type);
   const wide = Math.max(...lines.map((line) => line.width)) + 4 * PAD;
-  const height = lines.length * leadingOf(type) + 2 * PAD;
-  if (!sheet.fits(height)) next();
+  const height = roomForStamp(lines.length);
+  if (!sheet.fits(height + (keep && GAP + keep))) next();
   sheet.doc.roundedRect(MARGIN, sheet.y, wide, height, 4).lineWidth(1.5).strokeColor(ACCENT).stroke();
   sheet.put(lines, type, { x: MARGIN + 2 * PAD, y: sheet.y + PAD, width: wide - 4 * PAD, align: 'left', color: ACCENT });
   sheet.y += height + GAP;
