@@ -1,7 +1,9 @@
 /** To whom papers go: the client, or who pays for them. */
 import type { Ctx } from '../../access/context.js';
+import { countryOfPractice } from '../../access/practice.queries.js';
 import type { LanguageCode } from '../../generated/prisma/index.js';
 import { notFound } from '../../kernel/errors.js';
+import { townLine } from '../rules/postal.js';
 import type { Addressee } from './compose/parts.js';
 
 /** What an invoice or a receipt says of who pays. */
@@ -30,7 +32,8 @@ async function insurerOf(ctx: Ctx, id: string): Promise<Addressee | undefined> {
   });
   if (!policy) return undefined;
   const { name, address, city, province, postalCode } = policy.insuranceProvider;
-  return { name, lines: linesOf(address, [city, province, postalCode].filter(Boolean).join(' ')) };
+  const country = (await countryOfPractice(ctx)) ?? '';
+  return { name, lines: linesOf(address, townLine({ city, state: province, zip: postalCode }, country)) };
 }
 
 async function programOf(ctx: Ctx, id: string): Promise<Addressee | undefined> {

@@ -1,4 +1,5 @@
 /** A line of an invoice as papers tell of it: what was given, by whom, where, to whom. */
+import type { Town } from '../rules/postal.js';
 
 export interface LineTax {
   name: string;
@@ -20,9 +21,9 @@ export interface Practitioner {
 }
 
 /** Where it was given. */
-export interface PlaceOfVisit {
+export interface PlaceOfVisit extends Town {
   name: string;
-  address: string;
+  street: string | null;
   phone: string | null;
   taxId: string | null;
   npi: string | null;

@@ -21,7 +21,7 @@ export function paperLines(ctx: Ctx, invoiceIds: readonly bigint[], most: number
        CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('id', u.id::text, 'name', u.first_name || ' ' || u.last_name,
          'title', u.professional_title, 'credentials', u.credentials, 'registrationNumber', u.registration_number,
          'registrationCollege', u.registration_college, 'npi', u.npi) END AS practitioner,
-       CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('name', p.name, 'address', concat_ws(', ', p.address, p.city, p.province || ' ' || p.postal_code),
+       CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('name', p.name, 'street', p.address, 'city', p.city, 'state', p.province, 'zip', p.postal_code,
          'phone', p.phone, 'taxId', p.tax_id, 'npi', p.npi) END AS place,
        (extract(epoch FROM a.end_time - a.start_time) / 60)::integer AS minutes
      FROM invoice_line_items l JOIN service_codes s ON s.id = l.service_code_id LEFT JOIN appointments a ON a.id = l.appointment_id

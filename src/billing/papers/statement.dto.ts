@@ -49,6 +49,15 @@ export interface StatementParty {
   closing: Money;
 }
 
+/** What the client owes after the last day, by how many days ago it was due; what is not due yet is in the first. Of what is on account nothing is taken off. */
+export interface StatementAges {
+  upTo30: Money;
+  upTo60: Money;
+  upTo90: Money;
+  upTo120: Money;
+  over120: Money;
+}
+
 /** What a client's parties owed between two days. */
 export interface Statement {
   clientId: Id;
@@ -62,6 +71,8 @@ export interface Statement {
   /** All parties together. */
   opening: Money;
   closing: Money;
+  /** Null where policies or funding sources alone are asked for. */
+  ages: StatementAges | null;
   /** @maxItems 200 */
   parties: StatementParty[];
 }

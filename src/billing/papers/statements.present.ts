@@ -3,11 +3,18 @@ import type { Statement } from './statement.dto.js';
 import type { StatementFacts } from './statements.service.js';
 
 /** The statement as the API tells of it. */
-export const toStatement = ({ clientId, opening, closing, parties, ...rest }: StatementFacts): Statement => ({
+export const toStatement = ({ clientId, opening, closing, parties, ages, ...rest }: StatementFacts): Statement => ({
   ...rest,
   clientId: String(clientId),
   opening: fromMoney(opening),
   closing: fromMoney(closing),
+  ages: ages && {
+    upTo30: fromMoney(ages.upTo30),
+    upTo60: fromMoney(ages.upTo60),
+    upTo90: fromMoney(ages.upTo90),
+    upTo120: fromMoney(ages.upTo120),
+    over120: fromMoney(ages.over120),
+  },
   parties: parties.map(({ party, insuranceId, fundingId, name, ...one }) => ({
     party,
     insuranceId,

@@ -1,6 +1,8 @@
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
+import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import type { LedgerParty } from '../../generated/prisma/index.js';
+import { AGE_FIGURES, type AgeFigures, sharesOn } from '../ledger/ages.sql.js';
 import type { LedgerAct } from '../ledger/acts.js';
 
 /** One of a client's parties, and what it owed when the time began. */
@@ -64,4 +66,17 @@ export function statementRows(ctx: Ctx, clientId: bigint, from: string, to: stri
      ORDER BY m.effective_date, t.id, m.party, m.insurance_id, m.funding_id LIMIT $4`,
     [String(clientId), from, to, most],
   );
+}
+
+/** What the client owed at the end of that day, by how long it had been due. Whoever asks has asked before whether the actor may see it. */
+export async function agesOfClient(ctx: Ctx, clientId: bigint, day: Date): Promise<AgeFigures> {
+  const where = new Conditions(UNSCOPED).id('m.client_id', clientId);
+  const shares = sharesOn(where, day);
+  const [row] = await prepared<AgeFigures & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT ${AGE_FIGURES} FROM (${shares}) x WHERE x.party = 'CLIENT'`,
+    where.values,
+  );
+  // Sums without a group are a row, whatever there is.
+  return row as AgeFigures;
 }

@@ -4,11 +4,12 @@ import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { requireClient } from '../../access/policy.js';
 import { forbidden, notFound, unprocessable } from '../../kernel/errors.js';
-import { fromDate } from '../../kernel/time.js';
+import { fromDate, toDate } from '../../kernel/time.js';
 import { hiddenLinesAmong } from '../invoices/invoices.queries.js';
+import type { AgeFigures } from '../ledger/ages.sql.js';
 import { today } from '../ledger/posting.service.js';
 import type { StatementQuery } from './papers.input.js';
-import { type OpeningRow, openings, statementRows, type StatementRow } from './statements.queries.js';
+import { agesOfClient, type OpeningRow, openings, statementRows, type StatementRow } from './statements.queries.js';
 
 /** More is a report, not a statement. */
 const MOST_ROWS = 1000;
@@ -32,6 +33,8 @@ export interface StatementFacts {
   to: string;
   opening: Decimal;
   closing: Decimal;
+  /** Of what the client owes at the end, how long it has been due; null where others alone are asked for. */
+  ages: AgeFigures | null;
   parties: PartyFacts[];
 }
 
@@ -64,10 +67,12 @@ export async function getStatement(ctx: Ctx, clientId: bigint, query: StatementQ
   const days = await daysOf(ctx, query);
   if ((await hiddenLinesAmong(ctx, Permission.VIEW_BILLING, { client: clientId })) > 0)
     throw forbidden('Some of it is about a learner whom you may not see.');
-  const [client, parties, rows] = await Promise.all([
+  const isOfClient = query.party === undefined || query.party === 'CLIENT';
+  const [client, parties, rows, ages] = await Promise.all([
     ctx.db.client.findUnique({ where: { id: clientId }, select: { firstName: true, lastName: true } }),
     openings(ctx, clientId, days.from, days.to),
     statementRows(ctx, clientId, days.from, days.to, MOST_ROWS + 1),
+    isOfClient ? agesOfClient(ctx, clientId, toDate(days.to, 'to')) : null,
   ]);
   if (!client) throw notFound('client');
   if (rows.length > MOST_ROWS)
@@ -86,6 +91,7 @@ export async function getStatement(ctx: Ctx, clientId: bigint, query: StatementQ
     ...days,
     opening: sum('opening'),
     closing: sum('closing'),
+    ages,
     parties: facts,
   };
 }

@@ -7,6 +7,7 @@ import type { Practice } from '../../generated/prisma/index.js';
 import { AppError, forbidden } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { getInvoice } from '../invoices/invoices.service.js';
+import { townLine } from '../rules/postal.js';
 import { addresseesOf, type Addressees } from './addressees.js';
 import { type PolicyFacts, superbillPaper } from './compose/superbill-paper.js';
 import type { PaperLanguage } from './paper.js';
@@ -27,9 +28,12 @@ function patientOf(lines: readonly PaperLine[], { client, dateOfBirth }: Address
 /** Where the services were given, with what the practice says where the place says nothing of its own. */
 function placeOf(practice: Practice, lines: readonly PaperLine[]): BillingPlace & { npi: string | null } {
   const place = lines.find((line) => line.place !== null)?.place;
-  const town = [practice.city, [practice.state, practice.zipCode].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+  const { address: street, city, state, zipCode: zip, country } = practice;
+  const own = { street, city, state, zip };
+  const addressOf = (at: typeof own): string | null =>
+    at.street ? [at.street, townLine(at, country)].filter(Boolean).join(', ') : null;
   return {
-    address: place?.address ?? (practice.address ? [practice.address, town].filter(Boolean).join(', ') : null),
+    address: (place && addressOf(place)) ?? addressOf(own),
     phone: place?.phone ?? practice.phone,
     taxId: place?.taxId ?? practice.taxId,
     npi: place?.npi ?? practice.npi,

@@ -1,6 +1,7 @@
 /** What papers have in common: the letterhead, names, lines of services. Pure. */
 import { Decimal } from 'decimal.js';
 import type { LedgerKind, Practice } from '../../../generated/prisma/index.js';
+import { townLine } from '../../rules/postal.js';
 import type { Paper } from '../paper.js';
 import type { LineTax, PaperLine, Practitioner } from '../paper-line.js';
 import type { Say } from '../say.js';
@@ -48,7 +49,7 @@ export function senderOf({ say: { words }, practice }: Stationery): Paper['sende
     name: practice.billingName ?? practice.name,
     lines: given([
       street,
-      given([city, given([state, zip]).join(' ')]).join(', '),
+      townLine({ city, state, zip }, practice.country),
       dotted(practice.phone, practice.billingEmail ?? practice.email, practice.website),
       dotted(practice.taxId && `${words.taxId} ${practice.taxId}`, practice.npi && `${words.npi} ${practice.npi}`),
     ]),

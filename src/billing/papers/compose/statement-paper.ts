@@ -52,6 +52,30 @@ function tableOf(say: Say, { opening, closing, movements }: PartyFacts): Block {
   };
 }
 
+/** How long what the client owes has been due; nothing where nothing is owed. */
+function agesOf({ say }: Stationery, ages: StatementFacts['ages']): Block[] {
+  if (ages === null) return [];
+  const { ages: heading, ageDays, ageOver } = say.words.statement;
+  const amounts = [ages.upTo30, ages.upTo60, ages.upTo90, ages.upTo120, ages.over120];
+  if (sum(amounts).isZero()) return [];
+  const within = (from: string, to: string): string => filled(ageDays, { from, to });
+  const labels = [
+    within('0', '30'),
+    within('31', '60'),
+    within('61', '90'),
+    within('91', '120'),
+    filled(ageOver, { from: '120' }),
+  ];
+  return [
+    { kind: 'heading', text: heading },
+    {
+      kind: 'table',
+      columns: labels.map((label) => ({ label, share: 1, right: true as const })),
+      rows: [{ cells: amounts.map(say.money) }],
+    },
+  ];
+}
+
 /** @param facts `asked`: of whom alone it tells, where that was asked for */
 export function statementPaper(
   stationery: Stationery,
@@ -94,6 +118,7 @@ export function statementPaper(
           { label: owed.isNegative() ? words.credit : words.due, value: say.money(owed.abs()), last: true as const },
         ],
       },
+      ...agesOf(stationery, facts.ages),
       ...(owed.isPositive() && !owed.isZero() && stationery.instructions
         ? [{ kind: 'text' as const, heading: say.words.invoice.instructions, text: stationery.instructions }]
         : []),

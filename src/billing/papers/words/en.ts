@@ -109,6 +109,9 @@ export const EN: PaperWords = {
     due: 'Amount owed',
     credit: 'Credit in your favour',
     owedBy: '{name} owes',
+    ages: 'What you owe, by days since it was due',
+    ageDays: '{from}–{to} days',
+    ageOver: 'Over {from} days',
     acts: {
       CARRIED_OVER: 'Carried over from earlier books',
       INVOICE_SENT: 'Invoice {number}',

@@ -109,6 +109,9 @@ export const ES: PaperWords = {
     due: 'Importe pendiente',
     credit: 'Saldo a su favor',
     owedBy: 'A cargo de {name}',
+    ages: 'Lo que debe, por días desde el vencimiento',
+    ageDays: '{from}–{to} días',
+    ageOver: 'Más de {from} días',
     acts: {
       CARRIED_OVER: 'Traspasado de los libros anteriores',
       INVOICE_SENT: 'Factura {number}',

@@ -109,6 +109,9 @@ export const FR: PaperWords = {
     due: 'Montant dû',
     credit: 'Crédit en votre faveur',
     owedBy: 'Dû par {name}',
+    ages: 'Ce que vous devez, selon les jours depuis l’échéance',
+    ageDays: '{from}–{to} jours',
+    ageOver: 'Plus de {from} jours',
     acts: {
       CARRIED_OVER: 'Repris des livres antérieurs',
       INVOICE_SENT: 'Facture {number}',

@@ -110,6 +110,9 @@ export interface PaperWords {
     credit: string;
     /** Of another party. */
     owedBy: string;
+    ages: string;
+    ageDays: string;
+    ageOver: string;
     /** By the act of the ledger; migrations wrote one of their own. */
     acts: Readonly<Partial<Record<LedgerAct | 'CARRIED_OVER', string>>>;
     reversal: string;
