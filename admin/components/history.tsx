@@ -3,7 +3,8 @@ import { asText } from '../words/text.js';
 import { Button } from '@adminjs/design-system';
 import { ApiClient, useTranslation, type ActionProps, type PropertyJSON, type ResourceJSON } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
-import { enumLabel, fieldLabel } from '../words/labels.js';
+import type { AuditAction } from '../../src/audit/audit.service.js';
+import { fieldLabel } from '../words/labels.js';
 import { useZone } from './parts.js';
 import { wordsOf } from './values.js';
 import { formatDay, formatInstant } from './when.js';
@@ -12,7 +13,7 @@ interface Event {
   id: string;
   occurredAt: string;
   actorName: string | null;
-  action: string;
+  action: AuditAction;
   ipAddress: string | null;
   reason: string | null;
   before: Record<string, unknown> | null;
@@ -25,15 +26,23 @@ interface Page {
   names: Record<string, string>;
 }
 
-const DONE: Record<string, string> = {
+const DONE: Record<AuditAction, string> = {
   CREATE: 'added this',
   UPDATE: 'changed this',
   DELETE: 'deleted this',
   READ: 'read this',
   ARCHIVE: 'archived this',
+  EXPORT: 'took this out, as a file or by e-mail',
   SIGN_IN: 'signed in',
   SIGN_IN_FAILED: 'failed to sign in',
   SIGN_OUT: 'signed out',
+  REFUSED: 'was refused',
+  LOCKED: 'locked this',
+  UNLOCKED: 'unlocked this',
+  PASSWORD_CHANGED: 'changed the password',
+  PASSWORD_RESET: 'set a new password by a link',
+  SESSIONS_ENDED: 'ended the sessions',
+  RUN: 'had this run',
 };
 
 /** A value of the trail in words: choices, names, yes and no, times on the reader's clock. */
@@ -121,7 +130,7 @@ export function History(props: ActionProps): ReactElement {
       {events.map((event) => (
         <div className="crm-event" key={event.id}>
           <div>
-            <strong>{event.actorName ?? 'The system'}</strong> {DONE[event.action] ?? enumLabel(event.action).toLowerCase()}
+            <strong>{event.actorName ?? 'The system'}</strong> {DONE[event.action]}
           </div>
           <small>
             {formatInstant(event.occurredAt, zone)}

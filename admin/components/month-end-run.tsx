@@ -24,7 +24,11 @@ const MAILS: Record<NonNullable<InvoiceRunClient['mail']>, string> = {
 export const Warnings = ({ warnings }: { warnings: readonly Warning[] }): ReactElement => (
   <>
     {warnings.map(({ code, message }) => (
-      <div key={`${code} ${message}`} className="crm-badge warn" style={{ whiteSpace: 'normal', marginTop: 4 }}>
+      <div
+        key={`${code} ${message}`}
+        className="crm-badge warn"
+        style={{ whiteSpace: 'normal', marginTop: 4, borderRadius: 6, maxWidth: '60ch' }}
+      >
         {message}
       </div>
     ))}

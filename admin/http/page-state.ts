@@ -3,6 +3,7 @@
  * written once, without what it has in common with all others, and the browser puts it together again.
  */
 import type { ResourceJSON } from 'adminjs';
+import { TABLES } from '../words/kinds.js';
 
 const LISTS = ['listProperties', 'showProperties', 'editProperties', 'filterProperties'] as const;
 
@@ -35,12 +36,17 @@ function unusual(property: ColumnJSON): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
+/** The columns of a list that a narrow page has. */
+const narrowOf = ({ id, listProperties }: ResourceJSON): readonly string[] =>
+  TABLES.find(({ model }) => model === id)?.narrow ?? listProperties.slice(0, 3).map(({ propertyPath }) => propertyPath);
+
 /** The resources in short. */
 export function compact(resources: ResourceJSON[]): { resources: unknown[]; usual: typeof USUAL } {
   return {
     usual: USUAL,
     resources: resources.map((resource) => ({
       ...resource,
+      narrow: narrowOf(resource),
       titleProperty: resource.titleProperty.propertyPath,
       // Columns of a list may be hidden from `properties` (secrets in forms): those come along.
       properties: Object.fromEntries(
@@ -64,8 +70,8 @@ export const EXPAND = `function (state) {
     });
     var find = function (path) { return resource.properties[path]; };
     ['listProperties', 'showProperties', 'editProperties', 'filterProperties'].forEach(function (list) { resource[list] = resource[list].map(find); });
-    // A narrow page shows the first columns alone: those that count as titles.
-    resource.listProperties = resource.listProperties.map(function (property, index) { return index < 3 ? Object.assign({}, property, { isTitle: true }) : property; });
+    // A narrow page shows some columns alone: those that count as titles.
+    resource.listProperties = resource.listProperties.map(function (property) { return resource.narrow.indexOf(property.propertyPath) >= 0 ? Object.assign({}, property, { isTitle: true }) : property; });
     resource.titleProperty = find(resource.titleProperty);
     return resource;
   });

@@ -12,6 +12,8 @@ export interface PanelTable<Field extends string = string> {
   list: readonly (Field | Beside)[];
   /** Columns of the form and of the record's page, in order; those not named follow in the order of the schema. */
   form?: readonly (Field | Beside)[];
+  /** Those of them that a narrow page has; the first three where not said. */
+  narrow?: readonly (Field | Beside)[];
   /** Fields of the filter panel; the list's columns where not said. */
   filter?: readonly (Field | Beside)[];
   /** How the list is sorted at first; newest first where not said. */

@@ -80,7 +80,9 @@ function Worklist({ claims }: { claims: ClaimPage }): ReactElement | null {
           <thead>
             <tr>
               <th scope="col">Client</th>
-              <th scope="col">Insurer</th>
+              <th scope="col" className="crm-wide">
+                Insurer
+              </th>
               <th scope="col">Status</th>
               <th scope="col">Follow up</th>
               <th scope="col" className="number">
@@ -94,11 +96,11 @@ function Worklist({ claims }: { claims: ClaimPage }): ReactElement | null {
                 <td>
                   <Link to={`/admin/resources/InsuranceClaim/records/${claim.id}/show`}>{claim.clientName}</Link>
                 </td>
-                <td>{claim.insurerName}</td>
+                <td className="crm-wide">{claim.insurerName}</td>
                 <td>
                   <Badge value={claim.status} />
                 </td>
-                <td>{claim.followUpDate ? formats.day(claim.followUpDate) : '–'}</td>
+                <td className="crm-when">{claim.followUpDate ? formats.day(claim.followUpDate) : '–'}</td>
                 <td className="number">{formats.money(claim.amountClaimed)}</td>
               </tr>
             ))}

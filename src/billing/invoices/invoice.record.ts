@@ -36,6 +36,7 @@ export const invoiceRecord = record('Invoice', {
     shownWith: 'clientId',
     label: 'Invoices',
     list: ['invoiceNumber', 'clientId', 'issueDate', 'dueDate', 'status', 'totalAmount', 'balance'],
+    narrow: ['invoiceNumber', 'status', 'totalAmount'],
     form: [
       'clientId',
       'fundingSource',

@@ -10,7 +10,7 @@ export const taxRateRecord = record('TaxRate', {
   scope: 'none',
   search: ['name', 'region'],
   addresses: ['tax-rates'],
-  title: (row, say) => say.spaced(say.text(row.name), `${say.text(row.rate)} %`),
+  title: (row, say) => say.spaced(say.text(row.name), row.rate ? `${row.rate.toString()} %` : ''),
   panel: {
     label: 'Taxes',
     list: ['name', 'purpose', 'country', 'region', 'rate', 'validFrom', 'validTo'],

@@ -53,6 +53,52 @@ describe('a month’s end in the panel', () => {
   });
   const show = (model: string, id: string | bigint): string => `/admin/resources/${model}/records/${id}/show`;
 
+  it('opens on the days that lead to it, and says what is wrong with them until they are right', async () => {
+    const page = await open('/admin/pages/month-end?fromDay=2026-03-03&toDay=2026-03-10');
+    await page.getByText('2 visits of 1 client').waitFor();
+    await page.getByLabel('until').fill('2026-04-30');
+    expect(await page.getByText('2 visits of 1 client').count()).toBe(0);
+    await page.getByRole('button', { name: 'Look', exact: true }).click();
+    const fault = page.getByRole('alert').filter({ hasText: 'The last day has not come yet.' });
+    await fault.waitFor();
+    await page.getByLabel('until').fill('2026-03-31');
+    await fault.waitFor({ state: 'detached' });
+    // The browser tells of the refusal as well.
+    expect(opened.errors.splice(0).every((error) => error.includes('422'))).toBe(true);
+    await page.getByRole('button', { name: 'Look', exact: true }).click();
+    await page.getByText('2 visits of 1 client').waitFor();
+  }, 60_000);
+
+  it('drafts that a run left are sent afterwards, all at once', async () => {
+    const other = await aClient(app.prisma);
+    const { id: appointmentTypeId } = await anAppointmentType(app.prisma, { serviceCodeId: BigInt(serviceCodeId) });
+    const startTime = new Date('2026-01-13T15:00:00Z');
+    await anAppointment(app.prisma, { clientId: other.id, appointmentTypeId, status: 'COMPLETED', startTime });
+    const page = await open('/admin/pages/month-end?fromDay=2026-01-01&toDay=2026-01-31');
+    await page.getByRole('button', { name: 'Make 1 invoice' }).click();
+    await page.getByRole('region', { name: 'The run' }).waitFor();
+    await goOnWithRuns(ctxOfSystem(app.deps, 'job'));
+    await page.getByText(/1 is a draft still/).waitFor();
+    const begun = page.waitForResponse((response) => response.url().endsWith('/send') && response.status() === 200);
+    await page.getByRole('button', { name: 'Send the 1 draft of this run' }).dblclick();
+    await begun;
+    await goOnWithRuns(ctxOfSystem(app.deps, 'job'));
+    await page.getByRole('link', { name: /^2026-/ }).waitFor();
+    expect(await app.prisma.invoice.count({ where: { clientId: other.id, status: 'SENT' } })).toBe(1);
+  }, 60_000);
+
+  it('on a phone the list of invoices shows status and amount without moving it sideways', async () => {
+    await aDraft({ lines: [{ serviceCodeId }] });
+    const page = await open('/admin/resources/Invoice', 'STAFF', { viewport: { width: 390, height: 800 } });
+    const row = page.locator('tr[data-id]').first();
+    await row.waitFor();
+    for (const name of ['status', 'totalAmount']) {
+      const box = await row.locator(`[data-property-name="${name}"]`).boundingBox();
+      expect(box !== null && box.x >= 0 && box.x + box.width <= 390).toBe(true);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  }, 60_000);
+
   it('makes invoices of visits, records a payment, and leaves nothing owed', async () => {
     const page = await open('/admin/pages/month-end');
     await page.getByLabel('Visits from').fill('2026-03-01');
