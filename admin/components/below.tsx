@@ -25,10 +25,10 @@ function tablesBelow(
   kind: string,
 ): { table: Table; resource: ResourceJSON; column: string }[] {
   return TABLES.flatMap((table) => {
-    const column = table.below ?? table.shownWith;
     const resource = resources.find(({ id, href }) => id === table.model && href !== null);
-    if (column === undefined || resource?.properties[column]?.reference !== kind) return [];
-    return [{ table, resource, column }];
+    return [table.below ?? table.shownWith, table.alsoWith].flatMap((column) =>
+      column !== undefined && resource?.properties[column]?.reference === kind ? [{ table, resource, column }] : [],
+    );
   });
 }
 

@@ -8,6 +8,8 @@ import {
   type BulkActionResponse,
   type RecordActionResponse,
 } from 'adminjs';
+import type { ModelName } from '../../src/database/data-model.js';
+import { descriptionOf } from '../../src/records/registry.js';
 import type { DeleteOutcome } from '../../src/records/records.types.js';
 import { chosen, oneByOne, type PanelAction } from './action.js';
 import { foreseen } from './deletion.js';
@@ -45,7 +47,7 @@ function withoutId(request: ActionRequest): ActionRequest {
   return request;
 }
 
-/** After a save: to the record itself, so that one sees what was saved. */
+/** After a save: to where one sees what was saved, the record itself or the one whose page shows it. */
 async function toRecord(
   response: RecordActionResponse,
   _request: ActionRequest,
@@ -53,7 +55,11 @@ async function toRecord(
 ): Promise<ActionResponse> {
   const id = response.record.id as string | undefined;
   if (response.redirectUrl && id) {
-    response.redirectUrl = context.h.recordActionUrl({ resourceId: context.resource.id(), recordId: id, actionName: 'show' });
+    const { backTo } = descriptionOf(context.resource.id() as ModelName).panel;
+    const parent: unknown = backTo && response.record.params[backTo];
+    const of = backTo && (context.resource as PrismaResource).fields.get(backTo)?.references;
+    const [resourceId, recordId] = of && typeof parent === 'string' ? [of, parent] : [context.resource.id(), id];
+    response.redirectUrl = context.h.recordActionUrl({ resourceId, recordId, actionName: 'show' });
   }
   return response;
 }

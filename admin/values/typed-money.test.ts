@@ -75,6 +75,7 @@ describe('a line', () => {
     expect(wrong.figures).toBeNull();
     expect(figuresOfTyped({ ...LINE, discount: '150.00' }, []).faults).toEqual({ discount: 'This is more than the line.' });
     expect(figuresOfTyped({ ...LINE, discount: '' }, []).faults).toEqual({});
+    expect(figuresOfTyped({ ...LINE, quantity: '10,000,000' }, []).faults).toEqual({ quantity: 'A line has at most 9999.' });
   });
 
   it('is sent whole where it is new, and what was changed of it later', () => {

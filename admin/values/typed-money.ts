@@ -37,6 +37,17 @@ export interface TypedLine {
 /** Per cent keep more decimals than money. */
 const PERCENT_SCALE = 5;
 
+/** What a line takes at most. */
+const MOST_QUANTITY = 9999;
+
+/** What is wrong with a quantity; undefined where nothing is. */
+const faultOfQuantity = (typed: string, many: Decimal | null): string | undefined =>
+  many === null || many.isZero()
+    ? faultOfAmount(typed) || 'Give a number like 1.5.'
+    : many.greaterThan(MOST_QUANTITY)
+      ? `A line has at most ${MOST_QUANTITY}.`
+      : undefined;
+
 /** Null for what is neither; undefined for none. */
 function typedDiscount(text: string): Discount | null | undefined {
   const typed = text.trim();
@@ -63,7 +74,7 @@ export function figuresOfTyped(
   return {
     figures: over ? null : figures,
     faults: {
-      ...((many === null || many.isZero()) && { quantity: faultOfAmount(quantity) || 'Give a number like 1.5.' }),
+      ...(faultOfQuantity(quantity, many) && { quantity: faultOfQuantity(quantity, many) }),
       ...(price === null && { unitPrice: readAmount(unitPrice).fault }),
       ...(off === null && { discount: 'Give an amount, or per cent like 10%.' }),
       ...(over && { discount: 'This is more than the line.' }),

@@ -68,6 +68,10 @@ export interface PanelTable<Field extends string = string> {
   editAside?: true;
   /** Beside these rows on a record's page, what adds one: an action of that record in place of this table's form. */
   addedBy?: string;
+  /** After a change one is back at the record that this column names, whose page shows the row. */
+  backTo?: Field;
+  /** Another column that names a record on whose page these rows are shown. */
+  alsoWith?: Field;
   /** Nobody changes it by hand. */
   readOnly?: boolean;
 }

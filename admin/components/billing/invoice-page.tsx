@@ -1,4 +1,6 @@
 /** An invoice's page as one place: what it is, its lines, who owes how much, and its claims. */
+import { Decimal } from 'decimal.js';
+import { useNotice } from 'adminjs';
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
 import type { Account, PartyBalance } from '../../../src/billing/accounts/accounts.dto.js';
@@ -154,6 +156,7 @@ interface OwedProps {
 
 function Owed({ invoice, account, mayPay, changed }: OwedProps): ReactElement | null {
   const formats = pageFormats();
+  const notice = useNotice();
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
   if (NOTHING.test(invoice.balance)) return null;
@@ -162,6 +165,12 @@ function Owed({ invoice, account, mayPay, changed }: OwedProps): ReactElement | 
     setFault('');
     try {
       await call('POST', `/api/clients/${invoice.clientId}/account/use-credit`, { body: { invoiceId: invoice.id } });
+      const { balance } = await read<InvoiceDetails>(`/api/billing/invoices/${invoice.id}`);
+      const used = new Decimal(invoice.balance).minus(balance).toFixed(2);
+      notice({
+        message: `${formats.money(used)} of the account paid this invoice: ${formats.money(balance)} is open now.`,
+        type: 'success',
+      });
       await changed();
     } catch (error) {
       setFault(asRefusal(error).message);

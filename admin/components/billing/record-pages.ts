@@ -4,6 +4,7 @@ import { ClientAccount } from './client-account.js';
 import { InvoicePage } from './invoice-page.js';
 import { PackageStanding } from './package-standing.js';
 import { PlanInstalments } from './payment-plan.js';
+import { ReceiptStanding } from './receipt-standing.js';
 import type { PartProps } from './record-part.js';
 
 interface RecordPage {
@@ -33,5 +34,6 @@ export const PAGES: Readonly<Record<string, RecordPage>> = {
   },
   Client: { Part: ClientAccount, tables: [] },
   ClientPackage: { Part: PackageStanding, tables: [] },
+  Receipt: { Part: ReceiptStanding, tables: [] },
   PaymentPlan: { Part: PlanInstalments, tables: ['PaymentPlanInstalment'] },
 };

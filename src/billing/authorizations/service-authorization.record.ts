@@ -1,8 +1,16 @@
 import { Permission as P } from '../../access/permissions.js';
-import { all, record } from '../../records/description.js';
+import { all, record, type RowOf } from '../../records/description.js';
+import type { Sayer } from '../../records/titles.js';
 import { changesOfClient, createsOfClient, removesOfClient, unmoved } from '../../records/forms.js';
 import { authorizationChanges, newAuthorization } from './authorizations.input.js';
 import { createAuthorization, deleteAuthorization, updateAuthorization } from './authorizations.service.js';
+
+/** What visits can still draw: money in the practice's currency, units or visits as a number. */
+function leftOf({ amount, reserved, used, kind }: RowOf<'ServiceAuthorization'>, say: Sayer): string {
+  if (!amount || !reserved || !used) return '';
+  const left = amount.minus(reserved).minus(used);
+  return `${kind === 'MONEY' ? say.money(left) : say.text(left.toString())} left`;
+}
 
 export const serviceAuthorizationRecord = record('ServiceAuthorization', {
   what: 'authorization',
@@ -10,7 +18,7 @@ export const serviceAuthorizationRecord = record('ServiceAuthorization', {
   scope: { client: 'client', learners: ['learnerId'] },
   search: ['number'],
   addresses: ['authorizations'],
-  title: (row, say) => say.dashed(say.text(row.number), say.code(row.kind)),
+  title: (row, say) => say.dashed(say.text(row.number), say.code(row.kind), leftOf(row, say)),
   readOnly: ['reserved', 'used'],
   panel: {
     shownWith: 'clientId',

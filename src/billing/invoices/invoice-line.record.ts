@@ -19,6 +19,7 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
   panel: {
     label: 'Invoice lines',
     below: 'invoiceId',
+    backTo: 'invoiceId',
     list: ['invoiceId', 'serviceDate', 'description', 'quantity', 'unitPrice', 'lineTotal'],
     form: [
       'invoiceId',

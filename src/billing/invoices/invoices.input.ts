@@ -38,9 +38,7 @@ const codes = (one: z.ZodType<string, string>, most: number) =>
 const lineFields = z.strictObject({
   serviceCodeId: id(),
   serviceDate: day(),
-  quantity: decimal(2, 99_999_999)
-    .optional()
-    .meta({ description: 'Units of the service; one where it is left out.', example: '1.5' }),
+  quantity: decimal(2, 9_999).optional().meta({ description: 'Units of the service; one where it is left out.', example: '1.5' }),
   unitPrice: money().optional().meta({ description: "The service's rate on that day where it is left out." }),
   discountAmount: money().optional().meta({ description: 'Money off the line; or `discountPercent`.' }),
   discountPercent: decimal(5, 100).optional().meta({ description: 'Per cent off the line.', example: '10' }),

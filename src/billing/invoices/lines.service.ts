@@ -46,6 +46,9 @@ export interface MadeLine extends LineFigures {
 type At = (index: number, field: string) => string;
 const AMONG_LINES: At = (index, field) => `lines.${index}.${field}`;
 
+/** What a line comes to at most: an invoice of all the lines that it may have is still an amount that can be kept. */
+const MOST_OF_LINE = new Decimal('9999999999.99');
+
 function priceOf({ unitPrice, packageVisit }: LineToMake, { code, rate, agreed }: ServiceOnDay, index: number, at: At): Decimal {
   if (packageVisit) return packageVisit.price;
   if (unitPrice !== undefined) {
@@ -182,6 +185,8 @@ export async function workOut(ctx: Ctx, inputs: readonly LineToMake[], at: At = 
     if (quantity.isZero()) throw unprocessable('invoice.line', 'A quantity is more than nothing.', at(index, 'quantity'));
     const unitPrice = priceOf(input, service, index, at);
     const figures = lineFigures(quantity, unitPrice, discountOf(input, index, at), taxes[index] ?? []);
+    if (figures.gross.plus(figures.tax).greaterThan(MOST_OF_LINE))
+      throw unprocessable('invoice.line', `A line comes to at most ${MOST_OF_LINE.toFixed(2)}.`, at(index, 'unitPrice'));
     if (input.discountAmount?.greaterThan(figures.gross))
       throw unprocessable('invoice.line', 'A discount is at most the line.', at(index, 'discountAmount'));
     return {

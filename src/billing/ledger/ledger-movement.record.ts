@@ -23,6 +23,7 @@ export const ledgerMovementRecord = record('LedgerMovement', {
     label: 'Ledger',
     one: 'movement of the ledger',
     shownWith: 'invoiceId',
+    alsoWith: 'transactionId',
     list: ['effectiveDate', 'clientId', 'invoiceId', 'kind', 'party', 'receiptId', 'amount'],
     sort: ['effectiveDate', 'desc'],
     readOnly: true,

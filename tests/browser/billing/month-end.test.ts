@@ -209,6 +209,27 @@ describe('a month’s end in the panel', () => {
     await page.getByRole('region', { name: 'At a glance' }).getByText('Paid', { exact: true }).waitFor();
   }, 120_000);
 
+  it('a receipt says what it paid; money on account says what it did; more of a line leads back to its invoice', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const invoice = await aSent({ clientId, lines: [{ serviceCodeId }] });
+    const draft = await aDraft({ clientId, lines: [{ serviceCodeId }] });
+    const paid = (await pay(invoice.id, '45.00').expect(201)).body as { id: string };
+    await as.STAFF.post('/api/billing/payments', { clientId: String(clientId), amount: '20.00', paymentMethod: 'CASH' }).expect(
+      201,
+    );
+    const page = await open(show('Receipt', paid.id));
+    const standing = page.getByRole('region', { name: 'What it paid' });
+    await standing.getByText(`${invoice.invoiceNumber}: $45.00`).waitFor();
+    await standing.getByRole('link', { name: invoice.invoiceNumber }).click();
+    await page.getByRole('button', { name: 'Pay with it' }).click();
+    await page.getByText('$20.00 of the account paid this invoice: $40.00 is open now.').waitFor();
+    await page.goto(show('Invoice', draft.id));
+    await page.getByRole('link', { name: 'More of line 1' }).click();
+    await page.getByLabel('Modifiers').fill('GN');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL(`**/Invoice/records/${draft.id}/show**`);
+  }, 120_000);
+
   it('is credited by lines; what was sent shows what can be changed; and what is paid is added by the one form', async () => {
     const invoice = await aSent({ lines: [{ serviceCodeId }, { serviceCodeId, description: 'Second' }] });
     const page = await open(show('Invoice', invoice.id));
