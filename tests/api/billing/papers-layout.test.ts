@@ -132,3 +132,13 @@ it('a heading stands over the first row of what it is about, however high that i
     expect({ lines, page }).toEqual({ lines, page: expect.stringContaining('Opening') });
   }
 });
+
+it('what a receipt comes to stands with who gave the services', async () => {
+  const pairs = [['Sam Rivera', 'Psychologist']] as const;
+  for (let lines = 36; lines <= 41; lines++) {
+    const above: Block = { kind: 'text', text: Array.from({ length: lines }, () => 'Above').join('\n') };
+    const { pages } = await drawn([above, { kind: 'pairs', heading: 'Practitioners', pairs }, sums]);
+    const page = pages.find((one) => one.includes('Total'));
+    expect({ lines, page }).toEqual({ lines, page: expect.stringContaining('Sam Rivera') });
+  }
+});

@@ -135,7 +135,8 @@ function roomAfter(sheet: Sheet, blocks: readonly Block[], index: number): numbe
   if (!block || !after) return 0;
   if (block.kind === 'heading') return after.kind === 'table' ? leastOf(layoutOf(sheet, after), after) : LEAST_OVER;
   const ends = block.kind === 'table' || block.kind === 'sums' || block.kind === 'stamp';
-  if (ends && after.kind === 'sums') return GAP + roomForSums(after) + roomAfter(sheet, blocks, index + 1);
+  if ((ends || block.kind === 'pairs') && after.kind === 'sums')
+    return GAP + roomForSums(after) + roomAfter(sheet, blocks, index + 1);
   if (ends && after.kind === 'stamp')
     return roomForStamp(sheet.lines(after.text, sheet.width - 4 * PAD, STAMP).length) + GAP + roomAfter(sheet, blocks, index + 1);
   if (block.kind !== 'stamp' || after.kind !== 'text' || index + 2 < blocks.length) return 0;
@@ -160,7 +161,7 @@ function drawBlock(sheet: Sheet, block: Block, next: Next, keep = 0): void {
       drawText(sheet, block, next);
       return;
     case 'pairs':
-      if (!sheet.fits(20 + block.pairs.length * 15)) next();
+      if (!sheet.fits(20 + block.pairs.length * 15 + keep)) next();
       if (block.heading) drawBlock(sheet, { kind: 'heading', text: block.heading }, next);
       sheet.y = drawPairs(sheet, block.pairs, MARGIN, sheet.y, sheet.width, STRONG) + GAP;
       return;
