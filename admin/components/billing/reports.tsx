@@ -249,7 +249,7 @@ export function BillingReports(): ReactElement {
           <h2>The accountant’s journal, {formats.days(asked.from, asked.to)}</h2>
           <p className="crm-none" style={{ marginBottom: 12 }}>
             The ledger in double entry, on the{' '}
-            <Link className="crm-link" to="/admin/resources/LedgerAccount">
+            <Link className="crm-link" style={{ textDecoration: 'underline' }} to="/admin/resources/LedgerAccount">
               accounts of the practice
             </Link>
             .
