@@ -80,6 +80,14 @@ describe('the books in the panel', () => {
     await wrongly('-1.00');
   }, 60_000);
 
+  it('lead from the figure of visits on no invoice to the days on which they are', async () => {
+    const page = await open('/admin/pages/billing');
+    const tile = page.locator('.crm-tile', { hasText: 'visits on no invoice' });
+    expect(await tile.getAttribute('href')).toBe(`/admin/pages/month-end?fromDay=${day(10)}&toDay=${day(10)}`);
+    await tile.click();
+    await page.getByText('1 visit of 1 client').waitFor();
+  }, 60_000);
+
   it('a month is closed once one has seen what speaks against it, and opened again with a reason', async () => {
     const page = await open('/admin/resources/BillingPeriod');
     await page.getByRole('link', { name: 'Close a month' }).last().click();
