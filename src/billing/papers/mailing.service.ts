@@ -207,10 +207,12 @@ async function askedOf(tx: Ctx, invoice: Invoice): Promise<Said> {
 /** Sends an invoice that has left DRAFT by e-mail, with its paper. Throws 403, 404, 409 for a draft, 422. */
 export async function emailInvoice(ctx: Ctx, id: bigint, input: EmailInput): Promise<{ queued: boolean }> {
   return inTransaction(ctx, async (tx) => {
+    await requireInvoice(tx, Permission.EDIT_BILLING, id);
+    await lockInvoices(tx, [id]);
+    // What its reader is asked for is what is open now.
     const invoice = await requireInvoice(tx, Permission.EDIT_BILLING, id);
     if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
     await linesFor(tx, [id]);
-    await lockInvoices(tx, [id]);
     const { body, values } = await askedOf(tx, invoice);
     return write(tx, {
       link: (language) => linkForMail(tx, invoice, language),
