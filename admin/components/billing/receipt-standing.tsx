@@ -37,7 +37,7 @@ export function ReceiptStanding({ record }: PartProps): ReactElement {
           <ul>
             {found.allocations.map(({ id, invoiceId, invoiceNumber, amount, reversed }) => (
               <li key={id}>
-                <Link className="crm-link" to={`/admin/resources/Invoice/records/${invoiceId}/show`}>
+                <Link style={{ textDecoration: 'underline' }} to={`/admin/resources/Invoice/records/${invoiceId}/show`}>
                   {invoiceNumber}
                 </Link>
                 : {formats.money(amount)}
