@@ -323,7 +323,6 @@ const KINDS = [
   'client payer',
   'invoice payer',
   'claim line',
-  'visit',
   'visit waiver',
   'invoice run',
   'invoice line tax',

@@ -8,7 +8,8 @@ import { pruneCardEvents } from './cards.queries.js';
 export const cardPaymentsJob: Job = {
   name: 'card-payments',
   title: 'Settle payments by card',
-  description: 'Sends refunds back to cards, ends pages whose link ended, and asks the processor about payments that nothing was heard of.',
+  description:
+    'Sends refunds back to cards, ends pages whose link ended, and asks the processor about payments that nothing was heard of.',
   cron: '*/5 * * * *',
   schedule: 'every five minutes, and when a refund is made or a link to pay ends',
   run: async (ctx, signal) => (await sendRefunds(ctx, signal)) + (await lookAtOpen(ctx, signal)),

@@ -12,7 +12,7 @@ import { holdAppointments, readVisitRows } from './visits.queries.js';
 /** Parts of one appointment: as many as a group has seats. */
 const MOST_PARTS = 201;
 
-/** Throws 403, 404 (no such visit), 409 (billed, or waived already), 422 (several take part: whose part?). */
+/** Throws 403, 409 (billed, or waived already), 422 (no such visit; several take part: whose part?). */
 export async function waiveVisit(ctx: Ctx, { appointmentId, clientId, learnerId, reason }: NewWaiver): Promise<VisitWaiver> {
   requirePermission(ctx.actor, Permission.EDIT_BILLING);
   return inTransaction(ctx, async (tx) => {
@@ -23,7 +23,7 @@ export async function waiveVisit(ctx: Ctx, { appointmentId, clientId, learnerId,
         (clientId === undefined || row.clientId === String(clientId)) && (!learnerId || row.learnerId === String(learnerId)),
     );
     const [visit] = meant;
-    if (!visit) throw notFound('visit');
+    if (!visit) throw unprocessable('reference.not_found', 'There is no such visit.', 'appointmentId');
     if (meant.length > 1) throw unprocessable('field.required', 'Several take part: say whose part is meant.', 'learnerId');
     if (visit.state === 'BILLED')
       throw conflict('visit.billed', `This visit is on ${visit.invoiceNumber ?? 'an invoice'} already.`);

@@ -233,7 +233,7 @@ describe('who may', () => {
     expect((await listed({ clientId: String(clientId) })).map(({ learnerId }) => learnerId)).toEqual([String(seen.id)]);
     expect(await listed({ clientId: String(clientId), learnerId: String(hidden.id) })).toEqual([]);
     expect(codeOf(await invoice(clientId, named(closed)).expect(422))).toBe('visit.not_billable');
-    await as.STAFF.post('/api/billing/visits/waivers', { appointmentId: String(closed.id), reason: 'x' }).expect(404);
+    await as.STAFF.post('/api/billing/visits/waivers', { appointmentId: String(closed.id), reason: 'x' }).expect(422);
     expect(made(await invoice(clientId).expect(201)).lines).toHaveLength(1);
     expect(await listed({ clientId: String(clientId) }, as.ADMIN)).toHaveLength(1);
     await invoice(clientId, DAYS, as.RECEPTIONIST).expect(403);
