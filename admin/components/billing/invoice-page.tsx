@@ -1,17 +1,16 @@
 /** An invoice's page as one place: what it is, its lines, who owes how much, and its claims. */
-import { Decimal } from 'decimal.js';
-import { useNotice } from 'adminjs';
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
-import type { Account, PartyBalance } from '../../../src/billing/accounts/accounts.dto.js';
+import type { Account } from '../../../src/billing/accounts/accounts.dto.js';
 import type { Claim, ClaimPage } from '../../../src/billing/claims/claims.dto.js';
-import type { InvoiceDetails, InvoiceLine, InvoiceShare } from '../../../src/billing/invoices/invoices.dto.js';
+import type { InvoiceDetails, InvoiceLine } from '../../../src/billing/invoices/invoices.dto.js';
 import { enumLabel } from '../../words/labels.js';
 import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
 import { Badge } from '../values.js';
 import { InvoiceClaims } from './invoice-claims.js';
 import { Draft } from './invoice-draft.js';
+import { Expected, Owed } from './invoice-owed.js';
 import { Totals } from './invoice-totals.js';
 import type { PartProps } from './record-part.js';
 
@@ -141,72 +140,6 @@ function KeptLines({ invoice }: { invoice: InvoiceDetails }): ReactElement {
   );
 }
 
-const isOf =
-  (share: InvoiceShare) =>
-  ({ party, insuranceId, fundingId }: PartyBalance): boolean =>
-    party === share.party && insuranceId === share.insuranceId && fundingId === share.fundingId;
-
-interface OwedProps {
-  invoice: InvoiceDetails;
-  account: Account | null;
-  /** Who may record money. */
-  mayPay: boolean;
-  changed: () => Promise<void>;
-}
-
-function Owed({ invoice, account, mayPay, changed }: OwedProps): ReactElement | null {
-  const formats = pageFormats();
-  const notice = useNotice();
-  const [fault, setFault] = useState('');
-  const [busy, setBusy] = useState(false);
-  if (NOTHING.test(invoice.balance)) return null;
-  const use = async (): Promise<void> => {
-    setBusy(true);
-    setFault('');
-    try {
-      await call('POST', `/api/clients/${invoice.clientId}/account/use-credit`, { body: { invoiceId: invoice.id } });
-      const { balance } = await read<InvoiceDetails>(`/api/billing/invoices/${invoice.id}`);
-      const used = new Decimal(invoice.balance).minus(balance).toFixed(2);
-      notice({
-        message: `${formats.money(used)} of the account paid this invoice: ${formats.money(balance)} is open now.`,
-        type: 'success',
-      });
-      await changed();
-    } catch (error) {
-      setFault(asRefusal(error).message);
-    }
-    setBusy(false);
-  };
-  const nameOf = (share: InvoiceShare): string =>
-    account?.parties.find(isOf(share))?.name ?? (share.party === 'CLIENT' ? invoice.clientName : enumLabel(share.party));
-  return (
-    <section className="crm-below" aria-label="Who owes how much">
-      <h2>Who owes how much</h2>
-      <dl className="crm-facts">
-        {invoice.shares.map((share) => (
-          <div key={`${share.party} ${share.insuranceId ?? ''} ${share.fundingId ?? ''}`}>
-            <dt>{nameOf(share)}</dt>
-            <dd>{formats.money(share.open)}</dd>
-          </div>
-        ))}
-      </dl>
-      {mayPay && account && !NOTHING.test(account.credit) ? (
-        <p>
-          {formats.money(account.credit)} of this client’s money stand on account.{' '}
-          <button type="button" className="crm-button" disabled={busy} onClick={() => void use()}>
-            Pay with it
-          </button>
-        </p>
-      ) : null}
-      {fault ? (
-        <p role="alert" className="crm-fault">
-          {fault}
-        </p>
-      ) : null}
-    </section>
-  );
-}
-
 interface Shown {
   invoice: InvoiceDetails;
   etag: string | undefined;
@@ -252,7 +185,11 @@ export function InvoicePage({ record, resources }: PartProps): ReactElement {
       ) : (
         <KeptLines invoice={invoice} />
       )}
-      <Owed invoice={invoice} account={account} mayPay={may('Payment')} changed={look} />
+      {invoice.status === 'DRAFT' ? (
+        <Expected invoice={invoice} />
+      ) : (
+        <Owed invoice={invoice} account={account} mayPay={may('Payment')} changed={look} />
+      )}
       <InvoiceClaims invoice={invoice} claims={claims} mayClaim={may('InsuranceClaim')} changed={look} />
     </div>
   );
