@@ -79,7 +79,8 @@ export function steps(): Step[] {
       name: 'thread that makes exports',
       command: ['--import', 'tsx', 'src/exports/bundle.ts'],
       inputs: ['src/exports', 'src/kernel', 'package.json'],
-      counts: (path) => /\/(bundle|cells|export-files|export-worker)\.ts$|\/kernel\/(clock|code-words|days|wall-clock)\.ts$/.test(path),
+      counts: (path) =>
+        /\/(bundle|cells|export-files|export-worker)\.ts$|\/kernel\/(clock|code-words|days|wall-clock)\.ts$/.test(path),
       outputs: ['src/generated/export-worker.js'],
     },
     {

@@ -6,7 +6,7 @@ import type { Statement } from '../database/lists.js';
 export const MOST_ROWS = 100_000;
 
 /** Few enough that nobody else's answer waits long while they are made objects of. */
-const BATCH = 50;
+const BATCH = 100;
 
 /** What an export reads: how many rows there are, and the rows. */
 export interface Snapshot<Row> {

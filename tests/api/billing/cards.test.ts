@@ -161,7 +161,9 @@ describe('a pay link', () => {
     expect(await sendOutbox(ctxOfSystem(withMail(), 'job'))).toBe(1);
     const path = /https:\/\/crm\.practice\.example(\/pay\/[\w-]{43})/.exec(mail.taken.at(-1)?.text ?? '')?.[1] ?? '';
     expect(row?.secret).not.toContain(path.slice(5));
-    expect((await app.request.get(path).expect(200)).text).toContain(`Factura <span class="number">${invoice.invoiceNumber}</span>`);
+    expect((await app.request.get(path).expect(200)).text).toContain(
+      `Factura <span class="number">${invoice.invoiceNumber}</span>`,
+    );
     // Paid, it goes without: there is nothing to ask for.
     await pay(invoice.id, '80.00').expect(201);
     later(2);
