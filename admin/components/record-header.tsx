@@ -36,7 +36,9 @@ function ListHeader({ action, resource, tag, actionPerformed, toggleFilter }: Ac
     <header className="crm-head" data-css={`${resource.id}-${action.name}-action-header`}>
       <Crumbs>
         {isList ? null : <Link to={new ViewHelpers().resourceUrl({ resourceId: resource.id })}>{label}</Link>}
-        <span>{isList ? label : translateAction(action.name)}</span>
+        <span>
+          {isList ? label : action.name === 'new' ? translateAction('new') : translateAction(action.label, resource.id)}
+        </span>
       </Crumbs>
       <div className="crm-head-row">
         <h2>

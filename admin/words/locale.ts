@@ -6,6 +6,9 @@ import { actionsOf } from '../../src/records/registry.js';
 import { groupKey, TABLES } from './kinds.js';
 import { GROUPS, type Table } from './tables.js';
 
+const labelsOfActions = (model: Table['model']): Record<string, string> =>
+  Object.fromEntries(Object.entries(actionsOf(model)).map(([name, { label }]) => [name, label]));
+
 function tableWords(table: Table): Record<string, unknown> {
   const fields = fieldsOf(table.model);
   const names = ['id', 'displayName', ...fields.keys(), ...[table.passwordField ?? [], table.confirmField ?? []].flat()];
@@ -19,6 +22,8 @@ function tableWords(table: Table): Record<string, unknown> {
       edit: `Edit the ${table.one}`,
       delete: 'Delete',
       bulkDelete: 'Delete the chosen',
+      // By table: another may call an act of that name otherwise.
+      ...labelsOfActions(table.model),
     },
     buttons: { createFirstRecord: `Add ${/^[aeio]/.test(table.one) ? 'an' : 'a'} ${table.one}` },
     messages: {
@@ -47,9 +52,6 @@ export const LOCALE: Locale = {
         bulkDelete: 'Delete',
         list: 'List',
         history: 'History',
-        ...Object.fromEntries(
-          TABLES.flatMap(({ model }) => Object.entries(actionsOf(model)).map(([name, { label }]) => [name, label])),
-        ),
       },
       buttons: {
         save: 'Save',

@@ -4,13 +4,17 @@ import { enumLabel, fieldLabel } from '../../admin/words/labels.js';
 import { LOCALE } from '../../admin/words/locale.js';
 import { DAILY, NAVIGATION, ALL_TABLES } from '../../admin/words/navigation.js';
 import { TABLES, wordsFor } from '../../admin/words/kinds.js';
+import { actionsOf } from '../../src/records/registry.js';
 import { readText } from '../support/paths.js';
 import { sourceFiles } from '../support/sources.js';
 
 const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[A-Z]{5,}$/;
 
 interface Words {
-  resources: Record<string, { properties: Record<string, string>; buttons: Record<string, string> }>;
+  resources: Record<
+    string,
+    { properties: Record<string, string>; buttons: Record<string, string>; actions: Record<string, string> }
+  >;
 }
 
 describe("the panel's words", () => {
@@ -31,6 +35,15 @@ describe("the panel's words", () => {
     const { resources } = LOCALE.translations?.en as unknown as Words;
     const asked = (model: string) => resources[model]?.buttons.createFirstRecord;
     expect([asked('ClientAlert'), asked('Client'), asked('User')]).toEqual(['Add an alert', 'Add a client', 'Add a user']);
+  });
+
+  it('call each act as its own table does, also where another has one of the same name', () => {
+    const { resources } = LOCALE.translations?.en as unknown as Words;
+    const said = TABLES.flatMap(({ model }) =>
+      Object.entries(actionsOf(model)).map(([name, { label }]) => [model, name, label, resources[model]?.actions[name]]),
+    );
+    expect(said.filter(([, , label, shown]) => label !== shown)).toEqual([]);
+    expect(said.filter(([, name]) => name === 'send').map(([, , , shown]) => shown)).toEqual(['Send', 'Send all drafts']);
   });
 
   it('are words for each value of each enum', () => {
