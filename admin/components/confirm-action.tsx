@@ -83,7 +83,7 @@ function Said({ about }: { about: About | undefined }): ReactElement | null {
     <p className={about.stop ? 'crm-alert warn' : undefined} style={{ margin: '0 0 20px' }}>
       {about.words}{' '}
       {about.link ? (
-        <Link style={{ textDecoration: 'underline' }} to={about.link.href}>
+        <Link className="crm-link" style={{ textDecoration: 'underline' }} to={about.link.href}>
           {about.link.words}
         </Link>
       ) : null}

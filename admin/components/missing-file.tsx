@@ -44,7 +44,7 @@ export function MissingFile({ action, record, resource }: ActionProps): ReactEle
       {looked.missing.length === 0 ? (
         <p>
           Nothing is missing.{' '}
-          <a style={{ textDecoration: 'underline' }} href={href} target="_blank" rel="noreferrer">
+          <a className="crm-link" style={{ textDecoration: 'underline' }} href={href} target="_blank" rel="noreferrer">
             Open it
           </a>
         </p>

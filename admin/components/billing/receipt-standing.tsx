@@ -37,7 +37,11 @@ export function ReceiptStanding({ record }: PartProps): ReactElement {
           <ul>
             {found.allocations.map(({ id, invoiceId, invoiceNumber, amount, reversed }) => (
               <li key={id}>
-                <Link style={{ textDecoration: 'underline' }} to={`/admin/resources/Invoice/records/${invoiceId}/show`}>
+                <Link
+                  className="crm-link"
+                  style={{ textDecoration: 'underline' }}
+                  to={`/admin/resources/Invoice/records/${invoiceId}/show`}
+                >
                   {invoiceNumber}
                 </Link>
                 : {formats.money(amount)}
