@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { effectivePermissions, makeActor, NOBODY, type RecordRule, SYSTEM } from './actor.js';
+import { KEYS } from './keys.js';
 import { Permission, RECORD_PERMISSIONS } from './permissions.js';
 
 const anyPermission = fc.constantFrom(...Object.values(Permission));
@@ -74,6 +75,10 @@ describe('an actor', () => {
     expect(may([EDIT_BILLING, VIEW_BILLING])).toEqual([true, true]);
     expect(may([EDIT_BILLING], [rule(VIEW_BILLING)])).toEqual([true, false]);
     expect(may([VIEW_BILLING], [rule(EDIT_BILLING)])).toEqual([true, false]);
+  });
+
+  it('keeps the keys of the house whatever else is taken away', () => {
+    for (const key of KEYS) expect(actorWith([key]).has(key)).toBe(true);
   });
 
   it('gets nothing from an entry about one record for what is about no record', () => {

@@ -127,7 +127,8 @@ const P = Permission;
 
 /**
  * What one must see to change it: what is written is answered, so that whoever may not read it may not write it either. A permission counts
- * for nothing without the one that it needs, for everybody and for one client.
+ * for nothing without the one that it needs, for everybody and for one client. The keys of the house (keys.ts) need nothing: the last one who has
+ * them would lose them with another permission.
  */
 export const NEEDS: Readonly<Partial<Record<Permission, Permission>>> = {
   [P.CREATE_CLIENT]: P.VIEW_CLIENT,
@@ -148,7 +149,6 @@ export const NEEDS: Readonly<Partial<Record<Permission, Permission>>> = {
   [P.RECORD_PAYMENT]: P.VIEW_BILLING,
   [P.CLOSE_BILLING_PERIOD]: P.VIEW_BILLING,
   [P.EDIT_PRACTICE]: P.VIEW_PRACTICE,
-  [P.MANAGE_USER]: P.VIEW_USER,
   [P.EDIT_ANALYTICS]: P.VIEW_ANALYTICS,
   [P.CORRECT_LOG]: P.VIEW_LOG,
 };

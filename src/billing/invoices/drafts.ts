@@ -5,6 +5,7 @@ import { requireClientOf, requirePermission } from '../../access/policy.js';
 import type { Audited } from '../../audit/changing.js';
 import type { Invoice } from '../../generated/prisma/index.js';
 import { conflict, forbidden, notFound } from '../../kernel/errors.js';
+import { MOST_LINES } from './invoices.input.js';
 import { hiddenLinesOf } from './invoices.queries.js';
 
 /** An invoice to be changed: held, and one that the actor may do `permission` to. Throws 403, 404. */
@@ -29,4 +30,9 @@ export const invoiceKept = (clientId?: bigint): Audited<Invoice> => ({
 export function requireDraft({ status }: Invoice): void {
   if (status !== 'DRAFT')
     throw conflict('invoice.sent', 'This invoice was sent: credit it, write it off, or give money back instead.');
+}
+
+/** Throws 409 for more lines than an invoice shows. */
+export function requireRoom(lines: number): void {
+  if (lines > MOST_LINES) throw conflict('invoice.full', `An invoice has at most ${MOST_LINES} lines.`);
 }

@@ -24,9 +24,9 @@ import {
   nextInvoiceIds,
   partsOf,
 } from './invoices.queries.js';
-import { invoiceKept, requireDraft, requireInvoice } from './drafts.js';
+import { invoiceKept, requireDraft, requireInvoice, requireRoom } from './drafts.js';
 import { insertPayers, type InvoicePart, namedPayers, replacePayers, usualPayers } from './invoice-payers.js';
-import { insertLinesOf, type MadeLine, makeLines, replaceLines, requirePayable, requireRoom } from './lines.service.js';
+import { insertLinesOf, type MadeLine, makeLines, replaceLines, requirePayable } from './lines.service.js';
 
 /** The invoices that match, of clients whom the actor may see. Throws 403. */
 export async function listInvoices(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {

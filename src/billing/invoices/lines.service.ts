@@ -9,11 +9,11 @@ import { emit } from '../../events/emit.js';
 import type { Invoice, InvoiceLineItem } from '../../generated/prisma/index.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import type { Match } from '../../http/etag.js';
-import { AppError, conflict, notFound, unprocessable } from '../../kernel/errors.js';
+import { AppError, notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { invoiceFigures, lineFigures, type Discount, type InvoiceFigures, type LineFigures } from '../rules/line.js';
-import { type InvoiceLineChanges, type InvoiceLineInput, MOST_LINES, type NewInvoiceLine } from './invoices.input.js';
-import { requireDraft, requireInvoice } from './drafts.js';
+import type { InvoiceLineChanges, InvoiceLineInput, NewInvoiceLine } from './invoices.input.js';
+import { requireDraft, requireInvoice, requireRoom } from './drafts.js';
 import { insertLineRows } from './lines.queries.js';
 import { drawNamed, type PackageVisit } from '../packages/drawing.service.js';
 import { servicesOnDays, type ServiceOnDay, visitsOf } from '../pricing/pricing.queries.js';
@@ -294,11 +294,6 @@ async function holdDraft(tx: Ctx, invoiceId: bigint, match?: Match): Promise<Inv
   await match?.(tx);
   requireDraft(invoice);
   return invoice;
-}
-
-/** Throws 409 for more lines than an invoice shows. */
-export function requireRoom(lines: number): void {
-  if (lines > MOST_LINES) throw conflict('invoice.full', `An invoice has at most ${MOST_LINES} lines.`);
 }
 
 async function refresh(tx: Ctx, before: Invoice): Promise<void> {

@@ -1,7 +1,7 @@
 /** Receipts: what was paid on the day they were given. They say the same however often they are printed; what came later stands apart. */
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
-import { clientScope, covers } from '../../access/scope.js';
+import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import { forbidden } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { today } from '../ledger/posting.service.js';
@@ -34,10 +34,9 @@ async function invoicesOf(ctx: Ctx, id: bigint, parts: readonly GivenPart[]): Pr
 async function packageOf(ctx: Ctx, parts: readonly GivenPart[]): Promise<SoldPackage | null> {
   const id = parts.find(({ packageId }) => packageId !== null)?.packageId;
   if (!id) return null;
-  const { clientId, learnerId, visits, amountDue, expiresOn, serviceCode } = await ctx.db.clientPackage.findUniqueOrThrow({
+  const { learnerId, visits, amountDue, expiresOn, serviceCode } = await ctx.db.clientPackage.findUniqueOrThrow({
     where: { id: BigInt(id) },
     select: {
-      clientId: true,
       learnerId: true,
       visits: true,
       amountDue: true,
@@ -45,7 +44,7 @@ async function packageOf(ctx: Ctx, parts: readonly GivenPart[]): Promise<SoldPac
       serviceCode: { select: { description: true } },
     },
   });
-  if (learnerId !== null && !covers(clientScope(ctx.actor, Permission.VIEW_BILLING), clientId, learnerId))
+  if (learnerId !== null && !(await visibleLearners(ctx, Permission.VIEW_BILLING, [learnerId])).has(learnerId))
     throw forbidden('It is about a learner whom you may not see.');
   return { visits, service: serviceCode.description, price: amountDue, expiresOn: expiresOn && fromDate(expiresOn) };
 }

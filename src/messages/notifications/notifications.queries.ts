@@ -1,5 +1,5 @@
 import { holdsSql } from '../../access/keys.queries.js';
-import type { Permission } from '../../access/permissions.js';
+import { NEEDS, type Permission } from '../../access/permissions.js';
 import type { Ctx } from '../../access/context.js';
 import type { LanguageCode } from '../../generated/prisma/index.js';
 import { Conditions, type Scope } from '../../database/conditions.js';
@@ -45,17 +45,18 @@ export interface Recipient {
   seesAll: boolean;
 }
 
-/** Who works here, can sign in and has the permission, with their preferences; at most 1,000. One statement. */
+/** Who works here, can sign in and has the permission, and the one that it needs, with their preferences; at most 1,000. One statement. */
 export async function recipientsWith(ctx: Ctx, permission: Permission): Promise<Recipient[]> {
   return ctx.db.$queryRawUnsafe<Recipient[]>(
     `SELECT u.id::text, u.email, u.phone, coalesce(p.email_notifications, true) AS "byEmail",
        coalesce(p.sms_notifications, false) AS "bySms", coalesce(p.push_notifications, false) AS "byPush",
        u.preferred_language::text AS language, ${holdsSql('a.id')} AND NOT EXISTS (SELECT FROM record_permissions c
          WHERE c.user_id = u.id AND NOT c.granted AND (c.expires_at IS NULL OR c.expires_at > now())) AS "seesAll"
-     FROM users u JOIN permission_types t ON t.name = $1 JOIN permission_types a ON a.name = 'VIEW_ALL_CLIENTS'
+     FROM users u JOIN permission_types t ON t.name = $1 JOIN permission_types v ON v.name = $2 JOIN permission_types a ON a.name = 'VIEW_ALL_CLIENTS'
        LEFT JOIN notification_preferences p ON p.user_id = u.id
-     WHERE u.is_active AND NOT (u.account_locked AND u.locked_until IS NULL) AND ${holdsSql('t.id')}
+     WHERE u.is_active AND NOT (u.account_locked AND u.locked_until IS NULL) AND ${holdsSql('t.id')} AND ${holdsSql('v.id')}
      ORDER BY u.id LIMIT 1000`,
     permission,
+    NEEDS[permission] ?? permission,
   );
 }

@@ -351,6 +351,9 @@ describe('cover that ends soon or is nearly used up', () => {
   it('is told once, to those who keep the cover of all clients, without a word of whom', async () => {
     await turn();
     const before = (await news(as.STAFF.id)).length;
+    // Who may keep the cover and not see it keeps none of it.
+    const blind = await signedIn(app, 'STAFF');
+    await aUserPermission(app.prisma, 'VIEW_INSURANCE', { userId: blind.user.id, granted: false });
     now = new Date('2026-05-04T12:00:00Z');
     const until = new Date('2026-06-03');
     const source = await aFunding(app.prisma, { startDate: new Date('2026-01-01'), endDate: until });
@@ -360,6 +363,7 @@ describe('cover that ends soon or is nearly used up', () => {
       { body: '1 funding source ends within a month.', link: `/admin/resources/ClientFunding/records/${source.id}/show` },
     ]);
     expect(await news(as.THERAPIST.id)).toEqual([]);
+    expect(await news(blind.id)).toEqual([]);
     expect(await turn()).toBe(0);
     // A day longer, and charged but for a fifth.
     await as.STAFF.put(`/api/clients/${source.clientId}/funding/${source.id}`, { endDate: '2026-06-04' }).expect(200);

@@ -3,7 +3,7 @@ import { withApp } from '../../support/app.js';
 import { aClient, aLearner, anAppointment, anAppointmentType, anInsurance, aRecordPermission } from '../../support/builders.js';
 import { at, billing, faultsOfBooks, type Invoice } from '../../support/billing.js';
 import { pdfFrom } from '../../support/pdf.js';
-import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
+import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
 let now = new Date('2026-03-02T15:00:00Z');
 const app = withApp({ now: () => now });
@@ -148,6 +148,13 @@ it('of a package says what was sold, not the visits that it paid for later', asy
   const given = await receiptOf(receipt);
   expect(given).toContain('Package of 10 visits: Group session, $900.00 To be used by Dec 31, 2026.');
   expect(given).toContain('For visits to come $900.00 Paid $900.00');
+  // The service of a package is its learner's, whichever entry closes them.
+  for (const permission of ['VIEW_CLIENT', 'VIEW_BILLING']) {
+    const other = await signedIn(app, 'STAFF');
+    await other.get(`/api/billing/receipts/${receipt}/pdf`).expect(200);
+    await aRecordPermission(app.prisma, permission, { userId: other.user.id, learnerId: learner.id, granted: false });
+    await other.get(`/api/billing/receipts/${receipt}/pdf`).expect(403);
+  }
   const startTime = new Date('2026-03-02T10:00:00Z');
   await anAppointment(app.prisma, {
     clientId,
