@@ -1,13 +1,14 @@
 /** An insurer's answer, line by line. What is denied is said on purpose, with its reason; what is paid beyond the claim is asked about. */
 import { Decimal } from 'decimal.js';
 import { useNotice, type ActionProps } from 'adminjs';
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { ClaimDetails, ClaimLine } from '../../../src/billing/claims/claims.dto.js';
 import type { InsuranceList } from '../../../src/clients/policies/insurance.dto.js';
 import { answerOf, bodyOfAnswer, LABELS, type LineSaid, type Part, PARTS, NOTHING_SAID } from '../../values/typed-answer.js';
 import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
+import { NotYet, useFacts } from './facts.js';
 import { useAttempts, useKey } from './attempts.js';
 import { Entry, faultAt } from './payment-fields.js';
 
@@ -101,30 +102,13 @@ export function AnswerClaim({ record, resource }: ActionProps): ReactElement {
   const notice = useNotice();
   const navigate = useNavigate();
   const id = String(record?.id);
-  const [facts, setFacts] = useState<Facts | null>(null);
-  const [fault, setFault] = useState('');
+  const { facts, setFacts, fault } = useFacts(factsOf, id);
   const [said, setSaid] = useState<Readonly<Record<string, LineSaid>>>({});
   const [about, setAbout] = useState({ receivedOn: '', referenceNumber: '', denialReason: '', nextInsuranceId: '' });
   const [sure, setSure] = useState({ denied: false, over: false });
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
-  useEffect(() => {
-    let here = true;
-    factsOf(id).then(
-      (found) => here && setFacts(found),
-      (error: unknown) => here && setFault(asRefusal(error).message),
-    );
-    return () => {
-      here = false;
-    };
-  }, [id]);
-  if (fault)
-    return (
-      <p role="alert" className="crm-alert">
-        {fault}
-      </p>
-    );
-  if (!facts) return <p className="crm-card crm-none">Loading…</p>;
+  if (!facts) return <NotYet fault={fault} />;
   const formats = pageFormats();
   const { claim, etag, next } = facts;
   const lines = claim.lines.filter(({ unsettled }) => !new Decimal(unsettled).isZero());

@@ -1,15 +1,16 @@
 /** Corrects what was recorded of a payment: it is taken back and recorded anew, and it is told before what that will do. */
 import { Decimal } from 'decimal.js';
 import { useNotice, type ActionProps } from 'adminjs';
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { InvoiceDetails } from '../../../src/billing/invoices/invoices.dto.js';
 import type { Payment } from '../../../src/billing/payments/payments.dto.js';
 import { repaid } from '../../../src/billing/rules/rebooking.js';
 import { asText } from '../../words/text.js';
 import { faultOfAmount, typedAmount } from '../../values/typed-money.js';
-import { asRefusal, call, read } from '../api.js';
+import { call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
+import { NotYet, useFacts } from './facts.js';
 import { useAttempts, useKey } from './attempts.js';
 import { Entry, faultAt, Methods } from './payment-fields.js';
 
@@ -62,34 +63,15 @@ export function CorrectPayment({ record, resource }: ActionProps): ReactElement 
   const notice = useNotice();
   const navigate = useNavigate();
   const id = resource.id === 'Receipt' ? String(record?.id) : asText(record?.params.receiptId);
-  const [facts, setFacts] = useState<Facts | null>(null);
-  const [fault, setFault] = useState('');
   const [asked, setAsked] = useState({ amount: '', paymentMethod: '', paymentDate: '', reason: '' });
   const [keep, setKeep] = useState(false);
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
-  useEffect(() => {
-    let here = true;
-    factsOf(id).then(
-      (found) => {
-        if (!here) return;
-        const { amount, paymentMethod, paymentDate } = found.payment;
-        setFacts(found);
-        setAsked({ amount, paymentMethod, paymentDate, reason: '' });
-      },
-      (error: unknown) => here && setFault(asRefusal(error).message),
-    );
-    return () => {
-      here = false;
-    };
-  }, [id]);
-  if (fault)
-    return (
-      <p role="alert" className="crm-alert">
-        {fault}
-      </p>
-    );
-  if (!facts) return <p className="crm-card crm-none">Loading…</p>;
+  const { facts, fault } = useFacts(factsOf, id, ({ payment }) => {
+    const { amount, paymentMethod, paymentDate } = payment;
+    setAsked({ amount, paymentMethod, paymentDate, reason: '' });
+  });
+  if (!facts) return <NotYet fault={fault} />;
   const { payment, invoices } = facts;
   const amount = typedAmount(asked.amount);
   const isAmount = amount?.greaterThan(0) === true;

@@ -1,12 +1,13 @@
 /** Takes back what an invoice charged: all of it, or of lines what is chosen. */
 import { Decimal } from 'decimal.js';
 import { useNotice, type ActionProps } from 'adminjs';
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { InvoiceDetails, InvoiceLine } from '../../../src/billing/invoices/invoices.dto.js';
 import { faultOfAmount, typedAmount } from '../../values/typed-money.js';
-import { asRefusal, call } from '../api.js';
+import { call } from '../api.js';
 import { pageFormats } from '../page-formats.js';
+import { NotYet, useFacts } from './facts.js';
 import { useAttempts, useKey } from './attempts.js';
 import { Entry, faultAt } from './payment-fields.js';
 
@@ -54,35 +55,23 @@ function Line({ line, typed, fault, onChange }: LineProps): ReactElement {
   );
 }
 
+const invoiceAt = async (path: string): Promise<{ invoice: InvoiceDetails; etag: string | undefined }> => {
+  const { data: invoice, etag } = await call<InvoiceDetails>('GET', path);
+  return { invoice, etag };
+};
+
 export function CreditInvoice({ record, resource }: ActionProps): ReactElement {
   const notice = useNotice();
   const navigate = useNavigate();
   const id = String(record?.id);
-  const [facts, setFacts] = useState<{ invoice: InvoiceDetails; etag: string | undefined } | null>(null);
-  const [fault, setFault] = useState('');
   const [whole, setWhole] = useState(true);
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState<Readonly<Record<string, string | undefined>>>({});
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
   const path = `/api/billing/invoices/${id}`;
-  useEffect(() => {
-    let here = true;
-    call<InvoiceDetails>('GET', path).then(
-      ({ data, etag }) => here && setFacts({ invoice: data, etag }),
-      (error: unknown) => here && setFault(asRefusal(error).message),
-    );
-    return () => {
-      here = false;
-    };
-  }, [path]);
-  if (fault)
-    return (
-      <p role="alert" className="crm-alert">
-        {fault}
-      </p>
-    );
-  if (!facts) return <p className="crm-card crm-none">Loading…</p>;
+  const { facts, fault } = useFacts(invoiceAt, path);
+  if (!facts) return <NotYet fault={fault} />;
   const formats = pageFormats();
   const { invoice, etag } = facts;
   const chosen = invoice.lines.flatMap(({ id: lineId }) => {

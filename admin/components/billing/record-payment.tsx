@@ -1,7 +1,7 @@
 /** Records money that came in: for one invoice, for a package, or from a client's page for several, or none yet. A second click records nothing twice. */
 import { Decimal } from 'decimal.js';
 import { useNotice, type ActionProps } from 'adminjs';
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { Account } from '../../../src/billing/accounts/accounts.dto.js';
 import type { InvoicePage as Page } from '../../../src/billing/invoices/invoices.dto.js';
@@ -13,6 +13,7 @@ import { asText } from '../../words/text.js';
 import { faultOfAmount, typedAmount } from '../../values/typed-money.js';
 import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
+import { NotYet, useFacts } from './facts.js';
 import { useAttempts, useKey } from './attempts.js';
 import { Entry, faultAt, Methods } from './payment-fields.js';
 
@@ -124,8 +125,6 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
   const ofPackage = resource.id === 'ClientPackage';
   const id = String(record?.id);
   const clientId = ofInvoice || ofPackage ? asText(record?.params.clientId) : id;
-  const [facts, setFacts] = useState<Facts | null>(null);
-  const [fault, setFault] = useState('');
   const [asked, setAsked] = useState<Asked>({
     amount: ofInvoice ? asText(record?.params.balance) : '',
     what: ofInvoice ? id : ofPackage ? `${PACKAGE}${id}` : OLDEST,
@@ -141,32 +140,15 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
   const [sure, setSure] = useState(false);
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
-  useEffect(() => {
-    let here = true;
-    factsOf(clientId).then(
-      (found) => {
-        if (!here) return;
-        setFacts(found);
-        setAsked((before) => {
-          const what = found.open.length > 0 || ofInvoice || ofPackage ? before.what : ACCOUNT;
-          const open = openOf(found, what);
-          return { ...before, what, amount: open.isZero() ? '' : open.toFixed(2) };
-        });
-      },
-      (error: unknown) => here && setFault(asRefusal(error).message),
-    );
-    return () => {
-      here = false;
-    };
-  }, [clientId]);
-  if (fault)
-    return (
-      <p role="alert" className="crm-alert">
-        {fault}
-      </p>
-    );
+  const { facts, setFacts, fault } = useFacts(factsOf, clientId, (found) =>
+    setAsked((before) => {
+      const what = found.open.length > 0 || ofInvoice || ofPackage ? before.what : ACCOUNT;
+      const open = openOf(found, what);
+      return { ...before, what, amount: open.isZero() ? '' : open.toFixed(2) };
+    }),
+  );
   // What comes later would change what somebody has begun to type.
-  if (!facts) return <p className="crm-card crm-none">Loading…</p>;
+  if (!facts) return <NotYet fault={fault} />;
   const formats = pageFormats();
   const change = (fields: Partial<Asked>): void => setAsked({ ...asked, ...fields });
   const amount = typedAmount(asked.amount);
