@@ -17,6 +17,31 @@ const seats = new AsyncLocalStorage<Seat>();
 const ENDS = /^(?:COMMIT|ROLLBACK)$/;
 
 /**
+ * One connection answers one statement at a time. Of those that are asked for together (`Promise.all` on a transaction, or Prisma itself
+ * for two relations) each waits here for the one before it: node-postgres will keep no queue of its own from its next major version on.
+ */
+function oneByOne(client: pg.PoolClient): (...given: unknown[]) => unknown {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  let last: Promise<unknown> | undefined;
+  return (...given) => {
+    // A stream or a callback has no promise to wait by.
+    const [first] = given as [string | { submit?: unknown } | undefined];
+    if (typeof given.at(-1) === 'function' || (typeof first === 'object' && first.submit)) return query(...given);
+    const run = (): unknown => query(...given);
+    const result = (last ? last.then(run) : run()) as Promise<unknown>;
+    const done = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    last = done;
+    void done.then(() => {
+      if (last === done) last = undefined;
+    });
+    return result;
+  };
+}
+
+/**
  * Prisma gives a connection back after COMMIT or ROLLBACK, but not when these fail themselves: with each outage the pool would have
  * fewer, and in the end none. So it goes back when its end fails or it breaks, and from then on is nobody's.
  */
@@ -32,7 +57,7 @@ function givenBack(client: pg.PoolClient): pg.PoolClient {
     release.call(client, error);
   };
   const broken = (): void => giveBack(true);
-  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const query = oneByOne(client);
   client.query = ((...given: unknown[]) => {
     const result = query(...given);
     const [first] = given as [string | { text?: string }];
