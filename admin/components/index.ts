@@ -5,6 +5,7 @@ import { CreditInvoice } from './billing/credit-invoice.js';
 import { CorrectPayment } from './billing/correct-payment.js';
 import { EndPackage } from './billing/end-package.js';
 import { Logo } from './billing/logo.js';
+import { InvoiceAppointments } from './billing/invoice-appointments.js';
 import { InvoiceVisits } from './billing/invoice-visits.js';
 import { PayLink } from './billing/pay-link.js';
 import { RecordPayment } from './billing/record-payment.js';
@@ -54,6 +55,7 @@ const components = {
   AnswerClaim,
   CreditInvoice,
   Logo,
+  InvoiceAppointments,
   InvoiceVisits,
   History,
   ConfirmAction,

@@ -216,6 +216,19 @@ export function pageButton({ permissions, component, icon, send }: PageAction<st
   };
 }
 
+/** The same about all the chosen records of a list. */
+export function pageOfMany({ permissions, component, icon }: PageAction<string>): PanelAction {
+  return {
+    actionType: 'bulk',
+    icon,
+    component,
+    isAccessible: mayAll(permissions),
+    handler: (_request: ActionRequest, _response: unknown, context: ActionContext): BulkActionResponse => ({
+      records: chosen(context).json,
+    }),
+  };
+}
+
 /** One of several that was left alone, and why: a page shows all of them, the notice the first. */
 export interface Refused {
   id: string;

@@ -7,7 +7,7 @@ import type { ActAction, Answers, RecordAction } from '../../src/records/actions
 import { deleteRecord } from '../../src/records/records.service.js';
 import { actionsOf, rulesOf } from '../../src/records/registry.js';
 import { ctxOfUser } from '../http/session.js';
-import { actButton, bulkButton, linkButton, pageButton, type PanelAction } from './action.js';
+import { actButton, bulkButton, linkButton, pageButton, pageOfMany, type PanelAction } from './action.js';
 
 /** In place of the usual two: an entry of a log is struck out, with a reason, and stays. */
 function strikeOut(model: ModelName): Record<string, PanelAction> {
@@ -44,7 +44,7 @@ function fits({ when = {}, once }: RecordAction, record: BaseRecord): boolean {
 
 function made(action: RecordAction): PanelAction {
   if (action.kind === 'link') return linkButton(action);
-  if (action.kind === 'page') return pageButton(action);
+  if (action.kind === 'page') return action.ofMany ? pageOfMany(action) : pageButton(action);
   return action.bulk ? bulkButton(action) : actButton(action);
 }
 

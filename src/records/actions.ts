@@ -103,6 +103,8 @@ export interface PageAction<Field extends string> extends Button<Field> {
   component: string;
   /** On one's own record alone. */
   own?: true;
+  /** About all the chosen records of a list. Its page calls the API. */
+  ofMany?: true;
   /** What sending the page's form does; gives what the page is told beside the notice. A page without it calls the API. */
   send?: {
     run: (ctx: Ctx, id: bigint, answers: Answers) => Promise<Record<string, string>>;

@@ -1,13 +1,14 @@
 /** A client's visits of some days: what an invoice over them would say, and the draft. */
 import { useNotice, type ActionProps } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
-import { Link, useNavigate } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import type { InvoicedVisits, VisitsPreview } from '../../../src/billing/visits/visits.dto.js';
 import { addDays, addMonths, startOfMonth } from '../../../src/kernel/days.js';
 import { call } from '../api.js';
 import { pageFormats, practiceToday } from '../page-formats.js';
 import { useAttempts, useKey } from './attempts.js';
 import { LOOKED_BACK } from './client-account.js';
+import { countOfVisits, VisitsTable } from './visits-table.js';
 
 const lastOf = (month: string): string => addDays(addMonths(`${month}-01`, 1), -1);
 
@@ -71,40 +72,10 @@ export function InvoiceVisits({ record }: ActionProps): ReactElement {
           <p role="status">
             {found.visits.length === 0
               ? 'There is nothing to bill on these days.'
-              : `${found.visits.length === 1 ? 'One visit' : `${found.visits.length} visits`}: ${formats.money(found.totalAmount)} with taxes.`}
+              : `${countOfVisits(found.visits)}: ${formats.money(found.totalAmount)} with taxes.`}
             {found.more ? ' There are more of them than fit one invoice: make another afterwards.' : ''}
           </p>
-          {found.visits.length + found.left.length > 0 ? (
-            <div className="crm-scroll" tabIndex={0} role="group" aria-label="Visits, a table">
-              <table className="crm-table">
-                <thead>
-                  <tr>
-                    <th scope="col">Day</th>
-                    <th scope="col">Visit</th>
-                    <th scope="col">How it is billed</th>
-                    <th scope="col" className="number">
-                      Before taxes
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {[...found.visits, ...found.left].map((visit) => (
-                    <tr key={`${visit.appointmentId} ${visit.learnerId ?? ''}`}>
-                      <td>{formats.day(visit.day)}</td>
-                      <td>
-                        <Link to={`/admin/resources/Appointment/records/${visit.appointmentId}/show`}>
-                          {visit.typeName ?? visit.title}
-                        </Link>
-                        <div className="crm-none">{[visit.learnerName, visit.therapistName].filter(Boolean).join(' · ')}</div>
-                      </td>
-                      <td>{visit.problem?.message ?? [visit.serviceCode, visit.reason].filter(Boolean).join(': ')}</td>
-                      <td className="number">{visit.problem || visit.amount === null ? '–' : formats.money(visit.amount)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          ) : null}
+          <VisitsTable visits={[...found.visits, ...found.left]} />
           {found.visits.length > 0 ? (
             <p>
               <button type="button" className="crm-button main" disabled={busy} onClick={make}>

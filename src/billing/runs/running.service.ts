@@ -10,7 +10,7 @@ import { forbidden } from '../../kernel/errors.js';
 import { loadActor } from '../../people/sessions/session.queries.js';
 import { warningsBeforeSending } from '../invoices/invoice-warnings.js';
 import { refusalOf, sendAndWrite } from '../sending/sending.service.js';
-import { type Invoiced, invoiceMany } from '../visits/visits.service.js';
+import { type Invoiced, invoiceMany } from '../visits/many-clients.service.js';
 import { endRun, type RunOutcome, takeWaiting, writeOutcomes } from './runs.queries.js';
 
 /** Clients whose drafts are made in one transaction. */

@@ -19,7 +19,8 @@ import { type MadeLine, workOut } from '../invoices/lines.service.js';
 import { bookDay, today } from '../ledger/posting.service.js';
 import { chargeOf, isCharged, type VisitProblemCode } from '../visits/charges.js';
 import { readVisitRows, unbilledClients, type VisitsAsked } from '../visits/visits.queries.js';
-import { type Billable, lineOf, requireDays, withPackages } from '../visits/visits.service.js';
+import { type Billable, lineOf, withPackages } from '../visits/drafting.js';
+import { requireDays } from '../visits/visits.service.js';
 import type { NewRun, RunClientList, RunList, RunPreview, SendRun } from './runs.input.js';
 import {
   addRunClients,

@@ -30,6 +30,16 @@ export const visitWaiverRecord = record('VisitWaiver', {
         component: 'InvoiceVisits',
       },
     },
+    Appointment: {
+      invoiceMany: {
+        kind: 'page',
+        label: 'Invoice visits',
+        icon: 'FilePlus',
+        permissions: [P.VIEW_BILLING, P.EDIT_BILLING],
+        component: 'InvoiceAppointments',
+        ofMany: true,
+      },
+    },
   },
   constraints: {
     visit_waivers_once_key: { status: 409, code: 'visit.waived', detail: 'Nobody is asked to pay for this visit already.' },

@@ -17,7 +17,9 @@ import { Permission } from '../../access/permissions.js';
 import { mapPage } from '../../database/lists.js';
 import type {
   CreateVisitWaiverInput,
+  InvoiceAppointmentsInput,
   InvoiceVisitsInput,
+  PreviewAppointmentsInput,
   PreviewVisitsInput,
   VisitListQuery,
 } from '../../generated/requests/visits.js';
@@ -27,8 +29,16 @@ import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { fromMoney } from '../../kernel/money.js';
 import { shownInvoice } from '../invoices/shown-invoice.js';
-import type { InvoicedVisits, VisitPage, VisitsPreview, VisitWaiver } from './visits.dto.js';
-import { invoiceVisits, newWaiver, previewVisits, visitList } from './visits.input.js';
+import * as many from './many-clients.service.js';
+import type {
+  AppointmentsPreview,
+  InvoicedAppointments,
+  InvoicedVisits,
+  VisitPage,
+  VisitsPreview,
+  VisitWaiver,
+} from './visits.dto.js';
+import { invoiceAppointments, invoiceVisits, newWaiver, previewAppointments, previewVisits, visitList } from './visits.input.js';
 import { toVisit, toWaiver } from './visits.present.js';
 import * as visits from './visits.service.js';
 import { getWaiver, removeWaiver, waiveVisit } from './waivers.service.js';
@@ -79,6 +89,61 @@ export class VisitsController extends Controller {
     this.setStatus(201);
     this.setHeader('Location', `/api/billing/invoices/${id}`);
     return { invoice: tagged(this, await shownInvoice(ctx, id)), left: left.map((row) => toVisit(row)), more };
+  }
+
+  /**
+   * Appointments of one client or of many, a draft for each. Changes nothing. What is left out is told with the reason.
+   * @summary Look at invoices over appointments
+   */
+  @Post('appointments/preview')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(200, 'Looked at')
+  public async previewAppointments(
+    @Request() request: express.Request,
+    @Body() input: PreviewAppointmentsInput,
+  ): Promise<AppointmentsPreview> {
+    const { clients, left, none } = await many.previewAppointments(ctxOf(request), check(previewAppointments, input));
+    return {
+      clients: clients.map(({ clientId, clientName, charged, more, figures }) => ({
+        clientId: String(clientId),
+        clientName,
+        visits: charged.map(({ row, charge }) => toVisit(row, charge)),
+        more,
+        subtotal: fromMoney(figures.subtotal),
+        taxAmount: fromMoney(figures.taxAmount),
+        totalAmount: fromMoney(figures.totalAmount),
+      })),
+      left: left.map((row) => toVisit(row)),
+      none: none.map(String),
+    };
+  }
+
+  /**
+   * A draft for each client of these appointments, all or none. What cannot be billed is left out and told; a visit is billed once,
+   * however many ask at the same time.
+   * @summary Invoice appointments
+   */
+  @Post('appointments/invoice')
+  @Security('session', [Permission.EDIT_BILLING])
+  @SuccessResponse(201, 'Created')
+  public async invoiceAppointments(
+    @Request() request: express.Request,
+    @Body() input: InvoiceAppointmentsInput,
+  ): Promise<InvoicedAppointments> {
+    const { clients, left, none } = await many.invoiceAppointments(ctxOf(request), check(invoiceAppointments, input));
+    this.setStatus(201);
+    return {
+      drafts: clients.map(({ clientId, clientName, id, charged, more, totalAmount }) => ({
+        clientId: String(clientId),
+        clientName,
+        invoiceId: String(id),
+        visits: charged.length,
+        more,
+        totalAmount,
+      })),
+      left: left.map((row) => toVisit(row)),
+      none: none.map(String),
+    };
   }
 
   /**

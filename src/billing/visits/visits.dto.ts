@@ -138,6 +138,76 @@ export interface InvoicedVisits {
   more: boolean;
 }
 
+/** What one client would be billed of appointments that were chosen. */
+export interface ClientVisits {
+  clientId: Id;
+  /** @example "Morgan Ellery" */
+  clientName: string;
+  /** @maxItems 200 */
+  visits: Visit[];
+  /** More of them than fit one invoice. */
+  more: boolean;
+  subtotal: Money;
+  taxAmount: Money;
+  totalAmount: Money;
+}
+
+/** What invoices over chosen appointments would come to. */
+export interface AppointmentsPreview {
+  /**
+   * By name.
+   * @maxItems 2000
+   */
+  clients: ClientVisits[];
+  /**
+   * What would not be billed, and why.
+   * @maxItems 2000
+   */
+  left: Visit[];
+  /**
+   * Appointments that are no visits to bill: to come, called off in time, or not there.
+   * @maxItems 200
+   */
+  none: Id[];
+}
+
+/** A draft of chosen appointments. */
+export interface ClientsDraft {
+  clientId: Id;
+  /** @example "Morgan Ellery" */
+  clientName: string;
+  invoiceId: Id;
+  /**
+   * How many visits it bills.
+   * @isInt
+   * @minimum 1
+   * @example 4
+   */
+  visits: number;
+  /** More of them than fit one invoice: make another. */
+  more: boolean;
+  totalAmount: Money;
+}
+
+/** The drafts that were made, and what was left out of them. */
+export interface InvoicedAppointments {
+  /**
+   * By the clients' names.
+   * @maxItems 2000
+   */
+  drafts: ClientsDraft[];
+  /**
+   * What was not billed, and why.
+   * @maxItems 2000
+   */
+  left: Visit[];
+  /**
+   * Appointments that are no visits to bill: to come, called off in time, or not there.
+   * @maxItems 200
+   */
+  none: Id[];
+}
+
 /** A visit that nobody is asked to pay for. */
 export interface VisitWaiver {
   id: Id;

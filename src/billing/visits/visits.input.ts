@@ -90,3 +90,22 @@ export const newWaiver = visitPart
   })
   .meta({ id: 'CreateVisitWaiverInput', description: 'Nobody is asked to pay for this visit, and why.' });
 export type NewWaiver = z.output<typeof newWaiver>;
+
+/** As many as a page of a list has. */
+export const MOST_APPOINTMENTS = 200;
+
+export const previewAppointments = z
+  .strictObject({
+    appointmentIds: z.array(id()).min(1).max(MOST_APPOINTMENTS),
+    packages: fromVisits.shape.packages,
+  })
+  .meta({ id: 'PreviewAppointmentsInput', description: 'What invoices over these appointments would say, a client’s each.' });
+export type PreviewAppointments = z.output<typeof previewAppointments>;
+
+export const invoiceAppointments = previewAppointments
+  .extend({ issueDate, dueDate })
+  .meta({
+    id: 'InvoiceAppointmentsInput',
+    description: 'Makes a draft for each client of these appointments. Each visit is billed once.',
+  });
+export type InvoiceAppointments = z.output<typeof invoiceAppointments>;

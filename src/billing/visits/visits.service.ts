@@ -6,15 +6,13 @@ import type { Page } from '../../database/lists.js';
 import { daysBetween } from '../../kernel/days.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
-import { type DraftFields, insertDrafts, type NewDraft, type WrittenDraft } from '../invoices/invoices.service.js';
-import { type LineToMake, type MadeLine, workOut } from '../invoices/lines.service.js';
-import { drawVisits } from '../packages/drawing.service.js';
+import { workOut } from '../invoices/lines.service.js';
 import { type InvoiceFigures, invoiceFigures } from '../rules/line.js';
-import { chargeOf, isCharged, paidByPackage, type VisitCharge } from './charges.js';
+import { type Billable, draftsOf, lineOf, sorted, withPackages } from './drafting.js';
+import { chargeOf, isCharged } from './charges.js';
 import { type InvoiceVisits, MOST_VISITS, type PreviewVisits, type VisitList } from './visits.input.js';
 import {
   holdAppointments,
-  holdVisits,
   listVisitRows,
   readVisitRows,
   servicesNamed,
@@ -38,14 +36,6 @@ export async function listVisits(ctx: Ctx, query: VisitList): Promise<Page<Visit
   requirePermission(ctx.actor, Permission.VIEW_BILLING);
   requireDays(query.from, query.to);
   return listVisitRows(ctx, Permission.VIEW_BILLING, query);
-}
-
-/** What is billed of a client's visits, and what is left. */
-export interface Billable {
-  charged: { row: VisitRow; charge: VisitCharge }[];
-  left: VisitRow[];
-  /** There are more than fit one invoice. */
-  more: boolean;
 }
 
 type Chosen = Pick<PreviewVisits, 'clientId' | 'visits' | 'from' | 'to' | 'fees' | 'packages'>;
@@ -108,58 +98,13 @@ async function chosen(
 const samePart = (one: VisitRow, other: VisitRow): boolean =>
   one.appointmentId === other.appointmentId && one.learnerId === other.learnerId;
 
-function sorted(rows: readonly VisitRow[], more: boolean): Billable {
-  const charged: Billable['charged'] = [];
-  const left: VisitRow[] = [];
-  for (const row of rows) {
-    const charge = chargeOf(row);
-    if (isCharged(charge)) charged.push({ row, charge });
-    else left.push(row);
-  }
-  return { charged, left, more };
-}
-
 async function billable(ctx: Ctx, input: Chosen): Promise<Billable> {
   const { visits } = input;
   // A group that was chosen has a part for each of the client's learners.
   const most = visits ? MOST_VISITS * MOST_LEARNERS : MOST_VISITS + 1;
   const rows = await readVisitRows(ctx, Permission.EDIT_BILLING, askedFor(input), most);
-  return visits
-    ? sorted(await chosen(ctx, input.clientId, rows, visits), false)
-    : sorted(rows.slice(0, MOST_VISITS), rows.length > MOST_VISITS);
+  return sorted(visits ? await chosen(ctx, input.clientId, rows, visits) : rows);
 }
-
-/**
- * The same with what packages pay for, in the order of the visits, of several clients if you like. They pay what the client pays: not what is
- * for a policy or a funding source.
- */
-export async function withPackages(ctx: Ctx, charged: Billable['charged']): Promise<Billable['charged']> {
-  const visits = await drawVisits(
-    ctx,
-    charged.map(({ row, charge }) => ({
-      clientId: BigInt(row.clientId),
-      learnerId: row.learnerId === null ? null : BigInt(row.learnerId),
-      serviceCodeId: charge.serviceCodeId,
-      day: row.day,
-    })),
-  );
-  return charged.map(({ row, charge }, index) => {
-    const visit = visits[index];
-    return { row, charge: visit ? paidByPackage(charge, visit) : charge };
-  });
-}
-
-/** The line that bills a visit. */
-export const lineOf = ({ row, charge }: Billable['charged'][number]): LineToMake => ({
-  clientId: BigInt(row.clientId),
-  serviceCodeId: charge.serviceCodeId,
-  serviceDate: toDate(row.day, 'serviceDate'),
-  quantity: charge.quantity,
-  appointmentId: BigInt(row.appointmentId),
-  learnerId: row.learnerId === null ? null : BigInt(row.learnerId),
-  reason: charge.reason,
-  packageVisit: charge.packageVisit,
-});
 
 /** What an invoice over these visits would say. Throws 403, 404, 422. */
 export async function previewInvoice(ctx: Ctx, input: PreviewVisits): Promise<Billable & { figures: InvoiceFigures }> {
@@ -212,76 +157,4 @@ const appointmentsOf = ({ charged, left }: Billable): bigint[] =>
 function onlyHeld(found: Billable, held: Billable): Billable {
   const ids = new Set(appointmentsOf(held));
   return { ...found, charged: found.charged.filter(({ row }) => ids.has(BigInt(row.appointmentId))) };
-}
-
-/** A draft for each client of whom anything is charged, in their order. @param tx of a transaction that holds the visits */
-async function draftsOf(
-  tx: Ctx,
-  wanted: readonly (DraftFields & { clientId: bigint; found: Billable })[],
-  packages = true,
-): Promise<WrittenDraft[]> {
-  const full = wanted.filter(({ found }) => found.charged.length > 0);
-  if (full.length === 0) return [];
-  const charged = full.flatMap(({ found }) => found.charged);
-  const isForClient = full.every(({ insuranceId, fundingId }) => !insuranceId && !fundingId);
-  const made = await workOut(tx, (packages && isForClient ? await withPackages(tx, charged) : charged).map(lineOf));
-  let at = 0;
-  const next = (count: number): MadeLine[] => made.slice(at, (at += count));
-  const drafts = full.map(({ found, ...draft }): NewDraft => ({ ...draft, made: next(found.charged.length) }));
-  return insertDrafts(tx, drafts);
-}
-
-function grouped(rows: readonly VisitRow[]): Map<string, VisitRow[]> {
-  const groups = new Map<string, VisitRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.clientId);
-    if (group) group.push(row);
-    else groups.set(row.clientId, [row]);
-  }
-  return groups;
-}
-
-/** What became of one client's visits in `invoiceMany`. */
-export interface Invoiced {
-  clientId: bigint;
-  /** Undefined: there was nothing to bill. */
-  id: bigint | undefined;
-  visits: number;
-  left: number;
-  more: boolean;
-}
-
-/**
- * Makes a draft for each of these clients of their unbilled visits, all or none. The caller has seen to it that the actor may bill them.
- * A handful of statements, however many they are.
- */
-export async function invoiceMany(
-  ctx: Ctx,
-  clientIds: readonly bigint[],
-  query: Omit<VisitsAsked, 'clientIds' | 'appointmentIds' | 'state'>,
-  fields: DraftFields,
-): Promise<Invoiced[]> {
-  return inTransaction(ctx, async (tx) => {
-    const most = clientIds.length * MOST_VISITS + 1;
-    const asked = { ...query, clientIds, state: 'UNBILLED' as const };
-    const held = await holdVisits(tx, Permission.EDIT_BILLING, asked, most);
-    // What was looked at may have changed while others held it; what came up since is not held, and waits for the next time.
-    const rows = (await readVisitRows(tx, Permission.EDIT_BILLING, asked, most)).filter(({ appointmentId }) =>
-      held.has(appointmentId),
-    );
-    const byClient = grouped(rows);
-    const wanted = clientIds.map((clientId) => {
-      const theirs = byClient.get(String(clientId)) ?? [];
-      return { clientId, found: sorted(theirs.slice(0, MOST_VISITS), theirs.length > MOST_VISITS), ...fields };
-    });
-    const drafts = await draftsOf(tx, wanted);
-    let at = 0;
-    return wanted.map(({ clientId, found }) => ({
-      clientId,
-      id: found.charged.length > 0 ? drafts[at++]?.id : undefined,
-      visits: found.charged.length,
-      left: found.left.length,
-      more: found.more,
-    }));
-  });
 }

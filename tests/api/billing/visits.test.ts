@@ -221,6 +221,98 @@ describe('each visit once', () => {
   });
 });
 
+interface Chosen {
+  clients: { clientId: string; visits: Visit[]; totalAmount: string }[];
+  drafts: { clientId: string; invoiceId: string; visits: number; totalAmount: string }[];
+  left: Visit[];
+  none: string[];
+}
+const chosen = (what: 'preview' | 'invoice', appointmentIds: readonly string[], who = as.STAFF) =>
+  who.post(`/api/billing/visits/appointments/${what}`, { appointmentIds });
+const idsOf = (...appointments: { id: bigint }[]): string[] => appointments.map(({ id }) => String(id));
+
+describe('appointments that were chosen, of many clients', () => {
+  it('become a draft for each client; what cannot be billed is left out and told', async () => {
+    const [one, other] = [await aClient(app.prisma), await aClient(app.prisma)];
+    const type = await aType({ serviceCodeId: await aService('70.00') });
+    const group = await aVisit(one.id, type, { isGroupSession: true });
+    for (const clientId of [one.id, other.id])
+      await app.prisma.appointmentGroupParticipant.create({
+        data: { appointmentId: group.id, learnerId: (await aLearner(app.prisma, { clientId })).id },
+      });
+    const [first, priceless, toCome] = [
+      await aVisit(one.id, type),
+      await aVisit(other.id, null),
+      await aVisit(one.id, type, { status: 'SCHEDULED' }),
+    ];
+    const ids = [...idsOf(group, first, priceless, toCome, first), '999999999'];
+    const before = await app.prisma.invoice.count();
+    const preview = (await chosen('preview', ids).expect(200)).body as Chosen;
+    expect(await app.prisma.invoice.count()).toBe(before);
+    const { drafts, ...told } = (await chosen('invoice', ids).expect(201)).body as Chosen;
+    for (const { left, none } of [preview, told]) {
+      expect(left.map(({ appointmentId, problem }) => [appointmentId, problem?.code])).toEqual([
+        [String(priceless.id), 'NO_SERVICE'],
+      ]);
+      expect(none).toEqual([String(toCome.id), '999999999']);
+    }
+    const [total, count] = [
+      new Map([
+        [String(one.id), '140.00'],
+        [String(other.id), '70.00'],
+      ]),
+      new Map([
+        [String(one.id), 2],
+        [String(other.id), 1],
+      ]),
+    ];
+    expect(preview.clients.map(({ clientId, visits, totalAmount }) => [clientId, visits.length, totalAmount]).sort()).toEqual(
+      [...total].map(([id, amount]) => [id, count.get(id), amount]).sort(),
+    );
+    expect(drafts.map(({ clientId, visits, totalAmount }) => [clientId, visits, totalAmount]).sort()).toEqual(
+      [...total].map(([id, amount]) => [id, count.get(id), amount]).sort(),
+    );
+    for (const { clientId, invoiceId, totalAmount } of drafts)
+      expect(await read(invoiceId)).toMatchObject({ clientId, status: 'DRAFT', totalAmount });
+    expect(codeOf(await chosen('invoice', ids).expect(422))).toBe('visit.none');
+    const again = (await chosen('preview', idsOf(first)).expect(200)).body as Chosen;
+    expect(again.left.map(({ problem }) => problem?.code)).toEqual(['BILLED']);
+  });
+
+  it('each once from twenty who choose at the same time', async () => {
+    const clients = await Promise.all(Array.from({ length: 3 }, () => aClient(app.prisma)));
+    const type = await aType({ serviceCodeId: await aService('70.00') });
+    const visits: { id: bigint }[] = [];
+    for (const { id } of clients) visits.push(await aVisit(id, type), await aVisit(id, type));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => chosen('invoice', idsOf(...visits.slice(index % 3, 6 - (index % 2))))),
+    );
+    const drafts = answers.filter(({ status }) => status === 201).flatMap(({ body }) => (body as Chosen).drafts);
+    expect(drafts.reduce((sum, draft) => sum + draft.visits, 0)).toBe(6);
+    expect([...new Set(answers.map(({ status }) => status))].every((status) => [201, 422].includes(status))).toBe(true);
+  });
+
+  it('of clients and learners in sight alone, and for those who bill', async () => {
+    const [seen, hidden] = [await aClient(app.prisma), await aClient(app.prisma)];
+    const type = await aType({ serviceCodeId: await aService('60.00') });
+    const [mine, closed] = [await aVisit(seen.id, type), await aVisit(hidden.id, type)];
+    await aRecordPermission(app.prisma, 'EDIT_BILLING', { userId: as.STAFF.user.id, clientId: hidden.id, granted: false });
+    const { clients, left, none } = (await chosen('preview', idsOf(mine, closed)).expect(200)).body as Chosen;
+    // Nothing tells it from one that is not there.
+    expect([clients.map(({ clientId }) => clientId), left, none]).toEqual([[String(seen.id)], [], [String(closed.id)]]);
+    expect(codeOf(await chosen('invoice', idsOf(closed)).expect(422))).toBe('visit.none');
+    expect(((await chosen('invoice', idsOf(mine, closed)).expect(201)).body as Chosen).drafts).toHaveLength(1);
+    expect(await listed({ clientId: String(hidden.id) }, as.ADMIN)).toHaveLength(1);
+    for (const who of [as.RECEPTIONIST, as.THERAPIST])
+      for (const what of ['preview', 'invoice'] as const) await chosen(what, idsOf(closed), who).expect(403);
+    await chosen('preview', []).expect(400);
+    await chosen(
+      'preview',
+      Array.from({ length: 201 }, (_, index) => String(index + 1)),
+    ).expect(400);
+  });
+});
+
 describe('who may', () => {
   it('lists and bills what they see, and no learner out of sight', async () => {
     const { id: clientId } = await aClient(app.prisma);

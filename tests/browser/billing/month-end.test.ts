@@ -87,6 +87,31 @@ describe('a month’s end in the panel', () => {
     expect(await app.prisma.invoice.count({ where: { clientId: other.id, status: 'SENT' } })).toBe(1);
   }, 60_000);
 
+  it('appointments that were chosen in their list become a draft for each client, and what is none is told', async () => {
+    const { id: appointmentTypeId } = await anAppointmentType(app.prisma, { serviceCodeId: BigInt(serviceCodeId) });
+    const startTime = new Date('2026-02-12T15:00:00Z');
+    for (const status of ['COMPLETED', 'COMPLETED', 'CANCELLED'] as const)
+      await anAppointment(app.prisma, {
+        clientId: (await aClient(app.prisma)).id,
+        appointmentTypeId,
+        status,
+        startTime,
+        ...(status === 'CANCELLED' && { lateCancellation: false, cancelledByParty: 'CLIENT' }),
+        title: 'Chosen in February',
+      });
+    const page = await open('/admin/resources/Appointment?filters.title=Chosen%20in%20February');
+    const rows = page.getByRole('checkbox', { name: /Chosen in February/ });
+    await rows.nth(2).waitFor();
+    for (let index = 0; index < 3; index++) await rows.nth(index).check();
+    await page.getByRole('link', { name: 'Invoice visits' }).click();
+    const button = page.getByRole('button', { name: 'Make 2 drafts' });
+    await button.waitFor();
+    await page.getByRole('region', { name: 'Nothing to bill' }).getByText('Chosen in February').waitFor();
+    await button.dblclick();
+    await page.getByText('2 drafts are there.').waitFor();
+    expect(await app.prisma.invoiceLineItem.count({ where: { appointment: { title: 'Chosen in February' } } })).toBe(2);
+  }, 60_000);
+
   it('on a phone the list of invoices shows status and amount without moving it sideways', async () => {
     await aDraft({ lines: [{ serviceCodeId }] });
     const page = await open('/admin/resources/Invoice', 'STAFF', { viewport: { width: 390, height: 800 } });
