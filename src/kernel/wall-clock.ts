@@ -73,9 +73,15 @@ export function wallClock(zone: string, ask: OffsetAt): WallClock {
   const offset = remembered(ask);
   const shows = (instant: number): number => instant + offset(instant);
   const iso = (instant: Date): string => new Date(shows(instant.getTime())).toISOString();
-  const away = (instant: Date): string => {
-    const minutes = Math.round(offset(instant.getTime()) / MINUTE);
-    return `${minutes < 0 ? '-' : '+'}${timeOf(Math.abs(minutes))}`;
+  // Of a zone there are few, and an export asks for a hundred thousand of them.
+  const aways = new Map<number, string>();
+  const awayBy = (ahead: number): string => {
+    const known = aways.get(ahead);
+    if (known !== undefined) return known;
+    const minutes = Math.round(ahead / MINUTE);
+    const text = `${minutes < 0 ? '-' : '+'}${timeOf(Math.abs(minutes))}`;
+    aways.set(ahead, text);
+    return text;
   };
   const meaning = (shown: number): Meaning => {
     // No clock is more than a day from UTC: these are before and after any change that may be near.
@@ -95,8 +101,11 @@ export function wallClock(zone: string, ask: OffsetAt): WallClock {
     shows,
     text: (instant) => iso(instant).slice(0, 16),
     day: (instant) => iso(instant).slice(0, 10),
-    away,
-    stamp: (instant) => `${iso(instant).slice(0, 19)}${away(instant)}`,
+    away: (instant) => awayBy(offset(instant.getTime())),
+    stamp: (instant) => {
+      const ahead = offset(instant.getTime());
+      return `${new Date(instant.getTime() + ahead).toISOString().slice(0, 19)}${awayBy(ahead)}`;
+    },
     instantOf,
     meaning,
     at: (day, time) => instantOf(Date.parse(`${day}T${time}:00.000Z`)),
