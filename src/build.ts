@@ -78,9 +78,10 @@ export function steps(): Step[] {
     {
       name: 'thread that makes exports',
       command: ['--import', 'tsx', 'src/exports/bundle.ts'],
-      inputs: ['src/exports', 'src/kernel', 'package.json'],
+      inputs: ['src/exports', 'src/kernel', 'src/database', 'package.json'],
       counts: (path) =>
-        /\/(bundle|cells|export-files|export-worker)\.ts$|\/kernel\/(clock|code-words|days|wall-clock)\.ts$/.test(path),
+        /\/exports\/(bundle|cells|export-files|export-rows\.queries|export-worker)\.ts$/.test(path) ||
+        /\/(database\/connection|kernel\/(clock|code-words|days|wall-clock))\.ts$/.test(path),
       outputs: ['src/generated/export-worker.js'],
     },
     {

@@ -5,7 +5,7 @@ import type AdminJS from 'adminjs';
 import type { Request, Response } from 'express';
 import { practiceHabits } from '../../src/access/practice-zone.js';
 import type { Ctx } from '../../src/access/context.js';
-import type { CellKind, CellValue, ExportColumn } from '../../src/exports/cells.js';
+import type { CellKind, CellValue, FileColumn } from '../../src/exports/cells.js';
 import { answerExport } from '../../src/exports/export-answer.js';
 import { withRecords } from '../../src/exports/record-rows.queries.js';
 import { idOf } from '../../src/database/data-model.js';
@@ -31,6 +31,11 @@ interface Named {
   row: Row;
   /** By kind of record and id. A record that the reader may not see has none. */
   names: ReadonlyMap<string, string>;
+}
+
+/** A column, and where its cells come from. */
+interface Column extends FileColumn {
+  value(named: Named): CellValue;
 }
 
 const KINDS: Partial<Record<PanelField['kind'], CellKind>> = {
@@ -59,10 +64,10 @@ function formatOf(field: PanelField): string | undefined {
   return field.kind === 'decimal' && field.scale === 2 ? '0.00' : undefined;
 }
 
-function columnsOf(field: PanelField, table: Table): ExportColumn<Named>[] {
+function columnsOf(field: PanelField, table: Table): Column[] {
   const label = table.labels?.[field.name] ?? fieldLabel(field.name, field.references !== undefined);
   const kind = KINDS[field.kind] ?? 'text';
-  const own: ExportColumn<Named> = {
+  const own: Column = {
     header: label,
     kind,
     value: ({ row }) => cellOf(field, table, row[field.name]),
@@ -123,16 +128,19 @@ export async function answerListExport(admin: AdminJS, request: Request, respons
   const filters = filtersIn(sent);
   const sort = sortIn(sent, options.sort);
   const query = queryOf(resource, filters, sort, context);
-  await answerExport<Named>(ctx, request, response, {
+  const columns: Column[] = [
+    { header: 'No.', kind: 'id', value: ({ row }) => idOf(model, row) },
+    ...fields.flatMap((field) => columnsOf(field, table)),
+  ];
+  const cellsOf = async (within: Ctx, rows: Row[]): Promise<CellValue[][]> =>
+    (await named(within, rows, fields, reader)).map((one) => columns.map(({ value }) => value(one)));
+  await answerExport(ctx, request, response, {
     format,
     title: table.label,
     recordType: model,
-    columns: [
-      { header: 'No.', kind: 'id', value: ({ row }) => idOf(model, row) },
-      ...fields.flatMap((field) => columnsOf(field, table)),
-    ],
+    columns: columns.map(({ header, kind, format: written }) => ({ header, kind, format: written })),
     filters: { ...filters, sort: `${sort.sortBy} ${sort.direction}` },
-    open: (signal, work) => withRecords(ctx, model, query, signal, (within, rows) => named(within, rows, fields, reader), work),
+    open: (signal, work) => withRecords(ctx, model, query, signal, cellsOf, work),
   });
 }
 

@@ -76,6 +76,12 @@ export function notesReader(actor: Actor): (clientId: bigint, learnerId?: bigint
   return (clientId, learnerId = null) => covers(scope, clientId, learnerId);
 }
 
+/** What notesReader says, as an SQL condition on a row: for files, which are written where nobody knows the actor. */
+export function readableNotes(actor: Actor, columns: { client: string; learner: string }, binding: Binding): string {
+  const [condition = 'true'] = scopeConditions(clientScope(actor, Permission.VIEW_CLINICAL_NOTE), columns, binding);
+  return condition;
+}
+
 /** SQL of the learner that a communication `m` is about: its own, else its appointment's. */
 export const LEARNER_OF_COMMUNICATION =
   'coalesce(m.learner_id, (SELECT about.learner_id FROM appointments about WHERE about.id = m.appointment_id))';

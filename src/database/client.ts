@@ -1,11 +1,14 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../generated/prisma/index.js';
+import { connectionTo } from './connection.js';
 import { PreparedQuery } from './statements.js';
 import { type Queries, seating } from './transaction-seat.js';
 
 /** One pool, and two ways to it: Prisma for writes and most reads, node-postgres for the few prepared statements of *.queries.ts. */
 export interface Database {
+  /** Where it is, for a thread that has a connection of its own. */
+  url: string;
   pool: pg.Pool;
   prisma: PrismaClient;
   close(): Promise<void>;
@@ -14,20 +17,6 @@ export interface Database {
 /** Prisma's client, or one transaction of it. */
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends' | '$use'>;
 
-const TIMESTAMP = 1114;
-const DATE = 1082;
-
-/** `timestamp` columns hold UTC; node-postgres would read them in the server's zone. Dates stay text: they have no zone. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === TIMESTAMP) return (text: string) => new Date(`${text.replace(' ', 'T')}Z`);
-    if (oid === DATE) return (text: string) => text;
-    return (format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')) as (
-      text: string,
-    ) => unknown;
-  }) as typeof pg.types.getTypeParser,
-};
-
 /**
  * Opens the database that `url` names. Nothing connects before the first query.
  * @param options.max connections of this process at most
@@ -35,15 +24,8 @@ const types: pg.CustomTypesConfig = {
  */
 export function openDatabase(url: string, options: { max?: number; queryTimeoutMs?: number } = {}): Database {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionTo(url, options.queryTimeoutMs),
     max: options.max ?? 10,
-    // Times without a zone are UTC here, whatever the server's own setting; no request waits for ever.
-    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
-    connectionTimeoutMillis: 5000,
-    // Where the network swallows the answer, statement_timeout is of no use: this is a little later.
-    query_timeout: options.queryTimeoutMs ?? 35_000,
-    keepAlive: true,
-    types,
   });
   // A connection that breaks (a restart of the database) must not end the process, whoever has it just then: its statements
   // fail, and the next query opens a new one.
@@ -54,6 +36,7 @@ export function openDatabase(url: string, options: { max?: number; queryTimeoutM
     transactionOptions: { maxWait: 5000, timeout: 30_000 },
   });
   return {
+    url,
     pool,
     prisma,
     close: async () => {

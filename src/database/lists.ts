@@ -131,23 +131,25 @@ export interface Statement {
  * The whole of a list in its order, for an export: the statement that reads it, and the one that counts it, up to `most` and one more.
  * Throws 400 for an order that the list does not have.
  * @param own as for listPage
+ * @param select what to select, where a file has other columns than a page
  */
 export function wholeList(
   list: ListDefinition,
   query: PageQuery,
   own: Conditions,
   most: number,
+  select: (binding: Binding) => string = () => list.select,
 ): { read: Statement; count: Statement } {
   const { sort, descending } = orderOf(list, query);
   const direction = descending ? 'DESC' : 'ASC';
   const from = rowsOf(list, allConditions(list, query, own));
-  return {
-    read: {
-      text: `SELECT ${list.select} ${from} ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction}`,
-      values: own.values,
-    },
-    count: { text: `SELECT count(*) AS total FROM (SELECT 1 ${from} LIMIT ${most + 1}) AS rows`, values: own.values },
+  // Each statement has the values that it names, and no others.
+  const count = {
+    text: `SELECT count(*) AS total FROM (SELECT 1 ${from} LIMIT ${most + 1}) AS rows`,
+    values: [...own.values],
   };
+  const text = `SELECT ${select(own.binding)} ${from} ORDER BY ${sort.sql} ${direction}, ${list.id} ${direction}`;
+  return { read: { text, values: own.values }, count };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { clockOf } from '../kernel/clock.js';
-import { csvCell, excelCell, guarded, headerOf } from './cells.js';
+import { cellOf, csvCell, excelCell, guarded, headerOf, inWords, plain } from './cells.js';
 
 const TORONTO = clockOf('America/Toronto');
 const at = (text: string): Date => new Date(text);
@@ -23,6 +23,22 @@ describe('text that looks like a formula', () => {
     for (const text of ['1=1', 'a-b', ' =1', "'=1", '']) expect(guarded(text)).toBe(text);
     expect(csvCell('number', '-12.50', TORONTO)).toBe('-12.50');
     expect(csvCell('number', -3, TORONTO)).toBe('-3');
+  });
+});
+
+describe('columns of a list', () => {
+  it('have the field as it is, in the words of the program or in others, or the same for each row', () => {
+    expect(cellOf(plain('No.', 'id', 'id'), '42')).toBe('42');
+    expect(cellOf(inWords('Status', 'status'), 'NOSHOW')).toBe('No-show');
+    expect(cellOf(inWords('Status', 'status'), null)).toBeNull();
+    const days = { ...plain('Days', 'text', 'days'), words: { 1: 'Monday', 3: 'Wednesday' } };
+    expect([[1, 3], [3, 8], [], null].map((value) => cellOf(days, value))).toEqual([
+      'Monday, Wednesday',
+      'Wednesday, 8',
+      '',
+      null,
+    ]);
+    expect(cellOf({ header: 'As of', kind: 'date', always: '2026-03-08' }, null)).toBe('2026-03-08');
   });
 });
 

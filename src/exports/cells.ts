@@ -20,9 +20,25 @@ export interface FileColumn {
   format?: string | undefined;
 }
 
-/** A column, and where its cells come from. */
-export interface ExportColumn<Row> extends FileColumn {
-  value(row: Row): CellValue;
+/** A row as a statement gives it. */
+export type ListRow = Record<string, unknown>;
+
+/** A column of a list. Plain data, since the rows are read in a thread of their own: what must be worked out, the statement does. */
+export interface ListColumn<Row = ListRow> extends FileColumn {
+  /** The row's field. */
+  field?: keyof Row & string;
+  /** What the field's codes are called: by the words of the program, or by these. */
+  words?: 'code' | Readonly<Record<string, string>>;
+  /** What stands in each row alike, where there is no field. */
+  always?: string;
+}
+
+/** What stands in the cell for what the row has in the column's field. Several codes are told one after the other: "Monday, Wednesday". */
+export function cellOf({ words, always }: ListColumn, value: unknown): CellValue {
+  if (always !== undefined) return always;
+  if (words === undefined || value === null) return value as CellValue;
+  const word = (code: unknown): string => (words === 'code' ? enumLabel(String(code)) : (words[String(code)] ?? String(code)));
+  return Array.isArray(value) ? value.map(word).join(', ') : word(value);
 }
 
 /** What Excel keeps in one cell. */
@@ -82,28 +98,28 @@ function excelText(text: string): string {
 }
 
 /** Short for a column that gives a field as it is. */
-export function plain<Row>(header: string, kind: ExportColumn<Row>['kind'], field: keyof Row): ExportColumn<Row> {
-  return { header, kind, value: (row) => row[field] as ReturnType<ExportColumn<Row>['value']> };
-}
+export const plain = <Row>(header: string, kind: CellKind, field: keyof Row & string): ListColumn<Row> => ({
+  header,
+  kind,
+  field,
+});
 
 /** Short for a column of statuses and kinds in words, where people read the file: `Cheque`, as the panel has it. */
-export const inWords = <Row>(header: string, field: keyof Row): ExportColumn<Row> => ({
+export const inWords = <Row>(header: string, field: keyof Row & string): ListColumn<Row> => ({
   header,
   kind: 'text',
-  value: (row) => {
-    const code = row[field];
-    return typeof code === 'string' ? enumLabel(code) : null;
-  },
+  field,
+  words: 'code',
 });
 
 /** Short for a column of money. */
-export const money = <Row>(header: string, field: keyof Row): ExportColumn<Row> => ({
+export const money = <Row>(header: string, field: keyof Row & string): ListColumn<Row> => ({
   ...plain<Row>(header, 'number', field),
   format: '0.00',
 });
 
 /** Short for a column of whole numbers. */
-export const whole = <Row>(header: string, field: keyof Row): ExportColumn<Row> => ({
+export const whole = <Row>(header: string, field: keyof Row & string): ListColumn<Row> => ({
   ...plain<Row>(header, 'number', field),
   format: '0',
 });

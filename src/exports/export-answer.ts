@@ -8,7 +8,7 @@ import { type Export, runExport } from './exports.service.js';
  * Answers with the export's file. An export that fails on the way breaks the connection: the reader's program then says that
  * the download failed, and nobody takes the half for the whole. Throws what is refused before the first byte.
  */
-export async function answerExport<Row>(ctx: Ctx, request: Request, response: Response, wanted: Export<Row>): Promise<void> {
+export async function answerExport(ctx: Ctx, request: Request, response: Response, wanted: Export): Promise<void> {
   const gone = new AbortController();
   response.on('close', () => {
     if (!response.writableFinished) gone.abort();

@@ -1,84 +1,74 @@
-/** Rows of one statement, in batches, all of one moment: a cursor in a transaction that sees what was there when it began. */
-import type pg from 'pg';
+/**
+ * Rows of one statement, in batches, all of one moment: a cursor in a transaction that sees what was there when it began. Runs in the thread
+ * that makes the file, on a connection of its own: a hundred thousand rows leave nothing behind in the memory of those who answer others.
+ */
+import pg from 'pg';
+import { connectionTo } from '../database/connection.js';
 import type { Statement } from '../database/lists.js';
+import { cellOf, type ListColumn } from './cells.js';
+import type { Cells } from './export-files.js';
 
-/** The most rows of one file. More is refused, not cut. */
-export const MOST_ROWS = 100_000;
+/** What is told to the thread: all that is permitted, and nothing of who asks. */
+export interface ListSource {
+  /** The database. */
+  url: string;
+  read: Statement;
+  count: Statement;
+  columns: readonly ListColumn[];
+}
 
-/** Few enough that nobody else's answer waits long while they are made objects of. */
-const BATCH = 100;
-
-/** What an export reads: how many rows there are, and the rows. */
-export interface Snapshot<Row> {
+/** A list while it is read. */
+export interface OpenList {
   total: number;
-  batches(): AsyncIterable<Row[]>;
+  /** At no time are more than a few batches of them here. */
+  batches(): AsyncIterable<Cells[]>;
+  close(): Promise<void>;
 }
 
-/**
- * Ends what a connection is doing as soon as the signal comes. Await what it returns before the connection goes back: a cancel that is under
- * way would end the statement of whoever has it next.
- */
-export function cancelOn(signal: AbortSignal, pool: pg.Pool, processId: number | undefined): () => Promise<void> {
-  let cancelling: Promise<unknown> = Promise.resolve();
-  const cancel = (): void => {
-    // That it is over already, or that the database is away, changes nothing.
-    cancelling = pool.query('SELECT pg_cancel_backend($1)', [processId]).catch(() => undefined);
-  };
-  signal.addEventListener('abort', cancel, { once: true });
-  return async () => {
-    signal.removeEventListener('abort', cancel);
-    await cancelling;
-  };
-}
+/** The file is written as quickly in large as in small ones; small ones keep the heap small. */
+const BATCH = 250;
+
+/** Of a list's rows what the file has, one a column, in their order: what else a page would tell is not even worked out. */
+const fieldsOf = (columns: readonly ListColumn[]): string =>
+  columns.map(({ field }) => (field === undefined ? 'NULL' : pg.escapeIdentifier(field))).join(', ');
 
 /**
- * Runs `work` on the rows of a statement. At no time are more than a few batches of them here. The connection is the export's own until `work`
- * ends; when it fails it is closed, which ends what the database was doing for it.
+ * Opens a list and counts it.
+ * @param connected gets the database's number for the connection, by which others may end what it does
  */
-export async function withCursor<Row, T>(
-  pool: pg.Pool,
-  list: { read: Statement; count: Statement },
-  signal: AbortSignal,
-  work: (snapshot: Snapshot<Row>) => Promise<T>,
-): Promise<T> {
-  signal.throwIfAborted();
-  const client = await pool.connect();
-  // A connection that breaks while nobody asks anything of it says so by an event, which must not end the process.
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
-  const stopWatching = cancelOn(signal, pool, (client as pg.PoolClient & { processID?: number }).processID);
-  let failed = true;
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const counted = await client.query<{ total: string }>(list.count.text, list.count.values);
-    const result = await work({
-      total: Number(counted.rows[0]?.total ?? 0),
-      async *batches() {
-        await client.query(`DECLARE export NO SCROLL CURSOR FOR ${list.read.text}`, list.read.values);
-        const fetch = (): Promise<pg.QueryResult<Row & pg.QueryResultRow>> => {
-          const answer = client.query<Row & pg.QueryResultRow>(`FETCH ${BATCH} FROM export`);
-          // Where nobody waits for it any more, the connection is closed.
-          answer.catch(() => undefined);
-          return answer;
-        };
-        let next = fetch();
-        for (;;) {
-          signal.throwIfAborted();
-          const { rows } = await next;
-          const isLast = rows.length < BATCH;
-          // The database makes the next while these are written.
-          if (!isLast) next = fetch();
-          if (rows.length > 0) yield rows;
-          if (isLast) return;
-        }
-      },
-    });
-    await client.query('COMMIT');
-    failed = false;
-    return result;
-  } finally {
-    await stopWatching();
-    client.off('error', ignore);
-    client.release(failed);
-  }
+export async function openList(list: ListSource, connected: (process: number) => void): Promise<OpenList> {
+  const { read, count, columns, url } = list;
+  const client = new pg.Client(connectionTo(url));
+  // Also while nobody asks anything of it. The thread ends with this error, and with it the file.
+  client.on('error', (error) => {
+    throw error;
+  });
+  await client.connect().catch((error: unknown) => {
+    // One that has tried several addresses tells of each; what goes from thread to thread is the error itself, and not what is in it.
+    throw error instanceof AggregateError ? error.errors[0] : error;
+  });
+  connected((client as pg.Client & { processID?: number }).processID ?? 0);
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  const counted = await client.query<{ total: string }>(count.text, count.values);
+  return {
+    total: Number(counted.rows[0]?.total ?? 0),
+    async *batches() {
+      await client.query(
+        `DECLARE export NO SCROLL CURSOR FOR SELECT ${fieldsOf(columns)} FROM (${read.text}) AS list`,
+        read.values,
+      );
+      const fetch = (): Promise<pg.QueryArrayResult<unknown[]>> =>
+        client.query<unknown[]>({ text: `FETCH ${BATCH} FROM export`, rowMode: 'array' });
+      let next = fetch();
+      for (;;) {
+        const { rows } = await next;
+        const isLast = rows.length < BATCH;
+        // The database makes the next while these are written.
+        if (!isLast) next = fetch();
+        yield rows.map((row) => columns.map((column, at) => cellOf(column, row[at])));
+        if (isLast) return;
+      }
+    },
+    close: () => client.end(),
+  };
 }

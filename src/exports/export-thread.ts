@@ -1,7 +1,8 @@
-/** The file of an export, made in a thread of its own and handed on as it is made. */
+/** The thread that makes an export's file, from outside: the file is handed on as it is made. */
 import type { Writable } from 'node:stream';
-import { Worker } from 'node:worker_threads';
-import type { FileOptions, FileWriter } from './export-files.js';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import type { Cells, FileOptions } from './export-files.js';
+import type { ListSource } from './export-rows.queries.js';
 import type { FromThread, ToThread } from './export-worker.js';
 
 const THREAD = new URL('../generated/export-worker.js', import.meta.url);
@@ -10,70 +11,94 @@ const MOST_MEGABYTES = 256;
 /** What is made of a row is over with it: collected early it takes little room. */
 const MOST_NEW_MEGABYTES = 8;
 
-/** A writer whose thread must be ended. */
-export interface ThreadWriter extends FileWriter {
+/** What fails on the way (the thread, its connection, the reader who went away) fails what is asked for just then, else the next. */
+export interface ExportThread {
+  /**
+   * Opens a list, whose rows it will read itself.
+   * @param connected gets the database's number for its connection
+   * @returns how many rows there are
+   */
+  open(list: ListSource, connected: (process: number) => void): Promise<number>;
+  /** Begins the file. `out` stays open at its end: who gave it ends it. */
+  begin(out: Writable, options: FileOptions): Promise<void>;
+  /** Writes some rows. While it does, the next may be read: this waits for those before. */
+  rows(rows: readonly Cells[]): Promise<void>;
+  /**
+   * Writes what is left: of a list that it has opened, all of it.
+   * @param told gets how many rows of the list are written, again and again
+   */
+  end(told?: (rows: number) => void): Promise<void>;
   /** Ends the thread, whether the file is whole or not. */
   close(): Promise<void>;
 }
 
-/**
- * Begins a file that goes to `out`. While the thread writes some rows, the next may be read: `rows` waits for those before. What fails on the way
- * (the thread, the reader who went away) fails the next call. `out` stays open at the end of the file: who gave it ends it.
- */
-export function fileInThread(out: Writable, options: FileOptions): ThreadWriter {
-  // Plain data: nothing of the program's own environment, and none of its loaders.
-  const workerData: FileOptions = {
-    ...options,
-    columns: options.columns.map(({ header, kind, format }) => ({ header, kind, format })),
-  };
+/** @param signal says that nobody waits for the file any more */
+export function startThread(signal: AbortSignal): ExportThread {
+  // None of the program's loaders; its environment, since a connection's settings may stand there.
   const thread = new Worker(THREAD, {
-    workerData,
-    env: {},
+    env: SHARE_ENV,
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, maxYoungGenerationSizeMb: MOST_NEW_MEGABYTES },
   });
   let failure: Error | undefined;
-  let waiting: { event: 'ready' | 'done'; go: () => void; fail: (error: Error) => void } | undefined;
-  let underWay = Promise.resolve();
+  let waiting: { go: (rows: number) => void; fail: (error: Error) => void } | undefined;
+  let underWay: Promise<unknown> = Promise.resolve();
+  let file: Writable | undefined;
+  let onConnected: (process: number) => void = () => undefined;
+  let onWritten: (rows: number) => void = () => undefined;
 
   const fail = (error: Error): void => {
     failure ??= error;
     waiting?.fail(failure);
   };
-  // The memory of the bytes goes back when the system has them: until then they may be read from it.
-  const handOn = ({ buffer }: Uint8Array<ArrayBuffer>, error?: Error | null): void => {
-    if (error) fail(error);
-    else thread.postMessage({ taken: buffer } satisfies ToThread, [buffer]);
+  const send = (message: ToThread, transfer: ArrayBuffer[] = []): void => thread.postMessage(message, transfer);
+  const handOn = (bytes: Uint8Array<ArrayBuffer>): void => {
+    file?.write(bytes, (error) => {
+      if (error) fail(error);
+      // The memory of the bytes goes back when the system has them: until then they may be read from it.
+      else send({ taken: bytes.buffer }, [bytes.buffer]);
+    });
   };
   thread.on('message', (message: FromThread) => {
-    if (typeof message === 'object') out.write(message.bytes, (error) => handOn(message.bytes, error));
-    else if (waiting?.event === message) waiting.go();
+    if ('bytes' in message) handOn(message.bytes);
+    else if ('connected' in message) onConnected(message.connected);
+    else if ('written' in message) onWritten(message.written);
+    else waiting?.go(message.done);
   });
   thread.on('error', fail);
   thread.on('exit', () => fail(new Error('The thread that writes the file ended.')));
   const gone = (): void => fail(new Error('The reader went away.'));
-  out.once('close', gone);
+  signal.addEventListener('abort', gone, { once: true });
+  if (signal.aborted) gone();
 
-  const ask = (message: ToThread, event: 'ready' | 'done'): Promise<void> =>
-    new Promise<void>((go, refuse) => {
+  const ask = (message: ToThread): Promise<number> =>
+    new Promise<number>((go, refuse) => {
       if (failure) return void refuse(failure);
-      waiting = { event, go, fail: refuse };
-      thread.postMessage(message);
+      waiting = { go, fail: refuse };
+      send(message);
     });
-  /** One thing after another; the one under way is looked at by the next. */
-  const after = async (message: ToThread, event: 'ready' | 'done'): Promise<void> => {
-    await underWay;
-    underWay = ask(message, event);
-    underWay.catch(() => undefined);
-  };
   return {
-    rows: (rows) => after({ rows }, 'ready'),
-    end: async () => {
-      await after('end', 'done');
+    open: async (list, connected) => {
+      onConnected = connected;
+      return ask({ list });
+    },
+    begin: async (out, options) => {
+      file = out;
+      await ask({ file: options });
+    },
+    rows: async (rows) => {
       await underWay;
+      underWay = ask({ rows });
+      // Looked at by the next.
+      underWay.catch(() => undefined);
+    },
+    end: async (told) => {
+      await underWay;
+      if (told) onWritten = told;
+      await ask('end');
     },
     close: async () => {
-      out.off('close', gone);
+      signal.removeEventListener('abort', gone);
       await thread.terminate();
     },
   };

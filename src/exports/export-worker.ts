@@ -1,18 +1,23 @@
 /**
- * The thread that makes an export's file: cells come in, bytes go out. What takes a processor's time (quoting, XML, compression) takes none
- * of the time of those who wait for other answers. Bundled at build time into src/generated, so that it starts without the rest of the program.
+ * The thread that makes an export's file: a list's statement or cells come in, bytes go out. What takes a processor's time (reading rows, quoting,
+ * XML, compression) takes none of the time of those who wait for other answers. Bundled at build time into src/generated, so that it starts
+ * without the rest of the program.
  */
 import { constants, setPriority } from 'node:os';
 import { Writable } from 'node:stream';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Cells, FileOptions } from './export-files.js';
+import { parentPort } from 'node:worker_threads';
+import type { Cells, FileOptions, FileWriter } from './export-files.js';
 import { fileOf } from './export-files.js';
+import { type ListSource, openList, type OpenList } from './export-rows.queries.js';
 
-/** To the thread. `taken`: the reader has taken these bytes, whose memory may be filled anew. */
-export type ToThread = { rows: readonly Cells[] } | { taken: ArrayBuffer } | 'end';
+/** To the thread. `taken`: the reader has taken these bytes, whose memory may be filled anew. The others are answered, one after the other. */
+export type ToThread = { list: ListSource } | { file: FileOptions } | { rows: readonly Cells[] } | { taken: ArrayBuffer } | 'end';
 
-/** From the thread. `ready`: the rows are written. `done`: the file is whole. */
-export type FromThread = { bytes: Uint8Array<ArrayBuffer> } | 'ready' | 'done';
+/**
+ * From the thread. `connected`: the database's number for the connection that reads the list. `written`: so many rows of the list. `done`: what was
+ * asked for is; of a list that was opened, how many rows it has.
+ */
+export type FromThread = { bytes: Uint8Array<ArrayBuffer> } | { connected: number } | { written: number } | { done: number };
 
 // Who waits for an answer comes first, who waits for a file second. On Linux a thread has a priority of its own; elsewhere this would be
 // the whole program's.
@@ -70,14 +75,34 @@ const out = new Writable({
     ),
   final: sendHeld,
 });
-const file = await fileOf(out, workerData as FileOptions);
+
+let list: OpenList | undefined;
+let file: FileWriter | undefined;
+
+async function end(): Promise<void> {
+  let written = 0;
+  for await (const rows of list?.batches() ?? []) {
+    await file?.rows(rows);
+    written += rows.length;
+    say({ written });
+  }
+  await list?.close();
+  await file?.end();
+}
+
+async function answer(message: Exclude<ToThread, { taken: ArrayBuffer }>): Promise<void> {
+  if (message === 'end') await end();
+  else if ('list' in message) list = await openList(message.list, (connected) => say({ connected }));
+  else if ('file' in message) file = await fileOf(out, message.file);
+  else await file?.rows(message.rows);
+  say({ done: list?.total ?? 0 });
+}
 
 port.on('message', (message: ToThread) => {
-  // What fails ends the thread with its error.
-  if (message === 'end') void file.end().then(() => say('done'));
-  else if ('rows' in message) void file.rows(message.rows).then(() => say('ready'));
-  else {
+  if (typeof message === 'object' && 'taken' in message) {
     spare = message.taken;
     taken();
   }
+  // What fails ends the thread with its error.
+  else void answer(message);
 });

@@ -12,33 +12,30 @@ import { AppError, unprocessable } from '../kernel/errors.js';
 import { countUse, tooMany } from '../access/rate-limit.js';
 import { safeError } from '../kernel/safe-error.js';
 import { clockOf } from '../kernel/clock.js';
-import type { ExportColumn } from './cells.js';
+import type { FileColumn } from './cells.js';
 import type { ExportFormat } from './export-files.js';
 import { beginRun, tellRun } from './export-runs.queries.js';
 import type { ExportState } from '../generated/requests/exports.js';
-import { MOST_ROWS, type Snapshot } from './export-rows.queries.js';
-import { fileInThread } from './export-thread.js';
-
-/** The most rows of one file. More is refused, not cut. */
+import { MOST_ROWS, type Snapshot } from './snapshot.js';
 
 /** So many exports of one person in so many seconds. */
 const USES = { name: 'export', points: 60, seconds: 15 * 60 };
-/** Each holds a connection of the pool while it runs. */
+/** Each has a connection of its own, or one of the pool, while it runs. */
 const MOST_AT_ONCE = 3;
 const MOST_AT_ONCE_EACH = 2;
 /** How often it says how far it is. */
 const TOLD_EACH_MS = 1000;
 
-export interface Export<Row> {
+export interface Export {
   format: ExportFormat;
   /** The file's and the sheet's name: "Appointments". */
   title: string;
   recordType: ModelName;
-  columns: readonly ExportColumn<Row>[];
+  columns: readonly FileColumn[];
   /** As they were asked for, for the audit trail. */
   filters: Record<string, unknown>;
   /** Opens the rows, for as long as `work` takes; the signal ends it. */
-  open<T>(signal: AbortSignal, work: (snapshot: Snapshot<Row>) => Promise<T>): Promise<T>;
+  open<T>(signal: AbortSignal, work: (snapshot: Snapshot) => Promise<T>): Promise<T>;
 }
 
 /** Where the file goes: called once it is certain that there will be one. */
@@ -62,7 +59,7 @@ function takePlace(ctx: Ctx): () => void {
  * than a file may have and 429 for too many exports, before anything is written. Whoever gave the stream destroys it when this throws.
  * @param signal says that nobody waits for it any more
  */
-export async function runExport<Row>(ctx: Ctx, wanted: Export<Row>, signal: AbortSignal, begin: Begin): Promise<void> {
+export async function runExport(ctx: Ctx, wanted: Export, signal: AbortSignal, begin: Begin): Promise<void> {
   await countUse(ctx, USES, String(ctx.actor.id));
   const giveBack = takePlace(ctx);
   let finish: (() => Promise<void>) | undefined;
@@ -86,13 +83,7 @@ export async function runExport<Row>(ctx: Ctx, wanted: Export<Row>, signal: Abor
 }
 
 /** Writes all rows. @returns what lets the reader see the end of the file, once what it took is given back */
-async function writeAll<Row>(
-  ctx: Ctx,
-  wanted: Export<Row>,
-  snapshot: Snapshot<Row>,
-  out: Writable,
-  zone: string,
-): Promise<() => Promise<void>> {
+async function writeAll(ctx: Ctx, wanted: Export, snapshot: Snapshot, out: Writable, zone: string): Promise<() => Promise<void>> {
   const { recordType, format, title, columns, filters } = wanted;
   const told = { format, rows: snapshot.total, filters };
   // Before the first row leaves: what cannot be written down does not leave.
@@ -114,19 +105,16 @@ async function writeAll<Row>(
     }
   };
   // Also while its reader takes nothing.
-  const file = fileInThread(out, { format, columns, zone, title, now: ctx.now() });
   const telling = setInterval(() => void tell('RUNNING'), TOLD_EACH_MS).unref();
   try {
-    await orCutOff(async () => {
-      for await (const rows of snapshot.batches()) {
-        await file.rows(rows.map((row) => columns.map(({ value }) => value(row))));
-        sent += rows.length;
-      }
-      await file.end();
-    });
+    const options = { format, columns, zone, title, now: ctx.now() };
+    await orCutOff(() =>
+      snapshot.write(out, options, (rows) => {
+        sent = rows;
+      }),
+    );
   } finally {
     clearInterval(telling);
-    await file.close();
   }
   return () =>
     orCutOff(async () => {

@@ -3,12 +3,12 @@ import type { ModelName } from '../database/data-model.js';
 import { LastInserts } from '../database/last-inserts.js';
 import type { Ctx } from '../access/context.js';
 import { type Queries, seated } from '../database/transaction-seat.js';
-import { idOf, keyFields, whereId } from '../database/data-model.js';
-import { delegate } from '../records/delegate.js';
 import { recordListing } from '../records/records.reads.js';
-import { rulesOf } from '../records/registry.js';
 import type { RecordQuery, Row } from '../records/records.types.js';
-import { cancelOn, MOST_ROWS, type Snapshot } from './export-rows.queries.js';
+import { cancelOn } from './cancel.queries.js';
+import type { Cells } from './export-files.js';
+import { startThread } from './export-thread.js';
+import { MOST_ROWS, type Snapshot } from './snapshot.js';
 
 /** Few enough that nobody else's answer waits long while they are made objects of. */
 const BATCH = 250;
@@ -20,17 +20,17 @@ const PATIENCE_MS = 5000;
 /**
  * Runs `work` on the records. The keys are read first, in their order and at most as many as an export has rows; the records behind them 250
  * at a time. Throws 403.
- * @param name gets each batch, and a ctx that reads of the same moment: for what stands beside a record
+ * @param cellsOf gets each batch, and a ctx that reads of the same moment: for what stands beside a record
  */
-export async function withRecords<Item, T>(
+export async function withRecords<T>(
   ctx: Ctx,
   model: ModelName,
   query: RecordQuery,
   signal: AbortSignal,
-  name: (within: Ctx, rows: Row[]) => Promise<Item[]>,
-  work: (snapshot: Snapshot<Item>) => Promise<T>,
+  cellsOf: (within: Ctx, rows: Row[]) => Promise<Cells[]>,
+  work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
-  const { keys: keysOf, omit, show } = recordListing(ctx, model, query);
+  const { keys: keysOf, rows: rowsOf } = recordListing(ctx, model, query);
   signal.throwIfAborted();
   const run = (pool: Queries): Promise<T> =>
     ctx.root.prisma.$transaction(
@@ -39,7 +39,6 @@ export async function withRecords<Item, T>(
         const [connection] = await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
         const stopWatching = cancelOn(signal, ctx.root.pool, connection?.pid);
         try {
-          const fields = keyFields(model);
           const keys: string[] = [];
           for (let more = true; more && keys.length <= MOST_ROWS;) {
             signal.throwIfAborted();
@@ -49,22 +48,18 @@ export async function withRecords<Item, T>(
           }
           return await work({
             total: keys.length,
-            batches: async function* batches() {
-              for (let from = 0; from < keys.length; from += BATCH) {
-                signal.throwIfAborted();
-                const these = keys.slice(from, from + BATCH);
-                const [field = 'id'] = fields;
-                const wanted = these.map((key) => whereId(model, key, rulesOf(model).what));
-                const found = await delegate(within, model).findMany({
-                  where: fields.length > 1 ? { OR: wanted } : { [field]: { in: wanted.map((key) => key[field]) } },
-                  omit,
-                });
-                const byId = new Map((await show(within, found)).map((row) => [idOf(model, row), row]));
-                const rows = these.flatMap((key): Row[] => {
-                  const row = byId.get(key);
-                  return row ? [row] : [];
-                });
-                yield await name(within, rows);
+            write: async (out, options, told) => {
+              const thread = startThread(signal);
+              try {
+                await thread.begin(out, options);
+                for (let from = 0, written = 0; from < keys.length; from += BATCH) {
+                  const cells = await cellsOf(within, await rowsOf(within, keys.slice(from, from + BATCH)));
+                  await thread.rows(cells);
+                  told((written += cells.length));
+                }
+                await thread.end();
+              } finally {
+                await thread.close();
               }
             },
           });

@@ -2,15 +2,15 @@
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
-import { type ExportColumn, money, plain } from '../../exports/cells.js';
-import { MOST_ROWS } from '../../exports/export-rows.queries.js';
+import { type ListColumn, money, plain } from '../../exports/cells.js';
+import { MOST_ROWS } from '../../exports/snapshot.js';
 import type { Export } from '../../exports/exports.service.js';
 import { listExport } from '../../exports/list-export.js';
 import type { LedgerExport } from './accounts.input.js';
 import { type MovementRow, wholeLedger } from './accounts.queries.js';
 
 const column = plain<MovementRow>;
-const COLUMNS: readonly ExportColumn<MovementRow>[] = [
+const COLUMNS: readonly ListColumn<MovementRow>[] = [
   column('Movement no.', 'id', 'id'),
   column('Act no.', 'id', 'transactionId'),
   column('Act', 'text', 'act'),
@@ -30,7 +30,7 @@ const COLUMNS: readonly ExportColumn<MovementRow>[] = [
 ];
 
 /** What the list shows for this query, as one file. Throws 403. */
-export function exportLedger(ctx: Ctx, query: LedgerExport): Export<MovementRow> {
+export function exportLedger(ctx: Ctx, query: LedgerExport): Export {
   requirePermission(ctx.actor, Permission.VIEW_BILLING);
   const { format: _format, ...filters } = query;
   return listExport(

@@ -2,15 +2,15 @@
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
-import { type ExportColumn, money, plain } from '../../exports/cells.js';
-import { MOST_ROWS } from '../../exports/export-rows.queries.js';
+import { type ListColumn, money, plain } from '../../exports/cells.js';
+import { MOST_ROWS } from '../../exports/snapshot.js';
 import type { Export } from '../../exports/exports.service.js';
 import { listExport } from '../../exports/list-export.js';
 import type { InvoiceExport } from './invoices.input.js';
 import { type InvoiceRow, wholeInvoices } from './invoices.queries.js';
 
 const column = plain<InvoiceRow>;
-const COLUMNS: readonly ExportColumn<InvoiceRow>[] = [
+const COLUMNS: readonly ListColumn<InvoiceRow>[] = [
   column('Invoice no.', 'id', 'id'),
   column('Number', 'text', 'invoiceNumber'),
   column('Status', 'text', 'status'),
@@ -34,7 +34,7 @@ const COLUMNS: readonly ExportColumn<InvoiceRow>[] = [
 ];
 
 /** What the list shows for this query, as one file. Throws 403. */
-export async function exportInvoices(ctx: Ctx, query: InvoiceExport): Promise<Export<InvoiceRow>> {
+export async function exportInvoices(ctx: Ctx, query: InvoiceExport): Promise<Export> {
   requirePermission(ctx.actor, Permission.VIEW_BILLING);
   const { format: _format, ...filters } = query;
   return listExport(

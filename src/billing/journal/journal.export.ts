@@ -1,7 +1,7 @@
 /** The journal as a file for the accountant: one line of it a row. */
 import type { Ctx } from '../../access/context.js';
 import { inWords, money, plain } from '../../exports/cells.js';
-import { MOST_ROWS } from '../../exports/export-rows.queries.js';
+import { MOST_ROWS } from '../../exports/snapshot.js';
 import type { Export } from '../../exports/exports.service.js';
 import { listExport } from '../../exports/list-export.js';
 import { countLines } from '../reports/lines.queries.js';
@@ -10,7 +10,7 @@ import type { JournalExport } from './journal.input.js';
 import { type JournalFileRow, journalStatement } from './journal.queries.js';
 
 /** Throws 403, 422. */
-export function exportJournal(ctx: Ctx, query: JournalExport): Export<JournalFileRow> {
+export function exportJournal(ctx: Ctx, query: JournalExport): Export {
   requireReports(ctx);
   requirePeriod(query);
   const column = plain<JournalFileRow>;

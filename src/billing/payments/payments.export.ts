@@ -2,15 +2,15 @@
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
-import { type ExportColumn, money, plain } from '../../exports/cells.js';
-import { MOST_ROWS } from '../../exports/export-rows.queries.js';
+import { type ListColumn, money, plain } from '../../exports/cells.js';
+import { MOST_ROWS } from '../../exports/snapshot.js';
 import type { Export } from '../../exports/exports.service.js';
 import { listExport } from '../../exports/list-export.js';
 import type { PaymentExport } from './payments.input.js';
 import { type ReceiptRow, wholeReceipts } from './payments.queries.js';
 
 const column = plain<ReceiptRow>;
-const COLUMNS: readonly ExportColumn<ReceiptRow>[] = [
+const COLUMNS: readonly ListColumn<ReceiptRow>[] = [
   column('Payment no.', 'id', 'id'),
   column('Receipt', 'text', 'number'),
   column('Day', 'date', 'paymentDate'),
@@ -32,7 +32,7 @@ const COLUMNS: readonly ExportColumn<ReceiptRow>[] = [
 ];
 
 /** What the list shows for this query, as one file. Throws 403. */
-export async function exportPayments(ctx: Ctx, query: PaymentExport): Promise<Export<ReceiptRow>> {
+export async function exportPayments(ctx: Ctx, query: PaymentExport): Promise<Export> {
   requirePermission(ctx.actor, Permission.VIEW_BILLING);
   const { format: _format, ...filters } = query;
   return listExport(

@@ -22,10 +22,7 @@ import * as files from './reports.export.js';
 import * as input from './reports.input.js';
 
 /** The answer is written by answerExport: the generated routes leave an answer alone that is on its way. */
-async function answered<Row>(
-  request: express.Request,
-  file: (ctx: Ctx) => Export<Row> | Promise<Export<Row>>,
-): Promise<ExportFile> {
+async function answered(request: express.Request, file: (ctx: Ctx) => Export | Promise<Export>): Promise<ExportFile> {
   const ctx = ctxOf(request);
   await answerExport(ctx, request, request.res as express.Response, await file(ctx));
   return '';

@@ -2,9 +2,9 @@
 import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import type { Statement } from '../../database/lists.js';
-import { type ExportColumn, inWords, money, plain, whole as count } from '../../exports/cells.js';
+import { type ListColumn, inWords, money, plain, whole as count } from '../../exports/cells.js';
 import type { ExportFormat } from '../../exports/export-files.js';
-import { MOST_ROWS } from '../../exports/export-rows.queries.js';
+import { MOST_ROWS } from '../../exports/snapshot.js';
 import { listExport } from '../../exports/list-export.js';
 import type { Export } from '../../exports/exports.service.js';
 import { fromDate } from '../../kernel/time.js';
@@ -52,7 +52,7 @@ const DIMENSIONS: Readonly<Record<RevenueBy, string | null>> = {
 };
 
 /** Revenue as a file. Throws 403, 422. */
-export function exportRevenue(ctx: Ctx, query: AsFile<RevenueQuery>): Export<RevenueRow> {
+export function exportRevenue(ctx: Ctx, query: AsFile<RevenueQuery>): Export {
   requireReports(ctx);
   requirePeriod(query);
   const column = plain<RevenueRow>;
@@ -75,8 +75,8 @@ export function exportRevenue(ctx: Ctx, query: AsFile<RevenueQuery>): Export<Rev
 }
 
 type Aged = PartyAgeRow | ClientAgeRow;
-const ageColumns = <Row extends Aged>(day: Date): ExportColumn<Row>[] => [
-  { header: 'As of', kind: 'date', value: () => fromDate(day) },
+const ageColumns = <Row extends Aged>(day: Date): ListColumn<Row>[] => [
+  { header: 'As of', kind: 'date', always: fromDate(day) },
   money<Row>('0 to 30 days', 'upTo30'),
   money<Row>('31 to 60 days', 'upTo60'),
   money<Row>('61 to 90 days', 'upTo90'),
@@ -88,7 +88,7 @@ const ageColumns = <Row extends Aged>(day: Date): ExportColumn<Row>[] => [
 ];
 
 /** Receivables by party as a file. Throws 403. */
-export async function exportReceivables(ctx: Ctx, query: AsFile<ReceivablesQuery>): Promise<Export<PartyAgeRow>> {
+export async function exportReceivables(ctx: Ctx, query: AsFile<ReceivablesQuery>): Promise<Export> {
   requireReports(ctx);
   const day = await dayOf(ctx, query);
   const columns = [
@@ -108,7 +108,7 @@ export async function exportReceivables(ctx: Ctx, query: AsFile<ReceivablesQuery
 export async function exportClientReceivables(
   ctx: Ctx,
   query: AsFile<Pick<ClientReceivablesQuery, 'asOf' | 'sort'>>,
-): Promise<Export<ClientAgeRow>> {
+): Promise<Export> {
   requireReports(ctx);
   const day = await dayOf(ctx, query);
   const columns = [
@@ -121,7 +121,7 @@ export async function exportClientReceivables(
 }
 
 /** The cash-up as a file. Throws 403, 422. */
-export function exportCashUp(ctx: Ctx, query: AsFile<CashUpQuery>): Export<CashUpRow> {
+export function exportCashUp(ctx: Ctx, query: AsFile<CashUpQuery>): Export {
   requireReports(ctx);
   requirePeriod(query);
   const columns = [
@@ -137,7 +137,7 @@ export function exportCashUp(ctx: Ctx, query: AsFile<CashUpQuery>): Export<CashU
 }
 
 /** Taxes as a file. Throws 403, 422. */
-export function exportTaxes(ctx: Ctx, query: AsFile<TaxesQuery>): Export<TaxRow> {
+export function exportTaxes(ctx: Ctx, query: AsFile<TaxesQuery>): Export {
   requireReports(ctx);
   requirePeriod(query);
   const columns = [
@@ -155,10 +155,7 @@ export function exportTaxes(ctx: Ctx, query: AsFile<TaxesQuery>): Export<TaxRow>
 }
 
 /** Write-offs and adjustments as a file. Throws 403, 422. */
-export function exportWriteOffs(
-  ctx: Ctx,
-  query: AsFile<Omit<WriteOffsQuery, 'limit' | 'cursor' | 'count'>>,
-): Export<WriteOffRow> {
+export function exportWriteOffs(ctx: Ctx, query: AsFile<Omit<WriteOffsQuery, 'limit' | 'cursor' | 'count'>>): Export {
   requireReports(ctx);
   requirePeriod(query);
   const column = plain<WriteOffRow>;
@@ -180,7 +177,7 @@ export function exportWriteOffs(
 }
 
 /** Claims as a file. Throws 403, 422. */
-export function exportClaims(ctx: Ctx, query: AsFile<ClaimsQuery>): Export<ClaimsRow> {
+export function exportClaims(ctx: Ctx, query: AsFile<ClaimsQuery>): Export {
   requireReports(ctx);
   requirePeriod(query);
   const columns = [
@@ -197,7 +194,7 @@ export function exportClaims(ctx: Ctx, query: AsFile<ClaimsQuery>): Export<Claim
 }
 
 /** Funding as a file. Throws 403. */
-export function exportFunding(ctx: Ctx, query: { format: ExportFormat }): Export<FundingUseRow> {
+export function exportFunding(ctx: Ctx, query: { format: ExportFormat }): Export {
   requireReports(ctx, [Permission.VIEW_INSURANCE]);
   const columns = [
     plain<FundingUseRow>('Program no.', 'id', 'programId'),
@@ -214,7 +211,7 @@ export function exportFunding(ctx: Ctx, query: { format: ExportFormat }): Export
 }
 
 /** Unbilled visits as a file. Throws 403, 422. */
-export async function exportUnbilled(ctx: Ctx, query: AsFile<UnbilledQuery>): Promise<Export<UnbilledRow>> {
+export async function exportUnbilled(ctx: Ctx, query: AsFile<UnbilledQuery>): Promise<Export> {
   const { lines } = await reportUnbilled(ctx, query);
   const told = DIMENSIONS[query.by ?? 'MONTH'];
   const columns = [

@@ -1,26 +1,21 @@
 /** The export of appointments: which columns they have in a file. */
 import { Permission } from '../../access/permissions.js';
-import { notesReader, requirePermission } from '../../access/policy.js';
+import { requirePermission } from '../../access/policy.js';
 import type { Ctx } from '../../access/context.js';
-import { type ExportColumn, plain } from '../../exports/cells.js';
-import { MOST_ROWS, withCursor } from '../../exports/export-rows.queries.js';
+import { type ListColumn, plain, whole } from '../../exports/cells.js';
 import type { Export } from '../../exports/exports.service.js';
+import { listExport } from '../../exports/list-export.js';
+import { MOST_ROWS } from '../../exports/snapshot.js';
 import type { AppointmentExportQuery } from './appointments.input.js';
-import { type AppointmentRow, wholeAppointmentList } from './appointments.queries.js';
+import { type AppointmentFileRow, wholeAppointmentList } from './appointments.queries.js';
 
-function appointmentColumns(ctx: Ctx): ExportColumn<AppointmentRow>[] {
-  const mayRead = notesReader(ctx.actor);
-  const column = plain<AppointmentRow>;
-  const columns: ExportColumn<AppointmentRow>[] = [
+function appointmentColumns(ctx: Ctx): ListColumn<AppointmentFileRow>[] {
+  const column = plain<AppointmentFileRow>;
+  const columns = [
     column('Appointment no.', 'id', 'id'),
     column('Start', 'instant', 'startTime'),
     column('End', 'instant', 'endTime'),
-    {
-      header: 'Minutes',
-      kind: 'number',
-      format: '0',
-      value: ({ startTime, endTime }) => Math.round((endTime.getTime() - startTime.getTime()) / 60_000),
-    },
+    whole<AppointmentFileRow>('Minutes', 'minutes'),
     column('Zone of the place', 'text', 'timezone'),
     column('Status', 'text', 'status'),
     column('Title', 'text', 'title'),
@@ -30,25 +25,17 @@ function appointmentColumns(ctx: Ctx): ExportColumn<AppointmentRow>[] {
     column('Learner', 'text', 'learnerName'),
     column('Therapist no.', 'id', 'therapistId'),
     column('Therapist', 'text', 'therapistName'),
-    {
-      header: 'More staff',
-      kind: 'text',
-      value: ({ staff }) => staff.map(({ name, role }) => `${name} (${role})`).join('; '),
-    },
+    column('More staff', 'text', 'staff'),
     column('Location no.', 'id', 'locationId'),
     column('Location', 'text', 'locationName'),
     column('Room no.', 'id', 'roomId'),
     column('Room', 'text', 'roomName'),
     column('Other place', 'text', 'location'),
     column('Type', 'text', 'appointmentTypeName'),
-    {
-      header: 'Equipment',
-      kind: 'text',
-      value: ({ equipment }) => equipment.map(({ name, quantity }) => `${quantity} × ${name}`).join('; '),
-    },
+    column('Equipment', 'text', 'equipment'),
     column('Group session', 'boolean', 'isGroupSession'),
-    { ...column('Participants', 'number', 'participantCount'), format: '0' },
-    { ...column('Seats', 'number', 'maxParticipants'), format: '0' },
+    whole<AppointmentFileRow>('Participants', 'participantCount'),
+    whole<AppointmentFileRow>('Seats', 'maxParticipants'),
     column('Series no.', 'id', 'recurrencePatternId'),
     column('Start by its series', 'instant', 'originalStart'),
     column('Held for an offer', 'boolean', 'isHold'),
@@ -56,12 +43,7 @@ function appointmentColumns(ctx: Ctx): ExportColumn<AppointmentRow>[] {
     column('Reason for cancelling', 'text', 'cancellationReason'),
     column('Cancelled late', 'boolean', 'lateCancellation'),
     column('Reason for double booking', 'text', 'doubleBookingReason'),
-    {
-      header: 'Notes',
-      kind: 'text',
-      value: ({ notes, clientId, learnerId }) =>
-        mayRead(BigInt(clientId), learnerId === null ? null : BigInt(learnerId)) ? notes : null,
-    },
+    column('Notes', 'text', 'notes'),
     column('Created', 'instant', 'createdAt'),
     column('Last changed', 'instant', 'updatedAt'),
   ];
@@ -69,16 +51,9 @@ function appointmentColumns(ctx: Ctx): ExportColumn<AppointmentRow>[] {
 }
 
 /** The appointments that the list shows for this query, as one file. Throws 400, 403. */
-export function appointmentExport(ctx: Ctx, query: AppointmentExportQuery): Export<AppointmentRow> {
+export function appointmentExport(ctx: Ctx, query: AppointmentExportQuery): Export {
   requirePermission(ctx.actor, Permission.VIEW_APPOINTMENT);
-  const { format, ...filters } = query;
-  const list = wholeAppointmentList(ctx, filters, MOST_ROWS);
-  return {
-    format,
-    title: 'Appointments',
-    recordType: 'Appointment',
-    columns: appointmentColumns(ctx),
-    filters,
-    open: (signal, work) => withCursor(ctx.root.pool, list, signal, work),
-  };
+  const { format: _format, ...filters } = query;
+  const about = { title: 'Appointments', recordType: 'Appointment' as const, columns: appointmentColumns(ctx) };
+  return listExport(ctx, about, query, wholeAppointmentList(ctx, filters, MOST_ROWS));
 }

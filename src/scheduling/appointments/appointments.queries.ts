@@ -1,5 +1,5 @@
 import { Permission } from '../../access/permissions.js';
-import { learnerConditions } from '../../access/policy.js';
+import { learnerConditions, readableNotes } from '../../access/policy.js';
 import type { Actor } from '../../access/actor.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
@@ -59,7 +59,7 @@ export interface AppointmentRow {
 
 const COLUMNS = { client: 'a.client_id', learner: 'a.learner_id' };
 
-const SELECT = `a.id::text, a.title, a.start_time AS "startTime", a.end_time AS "endTime", a.status::text, a.location, a.notes,
+const FIELDS = `a.id::text, a.title, a.start_time AS "startTime", a.end_time AS "endTime", a.status::text, a.location,
   a.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName",
   a.learner_id::text AS "learnerId", l.first_name || ' ' || l.last_name AS "learnerName",
   a.therapist_id::text AS "therapistId", t.first_name || ' ' || t.last_name AS "therapistName",
@@ -68,16 +68,33 @@ const SELECT = `a.id::text, a.title, a.start_time AS "startTime", a.end_time AS 
   a.room_id::text AS "roomId", r.name AS "roomName", a.is_group_session AS "isGroupSession", a.max_participants AS "maxParticipants",
   a.appointment_type_id::text AS "appointmentTypeId", y.name AS "appointmentTypeName",
   CASE WHEN a.is_group_session THEN (SELECT count(*)::int FROM appointment_group_participants g WHERE g.appointment_id = a.id) ELSE 0 END AS "participantCount",
-  coalesce((SELECT json_agg(json_build_object('userId', s.user_id::text, 'name', u.first_name || ' ' || u.last_name, 'role', s.role) ORDER BY s.user_id)
-    FROM appointment_staff s JOIN users u ON u.id = s.user_id WHERE s.appointment_id = a.id), '[]') AS staff,
-  coalesce((SELECT json_agg(json_build_object('equipmentId', e.equipment_id::text, 'name', q.name, 'quantity', e.quantity, 'notes', e.notes) ORDER BY e.equipment_id)
-    FROM appointment_equipment e JOIN therapy_equipment q ON q.id = e.equipment_id WHERE e.appointment_id = a.id), '[]') AS equipment,
   a.is_recurring AS "isRecurring", a.recurrence_pattern_id::text AS "recurrencePatternId", a.parent_appointment_id::text AS "parentAppointmentId",
   a.original_start AS "originalStart", a.changed_singly AS "changedSingly", a.cancellation_reason AS "cancellationReason",
   a.cancellation_reason_id::text AS "cancellationReasonId", a.cancelled_by_party::text AS "cancelledByParty",
   a.cancelled_at AS "cancelledAt", a.cancelled_by::text AS "cancelledBy", a.late_cancellation AS "lateCancellation",
   a.double_booking_reason AS "doubleBookingReason", a.is_hold AS "isHold", a.created_at AS "createdAt", a.updated_at AS "updatedAt",
   a.created_by::text AS "createdBy", a.updated_by::text AS "updatedBy"`;
+const STAFF = 'FROM appointment_staff s JOIN users u ON u.id = s.user_id WHERE s.appointment_id = a.id';
+const EQUIPMENT = 'FROM appointment_equipment e JOIN therapy_equipment q ON q.id = e.equipment_id WHERE e.appointment_id = a.id';
+
+const SELECT = `${FIELDS}, a.notes,
+  coalesce((SELECT json_agg(json_build_object('userId', s.user_id::text, 'name', u.first_name || ' ' || u.last_name, 'role', s.role) ORDER BY s.user_id) ${STAFF}), '[]') AS staff,
+  coalesce((SELECT json_agg(json_build_object('equipmentId', e.equipment_id::text, 'name', q.name, 'quantity', e.quantity, 'notes', e.notes) ORDER BY e.equipment_id) ${EQUIPMENT}), '[]') AS equipment`;
+
+/** An appointment as a file has it: what others read as parts is text there, and notes that are closed to the reader are none. */
+export interface AppointmentFileRow extends Omit<AppointmentRow, 'staff' | 'equipment'> {
+  minutes: number;
+  staff: string | null;
+  equipment: string | null;
+}
+
+const selectForFile =
+  (actor: Actor) =>
+  (binding: Binding): string =>
+    `${FIELDS}, round(extract(epoch FROM a.end_time - a.start_time) / 60)::int AS minutes,
+  (SELECT string_agg(u.first_name || ' ' || u.last_name || ' (' || s.role || ')', '; ' ORDER BY s.user_id) ${STAFF}) AS staff,
+  (SELECT string_agg(e.quantity || ' × ' || q.name, '; ' ORDER BY e.equipment_id) ${EQUIPMENT}) AS equipment,
+  CASE WHEN ${readableNotes(actor, COLUMNS, binding)} THEN a.notes END AS notes`;
 
 const JOINS = `JOIN clients c ON c.id = a.client_id JOIN users t ON t.id = a.therapist_id LEFT JOIN learners l ON l.id = a.learner_id
   LEFT JOIN practice_locations p ON p.id = a.location_id LEFT JOIN therapy_rooms r ON r.id = a.room_id
@@ -173,7 +190,7 @@ export function wholeAppointmentList(
   most: number,
 ): ReturnType<typeof wholeList> {
   const { list, where } = asked(ctx, query);
-  return wholeList(list, query, where, most);
+  return wholeList(list, query, where, most, selectForFile(ctx.actor));
 }
 
 /** The appointment of that id, if the actor may see it. */

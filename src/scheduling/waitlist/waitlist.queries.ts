@@ -117,14 +117,30 @@ const QUEUE = `SELECT w.id, row_number() OVER (PARTITION BY w.service_type ORDER
   FROM waitlist w JOIN clients c ON c.id = w.client_id LEFT JOIN waitlist_priority_levels v ON v.id = w.priority_level_id
   WHERE w.status = 'WAITING'`;
 
+/** An entry as a file has it. */
+export interface WaitlistFileRow extends WaitlistRow {
+  /** As daysWaited in rules/ has it: until now, or until the status changed. */
+  daysWaited: number;
+}
+
+const DAYS_WAITED = (now: string): string =>
+  `greatest(0, floor(extract(epoch FROM CASE WHEN w.status = 'WAITING' THEN ${now} ELSE coalesce(w.status_changed_at, w.updated_at) END
+    - w.request_date) / 86400))::int AS "daysWaited"`;
+
 /** All of them with their positions, as statements for an export. */
 export async function wholeWaitlist(
   ctx: Ctx,
   query: Omit<WaitlistExport, 'format'>,
   most: number,
 ): Promise<ReturnType<typeof wholeList>> {
-  const list = { ...LIST, select: `${SELECT}, queue.position`, from: `${FROM} LEFT JOIN (${QUEUE}) AS queue ON queue.id = w.id` };
-  return wholeList(list, query, await asked(ctx, query), most);
+  const list = { ...LIST, from: `${FROM} LEFT JOIN (${QUEUE}) AS queue ON queue.id = w.id` };
+  return wholeList(
+    list,
+    query,
+    await asked(ctx, query),
+    most,
+    (binding) => `${SELECT}, queue.position, ${DAYS_WAITED(binding.instant(ctx.now()))}`,
+  );
 }
 
 /** The entry of that id, if the actor may see it and do `permission` to it. */

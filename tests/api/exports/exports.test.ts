@@ -1,6 +1,6 @@
 /** Exports: the rows of the list and no others, right cells in both kinds of file, bounded, streamed, never cut off in silence. */
 import { get, type IncomingMessage } from 'node:http';
-import { MOST_ROWS } from '../../../src/exports/export-rows.queries.js';
+import { MOST_ROWS } from '../../../src/exports/snapshot.js';
 import { withApp } from '../../support/app.js';
 import type { TestApp } from '../../support/app.js';
 import * as build from '../../support/builders.js';
@@ -136,6 +136,24 @@ describe('exports', () => {
       expect(await events()).toBe(before + 1);
     });
 
+    it('tells staff and equipment in words, each of them', async () => {
+      const { id } = await build.anAppointment(app.prisma, { title: 'With others' });
+      const [first, second] = [
+        await build.aUser(app.prisma, { firstName: 'Ann', lastName: 'One' }),
+        await build.aUser(app.prisma, { firstName: 'Bo', lastName: 'Two' }),
+      ];
+      for (const user of [first, second])
+        await app.prisma.appointmentStaff.create({ data: { appointmentId: id, userId: user.id, role: 'COTHERAPIST' } });
+      const swing = await build.anEquipment(app.prisma, { name: 'Swing "blue"' });
+      await app.prisma.appointmentEquipment.create({ data: { appointmentId: id, equipmentId: swing.id, quantity: 2 } });
+      const [row] = await csv(admin, `/api/appointments/export?format=csv&therapistId=${first.id}`);
+      expect(row).toMatchObject({
+        Title: 'With others',
+        'More staff': 'Ann One (COTHERAPIST); Bo Two (COTHERAPIST)',
+        Equipment: '2 × Swing "blue"',
+      });
+    });
+
     it('is written down with who, what and how many', async () => {
       await csv(admin, path('csv', '&status=SCHEDULED'));
       const event = await app.prisma.auditEvent.findFirstOrThrow({ where: { action: 'EXPORT' }, orderBy: { id: 'desc' } });
@@ -151,10 +169,20 @@ describe('exports', () => {
   describe('of the waitlist', () => {
     it('has each entry with its place in the queue', async () => {
       const { id } = await build.aClient(app.prisma, { priority: 'HIGH' });
-      await build.aWaitlistEntry(app.prisma, { clientId: id, preferredDays: [1, 3], notes: 'Rang twice' });
+      const asked = new Date(Date.now() - 12.5 * 86_400_000);
+      await build.aWaitlistEntry(app.prisma, { clientId: id, preferredDays: [1, 3], notes: 'Rang twice', requestDate: asked });
+      await build.aWaitlistEntry(app.prisma, {
+        clientId: id,
+        requestDate: new Date(asked.getTime() + 1),
+        status: 'CANCELLED',
+        statusChangedAt: new Date(asked.getTime() + 3.9 * 86_400_000),
+      });
       const { body } = await admin.get(`/api/waitlist?clientId=${id}`).expect(200);
-      const { items } = body as { items: { id: string; position: number }[] };
-      const [row] = await csv(admin, `/api/waitlist/export?format=csv&clientId=${id}`);
+      const { items } = body as { items: { id: string; position: number; waitingDays: number }[] };
+      const [row, left] = await csv(admin, `/api/waitlist/export?format=csv&clientId=${id}`);
+      expect([row, left].map((each) => each?.['Days waited'])).toEqual(['12', '3']);
+      expect(items.map(({ waitingDays }) => waitingDays)).toEqual([12, 3]);
+      expect(left).toMatchObject({ Status: 'CANCELLED', Position: '', 'Preferred days': '' });
       expect(row).toMatchObject({
         'Entry no.': items[0]?.id,
         Position: String(items[0]?.position),

@@ -110,6 +110,20 @@ describe('while the database', () => {
     60_000,
   );
 
+  it('goes away for an export alone, which has a connection of its own', async () => {
+    const exported = (): PromiseLike<Response> => admin.get('/api/waitlist/export?format=csv');
+    const opening = /^Q.*BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY/s;
+    for (const fatal of [true, false]) {
+      await proxy.set({ kind: 'answers', code: fatal ? '57P01' : '53200', fatal, only: opening });
+      const answer = await exported();
+      expect([answer.status, problemFaults(answer, [503])]).toEqual([503, []]);
+      expect(answer.get('Content-Disposition')).toBeUndefined();
+    }
+    await proxy.set({ kind: 'fair' });
+    expect((await exported()).status).toBe(200);
+    expect(await out()).toBe(0);
+  });
+
   it('goes away at the very end of a change, nothing of it is kept', async () => {
     const before = await app.prisma.client.count();
     await proxy.set({ kind: 'answers', code: '57P01', fatal: true, only: /COMMIT/ });
