@@ -33,6 +33,8 @@ export interface Exported {
 export interface Exporting {
   product: Server;
   headers: Record<string, string>;
+  /** Of somebody at the panel. */
+  panelHeaders: Record<string, string>;
   databaseUrl: string;
   /** Of an answer that is read meanwhile. */
   reading: Target;
@@ -70,6 +72,11 @@ async function windowOf(client: pg.Client): Promise<{ from: string; rows: number
   return { from: found.from.toISOString(), rows: found.rows };
 }
 
+async function learnersIn(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ count: number }>('SELECT count(*)::int FROM learners');
+  return rows[0]?.count ?? 0;
+}
+
 export async function timed(work: () => Promise<void>): Promise<number> {
   const begin = performance.now();
   await work();
@@ -77,12 +84,14 @@ export async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 const appointments = (format: string, from: string): string => `/api/appointments/export?format=${format}&from=${from}`;
+/** As it is on the page: each with the name of its client. */
+const LEARNERS = '/admin/exports/Learner?format=csv';
 
 /** Reads an answer to its end. */
-function download(exporting: Exporting, path: string): Promise<void> {
+function download({ product, headers, panelHeaders }: Exporting, path: string): Promise<void> {
   return new Promise((done, failed) => {
-    const url = exporting.product.url + path;
-    get(url, { headers: exporting.headers }, (answer) => {
+    const url = product.url + path;
+    get(url, { headers: path.startsWith('/admin') ? panelHeaders : headers }, (answer) => {
       if (answer.statusCode !== 200) return failed(new Error(`${path} was answered ${answer.statusCode}.`));
       answer.on('error', failed).on('end', done).resume();
     }).on('error', failed);
@@ -133,7 +142,7 @@ export async function compared(
   };
 }
 
-/** CSV and Excel; each beside what it is compared with. */
+/** CSV, Excel, and a list of the panel; each beside what it is compared with. */
 export async function timeExports(exporting: Exporting): Promise<Exported[]> {
   const client = new pg.Client({ connectionString: exporting.databaseUrl, options: '-c timezone=UTC' });
   await client.connect();
@@ -151,6 +160,16 @@ export async function timeExports(exporting: Exporting): Promise<Exported[]> {
       await compared(exporting, 'Excel : ExcelJS in memory', rows, appointments('xlsx', from), () =>
         excelInMemory(exporting.databaseUrl, text),
       ),
+      await compared(
+        exporting,
+        'the panel’s learners as CSV : COPY of the table',
+        await learnersIn(client),
+        LEARNERS,
+        async () => ({
+          ms: await timed(() => copy(client, 'SELECT * FROM learners ORDER BY id DESC')),
+          megabytes: null,
+        }),
+      ),
     ];
   } finally {
     await client.end();
@@ -158,7 +177,7 @@ export async function timeExports(exporting: Exporting): Promise<Exported[]> {
 }
 
 export interface Waiting {
-  format: string;
+  name: string;
   /** Milliseconds. */
   alone: number;
   beside: number;
@@ -170,19 +189,24 @@ export async function waitBesideExports(exporting: Exporting): Promise<Waiting[]
   await client.connect();
   const { from } = await windowOf(client).finally(() => client.end());
   const waiting: Waiting[] = [];
-  for (const format of ['csv', 'xlsx']) {
-    const [alone, beside]: [number[], number[]] = [[], []];
+  const beside: [name: string, path: string][] = [
+    ['CSV', appointments('csv', from)],
+    ['Excel', appointments('xlsx', from)],
+    ['CSV of the panel', LEARNERS],
+  ];
+  for (const [name, path] of beside) {
+    const [alone, meanwhile]: [number[], number[]] = [[], []];
     for (let number = 0; number < exporting.rounds; number++) {
       alone.push((await round(exporting.reading, exporting.seconds)).p99);
       let over = false;
       const exports = (async () => {
-        while (!over) await download(exporting, appointments(format, from));
+        while (!over) await download(exporting, path);
       })();
-      beside.push((await round(exporting.reading, exporting.seconds)).p99);
+      meanwhile.push((await round(exporting.reading, exporting.seconds)).p99);
       over = true;
       await exports;
     }
-    waiting.push({ format, alone: median(alone), beside: median(beside) });
+    waiting.push({ name, alone: median(alone), beside: median(meanwhile) });
   }
   return waiting;
 }

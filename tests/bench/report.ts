@@ -55,8 +55,8 @@ export function exportsTable(lines: Exported[]): string {
 
 /** A Markdown table of what others wait while exports run. */
 export function waitingTable(lines: Waiting[]): string {
-  const body = lines.map(({ format, alone, beside }) => [
-    format,
+  const body = lines.map(({ name, alone, beside }) => [
+    name,
     `**${(beside / alone).toFixed(2)}**`,
     `${ms(beside)} / ${ms(alone)}`,
   ]);

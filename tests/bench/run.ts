@@ -146,11 +146,12 @@ async function writesOn({ database, product, cases }: Practice): Promise<Written
 }
 
 async function exportsOf(large: Practice): Promise<{ exported: Exported[]; waiting: Waiting[] }> {
-  const { database, product, cases } = large;
+  const { database, product, cases, sessions } = large;
   const reading = cases.find((one) => one.shape === 'client') as Case;
   const exporting = {
     product,
     headers: reading.headers,
+    panelHeaders: sessions.admin,
     databaseUrl: database.url,
     reading: { ...target(large, reading), connections: 4 },
     ...options,
@@ -158,13 +159,20 @@ async function exportsOf(large: Practice): Promise<{ exported: Exported[]; waiti
   const exported = await timeExports(exporting);
   for (const one of exported) say(`${one.name}: ${(one.product / one.other).toFixed(2)}`);
   const waiting = await waitBesideExports(exporting);
-  for (const one of waiting) say(`p99 beside an export in ${one.format}: ${(one.beside / one.alone).toFixed(2)}`);
+  for (const one of waiting) say(`p99 beside an export (${one.name}): ${(one.beside / one.alone).toFixed(2)}`);
   return { exported, waiting };
 }
 
 async function billingOf({ database, product, sessions, cases }: Practice): Promise<Exported[]> {
   const reading = target({ database, product, sessions, cases }, cases[0] as Case);
-  const exporting = { product, headers: sessions.staff, databaseUrl: database.url, reading, ...options };
+  const exporting = {
+    product,
+    headers: sessions.staff,
+    panelHeaders: sessions.admin,
+    databaseUrl: database.url,
+    reading,
+    ...options,
+  };
   const timed = [...(await timeBilling(exporting)), ...(await timeMonthEnd(exporting))];
   for (const one of timed) say(`${one.name}: ${(one.product / one.other).toFixed(2)}`);
   return timed;
