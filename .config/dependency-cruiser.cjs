@@ -64,6 +64,7 @@ const FEATURES = {
     'periods',
     'services',
     'taxes',
+    'texts',
     'agreements',
     'pricing',
     'packages',

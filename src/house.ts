@@ -119,6 +119,8 @@ import { paperAnswers } from './billing/papers/papers.answers.js';
 import { paymentEvents } from './billing/payments/payments.events.js';
 import { periodEvents } from './billing/periods/periods.events.js';
 import { billingSettingsEvents } from './billing/settings/settings.events.js';
+import { billingTextEvents } from './billing/texts/texts.events.js';
+import { billingTextListeners } from './billing/texts/texts.listeners.js';
 import { runEvents } from './billing/runs/runs.events.js';
 import { serviceCodeEvents } from './billing/services/service-codes.events.js';
 import { taxRateEvents } from './billing/taxes/tax-rates.events.js';
@@ -363,6 +365,7 @@ export const EVENTS = [
   packageEvents,
   clientPayerEvents,
   billingSettingsEvents,
+  billingTextEvents,
   invoiceEvents,
   visitEvents,
   runEvents,
@@ -383,6 +386,7 @@ export const LISTENERS = [
   ...cardListeners,
   ...prepaymentListeners,
   ...authorizationListeners,
+  ...billingTextListeners,
 ];
 
 export const ANSWERS = { ...zoneCorrectionAnswers, ...paperAnswers, ...planAnswers, ...authorizationAnswers };

@@ -11,6 +11,7 @@ import { PayLink } from './billing/pay-link.js';
 import { RecordPayment } from './billing/record-payment.js';
 import { CloseMonth } from './billing/close-month.js';
 import { ReconciliationPage } from './billing/reconciliation.js';
+import { BillingTexts } from './billing/texts.js';
 import { BillingReports } from './billing/reports.js';
 import { Calendar } from './calendar-page.js';
 import { Cancellations } from './cancellations.js';
@@ -46,6 +47,7 @@ const components = {
   MonthEnd,
   BillingHome,
   BillingReports,
+  BillingTexts,
   CloseMonth,
   ReconciliationPage,
   RecordPayment,

@@ -60,6 +60,7 @@ export const BILLING_CODES = {
   'visit.waived': [409, 'Nobody is asked to pay for this visit.', 'Take the waiver back first.'],
   'visit.not_billable': [422, 'A visit cannot be billed as it is.', CORRECT],
   'visit.dates': [422, 'Visits are asked for by days: the last on or after the first, at most 366.', CORRECT],
+  'billing_text.unfit': [422, 'A text is longer than what it stands for may be, or of lines where that is one.', CORRECT],
   'visit.too_many': [422, 'There are more visits than can be looked at at once.', 'Choose fewer appointments.'],
   'visit.none': [422, 'There is nothing to bill.', 'Look at `GET /api/billing/visits`.'],
   'invoice_run.over': [409, 'The run is over.', READ_AGAIN],

@@ -151,7 +151,7 @@ export function Draft({ invoice, etag, changed, again }: Props): ReactElement {
   const choose = (id: string): void => {
     const chosen = services.find((one) => one.id === id) ?? null;
     setService(chosen);
-    if (chosen) setTyped({ ...typed, [NEW]: { ...fresh, description: chosen.description, unitPrice: chosen.rate } });
+    if (chosen) setTyped({ ...typed, [NEW]: { ...fresh, description: chosen.lineDescription, unitPrice: chosen.rate } });
     else forget(NEW);
   };
   const refusalAt = (id: string): Refusal | null => (at === id ? refusal : null);

@@ -101,7 +101,7 @@ export class World {
   places: Place[] = [];
   staff: Staff[] = [];
   equipment: { id: bigint; name: string }[] = [];
-  services: { id: bigint; code: string; text: string }[] = [];
+  services: { id: bigint; code: string }[] = [];
   insurers: { id: bigint; name: string }[] = [];
   programs: { id: bigint; name: string; source: 'GRANT' | 'SCHOLARSHIP' }[] = [];
   providers: { id: bigint; name: string }[] = [];
@@ -126,7 +126,7 @@ export class World {
   }
 
   /** What is billed under that code. */
-  service(code: string): { id: bigint; text: string } {
+  service(code: string): { id: bigint } {
     const found = this.services.find((one) => one.code === code);
     if (!found) throw new Error(`There is no service ${code}.`);
     return found;

@@ -14,7 +14,9 @@ import { fromDate, toDate } from '../../kernel/time.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import { today } from '../ledger/posting.service.js';
 import { invoiceFigures } from '../rules/line.js';
+import { languageFrom } from '../rules/paper-languages.js';
 import { billingSettings } from '../settings/settings.service.js';
+import { type OwnWords, ownWords } from '../texts/own-texts.js';
 import type { InvoiceChanges, InvoiceList, NewInvoice } from './invoices.input.js';
 import {
   findInvoiceRow,
@@ -65,17 +67,23 @@ function requireDates(issueDate: Date, dueDate: Date): void {
 
 export const dueAfter = (issueDate: Date, days: number): Date => toDate(addDays(fromDate(issueDate), days), 'dueDate');
 
-/** What invoices of these clients say where nothing else is said: a client's own days, else the practice's; its words. Two statements. */
+/** What invoices of these clients say where nothing else is said: a client's own days, else the practice's; its words in their language. */
 async function usualTerms(tx: Ctx, clientIds: readonly bigint[]) {
-  const { paymentTermsDays, termsConditions, paymentInstructions } = await billingSettings(tx);
+  const settings = await billingSettings(tx);
+  const wordsIn = await ownWords(tx, settings);
+  const practice = await tx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { primaryLanguage: true } });
   const clients = await tx.db.client.findMany({
     where: { id: { in: [...clientIds] } },
-    select: { id: true, paymentTermsDays: true },
+    select: { id: true, paymentTermsDays: true, preferredLanguage: true },
   });
-  const own = new Map(clients.map((client) => [client.id, client.paymentTermsDays]));
+  const byId = new Map(clients.map((client) => [client.id, client]));
   return {
-    daysOf: (clientId: bigint): number => own.get(clientId) ?? paymentTermsDays,
-    words: { termsConditions, paymentInstructions },
+    daysOf: (clientId: bigint): number => byId.get(clientId)?.paymentTermsDays ?? settings.paymentTermsDays,
+    wordsFor: (clientId: bigint): Pick<OwnWords, 'termsConditions' | 'paymentInstructions'> => {
+      const language = languageFrom(byId.get(clientId)?.preferredLanguage, practice?.primaryLanguage);
+      const { termsConditions, paymentInstructions } = wordsIn(language);
+      return { termsConditions, paymentInstructions };
+    },
   };
 }
 
@@ -123,7 +131,7 @@ export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<Writte
  */
 export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promise<WrittenDraft[]> {
   const issued = await today(tx);
-  const { daysOf, words } = await usualTerms(
+  const { daysOf, wordsFor } = await usualTerms(
     tx,
     drafts.map(({ clientId }) => clientId),
   );
@@ -152,7 +160,7 @@ export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promis
     const id = ids[index] as bigint;
     payers.push({ invoiceId: id, parts });
     rows.push({
-      ...words,
+      ...wordsFor(clientId),
       ...fields,
       ...payer,
       ...figures,

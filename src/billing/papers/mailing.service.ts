@@ -20,7 +20,8 @@ import type { EmailInput, EmailStatement } from './papers.input.js';
 import { activePlan, clientsPart } from './papers.queries.js';
 import { linesFor } from './papers.service.js';
 import { partsOfReceipt } from './receipts.service.js';
-import { languageFrom, type Say, sayIn } from './say.js';
+import { languageFrom } from '../rules/paper-languages.js';
+import { type Say, sayIn } from './say.js';
 import { getStatement } from './statements.service.js';
 
 interface Recipient {

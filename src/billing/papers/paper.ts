@@ -2,10 +2,7 @@
  * A paper as plain data: what stands on it, in its words and with its amounts written out. Made from facts on one side (`*-paper.ts`), drawn
  * on the other (`pdf/`), in a thread that knows nothing else.
  */
-
-/** The languages that papers are written in. */
-export const PAPER_LANGUAGES = ['EN', 'FR', 'ES'] as const;
-export type PaperLanguage = (typeof PAPER_LANGUAGES)[number];
+import type { PaperLanguage } from '../rules/paper-languages.js';
 
 export type PaperSize = 'LETTER' | 'A4';
 

@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.js';
 import type { Attachment, AttachmentOf } from '../../messages/outbox/attachments.js';
 import { invoicePdf, type PaperFile, statementPdf } from './papers.service.js';
 import { receiptPdf } from './receipts.service.js';
-import { languageFrom } from './say.js';
+import { languageFrom } from '../rules/paper-languages.js';
 
 type Draw = (ctx: Ctx, wanted: AttachmentOf) => Promise<PaperFile>;
 

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { day, id } from '../../kernel/fields.js';
-import { PAPER_LANGUAGES } from './paper.js';
-
-export const paperLanguage = z
-  .enum(PAPER_LANGUAGES)
-  .meta({ id: 'PaperLanguage', description: 'What papers are written in: English, French, Spanish.' });
+import { paperLanguage } from '../texts/texts.input.js';
 
 const lang = paperLanguage.optional().meta({
   description: "The client's language where it is left out; the practice's where papers are not written in that.",

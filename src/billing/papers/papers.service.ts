@@ -17,12 +17,16 @@ import type { Stationery } from './compose/parts.js';
 import { refundPaper } from './compose/refund-paper.js';
 import { statementPaper } from './compose/statement-paper.js';
 import { logoOf } from './logo.service.js';
-import type { Paper, PaperLanguage } from './paper.js';
+import type { PaperLanguage } from '../rules/paper-languages.js';
+import type { Paper } from './paper.js';
 import type { StatementQuery } from './papers.input.js';
 import type { PaperLine } from './paper-line.js';
 import { activePlan, creditedLines, creditedTaxes, namedShares, paperLines, settledByKind } from './papers.queries.js';
 import { drawn } from './pdf/paper-thread.js';
-import { languageFrom, sayIn } from './say.js';
+import { languageFrom } from '../rules/paper-languages.js';
+import { sayIn } from './say.js';
+import { ownWords } from '../texts/own-texts.js';
+import { taxNamesIn } from '../texts/texts.queries.js';
 import { getStatement } from './statements.service.js';
 
 /** A paper as a file. Its name says no name of a person. */
@@ -44,12 +48,15 @@ export async function stationeryFor(ctx: Ctx, { language }: Addressees, lang?: P
     logoOf(ctx),
   ]);
   if (!practice) throw notFound('practice');
+  const written = languageFrom(lang, language, practice.primaryLanguage);
+  const [wordsIn, taxNames] = await Promise.all([ownWords(ctx, settings), taxNamesIn(ctx, written)]);
+  const { paymentInstructions, invoiceFooter } = wordsIn(written);
   return {
-    say: sayIn(languageFrom(lang, language, practice.primaryLanguage), practice),
-    instructions: settings.paymentInstructions,
+    say: sayIn(written, practice, taxNames),
+    instructions: paymentInstructions,
     practice,
     size: settings.paperSize,
-    footer: settings.invoiceFooter,
+    footer: invoiceFooter,
     logo,
     madeAt: ctx.now(),
   };

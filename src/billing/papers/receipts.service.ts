@@ -9,7 +9,7 @@ import type { ReceiptRow } from '../payments/payments.queries.js';
 import { getPayment } from '../payments/payments.service.js';
 import { addresseesOf } from './addressees.js';
 import { type PaidInvoice, receiptPaper, type ReceiptFacts, type SoldPackage } from './compose/receipt-paper.js';
-import type { PaperLanguage } from './paper.js';
+import type { PaperLanguage } from '../rules/paper-languages.js';
 import { fileOf, linesFor, type PaperFile, requireWholeInvoices, stationeryFor } from './papers.service.js';
 import { creditedBefore, type GivenPart, givenParts } from './receipts.queries.js';
 

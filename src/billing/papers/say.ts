@@ -1,7 +1,7 @@
 /** How a paper writes money, days and numbers: in its language, as the practice's country does. Pure. */
 import { Decimal } from 'decimal.js';
 import { type Habits, writingIn } from '../rules/writing.js';
-import { PAPER_LANGUAGES, type PaperLanguage } from './paper.js';
+import type { PaperLanguage } from '../rules/paper-languages.js';
 import type { PaperWords } from './words/paper-words.js';
 import { wordsIn } from './words/words.js';
 
@@ -15,16 +15,19 @@ export interface Say {
   /** `9.975%`, in French `9,975 %`, without zeros behind. */
   percent: (rate: string) => string;
   quantity: (quantity: string) => string;
+  /** What a tax is called: as the practice calls it in this language, else by its own name. */
+  tax: (name: string) => string;
 }
 
-const isOfPapers = (language: string): language is PaperLanguage => PAPER_LANGUAGES.some((one) => one === language);
+/** What lines name the tax whose name nobody gave: a service's own rate. */
+const NAMELESS = 'Tax';
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
-/** The first of these that papers are written in: what was asked for, the client's, the practice's. */
-export const languageFrom = (...wishes: readonly (string | null | undefined)[]): PaperLanguage =>
-  wishes.find((one): one is PaperLanguage => typeof one === 'string' && isOfPapers(one)) ?? 'EN';
-
-/** @param habits of the practice */
-export function sayIn(language: PaperLanguage, habits: Habits): Say {
+/**
+ * @param habits of the practice
+ * @param taxNames what its taxes are called in that language, by their own names
+ */
+export function sayIn(language: PaperLanguage, habits: Habits, taxNames = NO_NAMES): Say {
   const { money, day, decimal } = writingIn(language, habits);
   return {
     language,
@@ -35,5 +38,6 @@ export function sayIn(language: PaperLanguage, habits: Habits): Say {
     // English alone writes the sign without a space.
     percent: (rate) => `${decimal(new Decimal(rate).toFixed())}${language === 'EN' ? '' : '\u00a0'}%`,
     quantity: (quantity) => decimal(new Decimal(quantity).toFixed()),
+    tax: (name) => taxNames.get(name) ?? (name === NAMELESS ? wordsIn(language).fields.tax : name),
   };
 }

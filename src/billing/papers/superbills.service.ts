@@ -10,7 +10,7 @@ import { getInvoice } from '../invoices/invoices.service.js';
 import { townLine } from '../rules/postal.js';
 import { addresseesOf, type Addressees } from './addressees.js';
 import { type PolicyFacts, superbillPaper } from './compose/superbill-paper.js';
-import type { PaperLanguage } from './paper.js';
+import type { PaperLanguage } from '../rules/paper-languages.js';
 import type { PaperLine } from './paper-line.js';
 import { fileOf, linesFor, type PaperFile, stationeryFor } from './papers.service.js';
 import { settledByKind } from './papers.queries.js';

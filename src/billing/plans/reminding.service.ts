@@ -6,7 +6,8 @@ import { filled, readTexts } from '../../messages/notifications/texts.js';
 import { enqueue, type NewMessage } from '../../messages/outbox/outbox.service.js';
 import { linksToInstalments } from '../cards/pay-links.service.js';
 import { today } from '../ledger/posting.service.js';
-import { languageFrom, sayIn } from '../papers/say.js';
+import { languageFrom } from '../rules/paper-languages.js';
+import { sayIn } from '../papers/say.js';
 import { dueInstalments } from './plans.queries.js';
 import { turnPlans } from './plans.service.js';
 

@@ -15,7 +15,7 @@ import { lockInvoices, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { CLIENT_PARTY, post, today } from '../ledger/posting.service.js';
 import { moneyIn, type PackageMoney, type UsedVisit, usedVisits } from '../packages/packages.queries.js';
 import { packageKept, requirePackage } from '../packages/packages.service.js';
-import { languageFrom } from '../papers/say.js';
+import { languageFrom } from '../rules/paper-languages.js';
 import { wordsIn } from '../papers/words/words.js';
 import { payFromPackage } from '../payments/package-money.service.js';
 import { refundPayment } from '../payments/reversals.service.js';

@@ -4,6 +4,7 @@ import { Permission } from '../../access/permissions.js';
 import { learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
+import { serviceText } from '../services/service-text.sql.js';
 import type { TaxPurpose } from '../../generated/prisma/index.js';
 
 /** What a line names, by its place in the list. */
@@ -19,6 +20,7 @@ export interface Priced {
 /** What is known of a line's service on its day, and where it was given. */
 export interface ServiceOnDay {
   code: string;
+  /** In the client's language, where the practice says it in that; see `languageFrom` of the papers. */
   description: string;
   isActive: boolean;
   /** By the list; null: the service has no rate for that day. */
@@ -50,7 +52,7 @@ export async function servicesOnDays(ctx: Ctx, lines: readonly Priced[]): Promis
     region: string | null;
   }>(
     ctx.pool,
-    `SELECT l.at::integer, s.code, s.description, s.is_active AS "isActive", r.rate,
+    `SELECT l.at::integer, s.code, coalesce(d.translated_content, s.description) AS description, s.is_active AS "isActive", r.rate,
        agreed_price(l.client_id, s.id, l.day, r.rate) AS agreed, s.tax_rate AS "ownTaxRate", s.tax_purpose::text AS "taxPurpose",
        coalesce(p.country, 'US') AS country, coalesce(v.province, m.province) AS region
      FROM unnest($1::bigint[], $2::date[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS l (service_code_id, day, appointment_id, client_id, at)
@@ -59,6 +61,8 @@ export async function servicesOnDays(ctx: Ctx, lines: readonly Priced[]): Promis
      LEFT JOIN appointments a ON a.id = l.appointment_id
      LEFT JOIN practice_locations v ON v.id = a.location_id
      LEFT JOIN LATERAL (SELECT country FROM practice ORDER BY id LIMIT 1) p ON true
+     LEFT JOIN clients c ON c.id = l.client_id
+     LEFT JOIN content_translations d ON ${serviceText('s.id', 'c')}
      LEFT JOIN LATERAL (SELECT province FROM practice_locations ORDER BY is_main_location DESC, id LIMIT 1) m ON true`,
     [
       lines.map(({ serviceCodeId }) => String(serviceCodeId)),

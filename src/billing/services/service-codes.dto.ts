@@ -18,6 +18,12 @@ export interface ServiceCode {
   code: string;
   /** @example "Speech therapy, 50 minutes" */
   description: string;
+  /**
+   * What a new line says: in the language of the client who is asked about, where the practice says it in that.
+   * @maxLength 500
+   * @example "Orthophonie, 50 minutes"
+   */
+  lineDescription: string;
   /** What one unit costs today, or on the day that was asked for. */
   rate: Money;
   /**

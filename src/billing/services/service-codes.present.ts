@@ -7,6 +7,7 @@ export const toServiceCode = (row: ServiceCodeRow): ServiceCode => ({
   id: row.id,
   code: row.code,
   description: row.description,
+  lineDescription: row.lineDescription,
   rate: fromMoney(row.rate),
   taxRate: row.taxRate,
   taxPurpose: row.taxPurpose,

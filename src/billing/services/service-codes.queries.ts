@@ -7,12 +7,15 @@ import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import { type Searched, searchedList } from '../../database/searched-list.js';
 import type { TaxPurpose } from '../../generated/prisma/index.js';
+import { serviceText } from './service-text.sql.js';
 import type { ServiceCodeList } from './service-codes.input.js';
 
 export interface ServiceCodeRow {
   id: string;
   code: string;
   description: string;
+  /** What a new line says: in the client's language, where one was asked about. */
+  lineDescription: string;
   rate: string;
   taxRate: string;
   taxPurpose: TaxPurpose | null;
@@ -26,7 +29,7 @@ export interface ServiceCodeRow {
 
 const JOINS = '';
 const SERVICES: ListDefinition = {
-  select: `s.id::text, s.code, s.description, s.rate, s.tax_rate AS "taxRate", s.tax_purpose::text AS "taxPurpose", s.billable_unit AS "billableUnit",
+  select: `s.id::text, s.code, s.description, s.description AS "lineDescription", s.rate, s.tax_rate AS "taxRate", s.tax_purpose::text AS "taxPurpose", s.billable_unit AS "billableUnit",
     s.minimum_duration AS "minimumDuration", s.notes, s.is_active AS "isActive", s.created_at AS "createdAt", s.updated_at AS "updatedAt"`,
   from: 'service_codes s',
   id: 's.id',
@@ -42,35 +45,44 @@ export async function listServiceRows(ctx: Ctx, query: ServiceCodeList, day: str
   const where = new Conditions(UNSCOPED).is('s.is_active', query.isActive);
   const searched = searchedList(SERVICES, rest, where, SEARCHED, await countryFor(ctx, query.q));
   const page = await listPage<ServiceCodeRow & Record<string, unknown>>(ctx, searched.list, searched.query, where);
-  const rates = await ratesOn(
+  const told = await ofDayAndClient(
     ctx,
     page.items.map(({ id }) => id),
     day,
     clientId,
   );
-  return { ...page, items: page.items.map((row) => ({ ...row, rate: rates.get(row.id) ?? row.rate })) };
+  return {
+    ...page,
+    items: page.items.map((row) => ({
+      ...row,
+      rate: told.get(row.id)?.rate ?? row.rate,
+      lineDescription: told.get(row.id)?.said ?? row.description,
+    })),
+  };
 }
 
-async function ratesOn(
+/** What they cost on that day, and are called, for that client. */
+async function ofDayAndClient(
   ctx: Ctx,
   ids: readonly string[],
   day: string,
   clientId: bigint | undefined,
-): Promise<ReadonlyMap<string, string | null>> {
+): Promise<ReadonlyMap<string, { rate: string | null; said: string | null }>> {
   const client = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'c.id', binding, 'one'));
   const [these, then] = [client.binding.bind(ids), client.binding.bind(day)];
   if (clientId === undefined) client.and('false');
   else client.id('c.id', clientId);
-  const rows = await prepared<{ id: string; rate: string | null }>(
+  const rows = await prepared<{ id: string; rate: string | null; said: string | null }>(
     ctx.pool,
-    `SELECT s.id::text, coalesce(agreed_price(c.id, s.id, ${then}::date, r.rate), r.rate) AS rate
+    `SELECT s.id::text, coalesce(agreed_price(c.id, s.id, ${then}::date, r.rate), r.rate) AS rate, d.translated_content AS said
      FROM service_codes s
      LEFT JOIN service_rates r ON r.service_code_id = s.id AND r.valid_from <= ${then}::date AND (r.valid_to IS NULL OR r.valid_to >= ${then}::date)
      LEFT JOIN clients c ON ${client.sql}
+     LEFT JOIN content_translations d ON ${serviceText('s.id', 'c')}
      WHERE s.id = ANY(${these}::bigint[])`,
     client.values,
   );
-  return new Map(rows.map(({ id, rate }) => [id, rate]));
+  return new Map(rows.map(({ id, ...told }) => [id, told]));
 }
 
 export interface RateRow {

@@ -30,6 +30,13 @@ export const billingSettingsRecord = record('BillingSettings', {
       permissions: [P.VIEW_BILLING, P.EDIT_PRACTICE],
       component: 'Logo',
     },
+    texts: {
+      kind: 'page',
+      label: 'In other languages',
+      icon: 'Globe',
+      permissions: [P.VIEW_BILLING, P.EDIT_PRACTICE],
+      component: 'BillingTexts',
+    },
   },
   constraints: {
     billing_settings_terms_check: {

@@ -102,10 +102,8 @@ export const previewAppointments = z
   .meta({ id: 'PreviewAppointmentsInput', description: 'What invoices over these appointments would say, a client’s each.' });
 export type PreviewAppointments = z.output<typeof previewAppointments>;
 
-export const invoiceAppointments = previewAppointments
-  .extend({ issueDate, dueDate })
-  .meta({
-    id: 'InvoiceAppointmentsInput',
-    description: 'Makes a draft for each client of these appointments. Each visit is billed once.',
-  });
+export const invoiceAppointments = previewAppointments.extend({ issueDate, dueDate }).meta({
+  id: 'InvoiceAppointmentsInput',
+  description: 'Makes a draft for each client of these appointments. Each visit is billed once.',
+});
 export type InvoiceAppointments = z.output<typeof invoiceAppointments>;

@@ -12,4 +12,11 @@ export const contentTranslationRecord = record('ContentTranslation', {
     list: ['contentType', 'contentId', 'language', 'updatedAt'],
     codes: ['contentType'],
   },
+  constraints: {
+    content_translations_billing_check: {
+      code: 'translation.billing_text',
+      path: 'translatedContent',
+      detail: 'Texts of billing have their own page, which knows their names, languages and lengths.',
+    },
+  },
 });

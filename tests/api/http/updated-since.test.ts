@@ -9,11 +9,12 @@ const spec = readSpec();
 /**
  * The time of a change of a colleague's account tells of sign-ins and locks; the directory shows names alone. Movements of the ledger are
  * never changed, and a report is no list of records. A visit to bill is of an appointment, its type, its lines: its own
- * instant is none of theirs.
+ * instant is none of theirs; nor is a text that of the settings, services and taxes that it stands for.
  */
 const WITHOUT = [
   'GET /api/users/directory',
   'GET /api/billing/ledger',
+  'GET /api/billing/texts',
   'GET /api/billing/visits',
   'GET /api/billing/reports/journal',
   'GET /api/billing/reports/receivables/clients',

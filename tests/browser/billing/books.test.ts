@@ -118,6 +118,20 @@ describe('the books in the panel', () => {
     expect(await page.getByRole('link', { name: 'Open again' }).count()).toBe(0);
   }, 60_000);
 
+  it('what papers say in other languages is written beside what it says now', async () => {
+    const page = await open('/admin/resources/BillingSettings/records/1/show');
+    await page.getByRole('link', { name: 'In other languages' }).click();
+    const code = (await app.prisma.serviceCode.findFirstOrThrow({ where: { isActive: true } })).code;
+    const french = page.getByLabel(`${code} in French`);
+    await french.fill('Orthophonie');
+    await page.getByRole('button', { name: `Save ${code}` }).dblclick();
+    await page.getByText('Saved: new invoices and papers have it.').first().waitFor();
+    expect(await french.inputValue()).toBe('Orthophonie');
+    await page.getByLabel('Show').selectOption({ label: 'Without French' });
+    await french.waitFor({ state: 'detached' });
+    expect(await app.prisma.contentTranslation.count({ where: { translatedContent: 'Orthophonie', language: 'FR' } })).toBe(1);
+  }, 60_000);
+
   it('are nobody’s who may not see them', async () => {
     const page = await open('/admin', 'RECEPTIONIST');
     await page.locator('.crm-home h1').waitFor();

@@ -60,11 +60,9 @@ export function workOf(world: World, dice: Dice, before: Day): Work[] {
     const found = months.get(key) ?? { client, month, lines: [] };
     const isSibling = learner !== null && client.learners.indexOf(learner) > 0;
     for (const code of codesOf(visit, dice)) {
-      const service = world.service(code);
       found.lines.push({
-        serviceCodeId: service.id,
+        serviceCodeId: world.service(code).id,
         serviceDate: dateOf(visit.day),
-        description: learner ? `${service.text}, ${learner.firstName}` : service.text,
         appointmentId: visit.id,
         learnerId: learner?.id ?? null,
         ...codedAs(code),

@@ -6,6 +6,7 @@ import { priorityLevels } from '../../../../src/scheduling/priority-levels/prior
 import { createLocation } from '../../../../src/practice/locations/locations.service.js';
 import { setLogo } from '../../../../src/billing/papers/logo.service.js';
 import { updateBillingSettings } from '../../../../src/billing/settings/settings.service.js';
+import { updateText } from '../../../../src/billing/texts/texts.service.js';
 import { updateThePractice } from '../../../../src/practice/details/practice.service.js';
 import { createRoom } from '../../../../src/practice/rooms/rooms.service.js';
 import { DEMO_PASSWORD } from '../sign-ins.js';
@@ -209,6 +210,14 @@ export async function makePlaces(world: World): Promise<void> {
     termsConditions: 'Due within 30 days. Appointments cancelled less than 24 hours before their start are charged.',
     paymentInstructions: 'By e-transfer to accounts@demo.example, by cheque, or at the front desk. Please name the invoice.',
     invoiceFooter: 'Alder & Fern Therapy · 18 Lantern Street, Port Alder · +1 416 555 0100',
+  });
+  await updateText(ctx, 'terms', {
+    FR: 'Payable dans les 30 jours. Tout rendez-vous annulé moins de 24 heures avant son début est facturé.',
+    ES: 'A pagar en 30 días. Las citas canceladas menos de 24 horas antes de su comienzo se cobran.',
+  });
+  await updateText(ctx, 'instructions', {
+    FR: 'Par virement Interac à accounts@demo.example, par chèque ou à la réception. Veuillez indiquer la facture.',
+    ES: 'Por transferencia a accounts@demo.example, con cheque o en recepción. Indique la factura, por favor.',
   });
   await setLogo(ctx, tealLogo().toString('base64'));
   for (const hours of OPENING) await createOpeningHours(ctx, hours);

@@ -2,6 +2,7 @@
 import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../../../src/access/context.js';
 import { createServiceCode, updateServiceCode } from '../../../../src/billing/services/service-codes.service.js';
+import { updateText } from '../../../../src/billing/texts/texts.service.js';
 import { taxRates } from '../../../../src/billing/taxes/tax-rates.service.js';
 import { appointmentTypes } from '../../../../src/scheduling/appointment-types/appointment-types.service.js';
 import { dateOf, monthStart } from '../scheduling/calendar.js';
@@ -20,6 +21,18 @@ const SERVICES = [
   ['NOSHOW', 'Missed appointment', '60.00', 'SESSION', null, null],
   ['LATE', 'Late cancellation', '40.00', 'SESSION', null, null],
 ] as const;
+
+/** As papers say them to French and Spanish families; what is not here they read in English. */
+const IN_OTHER_LANGUAGES: Partial<Record<(typeof SERVICES)[number][0], { FR: string; ES: string }>> = {
+  'SLP-50': { FR: 'Orthophonie, 50 minutes', ES: 'Logopedia, 50 minutos' },
+  'OT-50': { FR: 'Ergothérapie, 50 minutes', ES: 'Terapia ocupacional, 50 minutos' },
+  'PT-45': { FR: 'Physiothérapie, 45 minutes', ES: 'Fisioterapia, 45 minutos' },
+  'PSY-50': { FR: 'Psychothérapie, 50 minutes', ES: 'Terapia psicológica, 50 minutos' },
+  'GRP-60': { FR: 'Séance de groupe, 60 minutes', ES: 'Sesión de grupo, 60 minutos' },
+  'ASM-90': { FR: 'Évaluation, 90 minutes', ES: 'Evaluación, 90 minutos' },
+  NOSHOW: { FR: 'Rendez-vous manqué', ES: 'Cita perdida' },
+  LATE: { FR: 'Annulation tardive', ES: 'Cancelación tardía' },
+};
 
 /** It costs more from two months before this one on. */
 const RAISED = { code: 'SLP-50', rate: new Decimal('132.00'), monthsAgo: 2 };
@@ -91,7 +104,9 @@ export async function makeServices(world: World, started: Date): Promise<void> {
       taxPurpose,
       minimumDuration,
     });
-    world.services.push({ id, code, text });
+    world.services.push({ id, code });
+    const said = IN_OTHER_LANGUAGES[code];
+    if (said) await updateText(ctx, `service-${id}`, said);
   }
   const from = monthStart(world.today, -RAISED.monthsAgo);
   await updateServiceCode(world.ctx(admin, world.morning(from)), world.service(RAISED.code).id, {

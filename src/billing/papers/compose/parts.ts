@@ -113,7 +113,7 @@ export const creditedOf = (say: Say, { creditedAmount }: PaperLine): string | nu
 
 /** `QST 9.975 % $13.97`, on one line as far as it goes. */
 export const taxOf = (say: Say, { name, rate, amount }: LineTax): string =>
-  [name, say.percent(rate), say.money(amount)].join('\u00a0');
+  [say.tax(name), say.percent(rate), say.money(amount)].join('\u00a0');
 
 /** What a line comes to without its taxes. */
 export const netOf = ({ lineTotal, taxAmount }: Pick<PaperLine, 'lineTotal' | 'taxAmount'>): Decimal =>
@@ -138,5 +138,5 @@ export function taxesOf(lines: readonly PaperLine[]): TaxSum[] {
 }
 
 /** `QST 9.975 % (1234567890 TQ0001)` */
-export const taxLabel = ({ percent }: Say, { name, rate, registrationNumber }: Omit<TaxSum, 'amount'>): string =>
-  `${name} ${percent(rate)}${registrationNumber ? ` (${registrationNumber})` : ''}`;
+export const taxLabel = ({ percent, tax }: Say, { name, rate, registrationNumber }: Omit<TaxSum, 'amount'>): string =>
+  `${tax(name)} ${percent(rate)}${registrationNumber ? ` (${registrationNumber})` : ''}`;

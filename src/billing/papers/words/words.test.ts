@@ -1,4 +1,4 @@
-import { PAPER_LANGUAGES } from '../paper.js';
+import { PAPER_LANGUAGES } from '../../rules/paper-languages.js';
 import { wordsIn } from './words.js';
 
 /** Each word with its place: `receipt.received`. */

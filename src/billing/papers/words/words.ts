@@ -1,5 +1,5 @@
 /** The words of papers in each of their languages. */
-import type { PaperLanguage } from '../paper.js';
+import type { PaperLanguage } from '../../rules/paper-languages.js';
 import { EN } from './en.js';
 import { ES } from './es.js';
 import { FR } from './fr.js';

@@ -1,0 +1,11 @@
+/** What a service is called in other languages goes with it. */
+import { on } from '../../events/listeners.js';
+import { BILLING_TEXT } from '../services/service-text.sql.js';
+
+export const billingTextListeners = [
+  on('service_code.deleted', 'IN_TRANSACTION', async (tx, gone) => {
+    await tx.db.contentTranslation.deleteMany({
+      where: { contentType: BILLING_TEXT, contentId: { in: gone.map(({ id }) => `service:${id}`) } },
+    });
+  }),
+];
