@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { createArrayCsvStringifier } from 'csv-writer';
 import type ExcelJS from 'exceljs';
 import { clockOf } from '../kernel/clock.js';
 import type { WallClock } from '../kernel/wall-clock.js';
@@ -53,27 +54,28 @@ const waitFor = async (stream: Writable, event: 'drain' | 'finish'): Promise<voi
 /** Without it Excel reads UTF-8 as something else. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Whatever is in the texts, it stays in its cell: also a lone carriage return, which would end the line for some readers. */
-const lineOf = (texts: readonly string[]): string =>
-  `${texts.map((text) => (text === '' ? '' : `"${text.includes('"') ? text.replaceAll('"', '""') : text}"`)).join(',')}\r\n`;
-
 /** CSV after RFC 4180, in UTF-8 with a byte order mark. */
 function csvFile(out: Writable, { columns, zone }: FileOptions): FileWriter {
   const clock = clockOf(zone);
-  const kinds = columns.map(({ kind }) => kind);
+  const csv = createArrayCsvStringifier({
+    header: columns.map((column) => headerOf(column, clock)),
+    recordDelimiter: '\r\n',
+    // A lone carriage return would end the line for some readers.
+    alwaysQuote: true,
+  });
   const write = async (text: string): Promise<void> => {
     if (!out.write(text)) await waitFor(out, 'drain');
   };
   let begun = false;
   const begin = async (): Promise<void> => {
-    if (!begun) await write(BYTE_ORDER_MARK + lineOf(columns.map((column) => headerOf(column, clock))));
+    if (!begun) await write(BYTE_ORDER_MARK + (csv.getHeaderString() ?? ''));
     begun = true;
   };
   return {
     rows: async (rows) => {
       await begin();
       if (rows.length === 0) return;
-      await write(rows.map((row) => lineOf(kinds.map((kind, at) => csvCell(kind, row[at], clock)))).join(''));
+      await write(csv.stringifyRecords(rows.map((row) => columns.map(({ kind }, at) => csvCell(kind, row[at], clock)))));
     },
     end: async () => {
       await begin();
