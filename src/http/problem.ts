@@ -1,9 +1,10 @@
 /** Errors as `application/problem+json` (RFC 9457): the one place where an error becomes an answer of the API. */
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { ValidateError } from '@tsoa/runtime';
 import { translateDatabaseError } from '../database/errors.js';
 import { ERROR_CODES, explanationPath } from '../kernel/error-codes.js';
 import { AppError, malformed } from '../kernel/errors.js';
+import { escaped, PLAIN_SOURCES, plainPage } from './plain-page.js';
 import { fieldErrors } from './request-words.js';
 import { safeError } from '../kernel/safe-error.js';
 
@@ -68,7 +69,24 @@ export interface ProblemField {
   message: string;
 }
 
-/** Answers with a problem. */
+/** Whether a browser opens the address itself, in a tab: only browsers send these headers, and no script can set them. */
+const isOpened = ({ method, headers }: Request): boolean =>
+  method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+
+/** The problem for whoever looks at that tab: a paper that cannot be made, a session that is over. */
+function pageOf({ status, detail, errors = [] }: AppError, requestId: string): string {
+  const said = detail ? `<p>${escaped(detail)}</p>` : '';
+  const faults = errors.map(({ message }) => `<li>${escaped(message)}</li>`).join('');
+  const back = status === 401 ? 'Sign in' : 'Back to the panel';
+  return plainPage(
+    'en',
+    'That cannot be opened',
+    `<h1>That cannot be opened</h1>${said}${faults && `<ul>${faults}</ul>`}<nav><a href="/admin">${back}</a></nav>
+<p><small>${escaped(requestId)}</small></p>`,
+  );
+}
+
+/** Answers with a problem: as a page where a browser opens the address itself. */
 export function sendProblem(response: Response, error: AppError, requestId: string): void {
   const problem = {
     type: explanationPath(error.code),
@@ -83,6 +101,11 @@ export function sendProblem(response: Response, error: AppError, requestId: stri
   if (error.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(Math.ceil(error.retryAfterSeconds)));
   if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   response.removeHeader('ETag');
+  if (isOpened(response.req)) {
+    response.set('Content-Security-Policy', `${PLAIN_SOURCES}; frame-ancestors 'none'; base-uri 'none'`);
+    response.status(error.status).type('html').send(pageOf(error, requestId));
+    return;
+  }
   response.status(error.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 

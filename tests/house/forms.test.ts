@@ -96,7 +96,6 @@ const LEFT_OUT: Partial<Record<ModelName, Record<string, string>>> = {
   },
   User: { password: 'newPassword' },
   Invoice: { payers: 'the client’s usual ones in the panel', lines: 'a table of its own in the panel' },
-  InvoiceLineItem: { discountPercent: 'as money in the panel' },
   Payment: {
     allocations: 'one invoice in the panel',
     clientId: 'of the invoice',

@@ -1,12 +1,13 @@
 /** Ends a package: what its rule keeps and gives back is told before. */
 import { useNotice, type ActionProps } from 'adminjs';
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { EndedPackage, PackageSettlement } from '../../../src/billing/prepayment/prepayment.dto.js';
 import { asText } from '../../words/text.js';
 import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
 import { useAttempts, useKey } from './attempts.js';
+import { NotYet, useFacts } from './facts.js';
 import { Entry, faultAt, Methods } from './payment-fields.js';
 
 const RULES: Readonly<Record<string, string>> = {
@@ -15,30 +16,18 @@ const RULES: Readonly<Record<string, string>> = {
   NONE: 'Nothing is given back of what was not used.',
 };
 
-const settlementOf = (id: string, signal?: AbortSignal): Promise<PackageSettlement> =>
-  read<PackageSettlement>(`/api/billing/packages/${id}/settlement`, {}, signal);
+const settlementOf = (id: string): Promise<PackageSettlement> =>
+  read<PackageSettlement>(`/api/billing/packages/${id}/settlement`);
 
 export function EndPackage({ record, resource }: ActionProps): ReactElement {
   const notice = useNotice();
   const navigate = useNavigate();
   const id = String(record?.id);
-  const [found, setFound] = useState<PackageSettlement | null>(null);
-  const [fault, setFault] = useState('');
+  const { facts: found, setFacts: setFound, fault } = useFacts(settlementOf, id);
   const [asked, setAsked] = useState({ reason: '', to: 'ACCOUNT', paymentMethod: '' });
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
-  useEffect(() => {
-    const gone = new AbortController();
-    settlementOf(id, gone.signal).then(setFound, (error: unknown) => gone.signal.aborted || setFault(asRefusal(error).message));
-    return () => gone.abort();
-  }, [id]);
-  if (fault)
-    return (
-      <p role="alert" className="crm-alert">
-        {fault}
-      </p>
-    );
-  if (!found) return <p className="crm-card crm-none">Loading…</p>;
+  if (!found) return <NotYet fault={fault} />;
   const formats = pageFormats();
   const gives = found.givenBack !== '0.00';
   const end = async (): Promise<void> => {

@@ -248,6 +248,7 @@ export function Draft({ invoice, etag, changed, again }: Props): ReactElement {
       </p>
       <Totals
         invoice={invoice}
+        taxes={figures.flatMap((one) => one?.taxes ?? [])}
         figures={complete ? invoiceFigures(figures.filter((one) => one !== null)) : null}
         saved={rows.map(({ line, taxes }) => figuresOfTyped(typedOf(line), taxes).figures).filter((one) => one !== null)}
         note={newTaxes === null ? 'The taxes of the new line come with it when it is added.' : ''}

@@ -135,7 +135,7 @@ function KeptLines({ invoice }: { invoice: InvoiceDetails }): ReactElement {
           </tbody>
         </table>
       </div>
-      <Totals invoice={invoice} />
+      <Totals invoice={invoice} taxes={invoice.lines.flatMap(({ taxes }) => taxes)} />
     </section>
   );
 }

@@ -1,9 +1,16 @@
 /** What an invoice comes to. */
 import { Decimal } from 'decimal.js';
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import type { InvoiceDetails } from '../../../src/billing/invoices/invoices.dto.js';
 import { type InvoiceFigures, invoiceFigures, type LineFigures } from '../../../src/billing/rules/line.js';
 import { pageFormats } from '../page-formats.js';
+
+/** A tax of a line, as it is kept or as it comes out. */
+interface TaxOfLine {
+  name: string;
+  rate: Decimal | string;
+  amount: Decimal | string;
+}
 
 interface Props {
   invoice: InvoiceDetails;
@@ -11,10 +18,22 @@ interface Props {
   figures?: InvoiceFigures | null;
   /** The lines that one sees, as they are kept: what else is in the sums stays in them. */
   saved?: readonly LineFigures[];
+  /** Of those lines, as they are typed. */
+  taxes: readonly TaxOfLine[];
   note?: string;
 }
 
-export function Totals({ invoice, figures, saved = [], note = '' }: Props): ReactElement {
+/** Each tax by its name and rate, in the order of the lines: one line may carry two. */
+function summedUp(taxes: readonly TaxOfLine[]): { label: string; amount: string }[] {
+  const sums = new Map<string, Decimal>();
+  for (const { name, rate, amount } of taxes) {
+    const label = `${name} ${pageFormats().number(Number(rate), 8)}%`;
+    sums.set(label, (sums.get(label) ?? new Decimal(0)).plus(amount));
+  }
+  return [...sums].map(([label, sum]) => ({ label, amount: pageFormats().money(sum.toFixed(2)) }));
+}
+
+export function Totals({ invoice, figures, saved = [], taxes, note = '' }: Props): ReactElement {
   const before = invoiceFigures(saved);
   const amount = (name: keyof InvoiceFigures): string => {
     if (figures === undefined) return pageFormats().money(invoice[name]);
@@ -37,10 +56,20 @@ export function Totals({ invoice, figures, saved = [], note = '' }: Props): Reac
       ) : null}
       <dl className="crm-totals">
         {rows.map(([name, label]) => (
-          <div key={name} className={name}>
-            <dt>{label}</dt>
-            <dd>{amount(name)}</dd>
-          </div>
+          <Fragment key={name}>
+            <div className={name}>
+              <dt>{label}</dt>
+              <dd>{amount(name)}</dd>
+            </div>
+            {name === 'taxAmount'
+              ? summedUp(taxes).map((tax) => (
+                  <div key={tax.label} className="part">
+                    <dt>{tax.label}</dt>
+                    <dd>{figures === null ? '–' : tax.amount}</dd>
+                  </div>
+                ))
+              : null}
+          </Fragment>
         ))}
       </dl>
       {note ? <p className="crm-none">{note}</p> : null}

@@ -2,32 +2,16 @@
  * The public page behind a pay link. It carries no script and nothing from elsewhere; its secret is in no log, no referrer and no search engine.
  * It is HTML, and so no operation of the API.
  */
-import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ctxOf } from '../../http/context.js';
+import { escaped, PLAIN_SOURCES, plainPage } from '../../http/plain-page.js';
 import { AppError } from '../../kernel/errors.js';
 import { startCardPayment } from './card-payments.service.js';
 import { type PayPage, readPayPage, wordsOf } from './pay-page.service.js';
 import { PAY_LANGUAGES, PAY_WORDS, type PayLanguage, payLanguage } from './pay-page-words.js';
 import { ProcessorError } from './processor-error.js';
 
-const STYLE = `body{margin:0;background:#f4f5f7;color:#1c2430;font:17px/1.5 system-ui,sans-serif}
-main{box-sizing:border-box;max-width:30rem;margin:8vh auto;padding:2rem;background:#fff;border-radius:12px}
-h1{margin:0 0 1rem;font-size:1.25rem}dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1.5rem;margin:0 0 1.5rem}
-dd{margin:0;text-align:right;font-variant-numeric:tabular-nums}.number{white-space:nowrap}dd.amount{font-size:1.5rem;font-weight:600}
-button{width:100%;padding:.9rem;border:0;border-radius:8px;background:#1d4ed8;color:#fff;font:inherit;font-weight:600;cursor:pointer}
-button:focus-visible,a:focus-visible{outline:3px solid #f59e0b;outline-offset:2px}
-p{margin:1rem 0 0}nav{margin-top:1.5rem;font-size:.9rem}nav a{color:#1d4ed8;margin-right:1rem}`;
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-/** A page of its own: whatever is in it was escaped. */
-function html(language: PayLanguage, title: string, body: string): string {
-  return `<!doctype html><html lang="${language.toLowerCase()}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title>
-<style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
-}
+const html = (language: PayLanguage, title: string, body: string): string => plainPage(language.toLowerCase(), title, body);
 
 function bodyOf(page: PayPage, fault?: string): string {
   const words = PAY_WORDS[page.language];
@@ -70,7 +54,7 @@ const guarded: RequestHandler = (request, response, next) => {
     'X-Robots-Tag': 'noindex',
     'Referrer-Policy': 'no-referrer',
     // The button leads to the processor's page, whose host may be the practice's own.
-    'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self' https: ${processor ?? ''}; frame-ancestors 'none'; base-uri 'none'`,
+    'Content-Security-Policy': `${PLAIN_SOURCES}; form-action 'self' https: ${processor ?? ''}; frame-ancestors 'none'; base-uri 'none'`,
   });
   response.type('html');
   next();

@@ -2,10 +2,17 @@ import { Permission as P } from '../../access/permissions.js';
 import { OF_THE_LINE } from '../ledger/beside.js';
 import { all, record } from '../../records/description.js';
 import { changes, creates, keeping, removes } from '../../records/forms.js';
+import type { Row } from '../../records/records.types.js';
 import { invoiceLineChanges, newInvoiceLine } from './invoices.input.js';
 import { addLine, changeLine, removeLine } from './lines.service.js';
 
-const MAY_BE_EMPTY = ['quantity', 'unitPrice', 'description', 'discountAmount'] as const;
+const MAY_BE_EMPTY = ['quantity', 'unitPrice', 'description', 'discountAmount', 'discountPercent'] as const;
+
+/** Per cent that were emptied are no discount any more, unless an amount came in their place. */
+const withoutPercent = ({ discountPercent, ...sent }: Row): Row =>
+  discountPercent === null
+    ? { discountAmount: '0.00', ...sent }
+    : { ...sent, ...(discountPercent !== undefined && { discountPercent }) };
 
 export const invoiceLineRecord = record('InvoiceLineItem', {
   what: 'invoice line',
@@ -15,7 +22,7 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
   search: ['description'],
   addresses: ['lines'],
   title: (row, say) => say.dashed(say.day(row.serviceDate), say.text(row.description), say.money(row.lineTotal)),
-  readOnly: ['taxRate', 'taxAmount', 'lineTotal', 'listPrice', 'position', 'reason', 'packageVisit', 'discountPercent'],
+  readOnly: ['taxRate', 'taxAmount', 'lineTotal', 'listPrice', 'position', 'reason', 'packageVisit'],
   panel: {
     label: 'Invoice lines',
     below: 'invoiceId',
@@ -28,6 +35,7 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       'quantity',
       'unitPrice',
       'discountAmount',
+      'discountPercent',
       'description',
       'packageId',
       'appointmentId',
@@ -36,11 +44,12 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       'diagnosisCodes',
       'placeOfService',
     ],
-    labels: { taxRate: 'Tax rate (%)' },
+    labels: { taxRate: 'Tax rate (%)', discountPercent: 'Discount (%)' },
     mayBeEmpty: [...MAY_BE_EMPTY],
     help: {
       quantity: 'Empty: one.',
       unitPrice: 'Empty: what the service costs on that day.',
+      discountAmount: 'Money off, or the per cent below.',
       description: 'Empty: what the service is called.',
       packageId: 'One visit, at the price of the package.',
       diagnosisCodes: 'ICD-10-CM, like F80.2.',
@@ -87,10 +96,8 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
     },
   },
   create: creates(newInvoiceLine, addLine, MAY_BE_EMPTY),
-  update: keeping(
-    'invoiceId',
-    ['invoice.line', 'A line stays on its invoice.'],
-    changes(invoiceLineChanges, changeLine, MAY_BE_EMPTY),
+  update: keeping('invoiceId', ['invoice.line', 'A line stays on its invoice.'], (ctx, id, sent) =>
+    changes(invoiceLineChanges, changeLine, MAY_BE_EMPTY)(ctx, id, withoutPercent(sent)),
   ),
   remove: removes(removeLine),
 });

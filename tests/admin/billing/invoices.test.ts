@@ -61,6 +61,29 @@ it('an invoice is made with what is left empty filled in, sent, and paid', async
   expect(await shown(id)).toMatchObject({ status: 'PAID', balance: '0.00' });
 });
 
+it('a line’s discount is typed as money or as per cent, and taken off again', async () => {
+  const id = await aDraft();
+  const { id: lineId } = await app.prisma.invoiceLineItem.findFirstOrThrow({ where: { invoiceId: BigInt(id) } });
+  const line = async () => (await panel.show('InvoiceLineItem', String(lineId))).record.params;
+  const edit = async (fields: Record<string, string>) => {
+    // The form sends all that it shows, as it was read.
+    const { discountAmount = '', discountPercent = '' } = await line();
+    const shownAs = { discountAmount: String(discountAmount), discountPercent: String(discountPercent) };
+    return faultOf(await panel.edit('InvoiceLineItem', String(lineId), { ...shownAs, ...fields }));
+  };
+  expect(await edit({ discountPercent: '10' })).toBe('');
+  expect(await line()).toMatchObject({ discountPercent: '10', discountAmount: '9.00', lineTotal: '81.00' });
+  expect(await edit({ discountPercent: '20' })).toBe('');
+  expect(await line()).toMatchObject({ discountAmount: '18.00', lineTotal: '72.00' });
+  expect(await edit({ discountPercent: '', discountAmount: '5.00' })).toBe('');
+  expect(await line()).toMatchObject({ discountAmount: '5.00', lineTotal: '85.00' });
+  expect((await line()).discountPercent ?? '').toBe('');
+  expect(await edit({ discountPercent: '50' })).toBe('');
+  expect(await edit({ discountPercent: '' })).toBe('');
+  expect(await line()).toMatchObject({ discountAmount: '0.00', lineTotal: '90.00' });
+  expect(await edit({ discountPercent: '101' })).not.toBe('');
+});
+
 it('figures, statuses and numbers are not typed', async () => {
   const id = await aDraft();
   for (const [field, value] of [

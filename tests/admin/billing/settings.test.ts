@@ -12,7 +12,7 @@ beforeAll(async () => {
 it('are changed by whoever may change the practice, and are neither added nor removed', async () => {
   const [row] = (await admin.list('BillingSettings')).records;
   const id = row?.id ?? '';
-  expect(row?.recordActions.map(({ name }) => name).sort()).toEqual(['edit', 'history', 'logo', 'show']);
+  expect(row?.recordActions.map(({ name }) => name).sort()).toEqual(['edit', 'history', 'logo', 'show', 'texts']);
   const changed = await admin.edit('BillingSettings', id, { paymentTermsDays: '10', invoiceFooter: '', paperSize: 'A4' });
   expect(faultOf(changed)).toBe('');
   expect(changed.record.params).toMatchObject({ paymentTermsDays: '10', paperSize: 'A4' });
