@@ -119,6 +119,8 @@ import { paperAnswers } from './billing/papers/papers.answers.js';
 import { paymentEvents } from './billing/payments/payments.events.js';
 import { periodEvents } from './billing/periods/periods.events.js';
 import { billingSettingsEvents } from './billing/settings/settings.events.js';
+import { insurerEvents } from './clients/policies/insurers.events.js';
+import { programEvents } from './clients/funding/programs.events.js';
 import { billingTextEvents } from './billing/texts/texts.events.js';
 import { billingTextListeners } from './billing/texts/texts.listeners.js';
 import { runEvents } from './billing/runs/runs.events.js';
@@ -350,6 +352,8 @@ export const EVENTS = [
   alertEvents,
   caregiverEvents,
   policyEvents,
+  insurerEvents,
+  programEvents,
   fundingEvents,
   appointmentEvents,
   seriesEvents,

@@ -13,7 +13,19 @@ import { type CalendarDate, fromDate, type Instant, requireYear, toDate, toInsta
 import { isNpi } from './npi.js';
 import { bounded, matching } from './validation.js';
 
-export { check, email, isOneLine, line, matching, ONE_LINE, optionalLine, optionalText, phone, text } from './validation.js';
+export {
+  check,
+  email,
+  isOneLine,
+  line,
+  matching,
+  ONE_LINE,
+  optionalLine,
+  optionalText,
+  phone,
+  text,
+  webAddress,
+} from './validation.js';
 
 declare module 'zod' {
   interface GlobalMeta {

@@ -121,3 +121,12 @@ const PHONE = /^\+?[ ()./-]*[0-9][0-9 ()./-]*(?:(?:x|ext\.?) ?[0-9]{1,6})?$/i;
 
 /** A phone number as people write it: digits, spaces, + ( ) - . / and an extension. */
 export const phone = bounded(40).refine((text) => PHONE.test(text), 'must be a phone number');
+
+const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:\/\/[^\s/]/i.test(text);
+
+/** The address of a site, with http:// or https://. */
+export const webAddress = z
+  .string()
+  .trim()
+  .max(200, 'must have at most 200 characters')
+  .refine(isWebAddress, 'must be a web address, like https://practice.example');

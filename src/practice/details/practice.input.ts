@@ -1,6 +1,6 @@
 /** What can be said of the practice, and formats that its locations share. */
 import { z } from 'zod';
-import { email, line, npi, optional, optionalLine, optionalText, phone } from '../../kernel/fields.js';
+import { email, line, npi, optional, optionalLine, optionalText, phone, webAddress } from '../../kernel/fields.js';
 import { isCountry, isCurrency, isLocale } from '../../kernel/regions.js';
 import { isTimeZone } from '../../kernel/time.js';
 import { languageCode } from '../../people/users/users.input.js';
@@ -10,15 +10,6 @@ export const timeZone = z
   .string()
   .refine(isTimeZone, 'must be an IANA time zone, like America/New_York')
   .meta({ minLength: 1, maxLength: 64 });
-
-const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:\/\/[^\s/]/i.test(text);
-
-/** The address of a site, with http:// or https://. */
-const webAddress = z
-  .string()
-  .trim()
-  .max(200, 'must have at most 200 characters')
-  .refine(isWebAddress, 'must be a web address, like https://practice.example');
 
 const country = z
   .string()
