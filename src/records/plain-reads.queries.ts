@@ -6,7 +6,7 @@
 import { secretFields } from '../access/secrets.js';
 import { clientScopeSql, scopeBehind } from '../access/scope.js';
 import { type Ctx } from '../access/context.js';
-import { prepared } from '../database/client.js';
+import { once, prepared } from '../database/client.js';
 import { Prisma } from '../generated/prisma/index.js';
 import { practiceCountry } from '../access/practice-country.js';
 import { Search } from '../database/search.sql.js';
@@ -256,10 +256,8 @@ function selectionOf(model: ModelName): Selection {
 }
 
 /** Runs the statement: prepared where there are few of its kind, those without conditions of a person's own choice. */
-async function run<R extends Row>(ctx: Ctx, text: string, binding: Binding, few: boolean): Promise<R[]> {
-  if (few) return prepared<R>(ctx.pool, text, binding.values);
-  return (await ctx.pool.query<R>(text, binding.values)).rows;
-}
+const run = <R extends Row>(ctx: Ctx, text: string, { values }: Binding, few: boolean): Promise<R[]> =>
+  (few ? prepared : once)<R>(ctx.pool, text, values);
 
 /** undefined where Prisma must be asked. */
 async function unlessPrisma<T>(work: () => Promise<T>): Promise<T | undefined> {
