@@ -17,6 +17,12 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   throw forbidden(`This needs the permission ${missing} (${PERMISSIONS[missing].description.replace(/\.$/, '')}).`);
 }
 
+/** Throws 403 unless the actor may do this for the whole practice: whoever may do it to one client alone changes nothing that is everybody's. */
+export function requireEverywhere(actor: Actor, permission: Permission): void {
+  requirePermission(actor, permission);
+  if (!actor.has(permission)) throw forbidden(`This needs the permission ${permission} for the whole practice.`);
+}
+
 /**
  * Throws 403 unless the actor may do this at all, 404 unless this client is there and theirs to see and to do it to.
  * Inside a transaction it reads through the transaction.

@@ -23,6 +23,8 @@ const OPERATIONS: Partial<Record<ModelName, { create?: string; update?: string }
   TimeOff: { create: 'CreateTimeOffInput', update: 'UpdateTimeOffInput' },
   PracticeClosure: { create: 'CreateClosureInput', update: 'UpdateClosureInput' },
   Client: { create: 'CreateClientInput', update: 'UpdateClientInput' },
+  InsuranceProvider: { create: 'CreateInsuranceProviderInput', update: 'UpdateInsuranceProviderInput' },
+  FundingProgram: { create: 'CreateFundingProgramInput', update: 'UpdateFundingProgramInput' },
   Learner: { create: 'CreateLearnerInput', update: 'UpdateLearnerInput' },
   Caregiver: { create: 'CreateCaregiverInput', update: 'UpdateCaregiverInput' },
   ClientAlert: { create: 'CreateAlertInput', update: 'UpdateAlertInput' },

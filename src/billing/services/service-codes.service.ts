@@ -3,7 +3,7 @@ import type { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import { inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
-import { requirePermission } from '../../access/policy.js';
+import { requireEverywhere, requirePermission } from '../../access/policy.js';
 import { audit } from '../../audit/audit.service.js';
 import { type Audited, changing, removing } from '../../audit/changing.js';
 import type { Page } from '../../database/lists.js';
@@ -40,7 +40,7 @@ function requireRate(rate: Decimal | undefined): void {
 
 /** Adds a service. Throws 403, 409 (the code is taken), 422. */
 export async function createServiceCode(ctx: Ctx, input: NewServiceCode): Promise<ServiceCode> {
-  requirePermission(ctx.actor, Permission.EDIT_BILLING);
+  requireEverywhere(ctx.actor, Permission.EDIT_BILLING);
   requireRate(input.rate);
   return inTransaction(ctx, async (tx) => {
     const written = { createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() };
@@ -80,7 +80,7 @@ async function startRate(tx: Ctx, serviceCodeId: bigint, rate: Decimal, from: Da
 
 /** Changes a service; a new rate begins on its day. Throws 403, 404, 409, 412, 422. */
 export async function updateServiceCode(ctx: Ctx, id: bigint, changes: ServiceCodeChanges, match?: Match): Promise<void> {
-  requirePermission(ctx.actor, Permission.EDIT_BILLING);
+  requireEverywhere(ctx.actor, Permission.EDIT_BILLING);
   requireRate(changes.rate);
   const { rate, rateFrom, ...fields } = changes;
   if (rateFrom !== undefined && rate === undefined)
@@ -100,7 +100,7 @@ export async function updateServiceCode(ctx: Ctx, id: bigint, changes: ServiceCo
 
 /** Removes a service that was never billed. Throws 403, 404, 409, 412. */
 export async function deleteServiceCode(ctx: Ctx, id: bigint, match?: Match): Promise<void> {
-  requirePermission(ctx.actor, Permission.EDIT_BILLING);
+  requireEverywhere(ctx.actor, Permission.EDIT_BILLING);
   await inTransaction(ctx, async (tx) => {
     await removing(tx, SERVICE, id, match, () => tx.db.serviceCode.delete({ where: { id } }));
     await emit(tx, 'service_code.deleted', { id });

@@ -1,7 +1,7 @@
 /** Records that a practice keeps by itself, one by one: what they all do alike when they are added, changed and removed. */
 import type { ModelName } from '../../database/data-model.js';
 import type { Permission } from '../../access/permissions.js';
-import { requirePermission } from '../../access/policy.js';
+import { requireEverywhere, requirePermission } from '../../access/policy.js';
 import { type Audited, changing, removing } from '../../audit/changing.js';
 import { audit } from '../../audit/audit.service.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
@@ -57,7 +57,7 @@ export function keptRecords<Row extends { id: bigint }, Input extends object, Ch
     },
 
     async create(ctx, input) {
-      requirePermission(ctx.actor, keep);
+      requireEverywhere(ctx.actor, keep);
       return inTransaction(ctx, async (tx) => {
         await before(tx);
         const made = { ...input, createdBy: tx.actor.id, updatedBy: tx.actor.id, createdAt: tx.now() };
@@ -69,7 +69,7 @@ export function keptRecords<Row extends { id: bigint }, Input extends object, Ch
     },
 
     async update(ctx, id, changes, match) {
-      requirePermission(ctx.actor, keep);
+      requireEverywhere(ctx.actor, keep);
       return inTransaction(ctx, async (tx) => {
         const given = { where: { id }, data: { ...changes, updatedBy: tx.actor.id } };
         const change = await changing(tx, kept(tx), id, match, async () => (await delegate(tx, model).update(given)) as Row);
@@ -79,7 +79,7 @@ export function keptRecords<Row extends { id: bigint }, Input extends object, Ch
     },
 
     async remove(ctx, id, match) {
-      requirePermission(ctx.actor, keep);
+      requireEverywhere(ctx.actor, keep);
       await inTransaction(ctx, async (tx) => {
         await removing(tx, kept(tx), id, match, () => delegate(tx, model).delete({ where: { id } }));
         await said.deleted(tx, { id });

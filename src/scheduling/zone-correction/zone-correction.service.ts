@@ -3,7 +3,7 @@
  * practice, and those without a location, as well.
  */
 import { Permission } from '../../access/permissions.js';
-import { requirePermission } from '../../access/policy.js';
+import { requireEverywhere, requirePermission } from '../../access/policy.js';
 import { audit, auditMany } from '../../audit/audit.service.js';
 import { sayChanged } from '../appointments/said.js';
 import { emit } from '../../events/emit.js';
@@ -40,7 +40,7 @@ interface Work {
 
 function requirePermissions(ctx: Ctx): void {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
-  requirePermission(ctx.actor, Permission.EDIT_APPOINTMENT);
+  requireEverywhere(ctx.actor, Permission.EDIT_APPOINTMENT);
 }
 
 /** Throws 409 where there are more appointments than can be moved at once. */

@@ -84,7 +84,7 @@ describe.each([
 
   it('say each fault at its field', async () => {
     const wrong = { ...given, name: ' ', website: 'javascript:alert(1)' };
-    const refused = await as.STAFF.post(path, wrong).expect(400);
+    const refused = await as.STAFF.post(path, wrong).expect(422);
     expect((refused.body as { errors: { path: string }[] }).errors.map((fault) => fault.path)).toEqual(['name', 'website']);
   });
 });
@@ -100,5 +100,5 @@ it('what a policy or a funding source names stays, and can be set inactive', asy
 });
 
 it('a program pays no less than nothing', async () => {
-  await as.STAFF.post('/api/funding-programs', { ...PROGRAM, maxAmount: '-1.00' }).expect(400);
+  await as.STAFF.post('/api/funding-programs', { ...PROGRAM, maxAmount: '-1.00' }).expect(422);
 });
