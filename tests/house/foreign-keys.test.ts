@@ -127,6 +127,10 @@ describe('a record that others refer to', () => {
       });
       return { model, id, from };
     }
+    if (from === 'Invoice' && column === 'client_id') {
+      await anInvoice(app.prisma, { clientId: BigInt(id) });
+      return { model, id, from };
+    }
     if (from === 'InvoiceLineItem' && column === 'package_id') {
       const sold = await app.prisma.clientPackage.findUniqueOrThrow({ where: { id: BigInt(id) } });
       const { invoiceLineItems } = await anInvoice(app.prisma, { clientId: sold.clientId });

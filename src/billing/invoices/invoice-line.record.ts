@@ -84,6 +84,12 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       detail: 'This visit is on an invoice already: credit that line, or delete it from its draft, first.',
       path: 'appointmentId',
     },
+    billed_visits_waived_check: {
+      status: 409,
+      code: 'visit.waived',
+      detail: 'Nobody is asked to pay for this visit: take its waiver back first.',
+      path: 'appointmentId',
+    },
     invoice_line_items_discount_check: {
       code: 'invoice.line',
       path: 'discountAmount',

@@ -113,6 +113,7 @@ export const invoiceRecord = record('Invoice', {
     },
   },
   constraints: {
+    invoices_client_check: { status: 409, code: 'ledger.disagrees', detail: 'An invoice stays with its client.' },
     invoices_dates_check: { code: 'invoice.dates', path: 'dueDate', detail: 'An invoice is due on or after the day of issue.' },
     invoices_total_check: {
       code: 'invoice.total',

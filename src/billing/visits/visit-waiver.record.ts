@@ -42,6 +42,12 @@ export const visitWaiverRecord = record('VisitWaiver', {
     },
   },
   constraints: {
+    visit_waivers_billed_check: {
+      status: 409,
+      code: 'visit.billed',
+      detail: 'This visit is on an invoice already.',
+      path: 'appointmentId',
+    },
     visit_waivers_once_key: { status: 409, code: 'visit.waived', detail: 'Nobody is asked to pay for this visit already.' },
   },
   create: creates(newWaiver, waiveVisit),

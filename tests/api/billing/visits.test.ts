@@ -174,6 +174,32 @@ describe('each visit once', () => {
     expect(await listed({ clientId: String(clientId), state: 'BILLED' })).toHaveLength(3);
   });
 
+  it('or waived, never both, by whatever road and whoever is first', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const serviceCodeId = await aService('70.00');
+    const type = await aType({ serviceCodeId });
+    const waive = (visit: { id: bigint }) =>
+      as.STAFF.post('/api/billing/visits/waivers', { appointmentId: String(visit.id), reason: 'A courtesy' });
+    const byHand = (visit: { id: bigint }) =>
+      as.STAFF.post('/api/billing/invoices', {
+        clientId: String(clientId),
+        lines: [{ serviceCodeId, serviceDate: '2026-03-02', appointmentId: String(visit.id) }],
+      });
+    const waived = await aVisit(clientId, type);
+    await waive(waived).expect(201);
+    expect(codeOf(await byHand(waived).expect(409))).toBe('visit.waived');
+    for (let round = 0; round < 6; round++) {
+      const visit = await aVisit(clientId, type);
+      const answers = await Promise.all([byHand(visit), waive(visit), byHand(visit), waive(visit)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    }
+    const billed = await aVisit(clientId, type);
+    await byHand(billed).expect(201);
+    await expect(
+      app.prisma.visitWaiver.create({ data: { clientId, appointmentId: billed.id, reason: 'By SQL' } }),
+    ).rejects.toThrow(/visit_waivers_billed_check/);
+  });
+
   it('not by a line that is typed, nor by SQL', async () => {
     const { id: clientId } = await aClient(app.prisma);
     const serviceCodeId = await aService('70.00');

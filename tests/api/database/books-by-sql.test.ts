@@ -124,6 +124,11 @@ const REFUSED: readonly (readonly [what: string, sql: string])[] = [
   ['a reversal at another time', `UPDATE receipts SET reversed_at = '2001-01-01' WHERE id = :reversed`],
   ['a billed visit of another client', 'UPDATE appointments SET client_id = :other WHERE id = :visit'],
   ['a billed visit that did not take place', `UPDATE appointments SET status = 'NOSHOW' WHERE id = :visit`],
+  ['an invoice of another client', 'UPDATE invoices SET client_id = :other WHERE id = :draft'],
+  [
+    'a waiver of a billed visit',
+    `INSERT INTO visit_waivers (appointment_id, client_id, reason, created_at) VALUES (:visit, :client, 'By hand', now())`,
+  ],
   ['all billed visits at once', 'TRUNCATE billed_visits'],
   ['all claims at once', 'TRUNCATE insurance_claims CASCADE'],
 ];
