@@ -119,6 +119,7 @@ import { paperAnswers } from './billing/papers/papers.answers.js';
 import { paymentEvents } from './billing/payments/payments.events.js';
 import { periodEvents } from './billing/periods/periods.events.js';
 import { billingSettingsEvents } from './billing/settings/settings.events.js';
+import { translationEvents } from './messages/communications/content-translations.events.js';
 import { insurerEvents } from './clients/policies/insurers.events.js';
 import { programEvents } from './clients/funding/programs.events.js';
 import { billingTextEvents } from './billing/texts/texts.events.js';
@@ -363,6 +364,7 @@ export const EVENTS = [
   waitlistEvents,
   priorityLevelEvents,
   calendarLinkEvents,
+  translationEvents,
   serviceCodeEvents,
   taxRateEvents,
   feeAgreementEvents,

@@ -115,7 +115,7 @@ const WRITTEN = {
   'record_permission.beyond_own': [403, 'You may not give what you do not have yourself.', ASK_ADMINISTRATOR],
   'translation.billing_text': [
     422,
-    'A text of billing is not among its names, languages or lengths.',
+    'A text of billing is not written here.',
     'Use `PUT /api/billing/texts/{key}`.',
   ],
   'record_permission.too_many': [422, 'This is more than one request may change.', 'Send fewer at once.'],

@@ -139,7 +139,8 @@ describe('the forms of the panel', () => {
 
   it('are each held against the operation behind them', () => {
     const withUseCases = tables.map(({ table }) => table.model).filter((model) => useCasesOf(model).create !== undefined);
-    expect(sorted([...models, ...Object.keys(ENTRIES)])).toEqual(sorted(withUseCases));
+    // The API has no operation for translations in general.
+    expect(sorted([...models, ...Object.keys(ENTRIES), 'ContentTranslation'])).toEqual(sorted(withUseCases));
   });
 
   it.each(models)('%s: have no field that cannot be saved, and every field that the API takes', (model) => {

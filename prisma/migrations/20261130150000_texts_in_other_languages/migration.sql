@@ -4,6 +4,7 @@ ALTER TABLE "content_translations" ADD CONSTRAINT "content_translations_billing_
     "content_id" ~ '^(terms|instructions|footer|service:[1-9][0-9]{0,18}|tax:.{1,40})$'
     AND "language" IN ('EN', 'FR', 'ES')
     AND btrim("translated_content") <> ''
+    AND ("content_id" IN ('terms', 'instructions') OR "translated_content" !~ '[[:cntrl:]]')
     AND char_length("translated_content") <= CASE
       WHEN "content_id" = 'terms' THEN 4000
       WHEN "content_id" = 'instructions' THEN 2000

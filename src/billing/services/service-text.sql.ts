@@ -1,7 +1,5 @@
+import { BILLING_TEXT } from '../../messages/communications/content-types.js';
 import { PAPER_LANGUAGES } from '../rules/paper-languages.js';
-
-/** Under which name the texts of papers stand among the translations. */
-export const BILLING_TEXT = 'BILLING_TEXT';
 
 const IN_PAPERS = PAPER_LANGUAGES.map((language) => `'${language}'`).join(', ');
 

@@ -1,6 +1,6 @@
 /** What a service is called in other languages goes with it. */
 import { on } from '../../events/listeners.js';
-import { BILLING_TEXT } from '../services/service-text.sql.js';
+import { BILLING_TEXT } from '../../messages/communications/content-types.js';
 
 export const billingTextListeners = [
   on('service_code.deleted', 'IN_TRANSACTION', async (tx, gone) => {

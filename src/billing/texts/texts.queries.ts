@@ -3,7 +3,7 @@ import { prepared } from '../../database/client.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { PaperLanguage } from '../rules/paper-languages.js';
-import { BILLING_TEXT } from '../services/service-text.sql.js';
+import { BILLING_TEXT } from '../../messages/communications/content-types.js';
 import type { TextList, TextSubject } from './texts.input.js';
 
 export interface TextRow {

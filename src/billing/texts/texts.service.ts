@@ -13,7 +13,7 @@ import { notFound, unprocessable } from '../../kernel/errors.js';
 import { isOneLine } from '../../kernel/fields.js';
 import { PAPER_LANGUAGES, type PaperLanguage } from '../rules/paper-languages.js';
 import type { TextChanges, TextList, TextSubject } from './texts.input.js';
-import { BILLING_TEXT } from '../services/service-text.sql.js';
+import { BILLING_TEXT } from '../../messages/communications/content-types.js';
 import { findTextRow, listTextRows, type TextRow } from './texts.queries.js';
 
 /** The texts of what is in use. Throws 403. */
@@ -72,9 +72,9 @@ function requireFit(text: string, subject: TextSubject, most: number, path: Pape
 export async function updateText(ctx: Ctx, key: string, changes: TextChanges, match?: Match): Promise<TextRow> {
   requirePermission(ctx.actor, Permission.EDIT_PRACTICE);
   return inTransaction(ctx, async (tx) => {
-    // Its rows may not be there yet: two who write the first one wait for one another here.
-    await takeTurn(tx.db, `billing_text ${key}`);
     const { contentId, most, subject } = await getText(tx, key);
+    // Its rows may not be there yet: two who write the first one wait for one another here. Taxes of one name are one text.
+    await takeTurn(tx.db, `billing_text ${contentId}`);
     await match?.(tx);
     const written: bigint[] = [];
     for (const language of PAPER_LANGUAGES) {

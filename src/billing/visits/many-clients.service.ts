@@ -146,6 +146,9 @@ export async function invoiceAppointments(
     const full = wanted.filter(({ found }) => found.charged.length > 0);
     if (full.length === 0) throw unprocessable('visit.none', 'There is nothing to bill: see what is left and why.');
     const drafts = await draftsOf(tx, full, input.packages);
+    // The answer tells of those who got none, too: it is given again to whoever may see them all.
+    for (const clientId of new Set(notBilled.left.map((row) => row.clientId)))
+      tx.idempotency?.written.push({ type: 'Client', id: clientId });
     return {
       ...notBilled,
       clients: byName(

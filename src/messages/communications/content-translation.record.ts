@@ -1,5 +1,8 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
+import { changes, creates, removes } from '../../records/forms.js';
+import { newTranslation, translationChanges } from './content-translations.input.js';
+import { createTranslation, removeTranslation, updateTranslation } from './content-translations.service.js';
 
 export const contentTranslationRecord = record('ContentTranslation', {
   what: 'translation',
@@ -19,4 +22,9 @@ export const contentTranslationRecord = record('ContentTranslation', {
       detail: 'Texts of billing have their own page, which knows their names, languages and lengths.',
     },
   },
+  create: creates(newTranslation, createTranslation),
+  update: changes(translationChanges, updateTranslation),
+  remove: removes(removeTranslation),
+  // Such as the texts that a new practice begins with.
+  seedsInBulk: true,
 });

@@ -1,5 +1,6 @@
 /** The practice's own texts in other languages: what new invoices and papers say to whom, and who may say it. */
 import { Decimal } from 'decimal.js';
+import { faultOf, panelOf } from '../../admin/support/panel.js';
 import { withApp } from '../../support/app.js';
 import { aClient } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks, invoiceIn } from '../../support/billing.js';
@@ -150,6 +151,41 @@ describe('texts in other languages', () => {
     expect(await app.prisma.contentTranslation.count({ where: { contentId: 'instructions', language: 'FR' } })).toBe(1);
   });
 
+  it('are not written by the general form of translations, by whomever', async () => {
+    const panel = await panelOf(app, 'ADMIN');
+    await say('terms', { FR: 'Net 30 jours.' }).expect(200);
+    const { id } = await app.prisma.contentTranslation.findFirstOrThrow({ where: { contentId: 'terms', language: 'FR' } });
+    for (const changes of [{ translatedContent: 'À moi' }, { contentType: 'ELSE' }] as Record<string, string>[])
+      expect(faultOf(await panel.edit('ContentTranslation', String(id), changes))).toMatch(/In other languages/);
+    const another = { contentType: 'BILLING_TEXT', contentId: 'footer', language: 'FR', translatedContent: 'x' };
+    expect(faultOf(await panel.create('ContentTranslation', another))).toMatch(/In other languages/);
+    expect((await panel.remove('ContentTranslation', String(id))).notice?.message).toMatch(/In other languages/);
+    expect(await app.prisma.contentTranslation.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      translatedContent: 'Net 30 jours.',
+    });
+    const free = await panel.create('ContentTranslation', { ...another, contentType: 'LEAFLET' });
+    expect(faultOf(free)).toBe('');
+    expect(faultOf(await panel.edit('ContentTranslation', String(free.record.id), { translatedContent: 'y' }))).toBe('');
+  });
+
+  it('of taxes that share a name are one text: of six who change it at once, one does', async () => {
+    const keys = (await app.prisma.taxRate.findMany({ where: { name: 'HST' }, select: { id: true } })).map(
+      ({ id }) => `tax-${id}`,
+    );
+    expect(keys.length).toBeGreaterThan(1);
+    for (let round = 0; round < 4; round++) {
+      const tags = await Promise.all(
+        keys.map(async (key) => (await as.ADMIN.get(`${PATH}/${key}`).expect(200)).get('ETag') ?? ''),
+      );
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, (_, index) =>
+          say(keys[index % keys.length] ?? '', { FR: `TVH ${round}.${index}` }).set('If-Match', tags[index % keys.length] ?? ''),
+        ),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412, 412]);
+    }
+  });
+
   it('hold in the database, whoever writes; a service that goes takes its texts with it', async () => {
     const row = { contentType: 'BILLING_TEXT', language: 'FR', translatedContent: 'x' } as const;
     const service = await aService('10.00');
@@ -157,6 +193,7 @@ describe('texts in other languages', () => {
       { contentId: 'nothing' },
       { contentId: 'footer', translatedContent: 'x'.repeat(301) },
       { contentId: 'footer', translatedContent: ' ' },
+      { contentId: 'footer', translatedContent: 'a\nb' },
     ])
       await expect(app.prisma.contentTranslation.create({ data: { ...row, ...wrong } })).rejects.toThrow(
         /content_translations_billing_check/,

@@ -329,6 +329,17 @@ describe('appointments that were chosen, of many clients', () => {
     expect(codeOf(await chosen('invoice', idsOf(closed)).expect(422))).toBe('visit.none');
     expect(((await chosen('invoice', idsOf(mine, closed)).expect(201)).body as Chosen).drafts).toHaveLength(1);
     expect(await listed({ clientId: String(hidden.id) }, as.ADMIN)).toHaveLength(1);
+    // Answers are not given again to whoever has lost sight of somebody whom they tell of.
+    const moved = await aClient(app.prisma, { lastName: 'Moved Away' });
+    const [open, priceless] = [await aVisit(seen.id, type), await aVisit(moved.id, null)];
+    const body = { appointmentIds: idsOf(open, priceless) };
+    const again = (what: string) =>
+      as.STAFF.post(`/api/billing/visits/appointments/${what}`, body).set('Idempotency-Key', `${what}-once`);
+    expect((await again('preview').expect(200)).text).toContain('Moved Away');
+    expect((await again('invoice').expect(201)).text).toContain('Moved Away');
+    await aRecordPermission(app.prisma, 'VIEW_CLIENT', { userId: as.STAFF.user.id, clientId: moved.id, granted: false });
+    expect((await again('preview')).text).not.toContain('Moved Away');
+    expect((await again('invoice')).text).not.toContain('Moved Away');
     for (const who of [as.RECEPTIONIST, as.THERAPIST])
       for (const what of ['preview', 'invoice'] as const) await chosen(what, idsOf(closed), who).expect(403);
     await chosen('preview', []).expect(400);
