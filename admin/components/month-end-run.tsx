@@ -87,6 +87,7 @@ export function Run({ run, clients, busy, act }: RunProps): ReactElement {
         {run.failed > 0 ? `, ${run.failed} not done` : ''}
         {run.drafts > 0 ? `, ${counted(run.drafts, 'is a draft', 'are drafts')} still` : ''}.{mailsInWords(run)}
       </p>
+      {run.stopReason ? <p className="crm-alert warn">{run.stopReason}</p> : null}
       {run.warned > 0 ? (
         <p className="crm-alert warn">
           {counted(run.warned, 'invoice deserves', 'invoices deserve')} a second look: more is charged to a policy or a funding

@@ -162,11 +162,11 @@ export function MonthEnd(): ReactElement {
       setAsked(days);
       if (named) void look(days);
     });
-    // One that is under way is shown to whoever comes by.
+    // One that is under way is shown to whoever comes by, and one that stopped by itself before its end.
     void trying(async () => {
       const { items } = await read<InvoiceRunPage>('/api/billing/runs', { limit: 1 });
       const [latest] = items;
-      if (latest?.status === 'RUNNING') await follow(latest.id);
+      if (latest && (latest.status === 'RUNNING' || latest.stopReason)) await follow(latest.id);
     });
   }, []);
   const running = run?.status === 'RUNNING' ? run.id : '';

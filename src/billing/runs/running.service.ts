@@ -4,123 +4,178 @@
  */
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
+import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
 import type { InvoiceRun } from '../../generated/prisma/index.js';
-import { forbidden } from '../../kernel/errors.js';
+import { type AppError, forbidden } from '../../kernel/errors.js';
 import { loadActor } from '../../people/sessions/session.queries.js';
 import { warningsBeforeSending } from '../invoices/invoice-warnings.js';
 import { refusalOf, sendAndWrite } from '../sending/sending.service.js';
 import { type Invoiced, invoiceMany } from '../visits/many-clients.service.js';
-import { endRun, type RunOutcome, takeWaiting, writeOutcomes } from './runs.queries.js';
+import { holdLeft, type RunOutcome, type TakenClient, takeWaiting, type Todo, writeOutcomes } from './runs.queries.js';
+import { hiddenVisits, visitsOfRun } from './runs.scope.js';
 
 /** Clients whose drafts are made in one transaction. */
 const AT_ONCE = 50;
 
-/** Goes on with the run that is under way, if there is one. Gives how many clients it dealt with. Throws 403 but for the server itself. */
+const WHY = {
+  MAY_NO_MORE: 'Whoever it acted for may bill no more. Somebody who may bill those who are left can take it up again.',
+  NOT_THEIRS: 'Whoever it acted for may not bill all who are left. Somebody who may can take it up again.',
+  SENT: 'Its drafts are sent. Those who wait were not billed: take it up again to do so.',
+};
+
+/** A step's actor, run and ctx: looked up for each step. */
+interface Acting {
+  ctx: Ctx;
+  run: InvoiceRun;
+}
+
+/**
+ * Goes on with the run that is under way, if there is one. Gives how many clients it dealt with. Whom the actor may not bill is left as they
+ * are. Throws 403 but for the server itself.
+ */
 export async function goOnWithRuns(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   if (ctx.actor.kind !== 'system') throw forbidden('Only the server itself goes on with a run.');
-  const run = await ctx.db.invoiceRun.findFirst({ where: { status: 'RUNNING' } });
-  if (!run) return 0;
-  // Whoever began it is asked again each time: what they lost meanwhile, the run may not do either.
-  const actor = run.createdBy === null ? null : await loadActor(ctx.root.pool, run.createdBy);
-  if (!actor?.can(Permission.EDIT_BILLING)) {
-    await stopFor(ctx, run);
-    return 0;
-  }
-  const acting: Ctx = { ...ctx, actor };
-  const drafted = await eachFew(acting, run, 'WAITING', AT_ONCE, draft, signal);
-  const sent = run.send ? await eachFew(acting, run, 'DRAFTED', 1, send, signal) : 0;
-  await inTransaction(ctx, async (tx) => {
-    if (await endRun(tx, run.id)) await emit(tx, 'invoice_run.done', { id: run.id });
-  });
-  return drafted + sent;
-}
-
-async function stopFor(ctx: Ctx, { id }: InvoiceRun): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
-    const data = { status: 'STOPPED' as const, finishedAt: tx.now() };
-    const { count } = await tx.db.invoiceRun.updateMany({ where: { id, status: 'RUNNING' }, data });
-    if (count > 0) await emit(tx, 'invoice_run.stopped', { id });
-  });
-}
-
-type Taken = Awaited<ReturnType<typeof takeWaiting>>;
-
-async function eachFew(
-  ctx: Ctx,
-  run: InvoiceRun,
-  result: 'WAITING' | 'DRAFTED',
-  most: number,
-  work: (tx: Ctx, run: InvoiceRun, taken: Taken) => Promise<RunOutcome[]>,
-  signal?: AbortSignal,
-): Promise<number> {
+  const begun = await ctx.db.invoiceRun.findFirst({ where: { status: 'RUNNING' }, select: { id: true } });
+  if (!begun) return 0;
+  const left: bigint[] = [];
+  let todo: Todo = 'WAITING';
   let done = 0;
-  let after = 0n;
   while (!signal?.aborted) {
-    const taken = await few(ctx, run, result, after, most, work);
-    const last = taken.at(-1);
-    if (last === undefined) break;
-    done += taken.length;
-    after = last;
+    const acting = await nextStep(ctx, begun.id);
+    if (!acting) break;
+    if (acting.run.sendsDrafts) todo = 'DRAFTED';
+    const { written, passed } = await few(acting, todo, left, todo === 'WAITING' ? AT_ONCE : 1);
+    left.push(...passed);
+    done += written;
+    if (written + passed.length > 0) continue;
+    if (todo === 'WAITING') todo = 'DRAFTED';
+    else if (await isThrough(acting, left)) break;
+    else todo = 'WAITING';
   }
   return done;
 }
 
-/** Takes a few of those who wait and does their work; where that goes wrong, each by itself. Gives their ids. */
-async function few(
-  ctx: Ctx,
-  run: InvoiceRun,
-  result: 'WAITING' | 'DRAFTED',
-  after: bigint,
-  most: number,
-  work: (tx: Ctx, run: InvoiceRun, taken: Taken) => Promise<RunOutcome[]>,
-): Promise<bigint[]> {
-  let taken: Taken = [];
+/** The run as it is now, and who acts: what they lost meanwhile, the run may not do either. Undefined: it is no more under way. */
+async function nextStep(ctx: Ctx, id: bigint): Promise<Acting | undefined> {
+  const run = await ctx.db.invoiceRun.findFirst({ where: { id, status: 'RUNNING' } });
+  if (!run) return undefined;
+  const actor = run.createdBy === null ? null : await loadActor(ctx.root.pool, run.createdBy);
+  if (actor?.can(Permission.EDIT_BILLING)) return { ctx: { ...ctx, actor }, run };
+  await inTransaction(ctx, async (tx) => {
+    if (await isStill(tx, run)) await stop(tx, run, WHY.MAY_NO_MORE);
+  });
+  return undefined;
+}
+
+/** Whether the run still does the same, in the same name; it is held. */
+async function isStill(tx: Ctx, { id, createdBy, sendsDrafts }: InvoiceRun): Promise<boolean> {
+  await lockRow(tx.db, 'InvoiceRun', id);
+  return (await tx.db.invoiceRun.count({ where: { id, status: 'RUNNING', createdBy, sendsDrafts } })) > 0;
+}
+
+async function stop(tx: Ctx, { id }: InvoiceRun, stopReason: string): Promise<void> {
+  await tx.db.invoiceRun.update({
+    where: { id },
+    data: { status: 'STOPPED', stopReason, sendsDrafts: false, finishedAt: tx.now() },
+  });
+  await emit(tx, 'invoice_run.stopped', { id });
+}
+
+/** Ends the run, or stops it where somebody is left. Gives whether this process has nothing more to do in it. */
+async function isThrough({ ctx, run }: Acting, passed: readonly bigint[]): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    if (!(await isStill(tx, run))) return false;
+    const { free, open, held } = await holdLeft(tx, run.id, run.sendsDrafts ? ['DRAFTED'] : ['WAITING', 'DRAFTED'], passed);
+    if (open > 0) return false;
+    // Whoever holds them comes here after that, or the next turn does.
+    if (held > 0) return true;
+    const waits = await tx.db.invoiceRunClient.count({ where: { runId: run.id, result: 'WAITING' } });
+    if (free > 0) await stop(tx, run, WHY.NOT_THEIRS);
+    else if (waits > 0) await stop(tx, run, WHY.SENT);
+    else {
+      await tx.db.invoiceRun.update({
+        where: { id: run.id },
+        data: { status: 'DONE', sendsDrafts: false, finishedAt: tx.now() },
+      });
+      await emit(tx, 'invoice_run.done', { id: run.id });
+    }
+    return true;
+  });
+}
+
+/** What a step did: of how many clients it wrote what became of them, and whom it passed over, since they are not for the actor to bill. */
+interface Step {
+  written: number;
+  passed: bigint[];
+}
+
+/** Takes a few of those who wait and does their work; where that goes wrong, each by itself. */
+async function few(acting: Acting, todo: Todo, left: readonly bigint[], most: number): Promise<Step> {
+  const { ctx, run } = acting;
+  const work = todo === 'WAITING' ? draft : send;
+  let taken: TakenClient[] = [];
   try {
-    await inTransaction(ctx, async (tx) => {
-      taken = await takeWaiting(tx, run.id, result, after, most);
-      if (taken.length > 0) await writeOutcomes(tx, await work(tx, run, taken));
+    return await inTransaction(ctx, async (tx) => {
+      taken = await takeWaiting(tx, run, todo, left, most);
+      const outcomes = taken.length > 0 ? await work(tx, run, taken) : [];
+      return write(tx, taken, outcomes);
     });
-    return taken.map(({ id }) => id);
   } catch (error) {
     const [first] = taken;
-    if (!first) throw error;
     const refused = refusalOf(error);
     // No rule: the database is away, say. Nothing is noted, and the next turn tries again.
-    if (!refused) throw error;
-    if (taken.length > 1) return few(ctx, run, result, after, 1, work);
-    await inTransaction(ctx, async (tx) => {
-      const [still] = await takeWaiting(tx, run.id, result, first.id - 1n, 1);
-      if (still?.id !== first.id) return;
-      const failed = { id: first.id, result: 'FAILED' as const, invoiceId: first.invoiceId, visits: 0 };
-      await writeOutcomes(tx, [{ ...failed, remark: refused.message.slice(0, 500) }]);
+    if (!first || !refused) throw error;
+    if (taken.length > 1) return few(acting, todo, left, 1);
+    return inTransaction(ctx, async (tx) => {
+      const [still] = await takeWaiting(tx, run, todo, left, 1);
+      return still?.id === first.id ? write(tx, [still], await refusedOutcome(tx, still, refused)) : { written: 0, passed: [] };
     });
-    return [first.id];
   }
 }
 
-async function draft(tx: Ctx, run: InvoiceRun, taken: Taken): Promise<RunOutcome[]> {
-  const { fromDay: from, toDay: to, locationId, fees, issueDate } = run;
-  const query = { from, to, fees, ...(locationId === null ? {} : { locationId }) };
-  const invoiced = await invoiceMany(
-    tx,
-    taken.map(({ clientId }) => clientId),
-    query,
-    { issueDate },
-  );
+async function write(tx: Ctx, taken: readonly TakenClient[], outcomes: readonly RunOutcome[]): Promise<Step> {
+  if (outcomes.length > 0) await writeOutcomes(tx, outcomes);
+  const written = new Set(outcomes.map(({ id }) => id));
+  return { written: written.size, passed: taken.flatMap(({ id }) => (written.has(id) ? [] : id)) };
+}
+
+/** What a refusal means for a client; nothing where it is about what the actor may: then it is for somebody else. */
+async function refusedOutcome(
+  tx: Ctx,
+  { id, invoiceId }: TakenClient,
+  { status, code, message }: AppError,
+): Promise<RunOutcome[]> {
+  // Somebody sent it meanwhile.
+  if (code === 'invoice.sent') return [{ id, result: 'INVOICED' }];
+  const draftIsGone = code === 'invoice.not_found' && invoiceId === null;
+  if (draftIsGone) return [{ id, result: 'NOTHING', remark: DRAFT_DELETED }];
+  if (status === 403 || code === 'invoice.not_found' || code === 'client.not_found') return [];
+  return [{ id, result: 'FAILED', failure: message.slice(0, 500) }];
+}
+
+async function draft(tx: Ctx, run: InvoiceRun, taken: readonly TakenClient[]): Promise<RunOutcome[]> {
+  const clientIds = taken.map(({ clientId }) => clientId);
+  const invoiced = await invoiceMany(tx, clientIds, visitsOfRun(run), { issueDate: run.issueDate });
   const warnings = await warningsBeforeSending(
     tx,
     invoiced.flatMap(({ id }) => id ?? []),
   );
+  const without = invoiced.flatMap(({ id, clientId }) => (id === undefined ? clientId : []));
+  const hidden = await hiddenVisits(tx, run, without);
   const done = run.send ? ('DRAFTED' as const) : ('INVOICED' as const);
-  return invoiced.map((one, index) => ({
-    id: (taken[index] as Taken[number]).id,
-    result: one.id === undefined ? ('NOTHING' as const) : done,
-    invoiceId: one.id ?? null,
-    visits: one.visits,
-    remark: remarkOf(one),
-    warnings: warnings.get(String(one.id)) ?? [],
-  }));
+  return invoiced.flatMap((one, index): RunOutcome[] => {
+    if (one.id === undefined && hidden.has(one.clientId)) return [];
+    return [
+      {
+        id: (taken[index] as TakenClient).id,
+        result: one.id === undefined ? 'NOTHING' : done,
+        invoiceId: one.id,
+        remark: remarkOf(one),
+        warnings: warnings.get(String(one.id)) ?? [],
+      },
+    ];
+  });
 }
 
 function remarkOf({ left, more }: Invoiced): string | null {
@@ -130,17 +185,20 @@ function remarkOf({ left, more }: Invoiced): string | null {
   return said.join(' ') || null;
 }
 
-async function send(tx: Ctx, run: InvoiceRun, taken: Taken): Promise<RunOutcome[]> {
+const DRAFT_DELETED = 'Its draft was deleted.';
+
+async function send(tx: Ctx, run: InvoiceRun, taken: readonly TakenClient[]): Promise<RunOutcome[]> {
   const outcomes: RunOutcome[] = [];
-  for (const { id, invoiceId } of taken) {
-    const draft =
+  for (const { id, invoiceId, sendMail, sendDate } of taken) {
+    const found =
       invoiceId === null ? null : await tx.db.invoice.findUnique({ where: { id: invoiceId }, select: { status: true } });
-    const { visits, remark } = await tx.db.invoiceRunClient.findUniqueOrThrow({ where: { id } });
-    // Somebody deleted the draft, or sent it.
-    const isThere = draft?.status === 'DRAFT';
-    const { issueDate, mail: isMailed } = run;
-    const mail = isThere ? await sendAndWrite(tx, invoiceId as bigint, { issueDate, mail: isMailed }) : null;
-    outcomes.push({ id, result: draft ? 'INVOICED' : 'NOTHING', invoiceId, visits: draft ? visits : 0, remark, mail });
+    if (invoiceId === null || !found) outcomes.push({ id, result: 'NOTHING', remark: DRAFT_DELETED });
+    else {
+      const how = { issueDate: sendDate ?? run.issueDate, mail: sendMail ?? run.mail };
+      // Somebody may have sent it.
+      const mail = found.status === 'DRAFT' ? await sendAndWrite(tx, invoiceId, how) : null;
+      outcomes.push({ id, result: 'INVOICED', mail });
+    }
   }
   return outcomes;
 }

@@ -88,7 +88,8 @@ export class InvoiceRunsController extends Controller {
   }
 
   /**
-   * After the clients that are under way; what was done stays.
+   * After the clients that are under way; what was done stays. A run that acts for somebody else is stopped by who may bill all who are left in
+   * it (403 otherwise).
    * @summary Stop an invoice run
    */
   @Post('{id}/stop')
@@ -101,8 +102,9 @@ export class InvoiceRunsController extends Controller {
   }
 
   /**
-   * Those that are drafts still, one after the other, whatever becomes of the others: the run is under way again, and each client in it tells
-   * what became of them. With `mail` each family is written to by e-mail.
+   * Those that are drafts still, one after the other, whatever becomes of the others: the run is under way again, in your name, and each client in
+   * it tells what became of them. Clients who wait are not billed by it. With `mail` each family is written to by e-mail. You must be allowed to
+   * bill all whose drafts these are (403 otherwise).
    * @summary Send the drafts of an invoice run
    */
   @Post('{id}/send')
@@ -119,7 +121,8 @@ export class InvoiceRunsController extends Controller {
   }
 
   /**
-   * With those who still wait, and those for whom it went wrong.
+   * As it was begun, in your name: with those who still wait, and those for whom it went wrong. You must be allowed to bill all of them (403
+   * otherwise).
    * @summary Take an invoice run up again
    */
   @Post('{id}/resume')

@@ -12,11 +12,18 @@ export interface InvoiceRun {
   toDay: CalendarDate;
   locationId: Id | null;
   fees: boolean;
+  /** Whether it was begun to send the invoices as well. Drafts that are sent afterwards change nothing of how it was begun. */
   send: boolean;
-  /** Whether each family is written to once their invoice is sent. */
+  /** Whether it was begun to write to each family once their invoice is sent. */
   mail: boolean;
   issueDate: CalendarDate;
   status: InvoiceRunStatus;
+  /**
+   * Why it stopped before its end, where nobody stopped it by hand.
+   * @maxLength 500
+   * @example "Whoever it acted for may bill no more. Somebody who may bill those who are left can take it up again."
+   */
+  stopReason: string | null;
   /**
    * Clients in it.
    * @isInt

@@ -14,6 +14,7 @@ export const toRun = (row: CountedRun): InvoiceRun => ({
   mail: row.mail,
   issueDate: row.issueDate,
   status: row.status,
+  stopReason: row.stopReason,
   clients: row.clients,
   waiting: row.waiting,
   invoiced: row.invoiced,

@@ -5,7 +5,8 @@ import { Binding } from '../../database/binding.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
-import type { InvoiceMail, InvoiceRunResult, InvoiceRunStatus } from '../../generated/prisma/index.js';
+import type { InvoiceMail, InvoiceRun, InvoiceRunResult, InvoiceRunStatus } from '../../generated/prisma/index.js';
+import { toDate } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { RunClientList, RunList } from './runs.input.js';
 
@@ -19,6 +20,7 @@ export interface RunRow {
   mail: boolean;
   issueDate: string;
   status: InvoiceRunStatus;
+  stopReason: string | null;
   finishedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -38,7 +40,7 @@ export interface RunCounts {
 
 const RUNS: ListDefinition = {
   select: `r.id::text, r.from_day::text AS "fromDay", r.to_day::text AS "toDay", r.location_id::text AS "locationId", r.fees, r.send, r.mail,
-    r.issue_date::text AS "issueDate", r.status::text, r.finished_at AS "finishedAt", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`,
+    r.issue_date::text AS "issueDate", r.status::text, r.stop_reason AS "stopReason", r.finished_at AS "finishedAt", r.created_at AS "createdAt", r.updated_at AS "updatedAt"`,
   from: 'invoice_runs r',
   id: 'r.id',
   updatedAt: 'r.updated_at',
@@ -94,7 +96,8 @@ export interface RunClientRow {
 
 const CLIENTS: ListDefinition = {
   select: `x.id::text, x.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", x.result::text, x.invoice_id::text AS "invoiceId",
-    i.invoice_number AS "invoiceNumber", x.visits, x.amount, x.remark, x.mail::text, x.warnings, x.updated_at AS "updatedAt"`,
+    i.invoice_number AS "invoiceNumber", x.visits, x.amount,
+    nullif(left(concat_ws(' ', x.failure, x.remark), 500), '') AS remark, x.mail::text, x.warnings, x.updated_at AS "updatedAt"`,
   from: 'invoice_run_clients x JOIN clients c ON c.id = x.client_id LEFT JOIN invoices i ON i.id = x.invoice_id',
   id: 'x.id',
   updatedAt: 'x.updated_at',
@@ -119,82 +122,147 @@ export async function addRunClients(tx: Ctx, runId: bigint, clientIds: readonly 
   );
 }
 
+/** What a run still has to do for a client. */
+export type Todo = 'WAITING' | 'DRAFTED';
+
+/** A client whose turn it is. */
+export interface TakenClient {
+  id: bigint;
+  clientId: bigint;
+  invoiceId: bigint | null;
+  sendMail: boolean | null;
+  sendDate: Date | null;
+}
+
+/** Those whom the actor may bill. */
+const billable = ({ actor }: Ctx): Conditions =>
+  new Conditions((binding) => clientConditions(actor, Permission.EDIT_BILLING, 'x.client_id', binding, 'many'));
+
 /**
- * Takes some of those who wait, which no other process has taken, until the transaction ends.
- * @param after those that come after this one alone, so that what fails is not tried again at once
+ * Takes some of those who wait, whom the actor may bill and no other process has taken, until the transaction ends. None, once the run does
+ * something else than it did, or in another name.
+ * @param left those who were looked at, and are for somebody else to bill
  */
 export async function takeWaiting(
   tx: Ctx,
-  runId: bigint,
-  result: 'WAITING' | 'DRAFTED',
-  after: bigint,
+  { id, sendsDrafts }: InvoiceRun,
+  todo: Todo,
+  left: readonly bigint[],
   most: number,
-): Promise<{ id: bigint; clientId: bigint; invoiceId: bigint | null }[]> {
-  const rows = await prepared<{ id: string; clientId: string; invoiceId: string | null }>(
+): Promise<TakenClient[]> {
+  const where = billable(tx)
+    .id('x.run_id', id)
+    .is('x.result', todo, 'invoice_run_result')
+    .is('r.sends_drafts', sendsDrafts)
+    .id('r.created_by', tx.actor.id ?? 0n)
+    .and(`r.status = 'RUNNING'`);
+  if (left.length > 0) where.and(`x.id <> ALL(${where.binding.ids(left)})`);
+  const rows = await prepared<
+    Record<'id' | 'clientId', string> & Record<'invoiceId' | 'sendDate', string | null> & { sendMail: boolean | null }
+  >(
     tx.pool,
-    `SELECT x.id::text, x.client_id::text AS "clientId", x.invoice_id::text AS "invoiceId" FROM invoice_run_clients x
-     JOIN invoice_runs r ON r.id = x.run_id AND r.status = 'RUNNING'
-     WHERE x.run_id = $1::bigint AND x.result = $2::invoice_run_result AND x.id > $3::bigint ORDER BY x.id LIMIT $4::integer FOR UPDATE OF x SKIP LOCKED`,
-    [String(runId), result, String(after), most],
+    `SELECT x.id::text, x.client_id::text AS "clientId", x.invoice_id::text AS "invoiceId", x.send_mail AS "sendMail", x.send_date::text AS "sendDate"
+     FROM invoice_run_clients x JOIN invoice_runs r ON r.id = x.run_id WHERE ${where.sql}
+     ORDER BY x.id LIMIT ${where.binding.bind(most)}::integer FOR UPDATE OF x SKIP LOCKED`,
+    where.values,
   );
-  return rows.map(({ id, clientId, invoiceId }) => ({
-    id: BigInt(id),
-    clientId: BigInt(clientId),
-    invoiceId: invoiceId === null ? null : BigInt(invoiceId),
+  return rows.map((row) => ({
+    id: BigInt(row.id),
+    clientId: BigInt(row.clientId),
+    invoiceId: row.invoiceId === null ? null : BigInt(row.invoiceId),
+    sendMail: row.sendMail,
+    sendDate: row.sendDate === null ? null : toDate(row.sendDate, 'sendDate'),
   }));
 }
 
+/** What becomes of a client; what is left out stays as it was, but for what went wrong before. */
 export interface RunOutcome {
   id: bigint;
   result: InvoiceRunResult;
-  invoiceId: bigint | null;
-  visits: number;
-  remark: string | null;
+  invoiceId?: bigint | undefined;
+  remark?: string | null;
+  failure?: string;
   mail?: InvoiceMail | null;
-  /** As they were, where they are left out. */
   warnings?: readonly Warning[];
 }
 
-/** Writes what became of clients; an amount is that of the invoice. One statement. */
+/** Writes what became of clients. The database takes the figures from the invoice. One statement. */
 export async function writeOutcomes(tx: Ctx, outcomes: readonly RunOutcome[]): Promise<void> {
   await prepared(
     tx.pool,
-    `UPDATE invoice_run_clients x SET result = o.result::invoice_run_result, invoice_id = o.invoice_id, visits = o.visits, remark = o.remark,
-       mail = coalesce(o.mail::invoice_mail, x.mail), warnings = coalesce(o.warnings, x.warnings),
-       amount = coalesce((SELECT i.total_amount FROM invoices i WHERE i.id = o.invoice_id), 0)
-     FROM unnest($1::text[]::bigint[], $2::text[], $3::text[]::bigint[], $4::integer[], $5::text[],
-       $6::text[], $7::text[]::jsonb[]) AS o (id, result, invoice_id, visits, remark, mail, warnings)
+    `UPDATE invoice_run_clients x SET result = o.result::invoice_run_result, invoice_id = coalesce(o.invoice_id, x.invoice_id),
+       remark = coalesce(o.remark, x.remark), failure = o.failure, mail = coalesce(o.mail::invoice_mail, x.mail),
+       warnings = coalesce(o.warnings, x.warnings)
+     FROM unnest($1::text[]::bigint[], $2::text[], $3::text[]::bigint[], $4::text[], $5::text[], $6::text[], $7::text[]::jsonb[])
+       AS o (id, result, invoice_id, remark, failure, mail, warnings)
      WHERE x.id = o.id`,
     [
       outcomes.map(({ id }) => String(id)),
       outcomes.map(({ result }) => result),
-      outcomes.map(({ invoiceId }) => (invoiceId === null ? null : String(invoiceId))),
-      outcomes.map(({ visits }) => visits),
-      outcomes.map(({ remark }) => remark),
+      outcomes.map(({ invoiceId }) => (invoiceId === undefined ? null : String(invoiceId))),
+      outcomes.map(({ remark = null }) => remark),
+      outcomes.map(({ failure = null }) => failure),
       outcomes.map(({ mail = null }) => mail),
       outcomes.map(({ warnings }) => (warnings === undefined ? null : JSON.stringify(warnings))),
     ],
   );
 }
 
-/** Those of a run whose draft is there still are to be sent; gives how many they are. */
-export async function awaitSending(tx: Ctx, runId: bigint): Promise<number> {
+/** Those of a run whose draft is there still are to be sent, in this way; gives how many they are. */
+export async function awaitSending(tx: Ctx, runId: bigint, mail: boolean, issueDate: Date): Promise<number> {
+  const binding = new Binding();
   const rows = await prepared(
     tx.pool,
-    `UPDATE invoice_run_clients x SET result = 'DRAFTED' FROM invoices i WHERE x.run_id = $1::bigint AND i.id = x.invoice_id AND i.status = 'DRAFT'
+    `UPDATE invoice_run_clients x SET result = 'DRAFTED', failure = NULL, send_mail = ${binding.bind(mail)}::boolean,
+       send_date = ${binding.day(issueDate)}
+     FROM invoices i WHERE x.run_id = ${binding.id(runId)} AND i.id = x.invoice_id AND i.status = 'DRAFT'
        AND x.result IN ('INVOICED', 'DRAFTED', 'FAILED') RETURNING x.id`,
-    [String(runId)],
+    binding.values,
   );
   return rows.length;
 }
 
-/** Ends a run in which nobody waits any more; gives whether this did it. */
-export async function endRun(tx: Ctx, id: bigint): Promise<boolean> {
-  const rows = await prepared(
+/** Those who are left in a run that has come to its end as far as this process sees. */
+export interface LeftInRun {
+  /** With something still to be done, and nobody else at it. */
+  free: number;
+  /** Of those the ones whom the actor may bill, and who were not looked at. */
+  open: number;
+  /** Whom another process, or somebody who changes their draft, holds. */
+  held: number;
+}
+
+/** Holds all who are left, but for those whom somebody else holds. One statement. */
+export async function holdLeft(tx: Ctx, id: bigint, todo: readonly Todo[], left: readonly bigint[]): Promise<LeftInRun> {
+  const mine = billable(tx);
+  const { binding } = mine;
+  const of = `x.run_id = ${binding.id(id)} AND x.result = ANY(${binding.bind(todo)}::text[]::invoice_run_result[])`;
+  const [row] = await prepared<{ all: number; free: number; open: number }>(
     tx.pool,
-    `UPDATE invoice_runs r SET status = 'DONE', finished_at = $2::timestamp WHERE r.id = $1::bigint AND r.status = 'RUNNING'
-       AND NOT EXISTS (SELECT FROM invoice_run_clients x WHERE x.run_id = r.id AND x.result IN ('WAITING', 'DRAFTED')) RETURNING r.id`,
-    [String(id), tx.now().toISOString()],
+    `WITH free AS (SELECT x.id, x.client_id FROM invoice_run_clients x WHERE ${of} FOR UPDATE SKIP LOCKED)
+     SELECT (SELECT count(*)::integer FROM invoice_run_clients x WHERE ${of}) AS "all", count(*)::integer AS free,
+       count(*) FILTER (WHERE x.id <> ALL(${binding.ids(left)}) AND ${mine.sql})::integer AS open FROM free x`,
+    mine.values,
+  );
+  const { all = 0, free = 0, open = 0 } = row ?? {};
+  return { free, open, held: all - free };
+}
+
+/** Of whom a run is asked: who is left while it goes on, who is left when it is taken up again, whose drafts are there still. */
+const LEFT = {
+  GOING: `x.result IN ('WAITING', 'DRAFTED')`,
+  RESUMED: `x.result IN ('WAITING', 'DRAFTED', 'FAILED')`,
+  DRAFTS: `EXISTS (SELECT FROM invoices i WHERE i.id = x.invoice_id AND i.status = 'DRAFT')`,
+};
+export type Left = keyof typeof LEFT;
+
+/** Whether any of these is a client whom the actor may not bill. */
+export async function isAnybodyHidden(ctx: Ctx, runId: bigint, left: Left): Promise<boolean> {
+  const mine = billable(ctx);
+  const rows = await prepared(
+    ctx.pool,
+    `SELECT FROM invoice_run_clients x WHERE x.run_id = ${mine.binding.id(runId)} AND ${LEFT[left]} AND NOT (${mine.sql}) LIMIT 1`,
+    mine.values,
   );
   return rows.length > 0;
 }

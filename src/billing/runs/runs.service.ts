@@ -33,6 +33,7 @@ import {
   type RunCounts,
   type RunRow,
 } from './runs.queries.js';
+import { requireAllLeft } from './runs.scope.js';
 
 export type CountedRun = RunRow & RunCounts;
 
@@ -203,42 +204,59 @@ const kept = {
   find: (db: Ctx['db'], id: bigint) => db.invoiceRun.findUnique({ where: { id } }),
 };
 
-/** Stops a run after what is under way; what it did stays. Throws 403, 404, 409 (it is over). */
+/**
+ * Stops a run after what is under way; what it did stays. Throws 403 (also where it goes on for somebody else, and the actor may not bill all
+ * who are left), 404, 409 (it is over).
+ */
 export async function stopRun(ctx: Ctx, id: bigint): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_BILLING);
   await inTransaction(ctx, async (tx) => {
-    await changing(tx, kept, id, undefined, async ({ status }) => {
-      if (status !== 'RUNNING') throw conflict('invoice_run.over', 'This run is over.');
-      return tx.db.invoiceRun.update({ where: { id }, data: { status: 'STOPPED', finishedAt: tx.now() } });
+    await changing(tx, kept, id, undefined, async (run) => {
+      if (run.status !== 'RUNNING') throw conflict('invoice_run.over', 'This run is over.');
+      await requireAllLeft(tx, run, 'GOING');
+      return tx.db.invoiceRun.update({ where: { id }, data: { status: 'STOPPED', sendsDrafts: false, finishedAt: tx.now() } });
     });
     await emit(tx, 'invoice_run.stopped', { id });
   });
 }
 
+async function requireNoneRunning(tx: Ctx): Promise<void> {
+  if ((await tx.db.invoiceRun.count({ where: { status: 'RUNNING' } })) > 0)
+    throw conflict('invoice_run.running', 'A run is under way: wait for it, or stop it.');
+}
+
+/** In whose name a run is under way again. */
+const under = (tx: Ctx): Pick<InvoiceRun, 'status' | 'finishedAt' | 'stopReason' | 'createdBy'> => ({
+  status: 'RUNNING',
+  finishedAt: null,
+  stopReason: null,
+  createdBy: signedInId(tx),
+});
+
 /**
- * Takes a run up again: those who wait, and those for whom it went wrong. It acts for whoever takes it up. Throws 403, 404, 409 (another is
- * under way, or nobody is left).
+ * Takes a run up again, as it was begun: those who wait, and those for whom it went wrong. It acts for whoever takes it up. Throws 403 (also
+ * where they may not bill all who are left), 404, 409 (another is under way, or nobody is left).
  */
 export async function resumeRun(ctx: Ctx, id: bigint): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_BILLING);
   await inTransaction(ctx, async (tx) => {
     await takeTurn(tx.db, 'invoice run');
-    await changing(tx, kept, id, undefined, async () => {
-      if ((await tx.db.invoiceRun.count({ where: { status: 'RUNNING' } })) > 0)
-        throw conflict('invoice_run.running', 'A run is under way: wait for it, or stop it.');
+    await changing(tx, kept, id, undefined, async (run) => {
+      await requireNoneRunning(tx);
+      await requireAllLeft(tx, run, 'RESUMED');
       const of = { runId: id };
       // A draft that was made is sent, and not made again.
       await tx.db.invoiceRunClient.updateMany({
         where: { ...of, result: 'FAILED', invoiceId: null },
-        data: { result: 'WAITING' },
+        data: { result: 'WAITING', failure: null, sendMail: null, sendDate: null },
       });
       await tx.db.invoiceRunClient.updateMany({
         where: { ...of, result: 'FAILED', NOT: { invoiceId: null } },
-        data: { result: 'DRAFTED' },
+        data: { result: 'DRAFTED', failure: null },
       });
       if ((await tx.db.invoiceRunClient.count({ where: { ...of, result: { in: ['WAITING', 'DRAFTED'] } } })) === 0)
         throw conflict('invoice_run.over', 'Nobody is left in this run.');
-      return tx.db.invoiceRun.update({ where: { id }, data: { status: 'RUNNING', finishedAt: null, createdBy: signedInId(tx) } });
+      return tx.db.invoiceRun.update({ where: { id }, data: under(tx) });
     });
     await emit(tx, 'invoice_run.started', { id });
     await wakeJob(tx, 'invoice-runs');
@@ -247,21 +265,19 @@ export async function resumeRun(ctx: Ctx, id: bigint): Promise<void> {
 
 /**
  * Sends the drafts of a run that are there still, as it makes drafts: a job does it, one after the other, and what is refused stops no other.
- * It acts for whoever asks for it. Throws 403, 404, 409 (a run is under way, or no draft is left).
+ * Nobody who waits is billed. It acts for whoever asks for it. Throws 403 (also where they may not bill all whose drafts these are), 404, 409
+ * (a run is under way, or no draft is left).
  */
 export async function sendRun(ctx: Ctx, id: bigint, { mail = false, issueDate }: SendRun): Promise<void> {
   requirePermission(ctx.actor, Permission.EDIT_BILLING);
   await inTransaction(ctx, async (tx) => {
     await takeTurn(tx.db, 'invoice run');
-    await changing(tx, kept, id, undefined, async () => {
-      if ((await tx.db.invoiceRun.count({ where: { status: 'RUNNING' } })) > 0)
-        throw conflict('invoice_run.running', 'A run is under way: wait for it, or stop it.');
-      if ((await awaitSending(tx, id)) === 0) throw conflict('invoice_run.over', 'No draft of this run is left.');
-      const begun = { status: 'RUNNING' as const, finishedAt: null, createdBy: signedInId(tx) };
-      return tx.db.invoiceRun.update({
-        where: { id },
-        data: { ...begun, send: true, mail, issueDate: await bookDay(tx, issueDate, 'issueDate') },
-      });
+    await changing(tx, kept, id, undefined, async (run) => {
+      await requireNoneRunning(tx);
+      await requireAllLeft(tx, run, 'DRAFTS');
+      if ((await awaitSending(tx, id, mail, await bookDay(tx, issueDate, 'issueDate'))) === 0)
+        throw conflict('invoice_run.over', 'No draft of this run is left.');
+      return tx.db.invoiceRun.update({ where: { id }, data: { ...under(tx), sendsDrafts: true } });
     });
     await emit(tx, 'invoice_run.started', { id });
     await wakeJob(tx, 'invoice-runs');

@@ -1,7 +1,7 @@
 /** Visits as billing sees them: each part of one client and learner by itself, with what it is billed as and what became of it. */
 import type { Ctx } from '../../access/context.js';
 import type { Permission } from '../../access/permissions.js';
-import { learnerConditions } from '../../access/policy.js';
+import { clientConditions, learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
@@ -160,6 +160,8 @@ export function unbilledClients(
   most: number,
 ): Promise<{ clientId: string; visits: number }[]> {
   const where = asked(ctx, permission, { ...query, state: 'UNBILLED' }).and('s.id IS NOT NULL');
+  // One learner who is open to the actor makes nobody's client theirs to bill.
+  for (const condition of clientConditions(ctx.actor, permission, 'v.client_id', where.binding)) where.and(condition);
   return prepared(
     ctx.pool,
     `SELECT v.client_id::text AS "clientId", count(*)::integer AS visits FROM ${FROM} WHERE ${where.sql} GROUP BY v.client_id

@@ -5,7 +5,7 @@ import { ctxOfSystem } from '../../../src/access/context.js';
 import { goOnWithRuns } from '../../../src/billing/runs/running.service.js';
 import type { Client } from '../../../src/generated/prisma/index.js';
 import { withApp } from '../../support/app.js';
-import { aCaregiver, aClient, anAppointment, anAppointmentType } from '../../support/builders.js';
+import { aCaregiver, aClient, anAppointment, anAppointmentType, aRecordPermission } from '../../support/builders.js';
 import { billing, faultsOfBooks } from '../../support/billing.js';
 import { type TestBrowser, withBrowser } from '../../support/browser.js';
 import { signInAs } from '../../support/sign-in.js';
@@ -85,6 +85,22 @@ describe('a month’s end in the panel', () => {
     await goOnWithRuns(ctxOfSystem(app.deps, 'job'));
     await page.getByRole('link', { name: /^2026-/ }).waitFor();
     expect(await app.prisma.invoice.count({ where: { clientId: other.id, status: 'SENT' } })).toBe(1);
+  }, 60_000);
+
+  it('one that stopped since somebody is closed to whoever it acts for says so, and is taken up by who may', async () => {
+    const closed = await aClient(app.prisma);
+    const { id: appointmentTypeId } = await anAppointmentType(app.prisma, { serviceCodeId: BigInt(serviceCodeId) });
+    const startTime = new Date('2025-11-13T15:00:00Z');
+    await anAppointment(app.prisma, { clientId: closed.id, appointmentTypeId, status: 'COMPLETED', startTime });
+    await as.STAFF.post('/api/billing/runs', { fromDay: '2025-11-01', toDay: '2025-11-30' }).expect(201);
+    await aRecordPermission(app.prisma, 'EDIT_BILLING', { userId: as.STAFF.user.id, clientId: closed.id, granted: false });
+    await goOnWithRuns(ctxOfSystem(app.deps, 'job'));
+    const page = await open('/admin/pages/month-end');
+    await page.getByText('Whoever it acted for may not bill all who are left. Somebody who may can take it up again.').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await goOnWithRuns(ctxOfSystem(app.deps, 'job'));
+    await page.getByText('Done: 1 of 1 client').waitFor();
   }, 60_000);
 
   it('appointments that were chosen in their list become a draft for each client, and what is none is told', async () => {
