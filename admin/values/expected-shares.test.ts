@@ -7,7 +7,7 @@ const of = (more: Partial<Parameters<typeof expectedShares>[0]>): string[] =>
     insurerName: null,
     programName: null,
     payers: [{ name: 'Northshore', insuranceId: '1', fundingId: null, percent: '80', upTo: null }],
-    lines: [{ lineTotal: '264.00', packageId: null }],
+    lines: [{ lineTotal: '264.00', packageId: null, isFee: false }],
     ...more,
   }).map(({ name, amount }) => `${name} ${amount}`);
 
@@ -18,10 +18,18 @@ it('is what each pays, and the rest whom the invoice is for', () => {
 
 it('shares no visit that a package pays for', () => {
   const lines = [
-    { lineTotal: '164.00', packageId: '7' },
-    { lineTotal: '100.00', packageId: null },
+    { lineTotal: '164.00', packageId: '7', isFee: false },
+    { lineTotal: '100.00', packageId: null, isFee: false },
   ];
   expect(of({ lines })).toEqual(['Northshore 80.00', 'Zoë Ng 184.00']);
+});
+
+it('shares no fee for a visit that did not take place', () => {
+  const lines = [
+    { lineTotal: '60.00', packageId: null, isFee: true },
+    { lineTotal: '204.00', packageId: null, isFee: false },
+  ];
+  expect(of({ lines })).toEqual(['Northshore 163.20', 'Zoë Ng 100.80']);
 });
 
 it('comes out to the cent, and names nobody who owes nothing of what is left', () => {

@@ -4,19 +4,19 @@ import type { InvoiceDetails } from '../../src/billing/invoices/invoices.dto.js'
 import { partsOf } from '../../src/billing/rules/payers.js';
 
 type Draft = Pick<InvoiceDetails, 'totalAmount' | 'payers' | 'clientName' | 'insurerName' | 'programName'> & {
-  lines: readonly Pick<InvoiceDetails['lines'][number], 'lineTotal' | 'packageId'>[];
+  lines: readonly Pick<InvoiceDetails['lines'][number], 'lineTotal' | 'packageId' | 'isFee'>[];
 };
 
 const decimal = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
 
-/** Those who pay a part, and whom the invoice is for with what is left; as money (`"120.00"`). What a package pays for is its client's. */
+/** Those who pay a part, and whom the invoice is for with what is left; as money (`"120.00"`). What a package pays for, and a fee, is shared with nobody. */
 export function expectedShares(draft: Draft): { name: string; amount: string }[] {
   const total = new Decimal(draft.totalAmount);
-  const packaged = draft.lines
-    .filter(({ packageId }) => packageId !== null)
+  const alone = draft.lines
+    .filter(({ packageId, isFee }) => packageId !== null || isFee)
     .reduce((sum, { lineTotal }) => sum.plus(lineTotal), new Decimal(0));
   const parts = partsOf(
-    total.minus(packaged),
+    total.minus(alone),
     draft.payers.map(({ percent, upTo }) => ({ percent: decimal(percent), upTo: decimal(upTo) })),
   );
   const others = draft.payers.map(({ name }, at) => ({ name, amount: parts[at] ?? new Decimal(0) }));

@@ -7,6 +7,7 @@ import { type KeyedCharge, warningsByKey } from '../coverage/beyond.service.js';
 import type { Charge } from '../coverage/rules/beyond.js';
 import { partsByLine, type PayerPart } from '../rules/payers.js';
 import { saidOfUndrawn, undrawnIn } from '../rules/letters.js';
+import { feeLinesOf } from './fees.queries.js';
 import type { InvoiceDetails } from './invoices.queries.js';
 
 interface Who {
@@ -21,18 +22,20 @@ export interface ChargedLine {
   /** `2026-03-08` */
   day: string;
   lineTotal: Decimal;
-  /** A package pays for it: nobody else does. */
-  isPackaged: boolean;
+  /** Those who pay a part pay of it: it is no fee, and no package pays for it. */
+  isShared: boolean;
 }
 
 /** What each payer is charged by these lines: those who pay a part, and whom the invoice is for. */
 export function chargesTo({ insuranceId, fundingId }: Who, payers: Payers, lines: readonly ChargedLine[]): Charge[] {
-  const shared = lines.filter(({ isPackaged }) => !isPackaged);
+  const shared = lines.filter(({ isShared }) => isShared);
   const parts = partsByLine(
     shared.map(({ lineTotal }) => lineTotal),
     payers,
   );
-  return shared.flatMap(({ day, lineTotal }, index): Charge[] => {
+  const whole = lines.filter(({ isShared }) => !isShared);
+  const alone = whole.map(({ day, lineTotal }): Charge => ({ insuranceId, fundingId, day, amount: lineTotal }));
+  const parted = shared.flatMap(({ day, lineTotal }, index): Charge[] => {
     const others = payers.map((payer, at): Charge => {
       const amount = parts[at]?.[index] ?? new Decimal(0);
       return { insuranceId: payer.insuranceId, fundingId: payer.fundingId, day, amount };
@@ -40,6 +43,7 @@ export function chargesTo({ insuranceId, fundingId }: Who, payers: Payers, lines
     const own = others.reduce((left, { amount }) => left.minus(amount), lineTotal);
     return [{ insuranceId, fundingId, day, amount: own }, ...others];
   });
+  return [...alone, ...parted];
 }
 
 /** By the drafts' ids; nothing of what was sent: what it charged is in the figures. No statement where clients alone pay. */
@@ -53,13 +57,17 @@ async function warningsOf(ctx: Ctx, drafts: readonly Draft[]): Promise<Map<strin
   const rows = await ctx.db.invoiceLineItem.findMany({
     where: { invoiceId: { in: asked.map(({ id }) => id) } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: { invoiceId: true, serviceDate: true, lineTotal: true, packageId: true },
+    select: { id: true, invoiceId: true, serviceDate: true, lineTotal: true, packageId: true },
   });
+  const fees = await feeLinesOf(
+    ctx,
+    asked.map(({ id }) => id),
+  );
   const lines = new Map<bigint, ChargedLine[]>();
-  for (const { invoiceId, serviceDate, lineTotal, packageId } of rows)
+  for (const { id, invoiceId, serviceDate, lineTotal, packageId } of rows)
     lines.set(invoiceId, [
       ...(lines.get(invoiceId) ?? []),
-      { day: fromDate(serviceDate), lineTotal, isPackaged: packageId !== null },
+      { day: fromDate(serviceDate), lineTotal, isShared: packageId === null && !fees.has(id) },
     ]);
   const charges = asked.flatMap((draft): KeyedCharge[] =>
     chargesTo(draft, draft.payers, lines.get(draft.id) ?? []).map((charge) => ({ ...charge, key: String(draft.id) })),

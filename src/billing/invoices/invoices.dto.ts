@@ -151,6 +151,8 @@ export interface InvoiceLine {
    * @example 4
    */
   packageVisit: number | null;
+  /** It is a fee for a visit that did not take place: those who pay a part pay nothing of it. */
+  isFee: boolean;
   /**
    * Why it is as it is, where it was made of a visit.
    * @maxLength 500

@@ -7,6 +7,7 @@ import { Conditions, type Scope } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page, wholeList } from '../../database/lists.js';
 import { type Searched, searchedList } from '../../database/searched-list.js';
 import type { FundingSource, InvoiceStatus, LedgerParty, PaymentMethod } from '../../generated/prisma/index.js';
+import { isFee } from './fees.queries.js';
 import type { InvoiceList } from './invoices.input.js';
 
 export interface InvoiceRow {
@@ -134,6 +135,8 @@ export interface LineRow {
   placeOfService: string | null;
   packageId: string | null;
   packageVisit: number | null;
+  /** For a visit that did not take place. */
+  isFee: boolean;
   /** Whose visit or lesson it is, where the line itself does not say. */
   aboutLearnerId: string | null;
   reason: string | null;
@@ -233,7 +236,7 @@ export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
          l.tax_amount AS "taxAmount", l.line_total AS "lineTotal", l.appointment_id::text AS "appointmentId", l.learner_id::text AS "learnerId",
          e.first_name || ' ' || e.last_name AS "learnerName", coalesce(l.modifiers, '{}') AS modifiers,
          coalesce(l.diagnosis_codes, '{}') AS "diagnosisCodes", l.place_of_service AS "placeOfService",
-         l.package_id::text AS "packageId", l.package_visit AS "packageVisit",
+         l.package_id::text AS "packageId", l.package_visit AS "packageVisit", ${isFee('l', 'a')} AS "isFee",
          coalesce(l.learner_id, a.learner_id)::text AS "aboutLearnerId",
          e.first_name || ' ' || e.last_name AS "learnerName", l.reason,
          coalesce((SELECT jsonb_agg(jsonb_build_object('name', t.name, 'rate', t.rate::text, 'base', t.base::text, 'amount', t.amount::text,

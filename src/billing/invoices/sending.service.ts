@@ -12,6 +12,7 @@ import { takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { bookDay, type Movement, type Party, post, settleFigures } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
+import { feeLinesOf } from './fees.queries.js';
 import { shared } from './invoice-payers.js';
 import { dueAfter } from './invoices.service.js';
 
@@ -46,8 +47,9 @@ async function chargesOf(tx: Ctx, invoice: Invoice, dueOn: Date): Promise<Moveme
     { ...whole, lineId, kind: 'DISCOUNT', amount: discountAmount.negated() },
     ...taxes.map((tax): Movement => ({ ...whole, lineId, lineTaxId: tax.id, kind: 'TAX', amount: tax.amount, dueOn })),
   ]);
-  // What a package pays for is its client's alone.
-  const others = lines.filter(({ packageId }) => packageId === null);
+  // What a package pays for, and a fee, is nobody's but whom the invoice is for.
+  const fees = await feeLinesOf(tx, [invoice.id]);
+  const others = lines.filter(({ id, packageId }) => packageId === null && !fees.has(id));
   return [...charges, ...(others.length > 0 ? await shared(tx, invoice.id, own, others, dueOn) : [])];
 }
 

@@ -96,7 +96,10 @@ const inOrder = (one: PreviewedClient, other: PreviewedClient): number =>
 async function warningsOfVisits(ctx: Ctx, charged: Billable['charged']): Promise<Map<string, Warning[]>> {
   const usual = await usualPayers(ctx, [...new Set(charged.map(({ row }) => BigInt(row.clientId)))]);
   const day = await today(ctx);
-  const shared = charged.filter(({ row, charge }) => !charge.packageVisit && usual(BigInt(row.clientId), day).length > 0);
+  // A fee is the client's, as is what a package pays.
+  const shared = charged.filter(
+    ({ row, charge }) => row.kind === 'VISIT' && !charge.packageVisit && usual(BigInt(row.clientId), day).length > 0,
+  );
   if (shared.length === 0) return new Map();
   // With their taxes, as the drafts would have them.
   const made = await workOut(ctx, shared.map(lineOf));
@@ -104,7 +107,7 @@ async function warningsOfVisits(ctx: Ctx, charged: Billable['charged']): Promise
   for (const [index, { row }] of shared.entries())
     lines.set(row.clientId, [
       ...(lines.get(row.clientId) ?? []),
-      { day: row.day, lineTotal: (made[index] as MadeLine).total, isPackaged: false },
+      { day: row.day, lineTotal: (made[index] as MadeLine).total, isShared: true },
     ]);
   const client = { insuranceId: null, fundingId: null };
   const charges = [...lines].flatMap(([key, theirs]) =>

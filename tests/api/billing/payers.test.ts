@@ -52,6 +52,36 @@ it('a policy pays 80 per cent of what visits cost, is claimed of that, and the c
   expect(await account(clientId)).toMatchObject({ open: '0.00', credit: '0.00' });
 });
 
+it('fees for visits that did not take place stay the client’s, whoever pays a part: on the draft, in its warnings and once it is sent', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId, maxAnnualCoverage: '90.00' });
+  await rule(clientId, { insuranceId: String(policy.id), percent: '80' }).expect(201);
+  const noShowServiceCodeId = BigInt(await aService('60.00'));
+  const serviceCodeId = BigInt(await aService('100.00'));
+  // Called off too late costs what a visit costs: it is the visit that tells a fee.
+  const fees = { noShowServiceCodeId, lateCancellationServiceCodeId: serviceCodeId };
+  const { id: appointmentTypeId } = await anAppointmentType(app.prisma, { serviceCodeId, ...fees });
+  const visit = (day: number, more: object) =>
+    anAppointment(app.prisma, { clientId, appointmentTypeId, startTime: new Date(Date.UTC(2026, 2, day, 15)), ...more });
+  await visit(2, { status: 'COMPLETED' });
+  await visit(9, { status: 'NOSHOW' });
+  await visit(16, { status: 'CANCELLED', lateCancellation: true, cancelledByParty: 'CLIENT' });
+  const days = { fromDay: '2026-03-01', toDay: '2026-03-31' };
+  const preview = (await as.STAFF.post('/api/billing/runs/preview', days).expect(200)).body as {
+    items: { clientId: string; warnings: object[] }[];
+  };
+  expect(preview.items.find((one) => one.clientId === String(clientId))).toMatchObject({ warnings: [] });
+  const whole = { clientId: String(clientId), from: '2026-03-01', to: '2026-03-31' };
+  const { invoice } = (await as.STAFF.post('/api/billing/visits/invoice', whole).expect(201)).body as { invoice: Invoice };
+  expect(invoice).toMatchObject({ totalAmount: '260.00', warnings: [] });
+  expect((await read(invoice.id)).lines).toMatchObject([{ isFee: false }, { isFee: true }, { isFee: true }]);
+  await as.STAFF.post(`${at(invoice.id)}/send`, {}).expect(200);
+  expect(await owing(invoice.id)).toEqual(['CLIENT 180.00', 'INSURANCE 80.00']);
+  // By its service alone, of no visit.
+  const byHand = await aSent({ clientId, lines: [{ serviceCodeId: String(noShowServiceCodeId) }] });
+  expect(await owing(byHand.id)).toEqual(['CLIENT 60.00']);
+});
+
 it('100.00 to three alike is 33.34, 33.33, 33.33; up to a sum comes before per cent', async () => {
   const { id: clientId } = await aClient(app.prisma);
   const policies = [];
