@@ -10,7 +10,7 @@ import { daysBetween } from '../../kernel/days.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { dueAfter } from '../invoices/invoices.service.js';
-import { levelShares } from '../invoices/releasing.service.js';
+import { levelShares, releaseOverpaid } from '../invoices/releasing.service.js';
 import { lockInvoices, openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import {
@@ -31,7 +31,7 @@ import { ANSWERABLE, statusFrom } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { ClaimAnswer, PassOn } from './claims.input.js';
-import { claimLinesOf, type ClaimLineRow, settleLines } from './claims.queries.js';
+import { claimLinesOf, type ClaimLineRow, passedOn, settleLines } from './claims.queries.js';
 import { claimKept, requireClaim } from './claims.service.js';
 
 const ZERO = new Decimal(0);
@@ -257,8 +257,8 @@ async function requireNotCredited(tx: Ctx, invoiceId: bigint, answerId: bigint):
 }
 
 /**
- * Takes the last answer back, to the cent, with its money. Throws 403, 404, 409 (there is none; or what follows from it stands in the way:
- * the patient's share was paid), 412.
+ * Takes the last answer back, to the cent, with its money and what was passed on since. Throws 403, 404, 409 (there is none; or a credit
+ * note gave back what it had taken off), 412.
  */
 export async function reverseAnswer(ctx: Ctx, id: bigint, reason: string, match?: Match): Promise<void> {
   await inTransaction(ctx, async (tx) => {
@@ -271,10 +271,28 @@ export async function reverseAnswer(ctx: Ctx, id: bigint, reason: string, match?
     if (receiptId !== null) return reversePayment(tx, receiptId, reason);
     await requireNotCredited(tx, claim.invoiceId, last.id);
     await reverse(tx, last.id, { act: 'ANSWER_REVERSED', effectiveDate: await today(tx), reason });
-    await levelShares(tx, claim.clientId, [claim.invoiceId], reason);
-    await settleFigures(tx, [claim.invoiceId]);
+    await undo(tx, claim, last.id, reason);
     await takeBack(tx, id, claim.clientId);
   });
+}
+
+/**
+ * What followed from an answer that was taken back: what was passed on since is the policy's again, and what was paid of that, or of the
+ * patient's share, stands on its payer's account.
+ * @param answerId the act of the answer
+ */
+async function undo(
+  tx: Ctx,
+  claim: Pick<InsuranceClaim, 'id' | 'invoiceId' | 'insuranceId'> & { clientId: bigint },
+  answerId: bigint,
+  reason: string,
+): Promise<void> {
+  const { invoiceId, insuranceId, clientId } = claim;
+  for (const id of await passedOn(tx, claim.id, { invoiceId, insuranceId, after: answerId }))
+    await reverse(tx, id, { act: 'ANSWER_REVERSED', effectiveDate: await today(tx), reason });
+  await releaseOverpaid(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } }));
+  await levelShares(tx, clientId, [invoiceId], reason);
+  await settleFigures(tx, [invoiceId]);
 }
 
 /** A claim whose answer was taken back: with none left it waits for one again. @param tx of a transaction that holds its invoice */
@@ -303,11 +321,18 @@ async function takeBack(tx: Ctx, id: bigint, clientId: bigint): Promise<void> {
 export async function followReversal(tx: Ctx, receiptIds: readonly bigint[]): Promise<void> {
   const acts = await tx.db.ledgerTransaction.findMany({
     where: { claimId: { not: null }, act: 'CLAIM_ANSWERED', movements: { some: { receiptId: { in: [...receiptIds] } } } },
-    select: { id: true, clientId: true, claim: { select: { id: true, invoiceId: true } } },
+    select: {
+      id: true,
+      clientId: true,
+      claim: { select: { id: true, invoiceId: true, insuranceId: true } },
+      reversedBy: { select: { reason: true } },
+    },
+    orderBy: { id: 'desc' },
   });
-  for (const { id, clientId, claim } of acts) {
+  for (const { id, clientId, claim, reversedBy } of acts) {
     if (!claim) continue;
     await requireNotCredited(tx, claim.invoiceId, id);
+    await undo(tx, { ...claim, clientId }, id, reversedBy?.reason ?? '');
     await takeBack(tx, claim.id, clientId);
   }
 }

@@ -197,6 +197,24 @@ export async function claimsWhose(
   );
 }
 
+/** The acts by which what a policy owed of a claim's lines was asked of others since, the latest first; without those that were taken back. */
+export async function passedOn(
+  tx: Ctx,
+  claimId: bigint,
+  since: { invoiceId: bigint; insuranceId: bigint; after: bigint },
+): Promise<bigint[]> {
+  const rows = await prepared<{ id: string }>(
+    tx.pool,
+    `SELECT t.id::text FROM ledger_transactions t WHERE t.act = 'TRANSFERRED' AND t.id > $4::bigint AND t.reverses_id IS NULL
+       AND NOT EXISTS (SELECT FROM ledger_transactions r WHERE r.reverses_id = t.id)
+       AND t.id IN (SELECT m.transaction_id FROM ledger_movements m JOIN claim_lines x ON x.line_id = m.line_id AND x.claim_id = $1::bigint
+         WHERE m.invoice_id = $2::bigint AND m.kind = 'TRANSFER' AND m.party = 'INSURANCE' AND m.insurance_id = $3::bigint AND m.amount < 0)
+     ORDER BY t.id DESC`,
+    [claimId, since.invoiceId, since.insuranceId, since.after].map(String),
+  );
+  return rows.map(({ id }) => BigInt(id));
+}
+
 /** Brings a claim's lines in line with the ledger, and gives what its answers come to. Two statements. */
 export async function settleLines(
   tx: Ctx,

@@ -146,7 +146,8 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       permission: P.EDIT_BILLING,
       when: { status: ['APPROVED', 'PARTIALLY_APPROVED', 'PAID', 'DENIED'] },
       run: (ctx, id, { reason }) => reverseAnswer(ctx, id, check(reverseAnswerInput, { reason }).reason),
-      question: 'Take the last answer back, with its money? Each movement is reversed.',
+      question:
+        'Take the last answer back, with its money and what the client was asked for since? What was paid of that stands on account.',
       button: 'Take it back',
       done: 'Taken back.',
       variant: 'danger',

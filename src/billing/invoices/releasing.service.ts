@@ -4,7 +4,7 @@ import type { Ctx } from '../../access/context.js';
 import { audit } from '../../audit/audit.service.js';
 import type { Invoice, Payment, Receipt } from '../../generated/prisma/index.js';
 import { openShares } from '../ledger/ledger.queries.js';
-import { type Movement, post, today } from '../ledger/posting.service.js';
+import { type Movement, post, sameParty, today } from '../ledger/posting.service.js';
 import { holdStanding } from '../packages/packages.queries.js';
 import { inOrder } from '../rules/shares.js';
 
@@ -139,6 +139,23 @@ export async function releaseUpTo(tx: Ctx, invoice: Invoice, amount: Decimal, pa
     open = open.minus(part);
     return part;
   });
+}
+
+/**
+ * What these parties paid beyond what they owe now goes on their accounts, the latest first: it was asked of them, and is not any more.
+ * @param tx of a transaction that holds the invoice
+ */
+export async function releaseOverpaid(tx: Ctx, invoice: Invoice): Promise<void> {
+  const over = (await openShares(tx, [invoice.id])).filter(({ open }) => open.isNegative());
+  for (const { open, ...party } of over) {
+    let wanted = open.negated();
+    await releaseEach(tx, invoice, [], ({ receipt, packageId }, available) => {
+      if (!receipt || packageId !== null || !sameParty(receipt, party)) return new Decimal(0);
+      const part = Decimal.min(wanted, available);
+      wanted = wanted.minus(part);
+      return part;
+    });
+  }
 }
 
 /**

@@ -54,13 +54,16 @@ export async function reversePayment(ctx: Ctx, receiptId: bigint, reason: string
     const acts = await tx.db.ledgerTransaction.findMany({
       where: { movements: { some: { receiptId } }, reversesId: null, reversedBy: null },
       orderBy: { id: 'desc' },
-      select: { id: true, act: true },
+      select: { id: true, claim: { select: { invoiceId: true } } },
     });
     const effectiveDate = await today(tx);
     for (const { id } of acts) await reverse(tx, id, { act: 'PAYMENT_REVERSED', effectiveDate, reason });
     const reversedAt = tx.now();
     await tx.db.payment.updateMany({ where: { receiptId, reversedAt: null }, data: { reversedAt } });
-    await levelShares(tx, receipt.clientId, invoiceIds, reason);
+    // An answer's invoice is levelled by its claim, once what followed from the answer is taken back too.
+    const answered = acts.flatMap(({ claim }) => claim?.invoiceId ?? []);
+    const others = invoiceIds.filter((id) => !answered.includes(id));
+    await levelShares(tx, receipt.clientId, others, reason);
     const after = await tx.db.receipt.update({ where: { id: receiptId }, data: { reversedAt, reversalReason: reason } });
     await settleFigures(tx, invoiceIds);
     await audit(tx, {

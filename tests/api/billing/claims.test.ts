@@ -211,6 +211,34 @@ it('an answer is taken back to the cent, by its own door and by that of the paym
   );
 });
 
+it('with an answer that is taken back goes what the client was asked for since, by both doors; what they paid of it stands on their account', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const insuranceId = String((await anInsurance(app.prisma, { clientId })).id);
+  const lines = [{ serviceCodeId: await aService('556.50') }];
+  for (const door of ['claim', 'payment', 'claim of a client who paid']) {
+    const invoice = await aSent({ clientId, lines, payers: [{ insuranceId, percent: '80' }] });
+    const shares = ['CLIENT 111.30', 'INSURANCE 445.20'];
+    const owed = async () => (await owing(invoice.id)).map(({ party, open }) => `${party} ${open}`);
+    const claim = claimIn(await as.STAFF.post('/api/billing/claims', { invoiceId: invoice.id }).expect(201));
+    await answer(claim.id, { paid: '200.00', patientShare: '48.40', denialReason: 'Too many visits' }).expect(200);
+    await as.STAFF.post(`${claimAt(claim.id)}/pass-on`, { reason: 'Not covered.' }).expect(200);
+    expect(await owed()).toEqual(['CLIENT 356.50']);
+    if (door === 'claim of a client who paid') await pay(invoice.id, '350.00').expect(201);
+    const receiptId = (await read(invoice.id)).payments[0]?.receiptId ?? '';
+    const [at, body] =
+      door === 'payment'
+        ? [`/api/billing/payments/${receiptId}/reverse`, { reason: 'Bounced.' }]
+        : [`${claimAt(claim.id)}/reverse-answer`, { reason: 'Wrong claim.' }];
+    await as.STAFF.post(at, body).expect(200);
+    expect(await look(claim.id)).toMatchObject({ status: 'SUBMITTED', amountPaid: null });
+    expect(await owed()).toEqual(door === 'claim of a client who paid' ? ['INSURANCE 445.20'] : shares);
+    // It can be answered anew, whatever was passed on before.
+    await answer(claim.id, { paid: '445.20' }).expect(200);
+    expect(await owed()).toEqual(door === 'claim of a client who paid' ? [] : ['CLIENT 111.30']);
+  }
+  expect(await account(clientId)).toMatchObject({ open: '222.60', credit: '238.70' });
+});
+
 it('stands once a credit note gave back what its contract had taken off, by both doors', async () => {
   const { invoice, claim } = await aClaim(['100.00']);
   await answer(claim.id, { paid: '80.00', adjustment: '20.00' }).expect(200);
