@@ -11,6 +11,13 @@ import { NotYet, useFacts } from './facts.js';
 import { useAttempts, useKey } from './attempts.js';
 import { Entry, faultAt } from './payment-fields.js';
 
+/** What credit notes have left of a line. */
+const leftOf = ({ lineTotal, creditedAmount }: InvoiceLine): Decimal => new Decimal(lineTotal).minus(creditedAmount);
+
+/** The same of the invoice, lines out of sight among them. */
+const leftOfAll = ({ totalAmount, creditNotes }: InvoiceDetails): Decimal =>
+  creditNotes.reduce((left, { total }) => left.minus(total), new Decimal(totalAmount));
+
 interface LineProps {
   line: InvoiceLine;
   /** What is taken back of it; undefined: nothing. */
@@ -21,7 +28,8 @@ interface LineProps {
 
 function Line({ line, typed, fault, onChange }: LineProps): ReactElement {
   const formats = pageFormats();
-  const name = `${line.description}, ${formats.day(line.serviceDate)}`;
+  const name = [line.description, line.learnerName, formats.day(line.serviceDate)].filter(Boolean).join(', ');
+  const left = leftOf(line);
   return (
     <tr>
       <td>
@@ -29,12 +37,14 @@ function Line({ line, typed, fault, onChange }: LineProps): ReactElement {
           <input
             type="checkbox"
             checked={typed !== undefined}
-            onChange={({ target: { checked } }) => onChange(checked ? line.lineTotal : undefined)}
+            disabled={!left.greaterThan(0)}
+            onChange={({ target: { checked } }) => onChange(checked ? left.toFixed(2) : undefined)}
           />
           <span>{name}</span>
         </label>
       </td>
       <td className="number">{formats.money(line.lineTotal)}</td>
+      <td className="number">{formats.money(left.toFixed(2))}</td>
       <td className="number">
         {typed === undefined ? (
           '–'
@@ -74,18 +84,19 @@ export function CreditInvoice({ record, resource }: ActionProps): ReactElement {
   if (!facts) return <NotYet fault={fault} />;
   const formats = pageFormats();
   const { invoice, etag } = facts;
+  const left = leftOfAll(invoice);
   const chosen = invoice.lines.flatMap(({ id: lineId }) => {
     const text = typed[lineId];
     return text === undefined ? [] : [{ lineId, text, amount: typedAmount(text) }];
   });
   const sum = chosen.reduce((all, { amount }) => all.plus(amount ?? 0), new Decimal(0));
-  const wrong = chosen.length === 0 || chosen.some(({ amount }) => !amount?.greaterThan(0));
+  const wrong = whole ? !left.greaterThan(0) : chosen.length === 0 || chosen.some(({ amount }) => !amount?.greaterThan(0));
   const send = async (): Promise<void> => {
     const lines = chosen.map(({ lineId, amount }) => ({ lineId, amount: amount?.toFixed(2) }));
     const body = { reason: reason.trim(), ...(whole ? {} : { lines }) };
     await call('POST', `${path}/credit-notes`, { body, etag, key: keyFor(body), what: 'invoice' });
-    notice({ message: whole ? 'Credited.' : `Credited: ${formats.money(sum.toFixed(2))}.`, type: 'success' });
-    navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`);
+    notice({ message: `Credited: ${formats.money((whole ? left : sum).toFixed(2))}.`, type: 'success' });
+    navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`, { replace: true });
   };
   const faultOf = (lineId: string): string => {
     const index = chosen.findIndex((one) => one.lineId === lineId);
@@ -108,7 +119,10 @@ export function CreditInvoice({ record, resource }: ActionProps): ReactElement {
       </p>
       <label className="tick">
         <input type="radio" name="whole" checked={whole} onChange={() => setWhole(true)} />
-        <span>All of it: {formats.money(invoice.totalAmount)}, less what was credited before</span>
+        <span>
+          All of it: {formats.money(left.toFixed(2))}
+          {left.equals(invoice.totalAmount) ? '' : `, which is left of ${formats.money(invoice.totalAmount)}`}
+        </span>
       </label>
       <label className="tick">
         <input type="radio" name="whole" checked={!whole} onChange={() => setWhole(false)} />
@@ -122,6 +136,9 @@ export function CreditInvoice({ record, resource }: ActionProps): ReactElement {
                 <th scope="col">Line</th>
                 <th scope="col" className="number">
                   Charged
+                </th>
+                <th scope="col" className="number">
+                  Left to credit
                 </th>
                 <th scope="col" className="number">
                   Taken back, taxes included
@@ -160,8 +177,8 @@ export function CreditInvoice({ record, resource }: ActionProps): ReactElement {
         </p>
       ) : null}
       <p>
-        <button type="submit" className="crm-button main" disabled={busy || (!whole && wrong)}>
-          {whole ? 'Credit all of it' : `Credit ${formats.money(sum.toFixed(2))}`}
+        <button type="submit" className="crm-button main" disabled={busy || wrong}>
+          {whole ? `Credit ${formats.money(left.toFixed(2))}` : `Credit ${formats.money(sum.toFixed(2))}`}
         </button>
       </p>
     </form>

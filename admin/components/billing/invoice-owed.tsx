@@ -34,6 +34,13 @@ const isOf =
   ({ party, insuranceId, fundingId }: PartyBalance): boolean =>
     party === share.party && insuranceId === share.insuranceId && fundingId === share.fundingId;
 
+/** What stands on the accounts of those who owe of an invoice, as far as they owe it: nobody's money pays another's share by itself. */
+const usableFor = ({ shares }: InvoiceDetails, account: Account | null): Decimal =>
+  shares.reduce(
+    (sum, share) => sum.plus(Decimal.min(share.open, account?.parties.find(isOf(share))?.credit ?? 0)),
+    new Decimal(0),
+  );
+
 interface OwedProps {
   invoice: InvoiceDetails;
   account: Account | null;
@@ -48,6 +55,7 @@ export function Owed({ invoice, account, mayPay, changed }: OwedProps): ReactEle
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
   if (NOTHING.test(invoice.balance)) return null;
+  const usable = usableFor(invoice, account);
   const use = async (): Promise<void> => {
     setBusy(true);
     setFault('');
@@ -78,9 +86,10 @@ export function Owed({ invoice, account, mayPay, changed }: OwedProps): ReactEle
           </div>
         ))}
       </dl>
-      {mayPay && account && !NOTHING.test(account.credit) ? (
+      {mayPay && account && usable.greaterThan(0) ? (
         <p>
-          {formats.money(account.credit)} of this client’s money stand on account.{' '}
+          {formats.money(account.credit)} of this client’s money stand on account: {formats.money(usable.toFixed(2))} of it can
+          pay what its payer owes here.{' '}
           <button type="button" className="crm-button" disabled={busy} onClick={() => void use()}>
             Pay with it
           </button>

@@ -6,7 +6,7 @@ import { ctxOf } from '../../http/context.js';
 import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { useCreditInput } from '../payments/payments.input.js';
-import { useCredit } from '../payments/payments.service.js';
+import { useCredit } from '../payments/using-credit.service.js';
 import type { Account } from './accounts.dto.js';
 import { toAccount } from './accounts.present.js';
 import { getAccount } from './accounts.service.js';

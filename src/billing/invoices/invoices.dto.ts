@@ -125,6 +125,8 @@ export interface InvoiceLine {
   taxAmount: Money;
   /** Quantity by price, less discount, plus tax. */
   lineTotal: Money;
+  /** What credit notes took back of its total. */
+  creditedAmount: Money;
   appointmentId: Id | null;
   learnerId: Id | null;
   /** @example "Sam Ellery" */

@@ -49,6 +49,7 @@ const toLine = ({ aboutLearnerId: _about, diagnosisCodes, ...row }: LineRow, wit
   discountAmount: fromMoney(row.discountAmount),
   taxAmount: fromMoney(row.taxAmount),
   lineTotal: fromMoney(row.lineTotal),
+  creditedAmount: fromMoney(row.creditedAmount),
 });
 
 const toPayment = (row: PaymentOfInvoice): InvoicePayment => ({

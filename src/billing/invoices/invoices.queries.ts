@@ -127,6 +127,7 @@ export interface LineRow {
   taxRate: string;
   taxAmount: string;
   lineTotal: string;
+  creditedAmount: string;
   appointmentId: string | null;
   learnerId: string | null;
   learnerName: string | null;
@@ -233,7 +234,8 @@ export async function partsOf(ctx: Ctx, id: bigint): Promise<InvoiceParts> {
       ctx.pool,
       `SELECT l.id::text, l.service_code_id::text AS "serviceCodeId", s.code, l.description, l.service_date::text AS "serviceDate", l.quantity,
          l.unit_price AS "unitPrice", l.list_price AS "listPrice", l.discount_amount AS "discountAmount", trim_scale(l.discount_percent)::text AS "discountPercent", l.tax_rate AS "taxRate",
-         l.tax_amount AS "taxAmount", l.line_total AS "lineTotal", l.appointment_id::text AS "appointmentId", l.learner_id::text AS "learnerId",
+         l.tax_amount AS "taxAmount", l.line_total AS "lineTotal",
+         (SELECT coalesce(sum(k.net_amount + k.tax_amount), 0) FROM credit_note_lines k WHERE k.line_id = l.id) AS "creditedAmount", l.appointment_id::text AS "appointmentId", l.learner_id::text AS "learnerId",
          e.first_name || ' ' || e.last_name AS "learnerName", coalesce(l.modifiers, '{}') AS modifiers,
          coalesce(l.diagnosis_codes, '{}') AS "diagnosisCodes", l.place_of_service AS "placeOfService",
          l.package_id::text AS "packageId", l.package_visit AS "packageVisit", ${isFee('l', 'a')} AS "isFee",

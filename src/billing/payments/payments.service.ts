@@ -12,31 +12,15 @@ import { findReceiptRow, listReceiptRows, type ReceiptRow, receiptsAlike } from 
 import { emit } from '../../events/emit.js';
 import type { Invoice, Receipt } from '../../generated/prisma/index.js';
 import { AppError, conflict, notFound, unprocessable } from '../../kernel/errors.js';
-import {
-  lockInvoices,
-  onAccount,
-  type OnAccount,
-  openShares,
-  type OpenShare,
-  takeTurnOnAccount,
-} from '../ledger/ledger.queries.js';
+import { lockInvoices, openShares, type OpenShare, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
-import {
-  bookDay,
-  CLIENT_PARTY,
-  type Movement,
-  type Party,
-  post,
-  sameParty,
-  settleFigures,
-  today,
-} from '../ledger/posting.service.js';
+import { bookDay, CLIENT_PARTY, type Movement, type Party, post, sameParty, settleFigures } from '../ledger/posting.service.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { payerOf } from '../invoices/sending.service.js';
 import { holdPackage } from '../packages/packages.service.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
-import type { NewPayment, PaymentChanges, PaymentList, UseCredit } from './payments.input.js';
+import type { NewPayment, PaymentChanges, PaymentList } from './payments.input.js';
 
 /** The receipts that match, of clients whom the actor may see. Throws 403. */
 export async function listPayments(ctx: Ctx, query: PaymentList): Promise<Page<ReceiptRow>> {
@@ -312,76 +296,6 @@ export async function paymentRows(tx: Ctx, receipt: Receipt, allocations: readon
   for (const row of rows)
     await audit(tx, { action: 'CREATE', recordType: 'Payment', recordId: row.id, clientId: receipt.clientId, after: row });
   return rows.map(({ id }) => id);
-}
-
-/**
- * Pays an invoice, or a package, from what its client has on account, the oldest money first. A package takes what the client or a caregiver
- * paid, and nothing of insurers and programs. Throws 403, 404, 409, 422.
- */
-export async function useCredit(ctx: Ctx, clientId: bigint, input: UseCredit): Promise<void> {
-  await requireClient(ctx, Permission.RECORD_PAYMENT, clientId);
-  const { invoiceId, packageId } = input;
-  if ((invoiceId === undefined) === (packageId === undefined))
-    throw unprocessable('payment.invoices', 'Name the invoice or the package that is paid: one of them.', 'invoiceId');
-  await inTransaction(ctx, async (tx) => {
-    await takeTurnOnAccount(tx, clientId);
-    if (invoiceId !== undefined) await creditInvoice(tx, clientId, invoiceId, input.amount);
-    if (packageId !== undefined) await creditPackage(tx, clientId, packageId, input.amount);
-  });
-}
-
-/** How much of each is used. Throws 409 where there is not so much, or it is more than is open. */
-function creditParts(there: readonly OnAccount[], open: Decimal, wanted: Decimal | undefined, what: string): OnAccount[] {
-  const most = Decimal.min(sumOf(there.map(({ amount }) => amount)), open);
-  const amount = wanted ?? most;
-  if (!amount.greaterThan(0) || amount.greaterThan(most))
-    throw conflict('payment.over', `${most.toFixed(2)} can be used for this ${what}.`, {
-      errors: [{ path: 'amount', message: 'is more than there is' }],
-    });
-  const { parts } = inOrder(
-    amount,
-    there.map((one) => one.amount),
-  );
-  return there.flatMap((one, index) => ((parts[index] as Decimal).isZero() ? [] : [{ ...one, amount: parts[index] as Decimal }]));
-}
-
-async function creditInvoice(tx: Ctx, clientId: bigint, invoiceId: bigint, amount: Decimal | undefined): Promise<void> {
-  await lockInvoices(tx, [invoiceId]);
-  const invoice = await tx.db.invoice.findFirst({ where: { id: invoiceId, clientId } });
-  if (!invoice) throw unprocessable('reference.not_found', 'There is no such invoice of this client.', 'invoiceId');
-  if (invoice.sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: send it first.');
-  await postCredit(tx, invoice, creditParts(await onAccount(tx, clientId), invoice.balance, amount, 'invoice'));
-  await emit(tx, 'credit.used', { id: invoice.id, clientId });
-}
-
-async function creditPackage(tx: Ctx, clientId: bigint, packageId: bigint, amount: Decimal | undefined): Promise<void> {
-  const { open } = await holdPackage(tx, clientId, packageId);
-  const there = (await onAccount(tx, clientId)).filter(({ party }) => party === 'CLIENT');
-  const about = { act: 'CREDIT_USED' as const, clientId, effectiveDate: await today(tx) };
-  for (const { receiptId, amount: part } of creditParts(there, open, amount, 'package')) {
-    const movement = { ...CLIENT_PARTY, kind: 'PREPAYMENT' as const, receiptId };
-    await post(tx, about, [
-      { ...movement, amount: part },
-      { ...movement, packageId, amount: part.negated() },
-    ]);
-  }
-  await emit(tx, 'package.paid', { id: packageId, clientId });
-}
-
-/** Each receipt's part leaves the account and gets its payment on the invoice: an act of its own, so that it can be reversed by itself. */
-async function postCredit(tx: Ctx, invoice: Invoice, parts: readonly OnAccount[]): Promise<void> {
-  const about = { act: 'CREDIT_USED' as const, clientId: invoice.clientId, effectiveDate: await today(tx) };
-  for (const { party, insuranceId, fundingId, receiptId, amount } of parts) {
-    const payer = { party, insuranceId, fundingId };
-    const receipt = await tx.db.receipt.findUniqueOrThrow({ where: { id: receiptId } });
-    const [paymentId] = (await paymentRows(tx, receipt, [{ invoice, amount }])) as [bigint];
-    const shares = await openShares(tx, [invoice.id]);
-    await post(tx, about, [
-      ...paying(invoice.id, amount, payer, shares, { receiptId, paymentId }),
-      { ...payer, kind: 'PREPAYMENT', receiptId, amount },
-    ]);
-  }
-  await settleFigures(tx, [invoice.id]);
 }
 
 /** A receipt to be changed: held, and one that the actor may do `permission` to. Throws 403, 404. */

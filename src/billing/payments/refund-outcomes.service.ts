@@ -11,6 +11,7 @@ import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import { holdReceipt, leftOf, partyOfReceipt } from './reversals.service.js';
+import { puttingBack } from './taking-over.queries.js';
 
 interface Outside {
   amount: Decimal;
@@ -52,16 +53,19 @@ export async function writeOutsideRefund(
     },
   });
   const { clientId } = receipt;
-  const movement = { ...partyOfReceipt(receipt), kind: 'REFUND' as const, receiptId, refundId: refund.id };
-  await post(
-    tx,
-    { act: 'REFUNDED', clientId, effectiveDate: refundedOn, reason },
-    places.map((place, index): Movement => ({
+  const payer = partyOfReceipt(receipt);
+  const backs: Movement[] = [];
+  for (const [index, place] of places.entries())
+    if (place !== null) backs.push(...(await puttingBack(tx, receiptId, payer, place, parts[index] as Decimal)));
+  const movement = { ...payer, kind: 'REFUND' as const, receiptId, refundId: refund.id };
+  await post(tx, { act: 'REFUNDED', clientId, effectiveDate: refundedOn, reason }, [
+    ...places.map((place, index): Movement => ({
       ...movement,
       amount: parts[index] as Decimal,
       ...(place !== null && { invoiceId: place }),
     })),
-  );
+    ...backs,
+  ]);
   await settleFigures(tx, invoiceIds);
   await audit(tx, { action: 'CREATE', recordType: 'Refund', recordId: refund.id, clientId, after: refund });
   await noted(refund);

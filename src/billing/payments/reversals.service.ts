@@ -17,6 +17,7 @@ import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { NewRefund } from './payments.input.js';
 import { requireReceipt } from './payments.service.js';
+import { puttingBack } from './taking-over.queries.js';
 
 export const partyOfReceipt = ({ party, insuranceId, fundingId }: Receipt): Party => ({ party, insuranceId, fundingId });
 
@@ -137,9 +138,12 @@ export async function refundPayment(ctx: Ctx, receiptId: bigint, input: NewRefun
       },
     });
     const { clientId } = receipt;
-    const movement: Movement = { ...partyOfReceipt(receipt), kind: 'REFUND', receiptId, refundId: refund.id, amount };
+    const payer = partyOfReceipt(receipt);
+    const movement: Movement = { ...payer, kind: 'REFUND', receiptId, refundId: refund.id, amount };
     await post(tx, { act: 'REFUNDED', clientId, effectiveDate: refundedOn, reason: input.reason }, [
       { ...movement, ...(fromInvoiceId !== undefined && { invoiceId: fromInvoiceId }) },
+      // What is credited as well is owed by nobody again.
+      ...(fromInvoiceId === undefined || credit ? [] : await puttingBack(tx, receiptId, payer, fromInvoiceId, amount)),
     ]);
     await settleFigures(tx, fromInvoiceId === undefined ? [] : [fromInvoiceId]);
     if (credit && fromInvoiceId !== undefined) await creditAsMuch(tx, fromInvoiceId, amount, input.reason);

@@ -82,6 +82,45 @@ it('fees for visits that did not take place stay the client’s, whoever pays a 
   expect(await owing(byHand.id)).toEqual(['CLIENT 60.00']);
 });
 
+it('money on account pays what its payer owes, and more where an amount is named; what is given back of that is owed as before', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId });
+  const payers = [{ insuranceId: String(policy.id), percent: '80' }];
+  const lines = [{ serviceCodeId: await aService('60.00') }];
+  const one = await aSent({ clientId, lines, payers });
+  const cheque = { clientId: String(clientId), amount: '100.00', paymentMethod: 'CHECK' };
+  const { id: receiptId } = (await as.STAFF.post('/api/billing/payments', cheque).expect(201)).body as { id: string };
+  const use = (body: object) => as.STAFF.post(`/api/clients/${clientId}/account/use-credit`, body);
+  await use({ invoiceId: one.id }).expect(200);
+  expect(await owing(one.id)).toEqual(['INSURANCE 48.00']);
+  expect(codeOf(await use({ invoiceId: one.id }).expect(409))).toBe('payment.over');
+  await use({ invoiceId: one.id, amount: '40.00' }).expect(200);
+  expect(await owing(one.id)).toEqual(['INSURANCE 8.00']);
+  const back = (amount: string, fromInvoiceId: string, more = {}) =>
+    as.STAFF.post(`/api/billing/payments/${receiptId}/refunds`, {
+      amount,
+      fromInvoiceId,
+      reason: 'The insurer owes it.',
+      ...more,
+    });
+  await back('30.00', one.id).expect(201);
+  expect(await owing(one.id)).toEqual(['INSURANCE 38.00']);
+  // What was taken over comes first, then their own.
+  await back('15.00', one.id).expect(201);
+  expect(await owing(one.id)).toEqual(['CLIENT 5.00', 'INSURANCE 48.00']);
+  // A payment that pays more than its payer owes, too; what is credited as well is owed by nobody.
+  const two = await aSent({ clientId, lines, payers });
+  const { id: paid } = (await pay(two.id, '60.00').expect(201)).body as { id: string };
+  await as.STAFF.post(`/api/billing/payments/${paid}/refunds`, {
+    amount: '50.00',
+    fromInvoiceId: two.id,
+    reason: 'The insurer owes it.',
+  }).expect(201);
+  expect(await owing(two.id)).toEqual(['CLIENT 2.00', 'INSURANCE 48.00']);
+  await back('2.00', one.id, { credit: true }).expect(201);
+  expect(await owing(one.id)).toEqual(['CLIENT 5.00', 'INSURANCE 48.00']);
+});
+
 it('100.00 to three alike is 33.34, 33.33, 33.33; up to a sum comes before per cent', async () => {
   const { id: clientId } = await aClient(app.prisma);
   const policies = [];

@@ -5,8 +5,9 @@ import { createCreditNote, writeOff } from '../../../../src/billing/invoices/cre
 import { lockInvoices } from '../../../../src/billing/ledger/ledger.queries.js';
 import { settleFigures } from '../../../../src/billing/ledger/posting.service.js';
 import type { NewPayment } from '../../../../src/billing/payments/payments.input.js';
-import { recordPayment, useCredit } from '../../../../src/billing/payments/payments.service.js';
+import { recordPayment } from '../../../../src/billing/payments/payments.service.js';
 import { refundPayment, reversePayment } from '../../../../src/billing/payments/reversals.service.js';
+import { useCredit } from '../../../../src/billing/payments/using-credit.service.js';
 import { addDays } from '../../../../src/kernel/days.js';
 import type { Dice } from '../dice.js';
 import type { Day } from '../scheduling/calendar.js';
