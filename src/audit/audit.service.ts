@@ -39,6 +39,8 @@ export interface AuditEntry {
   reason?: string;
   /** All of before and after is told, and not only what differs: the old entry of a log is kept as it was. */
   whole?: boolean;
+  /** A part of a record that this request tells of by itself: whether a repeat is answered depends on that one. */
+  isPart?: true;
 }
 
 /** Not worth telling: they change with every write. */
@@ -100,8 +102,8 @@ const WRITES = new Set<AuditAction>(['CREATE', 'UPDATE', 'ARCHIVE']);
 
 /** A repeat of this request is answered only to somebody who may see what it wrote. */
 function noteWritten(ctx: Ctx, entries: readonly AuditEntry[]): void {
-  for (const { action, recordType, recordId } of entries) {
-    if (recordType && recordId !== undefined && WRITES.has(action))
+  for (const { action, recordType, recordId, isPart } of entries) {
+    if (!isPart && recordType && recordId !== undefined && WRITES.has(action))
       ctx.idempotency?.written.push({ type: recordType, id: String(recordId) });
   }
 }

@@ -77,7 +77,7 @@ function Build({ invoiceId, policy, changed }: BuildProps): ReactElement {
   return (
     <section className="crm-claimable" aria-label={`Claim to ${insurerName}`}>
       <p>
-        {insurerName} ({policyNumber}) owes {formats.money(open)}
+        {policyNumber === null ? insurerName : `${insurerName} (${policyNumber})`} owes {formats.money(open)}
         {lines.length === 0 ? ', and was asked for all of it.' : '.'}{' '}
         {lines.length > 0 && !isOpen ? (
           <button type="button" className="crm-button main" onClick={() => setOpen(true)}>

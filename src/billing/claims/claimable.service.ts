@@ -2,6 +2,7 @@
 import type { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
+import { clientScope, covers } from '../../access/scope.js';
 import { conflict } from '../../kernel/errors.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { openShares } from '../ledger/ledger.queries.js';
@@ -14,7 +15,8 @@ import { askedFor, createClaim, faultsFor } from './claims.service.js';
 export interface Claimable {
   insuranceId: bigint;
   insurerName: string;
-  policyNumber: string;
+  /** Null for those who may not see the client's policies. */
+  policyNumber: string | null;
   /** What it owes of the invoice. */
   open: Decimal;
   lines: { lineId: bigint; description: string; serviceDate: string; amount: Decimal }[];
@@ -24,7 +26,8 @@ export interface Claimable {
 
 /** The policies that owe of an invoice, each with the claim that would be built; none of a draft. Throws 403, 404. */
 export async function listClaimable(ctx: Ctx, invoiceId: bigint): Promise<Claimable[]> {
-  const { id } = await requireInvoice(ctx, Permission.EDIT_BILLING, invoiceId);
+  const { id, clientId } = await requireInvoice(ctx, Permission.EDIT_BILLING, invoiceId);
+  const seesPolicies = covers(clientScope(ctx.actor, Permission.VIEW_INSURANCE), clientId, null);
   const owing = (await openShares(ctx, [id])).flatMap(({ insuranceId, open }) =>
     insuranceId !== null && open.greaterThan(0) ? [{ insuranceId, open }] : [],
   );
@@ -40,7 +43,7 @@ export async function listClaimable(ctx: Ctx, invoiceId: bigint): Promise<Claima
       insuranceId,
       open,
       insurerName: names.get(insuranceId)?.insurerName ?? '',
-      policyNumber: names.get(insuranceId)?.policyNumber ?? '',
+      policyNumber: seesPolicies ? (names.get(insuranceId)?.policyNumber ?? null) : null,
       lines: asked.flatMap(({ lineId, amount }) => {
         const line = there.find((one) => one.lineId === lineId);
         return line ? [{ lineId, amount, description: line.description, serviceDate: line.serviceDate }] : [];

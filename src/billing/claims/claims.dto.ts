@@ -115,10 +115,11 @@ export interface ClaimablePolicy {
    */
   insurerName: string;
   /**
+   * Null for those who may not see the client's policies.
    * @maxLength 100
    * @example "HM-204518"
    */
-  policyNumber: string;
+  policyNumber: string | null;
   /** What it owes of the invoice. */
   open: Money;
   /**

@@ -28,7 +28,7 @@ import {
 } from './invoices.queries.js';
 import { invoiceKept, requireDraft, requireInvoice, requireRoom } from './drafts.js';
 import { insertPayers, type InvoicePart, namedPayers, replacePayers, usualPayers } from './invoice-payers.js';
-import { insertLinesOf, type MadeLine, makeLines, replaceLines, requirePayable } from './lines.service.js';
+import { auditGone, insertLinesOf, type MadeLine, makeLines, replaceLines, requirePayable } from './lines.service.js';
 
 /** The invoices that match, of clients whom the actor may see. Throws 403. */
 export async function listInvoices(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {
@@ -233,6 +233,7 @@ export async function deleteInvoice(ctx: Ctx, id: bigint, match?: Match): Promis
     const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, id);
     await removing(tx, invoiceKept(clientId), id, match, async (before) => {
       requireDraft(before);
+      await auditGone(tx, id);
       await tx.db.invoice.delete({ where: { id } });
     });
     await emit(tx, 'invoice.deleted', { id, clientId });

@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
-import { audit } from '../../audit/audit.service.js';
+import { audit, auditMany } from '../../audit/audit.service.js';
 import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
 import type { Invoice, InvoiceLineItem } from '../../generated/prisma/index.js';
@@ -223,6 +223,17 @@ export async function insertLinesOf(
   );
   const ids = await insertLineRows(tx, rows);
   await insertTaxes(tx, lines, ids);
+  await auditMany(
+    tx,
+    rows.map((row, index) => ({
+      action: 'CREATE' as const,
+      recordType: 'InvoiceLineItem' as const,
+      recordId: ids[index] as bigint,
+      clientId: lines[index]?.input.clientId,
+      after: row,
+      isPart: true as const,
+    })),
+  );
   return ids;
 }
 
@@ -257,9 +268,29 @@ const columnsOf = (line: MadeLine) => ({
  * @param tx of a transaction that holds the draft
  */
 export async function replaceLines(tx: Ctx, invoiceId: bigint, lines: readonly MadeLine[]): Promise<InvoiceFigures> {
+  await auditGone(tx, invoiceId);
   await tx.db.invoiceLineItem.deleteMany({ where: { invoiceId } });
   await insertLines(tx, invoiceId, lines);
   return invoiceFigures(lines);
+}
+
+/** Writes down what the lines of a draft said, before they go. */
+export async function auditGone(tx: Ctx, invoiceId: bigint): Promise<void> {
+  const lines = await tx.db.invoiceLineItem.findMany({
+    where: { invoiceId },
+    include: { invoice: { select: { clientId: true } } },
+    orderBy: { position: 'asc' },
+  });
+  await auditMany(
+    tx,
+    lines.map(({ invoice: { clientId }, ...before }) => ({
+      action: 'DELETE',
+      recordType: 'InvoiceLineItem',
+      recordId: before.id,
+      clientId,
+      before,
+    })),
+  );
 }
 
 /** What a draft comes to by the lines that it has. */
@@ -320,8 +351,6 @@ export async function addLine(ctx: Ctx, { invoiceId, ...input }: NewInvoiceLine,
     });
     requireRoom(_count + 1);
     const [id] = (await insertLines(tx, invoiceId, lines, _max.position ?? 0)) as [bigint];
-    const row = await tx.db.invoiceLineItem.findUniqueOrThrow({ where: { id } });
-    await audit(tx, { action: 'CREATE', recordType: 'InvoiceLineItem', recordId: id, clientId: invoice.clientId, after: row });
     await refresh(tx, invoice);
     return { id };
   });

@@ -2,6 +2,7 @@
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
+import { audit } from '../../audit/audit.service.js';
 import { translateDatabaseError } from '../../database/errors.js';
 import type { InvoiceMail } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
@@ -61,6 +62,13 @@ export async function sendMany(ctx: Ctx, { invoiceIds, ...input }: SendMany): Pr
     } catch (error) {
       const refused = refusalOf(error);
       if (!refused) throw error;
+      if (refused.status === 403)
+        await audit(ctx, {
+          action: 'REFUSED',
+          recordType: 'Invoice',
+          recordId: invoiceId,
+          reason: `sent among others: ${refused.code}`,
+        });
       results.push({ invoiceId, invoiceNumber: null, mail: null, refused });
     }
   }

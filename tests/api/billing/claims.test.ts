@@ -2,7 +2,7 @@
 import { withApp } from '../../support/app.js';
 import { aClient, aLearner, anAppointment, anInsurance, aRecordPermission } from '../../support/builders.js';
 import { billing, codeOf, faultsOfBooks } from '../../support/billing.js';
-import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
+import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
 const app = withApp();
 let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
@@ -317,6 +317,12 @@ it('what can be claimed is told before: by policy, with its lines and all that s
   await as.STAFF.post('/api/billing/claims', { invoiceId: invoice.id, submit: false }).expect(201);
   expect(await claimable(invoice.id)).toMatchObject([{ open: '90.00', lines: [], faults: [] }]);
   await as.RECEPTIONIST.get(`/api/billing/invoices/${invoice.id}/claimable`).expect(403);
+  // Whoever bills, and may not see the client's policies, is told who owes, and no number of a policy.
+  const clerk = await signedIn(app, 'STAFF');
+  await aRecordPermission(app.prisma, 'VIEW_INSURANCE', { userId: clerk.user.id, clientId, granted: false });
+  const told = await clerk.get(`/api/billing/invoices/${invoice.id}/claimable`).expect(200);
+  expect(told.body).toMatchObject({ items: [{ policyNumber: null, open: '90.00' }] });
+  expect(told.text).not.toContain(policy.policyNumber);
   // What waits was submitted on no day.
   const found = async (query: string) =>
     ((await as.STAFF.get(`/api/billing/claims?clientId=${clientId}${query}`).expect(200)).body as { items: object[] }).items

@@ -52,6 +52,41 @@ describe('a draft', () => {
     expect(sent).toMatchObject({ totalAmount: '230.97', balance: '230.97', status: 'SENT' });
   });
 
+  it('leaves what its lines said in the audit: when it is made, rewritten and thrown away; closed parts are told to nobody', async () => {
+    const serviceCodeId = await aService('140.00');
+    const { id: clientId } = await aClient(app.prisma);
+    const told = async (action: 'CREATE' | 'DELETE') =>
+      app.prisma.auditEvent.findMany({
+        where: { action, recordType: 'InvoiceLineItem', clientId },
+        orderBy: { id: 'asc' },
+      });
+    const draft = await aDraft({
+      lines: [
+        { serviceCodeId, description: 'First' },
+        { serviceCodeId, description: 'Second' },
+      ],
+    });
+    const made = await told('CREATE');
+    expect(made.map(({ after }) => after)).toMatchObject([
+      { description: 'First', lineTotal: '140', invoiceId: draft.id },
+      { description: 'Second', lineTotal: '140', invoiceId: draft.id },
+    ]);
+    const rewritten = { lines: [{ serviceCodeId, serviceDate: '2026-03-02', description: 'Third' }] };
+    await as.STAFF.put(at(draft.id), rewritten).expect(200);
+    await as.STAFF.delete(at(draft.id)).expect(204);
+    expect((await told('DELETE')).map(({ before }) => (before as { description: string }).description)).toEqual([
+      'First',
+      'Second',
+      'Third',
+    ]);
+    // The same once more is answered as before, though a line of it has gone meanwhile.
+    const body = { clientId: String(clientId), lines: [{ serviceCodeId, serviceDate: '2026-03-02' }] };
+    const once = () => as.STAFF.post('/api/billing/invoices', body).set('Idempotency-Key', 'draft-with-lines');
+    const first = invoiceIn(await once().expect(201));
+    await as.STAFF.delete(`${at(first.id)}/lines/${first.lines[0]?.id}`).expect(200);
+    expect(invoiceIn(await once().expect(201)).id).toBe(first.id);
+  });
+
   it('is told what a line would come to before it is added', async () => {
     const serviceCodeId = await aService('140.00', { taxPurpose: 'EVALUATION' });
     const draft = await aDraft({ lines: [{ serviceCodeId }] });

@@ -3,7 +3,7 @@ import { ctxOfSystem } from '../../../src/access/context.js';
 import { goOnWithRuns } from '../../../src/billing/runs/running.service.js';
 import { settleChannels } from '../../../src/mail/channels.service.js';
 import { withApp } from '../../support/app.js';
-import { aCaregiver, aClient, anAppointment, anInsurance } from '../../support/builders.js';
+import { aCaregiver, aClient, aLearner, anAppointment, anInsurance, aRecordPermission } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks } from '../../support/billing.js';
 import { mailServer, type MailServer } from '../../support/mail-server.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
@@ -132,6 +132,13 @@ it('sends what was chosen one by one, and tells of each what became of it', asyn
     ['999999999', 'invoice.not_found', false],
   ]);
   expect(await app.prisma.outboxMessage.count({ where: { attachmentId: BigInt(one.id) } })).toBe(1);
+  // Each refusal for want of a right is in the audit, as if it had been asked for by itself.
+  const { id: learnerId } = await aLearner(app.prisma, { clientId: client as bigint });
+  const closed = await aDraft({ clientId: client, lines: [{ ...line, learnerId: String(learnerId) }] });
+  await aRecordPermission(app.prisma, 'EDIT_BILLING', { userId: as.STAFF.user.id, learnerId, granted: false });
+  const refused = await as.STAFF.post('/api/billing/invoices/send', { invoiceIds: [closed.id] }).expect(200);
+  expect(refused.body).toMatchObject({ items: [{ sent: false, code: 'permission.denied' }] });
+  expect(await app.prisma.auditEvent.count({ where: { action: 'REFUSED', recordType: 'Invoice', recordId: closed.id } })).toBe(1);
   const many = Array.from({ length: 201 }, (_, index) => String(index + 1));
   await as.STAFF.post('/api/billing/invoices/send', { invoiceIds: many }).expect(400);
   await as.THERAPIST.post('/api/billing/invoices/send', { invoiceIds: [one.id] }).expect(403);
