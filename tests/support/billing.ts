@@ -7,6 +7,7 @@ import type { TokenHolder } from './users.js';
 export interface Line {
   id: string;
   lineTotal: string;
+  creditedAmount: string;
   taxAmount: string;
   taxes: { name: string; amount: string }[];
 }

@@ -234,6 +234,7 @@ describe('an invoice that was sent', () => {
     const one = invoiceIn(await post({ lines: [{ lineId: first.id, amount: '73.50' }] }).expect(201));
     expect(one).toMatchObject({ balance: '220.50', status: 'SENT' });
     expect(one.creditNotes[0]).toMatchObject({ netAmount: '70.00', taxAmount: '3.50', total: '73.50' });
+    expect(one.lines.map(({ creditedAmount }) => creditedAmount)).toEqual(['73.50', '0.00']);
     expect(one.creditNotes[0]?.number).toMatch(/^CN-\d{4}-\d{6}$/);
     const all = invoiceIn(await post({}).expect(201));
     expect(all).toMatchObject({ balance: '0.00', status: 'CANCELLED', totalAmount: '294.00', amountPaid: '294.00' });
