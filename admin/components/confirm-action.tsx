@@ -5,6 +5,7 @@ import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
 import type { About, Choice } from '../../src/records/actions.js';
 import type { AskingPage, Refused, ShownField } from '../engine/action.js';
+import { Left, type LeftAlone } from './left-alone.js';
 
 interface Custom {
   question: string;
@@ -91,32 +92,35 @@ function Said({ about }: { about: About | undefined }): ReactElement | null {
   );
 }
 
-interface LeftAlone {
-  refused: Refused[];
-  /** For how many it was done. */
-  others: number;
+type Records = readonly RecordJSON[];
+
+/** A list names more than it shows. */
+const NAMED = 20;
+
+/** Which were chosen, as far as a page has room for their names. */
+function Chosen({ records }: { records: Records }): ReactElement {
+  return (
+    <ul style={{ margin: '0 0 20px', paddingLeft: 20 }}>
+      {records.slice(0, NAMED).map(({ id, title }) => (
+        <li key={id}>{title}</li>
+      ))}
+      {records.length > NAMED ? <li>and {records.length - NAMED} more</li> : null}
+    </ul>
+  );
 }
 
-/** What became of the chosen, where some of them were left alone: each by its name, with why. */
-function Left({ refused, others, back, resourceId }: LeftAlone & { back: () => void; resourceId: string }): ReactElement {
+/** What deserves a second look, by name where there are several. */
+function Noted({ noted, records }: { noted: NonNullable<About['noted']>; records: Records }): ReactElement | null {
+  if (noted.length === 0) return null;
+  const titles = new Map(records.map(({ id, title }) => [id, title]));
   return (
-    <section className="crm-card" aria-label="What became of the chosen">
-      <h2>
-        Done for {others}, {refused.length} left alone
-      </h2>
-      <ul className="crm-foreseen">
-        {refused.map(({ id, title, message }) => (
-          <li key={id}>
-            <Link className="crm-link" to={`/admin/resources/${resourceId}/records/${id}/show`}>
-              {title}
-            </Link>
-            <span className="bad">{message}</span>
-          </li>
+    <section className="crm-alert warn" style={{ margin: '0 0 20px' }} aria-label="What deserves a second look">
+      What deserves a second look:
+      <ul>
+        {noted.map(({ id, words }) => (
+          <li key={`${id} ${words}`}>{titles.has(id) ? `${titles.get(id)}: ${words}` : words}</li>
         ))}
       </ul>
-      <Button variant="contained" onClick={back}>
-        Back to the list
-      </Button>
     </section>
   );
 }
@@ -175,7 +179,7 @@ export function ConfirmAction(props: ActionProps): ReactElement {
       setWarnings(unconfirmed);
       setFaults((answer.record as RecordJSON | undefined)?.errors ?? {});
       if (said) notice(said);
-      // Each that was left alone is named here: a notice has room for the first.
+      // Each that was left alone is named here: the notice says how many.
       if (said && refused.length > 0) {
         setLeft({ refused, others: (records ?? []).length - refused.length });
         setBusy(false);
@@ -183,7 +187,8 @@ export function ConfirmAction(props: ActionProps): ReactElement {
       }
       // Back to the list as it was filtered; only who came by a link has none behind.
       if (redirectUrl && !record && key !== 'default') navigate(-1);
-      else if (redirectUrl) navigate(redirectUrl);
+      // What was asked may not be asked again: the way back does not lead here.
+      else if (redirectUrl) navigate(redirectUrl, { replace: true });
     } catch {
       notice({ message: 'That did not work. Try again.', type: 'error' });
     }
@@ -195,13 +200,8 @@ export function ConfirmAction(props: ActionProps): ReactElement {
       {record ? <h2>{record.title}</h2> : <h2>{(records ?? []).length} chosen</h2>}
       {page?.about?.stop ? null : <p style={{ margin: '8px 0 20px' }}>{question}</p>}
       <Said about={page?.about} />
-      {record ? null : (
-        <ul style={{ margin: '0 0 20px', paddingLeft: 20 }}>
-          {(records ?? []).slice(0, 20).map(({ id, title }) => (
-            <li key={id}>{title}</li>
-          ))}
-        </ul>
-      )}
+      <Noted noted={page?.about?.noted ?? []} records={records ?? []} />
+      {record ? null : <Chosen records={records ?? []} />}
       {(page?.about?.stop ? [] : shown).map((field, index) => (
         <Asked
           key={field.name}

@@ -3,7 +3,9 @@ import { Button, Input, Label } from '@adminjs/design-system';
 import { ApiClient, useNotice, type ActionProps } from 'adminjs';
 import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
+import type { Refused } from '../engine/action.js';
 import type { Foreseen } from '../engine/deletion.js';
+import { Left } from './left-alone.js';
 
 type Outcomes = Record<string, Foreseen>;
 
@@ -16,6 +18,7 @@ export function DeleteRecords(props: ActionProps): ReactElement {
   const { key } = useLocation();
   const [foreseen, setForeseen] = useState<Outcomes | null>(null);
   const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<readonly Refused[]>([]);
   const [reason, setReason] = useState('');
   const api = new ApiClient();
   const common = { resourceId: resource.id, actionName: action.name };
@@ -41,14 +44,23 @@ export function DeleteRecords(props: ActionProps): ReactElement {
         ? await api.recordAction({ ...common, recordId: String(record.id), method: 'post', data: body })
         : await api.bulkAction({ ...common, recordIds: ids, method: 'post', data: body });
       if (data.notice) notice(data.notice);
+      // Each that was left alone is named here: the notice says how many.
+      const left = (data.refused as Refused[] | undefined) ?? [];
+      if (left.length > 0) {
+        setRefused(left);
+        setBusy(false);
+        return;
+      }
       // Back to the list as it was filtered; only who came by a link has none behind.
       if (data.redirectUrl && !record && key !== 'default') navigate(-1);
-      else if (data.redirectUrl) navigate(`${data.redirectUrl}?refresh=true`);
+      else if (data.redirectUrl) navigate(`${data.redirectUrl}?refresh=true`, { replace: true });
     } catch {
       notice({ message: 'That did not work. Try again.', type: 'error' });
     }
     setBusy(false);
   };
+  if (refused.length > 0)
+    return <Left refused={refused} others={ids.length - refused.length} back={() => navigate(-1)} resourceId={resource.id} />;
   if (!foreseen) return <div className="crm-card crm-none">Looking at what would become of it…</div>;
   const asks = Object.values(foreseen).some((one) => one.asks);
   const possible = ids.filter((id) => foreseen[id]?.outcome !== 'refused').length;
@@ -87,9 +99,18 @@ export function DeleteRecords(props: ActionProps): ReactElement {
   );
 }
 
-const BUTTONS: Record<string, string> = { archived: 'Archive it', deactivated: 'Deactivate it' };
+const BUTTONS: Partial<Record<Foreseen['outcome'], string>> = {
+  archived: 'Archive it',
+  deactivated: 'Deactivate it',
+  credited: 'Credit it',
+  reversed: 'Take it back',
+  voided: 'Void it',
+  released: 'Release it',
+  ended: 'End it',
+  'struck out': 'Strike it out',
+};
 
 function buttonFor(foreseen: readonly Foreseen[]): string {
   const only = foreseen.find(({ outcome }) => outcome !== 'refused');
-  return BUTTONS[only?.outcome ?? ''] ?? 'Delete it';
+  return (only && BUTTONS[only.outcome]) ?? 'Delete it';
 }

@@ -83,17 +83,25 @@ const labelsOf =
   (path: string): string | undefined =>
     asks.find(({ name }) => name === path)?.label;
 
-const customOf = ({ question, button, asks = [], about }: ActAction<string>) => ({
+const customOf = ({ question, button, asks = [], about, aboutMany }: ActAction<string>) => ({
   question,
   button,
   asks: asks.map(({ choices, ...field }): ShownField => ({ ...field, chosen: choices !== undefined })),
-  opens: about !== undefined || asks.some(({ choices }) => choices !== undefined),
+  opens: about !== undefined || aboutMany !== undefined || asks.some(({ choices }) => choices !== undefined),
 });
 
-async function pageOf(ctx: Ctx, { asks = [], about }: ActAction<string>, id?: bigint): Promise<AskingPage> {
+async function choicesOf(ctx: Ctx, asks: readonly AskedField[] = [], id?: bigint): Promise<Record<string, Choice[]>> {
   const choices: Record<string, Choice[]> = {};
   for (const field of asks) if (field.choices) choices[field.name] = await field.choices(ctx, id);
-  return { choices, ...(about && id !== undefined && { about: await about(ctx, id) }) };
+  return choices;
+}
+
+async function pageOf(ctx: Ctx, { asks, about }: ActAction<string>, id: bigint): Promise<AskingPage> {
+  return { choices: await choicesOf(ctx, asks, id), ...(about && { about: await about(ctx, id) }) };
+}
+
+async function pageOfMore(ctx: Ctx, { asks, aboutMany }: ActAction<string>, ids: readonly bigint[]): Promise<AskingPage> {
+  return { choices: await choicesOf(ctx, asks), ...(aboutMany && { about: await aboutMany(ctx, ids) }) };
 }
 
 /** The warnings that a use case wants confirmed before it does anything. */
@@ -229,7 +237,7 @@ export function pageOfMany({ permissions, component, icon }: PageAction<string>)
   };
 }
 
-/** One of several that was left alone, and why: a page shows all of them, the notice the first. */
+/** One of several that was left alone, and why: the page names them, the notice their number. */
 export interface Refused {
   id: string;
   title: string;
@@ -255,12 +263,10 @@ export async function oneByOne(
       refused.push({ id: String(record.id()), title: String(record.get('displayName')), message });
     }
   }
-  const first = refused.slice(0, 3).map(({ title, message }) => `${title}: ${message}`);
   const told = [...counts]
     .map(([outcome, count]) => `${count} ${outcome}`)
-    .concat(refused.length > 0 ? [`${refused.length} left alone. ${first.join(' ')}`] : []);
-  const message = `${told.join(', ')}${refused.length > 0 ? '' : '.'}`;
-  return { notice: { message, type: refused.length > 0 ? 'error' : 'success' }, refused };
+    .concat(refused.length > 0 ? [`${refused.length} left alone`] : []);
+  return { notice: { message: `${told.join(', ')}.`, type: refused.length > 0 ? 'error' : 'success' }, refused };
 }
 
 /** The chosen records and their JSON. Throws where none is chosen. */
@@ -283,7 +289,9 @@ export function bulkButton(action: ActAction<string>): PanelAction {
     handler: async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<BulkActionResponse> => {
       const { records, json } = chosen(context);
       const ctx = ctxIn(context);
-      if (request.method !== 'post') return { records: json, ...(await withPanelErrors(ctx, () => pageOf(ctx, action))) };
+      const ids = records.map((record) => BigInt(String(record.id())));
+      if (request.method !== 'post')
+        return { records: json, ...(await withPanelErrors(ctx, () => pageOfMore(ctx, action, ids))) };
       const answers = readAnswers(asks, answersIn(request, asks));
       const told = await oneByOne(records, ctx, async (id) => {
         const outcome = await withPanelErrors(ctx, () => run(ctx, BigInt(id), answers), labelsOf(asks));

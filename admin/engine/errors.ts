@@ -45,7 +45,10 @@ export function toPanelError(error: unknown, labelOf: LabelOf = (path) => path):
   const asProgram = (error.status === 400 || error.code === 'request.invalid') && told.length > 0;
   const words = asProgram ? [] : [error.detail];
   const said = told
-    .filter(({ label, message }) => asProgram || label === undefined || !error.detail.includes(message))
+    // What stands in the answer's words is not said again; of half a sentence the field's name is still to be told.
+    .filter(
+      ({ label, message }) => asProgram || !error.detail.includes(message) || (label === undefined && !/[.!?]$/.test(message)),
+    )
     .map(({ field, label, message }) => faultAt(label ?? fieldLabel(field, true), message));
   return new ValidationError(atFields, { message: [...words, ...said].join(' ') });
 }

@@ -107,7 +107,7 @@ export const remove: PanelAction = {
   },
 };
 
-/** One after the other, so that what stands in the way of one leaves the others alone; the notice tells how many ended how. */
+/** One after the other, so that what stands in the way of one leaves the others alone; the notice tells how many ended how, the answer which were refused. */
 export const bulkRemove: PanelAction = {
   component: 'DeleteRecords',
   showInDrawer: false,
@@ -120,7 +120,7 @@ export const bulkRemove: PanelAction = {
       return { records: json, foreseen: await foreseen(ctx, resource.modelName, ids) };
     }
     const reason = reasonIn(request);
-    const { notice } = await oneByOne(records, ctx, (id) => resource.remove(id, ctx, reason));
-    return { records: json, notice, redirectUrl: context.h.resourceUrl({ resourceId: resource.id() }) };
+    const told = await oneByOne(records, ctx, (id) => resource.remove(id, ctx, reason));
+    return { records: json, ...told, redirectUrl: context.h.resourceUrl({ resourceId: resource.id() }) };
   },
 };

@@ -35,6 +35,8 @@ export interface About {
   link?: { words: string; href: string };
   /** It can't be done now: the words say why, and there is no button. */
   stop?: true;
+  /** What deserves a second look before it is done: of which record, and what. */
+  noted?: readonly { id: string; words: string }[];
   /** What its fields begin with, by name. */
   preset?: Readonly<Record<string, string>>;
 }
@@ -79,6 +81,8 @@ export interface ActAction<Field extends string> extends Button<Field> {
   asks?: readonly AskedField[];
   /** What is said of that record before it is done. */
   about?: (ctx: Ctx, id: bigint) => Promise<About>;
+  /** The same of all that were chosen, where it is done for many. */
+  aboutMany?: (ctx: Ctx, ids: readonly bigint[]) => Promise<About>;
 }
 
 /** Opens another page of the panel, which does the rest: nothing changes by it. */

@@ -6,6 +6,7 @@ import { check } from '../../kernel/fields.js';
 import { outgoingChannels } from '../../mail/channels.queries.js';
 import type { ActAction, AskedField } from '../../records/actions.js';
 import type { FieldOf } from '../../records/description.js';
+import { aboutDraft, aboutDrafts } from '../invoices/before-sending.js';
 import { undrawnOf } from '../invoices/invoice-warnings.js';
 import { getInvoice } from '../invoices/invoices.service.js';
 import { usualRecipient } from '../papers/mailing.service.js';
@@ -63,6 +64,7 @@ export const invoiceSendActions: Record<string, ActAction<FieldOf<'Invoice'>>> =
       return [said, ...undrawnOf(await getInvoice(ctx, id)).map(({ message }) => message)].join(' ');
     },
     asks: [mailToOne],
+    about: aboutDraft,
     question: `Send this invoice? It gets its number, is owed from today, and its figures stay as they are. ${NOTHING_LEAVES}`,
     button: 'Send it',
     done: 'Sent.',
@@ -73,6 +75,7 @@ export const invoiceSendActions: Record<string, ActAction<FieldOf<'Invoice'>>> =
     bulk: true,
     run: async (ctx, id, answers) => inWords(await send(ctx, id, answers)),
     asks: [mailToMany],
+    aboutMany: aboutDrafts,
     question: `Send these invoices? Each draft gets its number, is owed from today, and its figures stay as they are. ${NOTHING_LEAVES}`,
     button: 'Send them',
     done: 'sent',

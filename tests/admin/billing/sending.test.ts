@@ -2,7 +2,7 @@
 import { settleChannels } from '../../../src/mail/channels.service.js';
 import { withApp } from '../../support/app.js';
 import { billing, faultsOfBooks } from '../../support/billing.js';
-import { aClient } from '../../support/builders.js';
+import { aClient, anInsurance } from '../../support/builders.js';
 import { mailServer, type MailServer } from '../../support/mail-server.js';
 import { signedIn, type TokenHolder } from '../../support/users.js';
 import { type Panel, type PanelAnswer, panelOf } from '../support/panel.js';
@@ -61,4 +61,27 @@ it('whether the family is written to is asked where there is a way to them, and 
   expect((await app.prisma.outboxMessage.findMany()).map(({ address }) => address)).toEqual(['zoe@family.example']);
   const { notice } = await bulk([await aDraftFor('sam@family.example'), await aDraftFor(null)], { mail: 'true' });
   expect(notice?.message).toBe('1 sent, with an e-mail to the family, 1 sent; nobody has an e-mail address.');
+});
+
+const about = async (path: string): Promise<{ words: string; noted: { id: string; words: string }[] }> =>
+  (JSON.parse((await panel.get(`resources/Invoice/${path}`)).text) as { about: never }).about;
+
+it('what is about to be sent is told before: how much, for whom, and what deserves a second look, of one as of many', async () => {
+  const usual = await aDraftFor(null);
+  const { id: clientId } = await aClient(app.prisma, { firstName: 'Zoë', lastName: 'Quill' });
+  const policy = await anInsurance(app.prisma, { clientId, maxAnnualCoverage: '50.00' });
+  const insured = { clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id) };
+  const beyond = (await aDraft({ ...insured, lines: [{ serviceCodeId: await aService('80.00') }] })).id;
+  const warned = await about(`records/${beyond}/send`);
+  expect(warned.words).toBe('It charges $80.00 for Zoë Quill.');
+  expect(warned.noted).toEqual([{ id: beyond, words: expect.stringContaining('$50.00') as string }]);
+  expect(await about(`records/${usual}/send`)).toEqual({ words: 'It charges $80.00 for Zoë Quill.', noted: [] });
+  expect(await about(`bulk/sendChosen?recordIds=${usual},${beyond}`)).toEqual({
+    words: '2 drafts, $160.00 together.',
+    noted: warned.noted,
+  });
+  await bulk([usual]);
+  expect((await about(`bulk/sendChosen?recordIds=${usual},${beyond}`)).words).toBe(
+    'One draft, $80.00. One is no draft any more, and left as it is.',
+  );
 });
