@@ -106,7 +106,7 @@ export function ZoneCorrectionForm({ record, resource }: ActionProps): ReactElem
     attempt(async () => {
       await call<ZoneCorrection>('PUT', path, { body: { timezone, appointments } });
       notice({ message: 'The time zone is corrected.', type: 'success' });
-      navigate(`/admin/resources/${resource.id}/records/${String(record?.id)}/show`);
+      navigate(`/admin/resources/${resource.id}/records/${String(record?.id)}/show`, { replace: true });
     });
   return (
     <form className="crm-card" onSubmit={(event) => void look(event)}>

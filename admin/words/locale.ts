@@ -71,7 +71,7 @@ export const LOCALE: Locale = {
         noRecords: 'Nothing here',
         confirmDelete: 'Delete this record?',
         error404Resource: 'There is no such page, or it is not for you.',
-        error404Action: 'There is no such page, or it is not for you.',
+        error404Action: 'There is nothing to do here: it may be done already, or it is not for you.',
         error404Record: 'There is no such record, or it is not for you.',
         errorFetchingRecords: 'The records could not be loaded.',
         errorFetchingRecord: 'The record could not be loaded.',

@@ -140,7 +140,7 @@ export function AnswerClaim({ record, resource }: ActionProps): ReactElement {
     const words =
       data.status === 'DENIED' ? 'Recorded: denied.' : `Recorded: ${formats.money(data.amountPaid ?? '0.00')} paid in all.`;
     notice({ message: words, type: 'success' });
-    navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`);
+    navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`, { replace: true });
   };
   const field = (name: keyof typeof about, label: string, hint = '', type = 'text'): ReactElement => (
     <Entry id={name} label={label} hint={hint} fault={faultAt(refusal, name)}>

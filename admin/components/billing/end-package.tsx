@@ -51,7 +51,7 @@ export function EndPackage({ record, resource }: ActionProps): ReactElement {
       message: `The package was ended. ${data.settlement.givenBack === '0.00' ? 'Nothing is given back.' : done}`,
       type: 'success',
     });
-    navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`);
+    navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`, { replace: true });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -40,9 +40,10 @@ function Facts({ invoice }: { invoice: InvoiceDetails }): ReactElement {
     ['Due', formats.day(invoice.dueDate)],
     [shared.length > 1 ? 'Payers' : 'Payer', payer],
     ['Total', formats.money(invoice.totalAmount)],
-    ['Settled', formats.money(invoice.amountPaid)],
-    ['Balance', <b>{formats.money(invoice.balance)}</b>],
   ];
+  // Nothing of a draft is owed yet.
+  if (invoice.status !== 'DRAFT')
+    facts.push(['Settled', formats.money(invoice.amountPaid)], ['Balance', <b>{formats.money(invoice.balance)}</b>]);
   return (
     <section className="crm-below" aria-label="At a glance">
       <dl className="crm-facts">

@@ -33,7 +33,7 @@ export function InvoiceVisits({ record }: ActionProps): ReactElement {
     void attempt(async () => {
       const { data } = await call<InvoicedVisits>('POST', '/api/billing/visits/invoice', { body, key: keyFor(body) });
       notice({ message: 'The draft is there. Look at it, then send it.', type: 'success' });
-      navigate(`/admin/resources/Invoice/records/${data.invoice.id}/show`);
+      navigate(`/admin/resources/Invoice/records/${data.invoice.id}/show`, { replace: true });
     });
   const months = [0, 1, 2].map((back) => addMonths(startOfMonth(today), -back).slice(0, 7));
   return (

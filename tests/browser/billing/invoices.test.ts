@@ -1,0 +1,72 @@
+/** Invoices in the panel: sent, credited and removed, each by what is told before, and with a way back that leads somewhere. */
+import type { Page } from 'playwright-core';
+import { withApp } from '../../support/app.js';
+import { billing, faultsOfBooks } from '../../support/billing.js';
+import { aClient } from '../../support/builders.js';
+import { type TestBrowser, withBrowser } from '../../support/browser.js';
+import { signInAs } from '../../support/sign-in.js';
+import { createUser, oneOfEachRole, type TokenHolder } from '../../support/users.js';
+
+describe('invoices in the panel', () => {
+  const app = withApp();
+  const inBrowser = withBrowser(app);
+  let opened: TestBrowser;
+  let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
+  const { aService, aDraft, aSent, read } = billing(app, () => as.STAFF);
+  let serviceCodeId: string;
+
+  beforeAll(async () => {
+    as = await oneOfEachRole(app);
+    serviceCodeId = await aService('100.00');
+  }, 120_000);
+
+  async function open(address: string): Promise<Page> {
+    opened = await inBrowser.open();
+    await signInAs(opened.page, await createUser(app, 'STAFF', { timezone: 'UTC' }), address);
+    return opened.page;
+  }
+  afterEach(async () => {
+    expect(opened.errors).toEqual([]);
+    expect(await faultsOfBooks(as.ADMIN)).toEqual([]);
+  });
+  const shown = (id: string): string => `/admin/resources/Invoice/records/${id}/show`;
+
+  it('tell what sending charges, owe nothing before, and have no page behind them that is not there', async () => {
+    const { id } = await aDraft({ lines: [{ serviceCodeId }] });
+    const page = await open(shown(id));
+    const glance = page.getByRole('region', { name: 'At a glance' });
+    await glance.getByText('Total', { exact: true }).waitFor();
+    expect(await glance.getByText('Balance').count()).toBe(0);
+    await page.getByRole('link', { name: 'Send', exact: true }).click();
+    await page.getByText(/^It charges \$100\.00 for /).waitFor();
+    await page.getByRole('button', { name: 'Send it' }).click();
+    await glance.getByText('Balance').waitFor();
+    await page.goBack();
+    await page.waitForURL(`**${shown(id)}`);
+    await glance.getByText('Balance').waitFor();
+    expect(await page.getByText('Page not found').count()).toBe(0);
+  }, 120_000);
+
+  it('are credited by what is left of their lines, and a deletion that credits says so', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const { id, lines } = await aSent({ clientId, lines: [{ serviceCodeId }, { serviceCodeId }] });
+    const [first] = lines;
+    await as.STAFF.post(`/api/billing/invoices/${id}/credit-notes`, {
+      reason: 'Half of it',
+      lines: [{ lineId: first?.id, amount: '60.00' }],
+    }).expect(201);
+    const page = await open(`/admin/resources/Invoice/records/${id}/credit`);
+    await page.getByText('All of it: $140.00, which is left of $200.00').waitFor();
+    await page.getByLabel('Of some lines').check();
+    await page.getByRole('checkbox').first().check();
+    expect(await page.getByLabel(/^Taken back: /).inputValue()).toBe('40.00');
+    await page.getByLabel('Why').fill('The rest');
+    await page.getByRole('button', { name: 'Credit $40.00' }).click();
+    await page.getByText('Credited: $40.00.').waitFor();
+    expect((await read(id)).balance).toBe('100.00');
+    await page.goto(`${app.baseUrl}/admin/resources/Invoice/records/${id}/delete`);
+    await page.getByLabel('Why').fill('None of it took place');
+    await page.getByRole('button', { name: 'Credit it' }).click();
+    await page.getByText(/^Credited: what was sent/).waitFor();
+  }, 120_000);
+});
