@@ -61,6 +61,7 @@ describe('a draft', () => {
         orderBy: { id: 'asc' },
       });
     const draft = await aDraft({
+      clientId,
       lines: [
         { serviceCodeId, description: 'First' },
         { serviceCodeId, description: 'Second' },
