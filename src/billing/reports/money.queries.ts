@@ -28,7 +28,7 @@ export function cashUpStatement(ctx: Ctx, { from, to }: CashUpQuery): Statement 
       reversals::numeric(17,2), (payments - refunds - reversals)::numeric(17,2) AS net
     FROM (
       SELECT m.effective_date AS day, coalesce(f.payment_method, r.payment_method) AS method,
-        count(DISTINCT m.receipt_id) FILTER (WHERE m.kind <> 'REFUND' AND t.act IN ('PAYMENT_RECORDED', 'CARRIED_OVER')) AS receipts,
+        count(DISTINCT m.receipt_id) FILTER (WHERE m.kind <> 'REFUND' AND t.act IN ('PAYMENT_RECORDED', 'CLAIM_ANSWERED', 'CARRIED_OVER')) AS receipts,
         -${sum(`m.kind <> 'REFUND' AND t.reverses_id IS NULL`)} AS payments, ${sum(`m.kind = 'REFUND'`)} AS refunds,
         ${sum(`m.kind <> 'REFUND' AND t.reverses_id IS NOT NULL`)} AS reversals
       FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id JOIN receipts r ON r.id = m.receipt_id

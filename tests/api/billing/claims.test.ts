@@ -69,6 +69,11 @@ it('of 500 the contract takes 100, the insurer pays 350, and the client owes 50:
     { lineId: second.lineId, paid: '140.00', adjustment: '40.00', patientShare: '20.00', remark: 'Co-pay' },
   ];
   const answered = claimIn(await answer(claim.id, { lines, referenceNumber: 'EFT 1', receivedOn: '2026-03-20' }).expect(200));
+  // What an answer brings is a receipt of its day.
+  const cashUp = await as.ADMIN.get('/api/billing/reports/cash-up?from=2026-03-20&to=2026-03-20').expect(200);
+  expect((cashUp.body as { lines: object[] }).lines).toMatchObject([
+    { paymentMethod: 'INSURANCE', receipts: 1, payments: '350.00', net: '350.00' },
+  ]);
   expect(answered).toMatchObject({
     status: 'PAID',
     amountApproved: '400.00',
