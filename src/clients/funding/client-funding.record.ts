@@ -14,6 +14,7 @@ export const clientFundingRecord = record('ClientFunding', {
   readOnly: ['remainingAmount', 'drawn'],
   title: (row, say) =>
     say.dashed(say.text(row.referenceNumber), `${say.money(row.remainingAmount)} of ${say.money(row.totalAmount)} left`),
+  whose: 'clientId',
   beside: (ctx, rows) =>
     programsOf(
       ctx,
