@@ -120,6 +120,10 @@ interface RowProps {
   actionPerformed?: () => void;
 }
 
+/** Of an instant or a day nothing is cut: it takes two lines where one is too short. */
+const isWhole = ({ type, resourceId }: PropertyJSON): boolean =>
+  type === 'datetime' || type === 'date' || resourceId === 'Notification';
+
 /** Clicks within these mean themselves, not the row. */
 const OWN = 'a, button, input, [role="menu"]';
 
@@ -161,7 +165,7 @@ function Row({ resource, record, selected, onSelect, actionPerformed }: RowProps
             data-property-name={property.propertyPath}
             className={`${isNumber(property) ? 'number' : ''}${property.isTitle ? '' : ' more'}`}
           >
-            <div className={resource.id === 'Notification' ? 'wrap' : 'cut'} title={fullText(property, record)}>
+            <div className={isWhole(property) ? 'wrap' : 'cut'} title={fullText(property, record)}>
               {href && index === Math.max(first, 0) ? (
                 <Link to={href} onClick={followed} className="crm-row-link" aria-label={rowName(property, record)}>
                   {cell}

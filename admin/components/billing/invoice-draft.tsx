@@ -11,6 +11,7 @@ import { practiceToday } from '../page-formats.js';
 import { useLeaving } from '../leaving.js';
 import { useAttempts } from './attempts.js';
 import { LineFields } from './invoice-line-fields.js';
+import { RemoveLine } from './invoice-line-remove.js';
 import { Totals } from './invoice-totals.js';
 
 /** The services for new lines are all in one list. */
@@ -148,6 +149,11 @@ export function Draft({ invoice, etag, changed, again }: Props): ReactElement {
     setService(null);
     picker.current?.focus();
   };
+  const remove = async (id: string): Promise<void> => {
+    if (!(await send(id, 'The line was removed.', 'DELETE', `/${id}`))) return;
+    // Its buttons are gone: the keyboard goes on below, and the page stays where it is.
+    picker.current?.focus({ preventScroll: true });
+  };
   const choose = (id: string): void => {
     const chosen = services.find((one) => one.id === id) ?? null;
     setService(chosen);
@@ -201,15 +207,7 @@ export function Draft({ invoice, etag, changed, again }: Props): ReactElement {
               Save
             </button>
           )}
-          <button
-            type="button"
-            className="crm-button bad"
-            aria-label={`Remove line ${index + 1}`}
-            disabled={busy}
-            onClick={() => void send(line.id, 'The line was removed.', 'DELETE', `/${line.id}`)}
-          >
-            Remove
-          </button>
+          <RemoveLine name={`line ${index + 1}`} busy={busy} onRemove={() => void remove(line.id)} />
         </LineFields>
       ))}
       {rows.length === 0 ? <p className="crm-none">No lines yet. Choose a service.</p> : null}

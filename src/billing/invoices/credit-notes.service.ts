@@ -8,8 +8,10 @@ import { emit } from '../../events/emit.js';
 import type { CreditNote, Invoice } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
+import { fromMoney } from '../../kernel/money.js';
 import { openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { bookDay, type Movement, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
+import { practiceFormats } from '../ledger/said-amounts.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder, shareOut } from '../rules/shares.js';
@@ -20,6 +22,12 @@ import { invoiceKept, requireInvoice } from './drafts.js';
 import { deleteInvoice } from './invoices.service.js';
 import { releasePayments } from './releasing.service.js';
 import { payerOf } from './sending.service.js';
+
+/** Amounts as the practice writes them. */
+async function moneyInWords(ctx: Ctx): Promise<(amount: Decimal) => string> {
+  const { money } = await practiceFormats(ctx);
+  return (amount) => money(fromMoney(amount));
+}
 
 /** Throws 409 for one that nobody owes for. */
 function requireSent({ sentAt }: Invoice): void {
@@ -59,7 +67,11 @@ function creditOf(line: CreditableLine, amount: Decimal): Credited {
   };
 }
 
-function creditsOf(lines: readonly CreditableLine[], wanted: NewCreditNote['lines']): Credited[] {
+function creditsOf(
+  lines: readonly CreditableLine[],
+  wanted: NewCreditNote['lines'],
+  money: (amount: Decimal) => string,
+): Credited[] {
   const left = ({ net, taxes }: CreditableLine): Decimal => net.plus(sumOf(taxes.map((tax) => tax.left)));
   if (!wanted) return lines.map((line) => creditOf(line, left(line))).filter((one) => one.net.plus(taxOf(one)).greaterThan(0));
   return wanted.map(({ lineId, amount }, index) => {
@@ -72,7 +84,7 @@ function creditsOf(lines: readonly CreditableLine[], wanted: NewCreditNote['line
     if (!taken.greaterThan(0) || taken.greaterThan(whole))
       throw unprocessable(
         'credit_note.amount',
-        `Between 0.01 and ${whole.toFixed(2)} is left of this line.`,
+        `${money(whole)} is left of this line: say that or less, and more than nothing.`,
         `lines.${index}.${amount === undefined ? 'lineId' : 'amount'}`,
       );
     return creditOf(line, taken);
@@ -145,7 +157,7 @@ export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCr
     await takeTurnOnAccount(tx, clientId);
     const invoice = await locked(tx, invoiceKept(clientId), invoiceId, match);
     requireSent(invoice);
-    const credits = creditsOf(await creditableLines(tx, invoiceId), input.lines);
+    const credits = creditsOf(await creditableLines(tx, invoiceId), input.lines, await moneyInWords(tx));
     if (credits.length === 0) throw conflict('invoice.credited', 'All of this invoice was credited already.');
     const issueDate = await bookDay(tx, input.issueDate, 'issueDate');
     if (issueDate < invoice.issueDate)
@@ -207,7 +219,11 @@ export async function writeOff(ctx: Ctx, invoiceId: bigint, input: WriteOffInput
     const amount = input.amount ?? invoice.balance;
     if (invoice.balance.isZero()) throw conflict('invoice.settled', 'Nothing is open on this invoice.');
     if (!amount.greaterThan(0) || amount.greaterThan(invoice.balance))
-      throw unprocessable('invoice.amount', `Between 0.01 and ${invoice.balance.toFixed(2)} is open.`, 'amount');
+      throw unprocessable(
+        'invoice.amount',
+        `${(await moneyInWords(tx))(invoice.balance)} is open: say that or less, and more than nothing.`,
+        'amount',
+      );
     const shares = await openShares(tx, [invoiceId]);
     const { parts } = inOrder(
       amount,

@@ -36,7 +36,8 @@ export const invoiceRecord = record('Invoice', {
     shownWith: 'clientId',
     label: 'Invoices',
     list: ['invoiceNumber', 'clientId', 'issueDate', 'dueDate', 'status', 'totalAmount', 'balance'],
-    narrow: ['invoiceNumber', 'status', 'totalAmount'],
+    narrow: ['invoiceNumber', 'clientId', 'balance'],
+    silent: { balance: { status: ['DRAFT'] }, amountPaid: { status: ['DRAFT'] } },
     form: [
       'clientId',
       'fundingSource',
