@@ -32,7 +32,7 @@ export interface PanelTable<Field extends string = string> {
   months?: readonly Field[];
   /** Text columns that name a kind of record. */
   kinds?: readonly Field[];
-  /** Columns of which it takes certain numbers alone, with what they stand for. */
+  /** Columns of which it takes certain numbers or words alone, with what they stand for. */
   labelled?: Partial<Readonly<Record<Field, Readonly<Record<string, string>>>>>;
   /** Columns that are neither in the form nor on the record's page. */
   leaveOut?: readonly Field[];

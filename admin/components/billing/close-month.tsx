@@ -189,7 +189,13 @@ function Closing({ months, latest, closed }: ClosingProps): ReactElement {
   );
 }
 
-function Reopening({ period, opened }: { period: BillingPeriod; opened: (said: string) => void }): ReactElement {
+interface ReopeningProps {
+  period: BillingPeriod;
+  opened: (said: string) => void;
+}
+
+/** The last that is closed is the first to be opened again. */
+function Reopening({ period, opened }: ReopeningProps): ReactElement {
   const [isAsked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
   const { busy, refusal, attempt } = useAttempts();
@@ -290,7 +296,11 @@ export function CloseMonth(): ReactElement {
                     <td>{formats.month(first(period.month))}</td>
                     <td>{period.closedAt ? formats.instant(new Date(period.closedAt), zone) : ''}</td>
                     <td>
-                      <Reopening period={period} opened={done} />
+                      {period.month === latest ? (
+                        <Reopening period={period} opened={done} />
+                      ) : (
+                        <span className="crm-none">after {formats.month(first(latest))}</span>
+                      )}
                     </td>
                   </tr>
                 ))}

@@ -7,7 +7,7 @@ export type Line = Readonly<Record<string, unknown>>;
 export interface Column {
   header: string;
   field: string;
-  kind: 'text' | 'code' | 'day' | 'month' | 'money' | 'number';
+  kind: 'text' | 'code' | 'day' | 'month' | 'money' | 'number' | 'rate';
   /** A column that some of the questions leave out. */
   onlyIf?(asked: Asked): boolean;
   /** What stands for nothing. */
@@ -46,6 +46,7 @@ const money = (header: string, field: string): Column => ({ header, field, kind:
 const day = (header: string, field: string): Column => ({ header, field, kind: 'day' });
 const code = (header: string, field: string): Column => ({ header, field, kind: 'code' });
 const number = (header: string, field: string): Column => ({ header, field, kind: 'number' });
+const rate = (header: string, field: string): Column => ({ header, field, kind: 'rate' });
 const PERIOD = ['from', 'to'] as const;
 const AGES = [
   money('0 to 30 days', 'upTo30'),
@@ -135,7 +136,7 @@ export const KINDS: readonly [Kind, ...Kind[]] = [
     columns: [
       { header: 'Month', field: 'month', kind: 'month', onlyIf: ({ monthly }) => monthly === 'true' },
       text('Tax', 'name'),
-      text('Rate (%)', 'rate'),
+      rate('Rate (%)', 'rate'),
       text('Registration number', 'registrationNumber', '–'),
       money('Charged on', 'base'),
       money('Charged', 'charged'),
@@ -218,5 +219,7 @@ export function cell(line: Line, { field, kind, none = '' }: Column, formats: Fo
   if (kind === 'day') return formats.day(words);
   if (kind === 'month') return formats.month(words);
   if (kind === 'code') return enumLabel(words);
+  // Without the zeros behind: 13, and 9.975.
+  if (kind === 'rate') return formats.number(Number(words), 8);
   return kind === 'number' ? formats.number(Number(words)) : words;
 }

@@ -1,8 +1,9 @@
 /** What papers say in other languages: the settings' words, services, taxes, each beside what it says now. */
 import { useNotice } from 'adminjs';
-import { useState, type ReactElement } from 'react';
+import { useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { BillingText, BillingTextPage } from '../../../src/billing/texts/texts.dto.js';
 import { call, read } from '../api.js';
+import { useLeaving } from '../leaving.js';
 import { useAttempts } from './attempts.js';
 import { NotYet, useFacts } from './facts.js';
 
@@ -20,23 +21,30 @@ const SUBJECTS: Readonly<Record<BillingText['subject'], string>> = {
 const LONG: ReadonlySet<BillingText['subject']> = new Set(['TERMS', 'PAYMENT_INSTRUCTIONS']);
 const PATH = '/api/billing/texts';
 
+/** What is typed of one text, by language. */
+type Typed = Partial<Record<Language, string>>;
+
+const changedIn = (text: BillingText, typed: Typed = {}): Language[] =>
+  LANGUAGES.filter((language) => typed[language] !== undefined && typed[language] !== (text[language] ?? ''));
+
 interface RowProps {
   text: BillingText;
   languages: readonly Language[];
+  typed: Typed;
+  onType: (typed: Typed) => void;
   onSaved: (text: BillingText) => void;
 }
 
-function Row({ text, languages, onSaved }: RowProps): ReactElement {
+function Row({ text, languages, typed, onType, onSaved }: RowProps): ReactElement {
   const notice = useNotice();
   const { busy, refusal, attempt } = useAttempts();
-  const [typed, setTyped] = useState<Partial<Record<Language, string>>>({});
-  const changed = languages.filter((language) => typed[language] !== undefined && typed[language] !== (text[language] ?? ''));
+  const changed = changedIn(text, typed);
   const name = text.code ?? SUBJECTS[text.subject];
   const save = (): void =>
     void attempt(async () => {
       const body = Object.fromEntries(changed.map((language) => [language, typed[language]?.trim() || null]));
       onSaved((await call<BillingText>('PUT', `${PATH}/${text.key}`, { body, what: 'text' })).data);
-      setTyped({});
+      onType({});
       notice({ message: 'Saved: new invoices and papers have it.', type: 'success' });
     });
   const field = (language: Language) => ({
@@ -46,8 +54,11 @@ function Row({ text, languages, onSaved }: RowProps): ReactElement {
     'aria-label': `${name} in ${NAMES[language]}`,
     maxLength: 4000,
     value: typed[language] ?? text[language] ?? '',
-    onChange: ({ target: { value } }: { target: { value: string } }) => setTyped({ ...typed, [language]: value }),
+    onChange: ({ target: { value } }: { target: { value: string } }) => onType({ ...typed, [language]: value }),
   });
+  const onEnter = ({ key, nativeEvent }: KeyboardEvent): void => {
+    if (key === 'Enter' && !nativeEvent.isComposing && !busy && changed.length > 0) save();
+  };
   const rows = Math.min(8, Math.max(1, Math.ceil((text.text ?? '').length / 28)));
   return (
     <tr>
@@ -62,14 +73,20 @@ function Row({ text, languages, onSaved }: RowProps): ReactElement {
           </p>
         ) : null}
         {changed.length > 0 ? (
-          <button type="button" className="crm-button main" disabled={busy} onClick={save} aria-label={`Save ${name}`}>
-            Save
-          </button>
+          <p style={{ marginTop: 8 }}>
+            <button type="button" className="crm-button main" disabled={busy} onClick={save} aria-label={`Save ${name}`}>
+              Save
+            </button>
+          </p>
         ) : null}
       </td>
       {languages.map((language) => (
         <td key={language}>
-          {LONG.has(text.subject) ? <textarea {...field(language)} rows={rows} /> : <input {...field(language)} />}
+          {LONG.has(text.subject) ? (
+            <textarea {...field(language)} rows={rows} />
+          ) : (
+            <input {...field(language)} onKeyDown={onEnter} />
+          )}
         </td>
       ))}
     </tr>
@@ -84,6 +101,7 @@ async function page(missing: string, cursor: string | null): Promise<BillingText
 
 export function BillingTexts(): ReactElement {
   const [missing, setMissing] = useState('');
+  const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>({});
   const { busy, attempt } = useAttempts();
   const { facts, setFacts, fault } = useFacts(async (lacking) => {
     const [{ primaryLanguage }, first] = await Promise.all([
@@ -92,6 +110,7 @@ export function BillingTexts(): ReactElement {
     ]);
     return { own: primaryLanguage, ...first };
   }, missing);
+  useLeaving((facts?.items ?? []).some((text) => changedIn(text, typed[text.key]).length > 0));
   if (!facts) return <NotYet fault={fault} />;
   const { items, own, nextCursor } = facts;
   // What was said in the practice's language before it became that is still used, and is not hidden.
@@ -141,6 +160,8 @@ export function BillingTexts(): ReactElement {
                   key={text.key}
                   text={text}
                   languages={languages}
+                  typed={typed[text.key] ?? {}}
+                  onType={(now) => setTyped((before) => ({ ...before, [text.key]: now }))}
                   onSaved={(saved) =>
                     setFacts((now) => now && { ...now, items: now.items.map((one) => (one.key === saved.key ? saved : one)) })
                   }

@@ -33,11 +33,18 @@ export const clientPackageRecord = record('ClientPackage', {
       endedAt: 'Ended',
       endReason: 'Why it ended',
     },
+    labelled: {
+      refundRule: {
+        LIST_PRICE: 'What was paid, less what was used at its list price',
+        PACKAGE_PRICE: 'What the unused visits cost in the package',
+        NONE: 'Nothing',
+      },
+    },
     help: {
       learnerId: 'Left empty: whichever of the client’s learners.',
       serviceCodeId: 'Visits that are billed as this service use it, as far as it is paid.',
       price: 'For all of its visits together.',
-      refundRule: 'What was paid less what was used at its list price; what the unused visits cost in the package; or nothing.',
+      refundRule: 'When it is ended before all of them were used.',
     },
     mayBeEmpty: ['refundRule'],
     sort: ['validFrom', 'desc'],
