@@ -7,7 +7,7 @@ import type { LedgerParty } from '../invoices/invoices.dto.js';
 export interface StatementMovement {
   transactionId: Id;
   /**
-   * What was done.
+   * What was done. Where a payment took over a part of another party's share, that is told by itself as `TRANSFERRED`.
    * @maxLength 40
    * @example "PAYMENT_RECORDED"
    */

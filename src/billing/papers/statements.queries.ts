@@ -15,7 +15,7 @@ export interface OpeningRow {
   opening: string;
 }
 
-/** What one act did to one party. */
+/** What one act did to one party; what it moved between parties by itself, where money was paid for another's share. */
 export interface StatementRow {
   transactionId: string;
   party: LedgerParty;
@@ -33,6 +33,9 @@ export interface StatementRow {
 
 /** What is owed, or stands free on account: money in a package is for its visits alone, and comes in when these are paid with it. */
 const OWED = '(m.package_id IS NULL OR m.invoice_id IS NOT NULL)';
+
+/** What of a payment, or its reversal, moves between parties: whoever pays more than their share takes over another's, who paid nothing. */
+const TAKEN_OVER = `m.kind = 'TRANSFER' AND coalesce(o.act, t.act) IN ('PAYMENT_RECORDED', 'CREDIT_USED', 'REFUNDED')`;
 
 /** All parties of a client that ever had a movement until `to`, with what they owed before `from`. */
 export function openings(ctx: Ctx, clientId: bigint, from: string, to: string): Promise<OpeningRow[]> {
@@ -55,15 +58,15 @@ export function openings(ctx: Ctx, clientId: bigint, from: string, to: string): 
 export function statementRows(ctx: Ctx, clientId: bigint, from: string, to: string, most: number): Promise<StatementRow[]> {
   return prepared<StatementRow & Record<string, unknown>>(
     ctx.pool,
-    `SELECT t.id::text AS "transactionId", m.party::text, m.insurance_id::text AS "insuranceId", m.funding_id::text AS "fundingId", t.act,
-       o.act AS "reversedAct", m.effective_date::text AS date, sum(m.amount) AS amount,
+    `SELECT t.id::text AS "transactionId", m.party::text, m.insurance_id::text AS "insuranceId", m.funding_id::text AS "fundingId",
+       CASE WHEN ${TAKEN_OVER} THEN 'TRANSFERRED' ELSE t.act END AS act, CASE WHEN ${TAKEN_OVER} THEN NULL ELSE o.act END AS "reversedAct", m.effective_date::text AS date, sum(m.amount) AS amount,
        array_remove(array_agg(DISTINCT i.invoice_number) || array_agg(DISTINCT r.number) || array_agg(DISTINCT k.number), NULL) AS numbers
      FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id LEFT JOIN ledger_transactions o ON o.id = t.reverses_id
      LEFT JOIN invoices i ON i.id = m.invoice_id LEFT JOIN receipts r ON r.id = m.receipt_id LEFT JOIN credit_notes k ON k.id = m.credit_note_id
      WHERE m.client_id = $1::bigint AND m.effective_date BETWEEN $2::date AND $3::date AND ${OWED}
-     GROUP BY t.id, m.party, m.insurance_id, m.funding_id, o.act, m.effective_date
+     GROUP BY t.id, m.party, m.insurance_id, m.funding_id, o.act, m.effective_date, ${TAKEN_OVER}
      HAVING sum(m.amount) <> 0
-     ORDER BY m.effective_date, t.id, m.party, m.insurance_id, m.funding_id LIMIT $4`,
+     ORDER BY m.effective_date, t.id, m.party, m.insurance_id, m.funding_id, ${TAKEN_OVER} DESC LIMIT $4`,
     [String(clientId), from, to, most],
   );
 }

@@ -1,6 +1,6 @@
 /** A client's statement, and what they hand in with their insurer. */
 import { withApp } from '../../support/app.js';
-import { aClient, aLearner, anAppointment } from '../../support/builders.js';
+import { aClient, aLearner, anAppointment, anInsurance } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks } from '../../support/billing.js';
 import { pdfFrom, type ReadPdf } from '../../support/pdf.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
@@ -86,6 +86,48 @@ describe('a statement', () => {
     expect(codeOf(await as.STAFF.get(`${path}?from=2026-03-02&to=2026-03-01`).expect(422))).toBe('statement.dates');
     await as.STAFF.get(`${path}?from=2026-02-30`).expect(400);
     await as.THERAPIST.get(path).expect(404);
+  });
+
+  it('says who paid, and what was taken over of another’s share by itself, also once that is given back or reversed', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const insuranceId = String((await anInsurance(app.prisma, { clientId })).id);
+    const lines = [{ serviceCodeId: await aService('100.00') }];
+    const payers = [{ insuranceId, percent: '48' }];
+    const one = await aSent({ clientId, lines, payers });
+    const two = await aSent({ clientId, lines, payers });
+    const { id: paid } = (await pay(one.id, '100.00').expect(201)).body as { id: string };
+    const { id: kept } = (
+      await as.STAFF.post('/api/billing/payments', {
+        clientId: String(clientId),
+        amount: '92.00',
+        paymentMethod: 'CHECK',
+      }).expect(201)
+    ).body as { id: string };
+    const account = `/api/clients/${clientId}/account/use-credit`;
+    await as.STAFF.post(account, { invoiceId: two.id, amount: '92.00' }).expect(200);
+    const back = { amount: '40.00', fromInvoiceId: two.id, reason: 'The insurer owes it.' };
+    await as.STAFF.post(`/api/billing/payments/${kept}/refunds`, back).expect(201);
+    await as.STAFF.post(`/api/billing/payments/${paid}/reverse`, { reason: 'Bounced.' }).expect(200);
+    const { parties } = (await as.STAFF.get(`/api/clients/${clientId}/statement`).expect(200)).body as Statement;
+    const told = parties.map(({ party, movements }) => [party, ...movements.map(({ act, amount }) => `${act} ${amount}`)]);
+    expect(told).toEqual([
+      [
+        'CLIENT',
+        ...[
+          'INVOICE_SENT 52.00',
+          'INVOICE_SENT 52.00',
+          'TRANSFERRED 48.00',
+          'PAYMENT_RECORDED -100.00',
+          'PAYMENT_RECORDED -92.00',
+        ],
+        ...['TRANSFERRED 40.00', 'TRANSFERRED -40.00', 'REFUNDED 40.00', 'TRANSFERRED -48.00', 'PAYMENT_REVERSED 100.00'],
+      ],
+      [
+        'INSURANCE',
+        ...['INVOICE_SENT 48.00', 'INVOICE_SENT 48.00', 'TRANSFERRED -48.00', 'TRANSFERRED -40.00', 'TRANSFERRED 40.00'],
+        'TRANSFERRED 48.00',
+      ],
+    ]);
   });
 
   it('keeps the parties apart', async () => {
