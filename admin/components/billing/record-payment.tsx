@@ -3,19 +3,20 @@ import { Decimal } from 'decimal.js';
 import { useNotice, type ActionProps } from 'adminjs';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
-import type { Account } from '../../../src/billing/accounts/accounts.dto.js';
+import type { Account, AccountShare, AccountShares } from '../../../src/billing/accounts/accounts.dto.js';
 import type { InvoicePage as Page } from '../../../src/billing/invoices/invoices.dto.js';
 import type { Package, PackagePage } from '../../../src/billing/packages/packages.dto.js';
 import type { Payment as Receipt, PaymentPage, RecordedPayment } from '../../../src/billing/payments/payments.dto.js';
-import { inOrder } from '../../../src/billing/rules/shares.js';
 import type { CaregiverList } from '../../../src/clients/caregivers/caregivers.dto.js';
 import { asText } from '../../words/text.js';
+import { CLIENT, debtorFor, debtorOf, owedBy, paidParts } from '../../values/paid-shares.js';
 import { faultOfAmount, typedAmount } from '../../values/typed-money.js';
 import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
 import { NotYet, useFacts } from './facts.js';
 import { useAttempts, useKey } from './attempts.js';
 import { Entry, faultAt, Methods } from './payment-fields.js';
+import { Surplus, WhoOwes } from './payment-shares.js';
 
 /** What a payment names at once. */
 const MOST_INVOICES = 100;
@@ -36,22 +37,27 @@ interface Facts {
   packages: Package[];
   /** Of a sent invoice each, the oldest first. */
   open: Open[];
-  /** Who may have paid, as the field of the API and the id: `caregiverId 7`. */
+  /** Who owes how much of them. */
+  shares: AccountShare[];
+  /** Who may have paid, as the field of the API and the id: `caregiverId 7`; the client first. */
   payers: { value: string; name: string }[];
 }
 
 async function factsOf(clientId: string): Promise<Facts> {
-  const [invoices, packages, caregivers, account] = await Promise.all([
+  const [invoices, packages, caregivers, account, shares] = await Promise.all([
     read<Page>('/api/billing/invoices', { clientId, open: true, sort: 'issueDate', limit: MOST_INVOICES }),
     read<PackagePage>('/api/billing/packages', { clientId, ended: false, limit: MOST_INVOICES }),
     read<CaregiverList>(`/api/clients/${clientId}/caregivers`),
     read<Account>(`/api/clients/${clientId}/account`),
+    read<AccountShares>(`/api/clients/${clientId}/account/shares`),
   ]);
   return {
     clientId,
     packages: packages.items.filter(isUnpaid),
     open: invoices.items.map(({ id, invoiceNumber, balance }) => ({ id, number: invoiceNumber, balance })),
+    shares: shares.items,
     payers: [
+      { value: CLIENT, name: account.parties.find(({ party }) => party === 'CLIENT')?.name ?? 'The client' },
       ...caregivers.items
         .filter(({ mayPay }) => mayPay)
         .map((one) => ({ value: `caregiverId ${one.id}`, name: `${one.firstName} ${one.lastName}` })),
@@ -70,6 +76,20 @@ const openIn = (invoices: readonly Open[]): Decimal => invoices.reduce((sum, { b
 /** The package that is meant. */
 const packageIn = ({ packages }: Facts, what: string): Package | undefined =>
   packages.find(({ id }) => what === `${PACKAGE}${id}`);
+
+const idsOf = (invoices: readonly Open[]): string[] => invoices.map(({ id }) => id);
+
+/** What is to be filled in: of a package what is left, else what that payer owes of what is meant. */
+function duesOf(facts: Facts, what: string, payer: string): string {
+  const due = packageIn(facts, what) ? openOf(facts, what) : owedBy(idsOf(meant(facts, what)), facts.shares, debtorFor(payer));
+  return due.isZero() ? '' : due.toFixed(2);
+}
+
+/** Of one invoice whoever owes of it, the client before others; else the client. */
+const likelyPayer = ({ shares }: Facts, what: string): string => {
+  const [first] = shares.filter(({ invoiceId }) => invoiceId === what);
+  return first ? debtorOf(first) : CLIENT;
+};
 
 /** What is still to be paid of what is meant. */
 function openOf(facts: Facts, what: string): Decimal {
@@ -92,18 +112,18 @@ interface Asked {
   payer: string;
   referenceNumber: string;
   notes: string;
+  /** Somebody has typed the amount: it stays as it is. */
+  typed: boolean;
 }
 
-function bodyFor(asked: Asked, facts: Facts, amount: Decimal, keep: boolean): object {
+function bodyFor(
+  asked: Asked,
+  facts: Facts,
+  amount: Decimal,
+  { keep, takesOver }: { keep: boolean; takesOver: boolean },
+): object {
   const { paymentMethod, paymentDate, payer, referenceNumber, notes } = asked;
-  const invoices = meant(facts, asked.what);
-  const { parts } = inOrder(
-    amount,
-    invoices.map(({ balance }) => new Decimal(balance)),
-  );
-  const allocations = invoices.flatMap(({ id }, at) =>
-    parts[at]?.greaterThan(0) ? [{ invoiceId: id, amount: parts[at].toFixed(2) }] : [],
-  );
+  const { allocations } = paidParts(amount, meant(facts, asked.what), facts.shares, debtorFor(payer), takesOver);
   const [field, id] = payer.split(' ');
   return {
     clientId: facts.clientId,
@@ -111,7 +131,7 @@ function bodyFor(asked: Asked, facts: Facts, amount: Decimal, keep: boolean): ob
     paymentMethod,
     ...(packageIn(facts, asked.what) ? { packageId: asked.what.slice(PACKAGE.length) } : { allocations }),
     ...(paymentDate && { paymentDate }),
-    ...(field && { [field]: id }),
+    ...(field && id && { [field]: id }),
     ...(referenceNumber.trim() && { referenceNumber: referenceNumber.trim() }),
     ...(notes.trim() && { notes: notes.trim() }),
     ...(keep && { onAccount: true }),
@@ -130,11 +150,13 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
     what: ofInvoice ? id : ofPackage ? `${PACKAGE}${id}` : OLDEST,
     paymentMethod: '',
     paymentDate: '',
-    payer: '',
+    payer: CLIENT,
+    typed: false,
     referenceNumber: '',
     notes: '',
   });
-  const [keep, setKeep] = useState(false);
+  /** What becomes of what is more than its payer owes. */
+  const [more, setMore] = useState<'' | 'keep' | 'takeOver'>('');
   /** What came before with the same reference and amount: asked about before it is recorded. */
   const [alike, setAlike] = useState<{ key: string; found: Receipt[] } | null>(null);
   const [sure, setSure] = useState(false);
@@ -143,8 +165,8 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
   const { facts, setFacts, fault } = useFacts(factsOf, clientId, (found) =>
     setAsked((before) => {
       const what = found.open.length > 0 || ofInvoice || ofPackage ? before.what : ACCOUNT;
-      const open = openOf(found, what);
-      return { ...before, what, amount: open.isZero() ? '' : open.toFixed(2) };
+      const payer = ofInvoice ? likelyPayer(found, what) : CLIENT;
+      return { ...before, what, payer, amount: duesOf(found, what, payer) };
     }),
   );
   // What comes later would change what somebody has begun to type.
@@ -153,7 +175,16 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
   const change = (fields: Partial<Asked>): void => setAsked({ ...asked, ...fields });
   const amount = typedAmount(asked.amount);
   const open = openOf(facts, asked.what);
-  const over = asked.what !== ACCOUNT && amount?.greaterThan(open) ? amount.minus(open) : null;
+  const invoices = meant(facts, asked.what);
+  const ofOne = packageIn(facts, asked.what);
+  const own = ofOne ? open : owedBy(idsOf(invoices), facts.shares, debtorFor(asked.payer));
+  const over = asked.what !== ACCOUNT && amount?.greaterThan(own) ? amount.minus(own) : null;
+  const payerName = facts.payers.find(({ value }) => value === asked.payer)?.name ?? '';
+  const isClients = debtorFor(asked.payer) === CLIENT && facts.payers.some(({ value }) => debtorFor(value) !== CLIENT);
+  const unlikely =
+    isClients && (asked.paymentMethod === 'INSURANCE' || asked.paymentMethod === 'FUNDING')
+      ? 'Say below which insurer or program paid: this came from one.'
+      : '';
   const pay = async (): Promise<void> => {
     if (!amount) return;
     const key = `${asked.referenceNumber.trim()} ${amount.toFixed(2)}`;
@@ -165,7 +196,8 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
         return;
       }
     }
-    const body = bodyFor(asked, facts, amount, keep);
+    const takesOver = over !== null && more === 'takeOver';
+    const body = bodyFor(asked, facts, amount, { keep: over !== null && (!takesOver || amount.greaterThan(open)), takesOver });
     const { data } = await call<RecordedPayment>('POST', '/api/billing/payments', { body, key: keyFor(body) }).catch(
       async (error: unknown) => {
         // Somebody else recorded something meanwhile: what is open now is shown, and what was typed stays.
@@ -200,8 +232,8 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
               className="crm-input"
               value={asked.what}
               onChange={({ target: { value: what } }) => {
-                const due = openOf(facts, what);
-                change({ what, amount: due.isZero() ? asked.amount : due.toFixed(2) });
+                const due = duesOf(facts, what, asked.payer);
+                change({ what, ...(due !== '' && { amount: due, typed: false }) });
               }}
             >
               {facts.open.length > 0 ? <option value={OLDEST}>All that is open, the oldest first</option> : null}
@@ -221,6 +253,7 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
           )}
         </Entry>
       )}
+      <WhoOwes shares={facts.shares.filter(({ invoiceId }) => idsOf(invoices).includes(invoiceId))} payers={facts.payers} />
       <Entry id="amount" label="Amount" fault={wrong || faultAt(refusal, 'amount')}>
         {(about) => (
           <input
@@ -231,17 +264,12 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
             autoFocus
             maxLength={20}
             value={asked.amount}
-            onChange={({ target: { value } }) => change({ amount: value })}
+            onChange={({ target: { value } }) => change({ amount: value, typed: true })}
           />
         )}
       </Entry>
-      {over ? (
-        <label className="tick">
-          <input type="checkbox" required checked={keep} onChange={({ target: { checked } }) => setKeep(checked)} />
-          <span>That is {formats.money(over.toFixed(2))} more than is open. Keep it on account, for later.</span>
-        </label>
-      ) : null}
-      <Entry id="method" label="How it came" fault={faultAt(refusal, 'paymentMethod')}>
+      {over ? <Surplus over={over} others={open.minus(own)} payer={payerName} chosen={more} choose={setMore} /> : null}
+      <Entry id="method" label="How it came" fault={unlikely || faultAt(refusal, 'paymentMethod')}>
         {(about) => (
           <select
             {...about}
@@ -261,9 +289,10 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
             {...about}
             className="crm-input"
             value={asked.payer}
-            onChange={({ target: { value } }) => change({ payer: value })}
+            onChange={({ target: { value: payer } }) =>
+              change({ payer, ...(!asked.typed && asked.what !== ACCOUNT && { amount: duesOf(facts, asked.what, payer) }) })
+            }
           >
-            <option value="">The client, or whom the invoice is for</option>
             {facts.payers.map(({ value, name }) => (
               <option key={value} value={value}>
                 {name}
@@ -321,7 +350,7 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
         </p>
       ) : null}
       <p>
-        <button type="submit" className="crm-button main" disabled={busy || wrong !== ''}>
+        <button type="submit" className="crm-button main" disabled={busy || wrong !== '' || unlikely !== ''}>
           Record {amount?.greaterThan(0) ? formats.money(amount.toFixed(2)) : 'it'}
         </button>
       </p>

@@ -7,9 +7,9 @@ import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { useCreditInput } from '../payments/payments.input.js';
 import { useCredit } from '../payments/using-credit.service.js';
-import type { Account } from './accounts.dto.js';
-import { toAccount } from './accounts.present.js';
-import { getAccount } from './accounts.service.js';
+import type { Account, AccountShares } from './accounts.dto.js';
+import { toAccount, toShares } from './accounts.present.js';
+import { getAccount, getShares } from './accounts.service.js';
 
 @Route('api/clients/{id}/account')
 @Tags('Billing')
@@ -25,7 +25,18 @@ export class AccountsController extends Controller {
   }
 
   /**
-   * The oldest money on account first. What came with a receipt is shown as its payment.
+   * Of all that is open, the oldest invoice first: the client, their policies, their funding.
+   * @summary List who owes what of a client's open invoices
+   */
+  @Get('shares')
+  @Security('session', [Permission.VIEW_BILLING])
+  public async listShares(@Request() request: express.Request, @Path() id: Id): Promise<AccountShares> {
+    return toShares(await getShares(ctxOf(request), toId(id)));
+  }
+
+  /**
+   * The oldest money on account first, as far as its own payer owes of the invoice; an amount that is named may be more, and takes over what
+   * others owe. What came with a receipt is shown as its payment.
    * @summary Pay an invoice from a client's account
    */
   @Post('use-credit')

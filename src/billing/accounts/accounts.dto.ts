@@ -35,6 +35,26 @@ export interface Account {
   parties: PartyBalance[];
 }
 
+/** What one party still owes of one invoice. */
+export interface AccountShare {
+  invoiceId: Id;
+  /**
+   * @maxLength 40
+   * @example "2026-000123"
+   */
+  invoiceNumber: string;
+  party: LedgerParty;
+  insuranceId: Id | null;
+  fundingId: Id | null;
+  open: Money;
+}
+
+/** Who owes what of a client's open invoices. */
+export interface AccountShares {
+  /** @maxItems 500 */
+  items: AccountShare[];
+}
+
 /** One movement of the ledger: a party owes more (positive) or less (negative). */
 export interface Movement {
   id: Id;

@@ -1,6 +1,6 @@
 import { fromMoney } from '../../kernel/money.js';
-import type { Account, Movement } from './accounts.dto.js';
-import type { MovementRow } from './accounts.queries.js';
+import type { Account, AccountShares, Movement } from './accounts.dto.js';
+import type { AccountShareRow, MovementRow } from './accounts.queries.js';
 import type { AccountRow } from './accounts.service.js';
 
 /** What a client owes as the API tells of it. */
@@ -17,6 +17,11 @@ export const toAccount = ({ clientId, open, overdue, credit, prepaid, parties }:
     credit: fromMoney(one.credit ?? '0'),
     prepaid: fromMoney(one.prepaid ?? '0'),
   })),
+});
+
+/** Who owes what of open invoices as the API tells of it. */
+export const toShares = (rows: readonly AccountShareRow[]): AccountShares => ({
+  items: rows.map(({ open, ...row }) => ({ ...row, open: fromMoney(open) })),
 });
 
 /** A movement as the API tells of it. */

@@ -44,6 +44,29 @@ export function partyBalances(ctx: Ctx, clientId: bigint, day: string): Promise<
   );
 }
 
+/** What one party still owes of one invoice. */
+export interface AccountShareRow {
+  invoiceId: string;
+  invoiceNumber: string;
+  party: LedgerParty;
+  insuranceId: string | null;
+  fundingId: string | null;
+  open: string;
+}
+
+/** Who owes what of a client's open invoices, the oldest first, the client before others; at most 500. One statement. */
+export function openSharesOf(ctx: Ctx, clientId: bigint): Promise<AccountShareRow[]> {
+  return prepared<AccountShareRow & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT i.id::text AS "invoiceId", i.invoice_number AS "invoiceNumber", m.party::text, m.insurance_id::text AS "insuranceId",
+       m.funding_id::text AS "fundingId", sum(m.amount) AS open
+     FROM invoices i JOIN ledger_movements m ON m.invoice_id = i.id WHERE i.client_id = $1::bigint AND i.balance > 0 AND i.sent_at IS NOT NULL
+     GROUP BY i.id, m.party, m.insurance_id, m.funding_id HAVING sum(m.amount) > 0
+     ORDER BY i.issue_date, i.id, m.party, m.insurance_id, m.funding_id LIMIT 500`,
+    [String(clientId)],
+  );
+}
+
 /** One movement as a statement shows it. */
 export interface MovementRow {
   id: string;

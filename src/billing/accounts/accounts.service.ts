@@ -8,7 +8,14 @@ import { fromDate } from '../../kernel/time.js';
 import { today } from '../ledger/posting.service.js';
 import { sumOf } from '../rules/line.js';
 import type { LedgerList } from './accounts.input.js';
-import { listMovementRows, type MovementRow, partyBalances, type PartyBalanceRow } from './accounts.queries.js';
+import {
+  type AccountShareRow,
+  listMovementRows,
+  type MovementRow,
+  openSharesOf,
+  partyBalances,
+  type PartyBalanceRow,
+} from './accounts.queries.js';
 
 /** A client's balance, in all and by party. */
 export interface AccountRow {
@@ -27,6 +34,12 @@ export async function getAccount(ctx: Ctx, clientId: bigint): Promise<AccountRow
   const sum = (name: 'open' | 'overdue' | 'credit' | 'prepaid'): Decimal =>
     sumOf(parties.map((one) => new Decimal(one[name] ?? 0)));
   return { clientId, open: sum('open'), overdue: sum('overdue'), credit: sum('credit'), prepaid: sum('prepaid'), parties };
+}
+
+/** Who owes what of a client's open invoices, the oldest first. Throws 403, 404. */
+export async function getShares(ctx: Ctx, clientId: bigint): Promise<AccountShareRow[]> {
+  await requireClient(ctx, Permission.VIEW_BILLING, clientId);
+  return openSharesOf(ctx, clientId);
 }
 
 /** The movements that match, of clients whom the actor may see. Throws 403. */

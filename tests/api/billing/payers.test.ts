@@ -96,6 +96,18 @@ it('money on account pays what its payer owes, and more where an amount is named
   expect(codeOf(await use({ invoiceId: one.id }).expect(409))).toBe('payment.over');
   await use({ invoiceId: one.id, amount: '40.00' }).expect(200);
   expect(await owing(one.id)).toEqual(['INSURANCE 8.00']);
+  expect((await as.STAFF.get(`/api/clients/${clientId}/account/shares`).expect(200)).body).toEqual({
+    items: [
+      {
+        invoiceId: one.id,
+        invoiceNumber: one.invoiceNumber,
+        party: 'INSURANCE',
+        insuranceId: String(policy.id),
+        fundingId: null,
+        open: '8.00',
+      },
+    ],
+  });
   const back = (amount: string, fromInvoiceId: string, more = {}) =>
     as.STAFF.post(`/api/billing/payments/${receiptId}/refunds`, {
       amount,

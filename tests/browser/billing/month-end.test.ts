@@ -5,7 +5,7 @@ import { ctxOfSystem } from '../../../src/access/context.js';
 import { goOnWithRuns } from '../../../src/billing/runs/running.service.js';
 import type { Client } from '../../../src/generated/prisma/index.js';
 import { withApp } from '../../support/app.js';
-import { aCaregiver, aClient, anAppointment, anAppointmentType, aRecordPermission } from '../../support/builders.js';
+import { aCaregiver, aClient, anAppointment, anAppointmentType, anInsurance, aRecordPermission } from '../../support/builders.js';
 import { billing, faultsOfBooks } from '../../support/billing.js';
 import { type TestBrowser, withBrowser } from '../../support/browser.js';
 import { signInAs } from '../../support/sign-in.js';
@@ -254,6 +254,31 @@ describe('a month’s end in the panel', () => {
     await again.check();
     await form.getByRole('button', { name: 'Record $105.00' }).click();
     await page.getByRole('region', { name: 'At a glance' }).getByText('Paid', { exact: true }).waitFor();
+  }, 120_000);
+
+  it('what the chosen payer owes is filled in; more than that pays another’s share only where it is said', async () => {
+    const { id: clientId } = await aClient(app.prisma, { firstName: 'Ona', lastName: 'Lind' });
+    const policy = await anInsurance(app.prisma, { clientId });
+    const payers = [{ insuranceId: String(policy.id), percent: '80' }];
+    const invoice = await aSent({ clientId, lines: [{ serviceCodeId }], payers });
+    const page = await open(`/admin/resources/Invoice/records/${invoice.id}/recordPayment`);
+    const form = page.getByRole('form', { name: 'Record payment' });
+    await form.getByText('Ona Lind').first().waitFor();
+    const amount = form.getByLabel('Amount');
+    expect(await amount.inputValue()).toBe('21.00');
+    await form.getByLabel('How it came').selectOption('INSURANCE');
+    await form.getByText('Say below which insurer or program paid').waitFor();
+    expect(await form.getByRole('button', { name: 'Record $21.00' }).isDisabled()).toBe(true);
+    await form.getByLabel('Who paid').selectOption(`insuranceId ${policy.id}`);
+    expect(await amount.inputValue()).toBe('84.00');
+    await form.getByLabel('Who paid').selectOption({ label: 'Ona Lind' });
+    await form.getByLabel('How it came').selectOption('CASH');
+    await amount.fill('31.00');
+    await form.getByText('That is $10.00 more than Ona Lind owes.').waitFor();
+    await form.getByLabel('Keep it on account, for later.').check();
+    await form.getByRole('button', { name: 'Record $31.00' }).click();
+    await page.getByRole('region', { name: 'At a glance' }).waitFor();
+    expect(await account(clientId)).toMatchObject({ open: '84.00', credit: '10.00' });
   }, 120_000);
 
   it('a receipt says what it paid; money on account says what it did; more of a line leads back to its invoice', async () => {
