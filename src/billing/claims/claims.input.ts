@@ -141,7 +141,8 @@ export const claimList = z
     submittedFrom: day().optional().meta({ description: 'Submitted on that day or later.' }),
     submittedTo: day().optional().meta({ description: 'Submitted on that day or earlier.' }),
     worklist: z.boolean().optional().meta({
-      description: 'True: those for somebody to see to. Rejected, denied in whole or part, or to be followed up by today.',
+      description:
+        'True: those for somebody to see to. Rejected, or denied in whole or part, while the policy owes of it; or to be followed up by today.',
     }),
     q: searchWords('The claim’s number, or a part of it.'),
   })

@@ -54,6 +54,10 @@ const CLAIMS: ListDefinition = {
 };
 const SEARCHED: Searched = { table: 'insurance_claims k', alias: 'k', joins: JOINS, text: 'k.search', key: 'k.claim_number' };
 
+/** The policy owes of its invoice: what was passed on, or paid by somebody else, is nobody's to see to any more. */
+const STILL_OWED = `(SELECT sum(m.amount) > 0 FROM ledger_movements m
+  WHERE m.invoice_id = k.invoice_id AND m.party = 'INSURANCE' AND m.insurance_id = k.insurance_id)`;
+
 /** The claims that match, of clients whom the actor may see. @param today `worklist` counts by it */
 export async function listClaimRows(ctx: Ctx, query: ClaimList, today: Date): Promise<Page<ClaimRow>> {
   const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'i.client_id', binding, 'many'))
@@ -67,7 +71,7 @@ export async function listClaimRows(ctx: Ctx, query: ClaimList, today: Date): Pr
   // One that waits was submitted on no day.
   if (query.submittedFrom !== undefined || query.submittedTo !== undefined) where.and(`k.status <> 'PENDING'`);
   if (query.worklist !== undefined) {
-    const due = `(k.status IN ('REJECTED', 'DENIED', 'PARTIALLY_APPROVED') OR k.follow_up_date <= ${where.binding.bind(fromDate(today))}::date)`;
+    const due = `((k.status IN ('REJECTED', 'DENIED', 'PARTIALLY_APPROVED') AND ${STILL_OWED}) OR k.follow_up_date <= ${where.binding.bind(fromDate(today))}::date)`;
     where.and(query.worklist ? due : `NOT coalesce(${due}, false)`);
   }
   const searched = searchedList(CLAIMS, query, where, SEARCHED, await countryFor(ctx, query.q));

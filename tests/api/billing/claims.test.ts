@@ -123,7 +123,10 @@ it('what was denied stays with the policy until somebody appeals it or passes it
     { party: 'CLIENT', open: '10.00' },
     { party: 'INSURANCE', open: '50.00' },
   ]);
+  expect(await work()).toEqual([claim.id]);
   await as.STAFF.post(`${claimAt(claim.id)}/pass-on`, { reason: 'Not covered.' }).expect(200);
+  // The policy owes nothing any more: there is nothing to see to.
+  expect(await work()).toEqual([]);
   expect(await owing(invoice.id)).toMatchObject([{ party: 'CLIENT', open: '60.00' }]);
   expect(codeOf(await as.STAFF.post(`${claimAt(claim.id)}/pass-on`, { reason: 'Again.' }).expect(409))).toBe('invoice.settled');
 });
