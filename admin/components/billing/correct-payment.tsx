@@ -73,6 +73,13 @@ export function CorrectPayment({ record, resource }: ActionProps): ReactElement 
   });
   if (!facts) return <NotYet fault={fault} />;
   const { payment, invoices } = facts;
+  if (!new Decimal(payment.refunded).isZero())
+    return (
+      <p role="alert" className="crm-alert">
+        {pageFormats().money(payment.refunded)} of {payment.number} was given back, so that it is not corrected any more. What is
+        left can be refunded too, and recorded anew.
+      </p>
+    );
   const amount = typedAmount(asked.amount);
   const isAmount = amount?.greaterThan(0) === true;
   const will = amount && isAmount ? foreseen(facts, amount) : null;

@@ -23,6 +23,12 @@ export function ReceiptStanding({ record }: PartProps): ReactElement {
   const facts: [string, string][] = found
     ? [
         ['Paid by', found.payerName],
+        ...(found.refunded === NONE
+          ? []
+          : found.pays.map(({ invoiceNumber, amount }): [string, string] => [
+              `Pays ${invoiceNumber} now`,
+              formats.money(amount),
+            ])),
         ['On account', formats.money(found.onAccount)],
         ...(found.inPackage === NONE ? [] : ([['In a package', formats.money(found.inPackage)]] as [string, string][])),
         ...(found.refunded === NONE ? [] : ([['Given back', formats.money(found.refunded)]] as [string, string][])),

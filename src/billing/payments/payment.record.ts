@@ -2,8 +2,9 @@ import { Permission as P } from '../../access/permissions.js';
 import { OF_THE_CLIENT } from '../ledger/beside.js';
 import { record } from '../../records/description.js';
 import { changes, creates, keeping, unmoved } from '../../records/forms.js';
-import { clientsOfPayments } from './payments.queries.js';
+import { clientsOfPayments, givenBackOf } from './payments.queries.js';
 import { paymentChanges, paymentForm } from './payments.input.js';
+import { givenBackInWords } from './refundable.service.js';
 import { addPayment, changePayment, removePayment } from './payment-rows.service.js';
 
 /** What it is about is corrected, not changed: the money is taken back and recorded anew. */
@@ -30,14 +31,22 @@ export const paymentRecord = record('Payment', {
       ctx,
       rows.map(({ id }) => id as bigint),
     ),
+  beside: async (ctx, rows) =>
+    givenBackInWords(
+      ctx,
+      await givenBackOf(
+        ctx,
+        rows.map(({ id }) => id as bigint),
+      ),
+    ),
   readOnly: ['receivedBy', 'receiptId', 'reversedAt'],
   panel: {
     label: 'Payments',
     shownWith: 'invoiceId',
     addedBy: 'recordPayment',
-    list: ['paymentDate', 'invoiceId', 'paymentMethod', 'referenceNumber', 'receivedBy', 'amount'],
+    list: ['displayName', 'invoiceId', 'paymentMethod', 'referenceNumber', 'receivedBy', 'amount', 'reversedAt'],
     form: ['invoiceId', 'amount', 'paymentMethod', 'paymentDate', 'referenceNumber', 'notes'],
-    labels: { reversedAt: 'Taken back' },
+    labels: { displayName: 'Payment', reversedAt: 'Taken back' },
     mayBeEmpty: ['paymentDate'],
     help: { paymentDate: 'Empty: today.' },
     sort: ['paymentDate', 'desc'],

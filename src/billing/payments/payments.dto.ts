@@ -19,6 +19,18 @@ export interface PaymentAllocation {
   reversed: boolean;
 }
 
+/** What of a receipt pays an invoice now. */
+export interface PaymentStanding {
+  invoiceId: Id;
+  /**
+   * @maxLength 40
+   * @example "2026-000123"
+   */
+  invoiceNumber: string;
+  /** What it paid, less what was taken or given back of that. */
+  amount: Money;
+}
+
 /** Money of a receipt that was given back. */
 export interface Refund {
   id: Id;
@@ -86,6 +98,11 @@ export interface Payment {
   updatedAt: Instant;
   /** @maxItems 100 */
   allocations: PaymentAllocation[];
+  /**
+   * What of it pays invoices now: with what stands on account and in packages, and what was given back, it is the amount.
+   * @maxItems 100
+   */
+  pays: PaymentStanding[];
   /** @maxItems 100 */
   refunds: Refund[];
 }

@@ -106,12 +106,10 @@ export const useCreditInput = z
   .strictObject({
     invoiceId: id().optional().meta({ description: 'The invoice that it pays; or `packageId`.' }),
     packageId: id().optional().meta({ description: 'The package that it pays for.' }),
-    amount: money()
-      .optional()
-      .meta({
-        description:
-          'Left out: what those whose money it is owe of the invoice, as far as it goes. One that is named may be more, and takes over what others owe.',
-      }),
+    amount: money().optional().meta({
+      description:
+        'Left out: what those whose money it is owe of the invoice, as far as it goes. One that is named may be more, and takes over what others owe.',
+    }),
   })
   .meta({
     id: 'UseCreditInput',

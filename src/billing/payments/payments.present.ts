@@ -13,6 +13,7 @@ export const toPayment = (row: ReceiptRow): Payment => ({
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
   allocations: row.allocations.map((one) => ({ ...one, amount: fromMoney(one.amount) })),
+  pays: row.pays.map((one) => ({ ...one, amount: fromMoney(one.amount) })),
   refunds: row.refunds.map((one) => ({
     ...one,
     amount: fromMoney(one.amount),

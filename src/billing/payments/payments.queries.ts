@@ -53,6 +53,7 @@ export interface ReceiptRow {
   createdAt: Date;
   updatedAt: Date;
   allocations: AllocationRow[];
+  pays: { invoiceId: string; invoiceNumber: string; amount: string }[];
   refunds: RefundRow[];
 }
 
@@ -81,6 +82,10 @@ const RECEIPTS: ListDefinition = {
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id::text, 'invoiceId', a.invoice_id::text, 'invoiceNumber', i.invoice_number,
       'amount', a.amount::text, 'reversed', a.reversed_at IS NOT NULL) ORDER BY a.id)
       FROM (SELECT * FROM payments y WHERE y.receipt_id = r.id ORDER BY y.id LIMIT ${MOST_TOLD}) a JOIN invoices i ON i.id = a.invoice_id), '[]') AS allocations,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('invoiceId', s.invoice_id::text, 'invoiceNumber', i.invoice_number, 'amount', s.amount::text) ORDER BY s.invoice_id)
+      FROM (SELECT m.invoice_id, -sum(m.amount) AS amount FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NOT NULL
+          AND m.kind IN ('PAYMENT', 'REFUND') GROUP BY m.invoice_id HAVING sum(m.amount) < 0 ORDER BY m.invoice_id LIMIT ${MOST_TOLD}) s
+      JOIN invoices i ON i.id = s.invoice_id), '[]') AS pays,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', b.id::text, 'number', b.number, 'refundDate', b.refunded_on, 'amount', b.amount::text,
       'paymentMethod', b.payment_method, 'reason', b.reason, 'failedAt', b.failed_at, 'cardStatus', f.status) ORDER BY b.id)
       FROM (SELECT * FROM refunds z WHERE z.receipt_id = r.id ORDER BY z.id LIMIT ${MOST_TOLD}) b
@@ -147,6 +152,27 @@ export async function clientsOfPayments(ctx: Ctx, ids: readonly bigint[]): Promi
     [ids.map(String)],
   );
   return new Map(rows.map(({ id, clientId }) => [id, clientId]));
+}
+
+/** What was given back of what these payments paid of their invoices, by their ids; of those that stand, and had some given back. */
+export async function givenBackOf(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, string>> {
+  const rows = await prepared<{ id: string; amount: string }>(
+    ctx.pool,
+    `SELECT p.id::text, sum(m.amount)::text AS amount FROM payments p JOIN ledger_movements m ON m.receipt_id = p.receipt_id AND m.invoice_id = p.invoice_id
+     WHERE p.id = ANY($1::bigint[]) AND p.reversed_at IS NULL AND m.kind = 'REFUND' GROUP BY p.id HAVING sum(m.amount) > 0`,
+    [ids.map(String)],
+  );
+  return new Map(rows.map(({ id, amount }) => [id, amount]));
+}
+
+/** What was given back of these receipts, by their ids; of those of which some was. */
+export async function refundedOf(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, string>> {
+  const rows = await prepared<{ id: string; amount: string }>(
+    ctx.pool,
+    `SELECT receipt_id::text AS id, sum(amount)::text AS amount FROM refunds WHERE receipt_id = ANY($1::bigint[]) AND failed_at IS NULL GROUP BY receipt_id`,
+    [ids.map(String)],
+  );
+  return new Map(rows.map(({ id, amount }) => [id, amount]));
 }
 
 /** Numbers of other receipts with the same reference (whatever its case, blanks, punctuation and umlauts) and amount, of clients whom the actor may see: perhaps the same money, told of twice. */

@@ -3,7 +3,8 @@ import { OF_THE_CLIENT } from '../ledger/beside.js';
 import { byNobody, record } from '../../records/description.js';
 import { check } from '../../kernel/fields.js';
 import { newRefund, reversePaymentInput } from './payments.input.js';
-import { aboutRefund, refundFrom, refundSources } from './refundable.service.js';
+import { refundedOf } from './payments.queries.js';
+import { aboutRefund, aboutReversal, givenBackInWords, refundFrom, refundSources } from './refundable.service.js';
 import { refundPayment, reversePayment } from './reversals.service.js';
 
 /** Ways in which money is given back. */
@@ -25,13 +26,27 @@ export const receiptRecord = record('Receipt', {
   search: ['number', 'referenceNumber'],
   addresses: ['payments', 'receipts'],
   title: (row, say) => say.dashed(say.text(row.number), say.money(row.amount)),
+  beside: async (ctx, rows) =>
+    givenBackInWords(
+      ctx,
+      await refundedOf(
+        ctx,
+        rows.map(({ id }) => id as bigint),
+      ),
+    ),
   panel: {
     label: 'Receipts',
     shownWith: 'clientId',
-    list: ['receivedOn', 'number', 'clientId', 'paymentMethod', 'referenceNumber', 'amount', 'reversedAt'],
+    list: ['displayName', 'receivedOn', 'clientId', 'paymentMethod', 'referenceNumber', 'amount', 'reversedAt'],
     sort: ['receivedOn', 'desc'],
     titleSort: ['number'],
-    labels: { reversedAt: 'Taken back', receivedOn: 'Came in on', insuranceId: 'Insurance policy', fundingId: 'Funding' },
+    labels: {
+      displayName: 'Receipt',
+      reversedAt: 'Taken back',
+      receivedOn: 'Came in on',
+      insuranceId: 'Insurance policy',
+      fundingId: 'Funding',
+    },
     readOnly: true,
   },
   actions: {
@@ -58,6 +73,7 @@ export const receiptRecord = record('Receipt', {
       permission: P.EDIT_BILLING,
       when: { reversedAt: [null] },
       run: (ctx, id, { reason }) => reversePayment(ctx, id, check(reversePaymentInput, { reason }).reason),
+      about: aboutReversal,
       question: 'Take this payment back? It bounced, or was a mistake: what it paid is owed again.',
       button: 'Reverse it',
       done: 'Reversed.',

@@ -40,6 +40,24 @@ export async function aboutRefund(ctx: Ctx, id: bigint): Promise<About> {
   return { words: words.join(' '), preset };
 }
 
+/** Whether it can be taken back: not once some of it was given back. Throws as getPayment. */
+export async function aboutReversal(ctx: Ctx, id: bigint): Promise<About> {
+  const { refunded } = await getPayment(ctx, id);
+  if (fromMoney(refunded) === NONE) return {};
+  const given = (await practiceFormats(ctx)).money(fromMoney(refunded));
+  return {
+    stop: true,
+    words: `${given} of this payment was given back, so that it is not reversed any more. What is left can be refunded too.`,
+  };
+}
+
+/** What was given back of records, in words, by their ids. */
+export async function givenBackInWords(ctx: Ctx, amounts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  if (amounts.size === 0) return new Map();
+  const say = await practiceFormats(ctx);
+  return new Map([...amounts].map(([id, amount]) => [id, `${say.money(amount)} given back`]));
+}
+
 /** From where else than the account. Throws as getPayment. */
 export async function refundSources(ctx: Ctx, id: bigint): Promise<Choice[]> {
   const { invoices } = await leftIn(ctx, id);

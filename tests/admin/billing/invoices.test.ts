@@ -162,6 +162,19 @@ it('what is done is told before: what is open, what can be given back and from w
   expect(faultOf(await panel.post(receipt, given))).toBe('');
   expect(await shown(id)).toMatchObject({ balance: '40.00' });
   expect(await about(receipt)).toMatchObject({ preset: { amount: '30.00', from: id } });
+  // It is not taken back any more, and the lists tell what was given back.
+  expect(await about(receipt.replace('/refund', '/reverse'))).toMatchObject({
+    stop: true,
+    words: expect.stringContaining('$20.00 of this payment was given back') as string,
+  });
+  for (const [model, recordId] of [
+    ['Payment', String(paid.record.id)],
+    ['Receipt', String(paid.record.params.receiptId)],
+  ] as const) {
+    const { records } = await panel.list(model, { perPage: '100' });
+    const row = records.find((one) => String(one.id) === recordId);
+    expect(row?.title).toContain('$20.00 given back');
+  }
   const refund = await app.prisma.refund.findFirstOrThrow({ orderBy: { id: 'desc' } });
   expect([refund.amount.toFixed(2), refund.refundedOn.toISOString().slice(0, 10)]).toEqual(['20.00', TODAY]);
 });

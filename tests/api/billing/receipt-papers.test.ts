@@ -97,6 +97,17 @@ it('of an insurer says what was paid of each service, by their answer', async ()
   expect(text).toMatch(/\$120\.00 of \$210\.00.*Speech.*\$50\.00.*Hearing.*\$70\.00/);
 });
 
+it('counts what was given back of an invoice once: what it pays now, and what went back, are what came', async () => {
+  const { id, invoiceNumber } = await taxed();
+  const receipt = idIn(await pay(id, '100.00').expect(201));
+  now = new Date('2026-04-05T15:00:00Z');
+  const back = { amount: '40.00', reason: 'Asked for.', fromInvoiceId: id };
+  await as.STAFF.post(`${PAYMENTS}/${receipt}/refunds`, back).expect(201);
+  const { body } = await as.STAFF.get(`${PAYMENTS}/${receipt}`).expect(200);
+  expect(body).toMatchObject({ pays: [{ invoiceId: id, invoiceNumber, amount: '60.00' }], onAccount: '0.00', refunded: '40.00' });
+  expect(await receiptOf(receipt)).toContain(`Where it stands on Apr 5, 2026 Invoice ${invoiceNumber} $60.00 Refunded $40.00`);
+});
+
 it('does not change when its money is used, moved or given back later: that stands apart, with a day', async () => {
   const { id: clientId } = await aClient(app.prisma);
   const body = { clientId: String(clientId), amount: '300.00', paymentMethod: 'CASH', paymentDate: '2026-03-02' };

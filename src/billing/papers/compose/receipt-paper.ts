@@ -164,12 +164,9 @@ function partsOf(
 /** Where its money is today, where that is elsewhere than when it was given. */
 function sinceOf(stationery: Stationery, { receipt, printedOn }: ReceiptFacts, given: Rows): Block[] {
   const { say } = stationery;
-  const sums = new Map<string, Decimal>();
-  for (const { invoiceNumber, amount, reversed } of receipt.allocations)
-    if (!reversed) sums.set(invoiceNumber, new Decimal(amount).plus(sums.get(invoiceNumber) ?? 0));
   const now = partsOf(
     stationery,
-    [...sums].map(([number, amount]) => ({ number, amount: amount.toFixed(2) })),
+    receipt.pays.map(({ invoiceNumber, amount }) => ({ number: invoiceNumber, amount })),
     receipt,
   );
   const isSame =
