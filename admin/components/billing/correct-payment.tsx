@@ -93,7 +93,7 @@ export function CorrectPayment({ record, resource }: ActionProps): ReactElement 
     const body = { ...asked, amount: amount.toFixed(2), reason: asked.reason.trim(), ...(keep && { onAccount: true }) };
     const { data } = await call<Payment>('POST', `/api/billing/payments/${id}/rebook`, { body, key: keyFor(body) });
     notice({ message: `${payment.number} was taken back; the money is recorded with receipt ${data.number}.`, type: 'success' });
-    navigate(`/admin/resources/Receipt/records/${data.id}/show?refresh=true`);
+    navigate(`/admin/resources/Receipt/records/${data.id}/show?refresh=true`, { replace: true });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -171,7 +171,7 @@ export function CorrectPayment({ record, resource }: ActionProps): ReactElement 
           </ul>
         </section>
       ) : (
-        <p className="crm-none">Nothing would be another yet.</p>
+        <p className="crm-none">Nothing is changed yet: say another amount, day or way.</p>
       )}
       {refusal ? (
         <p role="alert" className="crm-fault">

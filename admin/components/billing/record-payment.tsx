@@ -207,7 +207,7 @@ export function RecordPayment({ record, resource }: ActionProps): ReactElement {
     );
     const warned = data.warnings.map(({ message }) => ` ${message}`).join('');
     notice({ message: `${formats.money(data.amount)} recorded with receipt ${data.number}.${warned}`, type: 'success' });
-    navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`);
+    navigate(`/admin/resources/${resource.id}/records/${id}/show?refresh=true`, { replace: true });
   };
   const asksAlike = alike !== null && amount !== null && alike.key === `${asked.referenceNumber.trim()} ${amount.toFixed(2)}`;
   const submit = (event: FormEvent): void => {

@@ -10,7 +10,7 @@ import { refundPayment, reversePayment } from './reversals.service.js';
 /** Ways in which money is given back. */
 const WAYS = [
   { id: 'CASH', name: 'Cash' },
-  { id: 'CHECK', name: 'Check' },
+  { id: 'CHECK', name: 'Cheque' },
   { id: 'CREDIT_CARD', name: 'Credit card' },
   { id: 'DEBIT_CARD', name: 'Debit card' },
   { id: 'BANK_TRANSFER', name: 'Bank transfer' },

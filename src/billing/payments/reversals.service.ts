@@ -7,11 +7,13 @@ import { lockRow } from '../../database/row-locks.js';
 import { emit } from '../../events/emit.js';
 import type { Receipt, Refund } from '../../generated/prisma/index.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
+import { fromMoney } from '../../kernel/money.js';
 import { createCreditNote } from '../invoices/credit-notes.service.js';
 import { creditableLines } from '../invoices/credit-notes.queries.js';
 import { levelShares } from '../invoices/releasing.service.js';
 import { lockInvoices, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { bookDay, type Movement, type Party, post, reverse, settleFigures, today } from '../ledger/posting.service.js';
+import { practiceFormats } from '../ledger/said-amounts.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
@@ -117,10 +119,10 @@ export async function refundPayment(ctx: Ctx, receiptId: bigint, input: NewRefun
       throw unprocessable('refund.credit', 'A credit needs the invoice that it is for.', 'fromInvoiceId');
     if (fromInvoiceId !== undefined) await requireNoPackage(tx, receiptId, fromInvoiceId);
     const most = await leftOf(tx, receiptId, fromInvoiceId ?? null);
-    if (!amount.greaterThan(0) || amount.greaterThan(most))
-      throw conflict('refund.over', `${most.toFixed(2)} of this payment can be given back from there.`, {
-        errors: [{ path: 'amount', message: 'is more than is left' }],
-      });
+    if (!amount.greaterThan(0) || amount.greaterThan(most)) {
+      const message = `${(await practiceFormats(tx)).money(fromMoney(most))} of this payment can be given back from there: say that or less.`;
+      throw conflict('refund.over', message, { errors: [{ path: 'amount', message }] });
+    }
     const refundedOn = await bookDay(tx, input.refundDate, 'refundDate');
     if (refundedOn < receipt.receivedOn)
       throw unprocessable('refund.date', 'Money goes back on or after the day on which it came.', 'refundDate');

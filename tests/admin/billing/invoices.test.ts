@@ -175,6 +175,8 @@ it('what is done is told before: what is open, what can be given back and from w
     const row = records.find((one) => String(one.id) === recordId);
     expect(row?.title).toContain('$20.00 given back');
   }
+  const over = await panel.post(receipt, { ...given, amount: '30,01' });
+  expect(over.record.baseError?.message).toBe('$30.00 of this payment can be given back from there: say that or less.');
   const refund = await app.prisma.refund.findFirstOrThrow({ orderBy: { id: 'desc' } });
   expect([refund.amount.toFixed(2), refund.refundedOn.toISOString().slice(0, 10)]).toEqual(['20.00', TODAY]);
 });

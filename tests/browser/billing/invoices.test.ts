@@ -20,9 +20,9 @@ describe('invoices in the panel', () => {
     serviceCodeId = await aService('100.00');
   }, 120_000);
 
-  async function open(address: string): Promise<Page> {
+  async function open(address: string, role: 'ADMIN' | 'STAFF' = 'STAFF'): Promise<Page> {
     opened = await inBrowser.open();
-    await signInAs(opened.page, await createUser(app, 'STAFF', { timezone: 'UTC' }), address);
+    await signInAs(opened.page, await createUser(app, role, { timezone: 'UTC' }), address);
     return opened.page;
   }
   afterEach(async () => {
@@ -68,5 +68,26 @@ describe('invoices in the panel', () => {
     await page.getByLabel('Why').fill('None of it took place');
     await page.getByRole('button', { name: 'Credit it' }).click();
     await page.getByText(/^Credited: what was sent/).waitFor();
+  }, 120_000);
+
+  it('have texts in other languages that Enter saves, and that are not left unsaved without a question', async () => {
+    const settings = await app.prisma.billingSettings.findFirstOrThrow();
+    const page = await open(`/admin/resources/BillingSettings/records/${settings.id}/texts`, 'ADMIN');
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void dialog.dismiss();
+    });
+    // The name of a service, in one line.
+    const name = page.locator('input[aria-label$=" in French"]').first();
+    await name.fill('Séance');
+    await page.getByRole('link', { name: 'Home' }).first().click();
+    expect(asked).toEqual(['Leave this form? What you changed is not saved.']);
+    expect(await name.inputValue()).toBe('Séance');
+    await name.press('Enter');
+    await page.getByText('Saved: new invoices and papers have it.').waitFor();
+    await page.getByRole('link', { name: 'Home' }).first().click();
+    await page.waitForURL(/\/admin\/?$/);
+    expect(asked).toHaveLength(1);
   }, 120_000);
 });
