@@ -76,7 +76,9 @@ it('invoices get what they had, also of what was used from account, and who paid
   });
   const { id } = paymentIn(await pay(one.id, '150.00', { paymentMethod: 'INSURANCE', onAccount: true }).expect(201));
   const two = await aSent({ clientId: client.id, lines: [{ serviceCodeId }] });
-  await as.STAFF.post(`/api/clients/${client.id}/account/use-credit`, { invoiceId: two.id }).expect(200);
+  // The insurer's money pays the client's invoice: somebody says so.
+  const used = { invoiceId: two.id, amount: '50.00' };
+  await as.STAFF.post(`/api/clients/${client.id}/account/use-credit`, used).expect(200);
   const right = await rebook(id, { amount: '120.00', paymentDate: '2026-03-05', reason: 'Their letter.' }).expect(201);
   expect(right.body).toMatchObject({
     insuranceId: String(policy.id),
