@@ -20,8 +20,7 @@ const WAIT_MS = 10_000;
 const FIRST_LOOK_MS = 40;
 const LONGEST_LOOK_MS = 500;
 /** Their answers hold tokens, or their bodies a password alone, or they change nothing: nothing of them is kept. */
-export const EXEMPT =
-  /^\/api\/(auth\/(logout|refresh-token|change-password)|waitlist\/\d+\/offers|calendar-feeds|.+\/preview)$/;
+export const EXEMPT = /^\/api\/(auth\/(logout|refresh-token|change-password)|waitlist\/\d+\/offers|calendar-feeds|.+\/preview)$/;
 
 /** Keyed, because a body may hold a password (a new account's): the table alone lets nobody try guesses. */
 const fingerprintOf = (request: Request): string =>

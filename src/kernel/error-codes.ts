@@ -113,11 +113,7 @@ const WRITTEN = {
     'Give it to the role or the user instead.',
   ],
   'record_permission.beyond_own': [403, 'You may not give what you do not have yourself.', ASK_ADMINISTRATOR],
-  'translation.billing_text': [
-    422,
-    'A text of billing is not written here.',
-    'Use `PUT /api/billing/texts/{key}`.',
-  ],
+  'translation.billing_text': [422, 'A text of billing is not written here.', 'Use `PUT /api/billing/texts/{key}`.'],
   'record_permission.too_many': [422, 'This is more than one request may change.', 'Send fewer at once.'],
   'user.email_taken': [409, 'There is already an account with this e-mail address.', 'Use that account, or another address.'],
   'user.email_invalid': [422, 'That is not an e-mail address.', CORRECT],
