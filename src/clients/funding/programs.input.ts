@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { line, listFields, money, optional, optionalLine, optionalText, searchWords, webAddress } from '../../kernel/fields.js';
+import { line, money, optional, optionalLine, optionalText, webAddress } from '../../kernel/fields.js';
+import { insurerList } from '../policies/insurers.input.js';
 
 const fields = z.strictObject({
   name: line(200).meta({ example: 'Early Years Speech Grant' }),
@@ -31,15 +32,6 @@ export const programChanges = fields
   .meta({ id: 'UpdateFundingProgramInput', description: 'What can be changed of a funding program.' });
 export type ProgramChanges = z.output<typeof programChanges>;
 
-/** What the list of funding programs takes. */
-export const programList = z
-  .strictObject({
-    ...listFields(['name', 'updatedAt'], '`name` if not said; with `q`, how well each fits.', {
-      limit: undefined,
-      cursor: undefined,
-    }),
-    isActive: z.boolean().optional(),
-    q: searchWords('Words of the name. The best match is first unless `sort` says otherwise.'),
-  })
-  .meta({ id: 'ProgramListQuery' });
+/** What the list of funding programs takes: what that of insurers does. */
+export const programList = z.strictObject(insurerList.shape).meta({ id: 'ProgramListQuery' });
 export type ProgramList = z.output<typeof programList>;

@@ -52,7 +52,7 @@ describe('a draft', () => {
     expect(sent).toMatchObject({ totalAmount: '230.97', balance: '230.97', status: 'SENT' });
   });
 
-  it('leaves what its lines said in the audit: when it is made, rewritten and thrown away; closed parts are told to nobody', async () => {
+  it('leaves what its lines said in the audit: when it is made, rewritten and thrown away', async () => {
     const serviceCodeId = await aService('140.00');
     const { id: clientId } = await aClient(app.prisma);
     const told = async (action: 'CREATE' | 'DELETE') =>
