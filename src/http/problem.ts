@@ -76,13 +76,15 @@ const isOpened = ({ method, headers }: Request): boolean =>
 /** The problem for whoever looks at that tab: a paper that cannot be made, a session that is over. */
 function pageOf({ status, detail, errors = [] }: AppError, requestId: string): string {
   const said = detail ? `<p>${escaped(detail)}</p>` : '';
-  const faults = errors.map(({ message }) => `<li>${escaped(message)}</li>`).join('');
+  // A refusal of one field often says the same in both.
+  const others = errors.filter(({ message }) => message !== detail);
+  const faults = others.map(({ message }) => `<li>${escaped(message)}</li>`).join('');
   const back = status === 401 ? 'Sign in' : 'Back to the panel';
   return plainPage(
     'en',
     'That cannot be opened',
     `<h1>That cannot be opened</h1>${said}${faults && `<ul>${faults}</ul>`}<nav><a href="/admin">${back}</a></nav>
-<p><small>${escaped(requestId)}</small></p>`,
+<p><small>Request ${escaped(requestId)}</small></p>`,
   );
 }
 

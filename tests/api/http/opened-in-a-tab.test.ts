@@ -17,6 +17,7 @@ describe('a refusal in a tab', () => {
     expect(page.get('Content-Security-Policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(page.text).toContain('<h1>That cannot be opened</h1>');
     expect(page.text).toContain('href="/admin"');
+    expect(page.text.split('A statement ends on or after')).toHaveLength(2);
     expect(page.text).toContain(page.get('X-Request-Id'));
     expect((await staff.get(path).expect(422)).get('Content-Type')).toMatch(/^application\/problem\+json/);
     // What is inside of a page of another origin is no tab.
