@@ -2,9 +2,9 @@
 import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
 import type { InvoiceRun, InvoiceRunClient } from '../../src/billing/runs/runs.dto.js';
-import type { Warning } from '../../src/kernel/warnings.js';
 import { counted, money } from './month-end-words.js';
 import { pageFormats } from './page-formats.js';
+import { Warnings } from './warnings.js';
 
 const RESULTS: Record<InvoiceRunClient['result'], string> = {
   WAITING: 'Waiting',
@@ -19,21 +19,6 @@ const MAILS: Record<NonNullable<InvoiceRunClient['mail']>, string> = {
   KEPT: 'E-mail kept in the outbox: the practice sends none',
   NO_RECIPIENT: 'No e-mail address',
 };
-
-/** What deserves a second look about a client's invoice. */
-export const Warnings = ({ warnings }: { warnings: readonly Warning[] }): ReactElement => (
-  <>
-    {warnings.map(({ code, message }) => (
-      <div
-        key={`${code} ${message}`}
-        className="crm-badge warn"
-        style={{ whiteSpace: 'normal', marginTop: 4, borderRadius: 6, maxWidth: '60ch' }}
-      >
-        {message}
-      </div>
-    ))}
-  </>
-);
 
 interface RunProps {
   run: InvoiceRun;

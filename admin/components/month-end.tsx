@@ -11,9 +11,10 @@ import type {
 } from '../../src/billing/runs/runs.dto.js';
 import { Link, useLocation } from 'react-router-dom';
 import { asRefusal, call, read } from './api.js';
-import { Run, Warnings } from './month-end-run.js';
+import { Run } from './month-end-run.js';
 import { Visits } from './month-end-visits.js';
 import { type Asked, counted, money } from './month-end-words.js';
+import { Warnings } from './warnings.js';
 
 interface Facts {
   places: { id: string; name: string }[];

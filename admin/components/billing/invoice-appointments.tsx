@@ -153,9 +153,10 @@ export function InvoiceAppointments({ records }: ActionProps): ReactElement {
       ) : null}
       <VisitsTable
         label="Visits of each client"
-        parts={clients.map(({ clientId, clientName, visits, totalAmount, more }) => ({
+        parts={clients.map(({ clientId, clientName, visits, totalAmount, more, warnings }) => ({
           visits,
           total: totalAmount,
+          warnings,
           words: (
             <>
               <Link className="crm-link" to={`/admin/resources/Client/records/${clientId}/show`}>

@@ -13,6 +13,7 @@ import { Draft } from './invoice-draft.js';
 import { Expected, Owed } from './invoice-owed.js';
 import { Totals } from './invoice-totals.js';
 import type { PartProps } from './record-part.js';
+import { Warned } from './warned.js';
 
 const NOTHING = /^0\.00$/;
 const show = (model: string, id: string): string => `/admin/resources/${model}/records/${id}/show`;
@@ -54,21 +55,6 @@ function Facts({ invoice }: { invoice: InvoiceDetails }): ReactElement {
           </div>
         ))}
       </dl>
-    </section>
-  );
-}
-
-/** What deserves a second look before it is sent. */
-function Warned({ warnings }: Pick<InvoiceDetails, 'warnings'>): ReactElement | null {
-  if (warnings.length === 0) return null;
-  return (
-    <section className="crm-alert warn" aria-label="Before it is sent">
-      Before it is sent:
-      <ul>
-        {warnings.map(({ code, message }) => (
-          <li key={`${code} ${message}`}>{message}</li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -1,15 +1,18 @@
-/** A client's visits of some days: what an invoice over them would say, and the draft. */
+/** A client's visits of some days, with a tick for each: what an invoice over those that are ticked would say, and the draft. */
 import { useNotice, type ActionProps } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
-import type { InvoicedVisits, VisitsPreview } from '../../../src/billing/visits/visits.dto.js';
+import type { InvoicedVisits, Visit, VisitsPreview } from '../../../src/billing/visits/visits.dto.js';
 import { addDays, addMonths, startOfMonth } from '../../../src/kernel/days.js';
-import { call } from '../api.js';
+import { asRefusal, call } from '../api.js';
 import { pageFormats, practiceToday } from '../page-formats.js';
 import { useAttempts, useKey } from './attempts.js';
 import { LOOKED_BACK } from './client-account.js';
-import { countOfVisits, VisitsTable } from './visits-table.js';
+import { countOfVisits, keyOfVisit, VisitsTable } from './visits-table.js';
+import { Warned } from './warned.js';
 
+/** Who ticks several has them worked out once. */
+const TYPED_MS = 250;
 const lastOf = (month: string): string => addDays(addMonths(`${month}-01`, 1), -1);
 
 export function InvoiceVisits({ record }: ActionProps): ReactElement {
@@ -19,18 +22,66 @@ export function InvoiceVisits({ record }: ActionProps): ReactElement {
   const today = practiceToday();
   const [days, setDays] = useState({ from: addDays(today, -LOOKED_BACK), to: today });
   const [fees, setFees] = useState(true);
+  /** Of the days: all that could be billed. */
   const [found, setFound] = useState<VisitsPreview | null>(null);
+  /** Of what is ticked: null until it is worked out, or while nothing is. */
+  const [wanted, setWanted] = useState<VisitsPreview | null>(null);
+  const [off, setOff] = useState<ReadonlySet<string>>(new Set());
+  const [fault, setFault] = useState('');
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
-  const body = { clientId, ...days, fees };
+  const isOn = (visit: Visit): boolean => !off.has(keyOfVisit(visit));
+  const ticked = found?.visits.filter(isOn) ?? [];
+  const bodyOf = (visits: readonly Visit[]): object => ({
+    clientId,
+    visits: visits.map(({ appointmentId, learnerId }) => ({ appointmentId, learnerId })),
+  });
+  /** Asks what an invoice would say, and what arrives too late is dropped. */
+  const look = (body: object, then: (preview: VisitsPreview) => void, wait = 0): (() => void) => {
+    let here = true;
+    setWanted(null);
+    setFault('');
+    const ask = (): void =>
+      void call<VisitsPreview>('POST', '/api/billing/visits/preview', { body }).then(
+        ({ data }) => here && then(data),
+        (error: unknown) => here && setFault(asRefusal(error).message),
+      );
+    const timer = setTimeout(ask, wait);
+    return () => {
+      here = false;
+      clearTimeout(timer);
+    };
+  };
   useEffect(() => {
     setFound(null);
+    setOff(new Set());
     if (!days.from || !days.to) return;
-    void attempt(async () => setFound((await call<VisitsPreview>('POST', '/api/billing/visits/preview', { body })).data));
+    return look({ clientId, ...days, fees }, (data) => {
+      setFound(data);
+      setWanted(data);
+    });
   }, [days, fees, clientId]);
+  useEffect(() => {
+    if (!found) return;
+    if (off.size === 0) return setWanted(found);
+    if (ticked.length === 0) return;
+    return look(bodyOf(ticked), setWanted, TYPED_MS);
+  }, [off]);
+  const turn = (visit: Visit): void => {
+    const key = keyOfVisit(visit);
+    setWanted(null);
+    setOff((before) => {
+      const next = new Set(before);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
+  };
   const formats = pageFormats();
+  // A package pays for another visit once one is left out: what is ticked is shown as it would be billed now.
+  const priced = new Map(wanted?.visits.map((visit) => [keyOfVisit(visit), visit]));
   const make = (): void =>
     void attempt(async () => {
+      const body = bodyOf(ticked);
       const { data } = await call<InvoicedVisits>('POST', '/api/billing/visits/invoice', { body, key: keyFor(body) });
       notice({ message: 'The draft is there. Look at it, then send it.', type: 'success' });
       navigate(`/admin/resources/Invoice/records/${data.invoice.id}/show`, { replace: true });
@@ -62,9 +113,9 @@ export function InvoiceVisits({ record }: ActionProps): ReactElement {
           <span>Charge fees</span>
         </label>
       </div>
-      {refusal ? (
+      {refusal || fault ? (
         <p role="alert" className="crm-fault">
-          {refusal.message}
+          {refusal?.message ?? fault}
         </p>
       ) : null}
       {found ? (
@@ -72,13 +123,19 @@ export function InvoiceVisits({ record }: ActionProps): ReactElement {
           <p role="status">
             {found.visits.length === 0
               ? 'There is nothing to bill on these days.'
-              : `${countOfVisits(found.visits)}: ${formats.money(found.totalAmount)} with taxes.`}
+              : ticked.length === 0
+                ? 'Nothing is ticked.'
+                : `${countOfVisits(ticked)}${off.size > 0 ? ` of ${found.visits.length}` : ''}: ${wanted ? `${formats.money(wanted.totalAmount)} with taxes.` : '…'}`}
             {found.more ? ' There are more of them than fit one invoice: make another afterwards.' : ''}
           </p>
-          <VisitsTable visits={[...found.visits, ...found.left]} />
+          <Warned warnings={wanted?.warnings ?? []} />
+          <VisitsTable
+            visits={[...found.visits.map((visit) => priced.get(keyOfVisit(visit)) ?? visit), ...found.left]}
+            ticks={{ isOn, turn, disabled: busy }}
+          />
           {found.visits.length > 0 ? (
             <p>
-              <button type="button" className="crm-button main" disabled={busy} onClick={make}>
+              <button type="button" className="crm-button main" disabled={busy || !wanted} onClick={make}>
                 Make the draft
               </button>
             </p>

@@ -12,14 +12,11 @@ import type { InvoiceRun } from '../../generated/prisma/index.js';
 import { wakeJob } from '../../jobs/wake.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Warning } from '../../kernel/warnings.js';
-import { warningsByKey } from '../coverage/beyond.service.js';
-import { usualPayers } from '../invoices/invoice-payers.js';
-import { type ChargedLine, chargesTo } from '../invoices/invoice-warnings.js';
-import { type MadeLine, workOut } from '../invoices/lines.service.js';
 import { bookDay, today } from '../ledger/posting.service.js';
 import { chargeOf, isCharged, type VisitProblemCode } from '../visits/charges.js';
 import { readVisitRows, unbilledClients, type VisitsAsked } from '../visits/visits.queries.js';
-import { type Billable, lineOf, withPackages } from '../visits/drafting.js';
+import { type Billable, withPackages } from '../visits/drafting.js';
+import { warningsOfVisits } from '../visits/foreseen.js';
 import { requireDays } from '../visits/visits.service.js';
 import type { NewRun, RunClientList, RunList, RunPreview, SendRun } from './runs.input.js';
 import {
@@ -91,30 +88,6 @@ export interface PreviewedRun {
 /** Those that deserve a second look first, then by name. */
 const inOrder = (one: PreviewedClient, other: PreviewedClient): number =>
   Number(other.warnings.length > 0) - Number(one.warnings.length > 0) || (one.clientKey < other.clientKey ? -1 : 1);
-
-/** What drafts of these visits would have to be looked at for, by client. A handful of statements, however many there are. */
-async function warningsOfVisits(ctx: Ctx, charged: Billable['charged']): Promise<Map<string, Warning[]>> {
-  const usual = await usualPayers(ctx, [...new Set(charged.map(({ row }) => BigInt(row.clientId)))]);
-  const day = await today(ctx);
-  // A fee is the client's, as is what a package pays.
-  const shared = charged.filter(
-    ({ row, charge }) => row.kind === 'VISIT' && !charge.packageVisit && usual(BigInt(row.clientId), day).length > 0,
-  );
-  if (shared.length === 0) return new Map();
-  // With their taxes, as the drafts would have them.
-  const made = await workOut(ctx, shared.map(lineOf));
-  const lines = new Map<string, ChargedLine[]>();
-  for (const [index, { row }] of shared.entries())
-    lines.set(row.clientId, [
-      ...(lines.get(row.clientId) ?? []),
-      { day: row.day, lineTotal: (made[index] as MadeLine).total, isShared: true },
-    ]);
-  const client = { insuranceId: null, fundingId: null };
-  const charges = [...lines].flatMap(([key, theirs]) =>
-    chargesTo(client, usual(BigInt(key), day), theirs).map((charge) => ({ ...charge, key })),
-  );
-  return warningsByKey(ctx, charges);
-}
 
 /** What a run would bill. Changes nothing. Throws 403, 422. */
 export async function previewRun(ctx: Ctx, input: RunPreview): Promise<PreviewedRun> {

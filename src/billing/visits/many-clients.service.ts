@@ -3,9 +3,11 @@ import { Permission } from '../../access/permissions.js';
 import { requirePermission } from '../../access/policy.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { unprocessable } from '../../kernel/errors.js';
+import type { Warning } from '../../kernel/warnings.js';
 import type { DraftFields } from '../invoices/invoices.service.js';
 import { type InvoiceFigures, invoiceFigures } from '../rules/line.js';
 import { type ChargedVisit, draftsOf, sorted, type WantedDraft, workOutDrafts } from './drafting.js';
+import { warningsOfVisits } from './foreseen.js';
 import { type InvoiceAppointments, MOST_VISITS, type PreviewAppointments } from './visits.input.js';
 import { holdVisits, readVisitRows, type VisitRow, type VisitsAsked } from './visits.queries.js';
 
@@ -108,14 +110,19 @@ const nameOf = (visits: readonly ChargedVisit[]): string => visits[0]?.row.clien
 const byName = <T extends { clientName: string }>(parts: T[]): T[] =>
   parts.sort((one, other) => (one.clientName < other.clientName ? -1 : one.clientName > other.clientName ? 1 : 0));
 
-/** What invoices over these appointments would say, a client's each. Throws 403, 422. */
+/** What invoices over these appointments would say, a client's each, and what of it would deserve a second look. Throws 403, 422. */
 export async function previewAppointments(
   ctx: Ctx,
   input: PreviewAppointments,
-): Promise<NotBilled & { clients: (ClientsPart & { figures: InvoiceFigures })[] }> {
+): Promise<NotBilled & { clients: (ClientsPart & { figures: InvoiceFigures; warnings: Warning[] })[] }> {
   requirePermission(ctx.actor, Permission.EDIT_BILLING);
   const { wanted, notBilled } = await wantedOf(ctx, input);
   const drafts = await workOutDrafts(ctx, wanted, input.packages);
+  const warnings = await warningsOfVisits(
+    ctx,
+    drafts.flatMap(({ found }) => found.charged),
+    drafts.flatMap(({ made }) => made),
+  );
   return {
     ...notBilled,
     clients: byName(
@@ -125,6 +132,7 @@ export async function previewAppointments(
         charged,
         more,
         figures: invoiceFigures(made),
+        warnings: warnings.get(String(clientId)) ?? [],
       })),
     ),
   };

@@ -64,7 +64,7 @@ export class VisitsController extends Controller {
   @Security('session', [Permission.EDIT_BILLING])
   @SuccessResponse(200, 'Looked at')
   public async previewInvoice(@Request() request: express.Request, @Body() input: PreviewVisitsInput): Promise<VisitsPreview> {
-    const { charged, left, more, figures } = await visits.previewInvoice(ctxOf(request), check(previewVisits, input));
+    const { charged, left, more, figures, warnings } = await visits.previewInvoice(ctxOf(request), check(previewVisits, input));
     return {
       clientId: input.clientId,
       visits: charged.map(({ row, charge }) => toVisit(row, charge)),
@@ -73,6 +73,7 @@ export class VisitsController extends Controller {
       subtotal: fromMoney(figures.subtotal),
       taxAmount: fromMoney(figures.taxAmount),
       totalAmount: fromMoney(figures.totalAmount),
+      warnings,
     };
   }
 
@@ -104,7 +105,7 @@ export class VisitsController extends Controller {
   ): Promise<AppointmentsPreview> {
     const { clients, left, none } = await many.previewAppointments(ctxOf(request), check(previewAppointments, input));
     return {
-      clients: clients.map(({ clientId, clientName, charged, more, figures }) => ({
+      clients: clients.map(({ clientId, clientName, charged, more, figures, warnings }) => ({
         clientId: String(clientId),
         clientName,
         visits: charged.map(({ row, charge }) => toVisit(row, charge)),
@@ -112,6 +113,7 @@ export class VisitsController extends Controller {
         subtotal: fromMoney(figures.subtotal),
         taxAmount: fromMoney(figures.taxAmount),
         totalAmount: fromMoney(figures.totalAmount),
+        warnings,
       })),
       left: left.map((row) => toVisit(row)),
       none: none.map(String),

@@ -2,6 +2,7 @@ import type { VisitKind, VisitState } from '../../generated/requests/visits.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
 import type { CalendarDate, Instant } from '../../kernel/time.js';
+import type { Warning } from '../../kernel/warnings.js';
 import type { InvoiceDetails } from '../invoices/invoices.dto.js';
 
 /** Why a visit is not billed. */
@@ -124,6 +125,11 @@ export interface VisitsPreview {
   subtotal: Money;
   taxAmount: Money;
   totalAmount: Money;
+  /**
+   * What would deserve a second look: what the draft would charge beyond what a policy or a funding source pays, as if it was issued today.
+   * @maxItems 200
+   */
+  warnings: Warning[];
 }
 
 /** The draft that was made, and what was left out of it. */
@@ -150,6 +156,11 @@ export interface ClientVisits {
   subtotal: Money;
   taxAmount: Money;
   totalAmount: Money;
+  /**
+   * What would deserve a second look: what the draft would charge beyond what a policy or a funding source pays, as if it was issued today.
+   * @maxItems 200
+   */
+  warnings: Warning[];
 }
 
 /** What invoices over chosen appointments would come to. */

@@ -6,10 +6,12 @@ import type { Page } from '../../database/lists.js';
 import { daysBetween } from '../../kernel/days.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
+import type { Warning } from '../../kernel/warnings.js';
 import { workOut } from '../invoices/lines.service.js';
 import { type InvoiceFigures, invoiceFigures } from '../rules/line.js';
 import { type Billable, draftsOf, lineOf, sorted, withPackages } from './drafting.js';
 import { chargeOf, isCharged } from './charges.js';
+import { warningsOfVisits } from './foreseen.js';
 import { type InvoiceVisits, MOST_VISITS, type PreviewVisits, type VisitList } from './visits.input.js';
 import {
   holdAppointments,
@@ -106,12 +108,17 @@ async function billable(ctx: Ctx, input: Chosen): Promise<Billable> {
   return sorted(visits ? await chosen(ctx, input.clientId, rows, visits) : rows);
 }
 
-/** What an invoice over these visits would say. Throws 403, 404, 422. */
-export async function previewInvoice(ctx: Ctx, input: PreviewVisits): Promise<Billable & { figures: InvoiceFigures }> {
+/** What an invoice over these visits would say, and what of it would deserve a second look. Throws 403, 404, 422. */
+export async function previewInvoice(
+  ctx: Ctx,
+  input: PreviewVisits,
+): Promise<Billable & { figures: InvoiceFigures; warnings: Warning[] }> {
   await requireClient(ctx, Permission.EDIT_BILLING, input.clientId);
   const all = await billable(ctx, input);
   const found = input.packages === false ? all : { ...all, charged: await withPackages(ctx, all.charged) };
-  return { ...found, figures: invoiceFigures(await workOut(ctx, found.charged.map(lineOf))) };
+  const made = await workOut(ctx, found.charged.map(lineOf));
+  const warnings = await warningsOfVisits(ctx, found.charged, made);
+  return { ...found, figures: invoiceFigures(made), warnings: warnings.get(String(input.clientId)) ?? [] };
 }
 
 /** Throws 409 or 422 with all that speaks against visits that were named one by one. */

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { withApp } from '../../support/app.js';
 import { billing, faultsOfBooks } from '../../support/billing.js';
-import { aClient } from '../../support/builders.js';
+import { aClient, anAppointment, anAppointmentType, anInsurance } from '../../support/builders.js';
 import { type TestBrowser, withBrowser } from '../../support/browser.js';
 import { signInAs } from '../../support/sign-in.js';
 import { createUser, oneOfEachRole, type TokenHolder } from '../../support/users.js';
@@ -89,5 +89,42 @@ describe('invoices in the panel', () => {
     await page.getByRole('link', { name: 'Home' }).first().click();
     await page.waitForURL(/\/admin\/?$/);
     expect(asked).toHaveLength(1);
+  }, 120_000);
+
+  it('of visits: each has a tick, and the total and what to look at follow what is ticked', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const policy = await anInsurance(app.prisma, { clientId, maxAnnualCoverage: '100.00', coverageStartDate: new Date(0) });
+    const part = { clientId: String(clientId), insuranceId: String(policy.id), percent: '80' };
+    await as.STAFF.post('/api/billing/client-payers', part).expect(201);
+    const { id: appointmentTypeId } = await anAppointmentType(app.prisma, { serviceCodeId: BigInt(serviceCodeId) });
+    const ago = (days: number): Date => new Date(Date.now() - days * 24 * 3_600_000);
+    const visit = { clientId, appointmentTypeId, status: 'COMPLETED' as const };
+    const [kept, left] = [await anAppointment(app.prisma, { ...visit, startTime: ago(3) }), ago(10)];
+    await anAppointment(app.prisma, { ...visit, startTime: left });
+    const page = await open(`/admin/resources/Client/records/${clientId}/invoiceVisits`);
+    await page.getByText('2 visits: $200.00 with taxes.').waitFor();
+    const warned = page.getByRole('region', { name: 'Before it is sent' });
+    await warned.getByText(/\$160\.00 for services of/).waitFor();
+    await page
+      .getByRole('checkbox', { name: /^Bill / })
+      .first()
+      .uncheck();
+    await page.getByText('One visit of 2: $100.00 with taxes.').waitFor();
+    expect(await warned.count()).toBe(0);
+    await page
+      .getByRole('checkbox', { name: /^Bill / })
+      .last()
+      .uncheck();
+    await page.getByText('Nothing is ticked.').waitFor();
+    expect(await page.getByRole('button', { name: 'Make the draft' }).isDisabled()).toBe(true);
+    await page
+      .getByRole('checkbox', { name: /^Bill / })
+      .last()
+      .check();
+    await page.getByText('One visit of 2: $100.00 with taxes.').waitFor();
+    await page.getByRole('button', { name: 'Make the draft' }).dblclick();
+    await page.getByRole('region', { name: 'At a glance' }).getByText('Draft', { exact: true }).waitFor();
+    const billed = await app.prisma.invoiceLineItem.findMany({ where: { invoice: { clientId } } });
+    expect(billed.map(({ appointmentId }) => appointmentId)).toEqual([kept.id]);
   }, 120_000);
 });
