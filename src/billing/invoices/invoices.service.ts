@@ -28,7 +28,9 @@ import {
 } from './invoices.queries.js';
 import { invoiceKept, requireDraft, requireInvoice, requireRoom } from './drafts.js';
 import { insertPayers, type InvoicePart, namedPayers, replacePayers, usualPayers } from './invoice-payers.js';
-import { auditGone, insertLinesOf, type MadeLine, makeLines, replaceLines, requirePayable } from './lines.service.js';
+import { auditGone, insertLinesOf, replaceLines } from './keeping-lines.js';
+import { requirePayable } from './lines.service.js';
+import { type MadeLine, makeLines } from './making-lines.js';
 
 /** The invoices that match, of clients whom the actor may see. Throws 403. */
 export async function listInvoices(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {

@@ -5,7 +5,7 @@ import { fromMoney } from '../../kernel/money.js';
 import { requireDraft, requireInvoice } from './drafts.js';
 import type { LinePreview } from './invoices.dto.js';
 import type { InvoiceLineInput } from './invoices.input.js';
-import { makeLines } from './lines.service.js';
+import { makeLines } from './making-lines.js';
 
 /** Works a line out as adding it would, by price, discount and taxes of its day and place; nothing is kept. Throws 403, 404, 409, 422. */
 export async function previewLine(ctx: Ctx, invoiceId: bigint, input: InvoiceLineInput): Promise<LinePreview> {

@@ -9,7 +9,7 @@ import type { Match } from '../../http/etag.js';
 import { conflict } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { insertDrafts, type WrittenDraft } from '../invoices/invoices.service.js';
-import { type MadeLine, workOut } from '../invoices/lines.service.js';
+import { type MadeLine, workOut } from '../invoices/making-lines.js';
 import { sendInvoice } from '../invoices/sending.service.js';
 import { lockInvoices, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { CLIENT_PARTY, post, today } from '../ledger/posting.service.js';

@@ -2,7 +2,7 @@
 import type { Ctx } from '../../access/context.js';
 import { toDate } from '../../kernel/time.js';
 import { type DraftFields, insertDrafts, type NewDraft, type WrittenDraft } from '../invoices/invoices.service.js';
-import { type LineToMake, type MadeLine, workOut } from '../invoices/lines.service.js';
+import { type LineToMake, type MadeLine, workOut } from '../invoices/making-lines.js';
 import { drawVisits } from '../packages/drawing.service.js';
 import { chargeOf, isCharged, paidByPackage, type VisitCharge } from './charges.js';
 import { MOST_VISITS } from './visits.input.js';

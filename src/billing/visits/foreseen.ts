@@ -4,7 +4,7 @@ import type { Warning } from '../../kernel/warnings.js';
 import { warningsByKey } from '../coverage/beyond.service.js';
 import { usualPayers } from '../invoices/invoice-payers.js';
 import { type ChargedLine, chargesTo } from '../invoices/invoice-warnings.js';
-import { type MadeLine, workOut } from '../invoices/lines.service.js';
+import { type MadeLine, workOut } from '../invoices/making-lines.js';
 import { today } from '../ledger/posting.service.js';
 import { type ChargedVisit, lineOf } from './drafting.js';
 

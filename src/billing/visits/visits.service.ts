@@ -7,7 +7,7 @@ import { daysBetween } from '../../kernel/days.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
-import { workOut } from '../invoices/lines.service.js';
+import { workOut } from '../invoices/making-lines.js';
 import { type InvoiceFigures, invoiceFigures } from '../rules/line.js';
 import { type Billable, draftsOf, lineOf, sorted, withPackages } from './drafting.js';
 import { chargeOf, isCharged } from './charges.js';
