@@ -1,4 +1,4 @@
-/** Billing at a glance: what is outstanding, overdue and on account, how old it is, who owes it, and what the months brought. */
+/** Billing at a glance: what is outstanding, overdue, on account and in packages, how old it is, who owes it, and what the months brought. */
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import type { ClaimPage } from '../../../src/billing/claims/claims.dto.js';
@@ -169,6 +169,13 @@ export function BillingHome(): ReactElement {
         <Tile figure={formats.money(amount(total, 'open'))} label="outstanding" to={link('receivables')} />
         <Tile figure={formats.money(overdue)} label="of it overdue" to={link('receivables/clients')} bad={overdue !== '0.00'} />
         <Tile figure={formats.money(amount(total, 'credit'))} label="on account" to={link('receivables/clients')} />
+        {amount(total, 'prepaid') === '0.00' ? null : (
+          <Tile
+            figure={formats.money(amount(total, 'prepaid'))}
+            label="in packages, for visits to come"
+            to="/admin/resources/ClientPackage"
+          />
+        )}
         <Tile
           figure={formats.money(
             amount(
@@ -239,7 +246,7 @@ export function BillingHome(): ReactElement {
         </div>
         <Figures
           caption="Clients for whom most is owed"
-          columns={columns('receivables/clients', ['clientName', 'open', 'overdue', 'credit'])}
+          columns={columns('receivables/clients', ['clientName', 'open', 'overdue', 'credit', 'prepaid'])}
           lines={clients.items ?? []}
         />
       </section>

@@ -35,8 +35,6 @@ export interface Kind {
   dimensions?: readonly string[];
   /** It is opened with today alone. */
   beginsToday?: true;
-  /** Comes page by page: it has no sum. */
-  paged?: true;
   /** Fields that are drawn. */
   chart?: { series: readonly { field: string; name: string; onlyIf?(asked: Asked): boolean }[] };
 }
@@ -57,6 +55,7 @@ const AGES = [
   money('Open', 'open'),
   money('Overdue', 'overdue'),
   money('On account', 'credit'),
+  money('In packages', 'prepaid'),
 ];
 
 export const DIMENSIONS: readonly [string, string][] = [
@@ -110,7 +109,6 @@ export const KINDS: readonly [Kind, ...Kind[]] = [
     says: 'What is owed for each client, by all of their parties. Who owes most is first.',
     asks: ['asOf'],
     columns: [text('Client', 'clientName'), ...AGES],
-    paged: true,
   },
   {
     id: 'cash-up',
@@ -160,7 +158,6 @@ export const KINDS: readonly [Kind, ...Kind[]] = [
       text('Recorded by', 'recordedByName', '–'),
       money('Amount', 'amount'),
     ],
-    paged: true,
   },
   {
     id: 'claims',

@@ -25,7 +25,7 @@ const TOTALS: readonly [keyof LedgerTotals, string][] = [
   ['refunded', 'Given back'],
   ['open', 'Open on invoices'],
   ['onAccount', 'On account'],
-  ['inPackages', 'Of that in packages'],
+  ['inPackages', 'In packages'],
 ];
 
 /** Of a gap in the numbers the year is told: no record has it. */

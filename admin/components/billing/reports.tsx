@@ -13,6 +13,8 @@ export interface Answer {
   lines?: Line[];
   items?: Line[];
   total?: Line;
+  /** Of a list that comes page by page: what all of its pages come to. */
+  sums?: Line | null;
   asOf?: string;
   nextCursor?: string | null;
 }
@@ -180,7 +182,14 @@ export function BillingReports(): ReactElement {
         setFound((before) => ({
           key,
           answer:
-            cursor === undefined ? answer : { ...answer, items: [...(before?.answer.items ?? []), ...(answer.items ?? [])] },
+            cursor === undefined
+              ? answer
+              : {
+                  ...answer,
+                  items: [...(before?.answer.items ?? []), ...(answer.items ?? [])],
+                  // They came with the first page.
+                  sums: before?.answer.sums ?? null,
+                },
         }));
       },
       (error: unknown) => {
@@ -229,7 +238,12 @@ export function BillingReports(): ReactElement {
             addressOf={(format) => `${address}/export?${new URLSearchParams({ format, ...question }).toString()}`}
           />
           <Picture kind={kind} asked={asked} lines={lines} />
-          <Figures caption={`${kind.label}: figures`} columns={columnsOf(kind, asked)} lines={lines} total={answer.total} />
+          <Figures
+            caption={`${kind.label}: figures`}
+            columns={columnsOf(kind, asked)}
+            lines={lines}
+            total={answer.total ?? answer.sums ?? undefined}
+          />
           {answer.nextCursor ? (
             <button
               type="button"

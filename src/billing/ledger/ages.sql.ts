@@ -14,12 +14,14 @@ export interface AgeFigures {
   overdue: string;
   /** On account: owed to the party, and in none of the others. */
   credit: string;
+  /** In packages, for visits to come: in none of the others either. */
+  prepaid: string;
 }
 
 /**
- * What each party owed at the end of a day, by when it was due, and had on account. What came in pays what was due first; a share that
+ * What each party owed at the end of a day, by when it was due, and had on account and in packages. What came in pays what was due first; a share that
  * somebody else owed until then has a day of its own, from which its new party is asked.
- * @returns columns client_id, party, insurance_id, funding_id, age (days since it was due), is_late (its invoice is overdue), amount, credit
+ * @returns columns client_id, party, insurance_id, funding_id, age (days since it was due), is_late (its invoice is overdue), amount, credit, prepaid
  */
 export function sharesOn(where: Conditions, day: Date): string {
   const on = where.binding.day(day);
@@ -41,13 +43,27 @@ export function sharesOn(where: Conditions, day: Date): string {
           ELSE greatest(0, s.so_far + s.settled) - CASE WHEN s.due_on = s.first_due THEN 0 ELSE greatest(0, s.so_far - s.amount + s.settled) END
           END AS amount
       FROM summed s JOIN invoices i ON i.id = s.invoice_id WHERE s.total > 0 AND (s.due_on IS NOT NULL OR s.first_due IS NULL))
-    SELECT client_id, party, insurance_id, funding_id, age, is_late, amount, NULL::numeric AS credit FROM shares WHERE amount <> 0
-    UNION ALL SELECT m.client_id, m.party, m.insurance_id, m.funding_id, NULL, NULL, NULL, -sum(m.amount) FROM ledger_movements m
-    WHERE m.invoice_id IS NULL AND m.effective_date <= ${on} AND ${where.sql} GROUP BY 1, 2, 3, 4 HAVING sum(m.amount) <> 0`;
+    SELECT client_id, party, insurance_id, funding_id, age, is_late, amount, NULL::numeric AS credit, NULL::numeric AS prepaid FROM shares WHERE amount <> 0
+    UNION ALL SELECT m.client_id, m.party, m.insurance_id, m.funding_id, NULL, NULL, NULL, -sum(m.amount) FILTER (WHERE m.package_id IS NULL),
+      -sum(m.amount) FILTER (WHERE m.package_id IS NOT NULL) FROM ledger_movements m
+    WHERE m.invoice_id IS NULL AND m.effective_date <= ${on} AND ${where.sql} GROUP BY 1, 2, 3, 4
+    HAVING sum(m.amount) FILTER (WHERE m.package_id IS NULL) <> 0 OR sum(m.amount) FILTER (WHERE m.package_id IS NOT NULL) <> 0`;
 }
 
 const sumOf = (condition: string): string => `coalesce(sum(x.amount) FILTER (WHERE ${condition}), 0)::numeric(17,2)`;
+/** What AgeFigures have. */
+export const AGES = [
+  'upTo30',
+  'upTo60',
+  'upTo90',
+  'upTo120',
+  'over120',
+  'open',
+  'overdue',
+  'credit',
+  'prepaid',
+] as const satisfies readonly (keyof AgeFigures)[];
 /** The columns of AgeFigures, of rows of sharesOn named x. */
 export const AGE_FIGURES = `${sumOf('x.age <= 30')} AS "upTo30", ${sumOf('x.age BETWEEN 31 AND 60')} AS "upTo60", ${sumOf('x.age BETWEEN 61 AND 90')} AS "upTo90",
   ${sumOf('x.age BETWEEN 91 AND 120')} AS "upTo120", ${sumOf('x.age > 120')} AS "over120", ${sumOf('true')} AS open, ${sumOf('x.is_late')} AS overdue,
-  coalesce(sum(x.credit), 0)::numeric(17,2) AS credit`;
+  coalesce(sum(x.credit), 0)::numeric(17,2) AS credit, coalesce(sum(x.prepaid), 0)::numeric(17,2) AS prepaid`;

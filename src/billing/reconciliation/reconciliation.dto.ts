@@ -38,9 +38,9 @@ export interface LedgerTotals {
   adjusted: Money;
   /** Owed on invoices. */
   open: Money;
-  /** Paid, and not used yet. */
+  /** Paid, not used yet, and in no package. */
   onAccount: Money;
-  /** What of that stands in packages, for visits to come. */
+  /** In packages, for visits to come. */
   inPackages: Money;
 }
 

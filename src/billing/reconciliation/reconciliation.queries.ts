@@ -191,7 +191,8 @@ export async function totalsOf(ctx: Ctx): Promise<TotalsRow> {
        -coalesce(sum(amount) FILTER (WHERE kind = 'PAYMENT' OR (kind = 'PREPAYMENT' AND receipt_id IS NOT NULL)), 0) AS paid,
        coalesce(sum(amount) FILTER (WHERE kind = 'REFUND'), 0) AS refunded, -coalesce(sum(amount) FILTER (WHERE kind = 'CREDIT'), 0) AS credited,
        -coalesce(sum(amount) FILTER (WHERE kind = 'WRITE_OFF'), 0) AS "writtenOff", -coalesce(sum(amount) FILTER (WHERE kind = 'ADJUSTMENT'), 0) AS adjusted,
-       coalesce(sum(amount) FILTER (WHERE invoice_id IS NOT NULL), 0) AS open, -coalesce(sum(amount) FILTER (WHERE invoice_id IS NULL), 0) AS "onAccount",
+       coalesce(sum(amount) FILTER (WHERE invoice_id IS NOT NULL), 0) AS open, 
+       -coalesce(sum(amount) FILTER (WHERE invoice_id IS NULL AND package_id IS NULL), 0) AS "onAccount",
        -coalesce(sum(amount) FILTER (WHERE invoice_id IS NULL AND package_id IS NOT NULL), 0) AS "inPackages"
      FROM ledger_movements`,
   );

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../access/context.js';
 import { Conditions, UNSCOPED } from '../../database/conditions.js';
-import { AGE_FIGURES, type AgeFigures, sharesOn } from '../ledger/ages.sql.js';
+import { AGE_FIGURES, AGES, type AgeFigures, sharesOn } from '../ledger/ages.sql.js';
 import { listPage, type ListDefinition, type Page, type Statement, wholeList } from '../../database/lists.js';
 import type { ClientReceivablesQuery } from './reports.input.js';
 import { clientsSeen } from './seen.sql.js';
@@ -17,6 +17,12 @@ export interface ClientAgeRow extends AgeFigures {
   clientName: string;
 }
 
+/** A page of them. */
+export interface ClientAges extends Page<ClientAgeRow> {
+  /** Of all pages together; null on those after the first. */
+  sums: AgeFigures | null;
+}
+
 /** By party: the clients together, each insurer, each funding program. */
 export function partyAgesStatement(ctx: Ctx, day: Date): Statement {
   const where = clientsSeen(ctx, 'm.client_id');
@@ -29,10 +35,23 @@ export function partyAgesStatement(ctx: Ctx, day: Date): Statement {
   return { text, values: where.values };
 }
 
-const SELECT = `c.id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", y."upTo30", y."upTo60", y."upTo90", y."upTo120",
-  y."over120", y.open, y.overdue, y.credit`;
+const SELECT = `c.id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", ${AGES.map((name) => `y."${name}"`).join(', ')}`;
 
-/** The list of clients who owe something or have something on account, and the values that it takes. */
+/** What all rows come to: of the same statement as the rows, so that no payment comes between them. */
+const SUMS = `SELECT json_build_object(${AGES.map((name) => `'${name}', coalesce(sum("${name}"), 0)::numeric(17,2)::text`).join(', ')}) AS sums FROM aged`;
+const NOTHING: AgeFigures = {
+  upTo30: '0.00',
+  upTo60: '0.00',
+  upTo90: '0.00',
+  upTo120: '0.00',
+  over120: '0.00',
+  open: '0.00',
+  overdue: '0.00',
+  credit: '0.00',
+  prepaid: '0.00',
+};
+
+/** The list of clients who owe something or have something on account or in a package, and the values that it takes. */
 function clientAges(ctx: Ctx, day: Date): { list: ListDefinition; where: Conditions } {
   const seen = clientsSeen(ctx, 'm.client_id');
   const shares = sharesOn(seen, day);
@@ -42,13 +61,15 @@ function clientAges(ctx: Ctx, day: Date): { list: ListDefinition; where: Conditi
   return {
     where,
     list: {
-      select: SELECT,
-      from: `(SELECT x.client_id, ${AGE_FIGURES} FROM (${shares}) x GROUP BY x.client_id) y JOIN clients c ON c.id = y.client_id`,
+      select: `${SELECT}, y.sums`,
+      from: `(WITH aged AS MATERIALIZED (SELECT x.client_id, ${AGE_FIGURES} FROM (${shares}) x GROUP BY x.client_id)
+        SELECT aged.*, s.sums FROM aged, (${SUMS}) s) y JOIN clients c ON c.id = y.client_id`,
       id: 'c.id',
       updatedAt: null,
       sorts: {
         open: { sql: 'y.open', type: 'numeric' },
         credit: { sql: 'y.credit', type: 'numeric' },
+        prepaid: { sql: 'y.prepaid', type: 'numeric' },
         clientName: { sql: `(c.last_name || ' ' || c.first_name)`, type: 'text' },
       },
       defaultSort: '-open',
@@ -57,13 +78,15 @@ function clientAges(ctx: Ctx, day: Date): { list: ListDefinition; where: Conditi
 }
 
 /** By client, page by page. */
-export function listClientAges(ctx: Ctx, query: ClientReceivablesQuery, day: Date): Promise<Page<ClientAgeRow>> {
+export async function listClientAges(ctx: Ctx, query: ClientReceivablesQuery, day: Date): Promise<ClientAges> {
   const { list, where } = clientAges(ctx, day);
-  return listPage<ClientAgeRow>(ctx, list, query, where);
+  const page = await listPage<ClientAgeRow & { sums: AgeFigures }>(ctx, list, query, where);
+  const sums = query.cursor === undefined ? (page.items[0]?.sums ?? NOTHING) : null;
+  return { ...page, items: page.items.map(({ sums: _same, ...row }) => row), sums };
 }
 
 /** All clients, for an export. */
 export function wholeClientAges(ctx: Ctx, sort: string | undefined, day: Date, most: number): ReturnType<typeof wholeList> {
   const { list, where } = clientAges(ctx, day);
-  return wholeList(list, sort === undefined ? {} : { sort }, where, most);
+  return wholeList(list, sort === undefined ? {} : { sort }, where, most, () => SELECT);
 }

@@ -71,7 +71,7 @@ export class ReportsController extends Controller {
   }
 
   /**
-   * The same for each client who owes something or has something on account, by all of their parties.
+   * The same for each client who owes something or has something on account or in a package, by all of their parties.
    * @summary List receivables by client
    */
   @Get('receivables/clients')
@@ -81,7 +81,7 @@ export class ReportsController extends Controller {
     @Queries() query: ClientReceivablesQuery,
   ): Promise<ClientAgePage> {
     const page = await reports.listClientReceivables(ctxOf(request), check(input.clientReceivablesQuery, query));
-    return mapPage(page, toClientAge);
+    return { ...mapPage(page, toClientAge), sums: page.sums };
   }
 
   /**

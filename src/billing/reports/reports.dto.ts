@@ -79,6 +79,8 @@ export interface AgeFigures {
   overdue: Money;
   /** On account: it is in none of the others. */
   credit: Money;
+  /** In packages, for visits to come: it is in none of the others. */
+  prepaid: Money;
 }
 
 /** What one party owes: the clients together, an insurer, a funding program. */
@@ -113,6 +115,8 @@ export interface ClientAge extends AgeFigures {
 
 export interface ClientAgePage {
   items: ClientAge[];
+  /** Of all clients, on whichever page they are. Null on the pages after the first. */
+  sums: AgeFigures | null;
   nextCursor: string | null;
   total?: number;
 }

@@ -85,6 +85,7 @@ const ageColumns = <Row extends Aged>(day: Date): ListColumn<Row>[] => [
   money<Row>('Open', 'open'),
   money<Row>('Overdue', 'overdue'),
   money<Row>('On account', 'credit'),
+  money<Row>('In packages', 'prepaid'),
 ];
 
 /** Receivables by party as a file. Throws 403. */

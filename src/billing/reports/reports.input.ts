@@ -38,7 +38,10 @@ export const receivablesQuery = receivables.meta({ id: 'ReceivablesQuery' });
 export type ReceivablesQuery = z.output<typeof receivablesQuery>;
 export const receivablesExport = receivables.extend(file).meta({ id: 'ReceivablesExportQuery' });
 
-const lists = listFields(['open', 'credit', 'clientName'], { description: 'Who owes most is first.', default: '-open' });
+const lists = listFields(['open', 'credit', 'prepaid', 'clientName'], {
+  description: 'Who owes most is first.',
+  default: '-open',
+});
 export const clientReceivablesQuery = z
   .strictObject({ limit: lists.limit, cursor: lists.cursor, sort: lists.sort, count: lists.count, ...asOf })
   .meta({ id: 'ClientReceivablesQuery' });

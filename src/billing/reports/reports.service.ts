@@ -9,6 +9,7 @@ import type { Ctx } from '../../access/context.js';
 import type { Page, Statement } from '../../database/lists.js';
 import { DAY_MS } from '../../kernel/days.js';
 import { unprocessable } from '../../kernel/errors.js';
+import { AGES } from '../ledger/ages.sql.js';
 import { today } from '../ledger/posting.service.js';
 import { firstLines } from './lines.queries.js';
 import { claimsStatement, type ClaimsRow, fundingStatement, type FundingUseRow } from './cover.queries.js';
@@ -20,7 +21,7 @@ import {
   taxesStatement,
   type WriteOffRow,
 } from './money.queries.js';
-import { type ClientAgeRow, listClientAges, partyAgesStatement, type PartyAgeRow } from './receivables.queries.js';
+import { type ClientAges, listClientAges, partyAgesStatement, type PartyAgeRow } from './receivables.queries.js';
 import type {
   CashUpQuery,
   ClaimsQuery,
@@ -95,8 +96,6 @@ export async function reportRevenue(ctx: Ctx, query: RevenueQuery): Promise<Summ
   return summed(await linesOf<RevenueRow>(ctx, revenueStatement(ctx, query)), REVENUE);
 }
 
-export const AGES = ['upTo30', 'upTo60', 'upTo90', 'upTo120', 'over120', 'open', 'overdue', 'credit'] as const;
-
 /** The day of a report: today on the practice's calendar where none is said. */
 export const dayOf = async (ctx: Ctx, { asOf }: ReceivablesQuery): Promise<Date> => asOf ?? (await today(ctx));
 
@@ -110,8 +109,8 @@ export async function reportReceivables(
   return { asOf, ...summed(await linesOf<PartyAgeRow>(ctx, partyAgesStatement(ctx, asOf)), AGES) };
 }
 
-/** The same by client, page by page. Throws 403. */
-export async function listClientReceivables(ctx: Ctx, query: ClientReceivablesQuery): Promise<Page<ClientAgeRow>> {
+/** The same by client, page by page; with the first page, the sums of all. Throws 403. */
+export async function listClientReceivables(ctx: Ctx, query: ClientReceivablesQuery): Promise<ClientAges> {
   requireReports(ctx);
   return listClientAges(ctx, query, await dayOf(ctx, query));
 }

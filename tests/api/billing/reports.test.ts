@@ -2,6 +2,7 @@
 import { withApp } from '../../support/app.js';
 import { billing, codeOf, faultsOfBooks } from '../../support/billing.js';
 import {
+  asFile,
   type Books,
   cents,
   type Figures,
@@ -15,6 +16,7 @@ import {
   sum,
 } from '../../support/books.js';
 import * as build from '../../support/builders.js';
+import { csv } from '../../support/files.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 
 const app = withApp({ now: () => MARCH_ENDS });
@@ -82,12 +84,60 @@ describe('receivables', () => {
     for (const day of ['2025-11-19', '2025-12-31', '2026-02-05', '2026-03-05', '2026-03-31', '2026-12-31']) {
       const { total, lines } = await report(as.ADMIN, `receivables?asOf=${day}`);
       expect(cents(total.open)).toBe(await ledger(`invoice_id IS NOT NULL AND effective_date <= '${day}'`));
-      expect(cents(total.credit)).toBe(-(await ledger(`invoice_id IS NULL AND effective_date <= '${day}'`)));
+      expect(cents(total.credit)).toBe(
+        -(await ledger(`invoice_id IS NULL AND package_id IS NULL AND effective_date <= '${day}'`)),
+      );
+      expect(cents(total.prepaid)).toBe(
+        -(await ledger(`package_id IS NOT NULL AND invoice_id IS NULL AND effective_date <= '${day}'`)),
+      );
       const ages = ['upTo30', 'upTo60', 'upTo90', 'upTo120', 'over120'];
       expect(ages.reduce((so, name) => so + sum(lines, name), 0n)).toBe(cents(total.open));
       const clients = await itemsOf<Figures>(as.ADMIN, `receivables/clients?asOf=${day}`);
       expect([sum(clients, 'open'), sum(clients, 'credit')]).toEqual([cents(total.open), cents(total.credit)]);
+      // By client they come to the same, whichever page one is on; a later page does not tell it again.
+      const { body } = await as.ADMIN.get(`${REPORTS}/receivables/clients?asOf=${day}&limit=1`).expect(200);
+      const page = body as { sums: Figures; nextCursor: string | null };
+      expect(page.sums).toEqual(total);
+      if (page.nextCursor === null) continue;
+      const next = await as.ADMIN.get(
+        `${REPORTS}/receivables/clients?asOf=${day}&limit=1&cursor=${encodeURIComponent(page.nextCursor)}`,
+      );
+      expect((next.body as { sums: unknown }).sums).toBeNull();
     }
+  });
+
+  it('come to nothing on a day before there was anything', async () => {
+    const { body } = await as.ADMIN.get(`${REPORTS}/receivables/clients?asOf=2020-01-01`).expect(200);
+    expect(body).toMatchObject({ items: [], sums: { open: '0.00', credit: '0.00', prepaid: '0.00' } });
+  });
+
+  it('tell money in packages apart from what stands on account, as a client’s page and the reconciliation do', async () => {
+    const client = await build.aClient(app.prisma);
+    const offer = {
+      clientId: String(client.id),
+      serviceCodeId: await aService('100.00'),
+      visits: 10,
+      price: '900.00',
+      validFrom: '2026-03-01',
+    };
+    const { body } = await as.STAFF.post('/api/billing/packages', offer).expect(201);
+    const paid = { amount: '950.00', paymentMethod: 'CASH', paymentDate: '2026-03-21' };
+    await as.STAFF.post('/api/billing/payments', { ...paid, packageId: (body as { id: string }).id, onAccount: true }).expect(
+      201,
+    );
+    const told = { open: '0.00', credit: '50.00', prepaid: '900.00' };
+    expect(await clientAge(client.id)).toMatchObject(told);
+    expect(await account(client.id)).toMatchObject(told);
+    const { total } = await report(as.ADMIN, 'receivables');
+    const { totals } = (await as.ADMIN.get('/api/billing/reconciliation').expect(200)).body as { totals: Figures };
+    expect([totals.open, totals.onAccount, totals.inPackages]).toEqual([total.open, total.credit, total.prepaid]);
+    expect(total.prepaid).toBe('900.00');
+    const rows = await csv(as.ADMIN, asFile('receivables/clients'));
+    expect(rows.find((row) => row['Client no.'] === String(client.id))).toMatchObject({
+      'On account': '50.00',
+      'In packages': '900.00',
+    });
+    expect((await itemsOf<Figures>(as.ADMIN, 'receivables/clients?sort=-prepaid'))[0]?.clientId).toBe(String(client.id));
   });
 
   it('are of the practice’s today where no day is said: 31 March, though in UTC it is April', async () => {
