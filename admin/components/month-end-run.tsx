@@ -1,7 +1,9 @@
 /** A run on the page of the month's end: how far it is, and what became of each client. */
 import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
-import type { InvoiceRun, InvoiceRunClient } from '../../src/billing/runs/runs.dto.js';
+import type { InvoiceRun, InvoiceRunClient, InvoiceRunDrafts } from '../../src/billing/runs/runs.dto.js';
+import { read } from './api.js';
+import { NotYet, useFacts } from './billing/facts.js';
 import { counted, money } from './month-end-words.js';
 import { pageFormats } from './page-formats.js';
 import { Warnings } from './warnings.js';
@@ -36,26 +38,62 @@ function mailsInWords({ mailed, withoutAddress }: InvoiceRun): string {
   return told.length > 0 ? ` ${told.join(', ')}.` : '';
 }
 
-/** Those that are drafts still are sent at once, with or without an e-mail to each family. */
+/** What of the drafts deserves a second look, each with a way to it. */
+function Noted({ told }: { told: InvoiceRunDrafts }): ReactElement | null {
+  if (told.warned === 0) return null;
+  return (
+    <section className="crm-alert warn" aria-label="What deserves a second look" style={{ marginBottom: 12 }}>
+      What deserves a second look:
+      <ul>
+        {told.items.flatMap(({ invoiceId, clientName, warnings }) =>
+          warnings.map(({ code, message }) => (
+            <li key={`${invoiceId} ${code} ${message}`}>
+              <Link className="crm-link" to={`/admin/resources/Invoice/records/${invoiceId}/show`}>
+                {clientName}
+              </Link>
+              : {message}
+            </li>
+          )),
+        )}
+        {told.warned > told.items.length ? <li>and {told.warned - told.items.length} more drafts</li> : null}
+      </ul>
+    </section>
+  );
+}
+
+/** Those that are drafts still are sent at once, with or without an e-mail to each family: what they come to is told before. */
 function SendAll({ run, busy, act }: Omit<RunProps, 'clients'>): ReactElement {
   const [mail, setMail] = useState(false);
   const words = counted(run.drafts, 'draft', 'drafts');
+  const { facts, fault } = useFacts(
+    () => read<InvoiceRunDrafts>(`/api/billing/runs/${run.id}/drafts`),
+    `${run.id} ${run.drafts}`,
+  );
+  if (!facts) return <NotYet fault={fault} />;
   return (
-    <form
-      style={{ marginBottom: 16, display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        act('send', { mail });
-      }}
-    >
-      <label>
-        <input type="checkbox" checked={mail} onChange={(event) => setMail(event.target.checked)} /> And write to the families by
-        e-mail; otherwise nothing leaves the house
-      </label>
-      <button type="submit" className="crm-button main" disabled={busy}>
-        {run.drafts === 1 ? 'Send the 1 draft of this run' : `Send all ${words} of this run`}
-      </button>
-    </form>
+    <>
+      <p>
+        {facts.drafts === 1 ? 'One draft' : `${facts.drafts} drafts`}, {money(facts.amount)}
+        {facts.drafts === 1 ? '' : ' together'}. Each gets its number, and is owed from today.
+        {facts.more ? ' They are more than can be looked at for warnings at once: of the rest each tells its own.' : ''}
+      </p>
+      <Noted told={facts} />
+      <form
+        style={{ marginBottom: 16, display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          act('send', { mail });
+        }}
+      >
+        <label>
+          <input type="checkbox" checked={mail} onChange={(event) => setMail(event.target.checked)} /> And write to the families
+          by e-mail; otherwise nothing leaves the house
+        </label>
+        <button type="submit" className="crm-button main" disabled={busy}>
+          {run.drafts === 1 ? 'Send the 1 draft of this run' : `Send all ${words} of this run`}
+        </button>
+      </form>
+    </>
   );
 }
 

@@ -13,9 +13,10 @@ import { ctxOf } from '../../http/context.js';
 import { type Shown, tagged } from '../../http/etag.js';
 import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
-import type { InvoiceRun, InvoiceRunClientPage, InvoiceRunPage, InvoiceRunPreview } from './runs.dto.js';
+import type { InvoiceRun, InvoiceRunClientPage, InvoiceRunDrafts, InvoiceRunPage, InvoiceRunPreview } from './runs.dto.js';
+import { draftsBeforeSending } from './run-drafts.service.js';
 import { newRun, runClientList, runList, runPreview, sendRunInput } from './runs.input.js';
-import { toRun, toRunClient, toRunPreview } from './runs.present.js';
+import { toRun, toRunClient, toRunDrafts, toRunPreview } from './runs.present.js';
 import * as runs from './runs.service.js';
 
 @Route('api/billing/runs')
@@ -99,6 +100,17 @@ export class InvoiceRunsController extends Controller {
     const ctx = ctxOf(request);
     await runs.stopRun(ctx, toId(id));
     return tagged(this, shown(await runs.getRun(ctx, toId(id))));
+  }
+
+  /**
+   * Before they are sent: how many, what they come to, and what deserves a second look. For whoever may bill all whose drafts these are (403
+   * otherwise).
+   * @summary Look at the drafts of an invoice run
+   */
+  @Get('{id}/drafts')
+  @Security('session', [Permission.EDIT_BILLING])
+  public async getInvoiceRunDrafts(@Request() request: express.Request, @Path() id: Id): Promise<InvoiceRunDrafts> {
+    return toRunDrafts(await draftsBeforeSending(ctxOf(request), toId(id)));
   }
 
   /**

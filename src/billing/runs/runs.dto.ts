@@ -225,3 +225,48 @@ export interface InvoiceRunPreview {
    */
   items: InvoiceRunPreviewClient[];
 }
+
+/** A draft that a run left. */
+export interface InvoiceRunDraft {
+  clientId: Id;
+  /** @example "Morgan Ellery" */
+  clientName: string;
+  invoiceId: Id;
+  /**
+   * @maxLength 40
+   * @example "DRAFT-123"
+   */
+  invoiceNumber: string;
+  totalAmount: Money;
+  /**
+   * What deserves a second look, as it is now: what it charges beyond what a policy or a funding source pays, and letters that no paper draws.
+   * @maxItems 200
+   */
+  warnings: Warning[];
+}
+
+/** The drafts of a run that are there still. */
+export interface InvoiceRunDrafts {
+  /**
+   * @isInt
+   * @minimum 0
+   * @example 12
+   */
+  drafts: number;
+  /** What they come to, with taxes. */
+  amount: Money;
+  /**
+   * Those that deserve a second look.
+   * @isInt
+   * @minimum 0
+   * @example 1
+   */
+  warned: number;
+  /** There are more than 2,000: of the first of them, by name, it is told what deserves a second look. */
+  more: boolean;
+  /**
+   * The first 200 of those that deserve a second look, by name.
+   * @maxItems 200
+   */
+  items: InvoiceRunDraft[];
+}

@@ -1,5 +1,6 @@
 import { fromMoney } from '../../kernel/money.js';
-import type { InvoiceRun, InvoiceRunClient, InvoiceRunPreview, InvoiceRunProblem } from './runs.dto.js';
+import type { InvoiceRun, InvoiceRunClient, InvoiceRunDrafts, InvoiceRunPreview, InvoiceRunProblem } from './runs.dto.js';
+import type { RunDrafts } from './run-drafts.service.js';
 import type { RunClientRow } from './runs.queries.js';
 import type { CountedRun, PreviewedRun } from './runs.service.js';
 
@@ -41,4 +42,10 @@ export const toRunPreview = ({ items, problems, amount, ...rest }: PreviewedRun)
   amount: fromMoney(amount),
   problems: [...problems].map(([code, visits]) => ({ code: code as InvoiceRunProblem['code'], visits })),
   items: items.map(({ clientKey: _sorted, ...one }) => ({ ...one, amount: fromMoney(one.amount) })),
+});
+
+export const toRunDrafts = ({ amount, items, ...rest }: RunDrafts): InvoiceRunDrafts => ({
+  ...rest,
+  amount: fromMoney(amount),
+  items: items.map((one) => ({ ...one, totalAmount: fromMoney(one.totalAmount) })),
 });

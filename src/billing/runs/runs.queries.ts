@@ -248,6 +248,36 @@ export async function holdLeft(tx: Ctx, id: bigint, todo: readonly Todo[], left:
   return { free, open, held: all - free };
 }
 
+/** A draft that a run left. */
+export interface RunDraftRow {
+  clientId: string;
+  clientName: string;
+  invoiceId: string;
+  invoiceNumber: string;
+  totalAmount: string;
+}
+
+/** The drafts of a run that are there still, by name, at most so many; and of all of them how many, and what they come to. One statement. */
+export async function draftsOfRun(
+  ctx: Ctx,
+  runId: bigint,
+  most: number,
+): Promise<{ rows: RunDraftRow[]; drafts: number; amount: string }> {
+  const rows = await prepared<RunDraftRow & { drafts: number; amount: string }>(
+    ctx.pool,
+    `SELECT c.id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", i.id::text AS "invoiceId", i.invoice_number AS "invoiceNumber",
+       i.total_amount AS "totalAmount", (count(*) OVER ())::integer AS drafts, sum(i.total_amount) OVER () AS amount
+     FROM invoice_run_clients x JOIN invoices i ON i.id = x.invoice_id JOIN clients c ON c.id = x.client_id
+     WHERE x.run_id = $1::bigint AND i.status = 'DRAFT' ORDER BY person_key(c.last_name, c.first_name), i.id LIMIT $2::integer`,
+    [String(runId), most],
+  );
+  return {
+    rows: rows.map(({ drafts: _, amount: __, ...row }) => row),
+    drafts: rows[0]?.drafts ?? 0,
+    amount: rows[0]?.amount ?? '0',
+  };
+}
+
 /** Of whom a run is asked: who is left while it goes on, who is left when it is taken up again, whose drafts are there still. */
 const LEFT = {
   GOING: `x.result IN ('WAITING', 'DRAFTED')`,

@@ -182,6 +182,28 @@ it('what is charged beyond what a policy pays is told by the preview and by the 
   expect(await look(id)).toMatchObject({ warned: 1 });
   const theirs = (await clientsOf(id)).find(({ clientId }) => clientId === String(much)) as RunClient;
   expect(theirs.warnings).toEqual(told);
+  // Before all of them are sent it is told again, with what they come to.
+  const drafts = `/api/billing/runs/${id}/drafts`;
+  expect((await as.STAFF.get(drafts).expect(200)).body).toEqual({
+    drafts: 2,
+    amount: '200.00',
+    warned: 1,
+    more: false,
+    items: [
+      {
+        clientId: String(much),
+        clientName: expect.any(String) as string,
+        invoiceId: theirs.invoiceId,
+        invoiceNumber: `DRAFT-${theirs.invoiceId}`,
+        totalAmount: '100.00',
+        warnings: told,
+      },
+    ],
+  });
+  await aRecordPermission(app.prisma, 'EDIT_BILLING', { userId: as.STAFF.user.id, clientId: little, granted: false });
+  await as.STAFF.get(drafts).expect(403);
+  await as.RECEPTIONIST.get(drafts).expect(403);
+  await app.prisma.recordPermission.deleteMany({ where: { userId: as.STAFF.user.id } });
   const page = (await as.STAFF.get(at(theirs.invoiceId)).expect(200)).body as Warned;
   expect(page.warnings).toEqual(told);
 });

@@ -79,6 +79,7 @@ describe('a month’s end in the panel', () => {
     await page.getByRole('region', { name: 'The run' }).waitFor();
     await goOnWithRuns(ctxOfSystem(app.deps, 'job'));
     await page.getByText(/1 is a draft still/).waitFor();
+    await page.getByText('One draft, $105.00.').waitFor();
     const begun = page.waitForResponse((response) => response.url().endsWith('/send') && response.status() === 200);
     await page.getByRole('button', { name: 'Send the 1 draft of this run' }).dblclick();
     await begun;
