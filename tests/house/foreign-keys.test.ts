@@ -13,6 +13,7 @@ import {
   aReceipt,
   aRoom,
   aRun,
+  aServiceCode,
   aUser,
   aUserPermission,
   aWaitlistEntry,
@@ -112,6 +113,24 @@ describe('a record that others refer to', () => {
     else await app.prisma.invoicePayer.create({ data: { ...given, invoiceId: (await anInvoice(app.prisma, { clientId })).id } });
   }
 
+  /** That claim, over another invoice: it asks for a line of that one. */
+  async function claimingOf(claimId: bigint, invoiceId: bigint): Promise<void> {
+    const { id: serviceCodeId } = await aServiceCode(app.prisma);
+    const free = {
+      quantity: 1,
+      unitPrice: 0,
+      lineTotal: 0,
+      position: 99,
+      description: 'Session',
+      serviceDate: new Date('2030-06-03'),
+    };
+    const { id: lineId } = await app.prisma.invoiceLineItem.create({ data: { ...free, invoiceId, serviceCodeId } });
+    await app.prisma.$transaction([
+      app.prisma.claimLine.updateMany({ where: { claimId }, data: { lineId } }),
+      app.prisma.insuranceClaim.update({ where: { id: claimId }, data: { invoiceId } }),
+    ]);
+  }
+
   /** The target, and a row of the key's table that refers to it. */
   async function referredBy({ table, column, target }: Key): Promise<{ model: ModelName; id: string; from: ModelName }> {
     const model = modelOfTable(target) as ModelName;
@@ -148,9 +167,10 @@ describe('a record that others refer to', () => {
       return { model, id, from };
     }
     const row = await referring(from, column, model === 'Client' ? undefined : clientId);
-    // A claim over another invoice has no line of its own.
-    if (from === 'InsuranceClaim' && column === 'invoice_id')
-      await app.prisma.claimLine.deleteMany({ where: { claimId: BigInt(row) } });
+    if (from === 'InsuranceClaim' && column === 'invoice_id') {
+      await claimingOf(BigInt(row), BigInt(id));
+      return { model, id, from };
+    }
     const source = from === 'Invoice' && { insurance_id: 'INSURANCE', funding_id: 'GRANT' }[column];
     if (source) await app.prisma.invoice.update({ where: { id: BigInt(row) }, data: { fundingSource: source as 'GRANT' } });
     const parts = row.split('.');

@@ -69,6 +69,7 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       code: 'ledger.disagrees',
       detail: 'The claim would not follow from its lines and the ledger.',
     },
+    insurance_claims_lines_check: { status: 409, code: 'ledger.disagrees', detail: 'A claim asks for lines of its invoice.' },
     claim_lines_amounts_check: { code: 'claim.answer', detail: 'More would be answered than is claimed of a line.' },
   },
   actions: {

@@ -114,6 +114,11 @@ export const invoiceRecord = record('Invoice', {
     },
   },
   constraints: {
+    invoices_overdue_check: {
+      status: 409,
+      code: 'ledger.disagrees',
+      detail: 'An invoice is overdue from the day after its due date.',
+    },
     invoices_client_check: { status: 409, code: 'ledger.disagrees', detail: 'An invoice stays with its client.' },
     invoices_dates_check: { code: 'invoice.dates', path: 'dueDate', detail: 'An invoice is due on or after the day of issue.' },
     invoices_total_check: {

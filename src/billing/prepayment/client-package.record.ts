@@ -81,6 +81,11 @@ export const clientPackageRecord = record('ClientPackage', {
       code: 'package.visit',
       detail: 'Another line uses this visit of the package by now.',
     },
+    client_packages_sold_check: {
+      status: 409,
+      code: 'package.begun',
+      detail: 'Something was paid or used already: end this package, and make another.',
+    },
     package_money_check: { status: 409, code: 'ledger.disagrees', detail: 'The money of the package would not agree.' },
     package_uses_agree_check: {
       status: 409,

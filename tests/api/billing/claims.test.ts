@@ -402,6 +402,18 @@ it('is refused for a draft, an invoice without a policy, another client’s poli
   );
 });
 
+it('asks for lines, by SQL too: none comes to be without them, and none is left without them', async () => {
+  const { claim } = await aClaim(['40.00']);
+  const { id, invoiceId, insuranceId } = await app.prisma.insuranceClaim.findUniqueOrThrow({ where: { id: BigInt(claim.id) } });
+  const day = new Date('2026-03-05');
+  await expect(
+    app.prisma.insuranceClaim.create({
+      data: { invoiceId, insuranceId, status: 'PAID', submissionDate: day, createdAt: day, amountClaimed: 40, amountPaid: 40 },
+    }),
+  ).rejects.toThrow(/insurance_claims_lines_check/);
+  await expect(app.prisma.claimLine.deleteMany({ where: { claimId: id } })).rejects.toThrow(/insurance_claims_lines_check/);
+});
+
 it('is seen and kept by who may, and lines about a learner out of sight are not told', async () => {
   const { id: clientId } = await aClient(app.prisma);
   const policy = await anInsurance(app.prisma, { clientId });

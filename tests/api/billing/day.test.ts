@@ -28,6 +28,20 @@ async function jobAt(instant: string): Promise<number> {
   }
 }
 
+it('no invoice is overdue before its day, by SQL either', async () => {
+  const serviceCodeId = await aService('100.00');
+  const draft = await aDraft({ lines: [{ serviceCodeId }] });
+  await as.STAFF.post(`${at(draft.id)}/send`, { issueDate: '2026-03-01', dueDate: '2026-03-31' }).expect(200);
+  const dueDate = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const early = await aDraft({ lines: [{ serviceCodeId }] });
+  await app.prisma.$executeRaw`UPDATE invoices SET due_date = ${dueDate}::date WHERE id = ${BigInt(early.id)}`;
+  await as.STAFF.post(`${at(early.id)}/send`, {}).expect(200);
+  await expect(app.prisma.$executeRaw`UPDATE invoices SET status = 'OVERDUE' WHERE id = ${BigInt(early.id)}`).rejects.toThrow(
+    /invoices_overdue_check/,
+  );
+  await app.prisma.$executeRaw`UPDATE invoices SET status = 'OVERDUE' WHERE id = ${BigInt(draft.id)}`;
+});
+
 it('an invoice is overdue from the first minute of the day after, in the practice’s zone, part-paid or not', async () => {
   const serviceCodeId = await aService('100.00');
   const draft = await aDraft({ lines: [{ serviceCodeId }] });

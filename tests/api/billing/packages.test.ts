@@ -268,8 +268,11 @@ it('what was sold stays once something was paid; by SQL too, and it is deleted o
   const draft = await bill(clientId);
   expect(codeOf(await as.STAFF.put(`${PACKAGES}/${id}`, { expiresOn: '2026-03-01' }).expect(409))).toBe('package.uses');
   const run = (sql: string) => app.prisma.$executeRawUnsafe(sql);
-  await expect(run(`UPDATE client_packages SET price = 800 WHERE id = ${id}`)).rejects.toThrow('package_uses_agree_check');
-  await expect(run(`UPDATE client_packages SET amount_due = 899.99, price = 899 WHERE id = ${id}`)).rejects.toThrow('package_');
+  for (const change of ['price = 800', 'amount_due = 900.01', "valid_from = '2025-12-31'", 'visits = 9'])
+    await expect(run(`UPDATE client_packages SET ${change} WHERE id = ${id}`)).rejects.toThrow('client_packages_sold_check');
+  await expect(run(`UPDATE client_packages SET expires_on = '2026-03-01' WHERE id = ${id}`)).rejects.toThrow(
+    'package_uses_agree_check',
+  );
   await expect(run(`DELETE FROM package_uses WHERE package_id = ${id}`)).rejects.toThrow('package_uses_kept_check');
   await expect(run(`UPDATE invoice_line_items SET package_visit = 9 WHERE invoice_id = ${draft.id}`)).rejects.toThrow(
     'package_uses_agree_check',
