@@ -1,8 +1,9 @@
-/** On a package's page: how far it is paid and used. */
+/** On a package's page: how far it is paid and used, by what and for what. */
 import { useEffect, useState, type ReactElement } from 'react';
-import type { Package, PackageState } from '../../../src/billing/packages/packages.dto.js';
+import type { Package, PackageHistory, PackageState } from '../../../src/billing/packages/packages.dto.js';
 import { asRefusal, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
+import { PackageHistoryTables } from './package-history.js';
 import type { PartProps } from './record-part.js';
 
 const STATES: Readonly<Record<PackageState, string>> = {
@@ -14,44 +15,49 @@ const STATES: Readonly<Record<PackageState, string>> = {
 };
 
 export function PackageStanding({ record }: PartProps): ReactElement {
-  const [found, setFound] = useState<Package | null>(null);
+  const [facts, setFacts] = useState<{ found: Package; history: PackageHistory } | null>(null);
   const [fault, setFault] = useState('');
   useEffect(() => {
     const gone = new AbortController();
-    read<Package>(`/api/billing/packages/${record.id}`, {}, gone.signal).then(
-      setFound,
+    const at = `/api/billing/packages/${record.id}`;
+    Promise.all([read<Package>(at, {}, gone.signal), read<PackageHistory>(`${at}/history`, {}, gone.signal)]).then(
+      ([found, history]) => setFacts({ found, history }),
       (error: unknown) => gone.signal.aborted || setFault(asRefusal(error).message),
     );
     return () => gone.abort();
   }, [record]);
+  const found = facts?.found;
   const formats = pageFormats();
   return (
-    <section className="crm-below crm-standing" aria-label="How it stands">
-      <h2>How it stands</h2>
-      {fault ? <p role="alert">{fault}</p> : null}
-      {found ? (
-        <>
-          <p>{STATES[found.state]}</p>
-          <dl className="crm-facts">
-            <div>
-              <dt>Used</dt>
-              <dd>
-                {found.used} of {found.visits} visits
-              </dd>
-            </div>
-            <div>
-              <dt>Paid</dt>
-              <dd>
-                {formats.money(found.paid)} of {formats.money(found.amountDue)}
-              </dd>
-            </div>
-            <div>
-              <dt>Left for visits to come</dt>
-              <dd>{formats.money(found.left)}</dd>
-            </div>
-          </dl>
-        </>
-      ) : null}
-    </section>
+    <>
+      <section className="crm-below crm-standing" aria-label="How it stands">
+        <h2>How it stands</h2>
+        {fault ? <p role="alert">{fault}</p> : null}
+        {found ? (
+          <>
+            <p>{STATES[found.state]}</p>
+            <dl className="crm-facts">
+              <div>
+                <dt>Used</dt>
+                <dd>
+                  {found.used} of {found.visits} visits
+                </dd>
+              </div>
+              <div>
+                <dt>Paid</dt>
+                <dd>
+                  {formats.money(found.paid)} of {formats.money(found.amountDue)}
+                </dd>
+              </div>
+              <div>
+                <dt>Left for visits to come</dt>
+                <dd>{formats.money(found.left)}</dd>
+              </div>
+            </dl>
+          </>
+        ) : null}
+      </section>
+      {facts ? <PackageHistoryTables {...facts.history} /> : null}
+    </>
   );
 }

@@ -75,3 +75,73 @@ export interface PackagePage {
    */
   total?: number;
 }
+
+/** A receipt with money that came in for a package. */
+export interface PackageReceipt {
+  receiptId: Id;
+  /**
+   * @maxLength 40
+   * @example "R-2026-000042"
+   */
+  number: string;
+  receivedOn: CalendarDate;
+  /** What of it came in for the package, less what was taken back: together `paid` of the package. */
+  amount: Money;
+  /** What of that stands in the package, for visits to come. */
+  left: Money;
+  /** It was taken back. */
+  reversed: boolean;
+}
+
+/** A line of an invoice that uses a visit of a package. */
+export interface PackageUse {
+  /**
+   * Which of its visits: 1 is the first.
+   * @isInt
+   * @minimum 1
+   * @maximum 500
+   * @example 3
+   */
+  visit: number;
+  day: CalendarDate;
+  lineId: Id;
+  /**
+   * @maxLength 500
+   * @example "Speech therapy"
+   */
+  description: string;
+  invoiceId: Id;
+  /**
+   * @maxLength 40
+   * @example "2026-000123"
+   */
+  invoiceNumber: string;
+  appointmentId: Id | null;
+  learnerId: Id | null;
+  /** @example "Kit Ellery" */
+  learnerName: string | null;
+  /** With its taxes. */
+  amount: Money;
+}
+
+/** What a package was paid with, and what it was used for. */
+export interface PackageHistory {
+  /**
+   * The oldest first.
+   * @maxItems 500
+   */
+  receipts: PackageReceipt[];
+  /**
+   * In the order of its visits.
+   * @maxItems 500
+   */
+  uses: PackageUse[];
+  /**
+   * Visits that were used for learners whom you may not see.
+   * @isInt
+   * @minimum 0
+   * @maximum 500
+   * @example 0
+   */
+  hidden: number;
+}

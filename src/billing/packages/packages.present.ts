@@ -1,6 +1,7 @@
 import { fromMoney } from '../../kernel/money.js';
-import type { Package, PackageState } from './packages.dto.js';
+import type { Package, PackageHistory, PackageState } from './packages.dto.js';
 import type { PackageRow } from './packages.queries.js';
+import type { PackageHistory as History } from './packages.service.js';
 
 /** @param today of the practice, `2026-03-08` */
 function stateOf({ endedAt, expiresOn, used, visits, paid, amountDue }: PackageRow, today: string): PackageState {
@@ -21,4 +22,10 @@ export const toPackage = (row: PackageRow, today: string): Package => ({
   endedAt: row.endedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
+});
+
+export const toPackageHistory = ({ receipts, uses, hidden }: History): PackageHistory => ({
+  receipts: receipts.map((one) => ({ ...one, amount: fromMoney(one.amount), left: fromMoney(one.left) })),
+  uses: uses.map((one) => ({ ...one, amount: fromMoney(one.amount) })),
+  hidden,
 });

@@ -34,10 +34,13 @@ export interface PackageRow {
   updatedAt: Date;
 }
 
+/** Of movements `m`, of acts `t` that may take back `o`: what came in for packages, what became of that at their end aside, and what stands there. */
+export const CAME_IN = `-coalesce(sum(m.amount) FILTER (WHERE m.kind <> 'REFUND' AND coalesce(o.act, t.act) <> 'PACKAGE_ENDED'), 0)`;
+export const STANDS = `-coalesce(sum(m.amount) FILTER (WHERE m.invoice_id IS NULL), 0)`;
+
 /** What moved in a package `k`: what came in for it (what became of that at its end aside), and what stands there. */
 const MONEY = `LEFT JOIN LATERAL (
-    SELECT -coalesce(sum(m.amount) FILTER (WHERE m.kind <> 'REFUND' AND coalesce(o.act, t.act) <> 'PACKAGE_ENDED'), 0) AS paid,
-      -coalesce(sum(m.amount) FILTER (WHERE m.invoice_id IS NULL), 0) AS money
+    SELECT ${CAME_IN} AS paid, ${STANDS} AS money
     FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id LEFT JOIN ledger_transactions o ON o.id = t.reverses_id
     WHERE m.package_id = k.id) x ON true`;
 

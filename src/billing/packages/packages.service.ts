@@ -17,6 +17,7 @@ import { fromDate } from '../../kernel/time.js';
 import { servicesOnDays } from '../pricing/pricing.queries.js';
 import { taxesOf } from '../pricing/taxes-of.js';
 import { lineFigures, sumOf } from '../rules/line.js';
+import { type PackageReceiptRow, type PackageUseRow, receiptsOfPackage, usesOfPackage } from './package-history.queries.js';
 import type { NewPackage, PackageChanges, PackageList } from './packages.input.js';
 import { findPackageRow, listPackageRows, type PackageRow, paidInto } from './packages.queries.js';
 import { pricesOf } from './rules/prices.js';
@@ -33,6 +34,21 @@ export async function getPackage(ctx: Ctx, id: bigint): Promise<PackageRow> {
   const row = await findPackageRow(ctx, id);
   if (!row) throw notFound('package');
   return row;
+}
+
+/** More came in for no package. */
+const MOST_RECEIPTS = 500;
+
+export interface PackageHistory {
+  receipts: PackageReceiptRow[];
+  uses: PackageUseRow[];
+  hidden: number;
+}
+
+/** What it was paid with, and used for, as far as the actor may see that. Throws 403, 404. */
+export async function historyOfPackage(ctx: Ctx, id: bigint): Promise<PackageHistory> {
+  await getPackage(ctx, id);
+  return { receipts: await receiptsOfPackage(ctx, id, MOST_RECEIPTS), ...(await usesOfPackage(ctx, id)) };
 }
 
 type Terms = Pick<ClientPackage, 'visits' | 'price' | 'validFrom' | 'expiresOn'>;

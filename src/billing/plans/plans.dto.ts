@@ -21,6 +21,8 @@ export interface PlanInvoice {
   invoiceNumber: string;
   /** What the client owed of it when the plan was made. */
   amount: Money;
+  /** What the client owes of it now, what was not owed yet when the plan was made among it. */
+  open: Money;
 }
 
 /** What a client owes, in instalments. */

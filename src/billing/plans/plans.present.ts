@@ -17,7 +17,7 @@ export function toPaymentPlan(row: PlanRow): PaymentPlan {
     endedAt: row.endedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    invoices: row.invoices.map((one) => ({ ...one, amount: fromMoney(one.amount) })),
+    invoices: row.invoices.map((one) => ({ ...one, amount: fromMoney(one.amount), open: fromMoney(one.open) })),
     instalments: row.instalments.map((one, at) => ({ ...one, amount: fromMoney(one.amount), paid: fromMoney(paid[at] ?? '0') })),
   };
 }

@@ -28,7 +28,7 @@ export interface PlanRow {
   endReason: string | null;
   createdAt: Date;
   updatedAt: Date;
-  invoices: { invoiceId: string; invoiceNumber: string; amount: string }[];
+  invoices: { invoiceId: string; invoiceNumber: string; amount: string; open: string }[];
   instalments: InstalmentRow[];
 }
 
@@ -36,7 +36,7 @@ const PLANS: ListDefinition = {
   select: `p.id::text, p.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", p.status::text, p.total,
     payment_plan_settled(p.id) AS settled, p.count, p.rhythm::text, p.first_due_on::text AS "firstDueOn", p.note, p.ended_at AS "endedAt",
     p.end_reason AS "endReason", p.created_at AS "createdAt", p.updated_at AS "updatedAt",
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('invoiceId', x.invoice_id::text, 'invoiceNumber', i.invoice_number, 'amount', x.amount::text) ORDER BY x.position), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('invoiceId', x.invoice_id::text, 'invoiceNumber', i.invoice_number, 'amount', x.amount::text, 'open', (SELECT coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.invoice_id = x.invoice_id AND m.party = 'CLIENT')::text) ORDER BY x.position), '[]')
       FROM payment_plan_invoices x JOIN invoices i ON i.id = x.invoice_id WHERE x.plan_id = p.id) AS invoices,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', y.id::text, 'dueOn', y.due_on, 'amount', y.amount::text) ORDER BY y.position), '[]')
       FROM payment_plan_instalments y WHERE y.plan_id = p.id) AS instalments`,

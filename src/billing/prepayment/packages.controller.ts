@@ -26,9 +26,9 @@ import { check } from '../../kernel/fields.js';
 import { type Id, toId } from '../../kernel/ids.js';
 import { fromDate } from '../../kernel/time.js';
 import { today } from '../ledger/posting.service.js';
-import type { Package, PackagePage } from '../packages/packages.dto.js';
+import type { Package, PackageHistory, PackagePage } from '../packages/packages.dto.js';
 import { newPackage, packageChanges, packageList } from '../packages/packages.input.js';
-import { toPackage } from '../packages/packages.present.js';
+import { toPackage, toPackageHistory } from '../packages/packages.present.js';
 import * as packages from '../packages/packages.service.js';
 import { endPackage, previewEnd } from './ending.service.js';
 import type { EndedPackage, PackageSettlement } from './prepayment.dto.js';
@@ -106,6 +106,16 @@ export class PackagesController extends Controller {
     @Header('If-Match') ifMatch?: string,
   ): Promise<void> {
     await packages.deletePackage(ctxOf(request), toId(id), matching(ifMatch, id));
+  }
+
+  /**
+   * The receipts with its money, and the lines that use its visits. Those about learners whom you may not see are counted alone.
+   * @summary Get what a package was paid with and used for
+   */
+  @Get('{id}/history')
+  @Security('session', [Permission.VIEW_BILLING])
+  public async getPackageHistory(@Request() request: express.Request, @Path() id: Id): Promise<PackageHistory> {
+    return toPackageHistory(await packages.historyOfPackage(ctxOf(request), toId(id)));
   }
 
   /**

@@ -83,6 +83,16 @@ it('ten for 900 paid, three used, the rest refunded at the list: 600 back, and n
   expect(codeOf(await end(id).expect(409))).toBe('package.drafts');
   expect(await send(draft.id)).toMatchObject({ status: 'PAID', balance: '0.00', amountPaid: '270.00' });
   expect(await packageOf(id)).toMatchObject({ used: 3, left: '630.00', paid: '900.00' });
+  expect((await as.STAFF.get(`${PACKAGES}/${id}/history`).expect(200)).body).toMatchObject({
+    receipts: [{ amount: '900.00', left: '630.00', receivedOn: '2026-03-01', reversed: false }],
+    uses: ['2026-03-02', '2026-03-09', '2026-03-16'].map((day, at) => ({
+      visit: at + 1,
+      day,
+      invoiceId: draft.id,
+      amount: '90.00',
+    })),
+    hidden: 0,
+  });
   const journal = await as.STAFF.get(`/api/billing/reports/journal?from=2026-01-01&to=2026-12-31&clientId=${clientId}`).expect(
     200,
   );
@@ -389,4 +399,31 @@ it('is of services that are billed by the visit; one for a learner out of sight 
   await as.STAFF.put(`${PACKAGES}/${id}`, { learnerId: String(learner.id) }).expect(200);
   await aRecordPermission(app.prisma, 'RECORD_PAYMENT', { userId: as.STAFF.user.id, learnerId: learner.id, granted: false });
   expect(codeOf(await payFor(id, '1.00').expect(422))).toBe('reference.not_found');
+});
+
+it('what it was paid with and used for is told; what is about a learner out of sight is counted alone', async () => {
+  const { clientId, typeId, id } = await sold();
+  await payFor(id, '500.00').expect(201);
+  const bounced = (await payFor(id, '400.00', { paymentMethod: 'CHECK' }).expect(201)).body as { id: string };
+  const learner = await aLearner(app.prisma, { clientId });
+  await visitOn(clientId, typeId, '2026-03-02');
+  await visitOn(clientId, typeId, '2026-03-09', { learnerId: learner.id });
+  await bill(clientId);
+  await as.STAFF.post(`/api/billing/payments/${bounced.id}/reverse`, { reason: 'It bounced.' }).expect(200);
+  const history = async (who = as.STAFF) =>
+    (await who.get(`${PACKAGES}/${id}/history`).expect(200)).body as {
+      receipts: { amount: string; reversed: boolean }[];
+      uses: { day: string }[];
+      hidden: number;
+    };
+  const all = await history();
+  expect(all.receipts.map(({ amount, reversed }) => [amount, reversed])).toEqual([
+    ['500.00', false],
+    ['0.00', true],
+  ]);
+  expect([all.uses.map(({ day }) => day), all.hidden]).toEqual([['2026-03-02', '2026-03-09'], 0]);
+  await aRecordPermission(app.prisma, 'VIEW_BILLING', { userId: as.STAFF.user.id, learnerId: learner.id, granted: false });
+  const seen = await history();
+  expect([seen.uses.map(({ day }) => day), seen.hidden]).toEqual([['2026-03-02'], 1]);
+  await as.THERAPIST.get(`${PACKAGES}/${id}/history`).expect(404);
 });

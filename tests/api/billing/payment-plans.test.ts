@@ -45,7 +45,7 @@ interface Plan {
   status: string;
   total: string;
   settled: string;
-  invoices: { invoiceId: string; amount: string }[];
+  invoices: { invoiceId: string; amount: string; open: string }[];
   instalments: { dueOn: string; amount: string; paid: string }[];
 }
 const anInvoice = async (clientId: bigint, amount: string): Promise<Invoice> => {
@@ -82,6 +82,10 @@ it('is over all that the client owes, the first instalments take the cents that 
   // What is paid pays them in order, whichever invoice it was for.
   await pay(second.id, '40.00').expect(201);
   expect((await planOf(plan.id)).instalments.map(({ paid }) => paid)).toEqual(['33.34', '6.66', '0.00']);
+  expect((await planOf(plan.id)).invoices.map(({ amount, open }) => [amount, open])).toEqual([
+    ['60.00', '60.00'],
+    ['40.00', '0.00'],
+  ]);
   await pay(first.id, '60.00').expect(201);
   expect(await planOf(plan.id)).toMatchObject({ status: 'KEPT', settled: '100.00' });
   const { body } = await as.STAFF.get(`${PLANS}?clientId=${clientId}&status=KEPT&invoiceId=${first.id}&count=true`).expect(200);
