@@ -22,6 +22,7 @@ export interface Invoice {
   amountPaid: string;
   balance: string;
   partPaid: boolean;
+  settledBy: string[];
   lines: Line[];
   hiddenLines: number;
   payments: { id: string; receiptId: string; amount: string; reversedAt: string | null }[];

@@ -18,6 +18,12 @@ import { Warned } from './warned.js';
 const NOTHING = /^0\.00$/;
 const show = (model: string, id: string): string => `/admin/resources/${model}/records/${id}/show`;
 
+/** Its status, with how a part of it was settled: `Sent, partly paid and credited`. */
+function statusWords({ status, settledBy }: InvoiceDetails): string {
+  const ways = settledBy.map((one) => enumLabel(one).toLowerCase()).join(' and ');
+  return ways === '' ? enumLabel(status) : `${enumLabel(status)}, partly ${ways}`;
+}
+
 function Facts({ invoice }: { invoice: InvoiceDetails }): ReactElement {
   const formats = pageFormats();
   const shared = invoice.payers.map(({ name, percent, upTo }) =>
@@ -33,10 +39,7 @@ function Facts({ invoice }: { invoice: InvoiceDetails }): ReactElement {
         {invoice.clientName}
       </Link>,
     ],
-    [
-      'Status',
-      <Badge value={invoice.status} words={invoice.partPaid ? `${enumLabel(invoice.status)}, partly paid` : undefined} />,
-    ],
+    ['Status', <Badge value={invoice.status} words={statusWords(invoice)} />],
     ['Issued', formats.day(invoice.issueDate)],
     ['Due', formats.day(invoice.dueDate)],
     [shared.length > 1 ? 'Payers' : 'Payer', payer],

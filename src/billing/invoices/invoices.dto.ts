@@ -8,6 +8,9 @@ import type { Warning } from '../../kernel/warnings.js';
 /** Who owes: the client, one of their policies, one of their funding sources, the practice itself. */
 export type LedgerParty = 'CLIENT' | 'INSURANCE' | 'FUNDING' | 'PRACTICE';
 
+/** How a part of an invoice was settled. PAID: by money, also from account or a package; ADJUSTED: taken off by an insurer’s contract, or carried over. */
+export type Settling = 'PAID' | 'CREDITED' | 'WRITTEN_OFF' | 'ADJUSTED';
+
 /** What somebody owes for services. */
 export interface Invoice {
   id: Id;
@@ -47,8 +50,14 @@ export interface Invoice {
   /** All that settles it: payments, credits, adjustments, write-offs. */
   amountPaid: Money;
   balance: Money;
-  /** Whether something was paid and something is open. */
+  /** Whether money paid a part of it and something is open. */
   partPaid: boolean;
+  /**
+   * By what a part of it was settled while something is open; empty where nothing was, or nothing is open.
+   * @maxItems 4
+   * @example ["PAID", "CREDITED"]
+   */
+  settledBy: Settling[];
   /** @example "Both siblings." */
   notes: string | null;
   /** @example "By transfer, naming the number." */

@@ -1,4 +1,3 @@
-import { Decimal } from 'decimal.js';
 import { fromMoney } from '../../kernel/money.js';
 import type { Warning } from '../../kernel/warnings.js';
 import type { CreditNote, Invoice, InvoiceDetails, InvoiceLine, InvoicePayment } from './invoices.dto.js';
@@ -31,7 +30,8 @@ export function toInvoice(row: InvoiceRow): Invoice {
     totalAmount: fromMoney(row.totalAmount),
     amountPaid: fromMoney(row.amountPaid),
     balance: fromMoney(row.balance),
-    partPaid: !new Decimal(row.amountPaid).isZero() && !new Decimal(row.balance).isZero(),
+    partPaid: row.settledBy.includes('PAID'),
+    settledBy: row.settledBy,
     notes: row.notes,
     paymentInstructions: row.paymentInstructions,
     termsConditions: row.termsConditions,

@@ -10,6 +10,9 @@ import type { FundingSource, InvoiceStatus, LedgerParty, PaymentMethod } from '.
 import { isFee } from './fees.queries.js';
 import type { InvoiceList } from './invoices.input.js';
 
+/** How a part of an invoice was settled. */
+export type Settling = 'PAID' | 'CREDITED' | 'WRITTEN_OFF' | 'ADJUSTED';
+
 export interface InvoiceRow {
   id: string;
   invoiceNumber: string;
@@ -30,6 +33,7 @@ export interface InvoiceRow {
   totalAmount: string;
   amountPaid: string;
   balance: string;
+  settledBy: Settling[];
   notes: string | null;
   paymentInstructions: string | null;
   termsConditions: string | null;
@@ -42,13 +46,27 @@ const JOINS = `JOIN clients c ON c.id = i.client_id
   LEFT JOIN client_insurance n ON n.id = i.insurance_id LEFT JOIN insurance_providers p ON p.id = n.insurance_provider_id
   LEFT JOIN client_funding f ON f.id = i.funding_id LEFT JOIN funding_programs g ON g.id = f.funding_program_id`;
 
-const INVOICES: ListDefinition = {
-  select: `i.id::text, i.invoice_number AS "invoiceNumber", i.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName",
+const FIGURES = `i.id::text, i.invoice_number AS "invoiceNumber", i.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName",
     i.funding_source::text AS "fundingSource", i.insurance_id::text AS "insuranceId", p.name AS "insurerName", i.funding_id::text AS "fundingId",
     g.name AS "programName", i.status::text, i.issue_date::text AS "issueDate", i.due_date::text AS "dueDate", i.subtotal,
     i.tax_amount AS "taxAmount", i.discount_amount AS "discountAmount", i.total_amount AS "totalAmount", i.amount_paid AS "amountPaid", i.balance,
     i.notes, i.payment_instructions AS "paymentInstructions", i.terms_conditions AS "termsConditions", i.sent_at AS "sentAt",
-    i.created_at AS "createdAt", i.updated_at AS "updatedAt"`,
+    i.created_at AS "createdAt", i.updated_at AS "updatedAt"`;
+
+/** By what a part of an invoice was settled while something is open. The ledger is looked into for those alone. */
+const SETTLED_BY = `CASE WHEN i.amount_paid > 0 AND i.balance > 0 THEN (SELECT array_remove(ARRAY[${(
+  [
+    ['PAID', `'PAYMENT', 'PREPAYMENT', 'REFUND'`],
+    ['CREDITED', `'CREDIT'`],
+    ['WRITTEN_OFF', `'WRITE_OFF'`],
+    ['ADJUSTED', `'ADJUSTMENT'`],
+  ] satisfies [Settling, string][]
+)
+  .map(([by, kinds]) => `CASE WHEN sum(m.amount) FILTER (WHERE m.kind IN (${kinds})) < 0 THEN '${by}' END`)
+  .join(', ')}], NULL) FROM ledger_movements m WHERE m.invoice_id = i.id) ELSE '{}' END AS "settledBy"`;
+
+const INVOICES: ListDefinition = {
+  select: `${FIGURES}, ${SETTLED_BY}`,
   from: `invoices i ${JOINS}`,
   id: 'i.id',
   updatedAt: 'i.updated_at',
@@ -91,7 +109,7 @@ export async function listInvoiceRows(ctx: Ctx, wanted: InvoiceList): Promise<Pa
 /** All of them, for an export. */
 export async function wholeInvoices(ctx: Ctx, wanted: InvoiceList, most: number): Promise<ReturnType<typeof wholeList>> {
   const { list, query, where } = await asked(ctx, wanted);
-  return wholeList(list, query, where, most);
+  return wholeList(list, query, where, most, () => FIGURES);
 }
 
 /** The invoice of that id, if the actor may see it. */

@@ -1,7 +1,7 @@
 /** From a draft to paid, credited, written off and refunded over the API; after everything the books are clean. */
 import { withApp } from '../../support/app.js';
 import { aClient, aLearner, anAppointment, aRecordPermission } from '../../support/builders.js';
-import { at, billing, codeOf, faultsOfBooks, invoiceIn, type Line } from '../../support/billing.js';
+import { at, billing, codeOf, faultsOfBooks, type Invoice, invoiceIn, type Line } from '../../support/billing.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
 const app = withApp();
@@ -212,6 +212,26 @@ describe('an invoice that was sent', () => {
     expect(await read(id)).toMatchObject({ status: 'PAID', balance: '0.00', amountPaid: '165.01', partPaid: false });
     expect(codeOf(await pay(id, '0.01').expect(409))).toBe('payment.over');
     expect(codeOf(await pay(id, '0.00').expect(422))).toBe('payment.amount');
+  });
+
+  it('says by what a part was settled: credited or written off is not paid, and money that came back is none', async () => {
+    const serviceCodeId = await aService('100.00');
+    const { id: clientId } = await aClient(app.prisma);
+    const { id, lines } = await aSent({ clientId, lines: [{ serviceCodeId }] });
+    expect(await read(id)).toMatchObject({ partPaid: false, settledBy: [] });
+    const [{ id: lineId }] = lines as [Line];
+    await as.STAFF.post(`${at(id)}/credit-notes`, { reason: 'Too much', lines: [{ lineId, amount: '10.00' }] }).expect(201);
+    expect(await read(id)).toMatchObject({ balance: '90.00', partPaid: false, settledBy: ['CREDITED'] });
+    await as.STAFF.post(`${at(id)}/write-off`, { amount: '10.00', reason: 'Kindness' }).expect(200);
+    expect(await read(id)).toMatchObject({ balance: '80.00', partPaid: false, settledBy: ['CREDITED', 'WRITTEN_OFF'] });
+    const { id: receiptId } = (await pay(id, '20.00').expect(201)).body as { id: string };
+    expect(await read(id)).toMatchObject({ partPaid: true, settledBy: ['PAID', 'CREDITED', 'WRITTEN_OFF'] });
+    const listed = (await as.STAFF.get(`/api/billing/invoices?clientId=${clientId}`).expect(200)).body as { items: Invoice[] };
+    expect(listed.items).toMatchObject([{ partPaid: true, settledBy: ['PAID', 'CREDITED', 'WRITTEN_OFF'] }]);
+    await as.STAFF.post(`/api/billing/payments/${receiptId}/reverse`, { reason: 'Bounced' }).expect(200);
+    expect(await read(id)).toMatchObject({ balance: '80.00', partPaid: false, settledBy: ['CREDITED', 'WRITTEN_OFF'] });
+    await as.STAFF.post(`${at(id)}/write-off`, { reason: 'The rest' }).expect(200);
+    expect(await read(id)).toMatchObject({ status: 'PAID', settledBy: [] });
   });
 
   it('is paid when the rest is written off, in the same commit', async () => {
