@@ -231,15 +231,16 @@ describe('a new policy year', () => {
   });
 
   it('that begins on 29 February begins on 1 March where there is none', async () => {
+    now = new Date('2023-02-10T12:00:00Z');
     const policy = await aPolicy({ policyYearMonth: 2, policyYearDay: 29 });
-    expect(policy.policyYearStart).toBe('2026-03-01');
-    now = new Date('2028-02-28T12:00:00Z');
+    expect(policy.policyYearStart).toBe('2022-03-01');
+    now = new Date('2024-02-28T12:00:00Z');
     await turn();
-    expect((await shown(policy)).policyYearStart).toBe('2027-03-01');
-    now = new Date('2028-02-29T12:00:00Z');
+    expect((await shown(policy)).policyYearStart).toBe('2023-03-01');
+    now = new Date('2024-02-29T12:00:00Z');
     await turn();
-    expect((await shown(policy)).policyYearStart).toBe('2028-02-29');
-    expect((await years(policy))[0]).toMatchObject({ startsOn: '2028-02-29', endsOn: '2029-02-28' });
+    expect((await shown(policy)).policyYearStart).toBe('2024-02-29');
+    expect((await years(policy))[0]).toMatchObject({ startsOn: '2024-02-29', endsOn: '2025-02-28' });
   });
 });
 

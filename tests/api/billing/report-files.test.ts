@@ -191,8 +191,12 @@ describe('a report as a file', () => {
       amountClaimed: '1.00',
       status: 'SUBMITTED' as const,
     };
-    await prisma.insuranceClaim.createMany({
-      data: policies.map(({ id: insuranceId }) => ({ ...claim, insuranceId, createdAt: MARCH_ENDS })),
+    const line = await prisma.invoiceLineItem.findFirstOrThrow({ where: { invoiceId: claim.invoiceId } });
+    await prisma.$transaction(async (tx) => {
+      const claims = await tx.insuranceClaim.createManyAndReturn({
+        data: policies.map(({ id: insuranceId }) => ({ ...claim, insuranceId, createdAt: MARCH_ENDS })),
+      });
+      await tx.claimLine.createMany({ data: claims.map(({ id: claimId }) => ({ claimId, lineId: line.id, amountClaimed: 1 })) });
     });
     const asked = 'claims?from=2026-03-02&to=2026-03-02';
     expect(codeOf(await as.ADMIN.get(`${REPORTS}/${asked}`).expect(422))).toBe('report.too_large');

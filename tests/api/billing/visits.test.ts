@@ -305,6 +305,22 @@ describe('appointments that were chosen, of many clients', () => {
     expect(again.left.map(({ problem }) => problem?.code)).toEqual(['BILLED']);
   });
 
+  it('at most 2,000 visits at once, however many take part in each', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const type = await aType({ serviceCodeId: await aService('70.00') });
+    const learners: { id: bigint }[] = [];
+    for (let index = 0; index < 50; index++) learners.push(await aLearner(app.prisma, { clientId }));
+    const groups: { id: bigint }[] = [];
+    for (let index = 0; index < 41; index++) groups.push(await aVisit(clientId, type, { isGroupSession: true }));
+    await app.prisma.appointmentGroupParticipant.createMany({
+      data: groups.flatMap(({ id: appointmentId }) => learners.map(({ id: learnerId }) => ({ appointmentId, learnerId }))),
+    });
+    for (const what of ['preview', 'invoice'] as const)
+      expect(codeOf(await chosen(what, idsOf(...groups)).expect(422))).toBe('visit.too_many');
+    const { clients } = (await chosen('preview', idsOf(...groups.slice(1))).expect(200)).body as Chosen;
+    expect(clients).toMatchObject([{ more: true }]);
+  });
+
   it('each once from twenty who choose at the same time', async () => {
     const clients = await Promise.all(Array.from({ length: 3 }, () => aClient(app.prisma)));
     const type = await aType({ serviceCodeId: await aService('70.00') });
