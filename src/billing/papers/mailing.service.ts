@@ -273,12 +273,20 @@ export async function emailStatement(
           ? 'settled_statement.body'
           : facts.closing.isNegative()
             ? 'credit_statement.body'
-            : 'statement.body',
+            : facts.asks?.later.greaterThan(0)
+              ? 'planned_statement.body'
+              : 'statement.body',
       recordId: clientId,
       clientId,
       input,
       days: { attachmentFrom: toDate(facts.from, 'from'), attachmentTo: toDate(facts.to, 'to') },
-      values: (say) => ({ from: say.day(facts.from), to: say.day(facts.to), amount: say.money(facts.closing.abs()) }),
+      values: (say) => ({
+        from: say.day(facts.from),
+        to: say.day(facts.to),
+        // Of a plan what is due by now: the rest is asked for with its instalments.
+        amount: say.money(facts.asks?.later.greaterThan(0) ? facts.asks.due : facts.closing.abs()),
+        later: say.money(facts.asks?.later ?? '0'),
+      }),
     });
   });
 }

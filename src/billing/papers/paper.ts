@@ -25,6 +25,14 @@ export interface TableRow {
   strong?: true;
 }
 
+/** One of the sums at the end. */
+export interface SumRow {
+  label: string;
+  value: string;
+  strong?: true;
+  last?: true;
+}
+
 /** What stands one below the other. */
 export type Block =
   | { kind: 'heading'; text: string }
@@ -38,7 +46,7 @@ export type Block =
       carried?: { forward: string; brought: string };
     }
   /** At the right edge; the last one that is due or paid stands out. */
-  | { kind: 'sums'; rows: readonly { label: string; value: string; strong?: true; last?: true }[] }
+  | { kind: 'sums'; rows: readonly SumRow[] }
   /** In a frame: "Paid". */
   | { kind: 'stamp'; text: string };
 

@@ -90,26 +90,56 @@ export async function clientsPart(ctx: Ctx, invoiceId: bigint): Promise<ClientsP
 
 /** What was agreed about how an invoice is paid: its plan, and of each instalment what is open. */
 export interface AgreedPlan {
+  planId: string;
   /** Of the invoices that it is about. */
   numbers: string[];
   instalments: { dueOn: string; amount: string; open: string }[];
 }
 
+/** The columns of AgreedPlan. @param plans FROM and WHERE of payment_plans p @param settled SQL of what of the plan is paid */
+const agreed = (plans: { from: string; where: string }, settled: string): string =>
+  `SELECT p.id::text AS "planId",
+     (SELECT jsonb_agg(i.invoice_number ORDER BY x.position) FROM payment_plan_invoices x JOIN invoices i ON i.id = x.invoice_id
+       WHERE x.plan_id = p.id) AS numbers,
+     (SELECT jsonb_agg(jsonb_build_object('dueOn', y.due_on, 'amount', y.amount::text,
+         'open', least(y.amount, greatest(0, y.due_so_far - s.settled))::text) ORDER BY y.position)
+       FROM (SELECT *, sum(amount) OVER (ORDER BY position) AS due_so_far FROM payment_plan_instalments WHERE plan_id = p.id) y) AS instalments
+   FROM payment_plans p ${plans.from} CROSS JOIN LATERAL (SELECT ${settled} AS settled) s
+   WHERE ${plans.where} AND p.status = 'ACTIVE' ORDER BY p.id`;
+
 /** The plan that an invoice is on, as long as it is kept to. */
 export async function activePlan(ctx: Ctx, invoiceId: bigint): Promise<AgreedPlan | undefined> {
   const [row] = await prepared<AgreedPlan & Record<string, unknown>>(
     ctx.pool,
-    `SELECT (SELECT jsonb_agg(i.invoice_number ORDER BY x.position) FROM payment_plan_invoices x JOIN invoices i ON i.id = x.invoice_id
-         WHERE x.plan_id = p.id) AS numbers,
-       (SELECT jsonb_agg(jsonb_build_object('dueOn', y.due_on, 'amount', y.amount::text,
-           'open', least(y.amount, greatest(0, y.due_so_far - s.settled))::text) ORDER BY y.position)
-         FROM (SELECT *, sum(amount) OVER (ORDER BY position) AS due_so_far FROM payment_plan_instalments WHERE plan_id = p.id) y) AS instalments
-     FROM payment_plans p JOIN payment_plan_invoices z ON z.plan_id = p.id AND z.is_running
-     CROSS JOIN LATERAL (SELECT payment_plan_settled(p.id) AS settled) s
-     WHERE z.invoice_id = $1::bigint AND p.status = 'ACTIVE'`,
+    agreed(
+      {
+        from: 'JOIN payment_plan_invoices z ON z.plan_id = p.id AND z.is_running',
+        where: 'z.invoice_id = $1::bigint',
+      },
+      'payment_plan_settled(p.id)',
+    ),
     [String(invoiceId)],
   );
   return row;
+}
+
+/**
+ * The plans of a client that are kept to and were made until the end of that day, with what of them was open then; the first 50.
+ * @param day `2026-03-08`
+ * @param zone whose days they are
+ */
+export function activePlansOn(ctx: Ctx, clientId: bigint, day: string, zone: string): Promise<AgreedPlan[]> {
+  return prepared<AgreedPlan & Record<string, unknown>>(
+    ctx.pool,
+    `${agreed(
+      {
+        from: '',
+        where: `p.client_id = $1::bigint AND (p.created_at AT TIME ZONE 'UTC' AT TIME ZONE $3::text)::date <= $2::date`,
+      },
+      'payment_plan_settled_on(p.id, $2::date)',
+    )} LIMIT 50`,
+    [String(clientId), day, zone],
+  );
 }
 
 export interface CreditedTax {

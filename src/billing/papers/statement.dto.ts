@@ -58,6 +58,28 @@ export interface StatementAges {
   over120: Money;
 }
 
+/** One instalment, and what of it was open. */
+export interface StatementInstalment {
+  dueOn: CalendarDate;
+  amount: Money;
+  open: Money;
+}
+
+/** What of the client's part is paid by a payment plan. */
+export interface StatementPlan {
+  planId: Id;
+  /**
+   * Of the invoices that it is about.
+   * @maxItems 20
+   * @example ["2026-000123"]
+   */
+  invoiceNumbers: string[];
+  /** What of it is open after the last day. */
+  open: Money;
+  /** @maxItems 60 */
+  instalments: StatementInstalment[];
+}
+
 /** What a client's parties owed between two days. */
 export interface Statement {
   clientId: Id;
@@ -73,6 +95,18 @@ export interface Statement {
   closing: Money;
   /** Null where policies or funding sources alone are asked for. */
   ages: StatementAges | null;
+  /**
+   * What the client is asked for: what they owe after the last day without instalments that are due later. Null where policies or funding sources
+   * alone are asked for.
+   */
+  due: Money | null;
+  /** What they owe besides, by instalments of payment plans that are due later. Null as `due`. */
+  later: Money | null;
+  /**
+   * The client's payment plans that are kept, as they stand now, of those that were made until the last day.
+   * @maxItems 50
+   */
+  plans: StatementPlan[];
   /** @maxItems 200 */
   parties: StatementParty[];
 }

@@ -1,13 +1,23 @@
+import { Decimal } from 'decimal.js';
 import { fromMoney } from '../../kernel/money.js';
+import { sumOf } from '../rules/line.js';
 import type { Statement } from './statement.dto.js';
 import type { StatementFacts } from './statements.service.js';
 
 /** The statement as the API tells of it. */
-export const toStatement = ({ clientId, opening, closing, parties, ages, ...rest }: StatementFacts): Statement => ({
+export const toStatement = ({ clientId, opening, closing, parties, ages, asks, plans, ...rest }: StatementFacts): Statement => ({
   ...rest,
   clientId: String(clientId),
   opening: fromMoney(opening),
   closing: fromMoney(closing),
+  due: asks && fromMoney(asks.due),
+  later: asks && fromMoney(asks.later),
+  plans: plans.map(({ planId, numbers, instalments }) => ({
+    planId,
+    invoiceNumbers: numbers,
+    open: fromMoney(sumOf(instalments.map(({ open }) => new Decimal(open)))),
+    instalments: instalments.map(({ dueOn, amount, open }) => ({ dueOn, amount: fromMoney(amount), open: fromMoney(open) })),
+  })),
   ages: ages && {
     upTo30: fromMoney(ages.upTo30),
     upTo60: fromMoney(ages.upTo60),

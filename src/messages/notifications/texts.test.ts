@@ -15,6 +15,7 @@ const VALUES = {
   payer: 'Harbour Mutual',
   amount: '$160.97',
   due: 'Tuesday',
+  later: '$80.00',
   from: 'Monday',
   to: 'Friday',
 };

@@ -23,6 +23,7 @@ export type TextName =
   | 'others_receipt.body'
   | 'statement.subject'
   | 'statement.body'
+  | 'planned_statement.body'
   | 'credit_statement.body'
   | 'settled_statement.body'
   | 'instalment.subject'
@@ -31,7 +32,7 @@ export type TextName =
   | 'late_instalment.body';
 
 /**
- * In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {from} {to}, with an
+ * In braces: {name} {day} {time} {place} {therapist} {practice}, for an offer {until} {link}, with papers {number} {amount} {from} {to}, of a statement with a payment plan {later}, with an
  * invoice {total} {due} {link}, and of one on a payment plan {next}, with a receipt of somebody else {payer}, with an instalment {amount} {due}
  * {link}. An invoice's {amount} and {due} are what the reader is asked for, and its day: not what others owe of it.
  */
@@ -59,6 +60,8 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'statement.subject': 'Statement of account from {from} to {to}',
     'statement.body':
       'Hello {name},\n\nattached is your statement of account from {from} to {to}. To be paid on {to}: {amount}.\n\nIf something is not right, please let us know.\n\n{practice}',
+    'planned_statement.body':
+      'Hello {name},\n\nattached is your statement of account from {from} to {to}. To be paid by {to}: {amount}. By our payment plan {later} is due later.\n\nIf something is not right, please let us know.\n\n{practice}',
     'credit_statement.body':
       'Hello {name},\n\nattached is your statement of account from {from} to {to}. In your favour on {to}: {amount}.\n\nIf something is not right, please let us know.\n\n{practice}',
     'settled_statement.body':
@@ -94,6 +97,8 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'statement.subject': 'Relevé de compte du {from} au {to}',
     'statement.body':
       'Bonjour {name},\n\nvous trouverez ci-joint votre relevé de compte du {from} au {to}. À régler au {to} : {amount}.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
+    'planned_statement.body':
+      'Bonjour {name},\n\nvous trouverez ci-joint votre relevé de compte du {from} au {to}. À régler au {to} : {amount}. Selon notre entente de paiement, {later} sont à régler plus tard.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
     'credit_statement.body':
       'Bonjour {name},\n\nvous trouverez ci-joint votre relevé de compte du {from} au {to}. En votre faveur au {to} : {amount}.\n\nSi quelque chose n’est pas juste, merci de nous le dire.\n\n{practice}',
     'settled_statement.body':
@@ -127,6 +132,8 @@ export const TEXTS: Readonly<Partial<Record<LanguageCode, Readonly<Record<TextNa
     'statement.subject': 'Estado de cuenta del {from} al {to}',
     'statement.body':
       'Hola, {name}:\n\nadjuntamos su estado de cuenta del {from} al {to}. A pagar al {to}: {amount}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
+    'planned_statement.body':
+      'Hola, {name}:\n\nadjuntamos su estado de cuenta del {from} al {to}. A pagar hasta el {to}: {amount}. Según nuestro plan de pagos, {later} se pagan más adelante.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
     'credit_statement.body':
       'Hola, {name}:\n\nadjuntamos su estado de cuenta del {from} al {to}. A su favor al {to}: {amount}.\n\nSi algo no es correcto, díganoslo, por favor.\n\n{practice}',
     'settled_statement.body':

@@ -113,6 +113,16 @@ it('a statement says what is to be paid, what is in the client’s favour, or th
   const { invoice, clientId } = await shared();
   const path = `/api/clients/${clientId}/statement/email`;
   expect(await mailOf(path, { lang: 'EN' })).toContain('To be paid on Mar 2, 2026: $179.20.');
+  const plan = { clientId: String(clientId), count: 2, rhythm: 'MONTH', firstDueOn: '2026-03-02' };
+  const { id: planId } = (await as.STAFF.post('/api/billing/payment-plans', plan).expect(201)).body as { id: string };
+  expect(await inAll(path)).toEqual([
+    expect.stringContaining('To be paid by Mar 2, 2026: $89.60. By our payment plan $89.60 is due later.'),
+    expect.stringMatching(
+      /À régler au 2 mars 2026 : 89,60 \$\. Selon notre entente de paiement, 89,60 \$ sont à régler plus tard\./,
+    ),
+    expect.stringMatching(/A pagar hasta el 2 mar 2026: .*89[.,]60.*Según nuestro plan de pagos, .*89[.,]60.* más adelante\./),
+  ]);
+  await as.STAFF.post(`/api/billing/payment-plans/${planId}/end`, { reason: 'Pays at once.' }).expect(200);
   await pay(invoice.id, '179.20').expect(201);
   expect(await inAll(path)).toEqual([
     expect.stringContaining('On Mar 2, 2026 nothing is left to pay.'),

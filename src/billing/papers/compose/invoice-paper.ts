@@ -13,6 +13,7 @@ import {
   frameOf,
   lengthOf,
   netOf,
+  planBlocks,
   type Settled,
   type Stationery,
   taxesOf,
@@ -104,22 +105,11 @@ function sumsOf({ say }: Stationery, facts: InvoiceFacts): Block {
 function instalmentsOf({ say }: Stationery, facts: InvoiceFacts): Block[] {
   const plan = planOf(facts);
   if (!plan) return [];
-  const { fields, invoice: words } = say.words;
-  return [
-    { kind: 'heading', text: words.plan },
-    ...(plan.numbers.length > 1
-      ? [{ kind: 'text' as const, text: filled(words.planFor, { numbers: plan.numbers.join(', ') }) }]
-      : []),
-    {
-      kind: 'table',
-      columns: [
-        { label: fields.due, share: 4 },
-        { label: fields.amount, share: 2, right: true },
-        { label: fields.open, share: 2, right: true },
-      ],
-      rows: plan.instalments.map(({ dueOn, amount, open }) => ({ cells: [say.day(dueOn), say.money(amount), say.money(open)] })),
-    },
-  ];
+  return planBlocks(
+    say,
+    plan,
+    plan.numbers.length > 1 ? filled(say.words.invoice.planFor, { numbers: plan.numbers.join(', ') }) : '',
+  );
 }
 
 function paymentsOf({ say }: Stationery, { invoice }: InvoiceFacts): Block[] {

@@ -2,8 +2,9 @@
 import { Decimal } from 'decimal.js';
 import type { LedgerKind, Practice } from '../../../generated/prisma/index.js';
 import { townLine } from '../../rules/postal.js';
-import type { Paper } from '../paper.js';
+import type { Block, Paper } from '../paper.js';
 import type { LineTax, PaperLine, Practitioner } from '../paper-line.js';
+import type { AgreedPlan } from '../papers.queries.js';
 import type { Say } from '../say.js';
 import { filled } from '../words/words.js';
 
@@ -140,3 +141,21 @@ export function taxesOf(lines: readonly PaperLine[]): TaxSum[] {
 /** `QST 9.975 % (1234567890 TQ0001)` */
 export const taxLabel = ({ percent, tax }: Say, { name, rate, registrationNumber }: Omit<TaxSum, 'amount'>): string =>
   `${tax(name)} ${percent(rate)}${registrationNumber ? ` (${registrationNumber})` : ''}`;
+
+/** What was agreed about when something is paid: each instalment, and what of it is open. @param about which invoices it is for */
+export function planBlocks({ words, day, money }: Say, { instalments }: AgreedPlan, about: string): Block[] {
+  const { fields, invoice } = words;
+  return [
+    { kind: 'heading', text: invoice.plan },
+    ...(about === '' ? [] : [{ kind: 'text' as const, text: about }]),
+    {
+      kind: 'table',
+      columns: [
+        { label: fields.due, share: 4 },
+        { label: fields.amount, share: 2, right: true },
+        { label: fields.open, share: 2, right: true },
+      ],
+      rows: instalments.map(({ dueOn, amount, open }) => ({ cells: [day(dueOn), money(amount), money(open)] })),
+    },
+  ];
+}

@@ -1,11 +1,11 @@
 /** A client's statement as a paper: for each party what it owed, what became of it, what it owes. Pure. */
 import { Decimal } from 'decimal.js';
-import type { Block, Paper } from '../paper.js';
+import type { Block, Paper, SumRow } from '../paper.js';
 import type { StatementQuery } from '../papers.input.js';
 import type { Say } from '../say.js';
 import type { MovementFacts, PartyFacts, StatementFacts } from '../statements.service.js';
 import { filled } from '../words/words.js';
-import { type Addressee, dotted, frameOf, labelled, type Stationery, sum } from './parts.js';
+import { type Addressee, dotted, frameOf, labelled, planBlocks, type Stationery, sum } from './parts.js';
 
 /** What was done, and the numbers of the papers about it where its word does not say them. */
 function whatFor({ words }: Say, { act, reversedAct, numbers }: MovementFacts): { said: string; papers: string } {
@@ -76,6 +76,32 @@ function agesOf({ say }: Stationery, ages: StatementFacts['ages']): Block[] {
   ];
 }
 
+/** What is owed; with instalments to come it is told what of it is due by the last day, and that alone is asked for. */
+function owedRows({ words, day, money }: Say, owed: Decimal, { asks, to }: StatementFacts): SumRow[] {
+  const { credit, due, dueBy, later } = words.statement;
+  const all = { label: owed.isNegative() ? credit : due, value: money(owed.abs()) };
+  if (!asks || asks.later.isZero()) return [{ ...all, last: true }];
+  return [
+    all,
+    { label: later, value: money(asks.later) },
+    { label: filled(dueBy, { day: day(to) }), value: money(asks.due), last: true },
+  ];
+}
+
+/** What was agreed about how the client pays: the plans of which something is open. */
+const plansOf = ({ say }: Stationery, { plans }: StatementFacts): Block[] =>
+  plans
+    .filter(({ instalments }) => !sum(instalments.map(({ open }) => open)).isZero())
+    .flatMap((plan) => {
+      const { fields, invoice } = say.words;
+      const [only = '', ...more] = plan.numbers;
+      return planBlocks(
+        say,
+        plan,
+        more.length === 0 ? labelled(say, fields.invoice, only) : filled(invoice.planFor, { numbers: plan.numbers.join(', ') }),
+      );
+    });
+
 /** @param facts `asked`: of whom alone it tells, where that was asked for */
 export function statementPaper(
   stationery: Stationery,
@@ -115,9 +141,10 @@ export function statementPaper(
           ...others
             .filter(({ closing }) => !closing.isZero())
             .map(({ name, closing }) => ({ label: filled(words.owedBy, { name }), value: say.money(closing) })),
-          { label: owed.isNegative() ? words.credit : words.due, value: say.money(owed.abs()), last: true as const },
+          ...owedRows(say, owed, facts),
         ],
       },
+      ...plansOf(stationery, facts),
       ...agesOf(stationery, facts.ages),
       ...(owed.isPositive() && !owed.isZero() && stationery.instructions
         ? [{ kind: 'text' as const, heading: say.words.invoice.instructions, text: stationery.instructions }]

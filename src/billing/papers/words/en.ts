@@ -107,6 +107,8 @@ export const EN: PaperWords = {
     balance: 'Balance',
     none: 'Nothing was charged or paid in this period.',
     due: 'Amount owed',
+    dueBy: 'Due by {day}',
+    later: 'Of which later, by the payment plan',
     credit: 'Credit in your favour',
     owedBy: '{name} owes',
     ages: 'What you owe, by days since it was due',

@@ -107,6 +107,8 @@ export const ES: PaperWords = {
     balance: 'Saldo',
     none: 'En este periodo no se cobró ni se pagó nada.',
     due: 'Importe pendiente',
+    dueBy: 'A pagar hasta el {day}',
+    later: 'De ello, más adelante, según el plan de pagos',
     credit: 'Saldo a su favor',
     owedBy: 'A cargo de {name}',
     ages: 'Lo que debe, por días desde el vencimiento',

@@ -107,6 +107,8 @@ export const FR: PaperWords = {
     balance: 'Solde',
     none: 'Rien n’a été facturé ni payé pendant cette période.',
     due: 'Montant dû',
+    dueBy: 'À régler au {day}',
+    later: 'Dont plus tard, selon l’entente de paiement',
     credit: 'Crédit en votre faveur',
     owedBy: 'Dû par {name}',
     ages: 'Ce que vous devez, selon les jours depuis l’échéance',

@@ -107,6 +107,9 @@ export interface PaperWords {
     balance: string;
     none: string;
     due: string;
+    /** Where a part of it is due later. */
+    dueBy: string;
+    later: string;
     credit: string;
     /** Of another party. */
     owedBy: string;
