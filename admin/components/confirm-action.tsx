@@ -133,6 +133,8 @@ export function ConfirmAction(props: ActionProps): ReactElement {
   const { key } = useLocation();
   const [busy, setBusy] = useState(false);
   const [answers, setAnswers] = useState<Record<string, string>>({});
+  /** What was typed or chosen by hand: nothing else is filled in there. */
+  const [byHand, setByHand] = useState<ReadonlySet<string>>(new Set());
   // Null until it is there: what comes later would take the focus from who has begun to write.
   const [page, setPage] = useState<AskingPage | null>(opens ? null : {});
   const [faults, setFaults] = useState<Record<string, { message: string }>>({});
@@ -194,6 +196,11 @@ export function ConfirmAction(props: ActionProps): ReactElement {
     }
     setBusy(false);
   };
+  const change = (name: string, value: string): void => {
+    const fills = Object.entries(page?.about?.fills?.[name]?.[value] ?? {}).filter(([field]) => !byHand.has(field));
+    setByHand(new Set([...byHand, name]));
+    setAnswers({ ...answers, ...Object.fromEntries(fills), [name]: value });
+  };
   if (left) return <Left {...left} back={() => navigate(-1)} resourceId={resource.id} />;
   return (
     <form className="crm-card" onSubmit={(event) => void run(event)}>
@@ -211,7 +218,7 @@ export function ConfirmAction(props: ActionProps): ReactElement {
           required={field.required === true && !answers[field.unless ?? '']}
           first={index === 0}
           fault={faults[field.name]?.message ?? ''}
-          onChange={(value) => setAnswers({ ...answers, [field.name]: value })}
+          onChange={(value) => change(field.name, value)}
         />
       ))}
       {warnings.length > 0 ? (

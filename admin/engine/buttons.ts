@@ -8,6 +8,7 @@ import { deleteRecord } from '../../src/records/records.service.js';
 import { actionsOf, rulesOf } from '../../src/records/registry.js';
 import { ctxOfUser } from '../http/session.js';
 import { actButton, bulkButton, linkButton, pageButton, pageOfMany, type PanelAction } from './action.js';
+import { isPanelRecord } from './record.js';
 
 /** In place of the usual two: an entry of a log is struck out, with a reason, and stays. */
 function strikeOut(model: ModelName): Record<string, PanelAction> {
@@ -48,7 +49,7 @@ function made(action: RecordAction): PanelAction {
   return action.bulk ? bulkButton(action) : actButton(action);
 }
 
-function button(action: RecordAction): PanelAction {
+function button(name: string, action: RecordAction): PanelAction {
   const plain = made(action);
   const panelAction: PanelAction = action.main ? { ...plain, custom: { ...plain.custom, main: true } } : { ...plain };
   const { offered } = action;
@@ -59,12 +60,13 @@ function button(action: RecordAction): PanelAction {
       return ctx !== undefined && offered(ctx) && (typeof may === 'function' ? may(context) : may !== false);
     };
   }
+  const isOffered = (record: BaseRecord): boolean => !(isPanelRecord(record) && record.notOffered.includes(name));
   const own = action.kind === 'page' && action.own === true;
   if (!own) {
-    const { when, once } = action;
-    return (when ?? once)
-      ? { ...panelAction, isVisible: ({ record }) => record === undefined || fits(action, record) }
-      : panelAction;
+    return {
+      ...panelAction,
+      isVisible: ({ record }) => record === undefined || (fits(action, record) && isOffered(record)),
+    };
   }
   const mine: NonNullable<PanelAction['isVisible']> = ({ record, currentAdmin }) =>
     record === undefined || String(record.id()) === String(currentAdmin?.id);
@@ -80,6 +82,6 @@ function button(action: RecordAction): PanelAction {
 export function buttonsOf(model: ModelName): Record<string, PanelAction> {
   return {
     ...(rulesOf(model).correctable && strikeOut(model)),
-    ...Object.fromEntries(Object.entries(actionsOf(model)).map(([name, action]) => [name, button(action)])),
+    ...Object.fromEntries(Object.entries(actionsOf(model)).map(([name, action]) => [name, button(name, action)])),
   };
 }

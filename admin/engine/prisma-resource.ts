@@ -122,7 +122,7 @@ export class PrismaResource extends Resource {
       };
       const rows = await listRecords(ctxIn(context), this.modelName, query);
       // A list that shows whose its records are has a column for it.
-      return this.listsTitles ? this.recordsOf(rows, context) : rows.map((row) => this.recordOf(row, context));
+      return this.recordsOf(rows, context, this.listsTitles);
     });
   }
 
@@ -222,14 +222,17 @@ export class PrismaResource extends Resource {
     return params;
   }
 
-  private recordOf(row: Row, context: Context, whose?: string): BaseRecord {
-    return new PanelRecord(this.paramsOf(row, context, whose), this);
-  }
-
-  /** With the names of whose they are in their titles. */
-  private async recordsOf(rows: Row[], context: Context): Promise<BaseRecord[]> {
-    const names = await whose(ctxIn(context), this.modelName, rows);
-    return rows.map((row) => this.recordOf(row, context, names.get(idOf(this.modelName, row))));
+  /** With what is not offered of their buttons; and the names of whose they are in their titles, where those are shown. */
+  private async recordsOf(rows: Row[], context: Context, isTitled = true): Promise<BaseRecord[]> {
+    const names = isTitled ? await whose(ctxIn(context), this.modelName, rows) : new Map<string, string>();
+    const { notOffered } = descriptionOf(this.modelName);
+    const spent = notOffered && rows.length > 0 ? await notOffered(ctxIn(context), rows) : undefined;
+    return rows.map((row) => {
+      const id = idOf(this.modelName, row);
+      const record = new PanelRecord(this.paramsOf(row, context, names.get(id)), this);
+      record.notOffered = spent?.get(id) ?? [];
+      return record;
+    });
   }
 
   private told<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {

@@ -11,6 +11,9 @@ export const writeOnly = (model: string): readonly string[] => WRITE_ONLY[model]
 export const KNOWS_OF = 'knowsOf';
 
 export class PanelRecord extends BaseRecord {
+  /** Buttons that would be refused now: they are not shown. */
+  notOffered: readonly string[] = [];
+
   /** A fault without a field is a fault too; AdminJS would report success. */
   override isValid(): boolean {
     return super.isValid() && this.baseError === null;

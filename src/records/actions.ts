@@ -39,6 +39,8 @@ export interface About {
   noted?: readonly { id: string; words: string }[];
   /** What its fields begin with, by name. */
   preset?: Readonly<Record<string, string>>;
+  /** What is filled in once something is chosen in a list, until somebody types there: by list, by choice (`''` for none), by field. */
+  fills?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 }
 
 /** What was filled in, by field. */

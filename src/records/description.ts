@@ -112,6 +112,11 @@ export interface RecordDescription<Model extends ModelName> extends PlainRules, 
   whoseLast?: true;
   /** What the name says of other rows (the insurer of a policy), by the rows' ids; it stands after whose it is. */
   beside?: (ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>;
+  /**
+   * Buttons that would be refused now, by the rows' ids, where their own columns do not say so: they are not offered. The rule is the use
+   * case's. In one query.
+   */
+  notOffered?: (ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, readonly string[]>>;
   /** What a form's picker offers, as Prisma's condition on the records that the column names; it narrows the offer alone. */
   offers?: Readonly<Partial<Record<FieldOf<Model>, (ctx: Ctx) => Promise<Record<string, unknown>>>>>;
   panel: PanelTable<FieldOf<Model>>;
@@ -134,6 +139,7 @@ export interface DescribedRecord {
   whose: ((ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>) | undefined;
   whoseLast: boolean;
   beside: ((ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>) | undefined;
+  notOffered: ((ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, readonly string[]>>) | undefined;
   offers: Readonly<Partial<Record<string, (ctx: Ctx) => Promise<Record<string, unknown>>>>>;
   panel: PanelTable & { model: ModelName; one: string };
   actions: Readonly<Record<string, RecordAction>>;
@@ -152,6 +158,7 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
     whose,
     whoseLast = false,
     beside,
+    notOffered,
     offers = {},
     panel,
     actions = {},
@@ -169,6 +176,7 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
     whose: typeof whose === 'string' ? byClientId(whose) : whose,
     whoseLast,
     beside,
+    notOffered,
     offers,
     panel: { one: rules.what, ...panel, model },
     actions,

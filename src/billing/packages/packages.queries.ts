@@ -80,6 +80,16 @@ export async function servicesOfPackages(ctx: Ctx, ids: readonly bigint[]): Prom
   return new Map(rows.map(({ id, code }) => [id, code]));
 }
 
+/** Those of these packages that are wholly paid. */
+export async function paidPackages(ctx: Ctx, ids: readonly bigint[]): Promise<string[]> {
+  const rows = await prepared<{ id: string }>(
+    ctx.pool,
+    `SELECT k.id::text FROM client_packages k ${MONEY} WHERE k.id = ANY($1::bigint[]) AND x.paid >= k.amount_due`,
+    [ids.map(String)],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The package of that id, if the actor may see it. */
 export async function findPackageRow(ctx: Ctx, id: bigint): Promise<PackageRow | undefined> {
   const where = new Conditions(seen(ctx)).id('k.id', id);

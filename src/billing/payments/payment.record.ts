@@ -4,7 +4,7 @@ import { record } from '../../records/description.js';
 import { changes, creates, keeping, unmoved } from '../../records/forms.js';
 import { clientsOfPayments, givenBackOf } from './payments.queries.js';
 import { paymentChanges, paymentForm } from './payments.input.js';
-import { givenBackInWords } from './refundable.service.js';
+import { givenBackInWords, spentOn } from './refundable.service.js';
 import { addPayment, changePayment, removePayment } from './payment-rows.service.js';
 
 /** What it is about is corrected, not changed: the money is taken back and recorded anew. */
@@ -39,6 +39,11 @@ export const paymentRecord = record('Payment', {
         rows.map(({ id }) => id as bigint),
       ),
     ),
+  notOffered: async (ctx, rows) => {
+    const receipts = rows.flatMap(({ receiptId }) => (typeof receiptId === 'bigint' ? receiptId : []));
+    const spent = await spentOn(ctx, receipts);
+    return new Map(rows.map(({ id, receiptId }) => [String(id), spent.get(String(receiptId)) ?? []]));
+  },
   readOnly: ['receivedBy', 'receiptId', 'reversedAt'],
   panel: {
     label: 'Payments',

@@ -175,6 +175,18 @@ export async function refundedOf(ctx: Ctx, ids: readonly bigint[]): Promise<Map<
   return new Map(rows.map(({ id, amount }) => [id, amount]));
 }
 
+/** Those of these receipts of which money was given back (all of it, or some), or that were paid by card and are not disputed. */
+export function spentReceipts(ctx: Ctx, ids: readonly bigint[]): Promise<{ id: string; isAll: boolean }[]> {
+  return prepared<{ id: string; isAll: boolean }>(
+    ctx.pool,
+    `SELECT r.id::text, coalesce(f.amount >= r.amount, false) AS "isAll" FROM receipts r LEFT JOIN LATERAL (
+       SELECT sum(f.amount) AS amount FROM refunds f WHERE f.receipt_id = r.id AND f.failed_at IS NULL) f ON true
+     WHERE r.id = ANY($1::bigint[]) AND (f.amount IS NOT NULL
+       OR EXISTS (SELECT FROM card_payments c WHERE c.receipt_id = r.id AND c.disputed_at IS NULL))`,
+    [ids.map(String)],
+  );
+}
+
 /** Numbers of other receipts with the same reference (whatever its case, blanks, punctuation and umlauts) and amount, of clients whom the actor may see: perhaps the same money, told of twice. */
 export async function receiptsAlike(ctx: Ctx, id: bigint): Promise<string[]> {
   const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'o.client_id', binding)).id(

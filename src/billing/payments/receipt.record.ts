@@ -4,7 +4,7 @@ import { byNobody, record } from '../../records/description.js';
 import { check } from '../../kernel/fields.js';
 import { newRefund, reversePaymentInput } from './payments.input.js';
 import { refundedOf } from './payments.queries.js';
-import { aboutRefund, aboutReversal, givenBackInWords, refundFrom, refundSources } from './refundable.service.js';
+import { aboutRefund, aboutReversal, givenBackInWords, refundFrom, refundSources, spentOn } from './refundable.service.js';
 import { refundPayment, reversePayment } from './reversals.service.js';
 
 /** Ways in which money is given back. */
@@ -33,6 +33,11 @@ export const receiptRecord = record('Receipt', {
         ctx,
         rows.map(({ id }) => id as bigint),
       ),
+    ),
+  notOffered: (ctx, rows) =>
+    spentOn(
+      ctx,
+      rows.map(({ id }) => id as bigint),
     ),
   panel: {
     label: 'Receipts',

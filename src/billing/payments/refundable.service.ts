@@ -3,6 +3,7 @@ import type { Ctx } from '../../access/context.js';
 import { fromMoney } from '../../kernel/money.js';
 import type { About, Choice } from '../../records/actions.js';
 import { practiceFormats } from '../ledger/said-amounts.js';
+import { spentReceipts } from './payments.queries.js';
 import { getPayment } from './payments.service.js';
 import { leftOf } from './reversals.service.js';
 
@@ -37,7 +38,19 @@ export async function aboutRefund(ctx: Ctx, id: bigint): Promise<About> {
   ];
   const preset: Record<string, string> =
     onAccount === NONE && first ? { amount: first.amount, from: first.invoiceId } : { amount: onAccount };
-  return { words: words.join(' '), preset };
+  // From an empty account nothing is given back: no amount is filled in.
+  const from: Record<string, { amount: string }> = { '': { amount: onAccount === NONE ? '' : onAccount } };
+  for (const { invoiceId, amount } of invoices) from[invoiceId] = from[`${invoiceId}${CREDITED}`] = { amount };
+  return { words: words.join(' '), preset, fills: { from } };
+}
+
+/**
+ * The buttons that would be refused, by the receipts' ids: what was given back of is neither taken back nor corrected, nor is what was paid by
+ * card as long as the money is there; of what was given back whole nothing is left to give. One statement.
+ */
+export async function spentOn(ctx: Ctx, receiptIds: readonly bigint[]): Promise<Map<string, string[]>> {
+  const rows = await spentReceipts(ctx, receiptIds);
+  return new Map(rows.map(({ id, isAll }) => [id, ['correct', 'reverse', ...(isAll ? ['refund'] : [])]]));
 }
 
 /** Whether it can be taken back: not once some of it was given back. Throws as getPayment. */

@@ -1,7 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { changes, creates, keeping, removes } from '../../records/forms.js';
-import { servicesOfPackages } from '../packages/packages.queries.js';
+import { paidPackages, servicesOfPackages } from '../packages/packages.queries.js';
 import { newPackage, packageChanges } from '../packages/packages.input.js';
 import { createPackage, deletePackage, updatePackage } from '../packages/packages.service.js';
 
@@ -18,6 +18,14 @@ export const clientPackageRecord = record('ClientPackage', {
       ctx,
       rows.map(({ id }) => id as bigint),
     ),
+  // What is paid is paid: more would be refused.
+  notOffered: async (ctx, rows) => {
+    const paid = await paidPackages(
+      ctx,
+      rows.map(({ id }) => id as bigint),
+    );
+    return new Map(paid.map((id) => [id, ['pay']]));
+  },
   readOnly: ['amountDue', 'endedAt', 'endReason'],
   panel: {
     shownWith: 'clientId',

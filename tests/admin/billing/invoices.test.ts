@@ -158,6 +158,20 @@ it('what is done is told before: what is open, what can be given back and from w
   const paid = await panel.create('Payment', { invoiceId: id, amount: '50', paymentMethod: 'CASH', paymentDate: '' });
   const receipt = `resources/Receipt/records/${String(paid.record.params.receiptId)}/refund`;
   expect(await about(receipt)).toMatchObject({ preset: { amount: '50.00', from: id } });
+  // What can be given back follows what it is given back from.
+  expect(await about(receipt)).toMatchObject({
+    fills: { from: { '': { amount: '' }, [id]: { amount: '50.00' }, [`${id} credited`]: { amount: '50.00' } } },
+  });
+  const offered = async (model: string, recordId: string): Promise<string[]> => {
+    const { records } = await panel.list(model, { perPage: '100' });
+    const listed = records.find((one) => String(one.id) === recordId)?.recordActions ?? [];
+    const { record } = await panel.show(model, recordId);
+    expect(record.recordActions.map(({ name }) => name)).toEqual(listed.map(({ name }) => name));
+    return listed.map(({ name }) => name).filter((name) => ['correct', 'reverse', 'refund'].includes(name));
+  };
+  const receiptId = String(paid.record.params.receiptId);
+  expect(await offered('Receipt', receiptId)).toEqual(['correct', 'reverse', 'refund']);
+  expect(await offered('Payment', String(paid.record.id))).toEqual(['correct']);
   const given = { amount: '20,00', from: `${id} credited`, paymentMethod: 'CASH', refundDate: TODAY, reason: 'Too much.' };
   expect(faultOf(await panel.post(receipt, given))).toBe('');
   expect(await shown(id)).toMatchObject({ balance: '40.00' });
@@ -167,9 +181,10 @@ it('what is done is told before: what is open, what can be given back and from w
     stop: true,
     words: expect.stringContaining('$20.00 of this payment was given back') as string,
   });
+  expect([await offered('Receipt', receiptId), await offered('Payment', String(paid.record.id))]).toEqual([['refund'], []]);
   for (const [model, recordId] of [
     ['Payment', String(paid.record.id)],
-    ['Receipt', String(paid.record.params.receiptId)],
+    ['Receipt', receiptId],
   ] as const) {
     const { records } = await panel.list(model, { perPage: '100' });
     const row = records.find((one) => String(one.id) === recordId);
@@ -179,6 +194,8 @@ it('what is done is told before: what is open, what can be given back and from w
   expect(over.record.baseError?.message).toBe('$30.00 of this payment can be given back from there: say that or less.');
   const refund = await app.prisma.refund.findFirstOrThrow({ orderBy: { id: 'desc' } });
   expect([refund.amount.toFixed(2), refund.refundedOn.toISOString().slice(0, 10)]).toEqual(['20.00', TODAY]);
+  expect(faultOf(await panel.post(receipt, { ...given, amount: '30' }))).toBe('');
+  expect(await offered('Receipt', receiptId)).toEqual([]);
 });
 
 it('a superbill that lacks something says what, in words; no pay link is offered where no cards are taken', async () => {
@@ -188,4 +205,20 @@ it('a superbill that lacks something says what, in words; no pay link is offered
   expect(missing).toContain('The client, date of birth: is missing.');
   expect(missing).toContainEqual(expect.stringMatching(/^Session, 2026-03-02: has no place of service; has no diagnosis/));
   expect((await panel.show('Invoice', id)).record.recordActions.map(({ name }) => name)).not.toContain('payLink');
+});
+
+it('a package offers to record a payment as long as something of it is to be paid', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const staff = await signedIn(app, 'STAFF');
+  const { id: serviceCodeId } = await aServiceCode(app.prisma);
+  const body = { clientId: String(clientId), serviceCodeId: String(serviceCodeId), visits: 2, price: '150.00', validFrom: TODAY };
+  const { id } = (await staff.post('/api/billing/packages', body).expect(201)).body as { id: string };
+  const pay = (amount: string) =>
+    staff.post('/api/billing/payments', { packageId: id, amount, paymentMethod: 'CASH' }).expect(201);
+  const isOffered = async () =>
+    (await panel.show('ClientPackage', id)).record.recordActions.some(({ name }: { name: string }) => name === 'pay');
+  await pay('100.00');
+  expect(await isOffered()).toBe(true);
+  await pay('50.00');
+  expect(await isOffered()).toBe(false);
 });

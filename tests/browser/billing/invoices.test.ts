@@ -127,4 +127,23 @@ describe('invoices in the panel', () => {
     const billed = await app.prisma.invoiceLineItem.findMany({ where: { invoice: { clientId } } });
     expect(billed.map(({ appointmentId }) => appointmentId)).toEqual([kept.id]);
   }, 120_000);
+
+  it('what is given back is filled in by where it is given back from, until somebody types an amount', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const invoice = await aSent({ clientId, lines: [{ serviceCodeId }] });
+    const body = { invoiceId: invoice.id, amount: '130.00', paymentMethod: 'CASH', onAccount: true };
+    const paid = (await as.STAFF.post('/api/billing/payments', body).expect(201)).body as { id: string };
+    const page = await open(`/admin/resources/Receipt/records/${paid.id}/refund`);
+    const amount = page.getByLabel('Amount');
+    await amount.waitFor();
+    expect(await amount.inputValue()).toBe('30.00');
+    const from = page.getByLabel('From');
+    await from.selectOption({ label: `What paid ${invoice.invoiceNumber}: it is owed again` });
+    expect(await amount.inputValue()).toBe('100.00');
+    await from.selectOption({ label: 'What stands on account' });
+    expect(await amount.inputValue()).toBe('30.00');
+    await amount.fill('12,50');
+    await from.selectOption({ label: `What paid ${invoice.invoiceNumber}, which is credited as well` });
+    expect(await amount.inputValue()).toBe('12,50');
+  }, 120_000);
 });
