@@ -244,18 +244,23 @@ export interface Refused {
   message: string;
 }
 
-/** Runs `work` for one record after the other; what stands in the way of one leaves the others alone. */
+/**
+ * Runs `work` for one record after the other; what stands in the way of one leaves the others alone.
+ * @param before what became of others, which was done at once
+ */
 export async function oneByOne(
   records: readonly BaseRecord[],
   ctx: Ctx,
   work: (id: string) => Promise<string>,
+  before: readonly string[] = [],
 ): Promise<{ notice: BulkActionResponse['notice']; refused: Refused[] }> {
   const counts = new Map<string, number>();
+  const count = (outcome: string): void => void counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  before.forEach(count);
   const refused: Refused[] = [];
   for (const record of records) {
     try {
-      const outcome = await work(String(record.id()));
-      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+      count(await work(String(record.id())));
     } catch (error) {
       const message = messageOf(error);
       if (message === undefined) throw error;

@@ -1,7 +1,7 @@
 /** What a deletion will do, told before it is done: by doing it and taking it back, so that no rule is said twice. */
 import type { ModelName } from '../../src/database/data-model.js';
 import type { Ctx } from '../../src/access/context.js';
-import { foreseeDeletion } from '../../src/records/records.service.js';
+import { foreseeDeletion, foreseeDeletions } from '../../src/records/records.service.js';
 import { useCasesOf } from '../../src/records/registry.js';
 import type { DeleteOutcome } from '../../src/records/records.types.js';
 import { messageOf, toPanelError } from './errors.js';
@@ -28,10 +28,26 @@ const WORDS: Record<DeleteOutcome, string> = {
 /** More at once are not looked at one by one. */
 const MOST = 50;
 
+/**
+ * Those of many that are removed at once, by id. What stands in the way of one stands in the way of all: then none is, and each is for itself.
+ */
+export async function togetherOrNone(
+  work: () => Promise<ReadonlyMap<string, DeleteOutcome>>,
+): Promise<ReadonlyMap<string, DeleteOutcome>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (messageOf(toPanelError(error)) === undefined) throw error;
+    return new Map();
+  }
+}
+
 /** By id. What can't be foreseen throws: a bug. */
 export async function foreseen(ctx: Ctx, model: ModelName, ids: readonly string[]): Promise<Record<string, Foreseen>> {
   const found: Record<string, Foreseen> = {};
-  for (const id of ids.slice(0, MOST)) {
+  for (const [id, outcome] of await togetherOrNone(() => foreseeDeletions(ctx, model, ids)))
+    found[id] = { outcome, words: WORDS[outcome] };
+  for (const id of ids.filter((one) => !found[one]).slice(0, MOST)) {
     try {
       const outcome = await foreseeDeletion(ctx, model, id);
       const asks = useCasesOf(model).removeAsks?.includes(outcome);

@@ -19,7 +19,7 @@ import type AdminJS from 'adminjs';
 import type { Ctx } from '../../src/access/context.js';
 import { dmmf, idOf, modelOf } from '../../src/database/data-model.js';
 import { countRecords, getRecord, getRecords, listRecords, pickRecords } from '../../src/records/records.reads.js';
-import { createRecord, deleteRecord, updateRecord, warningsBefore } from '../../src/records/records.service.js';
+import { createRecord, deleteRecord, deleteRecords, updateRecord, warningsBefore } from '../../src/records/records.service.js';
 import type { DeleteOutcome, RecordQuery, Row } from '../../src/records/records.types.js';
 import { AppError } from '../../src/kernel/errors.js';
 import { PanelDecorator } from './decorator.js';
@@ -208,6 +208,11 @@ export class PrismaResource extends Resource {
   /** Deletes, and says how it ended: gone, or put aside for its history. */
   async remove(id: string, ctx: Ctx, reason?: string): Promise<DeleteOutcome> {
     return this.told(ctx, () => deleteRecord(ctx, this.modelName, id, reason));
+  }
+
+  /** Those of many that their kind removes at once; the others are left as they are. */
+  async removeMany(ids: readonly string[], ctx: Ctx): Promise<ReadonlyMap<string, DeleteOutcome>> {
+    return this.told(ctx, () => deleteRecords(ctx, this.modelName, ids));
   }
 
   /** What a page gets of a row. Columns that the actor may not see are not in the row. */

@@ -12,7 +12,7 @@ import type { ModelName } from '../../src/database/data-model.js';
 import { descriptionOf } from '../../src/records/registry.js';
 import type { DeleteOutcome } from '../../src/records/records.types.js';
 import { chosen, oneByOne, type PanelAction } from './action.js';
-import { foreseen } from './deletion.js';
+import { foreseen, togetherOrNone } from './deletion.js';
 import { messageOf } from './errors.js';
 import type { PrismaResource } from './prisma-resource.js';
 import { ctxIn } from '../http/session.js';
@@ -107,7 +107,7 @@ export const remove: PanelAction = {
   },
 };
 
-/** One after the other, so that what stands in the way of one leaves the others alone; the notice tells how many ended how, the answer which were refused. */
+/** What can be at once; the others one after the other, so that what stands in the way of one leaves the others alone; the notice tells how many ended how, the answer which were refused. */
 export const bulkRemove: PanelAction = {
   component: 'DeleteRecords',
   showInDrawer: false,
@@ -120,7 +120,14 @@ export const bulkRemove: PanelAction = {
       return { records: json, foreseen: await foreseen(ctx, resource.modelName, ids) };
     }
     const reason = reasonIn(request);
-    const told = await oneByOne(records, ctx, (id) => resource.remove(id, ctx, reason));
+    const gone = await togetherOrNone(() =>
+      resource.removeMany(
+        json.map(({ id }) => id),
+        ctx,
+      ),
+    );
+    const others = records.filter((record) => !gone.has(String(record.id())));
+    const told = await oneByOne(others, ctx, (id) => resource.remove(id, ctx, reason), [...gone.values()]);
     return { records: json, ...told, redirectUrl: context.h.resourceUrl({ resourceId: resource.id() }) };
   },
 };

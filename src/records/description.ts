@@ -167,7 +167,7 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
     addresses = [],
     ...rest
   } = described;
-  const { warn, warned, create, update, remove, removeAsks, seedsInBulk, secret = [], ...rules } = rest;
+  const { warn, warned, create, update, remove, removeMany, removeAsks, seedsInBulk, secret = [], ...rules } = rest;
   return {
     model,
     rules: { ...rules, ...permissions, scope: scopeOf(scope) },
@@ -183,7 +183,7 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
     actionsOn,
     constraints,
     addresses,
-    useCases: { warn, warned, create, update, remove, removeAsks, seedsInBulk },
+    useCases: { warn, warned, create, update, remove, removeMany, removeAsks, seedsInBulk },
   };
 }
 

@@ -232,6 +232,27 @@ export const foreseeDeletion = (ctx: Ctx, model: ModelName, id: string): Promise
   translated(ctx, () => foresee(ctx, (tx) => deleteRecord(tx, model, id, FORESEEN)));
 
 /**
+ * Deletes at once those of these records that their kind deletes so; gives how each of them ended. The others are left for deleteRecord, one
+ * by one, as are all of a kind that knows no such way. Throws 403.
+ */
+export async function deleteRecords(
+  ctx: Ctx,
+  model: ModelName,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DeleteOutcome>> {
+  need(ctx, model, 'delete');
+  const useCase = useCasesOf(model).removeMany;
+  return useCase && ids.length > 1 ? translated(ctx, () => inTransaction(ctx, (tx) => useCase(tx, ids))) : new Map();
+}
+
+/** How deleteRecords would end: it is done and taken back. */
+export const foreseeDeletions = (
+  ctx: Ctx,
+  model: ModelName,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DeleteOutcome>> => translated(ctx, () => foresee(ctx, (tx) => deleteRecords(tx, model, ids)));
+
+/**
  * Deletes a record; a kind with a history of its own is put aside instead (its use case does that), an entry of a log struck out, for a
  * `reason`. Throws 409 while others refer to it, 422 without a reason.
  */

@@ -50,6 +50,11 @@ export interface RecordUseCases {
   create?(ctx: Ctx, data: Row): Promise<string>;
   update?(ctx: Ctx, id: string, changes: Row): Promise<void>;
   remove?(ctx: Ctx, id: string, reason?: string): Promise<DeleteOutcome>;
+  /**
+   * Removes at once those of many that it can, without asking why, and gives how each of them ended; the others are left to `remove`, which
+   * says what stands in the way.
+   */
+  removeMany?(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, DeleteOutcome>>;
   /** Endings of a deletion that want a reason. */
   removeAsks?: readonly DeleteOutcome[];
   /** The seed may add thousands at once past `create`: the database holds by itself what must be true of them. */

@@ -19,7 +19,7 @@ import { creditableLines, type CreditableLine } from './credit-notes.queries.js'
 import { check } from '../../kernel/fields.js';
 import { newCreditNote, type NewCreditNote, type WriteOffInput } from './invoices.input.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
-import { deleteInvoice } from './invoices.service.js';
+import { deleteDrafts, deleteInvoice } from './invoices.service.js';
 import { releasePayments } from './releasing.service.js';
 import { payerOf } from './sending.service.js';
 
@@ -208,6 +208,11 @@ export async function removeInvoice(ctx: Ctx, id: bigint, reason: string | undef
     await createCreditNote(tx, id, check(newCreditNote, { reason }));
     return 'credited';
   });
+}
+
+/** As removeInvoice, of those of these invoices that are drafts, at once: how each ended, by its id. Throws 403. */
+export async function removeDrafts(ctx: Ctx, ids: readonly string[]): Promise<Map<string, 'deleted'>> {
+  return new Map((await deleteDrafts(ctx, ids.map(BigInt))).map((id) => [String(id), 'deleted']));
 }
 
 /** Asks nobody for what is open any more, in part or whole. Throws 403, 404, 409, 412, 422. */

@@ -2,7 +2,7 @@ import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { changes, creates } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
-import { removeInvoice, writeOff } from './credit-notes.service.js';
+import { removeDrafts, removeInvoice, writeOff } from './credit-notes.service.js';
 import { invoiceChanges, newInvoice, writeOffInput } from './invoices.input.js';
 import { createInvoice, getInvoice, updateInvoice } from './invoices.service.js';
 import { practiceFormats } from '../ledger/said-amounts.js';
@@ -159,5 +159,6 @@ export const invoiceRecord = record('Invoice', {
   create: creates(newInvoice, createInvoice, ['issueDate', 'dueDate', 'termsConditions', 'paymentInstructions']),
   update: changes(invoiceChanges, updateInvoice, ['issueDate', 'dueDate']),
   remove: (ctx, id, reason) => removeInvoice(ctx, BigInt(id), reason),
+  removeMany: removeDrafts,
   removeAsks: ['credited'],
 });

@@ -240,6 +240,23 @@ export async function hiddenLinesAmong(
   return row?.hidden ?? 0;
 }
 
+/** Those of these invoices that are drafts of clients to whom the actor may do `permission`, and to all of whose lines. */
+export async function changeableDrafts(ctx: Ctx, permission: Permission, ids: readonly bigint[]): Promise<bigint[]> {
+  const where = new Conditions((binding) => clientConditions(ctx.actor, permission, 'w.client_id', binding, 'many')).ids(
+    'w.id',
+    ids,
+  );
+  const columns = { client: 'i.client_id', learner: 'coalesce(l.learner_id, a.learner_id)' };
+  const seen = ['true', ...learnerConditions(ctx.actor, permission, columns, where.binding)].join(' AND ');
+  const rows = await prepared<{ id: string }>(
+    ctx.pool,
+    `SELECT w.id::text FROM invoices w WHERE ${where.sql} AND w.status = 'DRAFT'
+       AND NOT EXISTS (SELECT FROM ${LINES_OF} WHERE l.invoice_id = w.id AND NOT coalesce((${seen}), false)) ORDER BY w.id`,
+    where.values,
+  );
+  return rows.map(({ id }) => BigInt(id));
+}
+
 /** As hiddenLinesAmong, of one invoice. */
 export const hiddenLinesOf = (ctx: Ctx, permission: Permission, id: bigint): Promise<number> =>
   hiddenLinesAmong(ctx, permission, { invoices: [id] });

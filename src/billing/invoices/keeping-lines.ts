@@ -75,18 +75,18 @@ export const columnsOf = (line: MadeLine): Omit<NewLineRow, 'invoiceId' | 'posit
  * @param tx of a transaction that holds the draft
  */
 export async function replaceLines(tx: Ctx, invoiceId: bigint, lines: readonly MadeLine[]): Promise<InvoiceFigures> {
-  await auditGone(tx, invoiceId);
+  await auditGone(tx, [invoiceId]);
   await tx.db.invoiceLineItem.deleteMany({ where: { invoiceId } });
   await insertLines(tx, invoiceId, lines);
   return invoiceFigures(lines);
 }
 
-/** Writes down what the lines of a draft said, before they go. */
-export async function auditGone(tx: Ctx, invoiceId: bigint): Promise<void> {
+/** Writes down what the lines of these drafts said, before they go. */
+export async function auditGone(tx: Ctx, invoiceIds: readonly bigint[]): Promise<void> {
   const lines = await tx.db.invoiceLineItem.findMany({
-    where: { invoiceId },
+    where: { invoiceId: { in: [...invoiceIds] } },
     include: { invoice: { select: { clientId: true } } },
-    orderBy: { position: 'asc' },
+    orderBy: [{ invoiceId: 'asc' }, { position: 'asc' }],
   });
   await auditMany(
     tx,
