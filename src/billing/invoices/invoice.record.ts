@@ -72,7 +72,8 @@ export const invoiceRecord = record('Invoice', {
     help: {
       issueDate: 'Empty: today. It becomes the day of sending.',
       dueDate: 'Empty: as the client’s terms, or the practice’s, say.',
-      termsConditions: 'New invoices begin with that of the billing settings.',
+      termsConditions:
+        'New invoices begin with that of the billing settings, or with their own day where it is another. {due} becomes the day on which it is due.',
       paymentInstructions: 'New invoices begin with those of the billing settings.',
       insuranceId: 'The policy that pays, where an insurer does.',
       fundingId: 'The funding source that pays, where a program does.',

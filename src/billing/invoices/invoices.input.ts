@@ -93,7 +93,11 @@ const invoice = z.strictObject({
   }),
   notes: optionalText(4000),
   paymentInstructions: optionalText(2000),
-  termsConditions: optionalText(4000),
+  termsConditions: optionalText(4000).meta({
+    description:
+      'Where it is left out: those of the billing settings, or, where these speak of other days than this invoice has, the day on which it is due. `{due}` becomes that day when it is sent.',
+    example: 'Due on {due}.',
+  }),
   payers: z.array(invoicePayerInput).max(20).optional().meta({
     description:
       'Who pays a part, in order; what is left is whom the invoice is for. The client’s usual payers where nobody is named.',

@@ -15,9 +15,6 @@ import { lockInvoices } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import { today } from '../ledger/posting.service.js';
 import { invoiceFigures } from '../rules/line.js';
-import { languageFrom } from '../rules/paper-languages.js';
-import { billingSettings } from '../settings/settings.service.js';
-import { type OwnWords, ownWords } from '../texts/own-texts.js';
 import type { InvoiceChanges, InvoiceList, NewInvoice } from './invoices.input.js';
 import {
   changeableDrafts,
@@ -33,6 +30,7 @@ import { insertPayers, type InvoicePart, namedPayers, replacePayers, usualPayers
 import { auditGone, insertLinesOf, replaceLines } from './keeping-lines.js';
 import { requirePayable } from './lines.service.js';
 import { type MadeLine, makeLines } from './making-lines.js';
+import { termsWith, usualTerms } from './terms.js';
 
 /** The invoices that match, of clients whom the actor may see. Throws 403. */
 export async function listInvoices(ctx: Ctx, query: InvoiceList): Promise<Page<InvoiceRow>> {
@@ -70,26 +68,6 @@ function requireDates(issueDate: Date, dueDate: Date): void {
 }
 
 export const dueAfter = (issueDate: Date, days: number): Date => toDate(addDays(fromDate(issueDate), days), 'dueDate');
-
-/** What invoices of these clients say where nothing else is said: a client's own days, else the practice's; its words in their language. */
-async function usualTerms(tx: Ctx, clientIds: readonly bigint[]) {
-  const settings = await billingSettings(tx);
-  const wordsIn = await ownWords(tx, settings);
-  const practice = await tx.db.practice.findFirst({ orderBy: { id: 'asc' }, select: { primaryLanguage: true } });
-  const clients = await tx.db.client.findMany({
-    where: { id: { in: [...clientIds] } },
-    select: { id: true, paymentTermsDays: true, preferredLanguage: true },
-  });
-  const byId = new Map(clients.map((client) => [client.id, client]));
-  return {
-    daysOf: (clientId: bigint): number => byId.get(clientId)?.paymentTermsDays ?? settings.paymentTermsDays,
-    wordsFor: (clientId: bigint): Pick<OwnWords, 'termsConditions' | 'paymentInstructions'> => {
-      const language = languageFrom(byId.get(clientId)?.preferredLanguage, practice?.primaryLanguage);
-      const { termsConditions, paymentInstructions } = wordsIn(language);
-      return { termsConditions, paymentInstructions };
-    },
-  };
-}
 
 /** What a draft may be made with besides its lines. */
 export type DraftFields = Pick<
@@ -164,7 +142,7 @@ export async function insertDrafts(tx: Ctx, drafts: readonly NewDraft[]): Promis
     const id = ids[index] as bigint;
     payers.push({ invoiceId: id, parts });
     rows.push({
-      ...wordsFor(clientId),
+      ...wordsFor(clientId, { issueDate, dueDate }),
       ...fields,
       ...payer,
       ...figures,
@@ -216,7 +194,11 @@ export async function updateInvoice(ctx: Ctx, id: bigint, changes: InvoiceChange
         fundingId: fields.fundingId === undefined ? before.fundingId : fields.fundingId,
       };
       if (before.status === 'DRAFT') await requirePayer(tx, clientId, payer);
-      requireDates(fields.issueDate ?? before.issueDate, fields.dueDate ?? before.dueDate);
+      const days = { issueDate: fields.issueDate ?? before.issueDate, dueDate: fields.dueDate ?? before.dueDate };
+      requireDates(days.issueDate, days.dueDate);
+      const terms = fields.termsConditions === undefined ? before.termsConditions : fields.termsConditions;
+      const termsConditions =
+        before.status === 'DRAFT' ? await termsWith(tx, { clientId, termsConditions: terms }, days, { sent: false }) : terms;
       if (payers) await replacePayers(tx, before, await namedPayers(tx, clientId, payers));
       const made = lines && (await makeLines(tx, clientId, lines, undefined, lines, { invoiceId: id }));
       if (made) requirePayable(payer, made);
@@ -224,7 +206,13 @@ export async function updateInvoice(ctx: Ctx, id: bigint, changes: InvoiceChange
       const figures = made && (await replaceLines(tx, id, made));
       return tx.db.invoice.update({
         where: { id },
-        data: { ...fields, ...figures, ...(figures && { balance: figures.totalAmount }), updatedBy: tx.actor.id },
+        data: {
+          ...fields,
+          termsConditions,
+          ...figures,
+          ...(figures && { balance: figures.totalAmount }),
+          updatedBy: tx.actor.id,
+        },
       });
     });
     await emit(tx, 'invoice.updated', { id, clientId, ...change });

@@ -15,6 +15,7 @@ import { invoiceKept, requireInvoice } from './drafts.js';
 import { feeLinesOf } from './fees.queries.js';
 import { shared } from './invoice-payers.js';
 import { dueAfter } from './invoices.service.js';
+import { termsWith } from './terms.js';
 
 /**
  * @property issueDate today where it is left out
@@ -68,12 +69,14 @@ export async function sendInvoice(ctx: Ctx, id: bigint, input: Sending, match?: 
       const dueDate = input.dueDate ?? dueAfter(issueDate, daysBetween(fromDate(before.issueDate), fromDate(before.dueDate)));
       if (dueDate < issueDate) throw unprocessable('invoice.dates', 'An invoice is due on or after the day of issue.', 'dueDate');
       const charges = await chargesOf(tx, before, dueDate);
+      const termsConditions = await termsWith(tx, before, { issueDate, dueDate }, { sent: true });
       await post(tx, { act: 'INVOICE_SENT', clientId, effectiveDate: issueDate }, charges);
       return tx.db.invoice.update({
         where: { id },
         data: {
           issueDate,
           dueDate,
+          termsConditions,
           sentAt: tx.now(),
           // One of nothing is paid as soon as it is sent.
           status: before.totalAmount.isZero() ? 'PAID' : 'SENT',

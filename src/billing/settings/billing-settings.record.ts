@@ -17,7 +17,8 @@ export const billingSettingsRecord = record('BillingSettings', {
     labels: { paymentTermsDays: 'Days until an invoice is due', termsConditions: 'Terms and conditions' },
     help: {
       paymentTermsDays: 'Where a client has no terms of their own. 0 to 365.',
-      termsConditions: 'New invoices begin with it; those that are there keep what they say.',
+      termsConditions:
+        'New invoices begin with it; those that are there keep what they say. {due} becomes the day on which one is due. Without it, an invoice with other days than those above says “Due on …” instead.',
       paymentInstructions: 'New invoices begin with it; those that are there keep what they say.',
       invoiceFooter: 'At the foot of each page.',
     },

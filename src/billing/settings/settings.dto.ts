@@ -11,7 +11,7 @@ export interface BillingSettings {
    * @example 30
    */
   paymentTermsDays: number;
-  /** @example "Due within 30 days." */
+  /** @example "Due on {due}. Later payments bear interest." */
   termsConditions: string | null;
   /** @example "By transfer, naming the number." */
   paymentInstructions: string | null;

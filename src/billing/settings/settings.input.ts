@@ -15,8 +15,9 @@ export const settingsChanges = z
       example: 30,
     }),
     termsConditions: optionalText(4000).meta({
-      description: 'What a new invoice says of terms.',
-      example: 'Due within 30 days.',
+      description:
+        'What a new invoice says of terms. `{due}` in it becomes the day on which the invoice is due; without it, an invoice with other days than `paymentTermsDays` says that day instead.',
+      example: 'Due on {due}. Later payments bear interest.',
     }),
     paymentInstructions: optionalText(2000).meta({
       description: 'What a new invoice says of how to pay.',

@@ -2,6 +2,7 @@
 import { withApp } from '../../support/app.js';
 import { aClient, aLearner, aRecordPermission } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks, invoiceIn } from '../../support/billing.js';
+import { pdfFrom } from '../../support/pdf.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 
 const app = withApp({ now: () => new Date('2026-03-02T15:00:00Z') });
@@ -78,6 +79,71 @@ describe('terms of a client', () => {
     });
     const cleared = await as.STAFF.put(path, { paymentTermsDays: null }).expect(200);
     expect(cleared.body).toMatchObject({ paymentTermsDays: null, dateOfBirth: '1984-02-29' });
+  });
+});
+
+describe('the terms on an invoice', () => {
+  const read = async (id: string): Promise<unknown> =>
+    ((await as.STAFF.get(at(id)).expect(200)).body as { termsConditions: string | null }).termsConditions;
+  const change = (id: string, body: object) => as.STAFF.put(at(id), body).expect(200);
+  const send = async (id: string, body: object = {}): Promise<unknown> => {
+    await as.STAFF.post(`${at(id)}/send`, body).expect(200);
+    return read(id);
+  };
+  const draft = async (more: object = {}): Promise<string> =>
+    (await aDraft({ lines: [{ serviceCodeId: await aService('100.00') }], issueDate: '2026-03-02', ...more })).id;
+  const textOf = async (id: string): Promise<string> => (await pdfFrom(as.STAFF, `${at(id)}/pdf`)).text.replace(/\s+/g, ' ');
+
+  beforeAll(async () => {
+    await as.ADMIN.put(PATH, { termsConditions: 'Due within 30 days.', paymentTermsDays: 30 }).expect(200);
+    await as.ADMIN.put('/api/billing/texts/terms', { FR: 'Payable dans les 30 jours.' }).expect(200);
+    await as.ADMIN.put('/api/practice', { country: 'CA', currency: 'CAD', locale: 'en-CA' }).expect(200);
+  });
+  afterAll(() => as.ADMIN.put(PATH, { termsConditions: null }).expect(200));
+
+  it('are not the usual ones where its day is another, and follow the day until it is sent', async () => {
+    expect(await read(await draft())).toBe('Due within 30 days.');
+    const id = await draft({ dueDate: '2026-03-12' });
+    expect(await read(id)).toBe('Due on {due}.');
+    const paper = await textOf(id);
+    expect(paper).toContain('Due on Mar 12, 2026.');
+    expect(paper).not.toContain('30 days');
+    await change(id, { dueDate: '2026-04-01' });
+    expect(await read(id)).toBe('Due within 30 days.');
+    // As a form sends it back, whole.
+    await change(id, { dueDate: '2026-03-20', termsConditions: 'Due within 30 days.' });
+    expect(await read(id)).toBe('Due on {due}.');
+    // The days stay as many where it is sent on another day.
+    expect(await send(id, { issueDate: '2026-02-26' })).toBe('Due on Mar 16, 2026.');
+    await change(id, { notes: 'Called.' });
+    expect(await read(id)).toBe('Due on Mar 16, 2026.');
+    expect(await textOf(id)).toContain('Due Mar 16, 2026');
+    const late = await draft();
+    expect(await send(late, { dueDate: '2026-03-09' })).toBe('Due on Mar 9, 2026.');
+    expect(await send(await draft())).toBe('Due within 30 days.');
+  });
+
+  it('are the client’s where they have days of their own, in their language; what somebody typed stays', async () => {
+    const { id: clientId } = await aClient(app.prisma, { preferredLanguage: 'FR' });
+    expect(await read(await draft({ clientId }))).toBe('Payable dans les 30 jours.');
+    await as.STAFF.put(`/api/clients/${clientId}`, { paymentTermsDays: 7 }).expect(200);
+    const id = await draft({ clientId });
+    expect(await send(id)).toBe('À payer au plus tard le 9 mars 2026.');
+    const typed = await draft({ clientId, termsConditions: 'As agreed by phone.' });
+    await change(typed, { dueDate: '2026-03-30' });
+    expect(await send(typed)).toBe('As agreed by phone.');
+    expect(await send(await draft({ clientId, termsConditions: null }))).toBeNull();
+  });
+
+  it('name the day wherever the practice puts it, on each invoice', async () => {
+    const changed = { termsConditions: 'To be paid by {due}. {Thank you}' };
+    await as.ADMIN.put(PATH, changed).expect(200);
+    await as.ADMIN.put('/api/billing/texts/terms', { FR: null }).expect(200);
+    const id = await draft({ dueDate: '2026-03-12' });
+    expect(await read(id)).toBe('To be paid by {due}. {Thank you}');
+    expect(await textOf(id)).toContain('To be paid by Mar 12, 2026. {Thank you}');
+    expect(await send(id)).toBe('To be paid by Mar 12, 2026. {Thank you}');
+    expect(await send(await draft())).toBe('To be paid by Apr 1, 2026. {Thank you}');
   });
 });
 

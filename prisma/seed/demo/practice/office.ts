@@ -207,13 +207,13 @@ export async function makePlaces(world: World): Promise<void> {
   });
   await updateBillingSettings(ctx, {
     paymentTermsDays: 30,
-    termsConditions: 'Due within 30 days. Appointments cancelled less than 24 hours before their start are charged.',
+    termsConditions: 'Due by {due}. Appointments cancelled less than 24 hours before their start are charged.',
     paymentInstructions: 'By e-transfer to accounts@demo.example, by cheque, or at the front desk. Please name the invoice.',
     invoiceFooter: 'Alder & Fern Therapy · 18 Lantern Street, Port Alder · +1 416 555 0100',
   });
   await updateText(ctx, 'terms', {
-    FR: 'Payable dans les 30 jours. Tout rendez-vous annulé moins de 24 heures avant son début est facturé.',
-    ES: 'A pagar en 30 días. Las citas canceladas menos de 24 horas antes de su comienzo se cobran.',
+    FR: 'À payer au plus tard le {due}. Tout rendez-vous annulé moins de 24 heures avant son début est facturé.',
+    ES: 'A pagar hasta el {due}. Las citas canceladas menos de 24 horas antes de su comienzo se cobran.',
   });
   await updateText(ctx, 'instructions', {
     FR: 'Par virement Interac à accounts@demo.example, par chèque ou à la réception. Veuillez indiquer la facture.',

@@ -4,6 +4,7 @@ import type { InvoiceDetails } from '../../invoices/invoices.queries.js';
 import type { Block, Pair, Paper, TableRow } from '../paper.js';
 import type { PaperLine } from '../paper-line.js';
 import type { AgreedPlan, OpenShare } from '../papers.queries.js';
+import { withDay } from '../../rules/terms.js';
 import { filled } from '../words/words.js';
 import {
   type Addressee,
@@ -178,7 +179,11 @@ export function invoicePaper(stationery: Stationery, facts: InvoiceFacts): Paper
       sumsOf(stationery, facts),
       ...instalmentsOf(stationery, facts),
       ...paymentsOf(stationery, facts),
-      ...text(words.terms, invoice.termsConditions),
+      // Of a draft the day is not written into them yet.
+      ...text(
+        words.terms,
+        invoice.termsConditions && isDraft ? withDay(invoice.termsConditions, say.day(invoice.dueDate)) : invoice.termsConditions,
+      ),
       ...text(words.instructions, isOpen ? invoice.paymentInstructions : null),
     ],
   };
