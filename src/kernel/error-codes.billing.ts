@@ -51,6 +51,11 @@ export const BILLING_CODES = {
   'claim.lines': [422, 'A line is named once.', CORRECT],
   'claim.answer': [422, 'An answer says at most what is claimed, and nothing below 0.00.', CORRECT],
   'claim.status': [409, 'A claim of that status does not go there.', '`moves` of the claim tells where it can go.'],
+  'claim.claimed': [
+    409,
+    'Another claim to the same policy waits for these lines.',
+    'Void that one, or record its answer, first.',
+  ],
   'claim.none': [409, 'No policy owes anything of this invoice that is not claimed yet.', READ_AGAIN],
   'claim.over': [409, 'The policy owes less by now.', READ_AGAIN],
   'claim.unanswered': [409, 'No answer to this claim stands.', READ_AGAIN],
@@ -93,6 +98,11 @@ export const BILLING_CODES = {
   'payment.invoices': [422, 'The invoices of a payment do not fit it.', CORRECT],
   'payment.payer': [422, 'One paid: a policy, a funding source, or a caregiver.', CORRECT],
   'payment.over': [409, 'That is more than is open.', 'Send less, or keep the rest on account (`onAccount`).'],
+  'payment.of_claim': [
+    409,
+    'The payment is part of an answer to a claim.',
+    'Take the answer back at its claim, and record it anew.',
+  ],
   'payment.by_card': [409, 'The payment was made by card, and the money is there.', 'Give it back instead of taking it back.'],
   'pay_link.too_many': [409, 'There are as many links to the invoice as there may be.', 'Revoke one first.'],
   'card.off': [409, 'The practice takes no payments by card.', 'Ask whoever runs the server for the settings of the processor.'],

@@ -27,12 +27,12 @@ import {
 import { paymentRows, writeReceipt } from '../payments/payments.service.js';
 import { reversePayment } from '../payments/reversals.service.js';
 import { isDeniedUnexplained, type LineAnswer, spread } from '../rules/claim-answer.js';
-import { ANSWERABLE, statusFrom } from '../rules/claim-status.js';
+import { ANSWERABLE, LIVE, statusFrom } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { ClaimAnswer, PassOn } from './claims.input.js';
 import { claimLinesOf, type ClaimLineRow, passedOn, settleLines } from './claims.queries.js';
-import { claimKept, requireClaim } from './claims.service.js';
+import { claimKept, requireClaim, requireNotClaimed } from './claims.service.js';
 
 const ZERO = new Decimal(0);
 
@@ -295,17 +295,22 @@ async function undo(
   await settleFigures(tx, [invoiceId]);
 }
 
-/** A claim whose answer was taken back: with none left it waits for one again. @param tx of a transaction that holds its invoice */
+/**
+ * A claim whose answer was taken back: with none left it waits for one again, unless it was voided. Throws 409 where another waits for its
+ * lines. @param tx of a transaction that holds its invoice
+ */
 async function takeBack(tx: Ctx, id: bigint, clientId: bigint): Promise<void> {
-  const { after } = await changing(tx, claimKept(clientId), id, undefined, async () => {
-    const { status, amountApproved, amountPaid } = await standing(tx, id);
+  const { after } = await changing(tx, claimKept(clientId), id, undefined, async (before) => {
+    const { status: follows, amountApproved, amountPaid } = await standing(tx, id);
     const answered = (await lastAnswer(tx, id)) !== null;
+    const status = before.status === 'VOIDED' ? 'VOIDED' : answered ? follows : 'SUBMITTED';
+    if (LIVE.includes(status)) await requireNotClaimed(tx, before);
     return tx.db.insuranceClaim.update({
       where: { id },
       data: answered
         ? { status, amountApproved, amountPaid, updatedBy: tx.actor.id }
         : {
-            status: 'SUBMITTED',
+            status,
             amountApproved: null,
             amountPaid: null,
             paymentDate: null,
@@ -347,6 +352,7 @@ export async function passOn(ctx: Ctx, id: bigint, { insuranceId, reason }: Pass
     await match?.(tx);
     if (!['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'].includes(claim.status))
       throw conflict('claim.status', `A claim that is ${claim.status} is not passed on.`);
+    await requireNotClaimed(tx, claim);
     const to = await nextPayer(tx, claim, insuranceId ?? null, 'insuranceId');
     const from = policyParty(claim);
     const open = (await openShares(tx, [invoice.id])).find((one) => sameParty(one, from))?.open ?? ZERO;

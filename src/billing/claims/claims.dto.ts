@@ -83,7 +83,7 @@ export interface ClaimLine {
 
 /** What speaks against a claim. */
 export interface ClaimFault {
-  code: 'MEMBER_ID_MISSING' | 'NOT_COVERED' | 'VISIT_NOT_COMPLETED' | 'OVER_OPEN' | 'ALREADY_CLAIMED' | 'NOTHING_CLAIMED';
+  code: 'MEMBER_ID_MISSING' | 'NOT_COVERED' | 'VISIT_NOT_COMPLETED' | 'FEE' | 'OVER_OPEN' | 'ALREADY_CLAIMED' | 'NOTHING_CLAIMED';
   /**
    * @maxLength 1000
    * @example "The policy has no member number."

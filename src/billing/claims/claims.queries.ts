@@ -9,6 +9,7 @@ import { listPage, type ListDefinition, type Page } from '../../database/lists.j
 import { type Searched, searchedList } from '../../database/searched-list.js';
 import { fromDate } from '../../kernel/time.js';
 import type { ClaimStatus } from '../rules/claim-status.js';
+import { isFee } from '../invoices/fees.queries.js';
 import type { ClaimList } from './claims.input.js';
 
 export interface ClaimRow {
@@ -130,6 +131,7 @@ export interface ClaimableLine {
   serviceDate: string;
   open: Decimal;
   visitStatus: string | null;
+  isFee: boolean;
   claimed: boolean;
 }
 
@@ -145,11 +147,11 @@ export async function claimableLines(
   except: bigint | null,
 ): Promise<ClaimableLine[]> {
   const rows = await prepared<
-    Record<'lineId' | 'description' | 'serviceDate' | 'open', string> & { visitStatus: string | null; claimed: boolean }
+    Record<'lineId' | 'description' | 'serviceDate' | 'open', string> & Pick<ClaimableLine, 'visitStatus' | 'isFee' | 'claimed'>
   >(
     ctx.pool,
     `SELECT l.id::text AS "lineId", l.description, l.service_date::text AS "serviceDate", greatest(coalesce(m.open, 0), 0)::text AS open,
-       a.status::text AS "visitStatus", EXISTS (SELECT FROM claim_lines x JOIN insurance_claims k ON k.id = x.claim_id
+       a.status::text AS "visitStatus", ${isFee('l', 'a')} AS "isFee", EXISTS (SELECT FROM claim_lines x JOIN insurance_claims k ON k.id = x.claim_id
          WHERE x.line_id = l.id AND k.insurance_id = $2::bigint AND k.status = ANY($3::claim_status[]) AND k.id IS DISTINCT FROM $4::bigint) AS claimed
      FROM invoice_line_items l LEFT JOIN appointments a ON a.id = l.appointment_id
      LEFT JOIN LATERAL (SELECT sum(x.amount) AS open FROM ledger_movements x

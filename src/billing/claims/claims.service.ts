@@ -132,7 +132,7 @@ export async function askedFor(
   const there = await claimableLines(tx, invoice.id, insuranceId, LIVE, null);
   if (!lines)
     return there
-      .filter(({ open, claimed }) => open.greaterThan(0) && !claimed)
+      .filter(({ open, claimed, isFee }) => open.greaterThan(0) && !claimed && !isFee)
       .map(({ lineId, open }) => ({ lineId, amount: open }));
   return lines.map(({ lineId, amount }, index) => {
     const line = there.find((one) => one.lineId === lineId);
@@ -227,6 +227,23 @@ export async function updateClaim(ctx: Ctx, id: bigint, changes: ClaimChanges, m
   });
 }
 
+/**
+ * Throws 409 where another claim to the same policy waits for lines of this one: an insurer would be asked for the same money twice.
+ * @param tx of a transaction that holds its invoice
+ */
+export async function requireNotClaimed(
+  tx: Ctx,
+  { id, invoiceId, insuranceId }: Pick<InsuranceClaim, 'id' | 'invoiceId' | 'insuranceId'>,
+): Promise<void> {
+  const own = new Set((await claimLinesOf(tx, id)).map(({ lineId }) => BigInt(lineId)));
+  const others = await claimableLines(tx, invoiceId, insuranceId, LIVE, id);
+  if (others.some(({ lineId, claimed }) => claimed && own.has(lineId)))
+    throw conflict(
+      'claim.claimed',
+      'Another claim to this policy waits for lines of this one: void it, or record its answer, first.',
+    );
+}
+
 function requireMove(from: ClaimStatus, to: ClaimStatus): void {
   if (!mayMove(from, to)) throw conflict('claim.status', `A claim that is ${from} does not become ${to}.`);
 }
@@ -277,9 +294,12 @@ export async function moveClaim(
   match?: Match,
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const { clientId } = await requireClaim(tx, id);
-    await changing(tx, claimKept(clientId), id, match, (before) => {
+    const { clientId, invoiceId } = await requireClaim(tx, id);
+    await takeTurnOnAccount(tx, clientId);
+    await lockInvoices(tx, [invoiceId]);
+    await changing(tx, claimKept(clientId), id, match, async (before) => {
       requireMove(before.status, status);
+      if (!LIVE.includes(before.status) && LIVE.includes(status)) await requireNotClaimed(tx, before);
       if (status === 'REJECTED' && !reason) throw unprocessable('field.required', 'Say why it was rejected.', 'reason');
       return tx.db.insuranceClaim.update({
         where: { id },

@@ -17,6 +17,7 @@ import { daysBetween } from '../../kernel/days.js';
 import { AppError, conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { requireInvoice } from '../invoices/drafts.js';
+import { owedForCare } from '../invoices/fees.queries.js';
 import { dueAfter } from '../invoices/invoices.service.js';
 import type { Party } from '../ledger/acts.js';
 import { lockInvoices, openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
@@ -66,12 +67,17 @@ async function held(tx: Ctx, { id, clientId }: Invoice): Promise<Invoice> {
   return tx.db.invoice.findUniqueOrThrow({ where: { id } });
 }
 
-/** So much of what `from` owes is owed by `to` from today on, for as long as the invoice gave. Throws 422 for more than it owes. */
+/**
+ * So much of what `from` owes is owed by `to` from today on, for as long as the invoice gave. Throws 422 for more than it owes; of a client's,
+ * for more than they owe for care: fees stay theirs.
+ */
 async function move(tx: Ctx, invoice: Invoice, from: Party, to: Party, amount: Decimal): Promise<void> {
   const open = (await openShares(tx, [invoice.id])).find((one) => sameParty(one, from))?.open ?? new Decimal(0);
-  if (amount.greaterThan(open)) {
+  const most = from.party === 'CLIENT' ? Decimal.min(open, await owedForCare(tx, invoice.id)) : open;
+  if (amount.greaterThan(most)) {
     const who = from.party === 'CLIENT' ? 'The client owes' : 'The source has not paid';
-    throw unprocessable('funding_authorization.amount', `${who} ${open.toFixed(2)} of this invoice.`, 'authorizedAmount');
+    const what = most.lessThan(open) ? 'for care, without fees, on this invoice' : 'of this invoice';
+    throw unprocessable('funding_authorization.amount', `${who} ${most.toFixed(2)} ${what}.`, 'authorizedAmount');
   }
   const day = await today(tx);
   const dueOn = dueAfter(day, daysBetween(fromDate(invoice.issueDate), fromDate(invoice.dueDate)));

@@ -1,4 +1,5 @@
 /** Fees for visits that did not take place: an insurer or a program pays for care, so that they stay the client's. */
+import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
 
@@ -22,4 +23,17 @@ export async function feeLinesOf(ctx: Ctx, invoiceIds: readonly bigint[]): Promi
     [invoiceIds.map(String)],
   );
   return new Set(rows.map(({ id }) => BigInt(id)));
+}
+
+/** What was charged to the client for care, and is asked of nobody else, whatever was paid of it; never below nothing. One statement. */
+export async function owedForCare(ctx: Ctx, invoiceId: bigint): Promise<Decimal> {
+  const [row] = await prepared<{ amount: string }>(
+    ctx.pool,
+    `SELECT greatest(coalesce(sum(m.amount), 0), 0)::text AS amount FROM ledger_movements m
+     LEFT JOIN invoice_line_items l ON l.id = m.line_id LEFT JOIN appointments a ON a.id = l.appointment_id
+     WHERE m.invoice_id = $1::bigint AND m.party = 'CLIENT' AND m.kind IN ('CHARGE', 'TAX', 'DISCOUNT', 'CREDIT', 'TRANSFER', 'ADJUSTMENT')
+       AND (l.id IS NULL OR NOT ${isFee('l', 'a')})`,
+    [String(invoiceId)],
+  );
+  return new Decimal(row?.amount ?? 0);
 }

@@ -84,6 +84,13 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       detail: 'This visit is on an invoice already: credit that line, or delete it from its draft, first.',
       path: 'appointmentId',
     },
+    billed_visits_whole_check: {
+      status: 409,
+      code: 'visit.billed',
+      detail:
+        'This visit is on an invoice already, for all of this client or one of their learners: credit that line, or delete it from its draft, first.',
+      path: 'appointmentId',
+    },
     billed_visits_waived_check: {
       status: 409,
       code: 'visit.waived',

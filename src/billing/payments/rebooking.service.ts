@@ -16,6 +16,13 @@ async function isWanting(tx: Ctx, packageId: bigint): Promise<boolean> {
   return row.endedAt === null && (await paidInto(tx, packageId)).lessThan(row.amountDue);
 }
 
+/** Throws 409 for an insurer's answer: its lines, what its contract takes off and what it leaves to others would go with the money. */
+async function requireNoAnswer(tx: Ctx, receiptId: bigint): Promise<void> {
+  const where = { receiptId, transaction: { act: 'CLAIM_ANSWERED' as const } };
+  if ((await tx.db.ledgerMovement.count({ where, take: 1 })) > 0)
+    throw conflict('payment.of_claim', 'This money answers a claim: take the answer back there, and record it anew.');
+}
+
 /** Throws 409 where money of a receipt came into a package from the account, or its package was ended: nobody could put it back there. */
 async function requireRebookable(tx: Ctx, { id: receiptId, packageId }: Receipt): Promise<void> {
   const elsewhere = await tx.db.ledgerMovement.count({
@@ -34,6 +41,7 @@ export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPa
   return inTransaction(ctx, async (tx) => {
     const { receipt } = await holdReceipt(tx, receiptId);
     await requireRebookable(tx, receipt);
+    await requireNoAnswer(tx, receiptId);
     const amount = input.amount ?? receipt.amount;
     const paymentMethod = input.paymentMethod ?? receipt.paymentMethod;
     const paymentDate = input.paymentDate ?? receipt.receivedOn;

@@ -16,9 +16,11 @@ interface Left {
 async function leftIn(ctx: Ctx, id: bigint): Promise<Left> {
   const { allocations, onAccount } = await getPayment(ctx, id);
   const invoices: Left['invoices'] = [];
-  for (const { invoiceId, invoiceNumber, reversed } of allocations) {
+  // An invoice may have got money of it more than once: it is one to give back from.
+  const paid = new Map(allocations.filter(({ reversed }) => !reversed).map((one) => [one.invoiceId, one.invoiceNumber]));
+  for (const [invoiceId, invoiceNumber] of paid) {
     const left = await leftOf(ctx, id, BigInt(invoiceId));
-    if (!reversed && left.greaterThan(0)) invoices.push({ invoiceId, invoiceNumber, amount: fromMoney(left) });
+    if (left.greaterThan(0)) invoices.push({ invoiceId, invoiceNumber, amount: fromMoney(left) });
   }
   return { onAccount: fromMoney(onAccount), invoices };
 }

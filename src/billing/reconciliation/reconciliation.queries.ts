@@ -90,6 +90,9 @@ const CHECKS: Readonly<Record<string, string>> = {
     LEFT JOIN billed_visits b ON b.line_id = l.id
     WHERE l.appointment_id IS NOT NULL AND b.line_id IS NULL
       AND NOT (l.line_total > 0 AND l.line_total = coalesce((SELECT sum(n.net_amount + n.tax_amount) FROM credit_note_lines n WHERE n.line_id = l.id), 0))`,
+  'visit.whole': `SELECT 'InvoiceLineItem' AS kind, b.line_id AS id, 'another line bills the same visit for all of its client' AS detail, l.line_total AS amount
+    FROM billed_visits b JOIN invoice_line_items l ON l.id = b.line_id JOIN billed_visits o ON o.appointment_id = b.appointment_id
+      AND o.client_id = b.client_id AND o.service_code_id = b.service_code_id AND o.line_id <> b.line_id WHERE o.learner_id IS NULL`,
   'authorization.sums': `SELECT 'ServiceAuthorization' AS kind, a.id, 'what is reserved and used does not follow from the visits that draw on it' AS detail,
       a.reserved + a.used - coalesce(u.drawn, 0) AS amount
     FROM service_authorizations a LEFT JOIN (SELECT authorization_id, sum(quantity) AS drawn, coalesce(sum(quantity) FILTER (WHERE state = 'USED'), 0) AS used

@@ -8,6 +8,7 @@ const LINE: ClaimFacts['lines'][number] = {
   amount: new Decimal(100),
   open: new Decimal(100),
   visitStatus: 'COMPLETED',
+  isFee: false,
   claimed: false,
 };
 const FACTS: ClaimFacts = {
@@ -36,6 +37,10 @@ describe('what speaks against a claim', () => {
       'OVER_OPEN',
       'OVER_OPEN',
     ]);
+  });
+
+  test('a fee, once: that its visit did not take place is why', () => {
+    expect(codes({ lines: [{ ...LINE, isFee: true, visitStatus: 'NOSHOW' }] })).toEqual(['FEE']);
   });
 
   test('nothing to claim, and cover that had not begun', () => {

@@ -2,7 +2,7 @@
 import type { Decimal } from 'decimal.js';
 
 export type ClaimFaultCode =
-  'MEMBER_ID_MISSING' | 'NOT_COVERED' | 'VISIT_NOT_COMPLETED' | 'OVER_OPEN' | 'ALREADY_CLAIMED' | 'NOTHING_CLAIMED';
+  'MEMBER_ID_MISSING' | 'NOT_COVERED' | 'VISIT_NOT_COMPLETED' | 'FEE' | 'OVER_OPEN' | 'ALREADY_CLAIMED' | 'NOTHING_CLAIMED';
 
 export interface ClaimFault {
   code: ClaimFaultCode;
@@ -27,6 +27,8 @@ export interface ClaimFacts {
     open: Decimal;
     /** Of the visit that it is for; null where it is for none. */
     visitStatus: string | null;
+    /** For a visit that did not take place. */
+    isFee: boolean;
     /** On another claim to this policy that has no answer yet. */
     claimed: boolean;
   }[];
@@ -45,7 +47,8 @@ export function faultsOf({ memberId, coverageStart, coverageEnd, open, lines }: 
     total = total ? total.plus(amount) : amount;
     if ((coverageStart !== null && serviceDate < coverageStart) || (coverageEnd !== null && serviceDate > coverageEnd))
       fault('NOT_COVERED', `${description}: the policy does not cover ${serviceDate}.`, lineId);
-    if (visitStatus !== null && visitStatus !== 'COMPLETED')
+    if (line.isFee) fault('FEE', `${description}: insurers pay for care, not for fees.`, lineId);
+    else if (visitStatus !== null && visitStatus !== 'COMPLETED')
       fault('VISIT_NOT_COMPLETED', `${description}: the visit did not take place, or is not marked as completed.`, lineId);
     if (line.claimed) fault('ALREADY_CLAIMED', `${description}: another claim to this policy waits for its answer.`, lineId);
     if (!amount.greaterThan(0)) fault('NOTHING_CLAIMED', `${description}: nothing is claimed.`, lineId);

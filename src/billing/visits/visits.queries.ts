@@ -1,6 +1,6 @@
 /** Visits as billing sees them: each part of one client and learner by itself, with what it is billed as and what became of it. */
 import type { Ctx } from '../../access/context.js';
-import type { Permission } from '../../access/permissions.js';
+import { Permission } from '../../access/permissions.js';
 import { clientConditions, learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
@@ -110,6 +110,9 @@ function asked(ctx: Ctx, permission: Permission, query: VisitsAsked): Conditions
     .id('a.location_id', query.locationId)
     .is('k.kind', query.kind)
     .is(STATE, query.state);
+  // One learner who is open to the actor makes nobody's client theirs to bill.
+  if (permission === Permission.EDIT_BILLING)
+    for (const condition of clientConditions(ctx.actor, permission, 'v.client_id', where.binding)) where.and(condition);
   if (query.fees === false) where.and(`k.kind = 'VISIT'`);
   if (query.from) where.instant('a.start_time', '>=', new Date(query.from.getTime() - DAY)).day('k.day', '>=', query.from);
   if (query.to) where.instant('a.start_time', '<', new Date(query.to.getTime() + 2 * DAY)).day('k.day', '<=', query.to);
@@ -121,7 +124,7 @@ function asked(ctx: Ctx, permission: Permission, query: VisitsAsked): Conditions
   return where;
 }
 
-/** The visits that match, about clients and learners for whom the actor has the permission. */
+/** The visits that match, about clients and learners for whom the actor has the permission; to bill, of clients whom they may bill as a whole. */
 export function listVisitRows(ctx: Ctx, permission: Permission, { clientId, ...query }: VisitList): Promise<Page<VisitRow>> {
   const where = asked(ctx, permission, {
     state: 'UNBILLED',
@@ -160,8 +163,6 @@ export function unbilledClients(
   most: number,
 ): Promise<{ clientId: string; visits: number }[]> {
   const where = asked(ctx, permission, { ...query, state: 'UNBILLED' }).and('s.id IS NOT NULL');
-  // One learner who is open to the actor makes nobody's client theirs to bill.
-  for (const condition of clientConditions(ctx.actor, permission, 'v.client_id', where.binding)) where.and(condition);
   return prepared(
     ctx.pool,
     `SELECT v.client_id::text AS "clientId", count(*)::integer AS visits FROM ${FROM} WHERE ${where.sql} GROUP BY v.client_id

@@ -1,0 +1,146 @@
+/** No insurer is asked twice for the same money, whichever claim comes back to life; and what answers a claim is corrected there. */
+import { withApp } from '../../support/app.js';
+import { aClient, aFunding, anAppointmentType, anInsurance } from '../../support/builders.js';
+import { billing, codeOf, faultsOfBooks } from '../../support/billing.js';
+import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
+
+const app = withApp();
+let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
+const { aService, aSent, read, pay } = billing(app, () => as.STAFF);
+
+interface Claim {
+  id: string;
+  status: string;
+  amountClaimed: string;
+  lines: { amountPaid: string; adjustment: string; patientShare: string }[];
+}
+interface Refusal {
+  errors: { path: string; message: string }[];
+}
+const CLAIMS = '/api/billing/claims';
+
+beforeAll(async () => {
+  as = await oneOfEachRole(app);
+}, 60_000);
+
+afterEach(async () => {
+  expect(await faultsOfBooks(as.ADMIN)).toEqual([]);
+});
+
+const claim = (invoiceId: string, more: object = {}) => as.STAFF.post(CLAIMS, { invoiceId, ...more });
+const made = async (invoiceId: string): Promise<string> => ((await claim(invoiceId).expect(201)).body as Claim).id;
+const look = async (id: string): Promise<Claim> => (await as.STAFF.get(`${CLAIMS}/${id}`).expect(200)).body as Claim;
+const act = (id: string, verb: string, body: object = {}) => as.STAFF.post(`${CLAIMS}/${id}/${verb}`, body);
+const owing = async (id: string): Promise<string[]> =>
+  (await read(id)).shares.filter(({ open }) => open !== '0.00').map(({ party, open }) => `${party} ${open}`);
+
+/** An invoice of 100.00 of which a policy pays 60 per cent. */
+async function shared(): Promise<string> {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId });
+  const payers = [{ insuranceId: String(policy.id), percent: '60' }];
+  return (await aSent({ clientId, lines: [{ serviceCodeId: await aService('100.00') }], payers })).id;
+}
+
+/** A claim that was denied, and another that waits for the same lines. */
+async function deniedAndWaiting(): Promise<{ invoiceId: string; denied: string; waiting: string }> {
+  const invoiceId = await shared();
+  const denied = await made(invoiceId);
+  await act(denied, 'answer', { paid: '0.00', denialReason: 'Not covered.' }).expect(200);
+  return { invoiceId, denied, waiting: await made(invoiceId) };
+}
+
+it('an answer taken back, an appeal or passing on leaves a claim that waits for the same lines alone', async () => {
+  const { invoiceId, denied, waiting } = await deniedAndWaiting();
+  for (const [verb, body] of [
+    ['reverse-answer', { reason: 'A mistake.' }],
+    ['status', { status: 'APPEALED' }],
+    ['pass-on', { reason: 'Not covered.' }],
+  ] as const)
+    expect([verb, codeOf(await act(denied, verb, body).expect(409))]).toEqual([verb, 'claim.claimed']);
+  expect([(await look(denied)).status, (await look(waiting)).status]).toEqual(['DENIED', 'SUBMITTED']);
+  expect(await owing(invoiceId)).toEqual(['CLIENT 40.00', 'INSURANCE 60.00']);
+  // The one that waits is answered, and nothing was taken from it.
+  await act(waiting, 'answer', { paid: '60.00' }).expect(200);
+  expect(await owing(invoiceId)).toEqual(['CLIENT 40.00']);
+});
+
+it('a claim that was voided stays so, though its answer is taken back', async () => {
+  const { denied, waiting } = await deniedAndWaiting();
+  await act(denied, 'status', { status: 'VOIDED' }).expect(200);
+  await act(denied, 'reverse-answer', { reason: 'A mistake.' }).expect(200);
+  expect([(await look(denied)).status, (await look(waiting)).status]).toEqual(['VOIDED', 'SUBMITTED']);
+});
+
+it('money that bounced is taken back once the other claim is voided', async () => {
+  const invoiceId = await shared();
+  const first = await made(invoiceId);
+  const { body } = await act(first, 'answer', { paid: '20.00', denialReason: 'The rest is not covered.' }).expect(200);
+  expect((body as Claim).status).toBe('PARTIALLY_APPROVED');
+  const second = await made(invoiceId);
+  expect((await look(second)).amountClaimed).toBe('40.00');
+  const receipt = await app.prisma.receipt.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const bounced = () => as.STAFF.post(`/api/billing/payments/${receipt.id}/reverse`, { reason: 'Bounced.' });
+  expect(codeOf(await bounced().expect(409))).toBe('claim.claimed');
+  await act(second, 'status', { status: 'VOIDED' }).expect(200);
+  await bounced().expect(200);
+  expect(await look(first)).toMatchObject({ status: 'SUBMITTED', amountClaimed: '60.00' });
+  expect(await owing(invoiceId)).toEqual(['CLIENT 40.00', 'INSURANCE 60.00']);
+});
+
+it('an appeal and a new claim at once: one of them', async () => {
+  for (let round = 0; round < 6; round++) {
+    const invoiceId = await shared();
+    const denied = await made(invoiceId);
+    await act(denied, 'answer', { paid: '0.00', denialReason: 'Not covered.' }).expect(200);
+    const answers = await Promise.all([act(denied, 'status', { status: 'APPEALED' }), claim(invoiceId)]);
+    expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
+  }
+});
+
+it('money that answers a claim is corrected by its answer, which would go with it', async () => {
+  const invoiceId = await shared();
+  const id = await made(invoiceId);
+  await act(id, 'answer', { paid: '30.00', adjustment: '10.00', patientShare: '20.00' }).expect(200);
+  const receipt = await app.prisma.receipt.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const rebook = { paymentMethod: 'CHECK', reason: 'It was a cheque.' };
+  expect(codeOf(await as.STAFF.post(`/api/billing/payments/${receipt.id}/rebook`, rebook).expect(409))).toBe('payment.of_claim');
+  expect(await look(id)).toMatchObject({
+    status: 'PAID',
+    lines: [{ amountPaid: '30.00', adjustment: '10.00', patientShare: '20.00' }],
+  });
+  await act(id, 'reverse-answer', { reason: 'It was a cheque.' }).expect(200);
+  const again = { paid: '30.00', adjustment: '10.00', patientShare: '20.00', paymentMethod: 'CHECK' };
+  await act(id, 'answer', again).expect(200);
+  expect(await owing(invoiceId)).toEqual(['CLIENT 60.00']);
+});
+
+it('no claim asks for fees, and no source takes them over', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId });
+  const source = await aFunding(app.prisma, { clientId });
+  const [care, fee] = [await aService('100.00'), await aService('50.00')];
+  await anAppointmentType(app.prisma, { serviceCodeId: BigInt(care), noShowServiceCodeId: BigInt(fee) });
+  const lines = [{ serviceCodeId: care }, { serviceCodeId: fee }];
+  const insured = await aSent({ clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id), lines });
+  const [, of] = (await read(insured.id)).lines;
+  const refused = await claim(insured.id, { lines: [{ lineId: of?.id }] }).expect(422);
+  expect((refused.body as Refusal).errors).toMatchObject([
+    { path: 'lines.0', message: expect.stringContaining('fees') as string },
+  ]);
+  expect((await claim(insured.id).expect(201)).body).toMatchObject({ amountClaimed: '100.00' });
+  const own = await aSent({ clientId, lines });
+  const draw = (authorizedAmount: string) =>
+    as.STAFF.post('/api/billing/funding-authorizations', {
+      clientFundingId: String(source.id),
+      invoiceId: own.id,
+      authorizedAmount,
+    });
+  const over = await draw('100.01').expect(422);
+  expect((over.body as Refusal).errors[0]).toMatchObject({ path: 'authorizedAmount' });
+  // Whatever was paid of it: what is left of care and of all that is open counts.
+  await pay(own.id, '70.00').expect(201);
+  await draw('80.01').expect(422);
+  await draw('80.00').expect(201);
+  expect(await owing(own.id)).toEqual(['FUNDING 80.00']);
+});
