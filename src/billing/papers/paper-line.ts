@@ -53,8 +53,10 @@ export interface PaperLine {
   /** `2018-05-10` */
   learnerBirth: string | null;
   taxes: LineTax[];
+  isProduct: boolean;
+  /** Of a visit; null of a product. */
   practitioner: Practitioner | null;
   place: PlaceOfVisit | null;
-  /** How long the visit was. */
+  /** How long the visit was; null of a product. */
   minutes: number | null;
 }

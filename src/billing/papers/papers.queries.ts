@@ -5,7 +5,7 @@ import type { LedgerKind, LedgerParty } from '../../generated/prisma/index.js';
 import { notFound } from '../../kernel/errors.js';
 import type { PaperLine } from './paper-line.js';
 
-/** The lines of these invoices in their order, at most `most`. */
+/** The lines of these invoices in their order, at most `most`. Nobody gave a product, for however long. */
 export function paperLines(ctx: Ctx, invoiceIds: readonly bigint[], most: number): Promise<PaperLine[]> {
   return prepared<PaperLine & Record<string, unknown>>(
     ctx.pool,
@@ -18,12 +18,13 @@ export function paperLines(ctx: Ctx, invoiceIds: readonly bigint[], most: number
        e.date_of_birth::date::text AS "learnerBirth",
        coalesce((SELECT jsonb_agg(jsonb_build_object('name', t.name, 'rate', t.rate::text, 'base', t.base::text, 'amount', t.amount::text,
          'registrationNumber', t.registration_number) ORDER BY t.id) FROM invoice_line_taxes t WHERE t.line_id = l.id), '[]') AS taxes,
-       CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('id', u.id::text, 'name', u.first_name || ' ' || u.last_name,
+       s.tax_purpose IS NOT DISTINCT FROM 'PRODUCT' AS "isProduct",
+       CASE WHEN u.id IS NOT NULL AND s.tax_purpose IS DISTINCT FROM 'PRODUCT' THEN jsonb_build_object('id', u.id::text, 'name', u.first_name || ' ' || u.last_name,
          'title', u.professional_title, 'credentials', u.credentials, 'registrationNumber', u.registration_number,
          'registrationCollege', u.registration_college, 'npi', u.npi) END AS practitioner,
        CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('name', p.name, 'street', p.address, 'city', p.city, 'state', p.province, 'zip', p.postal_code,
          'phone', p.phone, 'taxId', p.tax_id, 'npi', p.npi) END AS place,
-       (extract(epoch FROM a.end_time - a.start_time) / 60)::integer AS minutes
+       CASE WHEN s.tax_purpose IS DISTINCT FROM 'PRODUCT' THEN (extract(epoch FROM a.end_time - a.start_time) / 60)::integer END AS minutes
      FROM invoice_line_items l JOIN service_codes s ON s.id = l.service_code_id LEFT JOIN appointments a ON a.id = l.appointment_id
      LEFT JOIN users u ON u.id = a.therapist_id LEFT JOIN practice_locations p ON p.id = a.location_id
      LEFT JOIN learners e ON e.id = coalesce(l.learner_id, a.learner_id)

@@ -197,6 +197,36 @@ describe('a superbill', () => {
       expect(text.replace(/\n/g, ' ')).toContain(said);
   });
 
+  it('and a receipt, an invoice: tell of a product neither who gave it nor how long', async () => {
+    const client = await aClient(app.prisma, {
+      therapistId: as.THERAPIST.user.id,
+      dateOfBirth: new Date('1984-02-29T00:00:00Z'),
+    });
+    const visit = await anAppointment(app.prisma, { clientId: client.id, therapistId: as.THERAPIST.user.id });
+    const aid = await aService('40.00', { taxPurpose: 'PRODUCT', description: 'Communication board' });
+    const therapy = await aService('150.00');
+    const line = { appointmentId: String(visit.id), ...codes };
+    const wordsOf = async (path: string): Promise<string> => (await pdfOf(path, as.THERAPIST)).text.replace(/\s+/g, ' ');
+    const sold = await aSent({ clientId: client.id, lines: [{ ...line, serviceCodeId: aid }] });
+    const receipt = (await pay(sold.id, '40.00').expect(201)).body as { id: string };
+    for (const path of [`${at(sold.id)}/pdf`, `/api/billing/receipts/${receipt.id}/pdf`]) {
+      const text = await wordsOf(path);
+      expect(text).toContain('$40.00');
+      expect(text).not.toMatch(/Sam Rivera|\d min|Practitioner|Length/);
+    }
+    expect(codeOf(await as.THERAPIST.get(`${at(sold.id)}/superbill`).expect(422))).toBe('superbill.incomplete');
+    // Beside a service it needs nobody who gave it.
+    const both = await aSent({
+      clientId: client.id,
+      lines: [
+        { ...line, serviceCodeId: therapy },
+        { ...codes, serviceCodeId: aid },
+      ],
+    });
+    expect((await wordsOf(`${at(both.id)}/superbill`)).match(/Sam Rivera/g)).toHaveLength(2);
+    expect(await wordsOf(`${at(both.id)}/pdf`)).toMatch(/Sam Rivera · \d+ min/);
+  });
+
   it('is about one person: the learner, where the lines are about one', async () => {
     const client = await aClient(app.prisma, { therapistId: as.THERAPIST.user.id });
     const [ana, leo] = [

@@ -74,21 +74,26 @@ interface Told {
 /** @param rows each with an amount, or none */
 function tableOf({ say }: Stationery, rows: readonly Told[], amounts: string | null): Block {
   const { fields } = say.words;
+  // Of products alone there is nobody who gave them.
+  const given = rows.some(({ line }) => !line.isProduct);
   return {
     kind: 'table',
     columns: [
       { label: fields.date, share: 2 },
       { label: fields.service, share: 4.6 },
-      { label: fields.practitioner, share: 3 },
-      { label: fields.length, share: 1.3, right: true },
+      ...(given
+        ? [
+            { label: fields.practitioner, share: 3 },
+            { label: fields.length, share: 1.3, right: true as const },
+          ]
+        : []),
       ...(amounts === null ? [] : [{ label: amounts, share: 1.9, right: true as const }]),
     ],
     rows: rows.map(({ line, number, amount }) => ({
       cells: [
         say.day(line.serviceDate),
         line.description,
-        line.practitioner?.name ?? '',
-        lengthOf(say, line.minutes) ?? '',
+        ...(given ? [line.practitioner?.name ?? '', lengthOf(say, line.minutes) ?? ''] : []),
         ...(amounts === null ? [] : [say.money(amount ?? '0')]),
       ],
       below: {

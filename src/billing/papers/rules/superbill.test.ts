@@ -1,7 +1,7 @@
 import { diagnosesOf, missingOfSuperbill, type SuperbillParts } from './superbill.js';
 
 const provider = { id: '1', name: 'Sam Rivera', credentials: 'M.Sc.', npi: '1234567893' };
-const line = { diagnosisCodes: ['F80.2'], placeOfService: '11', practitioner: provider };
+const line = { diagnosisCodes: ['F80.2'], placeOfService: '11', practitioner: provider, isProduct: false };
 const whole: SuperbillParts = {
   status: 'SENT',
   practice: { address: '12 Wharf Street', phone: '+1 555 010 0110', taxId: '12-3456789' },
@@ -16,7 +16,7 @@ describe('what a superbill must say', () => {
   });
 
   it('is told all at once, each at its place', () => {
-    const bare = { diagnosisCodes: [], placeOfService: null, practitioner: null };
+    const bare = { diagnosisCodes: [], placeOfService: null, practitioner: null, isProduct: false };
     expect(
       missing({
         status: 'DRAFT',
@@ -44,6 +44,12 @@ describe('what a superbill must say', () => {
   it('names each provider once, at the first line', () => {
     const unknown = { ...line, practitioner: { ...provider, credentials: null, npi: null } };
     expect(missing({ lines: [unknown, unknown] })).toEqual(['lines.0.provider.credentials', 'lines.0.provider.npi']);
+  });
+
+  it('asks nobody who gave a product, and somebody who gave a service', () => {
+    const product = { ...line, practitioner: null, isProduct: true };
+    expect(missing({ lines: [line, product] })).toEqual([]);
+    expect(missing({ lines: [product] })).toEqual(['lines']);
   });
 
   it('is about one person, has lines, and no more diagnoses than there are letters for', () => {

@@ -7,6 +7,8 @@ export interface CodedLine {
   diagnosisCodes: readonly string[];
   placeOfService: string | null;
   practitioner: Provider | null;
+  /** A product is given by nobody. */
+  isProduct: boolean;
 }
 
 interface Provider {
@@ -57,6 +59,7 @@ function missingOfLine(line: CodedLine, index: number, told: Set<string>): Field
   const faults: FieldError[] = [];
   if (!line.placeOfService) faults.push({ path: `${at}.placeOfService`, message: 'has no place of service' });
   if (line.diagnosisCodes.length === 0) faults.push({ path: `${at}.diagnosisCodes`, message: 'has no diagnosis' });
+  if (line.isProduct) return faults;
   if (!line.practitioner) faults.push({ path: `${at}.appointmentId`, message: 'names no visit, so nobody who gave it' });
   else if (!told.has(line.practitioner.id)) {
     // Of each provider once, at the first line.
@@ -78,6 +81,8 @@ export function missingOfSuperbill({ practice, patient, lines, status }: Superbi
   if (!patient) faults.push({ path: 'lines', message: 'are about more than one person: invoice them apart' });
   else if (!patient.birthDate) faults.push({ path: `${patient.kind}.dateOfBirth`, message: 'is missing' });
   if (lines.length === 0) faults.push({ path: 'lines', message: 'are missing' });
+  else if (lines.every(({ isProduct }) => isProduct))
+    faults.push({ path: 'lines', message: 'are products alone: there is nobody who gave a service' });
   const told = new Set<string>();
   faults.push(...lines.flatMap((line, index) => missingOfLine(line, index, told)));
   if (diagnosesOf(lines).length > MOST_DIAGNOSES)
