@@ -51,17 +51,18 @@ const KINDS: Partial<Record<PanelField['kind'], CellKind>> = {
 const isCode = (field: PanelField, { choices, codes }: Table): boolean =>
   field.kind === 'enum' || Boolean(choices?.[field.name] ?? codes?.includes(field.name));
 
-function cellOf(field: PanelField, table: Table, value: unknown): CellValue {
+function cellOf(field: PanelField, table: Table, row: Readonly<Record<string, unknown>>): CellValue {
+  const value = row[field.name];
   if (value === null || value === undefined) return null;
   if (field.kind === 'datetime' && value instanceof Date) return value;
-  const param = toParam(field, value);
+  const param = toParam(field, value, row);
   if (typeof param === 'string') return wordsFor(table, field.name)?.[param] ?? (isCode(field, table) ? enumLabel(param) : param);
   return Array.isArray(param) ? param.join('; ') : param;
 }
 
 function formatOf(field: PanelField): string | undefined {
   if (field.kind === 'integer') return '0';
-  return field.kind === 'decimal' && field.scale === 2 ? '0.00' : undefined;
+  return field.kind === 'decimal' && field.scale === 2 && !field.moneyBy ? '0.00' : undefined;
 }
 
 function columnsOf(field: PanelField, table: Table): Column[] {
@@ -70,7 +71,7 @@ function columnsOf(field: PanelField, table: Table): Column[] {
   const own: Column = {
     header: label,
     kind,
-    value: ({ row }) => cellOf(field, table, row[field.name]),
+    value: ({ row }) => cellOf(field, table, row),
     format: formatOf(field),
   };
   const { references } = field;

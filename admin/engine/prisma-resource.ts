@@ -220,7 +220,7 @@ export class PrismaResource extends Resource {
     const params: Record<string, unknown> = { id: idOf(this.modelName, row) };
     for (const [name, value] of Object.entries(row)) {
       const field = this.fields.get(name);
-      if (field && !field.secret) params[name] = toParam(field, value);
+      if (field && !field.secret) params[name] = toParam(field, value, row);
     }
     for (const name of silentIn(this.modelName, row)) if (name in params) params[name] = null;
     params.displayName = titleOf(this.modelName, row, String(params.id), readerIn(context), whose);

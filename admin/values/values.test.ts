@@ -62,6 +62,16 @@ describe('values of a form', () => {
     expect(toParam(column('Payment', 'amount'), { toFixed: (digits: number) => (120).toFixed(digits) })).toBe('120.00');
   });
 
+  it('show a number of visits without decimals, and money of the same column with them', () => {
+    const amount = column('ServiceAuthorization', 'amount');
+    const ten = { toFixed: (digits?: number) => (digits === undefined ? '10' : '10.00') };
+    expect([{ kind: 'VISITS' }, { kind: 'UNITS' }, { kind: 'MONEY' }].map((row) => toParam(amount, ten, row))).toEqual([
+      '10',
+      '10',
+      '10.00',
+    ]);
+  });
+
   it('read lists without their empty entries', () => {
     expect(fromParam(column('Document', 'tags'), ['report', ' ', 'school '])).toEqual(['report', 'school']);
     expect(() => fromParam(column('Document', 'tags'), 'report')).toThrow(ValueFault);

@@ -24,8 +24,8 @@ interface Decimalish {
 
 const LIMITS = { small: 2_147_483_647n, big: 9_223_372_036_854_775_807n };
 
-/** A value of a row, as a page shows it. */
-export function toParam(field: PanelField, value: unknown): Param {
+/** A value of a row, as a page shows it. @param row where what it measures stands beside it */
+export function toParam(field: PanelField, value: unknown, row: Readonly<Record<string, unknown>> = {}): Param {
   if (value === null || value === undefined) return null;
   switch (field.kind) {
     case 'boolean':
@@ -33,8 +33,9 @@ export function toParam(field: PanelField, value: unknown): Param {
     case 'decimal': {
       const decimal = value as Decimalish | string;
       if (typeof decimal === 'string') return decimal;
-      // Money with its two decimals; a latitude without trailing zeros.
-      return field.scale === 2 ? decimal.toFixed(2) : decimal.toFixed();
+      // Money with its two decimals; a latitude, or a number of visits, without trailing zeros.
+      const isNumber = field.moneyBy !== undefined && row[field.moneyBy.column] !== field.moneyBy.is;
+      return field.scale === 2 && !isNumber ? decimal.toFixed(2) : decimal.toFixed();
     }
     case 'date':
       return value instanceof Date ? fromDate(value) : asText(value);

@@ -24,6 +24,8 @@ export interface PanelField {
   values?: readonly string[];
   /** An amount in the practice's currency. */
   money: boolean;
+  /** An amount where that column of its row has this value, else a number of something. */
+  moneyBy?: { column: string; is: string } | undefined;
   /** A time of day on the wall clock, `17:30`, kept as text. */
   wallTime: boolean;
   /** For a Decimal: digits after the point. */
@@ -54,6 +56,9 @@ const NO_MONEY: Partial<Record<ModelName, readonly string[]>> = {
   // Of its kind: money, units or visits.
   ServiceAuthorization: ['amount', 'reserved', 'used'],
 };
+
+/** Of those the ones that are a number of something, unless this column says that they are money: ten visits are no 10.00. */
+const MONEY_BY: Partial<Record<ModelName, PanelField['moneyBy']>> = { ServiceAuthorization: { column: 'kind', is: 'MONEY' } };
 
 const WALL_TIMES: Partial<Record<ModelName, readonly string[]>> = {
   WorkingHours: ['startTime', 'endTime'],
@@ -106,6 +111,7 @@ function describe(model: ModelName, field: FieldWithDefault): PanelField {
         ? dmmf.datamodel.enums.find((one) => one.name === field.type)?.values.map((value) => value.name)
         : undefined,
     money: kind === 'decimal' && field.nativeType?.[1]?.[0] === '15' && !NO_MONEY[model]?.includes(field.name),
+    moneyBy: NO_MONEY[model]?.includes(field.name) ? MONEY_BY[model] : undefined,
     wallTime: WALL_TIMES[model]?.includes(field.name) ?? false,
     scale: kind === 'decimal' ? Number(field.nativeType?.[1]?.[1] ?? 2) : undefined,
     integers: field.isList && field.type === 'Int',

@@ -22,7 +22,8 @@ export const serviceAuthorizationRecord = record('ServiceAuthorization', {
   readOnly: ['reserved', 'used'],
   panel: {
     shownWith: 'clientId',
-    label: 'Authorizations',
+    label: 'Service authorizations',
+    one: 'service authorization',
     list: ['clientId', 'number', 'validTo', 'kind', 'amount', 'reserved', 'used'],
     form: [
       'clientId',
@@ -37,7 +38,7 @@ export const serviceAuthorizationRecord = record('ServiceAuthorization', {
       'serviceCodes',
       'note',
     ],
-    labels: { fundingId: 'Funding source', insuranceId: 'Policy', validFrom: 'From', validTo: 'Until' },
+    labels: { insuranceId: 'Policy', validFrom: 'From', validTo: 'Until' },
     help: {
       learnerId: 'Left empty: whichever of the client’s learners.',
       fundingId: 'Who agreed: a funding source, or a policy.',

@@ -13,11 +13,12 @@ export const fundingAuthorizationRecord = record('FundingAuthorization', {
   readOnly: ['authorizedDate', 'status'],
   title: (row, say) => say.dashed(say.text(row.authorizationNumber), say.money(row.authorizedAmount)),
   panel: {
-    label: 'Funding authorizations',
+    label: 'Draws on funding',
+    one: 'draw on funding',
     list: ['authorizedDate', 'authorizationNumber', 'clientFundingId', 'invoiceId', 'status', 'authorizedAmount'],
     form: ['clientFundingId', 'invoiceId', 'authorizedAmount', 'authorizationNumber', 'notes'],
     codes: ['status'],
-    labels: { authorizedAmount: 'Drawn', authorizedDate: 'Drawn on', clientFundingId: 'Funding source' },
+    labels: { authorizedAmount: 'Drawn', authorizedDate: 'Drawn on' },
     help: {
       invoiceId: 'One that was sent: what the client owes of it moves to the source. A draft names its payers itself.',
       authorizedAmount: 'Of what the client owes. Less than before goes back to the client.',

@@ -52,7 +52,7 @@ export const invoiceRecord = record('Invoice', {
     filter: ['invoiceNumber', 'clientId', 'status', 'fundingSource', 'issueDate', 'dueDate', 'balance'],
     sort: ['issueDate', 'desc'],
     titleSort: ['invoiceNumber'],
-    labels: { termsConditions: 'Terms and conditions', fundingId: 'Funding', insuranceId: 'Insurance policy', sentAt: 'Sent' },
+    labels: { termsConditions: 'Terms and conditions', insuranceId: 'Insurance policy', sentAt: 'Sent' },
     changedWhile: {
       fields: [
         'clientId',

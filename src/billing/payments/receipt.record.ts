@@ -50,7 +50,6 @@ export const receiptRecord = record('Receipt', {
       reversedAt: 'Taken back',
       receivedOn: 'Came in on',
       insuranceId: 'Insurance policy',
-      fundingId: 'Funding',
     },
     readOnly: true,
   },

@@ -1,6 +1,6 @@
 /** Billing by the panel's forms and buttons: the same rules as over the API, and nothing typed that follows from something else. */
 import { withApp } from '../../support/app.js';
-import { aClient, aServiceCode } from '../../support/builders.js';
+import { aClient, aFunding, aServiceCode } from '../../support/builders.js';
 import { faultsOfBooks } from '../../support/billing.js';
 import { signedIn } from '../../support/users.js';
 import { faultOf, type Panel, panelOf } from '../support/panel.js';
@@ -221,4 +221,27 @@ it('a package offers to record a payment as long as something of it is to be pai
   expect(await isOffered()).toBe(true);
   await pay('50.00');
   expect(await isOffered()).toBe(false);
+});
+
+it('what was agreed to beforehand is told as what it is: ten visits, or money', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const staff = await signedIn(app, 'STAFF');
+  const { id: fundingId } = await aFunding(app.prisma, { clientId });
+  const days = { validFrom: '2026-01-01', validTo: '2026-12-31' };
+  for (const [number, kind, amount] of [
+    ['A-10', 'VISITS', '10'],
+    ['A-11', 'MONEY', '1200.50'],
+  ])
+    await staff
+      .post(`/api/clients/${clientId}/authorizations`, { fundingId: String(fundingId), number, kind, amount, ...days })
+      .expect(201);
+  const { records } = await panel.list('ServiceAuthorization', {
+    'filters.clientId': String(clientId),
+    sortBy: 'number',
+    direction: 'asc',
+  });
+  expect(records.map(({ params }) => [params.amount, params.used])).toEqual([
+    ['10', '0'],
+    ['1200.50', '0.00'],
+  ]);
 });

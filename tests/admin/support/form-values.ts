@@ -39,7 +39,7 @@ const NEEDED: Partial<Record<ModelName, (n: number) => Record<string, string>>> 
     endDate: '2031-12-31',
     totalAmount: '500.00',
   }),
-  ServiceAuthorization: () => ({ validFrom: '2031-01-01', validTo: '2031-12-31', kind: 'VISITS', amount: '10.00' }),
+  ServiceAuthorization: () => ({ validFrom: '2031-01-01', validTo: '2031-12-31', kind: 'VISITS', amount: '10' }),
   Invoice: () => ({ issueDate: '2031-01-01', dueDate: '2031-01-31' }),
   InvoiceLineItem: () => ({ quantity: '1.50', unitPrice: '80.00', discountAmount: '0.00' }),
   ServiceCode: (n) => ({ code: `CODE-${n}`, billableUnit: 'SESSION', rate: '90.00' }),
