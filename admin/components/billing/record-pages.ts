@@ -4,6 +4,7 @@ import { ClientAccount } from './client-account.js';
 import { InvoicePage } from './invoice-page.js';
 import { PackageStanding } from './package-standing.js';
 import { PlanInstalments } from './payment-plan.js';
+import { PolicyYears } from './policy-years.js';
 import { ReceiptStanding } from './receipt-standing.js';
 import type { PartProps } from './record-part.js';
 
@@ -35,5 +36,6 @@ export const PAGES: Readonly<Record<string, RecordPage>> = {
   Client: { Part: ClientAccount, tables: [] },
   ClientPackage: { Part: PackageStanding, tables: [] },
   Receipt: { Part: ReceiptStanding, tables: [] },
+  ClientInsurance: { Part: PolicyYears, tables: ['PolicyYear'] },
   PaymentPlan: { Part: PlanInstalments, tables: ['PaymentPlanInstalment'] },
 };

@@ -5,6 +5,7 @@ import { practiceHabits } from '../../access/practice-zone.js';
 import { type Formats, formatsOf } from '../../kernel/formats.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { coversOf, leftOfYears } from './coverage.queries.js';
+import { onceClaimsArePaid } from './left-words.js';
 import { type Beyond, beyond, type Charge } from './rules/beyond.js';
 
 const others = (days: readonly string[]): string => (days.length === 1 ? '' : ` and ${days.length - 1} more`);
@@ -13,7 +14,7 @@ function inWords(one: Beyond, say: Formats): string {
   const money = (amount: Decimal): string => say.money(amount.toFixed(2));
   switch (one.code) {
     case 'POLICY_EXCEEDED':
-      return `${one.name}: ${money(one.amount)} for services of ${say.days(one.startsOn, one.endsOn)}; ${money(one.left)} of its yearly maximum is left.`;
+      return `${one.name}: ${money(one.amount)} for services of ${say.days(one.startsOn, one.endsOn)}; ${money(one.left)} of its yearly maximum is left${onceClaimsArePaid(say, one.left, one.afterClaims)}.`;
     case 'FUNDING_EXCEEDED':
       return `${one.name}: ${money(one.amount)} is charged to it; ${money(one.left)} is left.`;
     case 'FUNDING_STATUS':

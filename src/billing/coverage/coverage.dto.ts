@@ -16,6 +16,8 @@ export interface PolicyYear {
   claimed: Money | null;
   /** The maximum, less what was drawn and paid; what is claimed is not taken off. Null without a maximum. */
   remaining: Money | null;
+  /** What of that is left once open claims are paid; never below nothing. Null without a maximum, and for those who may not see billing. */
+  remainingAfterClaims: Money | null;
 }
 
 /** The years of a policy, the latest first. */

@@ -1,4 +1,5 @@
 import { fromMoney } from '../../kernel/money.js';
+import { afterClaims } from './coverage.queries.js';
 import type { PolicyYear } from './coverage.dto.js';
 import type { SeenYear } from './coverage.service.js';
 
@@ -11,4 +12,5 @@ export const toPolicyYear = ({ startsOn, endsOn, maximum, drawnElsewhere, paid, 
   paid: fromMoney(paid),
   claimed: claimed && fromMoney(claimed),
   remaining: remaining && fromMoney(remaining),
+  remainingAfterClaims: remaining === null || claimed === null ? null : fromMoney(afterClaims(remaining, claimed)),
 });

@@ -58,13 +58,17 @@ export async function policyYearRows(
   );
 }
 
-/** What is left of a policy in the year of a day, once what is claimed is paid; null where it has no maximum. */
+/** What is left of a policy in the year of a day, and once what is claimed is paid. */
 export interface LeftOfYear {
   insuranceId: string;
   startsOn: string;
   endsOn: string;
   left: Decimal;
+  afterClaims: Decimal;
 }
+
+/** Never below nothing. */
+export const afterClaims = (remaining: string, claimed: string): Decimal => Decimal.max(0, new Decimal(remaining).minus(claimed));
 
 /** Of the years of these days, for policies that pay at most so much a year. */
 export async function leftOfYears(
@@ -75,7 +79,7 @@ export async function leftOfYears(
 ): Promise<LeftOfYear[]> {
   const rows = await policyYearRows(ctx, policies, days, except);
   return rows.flatMap(({ insuranceId, startsOn, endsOn, remaining, claimed }) =>
-    remaining === null ? [] : [{ insuranceId, startsOn, endsOn, left: Decimal.max(0, new Decimal(remaining).minus(claimed)) }],
+    remaining === null ? [] : [{ insuranceId, startsOn, endsOn, left: new Decimal(remaining), afterClaims: afterClaims(remaining, claimed) }],
   );
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import type { Formats } from '../../kernel/formats.js';
 import type { Warning } from '../../kernel/warnings.js';
+import { onceClaimsArePaid } from './left-words.js';
 import { purseRows } from './purses.queries.js';
 import { type Booked, type Purse, scarce } from './rules/scarce.js';
 
@@ -11,16 +12,17 @@ import { type Booked, type Purse, scarce } from './rules/scarce.js';
 export async function pursesFor(ctx: Ctx, clientIds: readonly bigint[], learnerIds: readonly bigint[]): Promise<Purse[]> {
   if (!ctx.actor.can(Permission.VIEW_INSURANCE)) return [];
   const rows = await purseRows(ctx, clientIds, learnerIds);
-  return rows.map(({ total, left, ...row }) => ({
+  return rows.map(({ total, left, claimed, ...row }) => ({
     ...row,
     total: new Decimal(total),
     left: Decimal.max(0, new Decimal(left)),
+    afterClaims: Decimal.max(0, new Decimal(left).minus(claimed)),
   }));
 }
 
 /** What is worth saying of them about these visits. */
 export const pursesInWords = (purses: readonly Purse[], visits: readonly Booked[], say: Formats): Warning[] =>
-  scarce(purses, visits).map(({ kind, name, left, total, to }) => ({
+  scarce(purses, visits).map(({ kind, name, left, afterClaims, total, to }) => ({
     code: `${kind}_LEFT`,
-    message: `${name}: ${say.money(left.toFixed(2))} of ${say.money(total.toFixed(2))} is left${to === null ? '' : ` until ${say.day(to)}`}.`,
+    message: `${name}: ${say.money(left.toFixed(2))} of ${say.money(total.toFixed(2))} is left${to === null ? '' : ` until ${say.day(to)}`}${onceClaimsArePaid(say, left, afterClaims)}.`,
   }));

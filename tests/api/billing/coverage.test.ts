@@ -330,8 +330,14 @@ describe('what is charged beyond what is left', () => {
     const { claim } = await claimed(policy, ['2026-03-04']);
     const status = { status: 'PARTIALLY_APPROVED', amountApproved: '60.00' };
     await as.STAFF.post(`/api/billing/claims/${claim.id}/status`, status).expect(200);
-    expect(await years(policy)).toMatchObject([{ claimed: '100.00' }]);
-    expect(await book('2026-03-24', as.STAFF)).toEqual([said.replace('$200.00', '$0.00')]);
+    expect(await years(policy)).toMatchObject([{ remaining: '100.00', claimed: '100.00', remainingAfterClaims: '0.00' }]);
+    expect(await book('2026-03-24', as.STAFF)).toEqual([
+      said.replace('$200.00', '$100.00').replace('2026.', '2026, $0.00 once open claims are paid.'),
+    ]);
+    // Claims are billing: who may not see it is told what was not paid alone.
+    const other = await signedIn(app, 'RECEPTIONIST');
+    await aUserPermission(app.prisma, 'VIEW_BILLING', { userId: other.user.id, granted: false });
+    expect(await book('2026-03-25', other)).toEqual([said.replace('$200.00', '$100.00')]);
   });
 });
 

@@ -2,14 +2,16 @@ import { Decimal } from 'decimal.js';
 import { beyond, type Charge, type FundingCover, type PolicyCover } from './beyond.js';
 
 const left = new Decimal('100.00');
+/** Before what open claims ask, which is spoken for. */
+const paidLeft = new Decimal('300.00');
 const policy: PolicyCover = {
   id: '1',
   name: 'Harbour',
   from: '2026-01-01',
   to: null,
   years: [
-    { startsOn: '2026-01-01', endsOn: '2026-12-31', left },
-    { startsOn: '2027-01-01', endsOn: '2027-12-31', left },
+    { startsOn: '2026-01-01', endsOn: '2026-12-31', left: paidLeft, afterClaims: left },
+    { startsOn: '2027-01-01', endsOn: '2027-12-31', left: paidLeft, afterClaims: left },
   ],
 };
 const funding: FundingCover = { id: '2', name: 'Grant', from: '2026-04-01', to: '2027-03-31', status: 'ACTIVE', left };
@@ -27,7 +29,8 @@ describe('what is charged beyond what somebody pays', () => {
         code: 'POLICY_EXCEEDED',
         name: 'Harbour',
         amount: new Decimal('100.01'),
-        left,
+        left: paidLeft,
+        afterClaims: left,
         startsOn: '2026-01-01',
         endsOn: '2026-12-31',
       },

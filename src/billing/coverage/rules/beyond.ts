@@ -16,7 +16,7 @@ export interface PolicyCover {
   name: string;
   from: string | null;
   to: string | null;
-  years: readonly { startsOn: string; endsOn: string; left: Decimal }[];
+  years: readonly { startsOn: string; endsOn: string; left: Decimal; afterClaims: Decimal }[];
 }
 
 /** A funding source. */
@@ -30,7 +30,7 @@ export interface FundingCover {
 }
 
 export type Beyond =
-  | { code: 'POLICY_EXCEEDED'; name: string; amount: Decimal; left: Decimal; startsOn: string; endsOn: string }
+  | { code: 'POLICY_EXCEEDED'; name: string; amount: Decimal; left: Decimal; afterClaims: Decimal; startsOn: string; endsOn: string }
   | { code: 'FUNDING_EXCEEDED'; name: string; amount: Decimal; left: Decimal }
   | { code: 'POLICY_DAYS' | 'FUNDING_DAYS'; name: string; days: readonly string[] }
   | { code: 'FUNDING_STATUS'; name: string; status: 'PENDING' | 'DENIED' };
@@ -43,9 +43,9 @@ const daysOutside = (charges: readonly Charge[], from: string | null, to: string
 
 function ofPolicy({ name, from, to, years }: PolicyCover, charges: readonly Charge[]): Beyond[] {
   const outside = daysOutside(charges, from, to);
-  const exceeded = years.flatMap(({ startsOn, endsOn, left }): Beyond[] => {
+  const exceeded = years.flatMap(({ startsOn, endsOn, left, afterClaims }): Beyond[] => {
     const amount = sum(charges.filter(({ day }) => startsOn <= day && day <= endsOn));
-    return amount.greaterThan(left) ? [{ code: 'POLICY_EXCEEDED', name, amount, left, startsOn, endsOn }] : [];
+    return amount.greaterThan(afterClaims) ? [{ code: 'POLICY_EXCEEDED', name, amount, left, afterClaims, startsOn, endsOn }] : [];
   });
   return [...(outside.length > 0 ? [{ code: 'POLICY_DAYS' as const, name, days: outside }] : []), ...exceeded];
 }

@@ -11,7 +11,10 @@ export interface Purse {
   from: string | null;
   to: string | null;
   total: Decimal;
+  /** What it has not paid, or was not charged. */
   left: Decimal;
+  /** What of that no open claim asks for. */
+  afterClaims: Decimal;
 }
 
 /** One client's part of a visit. */
@@ -28,7 +31,7 @@ export const BEFORE_END = 30;
 
 /** Those that would pay for one of these visits, and of which little is left or that end soon after the last of them. */
 export function scarce(purses: readonly Purse[], visits: readonly Booked[]): Purse[] {
-  return purses.filter(({ kind, clientId, from, to, total, left }) => {
+  return purses.filter(({ kind, clientId, from, to, total, afterClaims }) => {
     const days = visits
       .filter((visit) => visit.clientId === clientId && (from === null || from <= visit.day) && (to === null || visit.day <= to))
       .map(({ day }) => day)
@@ -36,6 +39,6 @@ export function scarce(purses: readonly Purse[], visits: readonly Booked[]): Pur
     const last = days.at(-1);
     if (last === undefined) return false;
     const ends = kind === 'FUNDING' && to !== null && daysBetween(last, to) <= BEFORE_END;
-    return ends || left.lessThanOrEqualTo(total.times(PART_LEFT));
+    return ends || afterClaims.lessThanOrEqualTo(total.times(PART_LEFT));
   });
 }
