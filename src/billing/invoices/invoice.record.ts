@@ -36,7 +36,7 @@ export const invoiceRecord = record('Invoice', {
     shownWith: 'clientId',
     label: 'Invoices',
     list: ['invoiceNumber', 'clientId', 'issueDate', 'dueDate', 'status', 'totalAmount', 'balance'],
-    narrow: ['invoiceNumber', 'clientId', 'balance'],
+    narrow: ['invoiceNumber', 'clientId', 'status', 'balance'],
     silent: { balance: { status: ['DRAFT'] }, amountPaid: { status: ['DRAFT'] } },
     form: [
       'clientId',

@@ -132,15 +132,22 @@ describe('a month’s end in the panel', () => {
     expect(await app.prisma.invoiceLineItem.count({ where: { appointment: { title: 'Chosen in February' } } })).toBe(2);
   }, 60_000);
 
-  it('on a phone the list of invoices shows the client and what is open without moving it sideways', async () => {
-    await aDraft({ lines: [{ serviceCodeId }] });
+  it('on a phone the list of invoices shows the whole client, the status and what is open without moving it sideways', async () => {
+    const { id: clientId } = await aClient(app.prisma, { firstName: 'Alexandrina Wilhelmina', lastName: 'Featherstone' });
+    await aDraft({ clientId, lines: [{ serviceCodeId }] });
     const page = await open('/admin/resources/Invoice', 'STAFF', { viewport: { width: 390, height: 800 } });
     const row = page.locator('tr[data-id]').first();
     await row.waitFor();
-    for (const name of ['invoiceNumber', 'clientId', 'balance']) {
+    for (const name of ['invoiceNumber', 'clientId', 'status', 'balance']) {
       const box = await row.locator(`[data-property-name="${name}"]`).boundingBox();
       expect(box !== null && box.x >= 0 && box.x + box.width <= 390).toBe(true);
     }
+    // The name takes more lines, and none of it is cut.
+    const name = row.locator('[data-property-name="clientId"] .cut');
+    expect(await name.innerText()).toBe('Featherstone, Alexandrina Wilhelmina');
+    expect(await name.evaluate((cell) => cell.scrollWidth <= cell.clientWidth && cell.scrollHeight <= cell.clientHeight)).toBe(
+      true,
+    );
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }, 60_000);
 
