@@ -97,6 +97,16 @@ export const invoiceLineRecord = record('InvoiceLineItem', {
       detail: 'Nobody is asked to pay for this visit: take its waiver back first.',
       path: 'appointmentId',
     },
+    billed_visits_called_off_check: {
+      code: 'visit.not_billable',
+      detail: 'This visit was called off.',
+      path: 'appointmentId',
+    },
+    billed_visits_part_check: {
+      code: 'visit.not_billable',
+      detail: 'This learner did not take part in that visit.',
+      path: 'learnerId',
+    },
     invoice_line_items_discount_check: {
       code: 'invoice.line',
       path: 'discountAmount',

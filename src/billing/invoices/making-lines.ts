@@ -7,7 +7,8 @@ import { visibleLearners } from '../../clients/learners/visible-learners.queries
 import { AppError, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { drawNamed, type PackageVisit } from '../packages/drawing.service.js';
-import { servicesOnDays, type ServiceOnDay, visitsOf } from '../pricing/pricing.queries.js';
+import { holdAppointments, partsOf } from '../pricing/parts.queries.js';
+import { servicesOnDays, type ServiceOnDay } from '../pricing/pricing.queries.js';
 import { taxesOf } from '../pricing/taxes-of.js';
 import { lineFigures, type Discount, type LineFigures } from '../rules/line.js';
 import type { InvoiceLineInput } from './invoices.input.js';
@@ -77,14 +78,27 @@ async function requireLearners(ctx: Ctx, clientId: bigint, lines: readonly Invoi
   });
 }
 
-/** Throws 422 for visits that are not the client's: neither theirs, nor one in which a learner of theirs took part. */
-async function requireVisits(ctx: Ctx, clientId: bigint, lines: readonly InvoiceLineInput[], at: At): Promise<void> {
+/**
+ * Holds the visits that lines name, and gives the lines with whom they are about: who took part alone, so that nobody's part is billed under
+ * another's name. Of a visit with one part of this client a line without a learner takes that over. Throws 422 for visits that are not the
+ * client's, that were called off, or in which the learner took no part.
+ */
+async function ofVisits<T extends InvoiceLineInput>(ctx: Ctx, clientId: bigint, lines: readonly T[], at: At): Promise<T[]> {
   const ids = [...new Set(lines.flatMap(({ appointmentId }) => appointmentId ?? []))];
-  if (ids.length === 0) return;
-  const theirs = new Set(await visitsOf(ctx, clientId, ids));
-  lines.forEach(({ appointmentId }, index) => {
-    if (appointmentId && !theirs.has(appointmentId))
-      throw unprocessable('reference.not_found', 'This client has no such appointment.', at(index, 'appointmentId'));
+  if (ids.length === 0) return [...lines];
+  await holdAppointments(ctx, ids);
+  const theirs = await partsOf(ctx, clientId, ids);
+  return lines.map((line, index) => {
+    const { appointmentId, learnerId = null } = line;
+    if (!appointmentId) return line;
+    const parts = theirs.get(appointmentId);
+    if (!parts) throw unprocessable('reference.not_found', 'This client has no such appointment.', at(index, 'appointmentId'));
+    if (parts.isCalledOff) throw unprocessable('visit.not_billable', 'This visit was called off.', at(index, 'appointmentId'));
+    const [only = null, ...others] = parts.learners;
+    if (learnerId === null) return others.length === 0 ? { ...line, learnerId: only } : line;
+    if (!parts.learners.includes(learnerId))
+      throw unprocessable('visit.not_billable', 'This learner did not take part in that visit.', at(index, 'learnerId'));
+    return line;
   });
 }
 
@@ -137,13 +151,15 @@ export async function makeLines(
 ): Promise<MadeLine[]> {
   if (inputs.length === 0) return [];
   const at: At = single === undefined ? AMONG_LINES : (_index, field) => field;
-  requireDiagnoses(ctx, clientId, sent, at);
   await requireLearners(ctx, clientId, inputs, at);
-  await requireVisits(ctx, clientId, inputs, at);
-  const packages = await packageVisits(ctx, clientId, inputs, at, without);
+  const lines = await ofVisits(ctx, clientId, inputs, at);
+  // Whom a line is about may follow from what was kept, or from its visit.
+  const written = sent.map(({ diagnosisCodes }, index) => ({ diagnosisCodes, learnerId: lines[index]?.learnerId }));
+  requireDiagnoses(ctx, clientId, written, at);
+  const packages = await packageVisits(ctx, clientId, lines, at, without);
   return workOut(
     ctx,
-    inputs.map((input, index) => ({ ...input, clientId, packageVisit: packages.get(index) })),
+    lines.map((input, index) => ({ ...input, clientId, packageVisit: packages.get(index) })),
     at,
   );
 }

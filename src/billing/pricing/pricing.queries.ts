@@ -1,9 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
-import { Permission } from '../../access/permissions.js';
-import { learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
-import { Conditions } from '../../database/conditions.js';
 import { serviceText } from '../services/service-text.sql.js';
 import type { TaxPurpose } from '../../generated/prisma/index.js';
 
@@ -115,24 +112,4 @@ export async function taxesFor(ctx: Ctx, wanted: readonly Taxed[]): Promise<TaxT
   for (const { at, id, name, rate, registrationNumber } of rows)
     found[at - 1]?.push({ taxRateId: BigInt(id), name, rate: new Decimal(rate), registrationNumber });
   return found;
-}
-
-/**
- * Which of these visits are the client's: their own, or one in which a learner of theirs took part; those about learners out of the actor's
- * sight are as if they were not there.
- */
-export async function visitsOf(ctx: Ctx, clientId: bigint, ids: readonly bigint[]): Promise<bigint[]> {
-  const columns = { client: 'v.client_id', learner: 'v.learner_id' };
-  const where = new Conditions((binding) => learnerConditions(ctx.actor, Permission.EDIT_BILLING, columns, binding))
-    .id('v.client_id', clientId)
-    .ids('v.id', ids);
-  const rows = await prepared<{ id: string }>(
-    ctx.pool,
-    `SELECT DISTINCT v.id::text FROM (
-       SELECT id, client_id, learner_id FROM appointments
-       UNION ALL SELECT p.appointment_id, e.client_id, e.id FROM appointment_group_participants p JOIN learners e ON e.id = p.learner_id) v
-     WHERE ${where.sql}`,
-    where.values,
-  );
-  return rows.map(({ id }) => BigInt(id));
 }

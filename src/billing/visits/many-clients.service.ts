@@ -35,7 +35,7 @@ export interface Invoiced {
 }
 
 /**
- * Makes a draft for each of these clients of their unbilled visits, all or none. The caller has seen to it that the actor may bill them.
+ * Makes a draft for each of these clients of their unbilled visits, the first that fit an invoice of each, all or none. The caller has seen to it that the actor may bill them.
  * A handful of statements, however many they are.
  */
 export async function invoiceMany(
@@ -45,13 +45,11 @@ export async function invoiceMany(
   fields: DraftFields,
 ): Promise<Invoiced[]> {
   return inTransaction(ctx, async (tx) => {
-    const most = clientIds.length * MOST_VISITS + 1;
     const asked = { ...query, clientIds, state: 'UNBILLED' as const };
-    const held = await holdVisits(tx, Permission.EDIT_BILLING, asked, most);
+    const { held, parts } = await holdVisits(tx, Permission.EDIT_BILLING, asked, MOST_VISITS + 1);
     // What was looked at may have changed while others held it; what came up since is not held, and waits for the next time.
-    const rows = (await readVisitRows(tx, Permission.EDIT_BILLING, asked, most)).filter(({ appointmentId }) =>
-      held.has(appointmentId),
-    );
+    const appointmentIds = [...held].map(BigInt);
+    const rows = held.size === 0 ? [] : await readVisitRows(tx, Permission.EDIT_BILLING, { ...asked, appointmentIds }, null);
     const byClient = grouped(rows);
     const wanted = clientIds.map((clientId) => ({ clientId, found: sorted(byClient.get(String(clientId)) ?? []), ...fields }));
     const drafts = await draftsOf(tx, wanted);
@@ -61,7 +59,7 @@ export async function invoiceMany(
       id: found.charged.length > 0 ? drafts[at++]?.id : undefined,
       visits: found.charged.length,
       left: found.left.length,
-      more: found.more,
+      more: found.more || (parts.get(String(clientId)) ?? 0) > MOST_VISITS,
     }));
   });
 }
@@ -149,7 +147,7 @@ export async function invoiceAppointments(
   requirePermission(ctx.actor, Permission.EDIT_BILLING);
   return inTransaction(ctx, async (tx) => {
     const asked = { appointmentIds: [...new Set(input.appointmentIds)], state: 'UNBILLED' as const };
-    const held = await holdVisits(tx, Permission.EDIT_BILLING, asked, MOST_PARTS + 1);
+    const { held } = await holdVisits(tx, Permission.EDIT_BILLING, asked, MOST_PARTS + 1);
     const { wanted, notBilled } = await wantedOf(tx, input, held);
     const full = wanted.filter(({ found }) => found.charged.length > 0);
     if (full.length === 0) throw unprocessable('visit.none', 'There is nothing to bill: see what is left and why.');

@@ -7,6 +7,7 @@ import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { VisitKind, VisitState } from '../../generated/requests/visits.js';
 import { fromDate } from '../../kernel/time.js';
+import { holdAppointments } from '../pricing/parts.queries.js';
 import type { VisitList } from './visits.input.js';
 
 export interface VisitRow {
@@ -134,8 +135,8 @@ export function listVisitRows(ctx: Ctx, permission: Permission, { clientId, ...q
   return listPage<VisitRow & Record<string, unknown>>(ctx, VISITS, query, where);
 }
 
-/** The same without a page, in the order of their times, at most so many. */
-export function readVisitRows(ctx: Ctx, permission: Permission, query: VisitsAsked, most: number): Promise<VisitRow[]> {
+/** The same without a page, in the order of their times, at most so many; null: those of the appointments that are named. */
+export function readVisitRows(ctx: Ctx, permission: Permission, query: VisitsAsked, most: number | null): Promise<VisitRow[]> {
   const where = asked(ctx, permission, query);
   return prepared<VisitRow & Record<string, unknown>>(
     ctx.pool,
@@ -144,15 +145,30 @@ export function readVisitRows(ctx: Ctx, permission: Permission, query: VisitsAsk
   );
 }
 
-/** As readVisitRows, but holds their appointments until the transaction ends, in one order for everybody; gives their ids. */
-export async function holdVisits(tx: Ctx, permission: Permission, query: VisitsAsked, most: number): Promise<Set<string>> {
+/**
+ * Holds the first visits of each client, in the order of their times, until the transaction ends; in one order for everybody. Gives the ids of
+ * their appointments, and how many parts were found of each client: what was looked at may be another's by the time it is held.
+ * @param mostEach of one client, however many another has
+ */
+export async function holdVisits(
+  tx: Ctx,
+  permission: Permission,
+  query: VisitsAsked,
+  mostEach: number,
+): Promise<{ held: Set<string>; parts: Map<string, number> }> {
   const where = asked(tx, permission, query);
-  const rows = await prepared<{ id: string }>(
+  const rows = await prepared<{ id: string; clientId: string }>(
     tx.pool,
-    `SELECT a.id::text FROM ${FROM} WHERE ${where.sql} ORDER BY a.id LIMIT ${where.binding.bind(most)} FOR UPDATE OF a`,
+    `SELECT id::text, client_id::text AS "clientId" FROM (
+       SELECT a.id, v.client_id, row_number() OVER (PARTITION BY v.client_id ORDER BY a.start_time, a.id, v.learner_id) AS place
+       FROM ${FROM} WHERE ${where.sql}) found WHERE place <= ${where.binding.bind(mostEach)}`,
     where.values,
   );
-  return new Set(rows.map(({ id }) => id));
+  const held = new Set(rows.map(({ id }) => id));
+  const parts = new Map<string, number>();
+  for (const { clientId } of rows) parts.set(clientId, (parts.get(clientId) ?? 0) + 1);
+  await holdAppointments(tx, [...held].map(BigInt));
+  return { held, parts };
 }
 
 /** Whose visits are unbilled, and how many: for a run. At most so many clients. */
@@ -169,14 +185,6 @@ export function unbilledClients(
      ORDER BY v.client_id LIMIT ${where.binding.bind(most)}`,
     where.values,
   );
-}
-
-/** Holds these appointments until the transaction ends, in one order for everybody: nobody bills, waives or reopens them meanwhile. */
-export async function holdAppointments(tx: Ctx, ids: readonly bigint[]): Promise<void> {
-  if (ids.length === 0) return;
-  await prepared(tx.pool, 'SELECT 1 FROM appointments WHERE id = ANY($1::text[]::bigint[]) ORDER BY id FOR UPDATE', [
-    ids.map(String),
-  ]);
 }
 
 /** What visits may be billed as instead of what their type says. */

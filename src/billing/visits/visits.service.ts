@@ -8,19 +8,13 @@ import { AppError, unprocessable } from '../../kernel/errors.js';
 import { fromDate, toDate } from '../../kernel/time.js';
 import type { Warning } from '../../kernel/warnings.js';
 import { workOut } from '../invoices/making-lines.js';
+import { holdAppointments } from '../pricing/parts.queries.js';
 import { type InvoiceFigures, invoiceFigures } from '../rules/line.js';
 import { type Billable, draftsOf, lineOf, sorted, withPackages } from './drafting.js';
 import { chargeOf, isCharged } from './charges.js';
 import { warningsOfVisits } from './foreseen.js';
 import { type InvoiceVisits, MOST_VISITS, type PreviewVisits, type VisitList } from './visits.input.js';
-import {
-  holdAppointments,
-  listVisitRows,
-  readVisitRows,
-  servicesNamed,
-  type VisitRow,
-  type VisitsAsked,
-} from './visits.queries.js';
+import { listVisitRows, readVisitRows, servicesNamed, type VisitRow, type VisitsAsked } from './visits.queries.js';
 
 const LONGEST = 366;
 /** No client has more in one group. */

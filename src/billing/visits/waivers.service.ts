@@ -7,7 +7,8 @@ import { emit } from '../../events/emit.js';
 import type { VisitWaiver } from '../../generated/prisma/index.js';
 import { conflict, notFound, unprocessable } from '../../kernel/errors.js';
 import type { NewWaiver } from './visits.input.js';
-import { holdAppointments, readVisitRows } from './visits.queries.js';
+import { holdAppointments } from '../pricing/parts.queries.js';
+import { readVisitRows } from './visits.queries.js';
 
 /** Parts of one appointment: as many as a group has seats. */
 const MOST_PARTS = 201;

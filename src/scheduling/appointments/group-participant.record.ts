@@ -18,6 +18,12 @@ export const groupParticipantRecord = record('AppointmentGroupParticipant', {
     sort: ['createdAt', 'desc'],
   },
   constraints: {
+    appointment_group_participants_billed_check: {
+      status: 409,
+      code: 'visit.billed',
+      path: 'learnerId',
+      detail: 'Their part of this session is on an invoice: credit that line, or delete it from its draft, first.',
+    },
     appointment_group_participants_seats_check: {
       status: 409,
       code: 'appointment.conflict',

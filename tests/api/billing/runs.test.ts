@@ -69,6 +69,36 @@ const look = async (id: string, who = as.STAFF): Promise<Run> =>
 const clientsOf = async (id: string, who = as.STAFF): Promise<RunClient[]> =>
   ((await who.get(`/api/billing/runs/${id}/clients?limit=200`).expect(200)).body as { items: RunClient[] }).items;
 
+it('bills of each client as many as fit an invoice, and says where there are more', async () => {
+  const { clients, days } = await aMonth(2);
+  const [much, little] = clients as [bigint, bigint];
+  const therapistId = as.THERAPIST.user.id;
+  // Entered backwards: their ids don't run with their times.
+  await app.prisma.appointment.createMany({
+    data: Array.from({ length: 250 }, (_, index) => {
+      const startTime = new Date(new Date(`${days.toDay}T20:00:00Z`).getTime() - index * 2 * 3_600_000);
+      const endTime = new Date(startTime.getTime() + 3_000_000);
+      const of = { clientId: much, therapistId, appointmentTypeId: type, title: 'Speech therapy', status: 'COMPLETED' as const };
+      return { ...of, startTime, endTime };
+    }),
+  });
+  const { id } = await begin(days);
+  await goOn();
+  const told = await clientsOf(id);
+  const of = (clientId: bigint) => told.find((one) => one.clientId === String(clientId));
+  expect(of(much)).toMatchObject({
+    result: 'INVOICED',
+    amount: '20000.00',
+    remark: 'There are more visits than fit one invoice: begin another run.',
+  });
+  expect(of(little)).toMatchObject({ result: 'INVOICED', amount: '200.00', remark: null });
+  const rest = await begin(days);
+  await goOn();
+  expect(await clientsOf(rest.id)).toMatchObject([{ clientId: String(much), amount: '5200.00', remark: null }]);
+  // What is left of either is nothing.
+  expect(codeOf(await as.STAFF.post('/api/billing/runs', days).expect(422))).toBe('invoice_run.nothing');
+});
+
 it('is looked at before, makes a draft for each client, and says what it did', async () => {
   const { days } = await aMonth(3);
   const preview = await as.STAFF.post('/api/billing/runs/preview', days).expect(200);

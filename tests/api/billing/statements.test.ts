@@ -240,6 +240,7 @@ describe('a superbill', () => {
       const startTime = new Date(Date.UTC(2026, 1, 2, ++hour));
       const visit = await anAppointment(app.prisma, {
         clientId: client.id,
+        learnerId,
         therapistId: as.THERAPIST.user.id,
         startTime,
         endTime: new Date(startTime.getTime() + 3_000_000),
