@@ -1,12 +1,13 @@
 /** The reports of billing: which, of which days, as a chart where that helps, as a table always, and as a file. */
 import { useEffect, useState, type ReactElement } from 'react';
-import { Link, useLocation, useNavigate } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { addDays, addMonths, startOfMonth } from '../../../src/kernel/days.js';
 import { asRefusal, read } from '../api.js';
 import { Chart } from '../charts/chart.js';
 import { FileLinks } from '../export-links.js';
 import { pageFormats, practiceToday } from '../page-formats.js';
 import { columnsOf, Figures } from './figures.js';
+import { JournalFiles } from './journal-files.js';
 import { cell, DIMENSIONS, KINDS, type Asked, type Kind, type Line } from './kinds.js';
 
 export interface Answer {
@@ -258,24 +259,7 @@ export function BillingReports(): ReactElement {
       ) : fault ? null : (
         <p className="crm-none">Loading…</p>
       )}
-      {kind.asks.includes('from') ? (
-        <section className="crm-card" aria-label="The accountant’s journal" style={{ marginTop: 16 }}>
-          <h2>The accountant’s journal, {formats.days(asked.from, asked.to)}</h2>
-          <p className="crm-none" style={{ marginBottom: 12 }}>
-            The ledger in double entry, on the{' '}
-            <Link className="crm-link" style={{ textDecoration: 'underline' }} to="/admin/resources/LedgerAccount">
-              accounts of the practice
-            </Link>
-            .
-          </p>
-          <FileLinks
-            what="the accountant’s journal"
-            addressOf={(format) =>
-              `/api/billing/reports/journal/export?${new URLSearchParams({ format, from: asked.from, to: asked.to }).toString()}`
-            }
-          />
-        </section>
-      ) : null}
+      {kind.asks.includes('from') ? <JournalFiles from={asked.from} to={asked.to} /> : null}
     </div>
   );
 }

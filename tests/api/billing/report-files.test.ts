@@ -1,4 +1,5 @@
 /** The journal in balance, reports as files, and who may see them: nothing out of sight is told by a sum. */
+import { LedgerPurpose } from '../../../src/generated/prisma/index.js';
 import { withApp } from '../../support/app.js';
 import { billing, codeOf, faultsOfBooks } from '../../support/billing.js';
 import {
@@ -87,6 +88,14 @@ describe('the journal', () => {
       'ON_ACCOUNT',
       'RECEIVABLE',
     ]);
+  });
+
+  it('begins with an account for each purpose', async () => {
+    const { items } = (await as.STAFF.get('/api/billing/ledger-accounts').expect(200)).body as {
+      items: { purpose: string; party: string | null; paymentMethod: string | null }[];
+    };
+    const general = items.filter(({ party, paymentMethod }) => party === null && paymentMethod === null);
+    expect(general.map(({ purpose }) => purpose).sort()).toEqual(Object.keys(LedgerPurpose).sort());
   });
 
   it('goes by the narrowest account, and tells of a purpose that has none', async () => {

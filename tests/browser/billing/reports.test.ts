@@ -85,6 +85,20 @@ describe('the reports in the panel', () => {
     opened.errors.splice(0);
   }, 60_000);
 
+  it('say which purposes of the journal have no account yet', async () => {
+    const page = await open('/admin/pages/reports?report=revenue&from=2025-11-01&to=2026-03-31');
+    const journal = page.getByRole('region', { name: 'The accountant’s journal' });
+    await journal.getByRole('link', { name: 'CSV' }).waitFor();
+    expect(await journal.getByText('Without an account').count()).toBe(0);
+    const { items } = (await as.ADMIN.get('/api/billing/ledger-accounts').expect(200)).body as {
+      items: { id: string; purpose: string }[];
+    };
+    const { id = '' } = items.find(({ purpose }) => purpose === 'PACKAGE') ?? {};
+    await as.ADMIN.delete(`/api/billing/ledger-accounts/${id}`).expect(204);
+    await page.reload();
+    await page.getByText('Without an account, so that their lines have no number: package.').waitFor();
+  }, 60_000);
+
   it('are no page for the desk', async () => {
     const page = await open('/admin/pages/reports', 'RECEPTIONIST');
     await page.locator('.crm-nav').waitFor();
