@@ -17,6 +17,7 @@ export const CHECK_WORDS: Readonly<Record<string, string>> = {
   'transfer.balance': 'What left one payer came to another',
   'claim.ledger': 'Answers to claims and the books agree',
   'visit.billed': 'No visit is billed twice',
+  'visit.whole': 'No visit is billed for one learner and for all of its client',
   'authorization.sums': 'What authorizations have reserved and used follows from their visits',
   'authorization.visits': 'Visits draw on authorizations as they should',
   'package.money': 'The money of a package is between nothing and its price',
