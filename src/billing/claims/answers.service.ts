@@ -10,7 +10,7 @@ import { daysBetween } from '../../kernel/days.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { dueAfter } from '../invoices/invoices.service.js';
-import { levelShares, releaseOverpaid } from '../invoices/releasing.service.js';
+import { giveUpTakenOver, levelShares, releaseOverpaid } from '../invoices/releasing.service.js';
 import { lockInvoices, openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import {
@@ -290,7 +290,9 @@ async function undo(
   const { invoiceId, insuranceId, clientId } = claim;
   for (const id of await passedOn(tx, claim.id, { invoiceId, insuranceId, after: answerId }))
     await reverse(tx, id, { act: 'ANSWER_REVERSED', effectiveDate: await today(tx), reason });
-  await releaseOverpaid(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } }));
+  const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
+  await releaseOverpaid(tx, invoice);
+  await giveUpTakenOver(tx, invoice, policyParty({ insuranceId }), answerId, reason);
   await levelShares(tx, clientId, [invoiceId], reason);
   await settleFigures(tx, [invoiceId]);
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../../access/context.js';
 import { audit } from '../../audit/audit.service.js';
 import type { Invoice, Payment, Receipt } from '../../generated/prisma/index.js';
 import { openShares } from '../ledger/ledger.queries.js';
-import { type Movement, post, sameParty, today } from '../ledger/posting.service.js';
+import { type Movement, type Party, post, sameParty, today } from '../ledger/posting.service.js';
 import { holdStanding } from '../packages/packages.queries.js';
 import { inOrder } from '../rules/shares.js';
 
@@ -147,14 +147,82 @@ export async function releaseUpTo(tx: Ctx, invoice: Invoice, amount: Decimal, pa
  */
 export async function releaseOverpaid(tx: Ctx, invoice: Invoice): Promise<void> {
   const over = (await openShares(tx, [invoice.id])).filter(({ open }) => open.isNegative());
-  for (const { open, ...party } of over) {
+  for (const { open, ...party } of over) await releaseOf(tx, invoice, party, open.negated());
+}
+
+/** Lets so much of what a party paid go, the latest first, but for packages' money. */
+async function releaseOf(tx: Ctx, invoice: Invoice, party: Party, amount: Decimal): Promise<void> {
+  let wanted = amount;
+  if (!wanted.greaterThan(0)) return;
+  await releaseEach(tx, invoice, [], ({ receipt, packageId }, available) => {
+    if (!receipt || packageId !== null || !sameParty(receipt, party)) return new Decimal(0);
+    const part = Decimal.min(wanted, available);
+    wanted = wanted.minus(part);
+    return part;
+  });
+}
+
+/** What was asked of each party by acts since that one instead of others: what moved to it, less what moved on. */
+async function movedSince(tx: Ctx, invoiceId: bigint, act: bigint): Promise<(Party & { amount: Decimal })[]> {
+  const sums = await tx.db.ledgerMovement.groupBy({
+    by: ['party', 'insuranceId', 'fundingId'],
+    where: { invoiceId, kind: 'TRANSFER', transactionId: { gt: act } },
+    _sum: { amount: true },
+    orderBy: [{ party: 'asc' }, { insuranceId: 'asc' }, { fundingId: 'asc' }],
+  });
+  return sums.map(({ _sum, ...party }) => ({ ...party, amount: new Decimal(_sum.amount ?? 0) }));
+}
+
+/**
+ * A party owes less than nothing, since what had been asked of it is not any more, and others had taken that over: they did so for nothing.
+ * What they owe of it goes back; what they paid of it stands on their accounts; what was written off of it is asked of nobody.
+ * @param policy the party that owes again what it owed
+ * @param act since which
+ * @param tx of a transaction that holds the invoice
+ */
+export async function giveUpTakenOver(tx: Ctx, invoice: Invoice, policy: Party, act: bigint, reason: string): Promise<void> {
+  const { id: invoiceId, clientId } = invoice;
+  const moved = (await movedSince(tx, invoiceId, act)).filter(({ amount }) => amount.greaterThan(0));
+  for (const { open, ...party } of (await openShares(tx, [invoiceId])).filter((one) => one.open.isNegative())) {
     let wanted = open.negated();
-    await releaseEach(tx, invoice, [], ({ receipt, packageId }, available) => {
-      if (!receipt || packageId !== null || !sameParty(receipt, party)) return new Decimal(0);
-      const part = Decimal.min(wanted, available);
-      wanted = wanted.minus(part);
-      return part;
+    const movements: Movement[] = [];
+    for (const { amount, ...other } of moved) {
+      if (sameParty(other, policy) || sameParty(other, party)) continue;
+      const part = Decimal.min(wanted, amount);
+      const owed = async (): Promise<Decimal> =>
+        (await openShares(tx, [invoiceId])).find((one) => sameParty(one, other))?.open ?? new Decimal(0);
+      await releaseOf(tx, invoice, other, part.minus(await owed()));
+      const back = Decimal.min(part, await owed());
+      if (!back.greaterThan(0)) continue;
+      wanted = wanted.minus(back);
+      movements.push(
+        { ...other, kind: 'TRANSFER', invoiceId, amount: back.negated() },
+        {
+          party: party.party,
+          insuranceId: party.insuranceId,
+          fundingId: party.fundingId,
+          kind: 'TRANSFER',
+          invoiceId,
+          amount: back,
+        },
+      );
+    }
+    const { _sum } = await tx.db.ledgerMovement.aggregate({
+      where: { invoiceId, kind: 'WRITE_OFF', party: party.party, insuranceId: party.insuranceId, fundingId: party.fundingId },
+      _sum: { amount: true },
     });
+    const spared = Decimal.min(wanted, new Decimal(_sum.amount ?? 0).negated());
+    if (spared.greaterThan(0))
+      movements.push({
+        party: party.party,
+        insuranceId: party.insuranceId,
+        fundingId: party.fundingId,
+        kind: 'WRITE_OFF',
+        invoiceId,
+        amount: spared,
+      });
+    if (movements.length > 0)
+      await post(tx, { act: 'ANSWER_REVERSED', clientId, effectiveDate: await today(tx), reason }, movements);
   }
 }
 

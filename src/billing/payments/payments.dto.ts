@@ -68,6 +68,8 @@ export interface Payment {
   caregiverId: Id | null;
   /** The package that it was paid for. */
   packageId: Id | null;
+  /** The receipt that it stands for, where one was recorded wrongly: the first, if it was corrected more than once. */
+  correctsId: Id | null;
   /**
    * Who paid.
    * @maxLength 500

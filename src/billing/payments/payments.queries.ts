@@ -38,6 +38,7 @@ export interface ReceiptRow {
   fundingId: string | null;
   caregiverId: string | null;
   packageId: string | null;
+  correctsId: string | null;
   payerName: string;
   /** `2026-03-08` */
   paymentDate: string;
@@ -70,7 +71,7 @@ const OF_RECEIPT = `r.id::text, r.number, r.client_id::text AS "clientId", c.fir
     r.insurance_id::text AS "insuranceId", r.funding_id::text AS "fundingId", r.caregiver_id::text AS "caregiverId",
     coalesce(p.name, g.name, w.first_name || ' ' || w.last_name, c.first_name || ' ' || c.last_name) AS "payerName",
     r.received_on::text AS "paymentDate", r.amount,
-    r.package_id::text AS "packageId",
+    r.package_id::text AS "packageId", r.corrects_id::text AS "correctsId",
     (SELECT -coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NULL AND m.package_id IS NULL) AS "onAccount",
     (SELECT -coalesce(sum(m.amount), 0) FROM ledger_movements m WHERE m.receipt_id = r.id AND m.invoice_id IS NULL AND m.package_id IS NOT NULL) AS "inPackage",
     (SELECT coalesce(sum(x.amount), 0) FROM refunds x WHERE x.receipt_id = r.id AND x.failed_at IS NULL) AS refunded,

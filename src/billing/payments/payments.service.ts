@@ -174,6 +174,8 @@ type ReceiptFields = Party &
   Pick<NewPayment, 'amount' | 'paymentMethod' | 'referenceNumber' | 'notes' | 'caregiverId' | 'packageId'> & {
     clientId: bigint;
     receivedOn: Date;
+    /** The first receipt of those that it corrects. */
+    correctsId?: bigint;
   };
 
 /** Writes a receipt with its number. What it pays is posted by the caller, in the same transaction. */
@@ -191,6 +193,7 @@ export async function writeReceipt(tx: Ctx, fields: ReceiptFields): Promise<Rece
       number: await nextNumber(tx, 'RECEIPT', receivedOn.getUTCFullYear()),
       caregiverId: fields.caregiverId ?? null,
       packageId: fields.packageId ?? null,
+      correctsId: fields.correctsId ?? null,
       referenceNumber: fields.referenceNumber ?? null,
       notes: fields.notes ?? null,
       createdBy: tx.actor.id,
@@ -202,8 +205,11 @@ export async function writeReceipt(tx: Ctx, fields: ReceiptFields): Promise<Rece
   return receipt;
 }
 
-/** Records money that came in. Throws 403, 404, 409, 422. */
-export async function recordPayment(ctx: Ctx, input: NewPayment): Promise<Receipt> {
+/**
+ * Records money that came in. Throws 403, 404, 409, 422.
+ * @param correctsId the first receipt of those that it is recorded anew for
+ */
+export async function recordPayment(ctx: Ctx, input: NewPayment, correctsId?: bigint): Promise<Receipt> {
   requirePositive(input.amount, 'amount');
   return inTransaction(ctx, async (tx) => {
     const { clientId, allocations } = await allocationsOf(tx, input);
@@ -227,7 +233,13 @@ export async function recordPayment(ctx: Ctx, input: NewPayment): Promise<Receip
       });
     const party = await partyOf(tx, clientId, input, allocations[0]?.invoice);
     const receivedOn = await bookDay(tx, input.paymentDate, 'paymentDate');
-    const receipt = await writeReceipt(tx, { ...input, ...party, clientId, receivedOn });
+    const receipt = await writeReceipt(tx, {
+      ...input,
+      ...party,
+      clientId,
+      receivedOn,
+      ...(correctsId !== undefined && { correctsId }),
+    });
     await postPayments(tx, receipt, party, allocations, rest, prepaid);
     if (prepaid) await emit(tx, 'package.paid', { id: prepaid.packageId, clientId });
     return receipt;

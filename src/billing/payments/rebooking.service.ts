@@ -81,7 +81,7 @@ export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPa
     });
     const { packageId } = receipt;
     const stoodOnAccount = packageId === null && receipt.amount.greaterThan(sumOf(rows.map((row) => row.amount)));
-    return recordPayment(tx, {
+    const anew = {
       clientId: receipt.clientId,
       amount,
       paymentMethod,
@@ -94,6 +94,7 @@ export async function rebookPayment(ctx: Ctx, receiptId: bigint, input: RebookPa
       referenceNumber: receipt.referenceNumber,
       notes: receipt.notes,
       onAccount: input.onAccount ?? stoodOnAccount,
-    });
+    };
+    return recordPayment(tx, anew, receipt.correctsId ?? receiptId);
   });
 }

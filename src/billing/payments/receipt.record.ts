@@ -50,6 +50,7 @@ export const receiptRecord = record('Receipt', {
       reversedAt: 'Taken back',
       receivedOn: 'Came in on',
       insuranceId: 'Insurance policy',
+      correctsId: 'Stands for',
     },
     readOnly: true,
   },

@@ -6,7 +6,7 @@ import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 
 const app = withApp();
 let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
-const { aService, aSent, read, pay } = billing(app, () => as.STAFF);
+const { aService, aSent, read, pay, account } = billing(app, () => as.STAFF);
 
 interface Claim {
   id: string;
@@ -113,6 +113,78 @@ it('money that answers a claim is corrected by its answer, which would go with i
   const again = { paid: '30.00', adjustment: '10.00', patientShare: '20.00', paymentMethod: 'CHECK' };
   await act(id, 'answer', again).expect(200);
   expect(await owing(invoiceId)).toEqual(['CLIENT 60.00']);
+});
+
+describe('an answer that is taken back, though others had taken over what it left to the client', () => {
+  /** Of 100.00 the policy owes 60.00, of which it pays 30.00 and leaves the rest to the client, who owes 70.00 then. */
+  async function answered() {
+    const { id: clientId } = await aClient(app.prisma);
+    const policy = await anInsurance(app.prisma, { clientId });
+    const source = await aFunding(app.prisma, { clientId });
+    const payers = [{ insuranceId: String(policy.id), percent: '60' }];
+    const { id: invoiceId } = await aSent({ clientId, lines: [{ serviceCodeId: await aService('100.00') }], payers });
+    const id = await made(invoiceId);
+    await act(id, 'answer', { paid: '30.00', patientShare: '30.00' }).expect(200);
+    expect(await owing(invoiceId)).toEqual(['CLIENT 70.00']);
+    const takeBack = async (): Promise<string[]> => {
+      await act(id, 'reverse-answer', { reason: 'Another client’s.' }).expect(200);
+      expect(await look(id)).toMatchObject({ status: 'SUBMITTED' });
+      return owing(invoiceId);
+    };
+    const accountOf = async (): Promise<string[]> =>
+      ((await account(clientId)).parties as { party: string; credit: string }[])
+        .filter(({ credit }) => credit !== '0.00')
+        .map(({ party, credit }) => `${party} ${credit}`);
+    return { clientId, fundingId: String(source.id), invoiceId, id, takeBack, accountOf };
+  }
+  const draw = (invoiceId: string, clientFundingId: string, authorizedAmount: string) =>
+    as.STAFF.post('/api/billing/funding-authorizations', { clientFundingId, invoiceId, authorizedAmount }).expect(201);
+
+  it('stands on their account where they paid it; the policy owes what it owed', async () => {
+    const { fundingId, invoiceId, id, takeBack, accountOf } = await answered();
+    await pay(invoiceId, '70.00', { fundingId, paymentMethod: 'FUNDING' }).expect(201);
+    expect(await owing(invoiceId)).toEqual([]);
+    expect(await takeBack()).toEqual(['INSURANCE 60.00']);
+    expect(await accountOf()).toEqual(['FUNDING 30.00']);
+    await act(id, 'answer', { paid: '60.00' }).expect(200);
+  });
+
+  it('is asked of them no more where they only said so, or paid a part', async () => {
+    const drawn = await answered();
+    await draw(drawn.invoiceId, drawn.fundingId, '70.00');
+    expect(await drawn.takeBack()).toEqual(['FUNDING 40.00', 'INSURANCE 60.00']);
+    const paid = await answered();
+    await draw(paid.invoiceId, paid.fundingId, '70.00');
+    await pay(paid.invoiceId, '50.00', { fundingId: paid.fundingId, paymentMethod: 'FUNDING' }).expect(201);
+    expect(await paid.takeBack()).toEqual(['INSURANCE 60.00']);
+    expect(await paid.accountOf()).toEqual(['FUNDING 10.00']);
+  });
+
+  it('is written off no more', async () => {
+    const { invoiceId, takeBack } = await answered();
+    await as.STAFF.post(`/api/billing/invoices/${invoiceId}/write-off`, { reason: 'Hardship.' }).expect(200);
+    expect(await takeBack()).toEqual(['INSURANCE 60.00']);
+  });
+
+  it('by the door of the payment too; what a source owed before stays its own', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const policy = await anInsurance(app.prisma, { clientId });
+    const source = await aFunding(app.prisma, { clientId });
+    const payers = [
+      { insuranceId: String(policy.id), percent: '60' },
+      { fundingId: String(source.id), percent: '20' },
+    ];
+    const { id: invoiceId } = await aSent({ clientId, lines: [{ serviceCodeId: await aService('100.00') }], payers });
+    const id = await made(invoiceId);
+    await act(id, 'answer', { paid: '30.00', patientShare: '30.00' }).expect(200);
+    const receipt = await app.prisma.receipt.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect(await owing(invoiceId)).toEqual(['CLIENT 50.00', 'FUNDING 20.00']);
+    // Its own 20.00, and the client's 50.00.
+    await pay(invoiceId, '70.00', { fundingId: String(source.id), paymentMethod: 'FUNDING' }).expect(201);
+    await as.STAFF.post(`/api/billing/payments/${receipt.id}/reverse`, { reason: 'Bounced.' }).expect(200);
+    expect(await owing(invoiceId)).toEqual(['INSURANCE 60.00']);
+    expect(await account(clientId)).toMatchObject({ credit: '30.00' });
+  });
 });
 
 it('no claim asks for fees, and no source takes them over', async () => {
