@@ -78,7 +78,7 @@ describe('a record that others refer to', () => {
       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
       WHERE c.contype = 'f' AND c.confdeltype IN ('a', 'r') AND r.relnamespace = 'public'::regnamespace AND cardinality(c.conkey) = 1
       ORDER BY 3, 1, 2`)
-    ).rows.filter(({ table }) => !LEDGER.has(table));
+    ).rows.filter(({ table, target }) => !LEDGER.has(table) && target !== 'receipts');
 
   /** A row of the model, of that client where it has one. */
   async function referring(model: ModelName, column: string, clientId: string | undefined): Promise<string> {
@@ -113,22 +113,26 @@ describe('a record that others refer to', () => {
     else await app.prisma.invoicePayer.create({ data: { ...given, invoiceId: (await anInvoice(app.prisma, { clientId })).id } });
   }
 
-  /** That claim, over another invoice: it asks for a line of that one. */
-  async function claimingOf(claimId: bigint, invoiceId: bigint): Promise<void> {
+  /** That claim, over another invoice, to a policy of its client's: it asks for a line of that one. */
+  async function claimingOf(claimId: bigint, invoiceId: bigint, policyId?: bigint): Promise<void> {
     const { id: serviceCodeId } = await aServiceCode(app.prisma);
-    const free = {
+    const { clientId } = await app.prisma.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
+    const insuranceId = policyId ?? (await anInsurance(app.prisma, { clientId })).id;
+    const line = {
       quantity: 1,
-      unitPrice: 0,
-      lineTotal: 0,
+      unitPrice: 1000,
+      lineTotal: 1000,
       position: 99,
       description: 'Session',
       serviceDate: new Date('2030-06-03'),
     };
-    const { id: lineId } = await app.prisma.invoiceLineItem.create({ data: { ...free, invoiceId, serviceCodeId } });
-    await app.prisma.$transaction([
-      app.prisma.claimLine.updateMany({ where: { claimId }, data: { lineId } }),
-      app.prisma.insuranceClaim.update({ where: { id: claimId }, data: { invoiceId } }),
-    ]);
+    const more = { increment: 1000 };
+    await app.prisma.$transaction(async (tx) => {
+      const { id: lineId } = await tx.invoiceLineItem.create({ data: { ...line, invoiceId, serviceCodeId } });
+      await tx.invoice.update({ where: { id: invoiceId }, data: { subtotal: more, totalAmount: more, balance: more } });
+      await tx.claimLine.updateMany({ where: { claimId }, data: { lineId } });
+      await tx.insuranceClaim.update({ where: { id: claimId }, data: { invoiceId, insuranceId } });
+    });
   }
 
   /** The target, and a row of the key's table that refers to it. */
@@ -169,6 +173,11 @@ describe('a record that others refer to', () => {
     const row = await referring(from, column, model === 'Client' ? undefined : clientId);
     if (from === 'InsuranceClaim' && column === 'invoice_id') {
       await claimingOf(BigInt(row), BigInt(id));
+      return { model, id, from };
+    }
+    if (from === 'InsuranceClaim' && column === 'insurance_id') {
+      const { id: invoiceId } = await anInvoice(app.prisma, { clientId: BigInt(clientId ?? '') });
+      await claimingOf(BigInt(row), invoiceId, BigInt(id));
       return { model, id, from };
     }
     const source = from === 'Invoice' && { insurance_id: 'INSURANCE', funding_id: 'GRANT' }[column];

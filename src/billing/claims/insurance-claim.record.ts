@@ -69,6 +69,11 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       code: 'ledger.disagrees',
       detail: 'The claim would not follow from its lines and the ledger.',
     },
+    claim_lines_once_check: {
+      status: 409,
+      code: 'claim.claimed',
+      detail: 'Another claim to this policy waits for lines of this one: void it, or record its answer, first.',
+    },
     insurance_claims_lines_check: { status: 409, code: 'ledger.disagrees', detail: 'A claim asks for lines of its invoice.' },
     claim_lines_amounts_check: { code: 'claim.answer', detail: 'More would be answered than is claimed of a line.' },
   },

@@ -41,7 +41,6 @@ export type LedgerAct =
   | 'WRITTEN_OFF'
   | 'CLAIM_ANSWERED'
   | 'ANSWER_REVERSED'
-  | 'ADJUSTED'
   | 'TRANSFERRED';
 
 export interface Act {

@@ -89,6 +89,7 @@ export const clientPackageRecord = record('ClientPackage', {
       code: 'package.visit',
       detail: 'Another line uses this visit of the package by now.',
     },
+    client_packages_ended_check: { status: 409, code: 'package.ended', detail: 'This package was ended.' },
     client_packages_sold_check: {
       status: 409,
       code: 'package.begun',

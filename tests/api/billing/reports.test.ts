@@ -278,27 +278,27 @@ describe('claims and funding', () => {
     const lineId = invoiceLineItems[0]?.id as bigint;
     const claim = { invoiceId: BigInt(books.insured.id), insuranceId: insuranceId as bigint, createdAt: MARCH_ENDS };
     for (const [day, amountClaimed, more] of [
-      ['2026-01-05', '150.00', {}],
-      ['2026-02-05', '40.00', { amountApproved: '30.00' }],
+      ['2026-01-05', '50.00', { status: 'REJECTED' }],
+      ['2026-02-05', '40.00', { status: 'REJECTED', amountApproved: '30.00' }],
     ] as const) {
       const lines = { create: { lineId, amountClaimed } };
       await prisma.insuranceClaim.create({
-        data: { ...claim, ...more, submissionDate: new Date(day), amountClaimed, status: 'SUBMITTED', lines },
+        data: { ...claim, ...more, submissionDate: new Date(day), amountClaimed, lines },
       });
     }
     expect(await report(as.ADMIN, 'claims?from=2026-01-05&to=2026-02-05')).toMatchObject({
       lines: [
         {
-          status: 'SUBMITTED',
+          status: 'REJECTED',
           payerName: '+Harbour Mutual',
           claims: 2,
-          claimed: '190.00',
+          claimed: '90.00',
           approved: '30.00',
           paid: '0.00',
           oldest: '2026-01-05',
         },
       ],
-      total: { claims: 2, claimed: '190.00' },
+      total: { claims: 2, claimed: '90.00' },
     });
     expect((await report(as.ADMIN, 'claims?from=2026-01-06&to=2026-02-04')).lines).toEqual([]);
     const funding = await build.aFunding(prisma, { clientId: books.other });

@@ -1,7 +1,7 @@
 /** What the database refuses to whoever writes SQL as the application's role: each in a transaction of its own that comes to its commit. */
 import type pg from 'pg';
 import { withApp } from '../../support/app.js';
-import { aClient, anAppointment, anAppointmentType } from '../../support/builders.js';
+import { aClient, anAppointment, anAppointmentType, anInsurance } from '../../support/builders.js';
 import { at, billing, type Invoice } from '../../support/billing.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 
@@ -34,6 +34,38 @@ beforeAll(async () => {
   const visit = await anAppointment(app.prisma, { clientId: client, status: 'COMPLETED', appointmentTypeId: type.id });
   await aSent({ clientId: client, lines: [{ serviceCodeId, appointmentId: String(visit.id) }] });
   await as.ADMIN.post('/api/billing/periods/2019-03/close').expect(200);
+  const insurance = (await anInsurance(app.prisma, { clientId: client })).id;
+  const insured = await aSent({
+    clientId: client,
+    fundingSource: 'INSURANCE',
+    insuranceId: String(insurance),
+    lines: [{ serviceCodeId }, { serviceCodeId }],
+  });
+  const claimed = async (line: number): Promise<string> => {
+    const lines = [{ lineId: insured.lines[line]?.id }];
+    return ((await as.STAFF.post('/api/billing/claims', { invoiceId: insured.id, lines }).expect(201)).body as { id: string }).id;
+  };
+  const [answered, waiting] = [await claimed(0), await claimed(1)];
+  await as.STAFF.post(`/api/billing/claims/${answered}/answer`, { paid: '90.00', adjustment: '10.00' }).expect(200);
+  const sold = {
+    clientId: String(client),
+    serviceCodeId,
+    visits: 2,
+    price: '100.00',
+    validFrom: '2026-01-01',
+    refundRule: 'NONE',
+  };
+  const ended = ((await as.STAFF.post('/api/billing/packages', sold).expect(201)).body as { id: string }).id;
+  await as.STAFF.post(`/api/billing/packages/${ended}/end`, { reason: 'Moved' }).expect(200);
+  const { id: runId } = await app.prisma.invoiceRun.create({
+    data: {
+      fromDay: new Date('2026-03-01'),
+      toDay: new Date('2026-03-31'),
+      issueDate: new Date('2026-03-31'),
+      status: 'DONE',
+      clients: { create: { clientId: client } },
+    },
+  });
   const one = async (sql: string): Promise<string> =>
     String((await app.database.pool.query<{ id: string }>(`SELECT (${sql})::text AS id`)).rows[0]?.id);
   Object.assign(ids, {
@@ -46,6 +78,12 @@ beforeAll(async () => {
     draft: draft.id,
     reversed,
     visit: String(visit.id),
+    answered,
+    waiting,
+    ended,
+    run: String(runId),
+    otherPolicy: String((await anInsurance(app.prisma, { clientId: client })).id),
+    foreignPolicy: String((await anInsurance(app.prisma, { clientId: other })).id),
     line: String(open.lines[0]?.id),
     note: await one(`SELECT id FROM credit_notes WHERE invoice_id = ${credited.id}`),
     otherLine: String(credited.lines[1]?.id),
@@ -110,6 +148,45 @@ const REFUSED: readonly (readonly [what: string, sql: string])[] = [
     `${acting(`'ADJUSTMENT', :open, -10, NULL, NULL, NULL, NULL`)};
      UPDATE invoices SET balance = balance - 10, amount_paid = amount_paid + 10 WHERE id = :open`,
   ],
+  [
+    'an adjustment in an answer to no claim',
+    `${acting(`'ADJUSTMENT', :open, -10, NULL, NULL, NULL, NULL`, 'CLAIM_ANSWERED')};
+     UPDATE invoices SET balance = balance - 10, amount_paid = amount_paid + 10 WHERE id = :open`,
+  ],
+  [
+    'an adjustment that comes back by itself',
+    `${acting(`'ADJUSTMENT', :open, 10, NULL, NULL, NULL, NULL`)};
+     UPDATE invoices SET balance = balance + 10, amount_paid = amount_paid - 10 WHERE id = :open`,
+  ],
+  [
+    'a write-off that says it was carried over',
+    `${acting(`'WRITE_OFF', :open, -10, NULL, NULL, NULL, NULL`, 'CARRIED_OVER')};
+     UPDATE invoices SET balance = balance - 10, amount_paid = amount_paid + 10 WHERE id = :open`,
+  ],
+  [
+    'an act of a name that there is not',
+    acting(`'TRANSFER', :open, x.amount, NULL, NULL, NULL, NULL`, 'ANY', 'current_date', ', (VALUES (-50), (50)) AS x (amount)'),
+  ],
+  ['a claim that is paid without an answer', `UPDATE insurance_claims SET status = 'PAID' WHERE id = :waiting`],
+  ['a claim that is denied though it was paid', `UPDATE insurance_claims SET status = 'DENIED' WHERE id = :answered`],
+  [
+    'a claim to another policy once it was answered',
+    'UPDATE insurance_claims SET insurance_id = :otherPolicy WHERE id = :answered',
+  ],
+  ['a claim to another client’s policy', 'UPDATE insurance_claims SET insurance_id = :foreignPolicy WHERE id = :waiting'],
+  [
+    'a claim for more than its lines charge',
+    `UPDATE claim_lines SET amount_claimed = 1000 WHERE claim_id = :waiting; UPDATE insurance_claims SET amount_claimed = 1000 WHERE id = :waiting`,
+  ],
+  [
+    'a second claim over lines that wait',
+    `WITH k AS (INSERT INTO insurance_claims (invoice_id, insurance_id, submission_date, status, amount_claimed, created_at)
+       SELECT invoice_id, insurance_id, submission_date, 'SUBMITTED', 100, now() FROM insurance_claims WHERE id = :waiting RETURNING id)
+     INSERT INTO claim_lines (claim_id, line_id, amount_claimed) SELECT k.id, l.line_id, 100 FROM k, claim_lines l WHERE l.claim_id = :waiting`,
+  ],
+  ['a draft that is cancelled', `UPDATE invoices SET status = 'CANCELLED' WHERE id = :draft`],
+  ['a package that is taken up again', 'UPDATE client_packages SET ended_at = NULL, end_reason = NULL WHERE id = :ended'],
+  ['a run that made another client’s invoice', 'UPDATE invoice_run_clients SET invoice_id = :elsewhere WHERE run_id = :run'],
   ['an act in a closed month', acting(`'TRANSFER', :open, -50, NULL, NULL, NULL, NULL`, 'TRANSFERRED', `date '2019-03-05'`)],
   ['an act before a closed month', acting(`'TRANSFER', :open, -50, NULL, NULL, NULL, NULL`, 'TRANSFERRED', `date '2019-01-05'`)],
   ['a month that is opened without a reason', 'UPDATE billing_periods SET closed_at = NULL, closed_by = NULL'],
