@@ -3,7 +3,7 @@ import { byNobody, record } from '../../records/description.js';
 
 export const invoiceRunClientRecord = record('InvoiceRunClient', {
   what: 'invoice run',
-  permissions: { view: P.VIEW_BILLING, ...byNobody },
+  permissions: { view: P.EDIT_BILLING, ...byNobody },
   scope: { client: 'client' },
   search: [],
   title: (row, say) => say.code(row.result),

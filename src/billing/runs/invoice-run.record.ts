@@ -7,7 +7,7 @@ import { resumeRun, sendRun, stopRun } from './runs.service.js';
 
 export const invoiceRunRecord = record('InvoiceRun', {
   what: 'invoice run',
-  permissions: { view: P.VIEW_BILLING, ...byNobody },
+  permissions: { view: P.EDIT_BILLING, ...byNobody },
   scope: 'none',
   search: [],
   addresses: ['runs'],

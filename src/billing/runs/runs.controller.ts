@@ -27,7 +27,7 @@ export class InvoiceRunsController extends Controller {
    * @summary List invoice runs
    */
   @Get()
-  @Security('session', [Permission.VIEW_BILLING])
+  @Security('session', [Permission.EDIT_BILLING])
   public async listInvoiceRuns(
     @Request() request: express.Request,
     @Queries() query: InvoiceRunListQuery,
@@ -69,7 +69,7 @@ export class InvoiceRunsController extends Controller {
    * @summary Get an invoice run
    */
   @Get('{id}')
-  @Security('session', [Permission.VIEW_BILLING])
+  @Security('session', [Permission.EDIT_BILLING])
   public async getInvoiceRun(@Request() request: express.Request, @Path() id: Id): Promise<InvoiceRun> {
     return tagged(this, shown(await runs.getRun(ctxOf(request), toId(id))));
   }
@@ -79,7 +79,7 @@ export class InvoiceRunsController extends Controller {
    * @summary List the clients of an invoice run
    */
   @Get('{id}/clients')
-  @Security('session', [Permission.VIEW_BILLING])
+  @Security('session', [Permission.EDIT_BILLING])
   public async listInvoiceRunClients(
     @Request() request: express.Request,
     @Path() id: Id,

@@ -61,11 +61,13 @@ export async function findRunRow(ctx: Ctx, id: bigint): Promise<RunRow | undefin
   return row;
 }
 
+/** Clients whom the actor may bill: a run tells totals of whole months, which not everybody who sees bills is told. */
+const billable = ({ actor }: Ctx): Conditions =>
+  new Conditions((binding) => clientConditions(actor, Permission.EDIT_BILLING, 'x.client_id', binding, 'many'));
+
 /** What each of these runs has come to, of the clients whom the actor sees. One statement. */
 export async function countsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, RunCounts>> {
-  const where = new Conditions((binding) =>
-    clientConditions(ctx.actor, Permission.VIEW_BILLING, 'x.client_id', binding, 'many'),
-  ).ids('x.run_id', ids.map(BigInt));
+  const where = billable(ctx).ids('x.run_id', ids.map(BigInt));
   const rows = await prepared<RunCounts & { runId: string }>(
     ctx.pool,
     `SELECT x.run_id::text AS "runId", count(*)::integer AS clients, count(*) FILTER (WHERE x.result IN ('WAITING', 'DRAFTED'))::integer AS waiting,
@@ -107,9 +109,7 @@ const CLIENTS: ListDefinition = {
 
 /** The clients of a run whom the actor sees. */
 export function listRunClientRows(ctx: Ctx, runId: bigint, query: RunClientList): Promise<Page<RunClientRow>> {
-  const where = new Conditions((binding) => clientConditions(ctx.actor, Permission.VIEW_BILLING, 'x.client_id', binding, 'many'))
-    .id('x.run_id', runId)
-    .among('x.result', query.result, 'invoice_run_result');
+  const where = billable(ctx).id('x.run_id', runId).among('x.result', query.result, 'invoice_run_result');
   return listPage<RunClientRow & Record<string, unknown>>(ctx, CLIENTS, query, where);
 }
 
@@ -133,10 +133,6 @@ export interface TakenClient {
   sendMail: boolean | null;
   sendDate: Date | null;
 }
-
-/** Those whom the actor may bill. */
-const billable = ({ actor }: Ctx): Conditions =>
-  new Conditions((binding) => clientConditions(actor, Permission.EDIT_BILLING, 'x.client_id', binding, 'many'));
 
 /**
  * Takes some of those who wait, whom the actor may bill and no other process has taken, until the transaction ends. None, once the run does

@@ -270,14 +270,14 @@ async function counted(ctx: Ctx, rows: readonly RunRow[]): Promise<CountedRun[]>
 
 /** The runs, the latest first, with what they have come to of the clients whom the actor sees. Throws 403. */
 export async function listRuns(ctx: Ctx, query: RunList): Promise<Page<CountedRun>> {
-  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  requirePermission(ctx.actor, Permission.EDIT_BILLING);
   const page = await listRunRows(ctx, query);
   return { ...page, items: await counted(ctx, page.items) };
 }
 
 /** Throws 403, 404. */
 export async function getRun(ctx: Ctx, id: bigint): Promise<CountedRun> {
-  requirePermission(ctx.actor, Permission.VIEW_BILLING);
+  requirePermission(ctx.actor, Permission.EDIT_BILLING);
   const row = await findRunRow(ctx, id);
   if (!row) throw notFound('invoice run');
   const [run] = (await counted(ctx, [row])) as [CountedRun];

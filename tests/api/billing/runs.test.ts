@@ -1,10 +1,11 @@
 /** A month's end: the visits of many clients made into invoices by a job, which may be stopped, helped, and taken up again. */
 import { ctxOfSystem } from '../../../src/access/context.js';
 import { goOnWithRuns } from '../../../src/billing/runs/running.service.js';
+import { panelOf } from '../../admin/support/panel.js';
 import { withApp } from '../../support/app.js';
 import { aClient, anAppointment, aRecordPermission } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks } from '../../support/billing.js';
-import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
+import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
 const app = withApp();
 let as: Record<'ADMIN' | 'THERAPIST' | 'STAFF' | 'RECEPTIONIST', TokenHolder>;
@@ -173,6 +174,19 @@ it('does what whoever began it may, and shows each reader what is theirs', async
   expect(await look(run.id, as.ADMIN)).toMatchObject({ amount: '400.00' });
   await as.RECEPTIONIST.post('/api/billing/runs', days).expect(403);
   await as.THERAPIST.post('/api/billing/runs', days).expect(403);
+});
+
+it('is shown to those who may bill, and to them for the clients whom they may: it tells totals of whole months', async () => {
+  const { clients, days } = await aMonth(2);
+  const run = await begin(days);
+  await goOn();
+  const looks = ['', `/${run.id}`, `/${run.id}/clients`, `/${run.id}/drafts`].map((path) => `/api/billing/runs${path}`);
+  for (const role of ['RECEPTIONIST', 'THERAPIST'] as const) for (const path of looks) await as[role].get(path).expect(403);
+  const desk = await signedIn(app, 'RECEPTIONIST');
+  await aRecordPermission(app.prisma, 'EDIT_BILLING', { userId: desk.user.id, clientId: clients[0], granted: true });
+  expect(await look(run.id, desk)).toMatchObject({ clients: 1, amount: '200.00' });
+  const panel = await panelOf(app, 'RECEPTIONIST');
+  for (const resource of ['InvoiceRun', 'InvoiceRunClient']) expect((await panel.list(resource)).notice?.type).toBe('error');
 });
 
 it('ends when whoever began it may bill no more', async () => {
