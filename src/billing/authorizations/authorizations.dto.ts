@@ -73,7 +73,14 @@ export interface AuthorizationList {
 export interface AuthorizationUse {
   appointmentId: Id;
   learnerId: Id | null;
+  /**
+   * @maxLength 200
+   * @example "Ari Ellery"
+   */
+  learnerName: string | null;
   startTime: Instant;
+  /** The day of service, by the clock of its place: it decides whether the visit draws on this authorization. */
+  day: CalendarDate;
   /**
    * @maxLength 20
    * @example "1.00"

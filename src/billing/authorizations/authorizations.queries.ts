@@ -62,7 +62,10 @@ export function authorizationRows(
 export interface UseRow {
   appointmentId: string;
   learnerId: string | null;
+  learnerName: string | null;
   startTime: Date;
+  /** `2026-03-08`, by the clock of its place. */
+  day: string;
   quantity: string;
   state: 'RESERVED' | 'USED';
 }
@@ -76,8 +79,11 @@ export function useRows(ctx: Ctx, permission: Permission, authorizationId: bigin
   );
   return prepared<UseRow & Record<string, unknown>>(
     ctx.pool,
-    `SELECT u.appointment_id::text AS "appointmentId", u.learner_id::text AS "learnerId", a.start_time AS "startTime", u.quantity, u.state::text
-     FROM authorization_uses u JOIN appointments a ON a.id = u.appointment_id
+    `SELECT u.appointment_id::text AS "appointmentId", u.learner_id::text AS "learnerId", l.first_name || ' ' || l.last_name AS "learnerName",
+       a.start_time AS "startTime", (a.start_time AT TIME ZONE 'UTC' AT TIME ZONE coalesce(p.timezone, (SELECT timezone FROM practice ORDER BY id LIMIT 1), 'UTC'))::date::text AS day,
+       u.quantity, u.state::text
+     FROM authorization_uses u JOIN appointments a ON a.id = u.appointment_id LEFT JOIN learners l ON l.id = u.learner_id
+     LEFT JOIN practice_locations p ON p.id = a.location_id
      WHERE ${where.sql} ORDER BY a.start_time, u.id LIMIT ${where.binding.bind(most)}`,
     where.values,
   );

@@ -153,7 +153,12 @@ describe('an authorization', () => {
     await as.STAFF.put(path(client.clientId, id), { amount: '2' }).expect(200);
     expect(await figures(client.clientId, id)).toEqual(['0.00', '2.00', '0.00']);
     const uses = await as.STAFF.get(`${path(client.clientId, id)}/uses`).expect(200);
-    expect(uses.body).toMatchObject({ items: [{ state: 'USED', quantity: '1.00' }, { state: 'USED' }], more: false });
+    const [first] = (uses.body as { items: { startTime: string; day: string }[] }).items;
+    expect(uses.body).toMatchObject({
+      items: [{ state: 'USED', quantity: '1.00', learnerName: null }, { state: 'USED' }],
+      more: false,
+    });
+    expect(first?.day).toBe(first?.startTime.slice(0, 10));
   });
 
   it('keeps its services by name when one is called otherwise, and keeps that one', async () => {

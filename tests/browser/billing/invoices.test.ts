@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { withApp } from '../../support/app.js';
 import { billing, faultsOfBooks } from '../../support/billing.js';
-import { aClient, anAppointment, anAppointmentType, anInsurance } from '../../support/builders.js';
+import { aClient, aFunding, anAppointment, anAppointmentType, anInsurance } from '../../support/builders.js';
 import { type TestBrowser, withBrowser } from '../../support/browser.js';
 import { signInAs } from '../../support/sign-in.js';
 import { createUser, oneOfEachRole, type TokenHolder } from '../../support/users.js';
@@ -89,6 +89,28 @@ describe('invoices in the panel', () => {
     await page.getByRole('link', { name: 'Home' }).first().click();
     await page.waitForURL(/\/admin\/?$/);
     expect(asked).toHaveLength(1);
+  }, 120_000);
+
+  it('an authorization’s page tells what draws on it', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const source = await aFunding(app.prisma, { clientId });
+    const { id: appointmentTypeId } = await anAppointmentType(app.prisma, { serviceCodeId: BigInt(serviceCodeId) });
+    const startTime = new Date('2026-03-02T15:00:00Z');
+    await anAppointment(app.prisma, { clientId, appointmentTypeId, status: 'COMPLETED', startTime });
+    const agreed = {
+      number: 'A-1',
+      fundingId: String(source.id),
+      validFrom: '2026-01-01',
+      validTo: '2026-12-31',
+      kind: 'VISITS',
+      amount: '5',
+    };
+    const { body } = await as.STAFF.post(`/api/clients/${clientId}/authorizations`, agreed).expect(201);
+    const page = await open(`/admin/resources/ServiceAuthorization/records/${(body as { id: string }).id}/show`);
+    const row = page.getByRole('region', { name: 'What draws on it' }).getByRole('row').last();
+    await row.getByRole('link', { name: 'Mar 2, 2026' }).waitFor();
+    expect((await row.getByRole('cell').allInnerTexts()).slice(2)).toEqual(['Took place', '1']);
+    await page.close();
   }, 120_000);
 
   it('of visits: each has a tick, and the total and what to look at follow what is ticked', async () => {
