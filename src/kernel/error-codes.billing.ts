@@ -94,7 +94,7 @@ export const BILLING_CODES = {
   'statement.dates': [422, 'A statement ends on or after the day on which it begins.', CORRECT],
   'statement.too_long': [422, 'A statement holds at most 1,000 entries.', 'Ask for fewer days.'],
   'superbill.incomplete': [422, 'Something that a superbill must say is missing.', 'Fill in what `errors` names.'],
-  'payment.amount': [422, 'A payment is more than 0.00.', CORRECT],
+  'payment.amount': [422, 'A payment is more than 0.00, and at most 9999999999.99.', CORRECT],
   'payment.invoices': [422, 'The invoices of a payment do not fit it.', CORRECT],
   'payment.payer': [422, 'One paid: a policy, a funding source, or a caregiver.', CORRECT],
   'payment.over': [409, 'That is more than is open.', 'Send less, or keep the rest on account (`onAccount`).'],

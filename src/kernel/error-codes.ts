@@ -176,6 +176,16 @@ const WRITTEN = {
   'insurance.coverage': [422, 'Coverage ends on or after the day it starts.', CORRECT],
   'insurance.amount': [422, 'Coverage is not negative, and what remains is not more than the maximum.', CORRECT],
   'insurance.policy_year': [422, 'The month in which a policy year is to begin has no such day.', CORRECT],
+  'insurance.used': [
+    409,
+    'The policy has claims, invoices or money by now, and stays with its insurer.',
+    'End the policy, and add another.',
+  ],
+  'funding.used': [
+    409,
+    'The funding source has invoices or money by now, and stays with its program.',
+    'End the funding source, and add another.',
+  ],
   'funding.dates': [422, 'Funding ends on or after the day it starts.', CORRECT],
   'funding.amount': [422, 'Amounts are not negative, and what remains is not more than the total.', CORRECT],
   'funding.status': [422, 'That status is not one of the list.', CORRECT],

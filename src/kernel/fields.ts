@@ -8,7 +8,7 @@ import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { AppError, malformed } from './errors.js';
 import { type Id, toId } from './ids.js';
-import { type Money, toMoney } from './money.js';
+import { type AskedMoney, toMoney } from './money.js';
 import { type CalendarDate, fromDate, type Instant, requireYear, toDate, toInstant } from './time.js';
 import { isNpi } from './npi.js';
 import { bounded, matching } from './validation.js';
@@ -30,7 +30,7 @@ export {
 declare module 'zod' {
   interface GlobalMeta {
     /** A type that is declared elsewhere and stands for this field in a request: `Id`. */
-    named?: 'Id' | 'Instant' | 'CalendarDate' | 'DayOfWeek' | 'Money' | 'Permission';
+    named?: 'Id' | 'Instant' | 'CalendarDate' | 'DayOfWeek' | 'AskedMoney' | 'Permission';
     example?: unknown;
     default?: unknown;
     minLength?: number;
@@ -112,12 +112,12 @@ export const span = () =>
     })
     .meta({ minLength: 35, maxLength: 59 });
 
-/** An amount of money: text with two decimals, or a Decimal, which is rounded to them; gives a Decimal. */
+/** An amount of money: text with two decimals, or a Decimal, which is rounded to them, of at most MOST_MONEY; gives a Decimal. */
 export const money = () =>
   typed(
-    (value): value is Money | Decimal => isText(value) || Decimal.isDecimal(value),
+    (value): value is AskedMoney | Decimal => isText(value) || Decimal.isDecimal(value),
     (value, path) => toMoney(isText(value) ? value : value.toFixed(2), path),
-  ).meta({ named: 'Money' });
+  ).meta({ named: 'AskedMoney' });
 
 /**
  * A number with a fraction that is kept exactly: text with at most so many decimals, or a Decimal; gives a Decimal.

@@ -3,12 +3,16 @@ import fc from 'fast-check';
 import { fromMoney, roundMoney, toMoney } from './money.js';
 
 describe('money', () => {
-  it.each(['0.00', '120.00', '-3.50', '9999999999999.99'])('reads and writes %s', (text) => {
+  it.each(['0.00', '120.00', '-3.50', '9999999999.99'])('reads and writes %s', (text) => {
     expect(fromMoney(toMoney(text, 'amount'))).toBe(text);
   });
 
-  it.each(['', '1', '1.5', '1.234', '1,00', '.50', '01.00', '1e3', 'NaN', '10000000000000.00'])('refuses %j', (text) => {
+  it.each(['', '1', '1.5', '1.234', '1,00', '.50', '01.00', '1e3', 'NaN', '1' + '0'.repeat(21) + '.00'])('refuses %j', (text) => {
     expect(() => toMoney(text, 'amount')).toThrow('two decimals');
+  });
+
+  it.each(['10000000000.00', '-10000000000.00'])('refuses more than there may be: %s', (text) => {
+    expect(() => toMoney(text, 'amount')).toThrow('at most 9999999999.99');
   });
 
   it('writes what node-postgres gives as text', () => {
@@ -26,7 +30,7 @@ describe('money', () => {
 
   it('is exact for every amount of cents', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -999_999_999_999_999n, max: 999_999_999_999_999n }), (cents) => {
+      fc.property(fc.bigInt({ min: -999_999_999_999n, max: 999_999_999_999n }), (cents) => {
         const text = new Decimal(cents.toString()).div(100).toFixed(2);
         expect(
           toMoney(text === '-0.00' ? '0.00' : text, 'amount')

@@ -15,7 +15,7 @@ const DECLARED: Record<string, string> = {
   Instant: 'src/kernel/time.ts',
   CalendarDate: 'src/kernel/time.ts',
   DayOfWeek: 'src/kernel/time.ts',
-  Money: 'src/kernel/money.ts',
+  AskedMoney: 'src/kernel/money.ts',
   Permission: 'src/access/permissions.ts',
 };
 

@@ -5,6 +5,7 @@ import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { visibleLearners } from '../../clients/learners/visible-learners.queries.js';
 import { AppError, unprocessable } from '../../kernel/errors.js';
+import { MOST_MONEY } from '../../kernel/money.js';
 import { fromDate } from '../../kernel/time.js';
 import { drawNamed, type PackageVisit } from '../packages/drawing.service.js';
 import { holdAppointments, partsOf } from '../pricing/parts.queries.js';
@@ -39,9 +40,6 @@ export interface MadeLine extends LineFigures {
 /** Where a fault is: within `lines`, or of the one line that is sent. */
 type At = (index: number, field: string) => string;
 const AMONG_LINES: At = (index, field) => `lines.${index}.${field}`;
-
-/** What a line comes to at most: an invoice of all the lines that it may have is still an amount that can be kept. */
-const MOST_OF_LINE = new Decimal('9999999999.99');
 
 function priceOf({ unitPrice, packageVisit }: LineToMake, { code, rate, agreed }: ServiceOnDay, index: number, at: At): Decimal {
   if (packageVisit) return packageVisit.price;
@@ -194,8 +192,9 @@ export async function workOut(ctx: Ctx, inputs: readonly LineToMake[], at: At = 
     if (quantity.isZero()) throw unprocessable('invoice.line', 'A quantity is more than nothing.', at(index, 'quantity'));
     const unitPrice = priceOf(input, service, index, at);
     const figures = lineFigures(quantity, unitPrice, discountOf(input, index, at), taxes[index] ?? []);
-    if (figures.gross.plus(figures.tax).greaterThan(MOST_OF_LINE))
-      throw unprocessable('invoice.line', `A line comes to at most ${MOST_OF_LINE.toFixed(2)}.`, at(index, 'unitPrice'));
+    // An invoice of all the lines that it may have is still an amount that can be kept.
+    if (figures.gross.plus(figures.tax).greaterThan(MOST_MONEY))
+      throw unprocessable('invoice.line', `A line comes to at most ${MOST_MONEY.toFixed(2)}.`, at(index, 'unitPrice'));
     if (input.discountAmount?.greaterThan(figures.gross))
       throw unprocessable('invoice.line', 'A discount is at most the line.', at(index, 'discountAmount'));
     return {

@@ -48,8 +48,8 @@ export interface JournalEntryRow {
   lines: JournalLineRow[];
 }
 
-const LEFT = `greatest(y.amount, 0)::numeric(17,2)`;
-const RIGHT = `greatest(-y.amount, 0)::numeric(17,2)`;
+const LEFT = `greatest(y.amount, 0)::numeric(30,2)`;
+const RIGHT = `greatest(-y.amount, 0)::numeric(30,2)`;
 
 /** The acts of a period in double entry, of what the actor may see of the ledger. */
 export function listJournalRows(ctx: Ctx, query: JournalQuery): Promise<Page<JournalEntryRow>> {

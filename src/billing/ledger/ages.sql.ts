@@ -50,7 +50,7 @@ export function sharesOn(where: Conditions, day: Date): string {
     HAVING sum(m.amount) FILTER (WHERE m.package_id IS NULL) <> 0 OR sum(m.amount) FILTER (WHERE m.package_id IS NOT NULL) <> 0`;
 }
 
-const sumOf = (condition: string): string => `coalesce(sum(x.amount) FILTER (WHERE ${condition}), 0)::numeric(17,2)`;
+const sumOf = (condition: string): string => `coalesce(sum(x.amount) FILTER (WHERE ${condition}), 0)::numeric(30,2)`;
 /** What AgeFigures have. */
 export const AGES = [
   'upTo30',
@@ -66,4 +66,4 @@ export const AGES = [
 /** The columns of AgeFigures, of rows of sharesOn named x. */
 export const AGE_FIGURES = `${sumOf('x.age <= 30')} AS "upTo30", ${sumOf('x.age BETWEEN 31 AND 60')} AS "upTo60", ${sumOf('x.age BETWEEN 61 AND 90')} AS "upTo90",
   ${sumOf('x.age BETWEEN 91 AND 120')} AS "upTo120", ${sumOf('x.age > 120')} AS "over120", ${sumOf('true')} AS open, ${sumOf('x.is_late')} AS overdue,
-  coalesce(sum(x.credit), 0)::numeric(17,2) AS credit, coalesce(sum(x.prepaid), 0)::numeric(17,2) AS prepaid`;
+  coalesce(sum(x.credit), 0)::numeric(30,2) AS credit, coalesce(sum(x.prepaid), 0)::numeric(30,2) AS prepaid`;

@@ -57,6 +57,7 @@ export const paymentRecord = record('Payment', {
     sort: ['paymentDate', 'desc'],
   },
   constraints: {
+    payments_bound_check: { code: 'payment.amount', path: 'amount', detail: 'At most 9999999999.99.' },
     payments_amount_check: { code: 'payment.amount', path: 'amount', detail: 'A payment is more than 0.00.' },
     payments_receipt_check: { status: 409, code: 'ledger.disagrees', detail: 'A payment is a part of a receipt.' },
     ledger_kept_check: {

@@ -135,6 +135,7 @@ export const receiptRecord = record('Receipt', {
     },
   },
   constraints: {
+    receipts_bound_check: { code: 'payment.amount', path: 'amount', detail: 'At most 9999999999.99.' },
     receipt_agrees_check: { status: 409, code: 'ledger.disagrees', detail: 'The receipt would not agree with its movements.' },
     account_agrees_check: { status: 409, code: 'payment.over', detail: 'There is not so much on account.' },
   },

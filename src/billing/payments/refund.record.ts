@@ -18,6 +18,9 @@ export const refundRecord = record('Refund', {
     labels: { failedAt: 'Did not go' },
     readOnly: true,
   },
+  constraints: {
+    refunds_bound_check: { code: 'payment.amount', path: 'amount', detail: 'At most 9999999999.99.' },
+  },
   actions: {
     pdf: {
       kind: 'link',

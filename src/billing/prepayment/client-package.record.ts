@@ -77,6 +77,7 @@ export const clientPackageRecord = record('ClientPackage', {
     },
   },
   constraints: {
+    client_packages_bound_check: { code: 'package.price', path: 'price', detail: 'At most 9999999999.99.' },
     client_packages_price_check: {
       code: 'package.price',
       detail: 'Each visit of a package costs something.',

@@ -24,8 +24,8 @@ export function claimsStatement(ctx: Ctx, { from, to }: ClaimsQuery): Statement 
   const where = clientsSeen(ctx, 'i.client_id').day('k.submission_date', '>=', from).day('k.submission_date', '<=', to);
   where.and(`k.status <> 'PENDING'`);
   const text = `SELECT k.status::text, p.id::text AS "payerId", p.name AS "payerName", count(*)::text AS claims,
-      sum(k.amount_claimed)::numeric(17,2) AS claimed, coalesce(sum(k.amount_approved), 0)::numeric(17,2) AS approved,
-      coalesce(sum(k.amount_paid), 0)::numeric(17,2) AS paid, min(k.submission_date)::text AS oldest
+      sum(k.amount_claimed)::numeric(30,2) AS claimed, coalesce(sum(k.amount_approved), 0)::numeric(30,2) AS approved,
+      coalesce(sum(k.amount_paid), 0)::numeric(30,2) AS paid, min(k.submission_date)::text AS oldest
     FROM insurance_claims k JOIN invoices i ON i.id = k.invoice_id JOIN client_insurance n ON n.id = k.insurance_id
       JOIN insurance_providers p ON p.id = n.insurance_provider_id
     WHERE ${where.sql} GROUP BY k.status, p.id ORDER BY k.status, p.name, p.id`;
@@ -48,7 +48,7 @@ export interface FundingUseRow {
 /** Funding by program and status: what was granted, is left, was authorized for invoices, billed to it and paid by it. */
 export function fundingStatement(ctx: Ctx): Statement {
   const where = clientsSeen(ctx, 'f.client_id', [Permission.VIEW_INSURANCE]);
-  const sum = (what: string): string => `coalesce(sum(${what}), 0)::numeric(17,2)`;
+  const sum = (what: string): string => `coalesce(sum(${what}), 0)::numeric(30,2)`;
   const text = `SELECT g.id::text AS "programId", g.name AS "programName", f.status, count(*)::text AS sources, ${sum('f.total_amount')} AS granted,
       ${sum('f.remaining_amount')} AS remaining, ${sum('z.authorized')} AS authorized, ${sum('m.billed')} AS billed, ${sum('m.paid')} AS paid
     FROM client_funding f JOIN funding_programs g ON g.id = f.funding_program_id

@@ -24,8 +24,8 @@ export function cashUpStatement(ctx: Ctx, { from, to }: CashUpQuery): Statement 
     .day('m.effective_date', '>=', from)
     .day('m.effective_date', '<=', to);
   const sum = (condition: string): string => `coalesce(sum(m.amount) FILTER (WHERE ${condition}), 0)`;
-  const text = `SELECT day::text, method::text AS "paymentMethod", receipts::text, payments::numeric(17,2), refunds::numeric(17,2),
-      reversals::numeric(17,2), (payments - refunds - reversals)::numeric(17,2) AS net
+  const text = `SELECT day::text, method::text AS "paymentMethod", receipts::text, payments::numeric(30,2), refunds::numeric(30,2),
+      reversals::numeric(30,2), (payments - refunds - reversals)::numeric(30,2) AS net
     FROM (
       SELECT m.effective_date AS day, coalesce(f.payment_method, r.payment_method) AS method,
         count(DISTINCT m.receipt_id) FILTER (WHERE m.kind <> 'REFUND' AND t.act IN ('PAYMENT_RECORDED', 'CLAIM_ANSWERED', 'CARRIED_OVER')) AS receipts,
@@ -60,10 +60,10 @@ export function taxesStatement(ctx: Ctx, { from, to, monthly = false }: TaxesQue
     .day('m.effective_date', '<=', to);
   const month = monthly ? `date_trunc('month', m.effective_date::timestamp)::date` : 'NULL::date';
   const sum = (what: string, kind: LedgerKind): string =>
-    `coalesce(sum(${what}) FILTER (WHERE m.kind = '${kind}'), 0)::numeric(17,2)`;
+    `coalesce(sum(${what}) FILTER (WHERE m.kind = '${kind}'), 0)::numeric(30,2)`;
   // A credit note takes a line's price back in one movement, and each of its taxes in another.
   const text = `SELECT month::text, name, rate::text, "registrationNumber", base, charged, "creditedBase", credited,
-      (charged - credited)::numeric(17,2) AS net
+      (charged - credited)::numeric(30,2) AS net
     FROM (
       SELECT ${month} AS month, x.name, x.rate, x.registration_number AS "registrationNumber", ${sum('x.base * sign(m.amount)', 'TAX')} AS base,
         ${sum('m.amount', 'TAX')} AS charged, ${sum('-coalesce(n.amount, 0)', 'CREDIT')} AS "creditedBase", ${sum('-m.amount', 'CREDIT')} AS credited

@@ -38,7 +38,7 @@ export function partyAgesStatement(ctx: Ctx, day: Date): Statement {
 const SELECT = `c.id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", ${AGES.map((name) => `y."${name}"`).join(', ')}`;
 
 /** What all rows come to: of the same statement as the rows, so that no payment comes between them. */
-const SUMS = `SELECT json_build_object(${AGES.map((name) => `'${name}', coalesce(sum("${name}"), 0)::numeric(17,2)::text`).join(', ')}) AS sums FROM aged`;
+const SUMS = `SELECT json_build_object(${AGES.map((name) => `'${name}', coalesce(sum("${name}"), 0)::numeric(30,2)::text`).join(', ')}) AS sums FROM aged`;
 const NOTHING: AgeFigures = {
   upTo30: '0.00',
   upTo60: '0.00',

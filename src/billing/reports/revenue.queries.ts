@@ -68,7 +68,7 @@ const DIMENSIONS: Readonly<Record<RevenueBy, Dimension>> = {
 };
 
 const sumOf = (condition: string, sign = ''): string =>
-  `${sign}coalesce(sum(s.amount) FILTER (WHERE ${condition}), 0)::numeric(17,2)`;
+  `${sign}coalesce(sum(s.amount) FILTER (WHERE ${condition}), 0)::numeric(30,2)`;
 const NET = `s.kind IN ('CHARGE', 'DISCOUNT', 'TAX', 'CREDIT', 'WRITE_OFF', 'ADJUSTMENT')`;
 
 /**

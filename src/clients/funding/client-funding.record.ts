@@ -27,11 +27,23 @@ export const clientFundingRecord = record('ClientFunding', {
     list: ['clientId', 'fundingProgramId', 'referenceNumber', 'status', 'remainingAmount', 'totalAmount', 'endDate'],
   },
   constraints: {
+    client_funding_bound_check: { code: 'funding.amount', path: 'totalAmount', detail: 'At most 9999999999.99.' },
     client_funding_dates_check: { code: 'funding.dates', path: 'endDate', detail: 'Funding ends on or after the day it starts.' },
     client_funding_money_check: {
       code: 'funding.amount',
       path: 'totalAmount',
       detail: 'Amounts are not negative, and what remains is not more than the total.',
+    },
+    client_funding_total_check: {
+      code: 'funding.amount',
+      path: 'totalAmount',
+      detail: 'The total is at least what invoices charged to this funding source.',
+    },
+    client_funding_program_check: {
+      status: 409,
+      code: 'funding.used',
+      path: 'fundingProgramId',
+      detail: 'There are invoices or money of this funding source: end it, and add another.',
     },
     client_funding_drawn_check: {
       code: 'funding.amount',

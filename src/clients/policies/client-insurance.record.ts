@@ -40,6 +40,7 @@ export const clientInsuranceRecord = record('ClientInsurance', {
     titleSort: ['policyNumber'],
   },
   constraints: {
+    client_insurance_bound_check: { code: 'insurance.amount', path: 'maxAnnualCoverage', detail: 'At most 9999999999.99.' },
     client_insurance_one_primary_excl: {
       status: 409,
       code: 'insurance.primary_exists',
@@ -55,6 +56,12 @@ export const clientInsuranceRecord = record('ClientInsurance', {
       code: 'insurance.amount',
       path: 'maxAnnualCoverage',
       detail: 'Coverage is not negative, and what remains is not more than the maximum.',
+    },
+    client_insurance_provider_check: {
+      status: 409,
+      code: 'insurance.used',
+      path: 'insuranceProviderId',
+      detail: 'There are claims, invoices or money of this policy: end it, and add another.',
     },
     client_insurance_drawn_check: {
       code: 'insurance.amount',

@@ -104,7 +104,7 @@ async function counts(ctx: Ctx, practice: string): Promise<FigureRow> {
     ]);
   // As the list behind it: an invoice on a payment plan that is kept is not overdue.
   const overdue = `AND i.status = 'OVERDUE'`;
-  const amount = 'coalesce(sum(i.balance), 0)::numeric(17,2)::text';
+  const amount = 'coalesce(sum(i.balance), 0)::numeric(30,2)::text';
   const sql = `SELECT ${limits.today}::text AS today, ${limits.from} AT TIME ZONE 'UTC' AS day_start,
     ${limits.to} AT TIME ZONE 'UTC' - interval '1 millisecond' AS day_end, ${limits.month} AT TIME ZONE 'UTC' AS month_start,
     ${when(P.VIEW_APPOINTMENT, todays)} AS appointments_today,
