@@ -31,7 +31,7 @@ import { ANSWERABLE, LIVE, statusFrom } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { ClaimAnswer, PassOn } from './claims.input.js';
-import { claimLinesOf, type ClaimLineRow, passedOn, settleLines } from './claims.queries.js';
+import { claimLinesOf, type ClaimLineRow, takenBackByInsurers, passedOn, settleLines } from './claims.queries.js';
 import { claimKept, requireClaim, requireNotClaimed } from './claims.service.js';
 
 const ZERO = new Decimal(0);
@@ -345,14 +345,16 @@ export async function followReversal(tx: Ctx, receiptIds: readonly bigint[]): Pr
 }
 
 /**
- * What the policy does not pay of a claim is asked of another policy or the client: never by itself. Throws 403, 404, 409 (nothing is
- * left; or it still waits for an answer), 412, 422.
+ * What the policy does not pay of a claim, or took back of what it had paid, is asked of another policy or the client: never by itself.
+ * Throws 403, 404, 409 (nothing is left; or it still waits for an answer), 412, 422.
  */
 export async function passOn(ctx: Ctx, id: bigint, { insuranceId, reason }: PassOn, match?: Match): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { claim, invoice } = await hold(tx, id);
     await match?.(tx);
-    if (!['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'].includes(claim.status))
+    const givenBack = (await takenBackByInsurers(tx, [id])).get(id) ?? ZERO;
+    const wasPaid = claim.status === 'PAID' && givenBack.greaterThan(0);
+    if (!wasPaid && !['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'].includes(claim.status))
       throw conflict('claim.status', `A claim that is ${claim.status} is not passed on.`);
     await requireNotClaimed(tx, claim);
     const to = await nextPayer(tx, claim, insuranceId ?? null, 'insuranceId');
@@ -360,9 +362,13 @@ export async function passOn(ctx: Ctx, id: bigint, { insuranceId, reason }: Pass
     const open = (await openShares(tx, [invoice.id])).find((one) => sameParty(one, from))?.open ?? ZERO;
     const lines = await claimLinesOf(tx, id);
     // One that was carried over has no lines: it is passed on as a whole.
+    const { parts: back } = inOrder(
+      givenBack,
+      lines.map((line) => new Decimal(line.amountPaid)),
+    );
     const parts =
       lines.length > 0
-        ? lines.map((line) => ({ lineId: BigInt(line.lineId), left: leftOf(line) }))
+        ? lines.map((line, index) => ({ lineId: BigInt(line.lineId), left: leftOf(line).plus(back[index] ?? ZERO) }))
         : [{ lineId: undefined, left: claim.amountClaimed }];
     const { parts: amounts } = inOrder(
       open,

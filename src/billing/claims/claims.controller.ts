@@ -183,7 +183,7 @@ export class ClaimsController extends Controller {
   }
 
   /**
-   * What the policy does not pay is owed by another policy, or by the client: never by itself.
+   * What the policy does not pay, or took back of what it had paid, is owed by another policy, or by the client: never by itself.
    * @summary Pass on what is not paid
    */
   @Post('{id}/pass-on')

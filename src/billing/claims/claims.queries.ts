@@ -221,6 +221,21 @@ export async function passedOn(
   return rows.map(({ id }) => BigInt(id));
 }
 
+/** What the insurers took back of the answers to these claims that stand: refunds out of what their money had paid of the invoice. */
+export async function takenBackByInsurers(ctx: Ctx, claimIds: readonly bigint[]): Promise<Map<bigint, Decimal>> {
+  if (claimIds.length === 0) return new Map();
+  const rows = await prepared<{ id: string; amount: string }>(
+    ctx.pool,
+    `SELECT c.id::text, sum(m.amount) AS amount FROM insurance_claims c JOIN ledger_movements m ON m.invoice_id = c.invoice_id AND m.kind = 'REFUND'
+       AND m.insurance_id = c.insurance_id AND m.receipt_id IN (
+         SELECT p.receipt_id FROM ledger_transactions t JOIN ledger_movements p ON p.transaction_id = t.id
+         WHERE t.claim_id = c.id AND t.act = 'CLAIM_ANSWERED' AND NOT EXISTS (SELECT FROM ledger_transactions r WHERE r.reverses_id = t.id))
+     WHERE c.id = ANY($1::text[]::bigint[]) GROUP BY c.id HAVING sum(m.amount) > 0`,
+    [claimIds.map(String)],
+  );
+  return new Map(rows.map(({ id, amount }) => [BigInt(id), new Decimal(amount)]));
+}
+
 /** Brings a claim's lines in line with the ledger, and gives what its answers come to. Two statements. */
 export async function settleLines(
   tx: Ctx,

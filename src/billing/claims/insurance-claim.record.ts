@@ -8,7 +8,7 @@ import { ANSWERABLE, claimMovesTo } from '../rules/claim-status.js';
 import { passOn, reverseAnswer } from './answers.service.js';
 import { claimAll } from './claimable.service.js';
 import { claimChanges, claimForm, moveClaimInput, passOnInput, reverseAnswerInput, submitClaimInput } from './claims.input.js';
-import { claimsWhose, invoicesToClaim } from './claims.queries.js';
+import { claimsWhose, invoicesToClaim, takenBackByInsurers } from './claims.queries.js';
 import { createClaim, moveClaim, removeClaim, submitClaim, updateClaim } from './claims.service.js';
 
 type Moved = 'ACKNOWLEDGED' | 'IN_REVIEW' | 'REJECTED' | 'APPEALED' | 'VOIDED';
@@ -48,6 +48,12 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
     ),
   whose: async (ctx, rows) => new Map((await whoseOf(ctx, rows)).map(({ id, clientId }) => [id, clientId])),
   beside: async (ctx, rows) => new Map((await whoseOf(ctx, rows)).map(({ id, insurerName }) => [id, insurerName])),
+  // Of one that was paid there is something to pass on once the insurer took money back.
+  notOffered: async (ctx, rows) => {
+    const paid = rows.filter(({ status }) => status === 'PAID').map(({ id }) => id as bigint);
+    const takenBack = await takenBackByInsurers(ctx, paid);
+    return new Map(paid.filter((id) => !takenBack.has(id)).map((id) => [String(id), ['passOn']]));
+  },
   readOnly: ['submissionDate', 'status', 'amountClaimed', 'amountApproved', 'amountPaid', 'paymentDate', 'denialReason'],
   panel: {
     label: 'Insurance claims',
@@ -138,7 +144,7 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       label: 'Ask the client',
       icon: 'CornerDownRight',
       permission: P.EDIT_BILLING,
-      when: { status: ['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'] },
+      when: { status: ['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED', 'PAID'] },
       run: (ctx, id, { reason }) => passOn(ctx, id, check(passOnInput, { reason })),
       question: 'Does the client owe what the insurer does not pay? It is due from today on.',
       button: 'The client owes it',

@@ -1,4 +1,5 @@
 /** No insurer is asked twice for the same money, whichever claim comes back to life; and what answers a claim is corrected there. */
+import { panelOf } from '../../admin/support/panel.js';
 import { withApp } from '../../support/app.js';
 import { aClient, aFunding, anAppointmentType, anInsurance } from '../../support/builders.js';
 import { billing, codeOf, faultsOfBooks } from '../../support/billing.js';
@@ -215,4 +216,25 @@ it('no claim asks for fees, and no source takes them over', async () => {
   await draw('80.01').expect(422);
   await draw('80.00').expect(201);
   expect(await owing(own.id)).toEqual(['FUNDING 80.00']);
+});
+
+it('what an insurer takes back of its answer is passed on, so much alone, to the client or another policy', async () => {
+  const invoiceId = await shared();
+  const id = await made(invoiceId);
+  await act(id, 'answer', { paid: '60.00' }).expect(200);
+  expect(await owing(invoiceId)).toEqual(['CLIENT 40.00']);
+  const panel = await panelOf(app, 'STAFF');
+  const offered = async () => (await panel.show('InsuranceClaim', id)).record.recordActions.some(({ name }) => name === 'passOn');
+  expect(await offered()).toBe(false);
+  // Nothing was taken back yet.
+  expect(codeOf(await act(id, 'pass-on', { reason: 'x' }).expect(409))).toBe('claim.status');
+  const { receiptId } = await app.prisma.payment.findFirstOrThrow({ where: { invoiceId: BigInt(invoiceId) } });
+  const refund = { amount: '20.00', fromInvoiceId: invoiceId, paymentMethod: 'CHECK', reason: 'It asked for it back.' };
+  await as.STAFF.post(`/api/billing/payments/${receiptId}/refunds`, refund).expect(201);
+  expect((await owing(invoiceId)).sort()).toEqual(['CLIENT 40.00', 'INSURANCE 20.00']);
+  expect(await offered()).toBe(true);
+  const answers = await Promise.all(Array.from({ length: 3 }, () => act(id, 'pass-on', { reason: 'It took it back.' })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  expect(await owing(invoiceId)).toEqual(['CLIENT 60.00']);
+  expect((await look(id)).status).toBe('PAID');
 });
