@@ -51,6 +51,11 @@ export const BILLING_CODES = {
   'claim.lines': [422, 'A line is named once.', CORRECT],
   'claim.answer': [422, 'An answer says at most what is claimed, and nothing below 0.00.', CORRECT],
   'claim.status': [409, 'A claim of that status does not go there.', '`moves` of the claim tells where it can go.'],
+  'claim.answered_since': [
+    409,
+    'Another policy has answered since for what this answer left to it.',
+    'Take that answer back first.',
+  ],
   'claim.claimed': [
     409,
     'Another claim to the same policy waits for these lines.',

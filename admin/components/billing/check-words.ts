@@ -16,6 +16,7 @@ export const CHECK_WORDS: Readonly<Record<string, string>> = {
   'account.credit': 'Nobody has less than nothing on account',
   'transfer.balance': 'What left one payer came to another',
   'claim.ledger': 'Answers to claims and the books agree',
+  'claim.waiting': 'No policy is asked twice for the same lines',
   'visit.billed': 'No visit is billed twice',
   'visit.whole': 'No visit is billed for one learner and for all of its client',
   'authorization.sums': 'What authorizations have reserved and used follows from their visits',

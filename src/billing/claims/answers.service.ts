@@ -1,4 +1,4 @@
-/** What an insurer answers: one act in the ledger, line by line, with its money; and taking it back. */
+/** What an insurer answers: one act in the ledger, line by line, with its money. Taking it back: taking-back.service. */
 import { Decimal } from 'decimal.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
 import { changing } from '../../audit/changing.js';
@@ -10,7 +10,6 @@ import { daysBetween } from '../../kernel/days.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromDate } from '../../kernel/time.js';
 import { dueAfter } from '../invoices/invoices.service.js';
-import { giveUpTakenOver, levelShares, releaseOverpaid } from '../invoices/releasing.service.js';
 import { lockInvoices, openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import {
@@ -18,20 +17,18 @@ import {
   type Movement,
   type Party,
   post,
-  reverse,
   sameParty,
   settleFigures,
   bookDay,
   today,
 } from '../ledger/posting.service.js';
 import { paymentRows, writeReceipt } from '../payments/payments.service.js';
-import { reversePayment } from '../payments/reversals.service.js';
 import { isDeniedUnexplained, type LineAnswer, spread } from '../rules/claim-answer.js';
-import { ANSWERABLE, LIVE, statusFrom } from '../rules/claim-status.js';
+import { ANSWERABLE, type ClaimStatus, statusFrom } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { ClaimAnswer, PassOn } from './claims.input.js';
-import { claimLinesOf, type ClaimLineRow, takenBackByInsurers, passedOn, settleLines } from './claims.queries.js';
+import { claimLinesOf, type ClaimLineRow, settleLines, takenBackByInsurers } from './claims.queries.js';
 import { claimKept, requireClaim, requireNotClaimed } from './claims.service.js';
 
 const ZERO = new Decimal(0);
@@ -113,7 +110,7 @@ async function nextPayer(
   return { party: 'INSURANCE', insuranceId, fundingId: null };
 }
 
-const policyParty = ({ insuranceId }: Pick<InsuranceClaim, 'insuranceId'>): Party => ({
+export const policyParty = ({ insuranceId }: Pick<InsuranceClaim, 'insuranceId'>): Party => ({
   party: 'INSURANCE',
   insuranceId,
   fundingId: null,
@@ -129,7 +126,7 @@ const moving = (invoice: Invoice, lineId: bigint | undefined, from: Party, to: P
 ];
 
 /** The claim, its client's account and its invoice, held in the order in which all hold them. */
-async function hold(tx: Ctx, id: bigint): Promise<{ claim: InsuranceClaim & { clientId: bigint }; invoice: Invoice }> {
+export async function hold(tx: Ctx, id: bigint): Promise<{ claim: InsuranceClaim & { clientId: bigint }; invoice: Invoice }> {
   const seen = await requireClaim(tx, id);
   await takeTurnOnAccount(tx, seen.clientId);
   await lockInvoices(tx, [seen.invoiceId]);
@@ -140,9 +137,12 @@ async function hold(tx: Ctx, id: bigint): Promise<{ claim: InsuranceClaim & { cl
 }
 
 /** What follows from the ledger for the claim's row. */
-async function standing(tx: Ctx, id: bigint) {
+export async function standing(
+  tx: Ctx,
+  id: bigint,
+): Promise<{ status: ClaimStatus; amountApproved: Decimal; amountPaid: Decimal }> {
   const sums = await settleLines(tx, id);
-  return { sums, status: statusFrom(sums), amountApproved: sums.paid.plus(sums.patientShare), amountPaid: sums.received };
+  return { status: statusFrom(sums), amountApproved: sums.paid.plus(sums.patientShare), amountPaid: sums.received };
 }
 
 /**
@@ -157,6 +157,8 @@ export async function answerClaim(ctx: Ctx, id: bigint, answer: ClaimAnswer, mat
       const next = await nextPayer(tx, claim, answer.nextInsuranceId ?? null, 'nextInsuranceId');
       if (!ANSWERABLE.includes(before.status))
         throw conflict('claim.status', `A claim that is ${before.status} awaits no answer.`);
+      // What it denied may be asked of the policy by another claim by now.
+      if (before.status === 'PARTIALLY_APPROVED' && (await lastAnswer(tx, id))) await requireNotClaimed(tx, claim);
       const lines = await claimLinesOf(tx, id);
       if (lines.length === 0)
         throw conflict('claim.carried_over', 'This claim was carried over without its lines: record the payment.');
@@ -232,117 +234,12 @@ async function postAnswer(
 }
 
 /** The last answer to a claim that stands. */
-const lastAnswer = (tx: Ctx, claimId: bigint) =>
+export const lastAnswer = (tx: Ctx, claimId: bigint): Promise<{ id: bigint; movements: { receiptId: bigint | null }[] } | null> =>
   tx.db.ledgerTransaction.findFirst({
     where: { claimId, act: 'CLAIM_ANSWERED', reversedBy: null },
     orderBy: { id: 'desc' },
     select: { id: true, movements: { where: { receiptId: { not: null } }, take: 1, select: { receiptId: true } } },
   });
-
-/**
- * Throws 409 where a credit note since then gave back what the answer had taken off: with the answer gone it would be given back twice.
- * @param answerId the act of the answer
- */
-async function requireNotCredited(tx: Ctx, invoiceId: bigint, answerId: bigint): Promise<void> {
-  const givenBack = await tx.db.ledgerMovement.count({
-    where: {
-      invoiceId,
-      transactionId: { gt: answerId },
-      kind: { in: ['ADJUSTMENT', 'WRITE_OFF'] },
-      amount: { gt: 0 },
-      transaction: { act: 'CREDITED' },
-    },
-  });
-  if (givenBack > 0) throw conflict('claim.credited', 'The invoice was credited after this answer: the answer stands.');
-}
-
-/**
- * Takes the last answer back, to the cent, with its money and what was passed on since. Throws 403, 404, 409 (there is none; or a credit
- * note gave back what it had taken off), 412.
- */
-export async function reverseAnswer(ctx: Ctx, id: bigint, reason: string, match?: Match): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
-    const { claim } = await hold(tx, id);
-    await match?.(tx);
-    const last = await lastAnswer(tx, id);
-    if (!last) throw conflict('claim.unanswered', 'No answer to this claim stands.');
-    const receiptId = last.movements[0]?.receiptId ?? null;
-    // The reversal of the money takes the whole act back, and tells the claim of it.
-    if (receiptId !== null) return reversePayment(tx, receiptId, reason);
-    await requireNotCredited(tx, claim.invoiceId, last.id);
-    await reverse(tx, last.id, { act: 'ANSWER_REVERSED', effectiveDate: await today(tx), reason });
-    await undo(tx, claim, last.id, reason);
-    await takeBack(tx, id, claim.clientId);
-  });
-}
-
-/**
- * What followed from an answer that was taken back: what was passed on since is the policy's again, and what was paid of that, or of the
- * patient's share, stands on its payer's account.
- * @param answerId the act of the answer
- */
-async function undo(
-  tx: Ctx,
-  claim: Pick<InsuranceClaim, 'id' | 'invoiceId' | 'insuranceId'> & { clientId: bigint },
-  answerId: bigint,
-  reason: string,
-): Promise<void> {
-  const { invoiceId, insuranceId, clientId } = claim;
-  for (const id of await passedOn(tx, claim.id, { invoiceId, insuranceId, after: answerId }))
-    await reverse(tx, id, { act: 'ANSWER_REVERSED', effectiveDate: await today(tx), reason });
-  const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
-  await releaseOverpaid(tx, invoice);
-  await giveUpTakenOver(tx, invoice, policyParty({ insuranceId }), answerId, reason);
-  await levelShares(tx, clientId, [invoiceId], reason);
-  await settleFigures(tx, [invoiceId]);
-}
-
-/**
- * A claim whose answer was taken back: with none left it waits for one again, unless it was voided. Throws 409 where another waits for its
- * lines. @param tx of a transaction that holds its invoice
- */
-async function takeBack(tx: Ctx, id: bigint, clientId: bigint): Promise<void> {
-  const { after } = await changing(tx, claimKept(clientId), id, undefined, async (before) => {
-    const { status: follows, amountApproved, amountPaid } = await standing(tx, id);
-    const answered = (await lastAnswer(tx, id)) !== null;
-    const status = before.status === 'VOIDED' ? 'VOIDED' : answered ? follows : 'SUBMITTED';
-    if (LIVE.includes(status)) await requireNotClaimed(tx, before);
-    return tx.db.insuranceClaim.update({
-      where: { id },
-      data: answered
-        ? { status, amountApproved, amountPaid, updatedBy: tx.actor.id }
-        : {
-            status,
-            amountApproved: null,
-            amountPaid: null,
-            paymentDate: null,
-            denialReason: null,
-            updatedBy: tx.actor.id,
-          },
-    });
-  });
-  await emit(tx, 'claim.answer_reversed', { id, clientId, data: { status: after.status } });
-}
-
-/** Money was taken back, by whatever door: the claims that it answered follow. */
-export async function followReversal(tx: Ctx, receiptIds: readonly bigint[]): Promise<void> {
-  const acts = await tx.db.ledgerTransaction.findMany({
-    where: { claimId: { not: null }, act: 'CLAIM_ANSWERED', movements: { some: { receiptId: { in: [...receiptIds] } } } },
-    select: {
-      id: true,
-      clientId: true,
-      claim: { select: { id: true, invoiceId: true, insuranceId: true } },
-      reversedBy: { select: { reason: true } },
-    },
-    orderBy: { id: 'desc' },
-  });
-  for (const { id, clientId, claim, reversedBy } of acts) {
-    if (!claim) continue;
-    await requireNotCredited(tx, claim.invoiceId, id);
-    await undo(tx, { ...claim, clientId }, id, reversedBy?.reason ?? '');
-    await takeBack(tx, claim.id, clientId);
-  }
-}
 
 /**
  * What the policy does not pay of a claim, or took back of what it had paid, is asked of another policy or the client: never by itself.

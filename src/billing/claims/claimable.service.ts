@@ -7,7 +7,6 @@ import { conflict } from '../../kernel/errors.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { openShares } from '../ledger/ledger.queries.js';
 import type { ClaimFault } from '../rules/claim-checks.js';
-import { LIVE } from '../rules/claim-status.js';
 import { claimableLines, policiesOf } from './claims.queries.js';
 import { askedFor, createClaim, faultsFor } from './claims.service.js';
 
@@ -38,7 +37,7 @@ export async function listClaimable(ctx: Ctx, invoiceId: bigint): Promise<Claima
   const found: Claimable[] = [];
   for (const { insuranceId, open } of owing) {
     const asked = await askedFor(ctx, { id }, insuranceId, undefined);
-    const there = await claimableLines(ctx, id, insuranceId, LIVE, null);
+    const there = await claimableLines(ctx, id, insuranceId, null);
     found.push({
       insuranceId,
       open,

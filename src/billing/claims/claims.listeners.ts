@@ -1,5 +1,5 @@
 import { on } from '../../events/listeners.js';
-import { followReversal } from './answers.service.js';
+import { followReversal } from './taking-back.service.js';
 
 export const claimListeners = [
   on('payment.reversed', 'IN_TRANSACTION', (tx, taken) =>

@@ -143,7 +143,6 @@ export async function claimableLines(
   ctx: Ctx,
   invoiceId: bigint,
   insuranceId: bigint,
-  live: readonly ClaimStatus[],
   except: bigint | null,
 ): Promise<ClaimableLine[]> {
   const rows = await prepared<
@@ -152,12 +151,12 @@ export async function claimableLines(
     ctx.pool,
     `SELECT l.id::text AS "lineId", l.description, l.service_date::text AS "serviceDate", greatest(coalesce(m.open, 0), 0)::text AS open,
        a.status::text AS "visitStatus", ${isFee('l', 'a')} AS "isFee", EXISTS (SELECT FROM claim_lines x JOIN insurance_claims k ON k.id = x.claim_id
-         WHERE x.line_id = l.id AND k.insurance_id = $2::bigint AND k.status = ANY($3::claim_status[]) AND k.id IS DISTINCT FROM $4::bigint) AS claimed
+         WHERE x.line_id = l.id AND k.insurance_id = $2::bigint AND (k.status = 'PENDING' OR claim_waits(k)) AND k.id IS DISTINCT FROM $3::bigint) AS claimed
      FROM invoice_line_items l LEFT JOIN appointments a ON a.id = l.appointment_id
      LEFT JOIN LATERAL (SELECT sum(x.amount) AS open FROM ledger_movements x
        WHERE x.line_id = l.id AND x.party = 'INSURANCE' AND x.insurance_id = $2::bigint) m ON true
      WHERE l.invoice_id = $1::bigint ORDER BY l.position, l.id`,
-    [String(invoiceId), String(insuranceId), live, except === null ? null : String(except)],
+    [String(invoiceId), String(insuranceId), except === null ? null : String(except)],
   );
   return rows.map(({ lineId, open, ...row }) => ({ ...row, lineId: BigInt(lineId), open: new Decimal(open) }));
 }

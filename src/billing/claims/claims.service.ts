@@ -75,7 +75,7 @@ export async function faultsFor(
     where: { id: insuranceId },
     select: { memberId: true, coverageStartDate: true, coverageEndDate: true },
   });
-  const lines = await claimableLines(ctx, invoiceId, insuranceId, LIVE, except);
+  const lines = await claimableLines(ctx, invoiceId, insuranceId, except);
   const shares = await openShares(ctx, [invoiceId]);
   return faultsOf({
     memberId: policy.memberId,
@@ -129,7 +129,7 @@ export async function askedFor(
   insuranceId: bigint,
   lines: NewClaim['lines'],
 ): Promise<Asked[]> {
-  const there = await claimableLines(tx, invoice.id, insuranceId, LIVE, null);
+  const there = await claimableLines(tx, invoice.id, insuranceId, null);
   if (!lines)
     return there
       .filter(({ open, claimed, isFee }) => open.greaterThan(0) && !claimed && !isFee)
@@ -236,7 +236,7 @@ export async function requireNotClaimed(
   { id, invoiceId, insuranceId }: Pick<InsuranceClaim, 'id' | 'invoiceId' | 'insuranceId'>,
 ): Promise<void> {
   const own = new Set((await claimLinesOf(tx, id)).map(({ lineId }) => BigInt(lineId)));
-  const others = await claimableLines(tx, invoiceId, insuranceId, LIVE, id);
+  const others = await claimableLines(tx, invoiceId, insuranceId, id);
   if (others.some(({ lineId, claimed }) => claimed && own.has(lineId)))
     throw conflict(
       'claim.claimed',

@@ -7,6 +7,7 @@ import { openShares } from '../ledger/ledger.queries.js';
 import { type Movement, type Party, post, sameParty, today } from '../ledger/posting.service.js';
 import { holdStanding } from '../packages/packages.queries.js';
 import { inOrder } from '../rules/shares.js';
+import { takenOverSince } from './taken-over.queries.js';
 
 /** @property packageId the package whose money it is */
 type Paid = Payment & { receipt: Receipt | null; packageId: bigint | null };
@@ -162,32 +163,22 @@ async function releaseOf(tx: Ctx, invoice: Invoice, party: Party, amount: Decima
   });
 }
 
-/** What was asked of each party by acts since that one instead of others: what moved to it, less what moved on. */
-async function movedSince(tx: Ctx, invoiceId: bigint, act: bigint): Promise<(Party & { amount: Decimal })[]> {
-  const sums = await tx.db.ledgerMovement.groupBy({
-    by: ['party', 'insuranceId', 'fundingId'],
-    where: { invoiceId, kind: 'TRANSFER', transactionId: { gt: act } },
-    _sum: { amount: true },
-    orderBy: [{ party: 'asc' }, { insuranceId: 'asc' }, { fundingId: 'asc' }],
-  });
-  return sums.map(({ _sum, ...party }) => ({ ...party, amount: new Decimal(_sum.amount ?? 0) }));
-}
-
 /**
  * A party owes less than nothing, since what had been asked of it is not any more, and others had taken that over: they did so for nothing.
- * What they owe of it goes back; what they paid of it stands on their accounts; what was written off of it is asked of nobody.
+ * What they owe of it goes back, what they paid of it stands on their accounts, and what was written off of it is not.
  * @param policy the party that owes again what it owed
  * @param act since which
  * @param tx of a transaction that holds the invoice
  */
 export async function giveUpTakenOver(tx: Ctx, invoice: Invoice, policy: Party, act: bigint, reason: string): Promise<void> {
   const { id: invoiceId, clientId } = invoice;
-  const moved = (await movedSince(tx, invoiceId, act)).filter(({ amount }) => amount.greaterThan(0));
-  for (const { open, ...party } of (await openShares(tx, [invoiceId])).filter((one) => one.open.isNegative())) {
+  for (const { open, party, insuranceId, fundingId } of await openShares(tx, [invoiceId])) {
+    if (!open.isNegative()) continue;
+    const own: Party = { party, insuranceId, fundingId };
     let wanted = open.negated();
     const movements: Movement[] = [];
-    for (const { amount, ...other } of moved) {
-      if (sameParty(other, policy) || sameParty(other, party)) continue;
+    for (const { amount, ...other } of await takenOverSince(tx, invoiceId, own, act)) {
+      if (sameParty(other, policy) || !amount.greaterThan(0)) continue;
       const part = Decimal.min(wanted, amount);
       const owed = async (): Promise<Decimal> =>
         (await openShares(tx, [invoiceId])).find((one) => sameParty(one, other))?.open ?? new Decimal(0);
@@ -197,30 +188,15 @@ export async function giveUpTakenOver(tx: Ctx, invoice: Invoice, policy: Party, 
       wanted = wanted.minus(back);
       movements.push(
         { ...other, kind: 'TRANSFER', invoiceId, amount: back.negated() },
-        {
-          party: party.party,
-          insuranceId: party.insuranceId,
-          fundingId: party.fundingId,
-          kind: 'TRANSFER',
-          invoiceId,
-          amount: back,
-        },
+        { ...own, kind: 'TRANSFER', invoiceId, amount: back },
       );
     }
     const { _sum } = await tx.db.ledgerMovement.aggregate({
-      where: { invoiceId, kind: 'WRITE_OFF', party: party.party, insuranceId: party.insuranceId, fundingId: party.fundingId },
+      where: { ...own, invoiceId, kind: 'WRITE_OFF', transactionId: { gt: act } },
       _sum: { amount: true },
     });
     const spared = Decimal.min(wanted, new Decimal(_sum.amount ?? 0).negated());
-    if (spared.greaterThan(0))
-      movements.push({
-        party: party.party,
-        insuranceId: party.insuranceId,
-        fundingId: party.fundingId,
-        kind: 'WRITE_OFF',
-        invoiceId,
-        amount: spared,
-      });
+    if (spared.greaterThan(0)) movements.push({ ...own, kind: 'WRITE_OFF', invoiceId, amount: spared });
     if (movements.length > 0)
       await post(tx, { act: 'ANSWER_REVERSED', clientId, effectiveDate: await today(tx), reason }, movements);
   }

@@ -85,6 +85,9 @@ const CHECKS: Readonly<Record<string, string>> = {
       FROM ledger_transactions t JOIN insurance_claims c ON c.id = t.claim_id JOIN ledger_movements m ON m.transaction_id = t.id GROUP BY 1) m ON m.claim_id = k.id
     WHERE (k.amount_claimed, coalesce(k.amount_paid, 0), l.paid, l.adjusted, l.shared)
       IS DISTINCT FROM (l.claimed, coalesce(m.paid, 0), coalesce(m.settled, 0), coalesce(m.adjusted, 0), coalesce(m.shared, 0))`,
+  'claim.waiting': `SELECT DISTINCT 'InsuranceClaim' AS kind, k.id, 'another claim to its policy waits for the same lines' AS detail, k.amount_claimed AS amount
+    FROM insurance_claims k JOIN claim_lines l ON l.claim_id = k.id JOIN claim_lines o ON o.line_id = l.line_id AND o.claim_id < k.id
+    JOIN insurance_claims b ON b.id = o.claim_id AND b.insurance_id = k.insurance_id WHERE claim_waits(k) AND claim_waits(b)`,
   'visit.billed': `SELECT 'InvoiceLineItem' AS kind, l.id, 'another line bills the same visit' AS detail, l.line_total AS amount
     FROM invoice_line_items l JOIN invoices i ON i.id = l.invoice_id AND i.status NOT IN ('CANCELLED', 'REFUNDED')
     LEFT JOIN billed_visits b ON b.line_id = l.id

@@ -135,12 +135,15 @@ export function listVisitRows(ctx: Ctx, permission: Permission, { clientId, ...q
   return listPage<VisitRow & Record<string, unknown>>(ctx, VISITS, query, where);
 }
 
-/** The same without a page, in the order of their times, at most so many; null: those of the appointments that are named. */
+/**
+ * The same without a page, by client, those that are billed as a service first, in the order of their times; at most so many, or null: those of
+ * the appointments that are named.
+ */
 export function readVisitRows(ctx: Ctx, permission: Permission, query: VisitsAsked, most: number | null): Promise<VisitRow[]> {
   const where = asked(ctx, permission, query);
   return prepared<VisitRow & Record<string, unknown>>(
     ctx.pool,
-    `SELECT ${VISITS.select} FROM ${FROM} WHERE ${where.sql} ORDER BY v.client_id, a.start_time, a.id, v.learner_id LIMIT ${where.binding.bind(most)}`,
+    `SELECT ${VISITS.select} FROM ${FROM} WHERE ${where.sql} ORDER BY v.client_id, s.id IS NULL, a.start_time, a.id, v.learner_id LIMIT ${where.binding.bind(most)}`,
     where.values,
   );
 }
@@ -160,7 +163,7 @@ export async function holdVisits(
   const rows = await prepared<{ id: string; clientId: string }>(
     tx.pool,
     `SELECT id::text, client_id::text AS "clientId" FROM (
-       SELECT a.id, v.client_id, row_number() OVER (PARTITION BY v.client_id ORDER BY a.start_time, a.id, v.learner_id) AS place
+       SELECT a.id, v.client_id, row_number() OVER (PARTITION BY v.client_id ORDER BY s.id IS NULL, a.start_time, a.id, v.learner_id) AS place
        FROM ${FROM} WHERE ${where.sql}) found WHERE place <= ${where.binding.bind(mostEach)}`,
     where.values,
   );

@@ -89,6 +89,21 @@ it('money that bounced is taken back once the other claim is voided', async () =
   expect(await owing(invoiceId)).toEqual(['CLIENT 40.00', 'INSURANCE 60.00']);
 });
 
+it('what an insurer said that they will pay a part of waits as well', async () => {
+  const invoiceId = await shared();
+  const first = await made(invoiceId);
+  await act(first, 'status', { status: 'PARTIALLY_APPROVED', amountApproved: '40.00' }).expect(200);
+  expect(codeOf(await claim(invoiceId).expect(422))).toBe('claim.faults');
+  await act(first, 'answer', { paid: '40.00', denialReason: 'The rest is not covered.' }).expect(200);
+  // The rest is asked for by another: the first is answered no more while that waits.
+  const second = await made(invoiceId);
+  expect(codeOf(await act(first, 'answer', { paid: '20.00' }).expect(409))).toBe('claim.claimed');
+  await act(second, 'status', { status: 'PARTIALLY_APPROVED', amountApproved: '10.00' }).expect(200);
+  expect(codeOf(await act(first, 'pass-on', { reason: 'Not covered.' }).expect(409))).toBe('claim.claimed');
+  await act(second, 'answer', { paid: '10.00', denialReason: 'Too late.' }).expect(200);
+  expect(await owing(invoiceId)).toEqual(['CLIENT 40.00', 'INSURANCE 10.00']);
+});
+
 it('an appeal and a new claim at once: one of them', async () => {
   for (let round = 0; round < 6; round++) {
     const invoiceId = await shared();
@@ -118,15 +133,16 @@ it('money that answers a claim is corrected by its answer, which would go with i
 
 describe('an answer that is taken back, though others had taken over what it left to the client', () => {
   /** Of 100.00 the policy owes 60.00, of which it pays 30.00 and leaves the rest to the client, who owes 70.00 then. */
-  async function answered() {
+  async function answered(ownPaid?: string) {
     const { id: clientId } = await aClient(app.prisma);
     const policy = await anInsurance(app.prisma, { clientId });
     const source = await aFunding(app.prisma, { clientId });
     const payers = [{ insuranceId: String(policy.id), percent: '60' }];
     const { id: invoiceId } = await aSent({ clientId, lines: [{ serviceCodeId: await aService('100.00') }], payers });
+    if (ownPaid) await pay(invoiceId, ownPaid).expect(201);
     const id = await made(invoiceId);
     await act(id, 'answer', { paid: '30.00', patientShare: '30.00' }).expect(200);
-    expect(await owing(invoiceId)).toEqual(['CLIENT 70.00']);
+    expect(await owing(invoiceId)).toEqual([ownPaid ? 'CLIENT 30.00' : 'CLIENT 70.00']);
     const takeBack = async (): Promise<string[]> => {
       await act(id, 'reverse-answer', { reason: 'Another client’s.' }).expect(200);
       expect(await look(id)).toMatchObject({ status: 'SUBMITTED' });
@@ -140,6 +156,9 @@ describe('an answer that is taken back, though others had taken over what it lef
   }
   const draw = (invoiceId: string, clientFundingId: string, authorizedAmount: string) =>
     as.STAFF.post('/api/billing/funding-authorizations', { clientFundingId, invoiceId, authorizedAmount }).expect(201);
+
+  const writeOff = (invoiceId: string, amount: string) =>
+    as.STAFF.post(`/api/billing/invoices/${invoiceId}/write-off`, { reason: 'Hardship.', amount }).expect(200);
 
   it('stands on their account where they paid it; the policy owes what it owed', async () => {
     const { fundingId, invoiceId, id, takeBack, accountOf } = await answered();
@@ -159,6 +178,73 @@ describe('an answer that is taken back, though others had taken over what it lef
     await pay(paid.invoiceId, '50.00', { fundingId: paid.fundingId, paymentMethod: 'FUNDING' }).expect(201);
     expect(await paid.takeBack()).toEqual(['INSURANCE 60.00']);
     expect(await paid.accountOf()).toEqual(['FUNDING 10.00']);
+  });
+
+  it('leaves what the client had paid of their own share, and goes back first where others did it for them', async () => {
+    const ways: Record<string, (invoiceId: string, fundingId: string) => Promise<unknown>> = {
+      'drawn and paid': async (invoiceId, fundingId) => {
+        await draw(invoiceId, fundingId, '30.00');
+        return pay(invoiceId, '30.00', { fundingId, paymentMethod: 'FUNDING' }).expect(201);
+      },
+      paid: (invoiceId, fundingId) => pay(invoiceId, '30.00', { fundingId, paymentMethod: 'FUNDING' }).expect(201),
+      drawn: (invoiceId, fundingId) => draw(invoiceId, fundingId, '30.00'),
+      'written off': (invoiceId) => writeOff(invoiceId, '30.00'),
+      'written off in part': async (invoiceId) => {
+        await writeOff(invoiceId, '20.00');
+        return pay(invoiceId, '10.00').expect(201);
+      },
+    };
+    const expected = ['FUNDING 30.00', 'FUNDING 30.00', '', '', 'CLIENT 10.00'];
+    for (const [index, [way, settle]] of Object.entries(ways).entries()) {
+      const { fundingId, invoiceId, takeBack, accountOf } = await answered('40.00');
+      expect(await owing(invoiceId)).toEqual(['CLIENT 30.00']);
+      await settle(invoiceId, fundingId);
+      expect([way, ...(await takeBack())]).toEqual([way, 'INSURANCE 60.00']);
+      expect([way, ...(await accountOf())]).toEqual([way, expected[index]].filter(Boolean));
+      const off = await app.prisma.ledgerMovement.aggregate({
+        where: { invoiceId: BigInt(invoiceId), kind: 'WRITE_OFF' },
+        _sum: { amount: true },
+      });
+      expect(Number(off._sum.amount ?? 0)).toBe(0);
+    }
+  });
+
+  it('takes nothing of what others had taken over from somebody else', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const [policy, second] = [await anInsurance(app.prisma, { clientId }), await anInsurance(app.prisma, { clientId })];
+    const source = await aFunding(app.prisma, { clientId });
+    const payers = [{ insuranceId: String(policy.id), percent: '60' }];
+    const { id: invoiceId } = await aSent({ clientId, lines: [{ serviceCodeId: await aService('100.00') }], payers });
+    const id = await made(invoiceId);
+    const said = { paid: '40.00', patientShare: '20.00', nextInsuranceId: String(second.id) };
+    await act(id, 'answer', said).expect(200);
+    await draw(invoiceId, String(source.id), '40.00');
+    await pay(invoiceId, '40.00', { fundingId: String(source.id), paymentMethod: 'FUNDING' }).expect(201);
+    await writeOff(invoiceId, '20.00');
+    await act(id, 'reverse-answer', { reason: 'Another client’s.' }).expect(200);
+    expect(await owing(invoiceId)).toEqual(['INSURANCE 60.00']);
+    expect(await account(clientId)).toMatchObject({ credit: '0.00' });
+  });
+
+  it('waits until the next policy’s answer is taken back', async () => {
+    const { id: clientId } = await aClient(app.prisma);
+    const [policy, second] = [await anInsurance(app.prisma, { clientId }), await anInsurance(app.prisma, { clientId })];
+    const nextInsuranceId = String(second.id);
+    const payers = [{ insuranceId: String(policy.id), percent: '60' }];
+    const { id: invoiceId } = await aSent({ clientId, lines: [{ serviceCodeId: await aService('100.00') }], payers });
+    const first = await made(invoiceId);
+    await act(first, 'answer', { paid: '30.00', patientShare: '30.00', nextInsuranceId }).expect(200);
+    const receipt = await app.prisma.receipt.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const next = ((await claim(invoiceId, { insuranceId: nextInsuranceId }).expect(201)).body as Claim).id;
+    await act(next, 'answer', { paid: '10.00', patientShare: '20.00' }).expect(200);
+    const reason = { reason: 'Another client’s.' };
+    expect(codeOf(await act(first, 'reverse-answer', reason).expect(409))).toBe('claim.answered_since');
+    expect(codeOf(await as.STAFF.post(`/api/billing/payments/${receipt.id}/reverse`, reason).expect(409))).toBe(
+      'claim.answered_since',
+    );
+    await act(next, 'reverse-answer', reason).expect(200);
+    await act(first, 'reverse-answer', reason).expect(200);
+    expect(await owing(invoiceId)).toEqual(['CLIENT 40.00', 'INSURANCE 60.00']);
   });
 
   it('is written off no more', async () => {
