@@ -28,7 +28,14 @@ import { ANSWERABLE, type ClaimStatus, statusFrom } from '../rules/claim-status.
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { ClaimAnswer, PassOn } from './claims.input.js';
-import { claimLinesOf, type ClaimLineRow, settleLines, takenBackByInsurers } from './claims.queries.js';
+import {
+  claimableLines,
+  claimLinesOf,
+  type ClaimLineRow,
+  passedOnOf,
+  settleLines,
+  takenBackByInsurers,
+} from './claims.queries.js';
 import { claimKept, requireClaim, requireNotClaimed } from './claims.service.js';
 
 const ZERO = new Decimal(0);
@@ -242,6 +249,23 @@ export const lastAnswer = (tx: Ctx, claimId: bigint): Promise<{ id: bigint; move
   });
 
 /**
+ * How much of a line can be passed on: what is left of it, less what was passed on since the answer; without one, what the policy owes of the line.
+ * What others of its claims wait for on the same invoice is not this one's to pass on.
+ */
+async function stillPassable(
+  tx: Ctx,
+  { id, invoiceId, insuranceId }: InsuranceClaim,
+): Promise<(lineId: bigint, left: Decimal) => Decimal> {
+  const answer = await lastAnswer(tx, id);
+  if (!answer) {
+    const open = new Map((await claimableLines(tx, invoiceId, insuranceId, id)).map((line) => [line.lineId, line.open]));
+    return (lineId, left) => Decimal.min(left, open.get(lineId) ?? ZERO);
+  }
+  const passed = await passedOnOf(tx, { invoiceId, insuranceId, after: answer.id });
+  return (lineId, left) => Decimal.max(ZERO, left.minus(passed.get(lineId) ?? ZERO));
+}
+
+/**
  * What the policy does not pay of a claim, or took back of what it had paid, is asked of another policy or the client: never by itself.
  * Throws 403, 404, 409 (nothing is left; or it still waits for an answer), 412, 422.
  */
@@ -263,9 +287,13 @@ export async function passOn(ctx: Ctx, id: bigint, { insuranceId, reason }: Pass
       givenBack,
       lines.map((line) => new Decimal(line.amountPaid)),
     );
+    const most = await stillPassable(tx, claim);
     const parts =
       lines.length > 0
-        ? lines.map((line, index) => ({ lineId: BigInt(line.lineId), left: leftOf(line).plus(back[index] ?? ZERO) }))
+        ? lines.map((line, index) => {
+            const lineId = BigInt(line.lineId);
+            return { lineId, left: most(lineId, leftOf(line).plus(back[index] ?? ZERO)) };
+          })
         : [{ lineId: undefined, left: claim.amountClaimed }];
     const { parts: amounts } = inOrder(
       open,

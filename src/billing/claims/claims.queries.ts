@@ -235,6 +235,22 @@ export async function takenBackByInsurers(ctx: Ctx, claimIds: readonly bigint[])
   return new Map(rows.map(({ id, amount }) => [BigInt(id), new Decimal(amount)]));
 }
 
+/** How much of each line of an invoice a policy was relieved of by passing on since an act; without what was taken back. */
+export async function passedOnOf(
+  tx: Ctx,
+  { invoiceId, insuranceId, after }: { invoiceId: bigint; insuranceId: bigint; after: bigint },
+): Promise<Map<bigint, Decimal>> {
+  const rows = await prepared<{ lineId: string; amount: string }>(
+    tx.pool,
+    `SELECT m.line_id::text AS "lineId", (-sum(m.amount))::text AS amount FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id
+     WHERE m.invoice_id = $1::bigint AND m.kind = 'TRANSFER' AND m.party = 'INSURANCE' AND m.insurance_id = $2::bigint AND m.amount < 0 AND m.line_id IS NOT NULL
+       AND t.id > $3::bigint AND t.act = 'TRANSFERRED' AND t.reverses_id IS NULL AND NOT EXISTS (SELECT FROM ledger_transactions r WHERE r.reverses_id = t.id)
+     GROUP BY m.line_id`,
+    [invoiceId, insuranceId, after].map(String),
+  );
+  return new Map(rows.map(({ lineId, amount }) => [BigInt(lineId), new Decimal(amount)]));
+}
+
 /** Brings a claim's lines in line with the ledger, and gives what its answers come to. Two statements. */
 export async function settleLines(
   tx: Ctx,

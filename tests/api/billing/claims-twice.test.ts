@@ -104,6 +104,40 @@ it('what an insurer said that they will pay a part of waits as well', async () =
   expect(await owing(invoiceId)).toEqual(['CLIENT 40.00', 'INSURANCE 10.00']);
 });
 
+it('is passed on once: what another claim waits for on the same invoice stays the policy’s', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId });
+  const lines = [{ serviceCodeId: await aService('70.00') }, { serviceCodeId: await aService('30.00') }];
+  const invoice = await aSent({ clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id), lines });
+  const [first, second] = (await Promise.all(
+    invoice.lines.map(
+      async ({ id: lineId }) => ((await claim(invoice.id, { lines: [{ lineId }] }).expect(201)).body as Claim).id,
+    ),
+  )) as [string, string];
+  const passOn = () => act(first, 'pass-on', { reason: 'Not covered.' });
+  await act(first, 'answer', { paid: '0.00', denialReason: 'Not covered.' }).expect(200);
+  await passOn().expect(200);
+  expect(codeOf(await passOn().expect(409))).toBe('invoice.settled');
+  expect(await owing(invoice.id)).toEqual(['CLIENT 70.00', 'INSURANCE 30.00']);
+  await act(second, 'answer', { paid: '30.00' }).expect(200);
+  expect(await owing(invoice.id)).toEqual(['CLIENT 70.00']);
+});
+
+it('what an insurer took back of what it had paid is passed on once', async () => {
+  const { id: clientId } = await aClient(app.prisma);
+  const policy = await anInsurance(app.prisma, { clientId });
+  const lines = [{ serviceCodeId: await aService('70.00') }, { serviceCodeId: await aService('30.00') }];
+  const invoice = await aSent({ clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id), lines });
+  const first = ((await claim(invoice.id, { lines: [{ lineId: invoice.lines[0]?.id }] }).expect(201)).body as Claim).id;
+  await act(first, 'answer', { paid: '70.00' }).expect(200);
+  const receipt = await app.prisma.receipt.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const back = { amount: '20.00', fromInvoiceId: invoice.id, reason: 'Taken back.' };
+  await as.STAFF.post(`/api/billing/payments/${receipt.id}/refunds`, back).expect(201);
+  await act(first, 'pass-on', { reason: 'Taken back.' }).expect(200);
+  expect(codeOf(await act(first, 'pass-on', { reason: 'Taken back.' }).expect(409))).toBe('invoice.settled');
+  expect(await owing(invoice.id)).toEqual(['CLIENT 20.00', 'INSURANCE 30.00']);
+});
+
 it('an appeal and a new claim at once: one of them', async () => {
   for (let round = 0; round < 6; round++) {
     const invoiceId = await shared();

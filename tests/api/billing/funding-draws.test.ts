@@ -200,3 +200,18 @@ it('is seen by those who see the client’s billing alone', async () => {
   const insured = await aSent({ clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id), lines });
   expect(await drawsOf(insured.id)).toEqual([]);
 });
+
+it('a share that a source took over can be taken back after its invoice was credited', async () => {
+  for (const credited of ['100.00', '80.00']) {
+    const source = await funded();
+    const invoice = await aSent({ clientId: source.clientId, lines: [{ serviceCodeId: await aService('100.00') }] });
+    const paid = { fundingId: String(source.id), paymentMethod: 'FUNDING' };
+    const { body } = await pay(invoice.id, '30.00', paid).expect(201);
+    const lines = [{ lineId: invoice.lines[0]?.id, amount: credited }];
+    await as.STAFF.post(`${at(invoice.id)}/credit-notes`, { reason: 'Billed twice.', lines }).expect(201);
+    const bounced = { reason: 'Bounced.' };
+    await as.STAFF.post(`/api/billing/payments/${(body as { id: string }).id}/reverse`, bounced).expect(200);
+    const { remainingAmount, totalAmount } = await app.prisma.clientFunding.findUniqueOrThrow({ where: { id: source.id } });
+    expect([credited, remainingAmount.toFixed(2)]).toEqual([credited, totalAmount.toFixed(2)]);
+  }
+});

@@ -3,7 +3,7 @@ import { ctxOfSystem } from '../../../src/access/context.js';
 import { goOnWithRuns } from '../../../src/billing/runs/running.service.js';
 import { panelOf } from '../../admin/support/panel.js';
 import { withApp } from '../../support/app.js';
-import { aClient, anAppointment, aRecordPermission } from '../../support/builders.js';
+import { aClient, anAppointment, anAppointmentType, aRecordPermission } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks } from '../../support/billing.js';
 import { oneOfEachRole, signedIn, type TokenHolder } from '../../support/users.js';
 
@@ -98,6 +98,29 @@ it('bills of each client as many as fit an invoice, and says where there are mor
   expect(await clientsOf(rest.id)).toMatchObject([{ clientId: String(much), amount: '5200.00', remark: null }]);
   // What is left of either is nothing.
   expect(codeOf(await as.STAFF.post('/api/billing/runs', days).expect(422))).toBe('invoice_run.nothing');
+});
+
+it('takes what is billed as a service before what is not, however much there is of that', async () => {
+  const { clients, days } = await aMonth(1);
+  const [client] = clients as [bigint];
+  const { id: free } = await anAppointmentType(app.prisma, {});
+  const first = new Date(`${days.fromDay}T06:00:00Z`).getTime();
+  await app.prisma.appointment.createMany({
+    data: Array.from({ length: 205 }, (_, index) => {
+      const startTime = new Date(first + index * 600_000);
+      const of = {
+        clientId: client,
+        therapistId: as.THERAPIST.user.id,
+        appointmentTypeId: free,
+        title: 'Tea',
+        status: 'COMPLETED' as const,
+      };
+      return { ...of, startTime, endTime: new Date(startTime.getTime() + 300_000) };
+    }),
+  });
+  const { id } = await begin(days);
+  await goOn();
+  expect(await clientsOf(id)).toMatchObject([{ clientId: String(client), result: 'INVOICED', amount: '200.00' }]);
 });
 
 it('is looked at before, makes a draft for each client, and says what it did', async () => {
