@@ -24,6 +24,14 @@ export const OUT_OF_PLACE: Readonly<Record<string, string>> = {
   'account.credit': `UPDATE ledger_movements SET amount = -amount WHERE invoice_id IS NULL AND kind = 'PREPAYMENT' AND package_id IS NULL`,
   'transfer.balance': more('ledger_movements', 'amount', "kind = 'TRANSFER'"),
   'claim.ledger': more('insurance_claims', 'amount_claimed', "status = 'SUBMITTED'"),
+  'claim.waiting': `WITH k AS (INSERT INTO insurance_claims (invoice_id, insurance_id, submission_date, status, amount_claimed, created_at)
+      SELECT invoice_id, insurance_id, submission_date, status, amount_claimed, created_at FROM insurance_claims
+      WHERE id = ${first('insurance_claims', "status = 'SUBMITTED'")} RETURNING id)
+    INSERT INTO claim_lines (claim_id, line_id, amount_claimed)
+      SELECT k.id, l.line_id, l.amount_claimed FROM k, claim_lines l WHERE l.claim_id = ${first('insurance_claims', "status = 'SUBMITTED'")}`,
+  'visit.whole': `INSERT INTO billed_visits (line_id, appointment_id, client_id, service_code_id)
+    SELECT (SELECT min(l.id) FROM invoice_line_items l WHERE NOT EXISTS (SELECT FROM billed_visits x WHERE x.line_id = l.id)),
+      b.appointment_id, b.client_id, b.service_code_id FROM billed_visits b WHERE b.learner_id IS NOT NULL ORDER BY b.line_id LIMIT 1`,
   'visit.billed': `DELETE FROM billed_visits WHERE line_id = (SELECT min(b.line_id) FROM billed_visits b
     JOIN invoice_line_items l ON l.id = b.line_id JOIN invoices i ON i.id = l.invoice_id WHERE i.status = 'PAID')`,
   'authorization.sums': more('service_authorizations', 'used'),

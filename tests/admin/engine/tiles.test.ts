@@ -47,7 +47,6 @@ describe('the tiles of the home page', () => {
         ['SENT', '2026-11-20'],
         ['OVERDUE', '2026-10-01'],
         ['DRAFT', '2026-10-01'],
-        ['CANCELLED', '2026-10-01'],
       ] as const) {
         const appointment = await build.anAppointment(app.prisma, { clientId: mine.id, therapistId: user.id });
         const { id } = await build.aBill(app.prisma, { clientId: mine.id, appointmentId: appointment.id });
