@@ -24,8 +24,8 @@ export const OUT_OF_PLACE: Readonly<Record<string, string>> = {
   'account.credit': `UPDATE ledger_movements SET amount = -amount WHERE invoice_id IS NULL AND kind = 'PREPAYMENT' AND package_id IS NULL`,
   'transfer.balance': more('ledger_movements', 'amount', "kind = 'TRANSFER'"),
   'claim.ledger': more('insurance_claims', 'amount_claimed', "status = 'SUBMITTED'"),
-  'claim.waiting': `WITH k AS (INSERT INTO insurance_claims (invoice_id, insurance_id, submission_date, status, amount_claimed, created_at)
-      SELECT invoice_id, insurance_id, submission_date, status, amount_claimed, created_at FROM insurance_claims
+  'claim.waiting': `WITH k AS (INSERT INTO insurance_claims (invoice_id, insurance_id, submission_date, status, amount_claimed, created_at, updated_at)
+      SELECT invoice_id, insurance_id, submission_date, status, amount_claimed, created_at, updated_at FROM insurance_claims
       WHERE id = ${first('insurance_claims', "status = 'SUBMITTED'")} RETURNING id)
     INSERT INTO claim_lines (claim_id, line_id, amount_claimed)
       SELECT k.id, l.line_id, l.amount_claimed FROM k, claim_lines l WHERE l.claim_id = ${first('insurance_claims', "status = 'SUBMITTED'")}`,

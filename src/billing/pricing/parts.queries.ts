@@ -5,10 +5,13 @@ import { learnerConditions } from '../../access/policy.js';
 import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
 
-/** Holds these appointments until the transaction ends, in one order for everybody: nobody bills, waives or reopens them meanwhile. */
+/**
+ * Holds these appointments until the transaction ends, in one order for everybody: nobody bills, waives, changes or reopens them meanwhile. Rows that
+ * only refer to them (a video session, a message) are written all the same: they take them in orders of their own.
+ */
 export async function holdAppointments(tx: Ctx, ids: readonly bigint[]): Promise<void> {
   if (ids.length === 0) return;
-  await prepared(tx.pool, 'SELECT 1 FROM appointments WHERE id = ANY($1::text[]::bigint[]) ORDER BY id FOR UPDATE', [
+  await prepared(tx.pool, 'SELECT 1 FROM appointments WHERE id = ANY($1::text[]::bigint[]) ORDER BY id FOR NO KEY UPDATE', [
     ids.map(String),
   ]);
 }
