@@ -26,16 +26,19 @@ interface RunProps {
   run: InvoiceRun;
   clients: InvoiceRunClient[];
   busy: boolean;
+  /** Whether the practice sends e-mail. */
+  mails: boolean;
   act: (verb: string, body?: object) => void;
 }
 
 /** What became of the mails, if there were any. */
-function mailsInWords({ mailed, withoutAddress }: InvoiceRun): string {
+function mailsInWords({ mailed, kept, withoutAddress }: InvoiceRun): string {
   const told = [
     mailed > 0 && `${counted(mailed, 'family was', 'families were')} written to by e-mail`,
+    kept > 0 && `${counted(kept, 'e-mail is', 'e-mails are')} kept in the outbox, the practice sends none`,
     withoutAddress > 0 && `${counted(withoutAddress, 'has', 'have')} no e-mail address`,
   ].filter(Boolean);
-  return told.length > 0 ? ` ${told.join(', ')}.` : '';
+  return told.length > 0 ? ` ${told.join('; ')}.` : '';
 }
 
 /** What of the drafts deserves a second look, each with a way to it. */
@@ -62,7 +65,7 @@ function Noted({ told }: { told: InvoiceRunDrafts }): ReactElement | null {
 }
 
 /** Those that are drafts still are sent at once, with or without an e-mail to each family: what they come to is told before. */
-function SendAll({ run, busy, act }: Omit<RunProps, 'clients'>): ReactElement {
+function SendAll({ run, busy, mails, act }: Omit<RunProps, 'clients'>): ReactElement {
   const [mail, setMail] = useState(false);
   const words = counted(run.drafts, 'draft', 'drafts');
   const { facts, fault } = useFacts(
@@ -82,13 +85,15 @@ function SendAll({ run, busy, act }: Omit<RunProps, 'clients'>): ReactElement {
         style={{ marginBottom: 16, display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}
         onSubmit={(event) => {
           event.preventDefault();
-          act('send', { mail });
+          act('send', { mail: mail && mails });
         }}
       >
-        <label>
-          <input type="checkbox" checked={mail} onChange={(event) => setMail(event.target.checked)} /> And write to the families
-          by e-mail; otherwise nothing leaves the house
-        </label>
+        {mails ? (
+          <label>
+            <input type="checkbox" checked={mail} onChange={(event) => setMail(event.target.checked)} /> And write to the families
+            by e-mail; otherwise nothing leaves the house
+          </label>
+        ) : null}
         <button type="submit" className="crm-button main" disabled={busy}>
           {run.drafts === 1 ? 'Send the 1 draft of this run' : `Send all ${words} of this run`}
         </button>
@@ -97,7 +102,7 @@ function SendAll({ run, busy, act }: Omit<RunProps, 'clients'>): ReactElement {
   );
 }
 
-export function Run({ run, clients, busy, act }: RunProps): ReactElement {
+export function Run({ run, clients, busy, mails, act }: RunProps): ReactElement {
   const done = run.clients - run.waiting;
   return (
     <section className="crm-card" aria-label="The run" style={{ marginBottom: 16 }}>
@@ -129,7 +134,7 @@ export function Run({ run, clients, busy, act }: RunProps): ReactElement {
           </button>
         ) : null}
       </p>
-      {run.status !== 'RUNNING' && run.drafts > 0 ? <SendAll run={run} busy={busy} act={act} /> : null}
+      {run.status !== 'RUNNING' && run.drafts > 0 ? <SendAll run={run} busy={busy} mails={mails} act={act} /> : null}
       <div className="crm-scroll">
         <table className="crm-table">
           <thead>

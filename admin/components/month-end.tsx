@@ -20,6 +20,8 @@ interface Facts {
   places: { id: string; name: string }[];
   /** Of the practice. */
   today: string;
+  /** Whether the practice sends e-mail. */
+  mails: boolean;
 }
 /** While a run is under way it is looked at so often; a page that nobody looks at lets its session end after an hour. */
 const LOOK_MS = 1000;
@@ -190,7 +192,7 @@ export function MonthEnd(): ReactElement {
   const begin = (): Promise<void> =>
     trying(async () => {
       const { data } = await call<InvoiceRun>('POST', '/api/billing/runs', {
-        body: { ...bodyOf(asked), send, mail: send && mail },
+        body: { ...bodyOf(asked), send, mail: send && mail && facts?.mails === true },
       });
       setFound(null);
       await follow(data.id);
@@ -267,7 +269,7 @@ export function MonthEnd(): ReactElement {
                 <input type="checkbox" checked={send} onChange={(event) => setSend(event.target.checked)} /> Send them at once:
                 each gets its number, and is owed from today on
               </label>
-              {send ? (
+              {send && facts?.mails ? (
                 <label>
                   <input type="checkbox" checked={mail} onChange={(event) => setMail(event.target.checked)} /> And write to the
                   families by e-mail; otherwise nothing leaves the house
@@ -280,7 +282,7 @@ export function MonthEnd(): ReactElement {
           ) : null}
         </Found>
       ) : null}
-      {run ? <Run run={run} clients={clients} busy={busy} act={act} /> : null}
+      {run ? <Run run={run} clients={clients} busy={busy} mails={facts?.mails === true} act={act} /> : null}
       <p>
         <Link className="crm-link" to="/admin/resources/InvoiceRun">
           Earlier runs

@@ -60,6 +60,13 @@ export interface InvoiceRun {
    */
   mailed: number;
   /**
+   * Families whose e-mail is kept in the outbox, as the practice sends none.
+   * @isInt
+   * @minimum 0
+   * @example 0
+   */
+  kept: number;
+  /**
    * Families who were to be written to, and have no e-mail address.
    * @isInt
    * @minimum 0

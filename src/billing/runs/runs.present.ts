@@ -21,6 +21,7 @@ export const toRun = (row: CountedRun): InvoiceRun => ({
   invoiced: row.invoiced,
   drafts: row.drafts,
   mailed: row.mailed,
+  kept: row.kept,
   withoutAddress: row.withoutAddress,
   warned: row.warned,
   failed: row.failed,

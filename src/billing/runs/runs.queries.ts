@@ -31,6 +31,7 @@ export interface RunCounts {
   invoiced: number;
   drafts: number;
   mailed: number;
+  kept: number;
   withoutAddress: number;
   warned: number;
   failed: number;
@@ -72,7 +73,8 @@ export async function countsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<st
     ctx.pool,
     `SELECT x.run_id::text AS "runId", count(*)::integer AS clients, count(*) FILTER (WHERE x.result IN ('WAITING', 'DRAFTED'))::integer AS waiting,
        count(x.invoice_id)::integer AS invoiced, count(*) FILTER (WHERE x.result = 'FAILED')::integer AS failed,
-       count(*) FILTER (WHERE i.status = 'DRAFT')::integer AS drafts, count(*) FILTER (WHERE x.mail IN ('WRITTEN', 'KEPT'))::integer AS mailed,
+       count(*) FILTER (WHERE i.status = 'DRAFT')::integer AS drafts, count(*) FILTER (WHERE x.mail = 'WRITTEN')::integer AS mailed,
+       count(*) FILTER (WHERE x.mail = 'KEPT')::integer AS kept,
        count(*) FILTER (WHERE x.mail = 'NO_RECIPIENT')::integer AS "withoutAddress", count(*) FILTER (WHERE x.warnings <> '[]')::integer AS warned,
        sum(x.visits)::integer AS visits, sum(x.amount) AS amount
      FROM invoice_run_clients x LEFT JOIN invoices i ON i.id = x.invoice_id WHERE ${where.sql} GROUP BY x.run_id`,

@@ -45,6 +45,7 @@ const NOTHING: RunCounts = {
   invoiced: 0,
   drafts: 0,
   mailed: 0,
+  kept: 0,
   withoutAddress: 0,
   warned: 0,
   failed: 0,

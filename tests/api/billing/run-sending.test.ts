@@ -104,11 +104,23 @@ it('a run writes to each family that has an address, once, and tells who has non
   await aCaregiver(app.prisma, { clientId: byCaregiver as bigint, email: 'ada@family.example', mayPay: true });
   const run = await aRunOf([withMail, none, byCaregiver] as bigint[], { send: true, mail: true });
   await goOn();
-  expect(await look(run)).toMatchObject({ status: 'DONE', drafts: 0, mailed: 2, withoutAddress: 1, mail: true });
+  expect(await look(run)).toMatchObject({ status: 'DONE', drafts: 0, mailed: 2, kept: 0, withoutAddress: 1, mail: true });
   const became = new Map((await clientsOf(run)).map(({ clientId, mail: of }) => [clientId, of]));
   expect([withMail, none, byCaregiver].map((id) => became.get(String(id)))).toEqual(['WRITTEN', 'NO_RECIPIENT', 'WRITTEN']);
   const written = await app.prisma.outboxMessage.findMany({ where: { attachmentKind: 'INVOICE' } });
   expect(written.map(({ address }) => address).sort()).toEqual(['ada@family.example', 'zoe@family.example']);
+});
+
+it('mails that are kept since the practice sends none are counted apart from those that go out', async () => {
+  await app.database.pool.query(`DELETE FROM outgoing_channels WHERE channel = 'EMAIL'`);
+  try {
+    const ids = await clientIds(2, { email: 'ira@family.example' });
+    const run = await aRunOf(ids, { send: true, mail: true });
+    await goOn();
+    expect(await look(run)).toMatchObject({ status: 'DONE', mailed: 0, kept: 2, withoutAddress: 0 });
+  } finally {
+    await app.database.pool.query(`INSERT INTO outgoing_channels (channel) VALUES ('EMAIL')`);
+  }
 });
 
 it('sends what was chosen one by one, and tells of each what became of it', async () => {

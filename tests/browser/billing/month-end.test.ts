@@ -158,6 +158,8 @@ describe('a month’s end in the panel', () => {
     await page.getByRole('button', { name: 'Look', exact: true }).click();
     await page.getByText('2 visits of 1 client').waitFor();
     await page.getByLabel('Send them at once').check();
+    // This practice sends no e-mail: nobody is asked whether to write one.
+    expect(await page.getByLabel('And write to the families').count()).toBe(0);
     await page.getByRole('button', { name: 'Make and send 1 invoice' }).click();
     await page.getByRole('region', { name: 'The run' }).waitFor();
     await goOnWithRuns(ctxOfSystem(app.deps, 'job'));
