@@ -8,6 +8,7 @@ import { makeAvailability } from './demo/scheduling/availability.js';
 import { makeCalendarFeeds } from './demo/scheduling/feeds.js';
 import { makePrices } from './demo/billing/prices.js';
 import { makeInvoices } from './demo/billing/billing.js';
+import { turnDay } from '../../src/billing/day/day.service.js';
 import { clockOf } from '../../src/kernel/clock.js';
 import { makeCatalogues } from './demo/practice/catalogues.js';
 import { makeDocuments, makeMessages } from './demo/messages/conversations.js';
@@ -47,6 +48,8 @@ export async function seedDemo(deps: AppDeps, onProgress: (text: string) => void
   onProgress('invoices, telehealth sessions, messages and documents');
   // Each has tables of its own; ids within a table come out the same.
   await Promise.all([makeInvoices(world), makeVirtualSessions(world), makeMessages(world), makeDocuments(world)]);
+  // What the job of the day would do within the hour: policy years, statuses and notices say the same from the first minute on.
+  await turnDay(world.ctx(null, world.morning(world.today)));
   onProgress('figures, widgets and logs');
   await makeAnalytics(world);
   await makeExceptions(world);

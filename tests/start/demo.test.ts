@@ -1,6 +1,7 @@
 /** The demo practice: what a newcomer finds in it, and that it is the same every time for a given day. */
 import { seedDemo } from '../../prisma/seed/demo.js';
 import { ctxOfSystem } from '../../src/access/context.js';
+import { turnDay } from '../../src/billing/day/day.service.js';
 import { CHECK_NAMES, faultsOf } from '../../src/billing/reconciliation/reconciliation.queries.js';
 import type { Queries } from '../../src/database/transaction-seat.js';
 import { openDatabase } from '../../src/database/client.js';
@@ -49,7 +50,7 @@ const FILLED_BY_USE = [
   'export_runs',
   // What a transaction touched: empty again when it ends.
   'billing_touched',
-  // Of what ends soon the job tells, once the practice is in use.
+  // Of what ends soon the job of the day tells: there may be none.
   'cover_notices',
   // No processor tells a demo anything.
   'card_events',
@@ -84,6 +85,10 @@ describe('the demo practice', () => {
 
   it('is the same, whatever the hour of the day', async () => {
     expect(await digests(again.database)).toEqual(await digests(app.database));
+  });
+
+  it('leaves the job of the day nothing to do: policy years, statuses and notices are those of today', async () => {
+    expect(await turnDay(ctxOfSystem({ ...app.deps, now: () => EVENING }, 'job'))).toBe(0);
   });
 
   it.each(DEMO_SIGN_INS)('lets $email sign in', async ({ email }) => {
