@@ -114,8 +114,8 @@ export function CreditInvoice({ record, resource }: ActionProps): ReactElement {
       }}
     >
       <p>
-        What {invoice.invoiceNumber} charged {invoice.clientName} is taken back by a credit note. What was paid of it goes on
-        account.
+        What {invoice.invoiceNumber} charged {invoice.clientName} is taken back by a credit note. Whoever was charged of a line
+        gets the same share of what is taken back of it. What was paid of it goes on account.
       </p>
       <label className="tick">
         <input type="radio" name="whole" checked={whole} onChange={() => setWhole(true)} />

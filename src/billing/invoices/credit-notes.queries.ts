@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Ctx } from '../../access/context.js';
 import { prepared } from '../../database/client.js';
+import type { Party } from '../ledger/acts.js';
 
 /** What credit notes have left of a line. */
 export interface CreditableLine {
@@ -30,4 +31,20 @@ export async function creditableLines(ctx: Ctx, invoiceId: bigint): Promise<Cred
     if (lineTaxId !== null) line.taxes.push({ lineTaxId: BigInt(lineTaxId), left: new Decimal(left ?? 0) });
   }
   return lines;
+}
+
+/** What of a line is asked of a party: charged to it, moved to it and from it, and credited. */
+export type ChargedOfLine = Party & { lineId: bigint; amount: Decimal };
+
+/** Who was charged how much of each line of an invoice, in the ledger's order of parties. */
+export async function chargedOfLines(tx: Ctx, invoiceId: bigint): Promise<ChargedOfLine[]> {
+  const sums = await tx.db.ledgerMovement.groupBy({
+    by: ['lineId', 'party', 'insuranceId', 'fundingId'],
+    where: { invoiceId, lineId: { not: null }, kind: { in: ['CHARGE', 'TAX', 'DISCOUNT', 'TRANSFER', 'CREDIT'] } },
+    _sum: { amount: true },
+    orderBy: [{ party: 'asc' }, { insuranceId: 'asc' }, { fundingId: 'asc' }, { lineId: 'asc' }],
+  });
+  return sums.flatMap(({ lineId, _sum, ...party }) =>
+    lineId === null ? [] : [{ ...party, lineId, amount: new Decimal(_sum.amount ?? 0) }],
+  );
 }

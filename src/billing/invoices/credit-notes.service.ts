@@ -10,12 +10,14 @@ import type { Match } from '../../http/etag.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromMoney } from '../../kernel/money.js';
 import { openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
-import { bookDay, type Movement, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
+import { bookDay, type Movement, type Party, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
 import { practiceFormats } from '../ledger/said-amounts.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
-import { inOrder, shareOut } from '../rules/shares.js';
-import { creditableLines, type CreditableLine } from './credit-notes.queries.js';
+import { takenOfEach } from '../rules/credit-shares.js';
+import { inOrder, shareWithin } from '../rules/shares.js';
+import { type CreditShares, creditShares, wantedOf } from './credit-shares.js';
+import { chargedOfLines, creditableLines, type CreditableLine } from './credit-notes.queries.js';
 import { check } from '../../kernel/fields.js';
 import { newCreditNote, type NewCreditNote, type WriteOffInput } from './invoices.input.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
@@ -42,24 +44,11 @@ interface Credited {
 }
 
 const taxOf = ({ taxes }: Credited): Decimal => sumOf(taxes.map(({ amount }) => amount));
+const takenBack = (one: Credited): Decimal => one.net.plus(taxOf(one));
 
 /** So much of a line, shared out over its price and its taxes as far as they are left. */
 function creditOf(line: CreditableLine, amount: Decimal): Credited {
-  const parts = [line.net, ...line.taxes.map((tax) => tax.left)];
-  const shares = amount.isZero() || sumOf(parts).isZero() ? parts.map(() => new Decimal(0)) : shareOut(amount, parts);
-  // Cents of rounding may be more than a part has left: they go to the next one that has.
-  let spare = new Decimal(0);
-  const kept = shares.map((share, index) => {
-    const most = parts[index] as Decimal;
-    const taken = Decimal.min(share, most);
-    spare = spare.plus(share.minus(taken));
-    return taken;
-  });
-  const { parts: more } = inOrder(
-    spare,
-    parts.map((most, index) => most.minus(kept[index] as Decimal)),
-  );
-  const taken = kept.map((one, index) => one.plus(more[index] as Decimal));
+  const taken = shareWithin(amount, [line.net, ...line.taxes.map((tax) => tax.left)]);
   return {
     lineId: line.lineId,
     net: taken[0] as Decimal,
@@ -73,7 +62,7 @@ function creditsOf(
   money: (amount: Decimal) => string,
 ): Credited[] {
   const left = ({ net, taxes }: CreditableLine): Decimal => net.plus(sumOf(taxes.map((tax) => tax.left)));
-  if (!wanted) return lines.map((line) => creditOf(line, left(line))).filter((one) => one.net.plus(taxOf(one)).greaterThan(0));
+  if (!wanted) return lines.map((line) => creditOf(line, left(line))).filter((one) => takenBack(one).greaterThan(0));
   return wanted.map(({ lineId, amount }, index) => {
     const line = lines.find((one) => one.lineId === lineId);
     if (!line) throw unprocessable('reference.not_found', 'This invoice has no such line.', `lines.${index}.lineId`);
@@ -92,36 +81,41 @@ function creditsOf(
 }
 
 /**
- * The movements of a credit: it is for the invoice's own party, to whom moves what others still owe of it; what had been written off of it
- * was charged to nobody, and is not given back.
+ * The movements of a credit: each line's parties get what is theirs of it, as far as they owe so much; what is more, the others, the invoice's own
+ * party first. What had been written off of it was charged to nobody, and is not given back.
  */
-async function movementsOf(tx: Ctx, invoice: Invoice, creditNoteId: bigint, credits: readonly Credited[]): Promise<Movement[]> {
+async function movementsOf(
+  tx: Ctx,
+  invoice: Invoice,
+  creditNoteId: bigint,
+  credits: readonly Credited[],
+  { parties, wanted }: CreditShares,
+): Promise<Movement[]> {
   const own = payerOf(invoice);
   const shares = await openShares(tx, [invoice.id]);
-  const total = sumOf(credits.map((one) => one.net.plus(taxOf(one))));
-  const open = [...shares].sort((one, other) => Number(sameParty(other, own)) - Number(sameParty(one, own)));
-  const { parts, rest } = inOrder(
-    total,
-    open.map((one) => one.open),
+  const all = [...parties, ...shares.filter((one) => !parties.some((party) => sameParty(one, party)))];
+  const { parts, rests } = takenOfEach(
+    credits.map((credit, index) => ({ amount: takenBack(credit), wanted: wanted[index] ?? [] })),
+    all.map((party) => shares.find((one) => sameParty(one, party))?.open ?? new Decimal(0)),
   );
+  const rest = sumOf(rests);
   const [adjusted, writtenOff] = [await takenOff(tx, invoice.id, 'ADJUSTMENT'), await takenOff(tx, invoice.id, 'WRITE_OFF')];
   // All that was paid has gone back: nothing else can be left.
   if (rest.greaterThan(adjusted.plus(writtenOff))) throw new Error('A credit would be more than what was charged and not paid.');
-  const credit = { ...own, invoiceId: invoice.id, creditNoteId, kind: 'CREDIT' as const };
+  const isOwn = all.map((party) => sameParty(party, own));
   return [
-    ...credits.flatMap(({ lineId, net, taxes }): Movement[] => [
-      { ...credit, lineId, amount: net.negated() },
-      ...taxes.map(({ lineTaxId, amount }): Movement => ({ ...credit, lineId, lineTaxId, amount: amount.negated() })),
-    ]),
-    ...open.flatMap(({ party, insuranceId, fundingId }, index): Movement[] => {
-      const amount = parts[index] as Decimal;
-      const other = { party, insuranceId, fundingId };
-      if (sameParty(other, own)) return [];
-      const moved = { invoiceId: invoice.id, kind: 'TRANSFER' as const };
-      return [
-        { ...moved, ...other, amount: amount.negated() },
-        { ...moved, ...own, amount },
-      ];
+    ...credits.flatMap(({ lineId, net, taxes }, index): Movement[] => {
+      const left = [net, ...taxes.map(({ amount }) => amount)];
+      return all.flatMap(({ party, insuranceId, fundingId }, at): Movement[] => {
+        const ofParty = (parts[index]?.[at] as Decimal).plus(isOwn[at] ? (rests[index] as Decimal) : 0);
+        const taken = shareWithin(ofParty, left);
+        const credit = { party, insuranceId, fundingId, invoiceId: invoice.id, creditNoteId, kind: 'CREDIT' as const, lineId };
+        return taken.map((amount, part): Movement => {
+          left[part] = (left[part] as Decimal).minus(amount);
+          const lineTaxId = taxes[part - 1]?.lineTaxId;
+          return { ...credit, ...(lineTaxId !== undefined && { lineTaxId }), amount: amount.negated() };
+        });
+      });
     }),
     // What an insurer's contract took off was asked of nobody either.
     { ...own, kind: 'ADJUSTMENT', invoiceId: invoice.id, amount: Decimal.min(rest, adjusted) },
@@ -144,13 +138,25 @@ async function ofPackages(tx: Ctx, credits: readonly Credited[]): Promise<Map<bi
   const sums = new Map<bigint, Decimal>();
   for (const { id, packageId } of lines) {
     const credit = credits.find(({ lineId }) => lineId === id);
-    if (packageId !== null && credit) sums.set(packageId, credit.net.plus(taxOf(credit)).plus(sums.get(packageId) ?? 0));
+    if (packageId !== null && credit) sums.set(packageId, takenBack(credit).plus(sums.get(packageId) ?? 0));
   }
   return sums;
 }
 
 /** Takes back what an invoice charged. Throws 403, 404, 409, 412, 422. */
-export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCreditNote, match?: Match): Promise<CreditNote> {
+export const createCreditNote = (ctx: Ctx, invoiceId: bigint, input: NewCreditNote, match?: Match): Promise<CreditNote> =>
+  creditInvoice(ctx, invoiceId, input, { match });
+
+/**
+ * Takes back what an invoice charged. Throws as createCreditNote.
+ * @param of whose it is, where it is one party's alone: whoever got their money back; else that of each line's parties
+ */
+export async function creditInvoice(
+  ctx: Ctx,
+  invoiceId: bigint,
+  input: NewCreditNote,
+  { match, of }: { match?: Match | undefined; of?: Party },
+): Promise<CreditNote> {
   return inTransaction(ctx, async (tx) => {
     const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, invoiceId);
     // Money goes back on the account: whoever takes some from there waits for its turn before holding an invoice.
@@ -180,11 +186,17 @@ export async function createCreditNote(ctx: Ctx, invoiceId: bigint, input: NewCr
     });
     // What was paid of it goes back on its payers' accounts.
     const total = netAmount.plus(taxAmount);
-    await releasePayments(tx, invoice, total, await ofPackages(tx, credits));
+    const shares = creditShares(
+      payerOf(invoice),
+      of ? [] : await chargedOfLines(tx, invoiceId),
+      credits.map((one) => ({ lineId: one.lineId, amount: takenBack(one) })),
+      of,
+    );
+    await releasePayments(tx, invoice, total, await ofPackages(tx, credits), wantedOf(shares));
     await post(
       tx,
       { act: 'CREDITED', clientId, effectiveDate: issueDate, reason: input.reason },
-      await movementsOf(tx, invoice, note.id, credits),
+      await movementsOf(tx, invoice, note.id, credits, shares),
     );
     await settleFigures(tx, [invoiceId]);
     await audit(tx, { action: 'CREATE', recordType: 'CreditNote', recordId: note.id, clientId, after: note });

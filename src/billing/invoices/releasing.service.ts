@@ -104,9 +104,11 @@ async function releaseEach(
 
 /**
  * Lets money that had paid an invoice go, so that so much of it can be credited: first what packages paid of the lines that are credited, which
- * goes back into them whatever else is open, then what was paid beyond what stays, the latest first, on account.
+ * goes back into them whatever else is open; then what each party paid beyond what is left of its part, and last what was paid beyond what stays,
+ * the latest first, on account.
  * @param total what is credited
  * @param ofPackages what of that are lines that packages paid for, by package
+ * @param wanted what of it is whose
  * @param tx of a transaction that holds the invoice
  */
 export async function releasePayments(
@@ -114,17 +116,24 @@ export async function releasePayments(
   invoice: Invoice,
   total: Decimal,
   ofPackages: ReadonlyMap<bigint, Decimal>,
+  wanted: readonly (Party & { amount: Decimal })[],
 ): Promise<void> {
   const ids = [...ofPackages.keys()];
-  const wanted = new Map(ofPackages);
+  const wantedBack = new Map(ofPackages);
   const back = await releaseEach(tx, invoice, ids, ({ packageId }, available) => {
-    const want = packageId === null ? undefined : wanted.get(packageId);
+    const want = packageId === null ? undefined : wantedBack.get(packageId);
     if (packageId === null || want === undefined) return new Decimal(0);
     const part = Decimal.min(want, available);
-    wanted.set(packageId, want.minus(part));
+    wantedBack.set(packageId, want.minus(part));
     return part;
   });
-  await releaseUpTo(tx, invoice, total.minus(invoice.balance).minus(back), ids);
+  const owed = await openShares(tx, [invoice.id]);
+  let released = back;
+  for (const { amount, ...party } of wanted) {
+    const { open } = owed.find((one) => sameParty(one, party)) ?? { open: new Decimal(0) };
+    released = released.plus(await releaseOf(tx, invoice, party, amount.minus(open)));
+  }
+  await releaseUpTo(tx, invoice, total.minus(invoice.balance).minus(released), ids);
 }
 
 /**
@@ -151,11 +160,11 @@ export async function releaseOverpaid(tx: Ctx, invoice: Invoice): Promise<void> 
   for (const { open, ...party } of over) await releaseOf(tx, invoice, party, open.negated());
 }
 
-/** Lets so much of what a party paid go, the latest first, but for packages' money. */
-async function releaseOf(tx: Ctx, invoice: Invoice, party: Party, amount: Decimal): Promise<void> {
+/** Lets so much of what a party paid go, the latest first, but for packages' money; gives how much it was. */
+async function releaseOf(tx: Ctx, invoice: Invoice, party: Party, amount: Decimal): Promise<Decimal> {
   let wanted = amount;
-  if (!wanted.greaterThan(0)) return;
-  await releaseEach(tx, invoice, [], ({ receipt, packageId }, available) => {
+  if (!wanted.greaterThan(0)) return new Decimal(0);
+  return releaseEach(tx, invoice, [], ({ receipt, packageId }, available) => {
     if (!receipt || packageId !== null || !sameParty(receipt, party)) return new Decimal(0);
     const part = Decimal.min(wanted, available);
     wanted = wanted.minus(part);

@@ -8,7 +8,7 @@ import { emit } from '../../events/emit.js';
 import type { Receipt, Refund } from '../../generated/prisma/index.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromMoney } from '../../kernel/money.js';
-import { createCreditNote } from '../invoices/credit-notes.service.js';
+import { creditInvoice } from '../invoices/credit-notes.service.js';
 import { creditableLines } from '../invoices/credit-notes.queries.js';
 import { levelShares } from '../invoices/releasing.service.js';
 import { lockInvoices, takeTurnOnAccount } from '../ledger/ledger.queries.js';
@@ -148,25 +148,23 @@ export async function refundPayment(ctx: Ctx, receiptId: bigint, input: NewRefun
       ...(fromInvoiceId === undefined || credit ? [] : await puttingBack(tx, receiptId, payer, fromInvoiceId, amount)),
     ]);
     await settleFigures(tx, fromInvoiceId === undefined ? [] : [fromInvoiceId]);
-    if (credit && fromInvoiceId !== undefined) await creditAsMuch(tx, fromInvoiceId, amount, input.reason);
+    if (credit && fromInvoiceId !== undefined) await creditAsMuch(tx, fromInvoiceId, payer, amount, input.reason);
     await audit(tx, { action: 'CREATE', recordType: 'Refund', recordId: refund.id, clientId, after: refund });
     await emit(tx, 'payment.refunded', { id: receiptId, clientId });
     return refund;
   });
 }
 
-/** Credits an invoice with `amount`, its lines in their order. */
-async function creditAsMuch(tx: Ctx, invoiceId: bigint, amount: Decimal, reason: string): Promise<void> {
+/** Credits an invoice with `amount`, its lines in their order: of whom the money goes back to. */
+async function creditAsMuch(tx: Ctx, invoiceId: bigint, payer: Party, amount: Decimal, reason: string): Promise<void> {
   const lines = await creditableLines(tx, invoiceId);
   const { parts, rest } = inOrder(
     amount,
     lines.map(({ net, taxes }) => net.plus(sumOf(taxes.map((tax) => tax.left)))),
   );
   if (rest.greaterThan(0)) throw conflict('invoice.credited', 'So much of this invoice is not left to be credited.');
-  await createCreditNote(tx, invoiceId, {
-    reason,
-    lines: lines.flatMap(({ lineId }, index) =>
-      (parts[index] as Decimal).isZero() ? [] : [{ lineId, amount: parts[index] as Decimal }],
-    ),
-  });
+  const credited = lines.flatMap(({ lineId }, index) =>
+    (parts[index] as Decimal).isZero() ? [] : [{ lineId, amount: parts[index] as Decimal }],
+  );
+  await creditInvoice(tx, invoiceId, { reason, lines: credited }, { of: payer });
 }

@@ -61,15 +61,17 @@ export function taxesStatement(ctx: Ctx, { from, to, monthly = false }: TaxesQue
   const month = monthly ? `date_trunc('month', m.effective_date::timestamp)::date` : 'NULL::date';
   const sum = (what: string, kind: LedgerKind): string =>
     `coalesce(sum(${what}) FILTER (WHERE m.kind = '${kind}'), 0)::numeric(30,2)`;
-  // A credit note takes a line's price back in one movement, and each of its taxes in another.
+  // A credit note takes a line's price back, and each of its taxes, in a movement of each payer's: the price counts once with each tax.
   const text = `SELECT month::text, name, rate::text, "registrationNumber", base, charged, "creditedBase", credited,
       (charged - credited)::numeric(30,2) AS net
     FROM (
       SELECT ${month} AS month, x.name, x.rate, x.registration_number AS "registrationNumber", ${sum('x.base * sign(m.amount)', 'TAX')} AS base,
         ${sum('m.amount', 'TAX')} AS charged, ${sum('-coalesce(n.amount, 0)', 'CREDIT')} AS "creditedBase", ${sum('-m.amount', 'CREDIT')} AS credited
       FROM ${MOVEMENTS} JOIN invoice_line_taxes x ON x.id = m.line_tax_id
-        LEFT JOIN ledger_movements n ON m.kind = 'CREDIT' AND n.credit_note_id = m.credit_note_id AND n.line_id = m.line_id
-          AND n.line_tax_id IS NULL AND n.kind = 'CREDIT'
+        LEFT JOIN LATERAL (SELECT sum(k.amount) AS amount FROM ledger_movements k
+          WHERE m.kind = 'CREDIT' AND k.credit_note_id = m.credit_note_id AND k.line_id = m.line_id AND k.line_tax_id IS NULL AND k.kind = 'CREDIT'
+            AND NOT EXISTS (SELECT FROM ledger_movements o
+              WHERE o.credit_note_id = m.credit_note_id AND o.line_tax_id = m.line_tax_id AND o.kind = 'CREDIT' AND o.id < m.id)) n ON true
       WHERE ${where.sql} GROUP BY 1, 2, 3, 4) y
     ORDER BY month, name, rate, "registrationNumber"`;
   return { text, values: where.values };

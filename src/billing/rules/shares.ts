@@ -40,3 +40,19 @@ export function inOrder(amount: Decimal, available: readonly Decimal[]): { parts
   });
   return { parts, rest };
 }
+
+/**
+ * As shareOut by what each has, but none gets more than that: cents of rounding that a part has no room for go to the next that has.
+ * @param amount not more than all of them
+ */
+export function shareWithin(amount: Decimal, available: readonly Decimal[]): Decimal[] {
+  const none = available.every((one) => one.isZero());
+  const shares = amount.isZero() || none ? available.map(() => new Decimal(0)) : shareOut(amount, available);
+  const kept = shares.map((share, index) => Decimal.min(share, available[index] as Decimal));
+  const spare = amount.minus(kept.reduce((sum, one) => sum.plus(one), new Decimal(0)));
+  const { parts: more } = inOrder(
+    spare,
+    available.map((most, index) => most.minus(kept[index] as Decimal)),
+  );
+  return kept.map((one, index) => one.plus(more[index] as Decimal));
+}
