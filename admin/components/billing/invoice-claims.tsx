@@ -9,6 +9,7 @@ import { asRefusal, call, read } from '../api.js';
 import { pageFormats } from '../page-formats.js';
 import { Badge } from '../values.js';
 import { useAttempts, useKey } from './attempts.js';
+import { Warned } from './warned.js';
 
 const show = (id: string): string => `/admin/resources/InsuranceClaim/records/${id}/show`;
 
@@ -65,7 +66,7 @@ function Build({ invoiceId, policy, changed }: BuildProps): ReactElement {
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
   const [isOpen, setOpen] = useState(false);
-  const { insuranceId, insurerName, policyNumber, open, lines, faults } = policy;
+  const { insuranceId, insurerName, policyNumber, open, lines, faults, warnings } = policy;
   const build = (submit: boolean) => (): void =>
     void attempt(async () => {
       const body = { invoiceId, insuranceId, submit };
@@ -104,6 +105,7 @@ function Build({ invoiceId, policy, changed }: BuildProps): ReactElement {
               </ul>
             </div>
           ) : null}
+          <Warned warnings={warnings} says="It asks more than is left" />
           {refusal ? (
             <p role="alert" className="crm-fault">
               {refusal.message}

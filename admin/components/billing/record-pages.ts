@@ -1,6 +1,7 @@
 /** What stands on the page of a record besides its fields and what is kept below it, by kind of record. */
 import type { ComponentType } from 'react';
 import { AuthorizationUsesTable } from './authorization-uses.js';
+import { ClaimWarnings } from './claim-warnings.js';
 import { ClientAccount } from './client-account.js';
 import { InvoicePage } from './invoice-page.js';
 import { PackageStanding } from './package-standing.js';
@@ -37,6 +38,7 @@ export const PAGES: Readonly<Record<string, RecordPage>> = {
   Client: { Part: ClientAccount, tables: [] },
   ClientPackage: { Part: PackageStanding, tables: [] },
   Receipt: { Part: ReceiptStanding, tables: [] },
+  InsuranceClaim: { Part: ClaimWarnings, tables: [] },
   ClientInsurance: { Part: PolicyYears, tables: ['PolicyYear'] },
   ServiceAuthorization: { Part: AuthorizationUsesTable, tables: [] },
   PaymentPlan: { Part: PlanInstalments, tables: ['PaymentPlanInstalment'] },

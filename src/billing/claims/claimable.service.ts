@@ -4,6 +4,8 @@ import { type Ctx, inTransaction } from '../../access/context.js';
 import { Permission } from '../../access/permissions.js';
 import { clientScope, covers } from '../../access/scope.js';
 import { conflict } from '../../kernel/errors.js';
+import type { Warning } from '../../kernel/warnings.js';
+import { warningsByKey } from '../coverage/beyond.service.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { openShares } from '../ledger/ledger.queries.js';
 import type { ClaimFault } from '../rules/claim-checks.js';
@@ -21,6 +23,8 @@ export interface Claimable {
   lines: { lineId: bigint; description: string; serviceDate: string; amount: Decimal }[];
   /** All that speaks against submitting it; nothing where there is nothing left to be claimed. */
   faults: ClaimFault[];
+  /** What it asks beyond what is left of the policy. */
+  warnings: Warning[];
 }
 
 /** The policies that owe of an invoice, each with the claim that would be built; none of a draft. Throws 403, 404. */
@@ -34,7 +38,7 @@ export async function listClaimable(ctx: Ctx, invoiceId: bigint): Promise<Claima
     ctx,
     owing.map(({ insuranceId }) => insuranceId),
   );
-  const found: Claimable[] = [];
+  const found: Omit<Claimable, 'warnings'>[] = [];
   for (const { insuranceId, open } of owing) {
     const asked = await askedFor(ctx, { id }, insuranceId, undefined);
     const there = await claimableLines(ctx, id, insuranceId, null);
@@ -50,7 +54,12 @@ export async function listClaimable(ctx: Ctx, invoiceId: bigint): Promise<Claima
       faults: asked.length === 0 ? [] : await faultsFor(ctx, id, insuranceId, asked, null),
     });
   }
-  return found;
+  const charges = found.flatMap(({ insuranceId, lines }) =>
+    lines.map(({ serviceDate: day, amount }) => ({ key: String(insuranceId), insuranceId, fundingId: null, day, amount })),
+  );
+  // Days are told as faults.
+  const warned = await warningsByKey(ctx, charges, { withDays: false });
+  return found.map((one) => ({ ...one, warnings: warned.get(String(one.insuranceId)) ?? [] }));
 }
 
 /**

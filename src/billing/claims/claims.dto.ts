@@ -132,6 +132,11 @@ export interface ClaimablePolicy {
    * @maxItems 1000
    */
   faults: ClaimFault[];
+  /**
+   * What deserves a second look: more than is left of the policy in a policy year, with what other claims ask.
+   * @maxItems 100
+   */
+  warnings: Warning[];
 }
 
 /** The policies that owe of an invoice. */

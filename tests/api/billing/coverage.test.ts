@@ -284,8 +284,13 @@ describe('what is charged beyond what is left', () => {
     expect(codes(await draft(policy.clientId, { payers }, ['2026-03-05'], '875.02'))).toEqual(['POLICY_EXCEEDED']);
     expect(codes(warnedIn(await as.STAFF.get(`/api/billing/claims/${claim.id}`).expect(200)))).toEqual([]);
     const second = await charged(policy, ['2026-03-06'], '700.01');
+    // Told before it is built, and the same of what was built.
+    const before = (await as.STAFF.get(`/api/billing/invoices/${second.id}/claimable`).expect(200)).body as {
+      items: { warnings: object[] }[];
+    };
     const asked = warnedIn(await as.STAFF.post('/api/billing/claims', { invoiceId: second.id }).expect(201));
     expect(codes(asked)).toEqual(['POLICY_EXCEEDED']);
+    expect(before.items.map(({ warnings }) => warnings)).toEqual([asked.warnings]);
     expect(codes(warnedIn(await answer(asked.id, { paid: '700.00' })))).toEqual([]);
   });
 

@@ -84,12 +84,21 @@ describe('claims in the panel', () => {
     expect(await claims.getByRole('button', { name: 'Submit it to the insurer' }).isDisabled()).toBe(true);
     await app.prisma.clientInsurance.update({ where: policy, data: { memberId: 'M-1' } });
     await page.reload();
+    await app.prisma.clientInsurance.update({
+      where: policy,
+      data: { maxAnnualCoverage: '100.00', remainingCoverage: '100.00' },
+    });
+    await page.reload();
     await claims.getByRole('button', { name: 'Build claim' }).click();
+    await claims.getByRole('region', { name: 'It asks more than is left' }).getByText('$100.00 of its yearly maximum').waitFor();
     await claims.getByRole('button', { name: 'Submit it to the insurer' }).click();
     await page.getByText(/^Submitted: \$256\.22 to /).waitFor();
     await claims.getByRole('cell', { name: 'Submitted' }).waitFor();
     await claims.getByText('was asked for all of it').waitFor();
     expect(await claims.getByRole('button', { name: 'Build claim' }).count()).toBe(0);
+    const { id } = await app.prisma.insuranceClaim.findFirstOrThrow({ where: { invoiceId: BigInt(invoiceId) } });
+    await page.goto(`/admin/resources/InsuranceClaim/records/${id}/show`);
+    await page.getByRole('region', { name: 'It asks more than is left' }).getByText('$100.00 of its yearly maximum').waitFor();
   }, 120_000);
 
   it('what is paid beyond a line is asked about', async () => {
