@@ -59,7 +59,7 @@ interface FoundProps {
 function Found({ found, asked, again, children }: FoundProps): ReactElement {
   const [open, setOpen] = useState('');
   const row = ({ clientId, clientName, visits, amount, left, warnings }: InvoiceRunPreviewClient): ReactElement[] => [
-    <tr key={clientId}>
+    <tr key={clientId} className="with-button">
       <td>
         <button
           type="button"

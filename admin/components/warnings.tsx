@@ -9,7 +9,7 @@ export const Warnings = ({ warnings }: { warnings: readonly Warning[] }): ReactE
       <div
         key={`${code} ${message}`}
         className="crm-badge warn"
-        style={{ whiteSpace: 'normal', marginTop: 4, borderRadius: 6, maxWidth: '60ch' }}
+        style={{ display: 'block', width: 'fit-content', marginTop: 4, borderRadius: 6, maxWidth: '60ch' }}
       >
         {message}
       </div>

@@ -74,7 +74,7 @@ function Point({
 }): ReactElement {
   return (
     <li style={{ marginBottom: 8 }}>
-      <span className={`crm-badge ${count > 0 ? 'warn' : 'good'}`}>{count > 0 ? pageFormats().number(count) : 'None'}</span>{' '}
+      <span className={`crm-badge ${count > 0 ? 'warn' : 'good'}`}>{count > 0 ? pageFormats().number(count) : 'No'}</span>{' '}
       {count > 0 ? wrong : right}{' '}
       {count > 0 ? (
         <Link className="crm-link" to={to}>
@@ -92,23 +92,23 @@ function Points({ found }: { found: Against }): ReactElement {
     <ul style={{ listStyle: 'none', padding: 0, margin: '0 0 16px' }}>
       <Point
         count={drafts}
-        right="drafts are dated in it or before."
-        wrong="drafts are dated in it or before: sent later, they count in a later month."
+        right="draft is dated in it or before."
+        wrong={`${drafts === 1 ? 'draft is dated in it or before: sent later, it counts' : 'drafts are dated in it or before: sent later, they count'} in a later month.`}
         to={`/admin/resources/Invoice?${new URLSearchParams({ 'filters.status': 'DRAFT', 'filters.issueDate~~to': to }).toString()}`}
         link="Look at them"
       />
       <Point
         count={visits}
-        right={`visits of ${formats.days(from, to)} are on no invoice.`}
-        wrong={`visits of ${formats.days(from, to)} are on no invoice.`}
+        right={`visit of ${formats.days(from, to)} is without an invoice.`}
+        wrong={`${visits === 1 ? 'visit' : 'visits'} of ${formats.days(from, to)} ${visits === 1 ? 'is' : 'are'} on no invoice.`}
         to={`/admin/pages/month-end?${new URLSearchParams({ fromDay: from, toDay: to }).toString()}`}
         link="Invoice them"
       />
       {faults === null ? null : (
         <Point
           count={faults}
-          right="cents are out of place."
-          wrong="things are out of place in the books."
+          right="cent is out of place."
+          wrong={`${faults === 1 ? 'thing is' : 'things are'} out of place in the books.`}
           to="/admin/pages/reconciliation"
           link="See which"
         />
@@ -182,9 +182,19 @@ function Closing({ months, latest, closed }: ClosingProps): ReactElement {
           </label>
         </p>
       ) : null}
-      <button type="submit" className="crm-button main" disabled={busy || found === null || (speaks && !isSure)}>
+      <button
+        type="submit"
+        className="crm-button main"
+        aria-describedby={speaks && !isSure ? 'close-month-first' : undefined}
+        disabled={busy || found === null || (speaks && !isSure)}
+      >
         Close {name}
       </button>
+      {speaks && !isSure ? (
+        <span id="close-month-first" className="crm-none" style={{ marginLeft: 12 }}>
+          Tick “Close it all the same” first.
+        </span>
+      ) : null}
     </form>
   );
 }

@@ -163,7 +163,7 @@ export function BillingHome(): ReactElement {
   const overdue = amount(total, 'overdue');
   return (
     <div className="crm-home">
-      <h1>Billing</h1>
+      <h1>Billing home</h1>
       <p className="lead">{formats.day(receivables.asOf ?? today)}, of the clients that you see</p>
       <div className="crm-tiles">
         <Tile figure={formats.money(amount(total, 'open'))} label="outstanding" to={link('receivables')} />

@@ -225,8 +225,8 @@ export function BillingReports(): ReactElement {
         <section className="crm-card" aria-label={kind.label}>
           <h2>
             {kind.label}
-            {answer.asOf
-              ? `, ${formats.day(answer.asOf)}`
+            {kind.asks.includes('asOf')
+              ? `, ${formats.day(answer.asOf ?? (asked.asOf || today))}`
               : kind.asks.includes('from')
                 ? `, ${formats.days(asked.from, asked.to)}`
                 : ''}

@@ -92,10 +92,13 @@ describe('the books in the panel', () => {
     const page = await open('/admin/resources/BillingPeriod');
     await page.getByRole('link', { name: 'Close a month' }).last().click();
     const form = page.getByRole('form', { name: 'Close a month' });
-    await form.getByText('1 drafts').or(form.getByText('are dated in it or before')).first().waitFor();
-    await form.getByText('are on no invoice').waitFor();
+    await form.getByText('draft is dated in it or before: sent later, it counts in a later month').waitFor();
+    await form.getByText(/^1 visit of .* is on no invoice/).waitFor();
     const button = form.getByRole('button', { name: `Close ${NAME}` });
     expect(await button.isDisabled()).toBe(true);
+    // It looks so, and says what comes first.
+    expect(await button.evaluate((one) => getComputedStyle(one).cursor)).toBe('default');
+    await form.getByText('Tick “Close it all the same” first.').waitFor();
     await form.getByLabel('Close it all the same').check();
     await button.click();
     await page.getByText(`${NAME} is closed.`).waitFor();

@@ -37,7 +37,7 @@ describe('the reports in the panel', () => {
     const { total } = await report(as.ADMIN, 'receivables');
     const tile = async (label: string): Promise<string> =>
       (await page.locator('.crm-tile', { hasText: label }).locator('b').innerText()).replace(/[^\d.]/g, '');
-    await page.getByRole('heading', { name: 'Billing', exact: true }).waitFor();
+    await page.getByRole('heading', { name: 'Billing home', exact: true }).waitFor();
     expect([await tile('outstanding'), await tile('overdue'), await tile('on account')]).toEqual([
       total.open,
       total.overdue,
