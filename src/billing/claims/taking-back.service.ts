@@ -36,7 +36,7 @@ async function requireNotCredited(tx: Ctx, invoiceId: bigint, answerId: bigint):
  */
 async function requireUnfollowed(
   tx: Ctx,
-  { id, invoiceId }: Pick<InsuranceClaim, 'id' | 'invoiceId'>,
+  { id, invoiceId, insuranceId: own }: Pick<InsuranceClaim, 'id' | 'invoiceId' | 'insuranceId'>,
   answerId: bigint,
 ): Promise<void> {
   const asked = await tx.db.ledgerMovement.findMany({
@@ -44,7 +44,8 @@ async function requireUnfollowed(
     distinct: ['insuranceId'],
     select: { insuranceId: true },
   });
-  const insuranceIds = asked.flatMap(({ insuranceId }) => insuranceId ?? []);
+  // What comes back to the policy itself follows from nobody's answer: its claims over other lines are answered by themselves.
+  const insuranceIds = asked.flatMap(({ insuranceId }) => (insuranceId === null || insuranceId === own ? [] : [insuranceId]));
   const answered = await tx.db.ledgerTransaction.count({
     where: {
       id: { gt: answerId },

@@ -281,6 +281,27 @@ describe('an answer that is taken back, though others had taken over what it lef
     expect(await owing(invoiceId)).toEqual(['CLIENT 40.00', 'INSURANCE 60.00']);
   });
 
+  it('is taken back by both doors, though its policy has answered for other lines since', async () => {
+    for (const door of ['claim', 'payment']) {
+      const { id: clientId } = await aClient(app.prisma);
+      const policy = await anInsurance(app.prisma, { clientId });
+      const lines = [{ serviceCodeId: await aService('70.00') }, { serviceCodeId: await aService('30.00') }];
+      const invoice = await aSent({ clientId, fundingSource: 'INSURANCE', insuranceId: String(policy.id), lines });
+      const [first, second] = (await Promise.all(
+        invoice.lines.map(
+          async ({ id: lineId }) => ((await claim(invoice.id, { lines: [{ lineId }] }).expect(201)).body as Claim).id,
+        ),
+      )) as [string, string];
+      await act(first, 'answer', { paid: '50.00', patientShare: '20.00' }).expect(200);
+      const receipt = await app.prisma.receipt.findFirstOrThrow({ orderBy: { id: 'desc' } });
+      await act(second, 'answer', { paid: '25.00', patientShare: '5.00' }).expect(200);
+      const reason = { reason: 'Bounced.' };
+      if (door === 'claim') await act(first, 'reverse-answer', reason).expect(200);
+      else await as.STAFF.post(`/api/billing/payments/${receipt.id}/reverse`, reason).expect(200);
+      expect([door, ...(await owing(invoice.id))]).toEqual([door, 'CLIENT 5.00', 'INSURANCE 70.00']);
+    }
+  });
+
   it('is written off no more', async () => {
     const { invoiceId, takeBack } = await answered();
     await as.STAFF.post(`/api/billing/invoices/${invoiceId}/write-off`, { reason: 'Hardship.' }).expect(200);
