@@ -40,7 +40,10 @@ export interface WallClock {
 }
 
 const MINUTE = 60_000;
+const DAY_SECONDS = DAY_MS / 1000;
 const two = (value: number): string => String(value).padStart(2, '0');
+/** Two digits for hours, minutes and seconds: a file of a hundred thousand rows has a million of them. */
+const TWO = Array.from({ length: 60 }, (_, value) => two(value));
 
 /** Minutes since midnight of a time like 17:30. */
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
@@ -68,6 +71,19 @@ function remembered(ask: OffsetAt): OffsetAt {
   };
 }
 
+/** Days as `2026-03-08`, each written once: a file has few days and many rows. */
+function dayTexts(): (midnight: number) => string {
+  const known = new Map<number, string>();
+  return (midnight) => {
+    const found = known.get(midnight);
+    if (found !== undefined) return found;
+    if (known.size >= REMEMBERED) known.clear();
+    const text = new Date(midnight).toISOString().slice(0, 10);
+    known.set(midnight, text);
+    return text;
+  };
+}
+
 /** The clock of a zone, from how far it is ahead of UTC. */
 export function wallClock(zone: string, ask: OffsetAt): WallClock {
   const offset = remembered(ask);
@@ -83,6 +99,7 @@ export function wallClock(zone: string, ask: OffsetAt): WallClock {
     aways.set(ahead, text);
     return text;
   };
+  const dayText = dayTexts();
   const meaning = (shown: number): Meaning => {
     // No clock is more than a day from UTC: these are before and after any change that may be near.
     const [before, after] = [offset(shown - DAY_MS), offset(shown + DAY_MS)];
@@ -104,7 +121,10 @@ export function wallClock(zone: string, ask: OffsetAt): WallClock {
     away: (instant) => awayBy(offset(instant.getTime())),
     stamp: (instant) => {
       const ahead = offset(instant.getTime());
-      return `${new Date(instant.getTime() + ahead).toISOString().slice(0, 19)}${awayBy(ahead)}`;
+      const seconds = Math.floor((instant.getTime() + ahead) / 1000);
+      const ofDay = ((seconds % DAY_SECONDS) + DAY_SECONDS) % DAY_SECONDS;
+      const [hours, minutes] = [Math.floor(ofDay / 3600), Math.floor(ofDay / 60) % 60];
+      return `${dayText((seconds - ofDay) * 1000)}T${TWO[hours]}:${TWO[minutes]}:${TWO[ofDay % 60]}${awayBy(ahead)}`;
     },
     instantOf,
     meaning,
