@@ -24,7 +24,7 @@ import {
 } from '../ledger/posting.service.js';
 import { paymentRows, writeReceipt } from '../payments/payments.service.js';
 import { isDeniedUnexplained, type LineAnswer, spread } from '../rules/claim-answer.js';
-import { ANSWERABLE, type ClaimStatus, statusFrom } from '../rules/claim-status.js';
+import { ANSWERABLE, type ClaimStatus, PASSABLE, statusFrom } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { ClaimAnswer, PassOn } from './claims.input.js';
@@ -36,7 +36,7 @@ import {
   settleLines,
   takenBackByInsurers,
 } from './claims.queries.js';
-import { claimKept, requireClaim, requireNotClaimed } from './claims.service.js';
+import { claimKept, requireClaim, requireNotClaimed, whereItWent } from './claims.service.js';
 
 const ZERO = new Decimal(0);
 
@@ -207,7 +207,10 @@ async function postAnswer(
   const settled = sumOf(lines.map((line) => line.paid.plus(line.adjustment).plus(line.patientShare)));
   const open = (await openShares(tx, [invoice.id])).find((one) => sameParty(one, payer))?.open ?? ZERO;
   if (settled.greaterThan(open))
-    throw conflict('claim.over', `The policy owes ${open.toFixed(2)} on ${invoice.invoiceNumber}: somebody else has paid of it.`);
+    throw conflict(
+      'claim.over',
+      `The policy owes ${open.toFixed(2)} on ${invoice.invoiceNumber}${await whereItWent(tx, claim)}.`,
+    );
   const paid = sumOf(lines.map((line) => line.paid));
   const received = paid.plus(over);
   const { clientId } = claim;
@@ -275,7 +278,7 @@ export async function passOn(ctx: Ctx, id: bigint, { insuranceId, reason }: Pass
     await match?.(tx);
     const givenBack = (await takenBackByInsurers(tx, [id])).get(id) ?? ZERO;
     const wasPaid = claim.status === 'PAID' && givenBack.greaterThan(0);
-    if (!wasPaid && !['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED'].includes(claim.status))
+    if (!PASSABLE.includes(claim.status) || (claim.status === 'PAID' && !wasPaid))
       throw conflict('claim.status', `A claim that is ${claim.status} is not passed on.`);
     await requireNotClaimed(tx, claim);
     const to = await nextPayer(tx, claim, insuranceId ?? null, 'insuranceId');

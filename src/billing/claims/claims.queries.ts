@@ -8,6 +8,7 @@ import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import { type Searched, searchedList } from '../../database/searched-list.js';
 import { fromDate } from '../../kernel/time.js';
+import type { LedgerKind } from '../../generated/prisma/index.js';
 import type { ClaimStatus } from '../rules/claim-status.js';
 import { isFee } from '../invoices/fees.queries.js';
 import type { ClaimList } from './claims.input.js';
@@ -233,6 +234,47 @@ export async function takenBackByInsurers(ctx: Ctx, claimIds: readonly bigint[])
     [claimIds.map(String)],
   );
   return new Map(rows.map(({ id, amount }) => [BigInt(id), new Decimal(amount)]));
+}
+
+/**
+ * What policies owe of these claims yet: of the claim's lines, or what its insurer took back of them, and not more than of the whole invoice. Of one
+ * that was carried over without lines, what they owe of the invoice.
+ */
+export async function owedOfClaims(ctx: Ctx, claimIds: readonly bigint[]): Promise<Map<bigint, Decimal>> {
+  if (claimIds.length === 0) return new Map();
+  const rows = await prepared<{ id: string; owed: string; lines: string | null }>(
+    ctx.pool,
+    `SELECT k.id::text, coalesce((SELECT sum(m.amount) FROM ledger_movements m
+         WHERE m.invoice_id = k.invoice_id AND m.party = 'INSURANCE' AND m.insurance_id = k.insurance_id), 0)::text AS owed,
+       (SELECT sum(coalesce((SELECT sum(m.amount) FROM ledger_movements m
+           WHERE m.line_id = x.line_id AND m.party = 'INSURANCE' AND m.insurance_id = k.insurance_id), 0))
+         FROM claim_lines x WHERE x.claim_id = k.id)::text AS lines
+     FROM insurance_claims k WHERE k.id = ANY($1::text[]::bigint[])`,
+    [claimIds.map(String)],
+  );
+  const takenBack = await takenBackByInsurers(ctx, claimIds);
+  return new Map(
+    rows.map(({ id, owed, lines }) => {
+      const whole = Decimal.max(owed, 0);
+      const ofLines = lines === null ? whole : (takenBack.get(BigInt(id))?.plus(lines) ?? new Decimal(lines));
+      return [BigInt(id), Decimal.min(whole, ofLines)];
+    }),
+  );
+}
+
+/** By what a policy was relieved of what it owed on an invoice, beside the answers to this claim: how much by each kind, what was taken back left out. */
+export async function relievedBy(
+  tx: Ctx,
+  { id, invoiceId, insuranceId }: { id: bigint; invoiceId: bigint; insuranceId: bigint },
+): Promise<{ kind: LedgerKind; amount: Decimal }[]> {
+  const rows = await prepared<{ kind: LedgerKind; amount: string }>(
+    tx.pool,
+    `SELECT m.kind::text, (-sum(m.amount))::text AS amount FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id
+     WHERE m.invoice_id = $1::bigint AND m.party = 'INSURANCE' AND m.insurance_id = $2::bigint AND t.claim_id IS DISTINCT FROM $3::bigint
+     GROUP BY m.kind HAVING sum(m.amount) < 0 ORDER BY m.kind`,
+    [invoiceId, insuranceId, id].map(String),
+  );
+  return rows.map(({ kind, amount }) => ({ kind, amount: new Decimal(amount) }));
 }
 
 /** How much of each line of an invoice a policy was relieved of by passing on since an act; without what was taken back. */

@@ -7,7 +7,7 @@ import { audit } from '../../audit/audit.service.js';
 import { type Audited, changing, removing } from '../../audit/changing.js';
 import type { Page } from '../../database/lists.js';
 import { emit } from '../../events/emit.js';
-import type { InsuranceClaim, Invoice } from '../../generated/prisma/index.js';
+import type { InsuranceClaim, Invoice, LedgerKind } from '../../generated/prisma/index.js';
 import type { Match } from '../../http/etag.js';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Warning } from '../../kernel/warnings.js';
@@ -21,8 +21,18 @@ import { today } from '../ledger/posting.service.js';
 import { type ClaimFault, faultsOf } from '../rules/claim-checks.js';
 import { type ClaimStatus, LIVE, mayMove } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';
+import { inOrder } from '../rules/shares.js';
 import type { ClaimChanges, ClaimList, MoveClaim, NewClaim, SubmitClaim } from './claims.input.js';
-import { claimableLines, claimLinesOf, type ClaimLineRow, type ClaimRow, findClaimRow, listClaimRows } from './claims.queries.js';
+import {
+  claimableLines,
+  claimLinesOf,
+  type ClaimLineRow,
+  type ClaimRow,
+  findClaimRow,
+  listClaimRows,
+  owedOfClaims,
+  relievedBy,
+} from './claims.queries.js';
 
 /** The claims that match, of clients whom the actor may see. Throws 403. */
 export async function listClaims(ctx: Ctx, query: ClaimList): Promise<Page<ClaimRow>> {
@@ -122,7 +132,10 @@ async function policyOf(tx: Ctx, invoice: Invoice, insuranceId: bigint | undefin
   return id;
 }
 
-/** What is asked for: what was named, or all that is left. Throws 422. */
+/**
+ * What is asked for: what was named, or all that is left. Where the policy owes less than its lines have open (what was written off or paid
+ * of it names no line), the first lines have it, after those that another claim waits for. Throws 422.
+ */
 export async function askedFor(
   tx: Ctx,
   invoice: Pick<Invoice, 'id'>,
@@ -130,10 +143,19 @@ export async function askedFor(
   lines: NewClaim['lines'],
 ): Promise<Asked[]> {
   const there = await claimableLines(tx, invoice.id, insuranceId, null);
-  if (!lines)
-    return there
-      .filter(({ open, claimed, isFee }) => open.greaterThan(0) && !claimed && !isFee)
-      .map(({ lineId, open }) => ({ lineId, amount: open }));
+  if (!lines) {
+    const owed = (await openShares(tx, [invoice.id])).find((one) => one.insuranceId === insuranceId)?.open ?? new Decimal(0);
+    const awaited = sumOf(there.filter(({ claimed }) => claimed).map(({ open }) => open));
+    const left = there.filter(({ claimed, isFee }) => !claimed && !isFee);
+    const { parts } = inOrder(
+      Decimal.max(owed.minus(awaited), 0),
+      left.map(({ open }) => open),
+    );
+    return left.flatMap(({ lineId }, at) => {
+      const amount = parts[at] as Decimal;
+      return amount.greaterThan(0) ? [{ lineId, amount }] : [];
+    });
+  }
   return lines.map(({ lineId, amount }, index) => {
     const line = there.find((one) => one.lineId === lineId);
     if (!line) throw unprocessable('reference.not_found', 'This invoice has no such line.', `lines.${index}.lineId`);
@@ -244,6 +266,28 @@ export async function requireNotClaimed(
     );
 }
 
+/** Throws 409 with what became of it, where its policy owes nothing of it any more. @param tx of a transaction that holds its invoice */
+async function requireOwed(tx: Ctx, claim: InsuranceClaim): Promise<void> {
+  if ((await owedOfClaims(tx, [claim.id])).get(claim.id)?.greaterThan(0)) return;
+  throw conflict('claim.over', `The policy owes nothing of this claim any more${await whereItWent(tx, claim)}.`);
+}
+
+const WENT: Partial<Record<LedgerKind, string>> = {
+  TRANSFER: 'passed on',
+  PAYMENT: 'paid',
+  CREDIT: 'credited',
+  WRITE_OFF: 'written off',
+};
+
+/** What became of what a policy owed on the invoice, beside the answers to this claim: ": 80.00 was passed on, 10.00 credited". Empty where nothing did. */
+export async function whereItWent(tx: Ctx, claim: Pick<InsuranceClaim, 'id' | 'invoiceId' | 'insuranceId'>): Promise<string> {
+  const parts = (await relievedBy(tx, claim)).flatMap(({ kind, amount }) => {
+    const word = WENT[kind];
+    return word ? [`${amount.toFixed(2)} was ${word}`] : [];
+  });
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
+
 function requireMove(from: ClaimStatus, to: ClaimStatus): void {
   if (!mayMove(from, to)) throw conflict('claim.status', `A claim that is ${from} does not become ${to}.`);
 }
@@ -300,6 +344,7 @@ export async function moveClaim(
     await changing(tx, claimKept(clientId), id, match, async (before) => {
       requireMove(before.status, status);
       if (!LIVE.includes(before.status) && LIVE.includes(status)) await requireNotClaimed(tx, before);
+      if (status === 'APPEALED') await requireOwed(tx, before);
       if (status === 'REJECTED' && !reason) throw unprocessable('field.required', 'Say why it was rejected.', 'reason');
       return tx.db.insuranceClaim.update({
         where: { id },

@@ -4,12 +4,12 @@ import { changes } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
 import type { Ctx } from '../../access/context.js';
 import type { Row } from '../../records/records.types.js';
-import { ANSWERABLE, claimMovesTo } from '../rules/claim-status.js';
+import { ANSWERABLE, claimMovesTo, type ClaimStatus, PASSABLE } from '../rules/claim-status.js';
 import { passOn } from './answers.service.js';
 import { reverseAnswer } from './taking-back.service.js';
 import { claimAll } from './claimable.service.js';
 import { claimChanges, claimForm, moveClaimInput, passOnInput, reverseAnswerInput, submitClaimInput } from './claims.input.js';
-import { claimsWhose, invoicesToClaim, takenBackByInsurers } from './claims.queries.js';
+import { claimsWhose, invoicesToClaim, owedOfClaims } from './claims.queries.js';
 import { createClaim, moveClaim, removeClaim, submitClaim, updateClaim } from './claims.service.js';
 
 type Moved = 'ACKNOWLEDGED' | 'IN_REVIEW' | 'REJECTED' | 'APPEALED' | 'VOIDED';
@@ -49,11 +49,11 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
     ),
   whose: async (ctx, rows) => new Map((await whoseOf(ctx, rows)).map(({ id, clientId }) => [id, clientId])),
   beside: async (ctx, rows) => new Map((await whoseOf(ctx, rows)).map(({ id, insurerName }) => [id, insurerName])),
-  // Of one that was paid there is something to pass on once the insurer took money back.
+  // There is something to appeal or to pass on while the policy owes of it; of one that was paid once the insurer took money back.
   notOffered: async (ctx, rows) => {
-    const paid = rows.filter(({ status }) => status === 'PAID').map(({ id }) => id as bigint);
-    const takenBack = await takenBackByInsurers(ctx, paid);
-    return new Map(paid.filter((id) => !takenBack.has(id)).map((id) => [String(id), ['passOn']]));
+    const ids = rows.filter(({ status }) => PASSABLE.includes(status as ClaimStatus)).map(({ id }) => id as bigint);
+    const owed = await owedOfClaims(ctx, ids);
+    return new Map(ids.filter((id) => !owed.get(id)?.greaterThan(0)).map((id) => [String(id), ['appeal', 'passOn']]));
   },
   readOnly: ['submissionDate', 'status', 'amountClaimed', 'amountApproved', 'amountPaid', 'paymentDate', 'denialReason'],
   panel: {
@@ -145,7 +145,7 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
       label: 'Ask the client',
       icon: 'CornerDownRight',
       permission: P.EDIT_BILLING,
-      when: { status: ['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED', 'PAID'] },
+      when: { status: [...PASSABLE] },
       run: (ctx, id, { reason }) => passOn(ctx, id, check(passOnInput, { reason })),
       question: 'Does the client owe what the insurer does not pay? It is due from today on.',
       button: 'The client owes it',

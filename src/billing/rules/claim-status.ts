@@ -51,6 +51,9 @@ export const ANSWERABLE: readonly ClaimStatus[] = [
   'APPEALED',
 ];
 
+/** Statuses in which what the policy still owes may be asked of others: it awaits no answer. Of one that was paid, what the insurer took back. */
+export const PASSABLE: readonly ClaimStatus[] = ['DENIED', 'PARTIALLY_APPROVED', 'REJECTED', 'VOIDED', 'PAID'];
+
 /** Statuses in which an insurer has what is claimed before them: the same is not claimed twice. */
 export const LIVE: readonly ClaimStatus[] = ['PENDING', 'SUBMITTED', 'ACKNOWLEDGED', 'IN_REVIEW', 'APPROVED', 'APPEALED'];
 
