@@ -1,4 +1,4 @@
-/** What an invoice charged is taken back: by credit notes; or not asked for any more: by a write-off. */
+/** What an invoice charged is taken back, by credit notes. What is not asked for any more: write-offs.service. */
 import { Decimal } from 'decimal.js';
 import { Permission } from '../../access/permissions.js';
 import { type Ctx, inTransaction } from '../../access/context.js';
@@ -10,29 +10,29 @@ import type { Match } from '../../http/etag.js';
 import { conflict, unprocessable } from '../../kernel/errors.js';
 import { fromMoney } from '../../kernel/money.js';
 import { openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
-import { bookDay, type Movement, type Party, post, sameParty, settleFigures, today } from '../ledger/posting.service.js';
+import { bookDay, type Movement, type Party, post, sameParty, settleFigures } from '../ledger/posting.service.js';
 import { practiceFormats } from '../ledger/said-amounts.js';
 import { nextNumber } from '../numbers/numbers.queries.js';
 import { sumOf } from '../rules/line.js';
 import { takenOfEach } from '../rules/credit-shares.js';
-import { inOrder, shareWithin } from '../rules/shares.js';
+import { shareWithin } from '../rules/shares.js';
 import { type CreditShares, creditShares, wantedOf } from './credit-shares.js';
 import { chargedOfLines, creditableLines, type CreditableLine } from './credit-notes.queries.js';
 import { check } from '../../kernel/fields.js';
-import { newCreditNote, type NewCreditNote, type WriteOffInput } from './invoices.input.js';
+import { newCreditNote, type NewCreditNote } from './invoices.input.js';
 import { invoiceKept, requireInvoice } from './drafts.js';
 import { deleteDrafts, deleteInvoice } from './invoices.service.js';
 import { releasePayments } from './releasing.service.js';
 import { payerOf } from './sending.service.js';
 
 /** Amounts as the practice writes them. */
-async function moneyInWords(ctx: Ctx): Promise<(amount: Decimal) => string> {
+export async function moneyInWords(ctx: Ctx): Promise<(amount: Decimal) => string> {
   const { money } = await practiceFormats(ctx);
   return (amount) => money(fromMoney(amount));
 }
 
 /** Throws 409 for one that nobody owes for. */
-function requireSent({ sentAt }: Invoice): void {
+export function requireSent({ sentAt }: Invoice): void {
   if (sentAt === null) throw conflict('invoice.draft', 'This invoice is a draft: change or delete it instead.');
 }
 
@@ -225,37 +225,4 @@ export async function removeInvoice(ctx: Ctx, id: bigint, reason: string | undef
 /** As removeInvoice, of those of these invoices that are drafts, at once: how each ended, by its id. Throws 403. */
 export async function removeDrafts(ctx: Ctx, ids: readonly string[]): Promise<Map<string, 'deleted'>> {
   return new Map((await deleteDrafts(ctx, ids.map(BigInt))).map((id) => [String(id), 'deleted']));
-}
-
-/** Asks nobody for what is open any more, in part or whole. Throws 403, 404, 409, 412, 422. */
-export async function writeOff(ctx: Ctx, invoiceId: bigint, input: WriteOffInput, match?: Match): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
-    const { clientId } = await requireInvoice(tx, Permission.EDIT_BILLING, invoiceId);
-    const invoice = await locked(tx, invoiceKept(clientId), invoiceId, match);
-    requireSent(invoice);
-    const amount = input.amount ?? invoice.balance;
-    if (invoice.balance.isZero()) throw conflict('invoice.settled', 'Nothing is open on this invoice.');
-    if (!amount.greaterThan(0) || amount.greaterThan(invoice.balance))
-      throw unprocessable(
-        'invoice.amount',
-        `${(await moneyInWords(tx))(invoice.balance)} is open: say that or less, and more than nothing.`,
-        'amount',
-      );
-    const shares = await openShares(tx, [invoiceId]);
-    const { parts } = inOrder(
-      amount,
-      shares.map(({ open }) => open),
-    );
-    await post(
-      tx,
-      { act: 'WRITTEN_OFF', clientId, effectiveDate: await today(tx), reason: input.reason },
-      shares.map(({ open: _open, ...party }, index): Movement => ({
-        ...party,
-        kind: 'WRITE_OFF',
-        amount: (parts[index] as Decimal).negated(),
-      })),
-    );
-    await settleFigures(tx, [invoiceId]);
-    await emit(tx, 'invoice.written_off', { id: invoiceId, clientId });
-  });
 }

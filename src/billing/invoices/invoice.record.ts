@@ -2,7 +2,8 @@ import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { changes, creates } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
-import { removeDrafts, removeInvoice, writeOff } from './credit-notes.service.js';
+import { removeDrafts, removeInvoice } from './credit-notes.service.js';
+import { partChosen, partsToWriteOff, writeOff } from './write-offs.service.js';
 import { invoiceChanges, newInvoice, writeOffInput } from './invoices.input.js';
 import { createInvoice, getInvoice, updateInvoice } from './invoices.service.js';
 import { practiceFormats } from '../ledger/said-amounts.js';
@@ -94,7 +95,8 @@ export const invoiceRecord = record('Invoice', {
       icon: 'Slash',
       permission: P.EDIT_BILLING,
       when: { status: OWED },
-      run: (ctx, id, { reason, amount }) => writeOff(ctx, id, check(writeOffInput, { reason, ...(amount && { amount }) })),
+      run: (ctx, id, { reason, amount, part = '' }) =>
+        writeOff(ctx, id, check(writeOffInput, { reason, ...(amount && { amount }), ...partChosen(part) })),
       about: async (ctx, id) => {
         const { balance } = await getInvoice(ctx, id);
         return { words: `${(await practiceFormats(ctx)).money(fromMoney(balance))} is open.` };
@@ -103,7 +105,16 @@ export const invoiceRecord = record('Invoice', {
       button: 'Write it off',
       done: 'Written off.',
       variant: 'danger',
-      asks: [{ name: 'amount', label: 'Amount', kind: 'money', hint: 'Empty: all that is open.' }, WHY],
+      asks: [
+        {
+          name: 'part',
+          label: 'Whose part',
+          none: 'Of all who owe, in this order',
+          choices: (ctx, id) => (id === undefined ? Promise.resolve([]) : partsToWriteOff(ctx, id)),
+        },
+        { name: 'amount', label: 'Amount', kind: 'money', hint: 'Empty: all that is open.' },
+        WHY,
+      ],
     },
     credit: {
       kind: 'page',

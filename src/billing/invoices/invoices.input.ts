@@ -118,8 +118,19 @@ export type InvoiceChanges = z.output<typeof invoiceChanges>;
 
 export const writeOffInput = z
   .strictObject({
-    amount: money().optional().meta({ description: 'All that is open where it is left out.' }),
+    amount: money().optional().meta({ description: 'All that is open, of that party where one is named, where it is left out.' }),
     reason: line(500).meta({ example: 'Too little to ask for.' }),
+    party: z.enum(['CLIENT', 'INSURANCE', 'FUNDING']).optional().meta({
+      description: 'Whose part it is, with its `insuranceId` or `fundingId`; left out: of all who owe, in their order.',
+    }),
+    insuranceId: id().optional().meta({ description: 'The policy, with INSURANCE.' }),
+    fundingId: id().optional().meta({ description: 'The funding source, with FUNDING.' }),
+  })
+  .superRefine(({ party, insuranceId, fundingId }, { addIssue }) => {
+    const named = { insuranceId: [insuranceId, 'INSURANCE'], fundingId: [fundingId, 'FUNDING'] } as const;
+    for (const [path, [given, of]] of Object.entries(named))
+      if ((party === of) !== (given !== undefined))
+        addIssue({ code: 'custom', path: [path], message: `It goes with the party ${of}, and that with it.` });
   })
   .meta({ id: 'WriteOffInput', description: 'What nobody will be asked for any more.' });
 export type WriteOffInput = z.output<typeof writeOffInput>;

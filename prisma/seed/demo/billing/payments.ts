@@ -1,7 +1,8 @@
 /** Money that comes in and goes out again: each act as the desk would do it, on its day. */
 import type { Decimal } from 'decimal.js';
 import type { Ctx } from '../../../../src/access/context.js';
-import { createCreditNote, writeOff } from '../../../../src/billing/invoices/credit-notes.service.js';
+import { createCreditNote } from '../../../../src/billing/invoices/credit-notes.service.js';
+import { writeOff } from '../../../../src/billing/invoices/write-offs.service.js';
 import { lockInvoices } from '../../../../src/billing/ledger/ledger.queries.js';
 import { settleFigures } from '../../../../src/billing/ledger/posting.service.js';
 import type { NewPayment } from '../../../../src/billing/payments/payments.input.js';
