@@ -108,7 +108,7 @@ export interface RecordDescription<Model extends ModelName> extends PlainRules, 
    * rows' ids, in one query.
    */
   whose?: FieldOf<Model> | ((ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>);
-  /** Whose it is stands after what it is called: it is known by its number. */
+  /** Whose it is, and what is beside it, stands after what it is called. */
   whoseLast?: true;
   /** What the name says of other rows (the insurer of a policy), by the rows' ids; it stands after whose it is. */
   beside?: (ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>;

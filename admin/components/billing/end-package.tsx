@@ -1,7 +1,8 @@
 /** Ends a package: what its rule keeps and gives back is told before. */
 import { useNotice, type ActionProps } from 'adminjs';
 import { useState, type FormEvent, type ReactElement } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
+import type { PackageHistory } from '../../../src/billing/packages/packages.dto.js';
 import type { EndedPackage, PackageSettlement } from '../../../src/billing/prepayment/prepayment.dto.js';
 import { asText } from '../../words/text.js';
 import { asRefusal, call, read } from '../api.js';
@@ -19,6 +20,23 @@ const RULES: Readonly<Record<string, string>> = {
 const settlementOf = (id: string): Promise<PackageSettlement> =>
   read<PackageSettlement>(`/api/billing/packages/${id}/settlement`);
 
+/** The drafts that stand in the way, as far as the reader may see them. */
+function Drafts({ id }: { id: string }): ReactElement | null {
+  const { facts } = useFacts((one) => read<PackageHistory>(`/api/billing/packages/${one}/history`), id);
+  const drafts = new Map((facts?.uses ?? []).map((use) => [use.invoiceId, use.invoiceNumber]));
+  for (const [invoiceId, number] of drafts) if (!number.startsWith('DRAFT-')) drafts.delete(invoiceId);
+  if (drafts.size === 0) return null;
+  return (
+    <p>
+      {[...drafts].map(([invoiceId, number]) => (
+        <Link key={invoiceId} className="crm-button" to={`/admin/resources/Invoice/records/${invoiceId}/show`}>
+          Open {number}
+        </Link>
+      ))}
+    </p>
+  );
+}
+
 export function EndPackage({ record, resource }: ActionProps): ReactElement {
   const notice = useNotice();
   const navigate = useNavigate();
@@ -27,7 +45,13 @@ export function EndPackage({ record, resource }: ActionProps): ReactElement {
   const [asked, setAsked] = useState({ reason: '', to: 'ACCOUNT', paymentMethod: '' });
   const { busy, refusal, attempt } = useAttempts();
   const keyFor = useKey();
-  if (!found) return <NotYet fault={fault} />;
+  if (!found)
+    return (
+      <>
+        <NotYet fault={fault} />
+        {fault ? <Drafts id={id} /> : null}
+      </>
+    );
   const formats = pageFormats();
   const gives = found.givenBack !== '0.00';
   const end = async (): Promise<void> => {

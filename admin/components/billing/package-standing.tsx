@@ -41,6 +41,7 @@ export function PackageStanding({ record }: PartProps): ReactElement {
                 <dt>Used</dt>
                 <dd>
                   {found.used} of {found.visits} visits
+                  {found.onDrafts > 0 ? `, ${found.onDrafts} of them on ${found.onDrafts === 1 ? 'a draft' : 'drafts'}` : null}
                 </dd>
               </div>
               <div>
@@ -51,7 +52,10 @@ export function PackageStanding({ record }: PartProps): ReactElement {
               </div>
               <div>
                 <dt>Left for visits to come</dt>
-                <dd>{formats.money(found.left)}</dd>
+                <dd>
+                  {formats.money(found.left)}
+                  {found.onDrafts > 0 ? `, of which drafts will take ${formats.money(found.onDraftsAmount)}` : null}
+                </dd>
               </div>
             </dl>
           </>

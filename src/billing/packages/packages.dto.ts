@@ -38,6 +38,15 @@ export interface Package {
    * @example 3
    */
   used: number;
+  /**
+   * Those of `used` that are on drafts: their money stands in `left` yet.
+   * @isInt
+   * @minimum 0
+   * @example 1
+   */
+  onDrafts: number;
+  /** What these drafts will take of `left`, taxes included. */
+  onDraftsAmount: Money;
   /** For all of them, before taxes. */
   price: Money;
   /** With the taxes of the day on which it was sold. */

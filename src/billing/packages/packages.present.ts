@@ -19,6 +19,7 @@ export const toPackage = (row: PackageRow, today: string): Package => ({
   amountDue: fromMoney(row.amountDue),
   paid: fromMoney(row.paid),
   left: fromMoney(row.left),
+  onDraftsAmount: fromMoney(row.onDraftsAmount),
   endedAt: row.endedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),

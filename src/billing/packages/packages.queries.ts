@@ -18,6 +18,9 @@ export interface PackageRow {
   serviceCode: string;
   visits: number;
   used: number;
+  /** Of them on drafts, and what these will take. */
+  onDrafts: number;
+  onDraftsAmount: string;
   price: string;
   amountDue: string;
   /** What came in for it. */
@@ -44,14 +47,21 @@ const MONEY = `LEFT JOIN LATERAL (
     FROM ledger_movements m JOIN ledger_transactions t ON t.id = m.transaction_id LEFT JOIN ledger_transactions o ON o.id = t.reverses_id
     WHERE m.package_id = k.id) x ON true`;
 
+/** How many visits of a package `k` are used, and what of that is on drafts. */
+const USED = `LEFT JOIN LATERAL (
+    SELECT count(*)::integer AS used, count(*) FILTER (WHERE i.sent_at IS NULL)::integer AS on_drafts,
+      coalesce(sum(b.line_total) FILTER (WHERE i.sent_at IS NULL), 0) AS on_drafts_amount
+    FROM package_uses u JOIN invoice_line_items b ON b.id = u.line_id JOIN invoices i ON i.id = b.invoice_id
+    WHERE u.package_id = k.id) y ON true`;
+
 const PACKAGES: ListDefinition = {
   select: `k.id::text, k.client_id::text AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", k.learner_id::text AS "learnerId",
     l.first_name || ' ' || l.last_name AS "learnerName", k.service_code_id::text AS "serviceCodeId", s.code AS "serviceCode", k.visits,
-    (SELECT count(*)::integer FROM package_uses u WHERE u.package_id = k.id) AS used, k.price, k.amount_due AS "amountDue", x.paid, x.money AS "left",
+    y.used, y.on_drafts AS "onDrafts", y.on_drafts_amount AS "onDraftsAmount", k.price, k.amount_due AS "amountDue", x.paid, x.money AS "left",
     k.valid_from::text AS "validFrom", k.expires_on::text AS "expiresOn", k.refund_rule::text AS "refundRule", k.notes, k.ended_at AS "endedAt",
     k.end_reason AS "endReason", k.created_at AS "createdAt", k.updated_at AS "updatedAt"`,
   from: `client_packages k JOIN clients c ON c.id = k.client_id LEFT JOIN learners l ON l.id = k.learner_id
-    JOIN service_codes s ON s.id = k.service_code_id ${MONEY}`,
+    JOIN service_codes s ON s.id = k.service_code_id ${MONEY} ${USED}`,
   id: 'k.id',
   updatedAt: 'k.updated_at',
   sorts: { validFrom: { sql: 'k.valid_from', type: 'date' } },
@@ -70,14 +80,15 @@ export function listPackageRows(ctx: Ctx, query: PackageList): Promise<Page<Pack
   return listPage<PackageRow & Record<string, unknown>>(ctx, PACKAGES, query, where);
 }
 
-/** What packages are for, by their ids: the service's code. */
-export async function servicesOfPackages(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, string>> {
-  const rows = await prepared<{ id: string; code: string }>(
+/** What packages are for and how far they are used, by their ids: "SLP-50, 3 of 10 used". */
+export async function usesOfPackages(ctx: Ctx, ids: readonly bigint[]): Promise<Map<string, string>> {
+  const rows = await prepared<{ id: string; code: string; used: number; visits: number }>(
     ctx.pool,
-    'SELECT k.id::text, s.code FROM client_packages k JOIN service_codes s ON s.id = k.service_code_id WHERE k.id = ANY($1::bigint[])',
+    `SELECT k.id::text, s.code, k.visits, (SELECT count(*)::integer FROM package_uses u WHERE u.package_id = k.id) AS used
+     FROM client_packages k JOIN service_codes s ON s.id = k.service_code_id WHERE k.id = ANY($1::bigint[])`,
     [ids.map(String)],
   );
-  return new Map(rows.map(({ id, code }) => [id, code]));
+  return new Map(rows.map(({ id, code, used, visits }) => [id, `${code}, ${used} of ${visits} used`]));
 }
 
 /** Those of these packages that are wholly paid. */

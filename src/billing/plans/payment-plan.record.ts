@@ -2,7 +2,11 @@ import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
 import { changes, creates, unmoved } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
+import { fromMoney } from '../../kernel/money.js';
+import { today } from '../ledger/posting.service.js';
+import { practiceFormats } from '../ledger/said-amounts.js';
 import { endPlanInput, newPaymentPlan, planChanges } from './plans.input.js';
+import { standingOfPlans } from './plans.queries.js';
 import { createPlan, endPlan, updatePlan } from './plans.service.js';
 
 export const paymentPlanRecord = record('PaymentPlan', {
@@ -13,11 +17,32 @@ export const paymentPlanRecord = record('PaymentPlan', {
   addresses: ['payment-plans'],
   title: (row, say) => say.dashed(say.day(row.firstDueOn), say.money(row.total)),
   whose: 'clientId',
+  beside: async (ctx, rows) => {
+    const [formats, standing] = await Promise.all([
+      practiceFormats(ctx),
+      standingOfPlans(
+        ctx,
+        rows.map(({ id }) => id as bigint),
+        await today(ctx),
+      ),
+    ]);
+    return new Map(
+      standing.map(({ id, settled, nextDueOn, nextOpen, late }) => [
+        id,
+        [
+          `${formats.money(fromMoney(settled))} paid`,
+          ...(nextDueOn === null || nextOpen === null
+            ? []
+            : [`${late ? 'late since' : 'next on'} ${formats.day(nextDueOn)}: ${formats.money(fromMoney(nextOpen))}`]),
+        ].join(', '),
+      ]),
+    );
+  },
   readOnly: ['status', 'total', 'endedAt', 'endReason'],
   panel: {
     shownWith: 'clientId',
     label: 'Payment plans',
-    list: ['clientId', 'status', 'total', 'count', 'rhythm', 'firstDueOn'],
+    list: ['displayName', 'status', 'count', 'rhythm', 'firstDueOn'],
     form: ['clientId', 'count', 'rhythm', 'firstDueOn', 'note'],
     filter: ['clientId', 'status', 'firstDueOn'],
     sort: ['createdAt', 'desc'],
@@ -28,6 +53,7 @@ export const paymentPlanRecord = record('PaymentPlan', {
       firstDueOn: 'The first is due on',
       endedAt: 'Ended',
       endReason: 'Why it ended',
+      displayName: 'Plan',
     },
     help: {
       clientId: 'The plan is over all that the client owes, the oldest first. For one invoice: “Payment plan” on its page.',

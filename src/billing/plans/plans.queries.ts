@@ -5,6 +5,7 @@ import { prepared } from '../../database/client.js';
 import { Conditions } from '../../database/conditions.js';
 import { listPage, type ListDefinition, type Page } from '../../database/lists.js';
 import type { PaymentPlanStatus, PlanRhythm } from '../../generated/prisma/index.js';
+import { fromDate } from '../../kernel/time.js';
 import type { PlanList } from './plans.input.js';
 
 export interface InstalmentRow {
@@ -172,6 +173,32 @@ export async function anyPlan(tx: Ctx, invoiceIds: readonly bigint[]): Promise<b
     [invoiceIds.map(String)],
   );
   return rows.length > 0;
+}
+
+export interface PlanStanding {
+  id: string;
+  /** What of it is paid, or is not owed any more. */
+  settled: string;
+  /** The first instalment of which something is open, `2026-03-08`; null for a plan that has ended, or is paid. */
+  nextDueOn: string | null;
+  nextOpen: string | null;
+  late: boolean | null;
+}
+
+/** How plans stand on a day of the practice. One statement. */
+export function standingOfPlans(ctx: Ctx, ids: readonly bigint[], day: Date): Promise<PlanStanding[]> {
+  return prepared<PlanStanding & Record<string, unknown>>(
+    ctx.pool,
+    `SELECT p.id::text, s.settled::numeric(15,2)::text AS settled, n.due_on::text AS "nextDueOn", n.open::numeric(15,2)::text AS "nextOpen",
+       n.due_on < $2::date AS late
+     FROM payment_plans p CROSS JOIN LATERAL (SELECT payment_plan_settled(p.id) AS settled) s
+       LEFT JOIN LATERAL (SELECT i.due_on, least(i.amount, i.through - s.settled) AS open FROM (
+           SELECT y.due_on, y.amount, y.position, sum(y.amount) OVER (ORDER BY y.position) AS through
+           FROM payment_plan_instalments y WHERE y.plan_id = p.id) i
+         WHERE p.status IN ('ACTIVE', 'BROKEN') AND i.through > s.settled ORDER BY i.position LIMIT 1) n ON true
+     WHERE p.id = ANY($1::bigint[])`,
+    [ids.map(String), fromDate(day)],
+  );
 }
 
 /** An instalment of which somebody is to be reminded. */

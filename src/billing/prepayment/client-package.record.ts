@@ -1,7 +1,7 @@
 import { Permission as P } from '../../access/permissions.js';
 import { all, record } from '../../records/description.js';
 import { changes, creates, keeping, removes } from '../../records/forms.js';
-import { paidPackages, servicesOfPackages } from '../packages/packages.queries.js';
+import { paidPackages, usesOfPackages } from '../packages/packages.queries.js';
 import { newPackage, packageChanges } from '../packages/packages.input.js';
 import { createPackage, deletePackage, updatePackage } from '../packages/packages.service.js';
 
@@ -14,7 +14,7 @@ export const clientPackageRecord = record('ClientPackage', {
   title: (row, say) => say.dashed(say.day(row.validFrom), say.money(row.price)),
   whose: 'clientId',
   beside: (ctx, rows) =>
-    servicesOfPackages(
+    usesOfPackages(
       ctx,
       rows.map(({ id }) => id as bigint),
     ),
@@ -30,7 +30,7 @@ export const clientPackageRecord = record('ClientPackage', {
   panel: {
     shownWith: 'clientId',
     label: 'Packages',
-    list: ['clientId', 'serviceCodeId', 'visits', 'amountDue', 'validFrom', 'expiresOn', 'endedAt'],
+    list: ['displayName', 'clientId', 'amountDue', 'expiresOn', 'endedAt'],
     form: ['clientId', 'learnerId', 'serviceCodeId', 'visits', 'price', 'validFrom', 'expiresOn', 'refundRule', 'notes'],
     labels: {
       price: 'Price, before taxes',
@@ -40,6 +40,7 @@ export const clientPackageRecord = record('ClientPackage', {
       refundRule: 'Given back of unused visits',
       endedAt: 'Ended',
       endReason: 'Why it ended',
+      displayName: 'Package',
     },
     labelled: {
       refundRule: {

@@ -1,9 +1,22 @@
 import { Permission as P } from '../../access/permissions.js';
 import { byNobody, record } from '../../records/description.js';
+import type { Ctx } from '../../access/context.js';
 import { check } from '../../kernel/fields.js';
+import { fromMoney } from '../../kernel/money.js';
+import type { Row } from '../../records/records.types.js';
+import { practiceFormats } from '../ledger/said-amounts.js';
 import { mailToMany } from '../sending/send-actions.js';
 import { sendRunInput } from './runs.input.js';
+import { countsOf, type RunCounts } from './runs.queries.js';
 import { resumeRun, sendRun, stopRun } from './runs.service.js';
+
+const countsOfRuns = (ctx: Ctx, rows: readonly Row[]): Promise<Map<string, RunCounts>> =>
+  countsOf(
+    ctx,
+    rows.map(({ id }) => String(id)),
+  );
+
+const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
 export const invoiceRunRecord = record('InvoiceRun', {
   what: 'invoice run',
@@ -12,11 +25,36 @@ export const invoiceRunRecord = record('InvoiceRun', {
   search: [],
   addresses: ['runs'],
   title: (row, say) => say.dashed(say.day(row.fromDay), say.day(row.toDay)),
+  whoseLast: true,
+  beside: async (ctx, rows) => {
+    const [formats, counts] = await Promise.all([practiceFormats(ctx), countsOfRuns(ctx, rows)]);
+    return new Map(
+      [...counts].map(([id, { invoiced, drafts, waiting, failed, amount }]) => [
+        id,
+        [
+          `${counted(invoiced, 'invoice')} for ${formats.money(fromMoney(amount))}`,
+          ...(drafts > 0 ? [`${counted(drafts, 'draft')} left`] : []),
+          ...(waiting > 0 ? [`${waiting} waiting`] : []),
+          ...(failed > 0 ? [`${failed} went wrong`] : []),
+        ].join(', '),
+      ]),
+    );
+  },
+  notOffered: async (ctx, rows) => {
+    const counts = await countsOfRuns(ctx, rows);
+    return new Map(
+      rows.map(({ id }) => {
+        const { drafts = 0, waiting = 0, failed = 0 } = counts.get(String(id)) ?? {};
+        return [String(id), [...(drafts === 0 ? ['send'] : []), ...(waiting + failed === 0 ? ['resume'] : [])]];
+      }),
+    );
+  },
   panel: {
     label: 'Month-end runs',
     one: 'month-end run',
-    list: ['fromDay', 'toDay', 'locationId', 'status', 'send', 'createdBy', 'createdAt'],
+    list: ['displayName', 'locationId', 'status', 'send', 'createdBy', 'createdAt'],
     labels: {
+      displayName: 'Visits, and what they came to',
       fromDay: 'Visits from',
       toDay: 'Visits until',
       fees: 'Charges fees',
