@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import { Fragment, type ReactElement } from 'react';
 import type { InvoiceDetails } from '../../../src/billing/invoices/invoices.dto.js';
 import { type InvoiceFigures, invoiceFigures, type LineFigures } from '../../../src/billing/rules/line.js';
+import { enumLabel } from '../../words/labels.js';
 import { pageFormats } from '../page-formats.js';
 
 /** A tax of a line, as it is kept or as it comes out. */
@@ -32,6 +33,29 @@ function summedUp(taxes: readonly TaxOfLine[]): { label: string; amount: string 
   }
   return [...sums].map(([label, sum]) => ({ label, amount: pageFormats().money(sum.toFixed(2)) }));
 }
+
+const sumOf = (amounts: readonly string[]): Decimal => amounts.reduce((sum, one) => sum.plus(one), new Decimal(0));
+
+/** Of one that was sent: by what of its total it was settled, and what is open. */
+function settledRows({
+  creditNotes,
+  amountPaid,
+  balance,
+  settledBy,
+}: InvoiceDetails): { name: string; label: string; amount: string }[] {
+  const credited = sumOf(creditNotes.map(({ total }) => total));
+  const otherwise = new Decimal(amountPaid).minus(credited);
+  const ways = settledBy.filter((one) => one !== 'CREDITED').map((one) => enumLabel(one).toLowerCase());
+  const row = (name: string, label: string, amount: Decimal) =>
+    amount.isZero() ? [] : [{ name, label, amount: pageFormats().money(amount.negated().toFixed(2)) }];
+  return [
+    ...row('credited', 'Credited', credited),
+    ...row('settled', capitalized(ways.join(', ')) || 'Settled', otherwise),
+    { name: 'balance', label: 'Open', amount: pageFormats().money(balance) },
+  ];
+}
+
+const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 export function Totals({ invoice, figures, saved = [], taxes, note = '' }: Props): ReactElement {
   const before = invoiceFigures(saved);
@@ -71,6 +95,14 @@ export function Totals({ invoice, figures, saved = [], taxes, note = '' }: Props
               : null}
           </Fragment>
         ))}
+        {figures === undefined && invoice.sentAt !== null
+          ? settledRows(invoice).map((row) => (
+              <div key={row.name} className={row.name}>
+                <dt>{row.label}</dt>
+                <dd>{row.amount}</dd>
+              </div>
+            ))
+          : null}
       </dl>
       {note ? <p className="crm-none">{note}</p> : null}
     </>

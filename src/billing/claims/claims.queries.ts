@@ -146,20 +146,41 @@ export async function claimableLines(
   insuranceId: bigint,
   except: bigint | null,
 ): Promise<ClaimableLine[]> {
+  return claimableLinesOf(ctx, [{ invoiceId, insuranceId }], except);
+}
+
+/** The same for several invoices, each for a policy. One statement. */
+export async function claimableLinesOf(
+  ctx: Ctx,
+  asked: readonly { invoiceId: bigint; insuranceId: bigint }[],
+  except: bigint | null = null,
+): Promise<(ClaimableLine & { invoiceId: bigint; insuranceId: bigint })[]> {
   const rows = await prepared<
-    Record<'lineId' | 'description' | 'serviceDate' | 'open', string> & Pick<ClaimableLine, 'visitStatus' | 'isFee' | 'claimed'>
+    Record<'invoiceId' | 'insuranceId' | 'lineId' | 'description' | 'serviceDate' | 'open', string> &
+      Pick<ClaimableLine, 'visitStatus' | 'isFee' | 'claimed'>
   >(
     ctx.pool,
-    `SELECT l.id::text AS "lineId", l.description, l.service_date::text AS "serviceDate", greatest(coalesce(m.open, 0), 0)::text AS open,
+    `SELECT l.invoice_id::text AS "invoiceId", p.insurance_id::text AS "insuranceId", l.id::text AS "lineId", l.description, l.service_date::text AS "serviceDate", greatest(coalesce(m.open, 0), 0)::text AS open,
        a.status::text AS "visitStatus", ${isFee('l', 'a')} AS "isFee", EXISTS (SELECT FROM claim_lines x JOIN insurance_claims k ON k.id = x.claim_id
-         WHERE x.line_id = l.id AND k.insurance_id = $2::bigint AND (k.status = 'PENDING' OR claim_waits(k)) AND k.id IS DISTINCT FROM $3::bigint) AS claimed
-     FROM invoice_line_items l LEFT JOIN appointments a ON a.id = l.appointment_id
+         WHERE x.line_id = l.id AND k.insurance_id = p.insurance_id AND (k.status = 'PENDING' OR claim_waits(k)) AND k.id IS DISTINCT FROM $3::bigint) AS claimed
+     FROM unnest($1::text[]::bigint[], $2::text[]::bigint[]) AS p(invoice_id, insurance_id)
+     JOIN invoice_line_items l ON l.invoice_id = p.invoice_id LEFT JOIN appointments a ON a.id = l.appointment_id
      LEFT JOIN LATERAL (SELECT sum(x.amount) AS open FROM ledger_movements x
-       WHERE x.line_id = l.id AND x.party = 'INSURANCE' AND x.insurance_id = $2::bigint) m ON true
-     WHERE l.invoice_id = $1::bigint ORDER BY l.position, l.id`,
-    [String(invoiceId), String(insuranceId), except === null ? null : String(except)],
+       WHERE x.line_id = l.id AND x.party = 'INSURANCE' AND x.insurance_id = p.insurance_id) m ON true
+     ORDER BY l.invoice_id, p.insurance_id, l.position, l.id`,
+    [
+      asked.map(({ invoiceId }) => String(invoiceId)),
+      asked.map(({ insuranceId }) => String(insuranceId)),
+      except === null ? null : String(except),
+    ],
   );
-  return rows.map(({ lineId, open, ...row }) => ({ ...row, lineId: BigInt(lineId), open: new Decimal(open) }));
+  return rows.map(({ invoiceId, insuranceId, lineId, open, ...row }) => ({
+    ...row,
+    invoiceId: BigInt(invoiceId),
+    insuranceId: BigInt(insuranceId),
+    lineId: BigInt(lineId),
+    open: new Decimal(open),
+  }));
 }
 
 /** What policies are called, by id. */

@@ -11,17 +11,16 @@ import type { InsuranceClaim, Invoice, LedgerKind } from '../../generated/prisma
 import type { Match } from '../../http/etag.js';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '../../kernel/errors.js';
 import type { Warning } from '../../kernel/warnings.js';
-import { fromDate } from '../../kernel/time.js';
 import { requireInvoice } from '../invoices/drafts.js';
 import { hiddenLinesOf } from '../invoices/invoices.queries.js';
 import { warningsOfCharges } from '../coverage/beyond.service.js';
 import { lockInvoices, openShares, takeTurnOnAccount } from '../ledger/ledger.queries.js';
 import { requireOwn } from '../ledger/own-payers.js';
 import { today } from '../ledger/posting.service.js';
-import { type ClaimFault, faultsOf } from '../rules/claim-checks.js';
+import type { ClaimFault } from '../rules/claim-checks.js';
 import { type ClaimStatus, LIVE, mayMove } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';
-import { inOrder } from '../rules/shares.js';
+import { askedFor, faultsFor } from './asking.js';
 import type { ClaimChanges, ClaimList, MoveClaim, NewClaim, SubmitClaim } from './claims.input.js';
 import {
   claimableLines,
@@ -68,37 +67,6 @@ const warningsOfClaim = (ctx: Ctx, { id, insuranceId }: ClaimRow, lines: readonl
     { except: BigInt(id), withDays: false },
   );
 
-interface Asked {
-  lineId: bigint;
-  amount: Decimal;
-}
-
-/** All that speaks against asking that policy for these lines. Nobody is asked for permission. @param except the claim itself, where it is there already */
-export async function faultsFor(
-  ctx: Ctx,
-  invoiceId: bigint,
-  insuranceId: bigint,
-  asked: readonly Asked[],
-  except: bigint | null,
-): Promise<ClaimFault[]> {
-  const policy = await ctx.db.clientInsurance.findUniqueOrThrow({
-    where: { id: insuranceId },
-    select: { memberId: true, coverageStartDate: true, coverageEndDate: true },
-  });
-  const lines = await claimableLines(ctx, invoiceId, insuranceId, except);
-  const shares = await openShares(ctx, [invoiceId]);
-  return faultsOf({
-    memberId: policy.memberId,
-    coverageStart: policy.coverageStartDate && fromDate(policy.coverageStartDate),
-    coverageEnd: policy.coverageEndDate && fromDate(policy.coverageEndDate),
-    open: shares.find((one) => one.insuranceId === insuranceId)?.open ?? new Decimal(0),
-    lines: asked.flatMap(({ lineId, amount }) => {
-      const line = lines.find((one) => one.lineId === lineId);
-      return line ? [{ ...line, amount }] : [];
-    }),
-  });
-}
-
 const faultsOfClaim = (ctx: Ctx, row: Pick<ClaimRow, 'id' | 'invoiceId' | 'insuranceId'>, lines: readonly ClaimLineRow[]) =>
   faultsFor(
     ctx,
@@ -130,39 +98,6 @@ async function policyOf(tx: Ctx, invoice: Invoice, insuranceId: bigint | undefin
     throw unprocessable('field.required', 'Say which policy is asked: not one alone owes on this invoice.', 'insuranceId');
   await requireOwn(tx, invoice.clientId, { insuranceId: id });
   return id;
-}
-
-/**
- * What is asked for: what was named, or all that is left. Where the policy owes less than its lines have open (what was written off or paid
- * of it names no line), the first lines have it, after those that another claim waits for. Throws 422.
- */
-export async function askedFor(
-  tx: Ctx,
-  invoice: Pick<Invoice, 'id'>,
-  insuranceId: bigint,
-  lines: NewClaim['lines'],
-): Promise<Asked[]> {
-  const there = await claimableLines(tx, invoice.id, insuranceId, null);
-  if (!lines) {
-    const owed = (await openShares(tx, [invoice.id])).find((one) => one.insuranceId === insuranceId)?.open ?? new Decimal(0);
-    const awaited = sumOf(there.filter(({ claimed }) => claimed).map(({ open }) => open));
-    const left = there.filter(({ claimed, isFee }) => !claimed && !isFee);
-    const { parts } = inOrder(
-      Decimal.max(owed.minus(awaited), 0),
-      left.map(({ open }) => open),
-    );
-    return left.flatMap(({ lineId }, at) => {
-      const amount = parts[at] as Decimal;
-      return amount.greaterThan(0) ? [{ lineId, amount }] : [];
-    });
-  }
-  return lines.map(({ lineId, amount }, index) => {
-    const line = there.find((one) => one.lineId === lineId);
-    if (!line) throw unprocessable('reference.not_found', 'This invoice has no such line.', `lines.${index}.lineId`);
-    if (lines.some((other, at) => at < index && other.lineId === lineId))
-      throw unprocessable('claim.lines', 'A line is named once.', `lines.${index}.lineId`);
-    return { lineId, amount: amount ?? line.open };
-  });
 }
 
 /** The invoice that a claim is over: in it a field of the body. Throws 403, 422 for one that is not there. */

@@ -7,7 +7,7 @@ import type { Row } from '../../records/records.types.js';
 import { ANSWERABLE, claimMovesTo, type ClaimStatus, PASSABLE } from '../rules/claim-status.js';
 import { passOn } from './answers.service.js';
 import { reverseAnswer } from './taking-back.service.js';
-import { claimAll } from './claimable.service.js';
+import { aboutClaims, claimAll } from './claimable.service.js';
 import { claimChanges, claimForm, moveClaimInput, passOnInput, reverseAnswerInput, submitClaimInput } from './claims.input.js';
 import { claimsWhose, invoicesToClaim, owedOfClaims } from './claims.queries.js';
 import { createClaim, moveClaim, removeClaim, submitClaim, updateClaim } from './claims.service.js';
@@ -180,6 +180,7 @@ export const insuranceClaimRecord = record('InsuranceClaim', {
         permission: P.EDIT_BILLING,
         bulk: true,
         run: (ctx, id, { submit }) => claimAll(ctx, id, submit !== 'later'),
+        aboutMany: aboutClaims,
         question:
           'Ask the policies that owe of these invoices? Each gets its claim; one against which something speaks is left alone.',
         button: 'Build the claims',

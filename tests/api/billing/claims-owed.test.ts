@@ -104,3 +104,18 @@ it('a claim without amounts asks for no more than the policy owes, where what wa
   await act(body.id, 'answer', { paid: '50.00' }).expect(200);
   expect(await owing(invoice.id)).toEqual([]);
 });
+
+it('what the claims of chosen invoices would ask is told before they are built, and what speaks against which', async () => {
+  const [one, other] = [await insured(), await insured()];
+  await app.prisma.clientInsurance.update({ where: { id: BigInt(other.insuranceId) }, data: { memberId: ' ' } });
+  const none = await aSent({ lines: [{ serviceCodeId: await aService('10.00') }] });
+  const panel = await panelOf(app, 'STAFF');
+  const ids = [one.invoice.id, other.invoice.id, none.id];
+  const { text } = await panel.get(`resources/Invoice/bulk/claimMany?recordIds=${encodeURIComponent(ids.join(','))}`);
+  const { about } = JSON.parse(text) as { about: { words: string; noted: { id: string; words: string }[] } };
+  expect(about.words).toMatch(/one claim of \$100\.00 to .*one claim of \$100\.00 to|2 claims of \$200\.00/);
+  expect(about.noted).toEqual([
+    { id: other.invoice.id, words: 'The policy has no member number.' },
+    { id: none.id, words: 'No policy owes anything of it that is not claimed yet.' },
+  ]);
+});
