@@ -2,6 +2,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router-dom';
 import type { Account } from '../../../src/billing/accounts/accounts.dto.js';
+import type { Invoice, InvoicePage } from '../../../src/billing/invoices/invoices.dto.js';
 import type { VisitPage } from '../../../src/billing/visits/visits.dto.js';
 import { addDays } from '../../../src/kernel/days.js';
 import { asRefusal, read } from '../api.js';
@@ -14,6 +15,17 @@ export const LOOKED_BACK = 92;
 interface Facts {
   account: Account;
   unbilled: number;
+  /** The oldest that is open, where money on account of somebody who owes could pay of it. */
+  payable: Pick<Invoice, 'id' | 'invoiceNumber'> | undefined;
+}
+
+/** The same party owes and has money on account. */
+const isPayable = ({ parties }: Account): boolean => parties.some(({ open, credit }) => open !== '0.00' && credit !== '0.00');
+
+async function oldestOpen(account: Account, clientId: string, signal: AbortSignal): Promise<Facts['payable']> {
+  if (!isPayable(account)) return undefined;
+  const query = { clientId, open: true, sort: 'issueDate', limit: 1 };
+  return (await read<InvoicePage>('/api/billing/invoices', query, signal)).items[0];
 }
 
 export function ClientAccount({ record, resources }: PartProps): ReactElement | null {
@@ -29,10 +41,13 @@ export function ClientAccount({ record, resources }: PartProps): ReactElement | 
     Promise.all([
       read<Account>(`/api/clients/${id}/account`, {}, gone.signal),
       read<VisitPage>('/api/billing/visits', { clientId: id, ...days, limit: 1, count: true }, gone.signal),
-    ]).then(
-      ([account, visits]) => setFacts({ account, unbilled: visits.total ?? 0 }),
-      (error: unknown) => gone.signal.aborted || setFault(asRefusal(error).message),
-    );
+    ])
+      .then(async ([account, visits]) => ({
+        account,
+        unbilled: visits.total ?? 0,
+        payable: await oldestOpen(account, id, gone.signal),
+      }))
+      .then(setFacts, (error: unknown) => gone.signal.aborted || setFault(asRefusal(error).message));
     return () => gone.abort();
   }, [id, may, today, record]);
   if (!may) return null;
@@ -87,6 +102,14 @@ export function ClientAccount({ record, resources }: PartProps): ReactElement | 
               </tbody>
             </table>
           </div>
+          {facts.payable ? (
+            <p>
+              Money on account waits to be used:{' '}
+              <Link className="crm-link" to={`/admin/resources/Invoice/records/${facts.payable.id}/show`}>
+                pay {facts.payable.invoiceNumber} with it
+              </Link>
+            </p>
+          ) : null}
           <p>
             {facts.unbilled === 1 ? 'One visit' : `${facts.unbilled} visits`} of the last three months{' '}
             {facts.unbilled === 1 ? 'is' : 'are'} on no invoice yet.{' '}
