@@ -159,7 +159,10 @@ export function SidebarSection({ resources }: { resources: ResourceJSON[] }): Re
 export function Branding(props: { OriginalComponent: ComponentType<object> }): ReactElement {
   const { OriginalComponent, ...rest } = props;
   const skip = (): void => {
-    const page = document.querySelector<HTMLElement>('[data-css="app-content"]');
+    const content = document.querySelector<HTMLElement>('[data-css="app-content"]');
+    // The bar at the top is the same on each page: what one came for begins after it.
+    const after = content?.querySelector('[data-css="topbar"]')?.nextElementSibling;
+    const page = after instanceof HTMLElement ? after : content;
     page?.setAttribute('tabindex', '-1');
     page?.focus();
   };

@@ -43,11 +43,14 @@ function Facts({ invoice }: { invoice: InvoiceDetails }): ReactElement {
     ['Issued', formats.day(invoice.issueDate)],
     ['Due', formats.day(invoice.dueDate)],
     [shared.length > 1 ? 'Payers' : 'Payer', payer],
-    ['Total', formats.money(invoice.totalAmount)],
   ];
-  // Nothing of a draft is owed yet.
+  // Nothing of a draft is owed yet, and its total stands below its lines, as they are typed.
   if (invoice.status !== 'DRAFT')
-    facts.push(['Settled', formats.money(invoice.amountPaid)], ['Balance', <b>{formats.money(invoice.balance)}</b>]);
+    facts.push(
+      ['Total', formats.money(invoice.totalAmount)],
+      ['Settled', formats.money(invoice.amountPaid)],
+      ['Balance', <b>{formats.money(invoice.balance)}</b>],
+    );
   return (
     <section className="crm-below" aria-label="At a glance">
       <dl className="crm-facts">

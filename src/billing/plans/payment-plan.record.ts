@@ -1,13 +1,28 @@
+import type { Ctx } from '../../access/context.js';
 import { Permission as P } from '../../access/permissions.js';
 import { record } from '../../records/description.js';
 import { changes, creates, unmoved } from '../../records/forms.js';
 import { check } from '../../kernel/fields.js';
 import { fromMoney } from '../../kernel/money.js';
+import { openShares } from '../ledger/ledger.queries.js';
 import { today } from '../ledger/posting.service.js';
 import { practiceFormats } from '../ledger/said-amounts.js';
 import { endPlanInput, newPaymentPlan, planChanges } from './plans.input.js';
+import { instalmentsOf } from './rules/instalments.js';
 import { standingOfPlans } from './plans.queries.js';
 import { createPlan, endPlan, updatePlan } from './plans.service.js';
+
+/** What the client owes of an invoice, and what that is in so many instalments: "$100.00 … in 2: $50.00 each, in 3: at most $33.34 each". */
+async function wordsOfOwed(ctx: Ctx, invoiceId: bigint): Promise<string> {
+  const { money } = await practiceFormats(ctx);
+  const owed = (await openShares(ctx, [invoiceId])).find(({ party }) => party === 'CLIENT')?.open;
+  if (!owed?.greaterThan(0)) return 'The client owes nothing of it.';
+  const each = [2, 3, 4, 6, 12].map((count) => {
+    const [first = owed, ...others] = instalmentsOf(owed, count, 'MONTH', '2000-01-01').map(({ amount }) => amount);
+    return `in ${count}: ${others.every((one) => one.equals(first)) ? '' : 'at most '}${money(fromMoney(first))} each`;
+  });
+  return `The client owes ${money(fromMoney(owed))} of it; ${each.join(', ')}.`;
+}
 
 export const paymentPlanRecord = record('PaymentPlan', {
   what: 'payment plan',
@@ -106,7 +121,7 @@ export const paymentPlanRecord = record('PaymentPlan', {
                 words: 'A payment plan runs over this invoice. End it before another is made.',
                 link: { words: 'The payment plan', href: `/admin/resources/PaymentPlan/records/${runs.planId}/show` },
               }
-            : {};
+            : { words: await wordsOfOwed(ctx, id) };
         },
         question: 'Let the client pay what they owe of this invoice in instalments? As long as they are paid it is not overdue.',
         button: 'Make the plan',

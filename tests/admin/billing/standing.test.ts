@@ -52,6 +52,10 @@ it('a package: how many visits are used, and what of that is on drafts', async (
 it('a payment plan: what is paid, and what is next or late', async () => {
   const { id: clientId } = await aClient(app.prisma);
   const invoice = await aSent({ clientId, lines: [{ serviceCodeId: await aService('90.00') }] });
+  const { text } = await (await panelOf(app, 'STAFF')).get(`resources/Invoice/records/${invoice.id}/paymentPlan`);
+  expect((JSON.parse(text) as { about: object }).about).toEqual({
+    words: expect.stringMatching(/^The client owes \$90\.00 of it; in 2: \$45\.00 each, in 3: \$30\.00 each/) as string,
+  });
   const plan = { clientId: String(clientId), invoiceIds: [invoice.id], count: 3, rhythm: 'MONTH', firstDueOn: '2027-01-15' };
   const id = await made('/api/billing/payment-plans', plan);
   expect(await called('PaymentPlan', id)).toMatch(/\$0\.00 paid, next on Jan 15, 2027: \$30\.00/);
