@@ -36,17 +36,15 @@ import {
   settleLines,
   takenBackByInsurers,
 } from './claims.queries.js';
+import { leftOfLine } from './asking.js';
 import { claimKept, requireClaim, requireNotClaimed, whereItWent } from './claims.service.js';
 
 const ZERO = new Decimal(0);
 
-const leftOf = (line: ClaimLineRow): Decimal =>
-  new Decimal(line.amountClaimed).minus(line.amountPaid).minus(line.adjustment).minus(line.patientShare);
-
 /** Throws 422 for a denial without its reason: an answer that settles nothing, or a line that is named, awaits an answer and gets nothing. */
 function requireReason(lines: readonly ClaimLineRow[], answer: ClaimAnswer): void {
   const { lines: named, denialReason } = answer;
-  const awaits = new Set(lines.filter((line) => !leftOf(line).isZero()).map(({ lineId }) => BigInt(lineId)));
+  const awaits = new Set(lines.filter((line) => !leftOfLine(line).isZero()).map(({ lineId }) => BigInt(lineId)));
   const said = named?.filter(({ lineId }) => awaits.has(lineId)) ?? [{ ...answer, remark: null }];
   const amounts = said.map(({ paid = ZERO, adjustment = ZERO, patientShare = ZERO, remark }) => ({
     paid,
@@ -72,7 +70,7 @@ interface Told {
 /** What was answered, line by line. Throws 422 with the path of the first fault. */
 function told(lines: readonly ClaimLineRow[], answer: ClaimAnswer): Told {
   const { lines: named, paid = ZERO, adjustment = ZERO, patientShare = ZERO } = answer;
-  const there = lines.map((line) => ({ lineId: BigInt(line.lineId), left: leftOf(line) }));
+  const there = lines.map((line) => ({ lineId: BigInt(line.lineId), left: leftOfLine(line) }));
   for (const [name, amount] of Object.entries({ paid, adjustment, patientShare }))
     if (amount.isNegative()) throw unprocessable('claim.answer', 'An amount is not negative.', name);
   if (!named) {
@@ -295,7 +293,7 @@ export async function passOn(ctx: Ctx, id: bigint, { insuranceId, reason }: Pass
       lines.length > 0
         ? lines.map((line, index) => {
             const lineId = BigInt(line.lineId);
-            return { lineId, left: most(lineId, leftOf(line).plus(back[index] ?? ZERO)) };
+            return { lineId, left: most(lineId, leftOfLine(line).plus(back[index] ?? ZERO)) };
           })
         : [{ lineId: undefined, left: claim.amountClaimed }];
     const { parts: amounts } = inOrder(

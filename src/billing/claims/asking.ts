@@ -9,7 +9,11 @@ import { type ClaimFault, faultsOf } from '../rules/claim-checks.js';
 import { sumOf } from '../rules/line.js';
 import { inOrder } from '../rules/shares.js';
 import type { NewClaim } from './claims.input.js';
-import { type ClaimableLine, claimableLines } from './claims.queries.js';
+import { type ClaimableLine, claimableLines, type ClaimLineRow } from './claims.queries.js';
+
+/** What no answer has settled yet of a claim's line. */
+export const leftOfLine = (line: ClaimLineRow): Decimal =>
+  new Decimal(line.amountClaimed).minus(line.amountPaid).minus(line.adjustment).minus(line.patientShare);
 
 export interface Asked {
   lineId: bigint;

@@ -167,7 +167,8 @@ export interface ClaimDetails extends Claim {
    */
   faults: ClaimFault[];
   /**
-   * What deserves a second look until it is answered: more than is left of the policy in a policy year, with what other claims ask.
+   * What deserves a second look until it is answered: more than is left of the policy in a policy year, with what other claims ask; or more
+   * than the policy owes of the invoice by now (`CLAIM_OVER_OPEN`), since that was credited, written off or paid by others.
    * @maxItems 100
    */
   warnings: Warning[];

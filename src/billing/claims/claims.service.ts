@@ -20,7 +20,7 @@ import { today } from '../ledger/posting.service.js';
 import type { ClaimFault } from '../rules/claim-checks.js';
 import { type ClaimStatus, LIVE, mayMove } from '../rules/claim-status.js';
 import { sumOf } from '../rules/line.js';
-import { askedFor, faultsFor } from './asking.js';
+import { askedFor, faultsFor, leftOfLine } from './asking.js';
 import type { ClaimChanges, ClaimList, MoveClaim, NewClaim, SubmitClaim } from './claims.input.js';
 import {
   claimableLines,
@@ -50,7 +50,9 @@ export async function getClaim(ctx: Ctx, id: bigint): Promise<ClaimShown> {
   const lines = await claimLinesOf(ctx, id);
   const hidden = new Set(lines.filter(({ seen }) => !seen).map(({ lineId }) => lineId));
   const faults = row.status === 'PENDING' || row.status === 'REJECTED' ? await faultsOfClaim(ctx, row, lines) : [];
-  const warnings = LIVE.includes(row.status) ? await warningsOfClaim(ctx, row, lines) : [];
+  const warnings = LIVE.includes(row.status)
+    ? [...(await warningsOfClaim(ctx, row, lines)), ...(await askedInVain(ctx, row, lines))]
+    : [];
   return { ...row, lines, warnings, faults: faults.filter(({ lineId }) => lineId === null || !hidden.has(String(lineId))) };
 }
 
@@ -66,6 +68,18 @@ const warningsOfClaim = (ctx: Ctx, { id, insuranceId }: ClaimRow, lines: readonl
     })),
     { except: BigInt(id), withDays: false },
   );
+
+/** It awaits more than its policy owes by now: credited, written off, or paid by others since; an answer with all of it would be refused. */
+async function askedInVain(ctx: Ctx, row: ClaimRow, lines: readonly ClaimLineRow[]): Promise<Warning[]> {
+  const [id, invoiceId, insuranceId] = [BigInt(row.id), BigInt(row.invoiceId), BigInt(row.insuranceId)];
+  const owed = (await owedOfClaims(ctx, [id])).get(id);
+  const awaited = sumOf(lines.map(leftOfLine));
+  // Of one that waits to be submitted, the faults say so.
+  if (row.status === 'PENDING' || !owed || !awaited.greaterThan(owed)) return [];
+  const went = await whereItWent(ctx, { id, invoiceId, insuranceId });
+  const message = `It awaits ${awaited.toFixed(2)}, and the policy owes ${owed.toFixed(2)} of that by now${went}.`;
+  return [{ code: 'CLAIM_OVER_OPEN', message }];
+}
 
 const faultsOfClaim = (ctx: Ctx, row: Pick<ClaimRow, 'id' | 'invoiceId' | 'insuranceId'>, lines: readonly ClaimLineRow[]) =>
   faultsFor(

@@ -87,6 +87,22 @@ it('an answer beyond what the policy owes by now says who has it', async () => {
   });
 });
 
+it('a claim that awaits more than the policy owes by now says so, and who has it', async () => {
+  const { invoice } = await insured();
+  const id = await made(invoice.id);
+  const warnings = async () =>
+    ((await as.STAFF.get(`${CLAIMS}/${id}`).expect(200)).body as { warnings: { code: string; message: string }[] }).warnings;
+  expect(await warnings()).toEqual([]);
+  const lines = [{ lineId: invoice.lines[0]?.id, amount: '20.00' }];
+  await as.STAFF.post(`/api/billing/invoices/${invoice.id}/credit-notes`, { reason: 'Half the time.', lines }).expect(201);
+  expect(await warnings()).toEqual([
+    { code: 'CLAIM_OVER_OPEN', message: 'It awaits 100.00, and the policy owes 80.00 of that by now: 20.00 was credited.' },
+  ]);
+  expect(codeOf(await act(id, 'answer', { paid: '100.00' }).expect(409))).toBe('claim.over');
+  await act(id, 'answer', { paid: '80.00', adjustment: '0.00', denialReason: 'Credited.' }).expect(200);
+  expect(await owing(invoice.id)).toEqual([]);
+});
+
 it('a claim without amounts asks for no more than the policy owes, where what was written off names no line', async () => {
   const { invoice } = await insured();
   await as.STAFF.post(`/api/billing/invoices/${invoice.id}/write-off`, { amount: '50.00', reason: 'A gift.' }).expect(200);
