@@ -126,12 +126,6 @@ export const writeOffInput = z
     insuranceId: id().optional().meta({ description: 'The policy, with INSURANCE.' }),
     fundingId: id().optional().meta({ description: 'The funding source, with FUNDING.' }),
   })
-  .superRefine(({ party, insuranceId, fundingId }, { addIssue }) => {
-    const named = { insuranceId: [insuranceId, 'INSURANCE'], fundingId: [fundingId, 'FUNDING'] } as const;
-    for (const [path, [given, of]] of Object.entries(named))
-      if ((party === of) !== (given !== undefined))
-        addIssue({ code: 'custom', path: [path], message: `It goes with the party ${of}, and that with it.` });
-  })
   .meta({ id: 'WriteOffInput', description: 'What nobody will be asked for any more.' });
 export type WriteOffInput = z.output<typeof writeOffInput>;
 

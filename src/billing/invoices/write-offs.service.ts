@@ -17,8 +17,15 @@ import { invoiceKept, requireInvoice } from './drafts.js';
 import type { WriteOffInput } from './invoices.input.js';
 import { owingParties } from './write-offs.queries.js';
 
-/** Whose part it is; undefined: of all who owe, in their order. */
+/** Whose part it is; undefined: of all who owe, in their order. Throws 422 for a party that is named by halves. */
 function partyOf({ party, insuranceId, fundingId }: WriteOffInput): Party | undefined {
+  const named = [
+    { path: 'insuranceId', given: insuranceId, of: 'INSURANCE' },
+    { path: 'fundingId', given: fundingId, of: 'FUNDING' },
+  ] as const;
+  for (const { path, given, of } of named)
+    if ((party === of) !== (given !== undefined))
+      throw unprocessable('invoice.payer', `It goes with the party ${of}, and that with it.`, path);
   if (insuranceId !== undefined) return { party: 'INSURANCE', insuranceId, fundingId: null };
   if (fundingId !== undefined) return { party: 'FUNDING', insuranceId: null, fundingId };
   return party && CLIENT_PARTY;
