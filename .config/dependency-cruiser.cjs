@@ -10,6 +10,7 @@ const ROOMS = [
   ['config', '^src/config/'],
   ['database', '^src/database/'],
   ['access', '^src/access/'],
+  ['sealing', '^src/sealing/'],
   ['audit', '^src/audit/'],
   ['http', '^src/http/'],
   ['engines', '^src/(records|exports|jobs|events|mail)/'],

@@ -159,6 +159,7 @@ import { pruneExportRuns } from './exports/export-runs.queries.js';
 import { deleteOldAnswers } from './http/idempotency.queries.js';
 import { declareJobs, type Job } from './jobs/job.js';
 import { pruneJob } from './jobs/prune.job.js';
+import { sealJob } from './jobs/seal.job.js';
 import { daysAgo, declarePrunings, type Pruning } from './jobs/prune.js';
 import { pruneReadNotifications } from './messages/notifications/notifications.prune.js';
 import { sendOutboxJob } from './messages/outbox/outbox.job.js';
@@ -301,6 +302,7 @@ export const JOBS: readonly Job[] = [
   invoiceRunsJob,
   cardPaymentsJob,
   paymentPlansJob,
+  sealJob,
   pruneJob,
 ];
 

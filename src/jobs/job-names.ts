@@ -8,4 +8,5 @@ export type JobName =
   | 'invoice-runs'
   | 'card-payments'
   | 'payment-plans'
+  | 'seal'
   | 'prune';

@@ -75,6 +75,12 @@ const WRITTEN = {
     'The database takes no changes at present.',
     'Repeat the request after the seconds that `Retry-After` names.',
   ],
+  'sealing.key': [
+    503,
+    'The key that this is sealed by is not there.',
+    'An administrator must give it among `ENCRYPTION_KEYS` again.',
+  ],
+  'sealing.destroyed': [409, 'The key that this is sealed by was destroyed.', 'Nothing more is written for that client.'],
   'database.refused': [403, 'The database does not allow this change.', 'What is kept as it was written cannot be changed.'],
 
   // Sign-in, accounts, permissions

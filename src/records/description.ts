@@ -4,6 +4,7 @@
  * constraints, and its use cases. `house.ts` gathers the descriptions; the engines (records, panel, exports, audit) read them and know no
  * feature. A wrong name of a field, relation, permission or model does not compile.
  */
+import type { SealedFields } from '../sealing/sealed-fields.js';
 import type { ModelName } from '../database/data-model.js';
 import type { Ctx } from '../access/context.js';
 import type { Permission as P } from '../access/permissions.js';
@@ -89,6 +90,8 @@ interface FieldRules<Model extends ModelName> {
   search: readonly FieldOf<Model>[];
   /** Written, but never read out: not in an answer, a list, a search, an export, an audit event or a log. */
   secret?: readonly FieldOf<Model>[];
+  /** Kept sealed in the database, under the key of the client whom `client` names, or under the practice's: nothing filters, sorts or searches by it. */
+  sealed?: { fields: readonly FieldOf<Model>[]; client: FieldOf<Model> | null };
   classifiedWith?: { relation: ToOne<Model>; model: ModelName };
 }
 
@@ -135,6 +138,7 @@ export interface DescribedRecord {
   model: ModelName;
   rules: RecordRules;
   secret: readonly string[];
+  sealed: SealedFields | undefined;
   title: Title;
   whose: ((ctx: Ctx, rows: readonly Row[]) => Promise<Map<string, string>>) | undefined;
   whoseLast: boolean;
@@ -167,11 +171,12 @@ export function record<Model extends ModelName>(model: Model, described: RecordD
     addresses = [],
     ...rest
   } = described;
-  const { warn, warned, create, update, remove, removeMany, removeAsks, seedsInBulk, secret = [], ...rules } = rest;
+  const { warn, warned, create, update, remove, removeMany, removeAsks, seedsInBulk, secret = [], sealed, ...rules } = rest;
   return {
     model,
     rules: { ...rules, ...permissions, scope: scopeOf(scope) },
     secret,
+    sealed,
     title: typeof title === 'string' ? byColumn(title) : (title as Title),
     whose: typeof whose === 'string' ? byClientId(whose) : whose,
     whoseLast,

@@ -1,5 +1,6 @@
 /** Who may see and write which kinds of record, which fields of them, and which rows: the registry's rules, applied to an actor. */
 import { secretFields } from '../access/secrets.js';
+import { sealedFields } from '../sealing/sealed-fields.js';
 import type { Actor } from '../access/actor.js';
 import { Permission } from '../access/permissions.js';
 import { clientScope, type ClientScope, clientWhere, isUnbounded } from '../access/scope.js';
@@ -208,9 +209,9 @@ export function visibleRow(model: ModelName, row: Row, hidden: readonly string[]
   return result;
 }
 
-/** What a confidential record of the kind says: nobody filters or sorts by it, for a list without it would spell it out. */
+/** What a confidential record of the kind says: nobody filters or sorts by it, for a list without it would spell it out. Nor by what is sealed. */
 export function unlistedFields(model: ModelName): readonly string[] {
-  return rulesOf(model).confidential ?? [];
+  return [...(rulesOf(model).confidential ?? []), ...(sealedFields(model)?.fields ?? [])];
 }
 
 /** `where` on the records of a classified kind that are not confidential; a kind that always is has none. */

@@ -29,6 +29,8 @@ import { plainCount, plainKeys, plainRows, type PlainQuery } from './plain-reads
 import { estimateRows } from './records.queries.js';
 import type { RecordQuery, Row } from './records.types.js';
 import { rulesOf } from './registry.js';
+import { sealedFields } from '../sealing/sealed-fields.js';
+import { openTexts, sealFaultText } from '../sealing/sealing.service.js';
 import type { ModelName } from '../database/data-model.js';
 import { pickPeople } from './people-picker.queries.js';
 import type { TextSearch } from './text-search.js';
@@ -69,14 +71,35 @@ function refuseHidden(ctx: Ctx, model: ModelName, part: unknown): void {
 /** The record as the actor may see it. */
 export async function shown(ctx: Ctx, model: ModelName, row: Row): Promise<Row> {
   const readable = await withReadableNotes(ctx, model, [row]);
-  const seen = visibleRow(model, row, fieldAccess(ctx.actor, model).hidden, readable(row));
-  return model === 'AuditEvent' ? toldEvent(ctx.actor, seen, true) : seen;
+  const [seen] = await opened(ctx, model, [visibleRow(model, row, fieldAccess(ctx.actor, model).hidden, readable(row))]);
+  return model === 'AuditEvent' ? toldEvent(ctx.actor, seen as Row, true) : (seen as Row);
+}
+
+/** What is sealed, opened: of these columns what the actor may see of them. What does not open says why in its place. */
+async function opened(ctx: Ctx, model: ModelName, rows: readonly Row[]): Promise<Row[]> {
+  const fields = sealedFields(model)?.fields ?? [];
+  const places = rows.flatMap((row, at) =>
+    fields.flatMap((field) => {
+      const sealed = row[field];
+      return typeof sealed === 'string' ? [{ at, model, id: idOf(model, row), field, sealed }] : [];
+    }),
+  );
+  const seen = rows.map((row) => ({ ...row }));
+  for (const [index, text] of (await openTexts(ctx, places)).entries()) {
+    const { at, field } = places[index] as (typeof places)[number];
+    (seen[at] as Row)[field] = 'text' in text ? text.text : `[${sealFaultText(text.fault)}]`;
+  }
+  return seen;
 }
 
 async function listed(ctx: Ctx, model: ModelName, rows: Row[]): Promise<Row[]> {
   const readable = await withReadableNotes(ctx, model, rows);
   const { hidden } = fieldAccess(ctx.actor, model);
-  const seen = rows.map((row) => listedRow(model, row, hidden, readable(row)));
+  const seen = await opened(
+    ctx,
+    model,
+    rows.map((row) => listedRow(model, row, hidden, readable(row))),
+  );
   return model === 'AuditEvent' ? seen.map((row) => toldEvent(ctx.actor, row, false)) : seen;
 }
 

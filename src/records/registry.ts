@@ -2,6 +2,7 @@
 import type { ModelName } from '../database/data-model.js';
 import type { Permission } from '../access/permissions.js';
 import { keepSecret } from '../access/secrets.js';
+import { keepSealed } from '../sealing/sealed-fields.js';
 import { wordConstraints } from '../database/errors.js';
 import type { RecordAction } from './actions.js';
 import type { DescribedRecord } from './description.js';
@@ -39,6 +40,7 @@ export function describeRecords(records: readonly DescribedRecord[]): void {
     if (described.has(one.model)) throw new Error(`${one.model} is described twice.`);
     described.set(one.model, one);
     keepSecret(one.model, one.secret);
+    keepSealed(one.model, one.sealed);
     wordConstraints(one.constraints);
   }
 }

@@ -33,6 +33,7 @@ const WITHOUT_RESOURCE: Record<string, string> = {
   PackageUse: 'which line uses which visit of a package, written by triggers from the lines',
   AuthorizationUse: 'what each visit draws on an authorization, written from the appointments',
   NumberSeries: 'the last number of each series, held for a moment by whoever takes the next',
+  SealingKey: 'keys, wrapped by those of ENCRYPTION_KEYS: `npm run keys` tells of them',
   AccessVersion: 'one number that a trigger raises',
 };
 

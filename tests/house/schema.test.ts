@@ -21,6 +21,7 @@ const WITHOUT_FOREIGN_KEY: Record<string, string> = {
     'a user, a room, a learner or equipment; triggers write it from columns that have their keys',
   'audit_events.actor_id': 'the trail outlives the account',
   'audit_events.client_id': 'the trail outlives the client',
+  'sealing_keys.client_id': 'a key that was destroyed tells so when its client is gone',
   'events.actor_id': 'as of the trail, and pruned',
   'events.client_id': 'as of the trail, and pruned',
   'outbox_messages.attachment_id': 'an invoice or a receipt, by its kind; neither is ever deleted once it was sent',

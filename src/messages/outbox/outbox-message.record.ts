@@ -10,6 +10,7 @@ export const outboxMessageRecord = record('OutboxMessage', {
   alwaysConfidential: true,
   confidential: ['address', 'subject', 'body'],
   secret: ['secret'],
+  sealed: { fields: ['body', 'secret'], client: 'clientId' },
   search: ['kind'],
   title: (row, say) => say.dashed(say.code(row.kind), say.code(row.channel), say.time(row.createdAt)),
   panel: {

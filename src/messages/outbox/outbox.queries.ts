@@ -8,7 +8,7 @@ export interface ClaimedMessage {
   address: string;
   subject: string;
   body: string;
-  /** The token behind {link}, encrypted. */
+  /** The token behind {link}, sealed as the body is. */
   secret: string | null;
   attachmentKind: AttachmentKind | null;
   attachmentId: string | null;
@@ -25,6 +25,15 @@ export interface ClaimedMessage {
   attempts: number;
   /** Until when it is ours, as the database has it. */
   claim: string;
+}
+
+/** Ids for messages that are to come. */
+export async function nextMessageIds(ctx: Ctx, count: number): Promise<bigint[]> {
+  const { rows } = await ctx.pool.query<{ id: string }>(
+    "SELECT nextval(pg_get_serial_sequence('outbox_messages', 'id'))::text AS id FROM generate_series(1, $1::int)",
+    [count],
+  );
+  return rows.map(({ id }) => BigInt(id));
 }
 
 const instant = (time: Date): string => time.toISOString();

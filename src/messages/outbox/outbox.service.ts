@@ -4,9 +4,9 @@ import type { LanguageCode, MessageChannel, Prisma } from '../../generated/prism
 import { wakeJob } from '../../jobs/wake.js';
 import { forbidden } from '../../kernel/errors.js';
 import { toDate } from '../../kernel/time.js';
-import { seal, unseal } from '../../config/sealed.js';
+import { openTexts, type SealFault, sealTexts } from '../../sealing/sealing.service.js';
 import { outgoingChannels } from '../../mail/channels.queries.js';
-import { claimMessage, type ClaimedMessage, settleMessage } from './outbox.queries.js';
+import { claimMessage, type ClaimedMessage, nextMessageIds, settleMessage } from './outbox.queries.js';
 import { type AttachmentKind, attachmentOf } from './attachments.js';
 import { type Outcome, type Transport, transportsOf } from './transports.js';
 
@@ -40,16 +40,36 @@ export async function enqueue(ctx: Ctx, messages: readonly NewMessage[]): Promis
   if (messages.length === 0) return 0;
   const now = ctx.now();
   const open = await outgoingChannels(ctx.pool);
-  const data: Prisma.OutboxMessageCreateManyInput[] = messages.map(({ secret, ...one }) => ({
+  const data: Prisma.OutboxMessageCreateManyInput[] = (await withSealed(ctx, messages)).map((one) => ({
     ...one,
     status: open.has(one.channel) ? 'QUEUED' : 'KEPT',
-    secret: secret === undefined ? null : seal(ctx.config, secret),
     sendAfter: now,
     createdAt: now,
   }));
   const { count } = await ctx.db.outboxMessage.createMany({ data, skipDuplicates: true });
   if (count > 0) await wakeJob(ctx, 'send-outbox');
   return count;
+}
+
+/** The messages with ids, since what is sealed opens for its own row alone, and with body and secret sealed. */
+async function withSealed(
+  ctx: Ctx,
+  messages: readonly NewMessage[],
+): Promise<(Omit<NewMessage, 'secret'> & { id: bigint; secret: string | null })[]> {
+  const ids = await nextMessageIds(ctx, messages.length);
+  const placed = messages.map((message, at) => ({ ...message, id: ids[at] as bigint }));
+  const place = ({ id, clientId }: (typeof placed)[number]) => ({ model: 'OutboxMessage', id, clientId: clientId ?? null });
+  const bodies = await sealTexts(
+    ctx,
+    placed.map((one) => ({ ...place(one), field: 'body', text: one.body })),
+  );
+  const withSecret = placed.filter(({ secret }) => secret !== undefined);
+  const secrets = await sealTexts(
+    ctx,
+    withSecret.map((one) => ({ ...place(one), field: 'secret', text: one.secret ?? '' })),
+  );
+  const secretOf = new Map(withSecret.map(({ id }, at) => [id, secrets[at] as string]));
+  return placed.map((one, at) => ({ ...one, body: bodies[at] as string, secret: secretOf.get(one.id) ?? null }));
 }
 
 /** Longer than any try may take. */
@@ -113,7 +133,8 @@ async function sendOne(ctx: Ctx, transports: readonly Transport[], message: Clai
 
 /** One try. What goes with a message is made first: without it the message stays. */
 async function send(ctx: Ctx, transport: Transport, message: ClaimedMessage): Promise<Outcome> {
-  const body = withLink(ctx, message);
+  const body = await opened(ctx, message);
+  if (typeof body !== 'string') return { ok: false, permanent: body.fault === 'DESTROYED', error: `SEALED_${body.fault}` };
   const { attachmentKind, attachmentId, attachmentFrom, attachmentTo, language } = message;
   if (attachmentKind === null || attachmentId === null) return transport.send({ ...message, body });
   try {
@@ -132,12 +153,18 @@ async function send(ctx: Ctx, transport: Transport, message: ClaimedMessage): Pr
   }
 }
 
-/** The body with the link in it. One whose secret cannot be read any more goes without. */
-function withLink(ctx: Ctx, { kind, body, secret }: ClaimedMessage): string {
-  const token = secret === null ? undefined : unseal(ctx.config, secret);
+/** The body with the link in it; or why it does not open. One whose secret cannot be read any more goes without. */
+async function opened(ctx: Ctx, { id, kind, body, secret }: ClaimedMessage): Promise<string | { fault: SealFault }> {
+  const place = { model: 'OutboxMessage', id };
+  const [words, token] = await openTexts(ctx, [
+    { ...place, field: 'body', sealed: body },
+    { ...place, field: 'secret', sealed: secret ?? '' },
+  ]);
+  if (!words || 'fault' in words) return words ?? { fault: 'DAMAGED' };
+  if (secret === null) return words.text;
   const { offerUrl, publicUrl } = ctx.config;
   // An offer is answered on the portal's page; all other links lead to pages of our own.
   const page = kind === 'OFFER' ? offerUrl : publicUrl && `${publicUrl}/pay/{token}`;
-  const link = token === undefined ? undefined : page?.replaceAll('{token}', token);
-  return secret === null ? body : body.replaceAll('{link}', link ?? '');
+  const link = token && 'text' in token ? page?.replaceAll('{token}', token.text) : undefined;
+  return words.text.replaceAll('{link}', link ?? '');
 }

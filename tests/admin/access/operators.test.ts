@@ -7,6 +7,7 @@ import { loadActor } from '../../../src/people/sessions/session.queries.js';
 import { fieldAccess, recordAccess, unlistedFields } from '../../../src/records/records.access.js';
 import type { ModelName } from '../../../src/database/data-model.js';
 import { withApp } from '../../support/app.js';
+import { aMessage } from '../../support/messages.js';
 import * as build from '../../support/builders.js';
 import { operationsOf, readSpec } from '../../support/openapi.js';
 import { ROLES } from '../../support/users.js';
@@ -59,11 +60,9 @@ describe.each(ROLES)('what is closed to the role %s', (role) => {
     await build.aCommunication(db, { clientId: client.id, ...communication });
     await build.someTimeOff(db, { reason: 'grundwort' });
     await build.aUser(db, { email: 'adresswort@practice.example' });
-    await db.outboxMessage.create({
-      data: {
-        ...{ kind: 'REMINDER', channel: 'EMAIL', language: 'EN', address: 'x@practice.example', dedupeKey: 'closed' },
-        ...{ clientId: client.id, subject: 'betreffwort', body: 'briefwort' },
-      },
+    await aMessage(app, {
+      ...{ kind: 'REMINDER', channel: 'EMAIL', language: 'EN', address: 'x@practice.example', dedupeKey: 'closed' },
+      ...{ clientId: client.id, subject: 'betreffwort', body: 'briefwort' },
     });
   }, 60_000);
 

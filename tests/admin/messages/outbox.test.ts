@@ -1,34 +1,33 @@
 /** The outbox and the notifications in the panel: who sees them, how much of them, and what a button does. */
 import { withApp } from '../../support/app.js';
 import { aClient, aNotification } from '../../support/builders.js';
+import { aMessage } from '../../support/messages.js';
 import { createUser } from '../../support/users.js';
 import { faultOf, panelOf } from '../support/panel.js';
 
 const app = withApp();
 
-async function aMessage(status: 'FAILED' | 'KEPT' | 'SENT', clientId: bigint | null = null) {
+async function aReminder(status: 'FAILED' | 'KEPT' | 'SENT', clientId: bigint | null = null) {
   const sentAt = status === 'SENT' ? new Date() : null;
-  return app.prisma.outboxMessage.create({
-    data: {
-      channel: 'SMS',
-      kind: 'REMINDER',
-      status,
-      sentAt,
-      clientId,
-      address: '+15550100199',
-      language: 'EN',
-      subject: 'A reminder of Tuesday',
-      body: 'You are expected at the harbour.',
-      secret: 'sealed-token',
-      dedupeKey: `message ${Math.random()}`,
-    },
+  return aMessage(app, {
+    channel: 'SMS',
+    kind: 'REMINDER',
+    status,
+    sentAt,
+    clientId,
+    address: '+15550100199',
+    language: 'EN',
+    subject: 'A reminder of Tuesday',
+    body: 'You are expected at the harbour.',
+    secret: 'sealed-token',
+    dedupeKey: `message ${Math.random()}`,
   });
 }
 
 it('tells whom a message goes to and what it says on its page alone, which is audited', async () => {
   const panel = await panelOf(app, 'ADMIN');
   const client = await aClient(app.prisma);
-  const message = await aMessage('KEPT', client.id);
+  const message = await aReminder('KEPT', client.id);
   const list = await panel.list('OutboxMessage', {});
   expect(list.records.map((record) => record.id)).toContain(String(message.id));
   expect(JSON.stringify(list)).not.toMatch(/5550100199|Tuesday|harbour|sealed/);
@@ -52,7 +51,7 @@ it('tells whom a message goes to and what it says on its page alone, which is au
 
 it('queues again what failed, and nothing that was sent', async () => {
   const panel = await panelOf(app, 'ADMIN');
-  const [failed, sent] = [await aMessage('FAILED'), await aMessage('SENT')];
+  const [failed, sent] = [await aReminder('FAILED'), await aReminder('SENT')];
   expect(faultOf(await panel.post(`resources/OutboxMessage/records/${failed.id}/sendAgain`, {}))).toBe('');
   await expect(app.prisma.outboxMessage.findUnique({ where: { id: failed.id } })).resolves.toMatchObject({ status: 'QUEUED' });
   expect(faultOf(await panel.post(`resources/OutboxMessage/records/${sent.id}/sendAgain`, {}))).not.toBe('');

@@ -1,5 +1,6 @@
 /** What the mails of billing ask of their reader: their own part that is open and its day, not what others owe; what is settled is said to be. */
 import { withApp } from '../../support/app.js';
+import { bodiesOf } from '../../support/messages.js';
 import { aCaregiver, aClient, anInsurance } from '../../support/builders.js';
 import { at, billing, faultsOfBooks, type Invoice } from '../../support/billing.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
@@ -21,8 +22,8 @@ afterEach(async () => {
 async function mailOf(path: string, body: object = {}): Promise<string> {
   await app.prisma.outboxMessage.deleteMany();
   await as.STAFF.post(path, body).expect(200);
-  const [row] = await app.prisma.outboxMessage.findMany();
-  return (row?.body ?? '').replace(/[\u00a0\u202f]/g, ' ');
+  const [said = ''] = await bodiesOf(app, await app.prisma.outboxMessage.findMany());
+  return said.replace(/[\u00a0\u202f]/g, ' ');
 }
 const LANGUAGES = ['EN', 'FR', 'ES'] as const;
 async function inAll(path: string): Promise<string[]> {

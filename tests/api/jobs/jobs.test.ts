@@ -7,6 +7,7 @@ import { startJobs } from '../../../src/jobs/runner.js';
 import { setUpQueues } from '../../../src/jobs/queue.queries.js';
 import { runnerOf, wakeJob } from '../../../src/jobs/wake.js';
 import { withApp } from '../../support/app.js';
+import { aMessage } from '../../support/messages.js';
 import * as build from '../../support/builders.js';
 import { runSql } from '../../support/database.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
@@ -181,14 +182,13 @@ describe('the jobs of the API', () => {
       createdAt: ago(days),
       sentAt: status === 'SENT' ? ago(days) : null,
     });
-    await app.prisma.outboxMessage.createMany({
-      data: [
-        message('old', 31, 'SENT'),
-        message('dropped', 31, 'DROPPED'),
-        message('new', 29, 'SENT'),
-        message('failed', 31, 'FAILED'),
-      ],
-    });
+    for (const one of [
+      message('old', 31, 'SENT'),
+      message('dropped', 31, 'DROPPED'),
+      message('new', 29, 'SENT'),
+      message('failed', 31, 'FAILED'),
+    ])
+      await aMessage(app, one);
     expect(await prune(ctx)).toBe(3);
     expect((await app.prisma.notification.findMany()).map((one) => one.title).sort()).toEqual(['old', 'read']);
     expect((await app.prisma.outboxMessage.findMany()).map((one) => one.dedupeKey).sort()).toEqual(['failed', 'new']);
