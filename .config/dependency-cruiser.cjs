@@ -29,7 +29,7 @@ const ROOMS = [
   ['whole', '^src/(search/|health/|entrance/|openapi/(?!generate\\.ts$))'],
   ['house', '^src/house\\.ts$'],
   ['doors', '^(src/generated/routes\\.ts$|src/openapi/generate\\.ts$|admin/|prisma/seed/)'],
-  ['start', '^src/(start/|(app|server|demo|build)\\.ts$)'],
+  ['start', '^src/(start/|(app|server|demo|build|keys)\\.ts$)'],
 ];
 
 /**

@@ -1,6 +1,6 @@
 /** Secrets that nobody gave: made once and kept beside the embedded database. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -61,4 +61,19 @@ function make(dataDir: string, path: string): void {
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/**
+ * Changes the keys that are kept in `dataDir`: the file is the old one or the new one at each moment.
+ * @param change gets them as in ENCRYPTION_KEYS
+ * @throws {SecretsError}
+ */
+export function changeKeptKeys(dataDir: string, change: (keys: string) => string): void {
+  const path = join(dataDir, FILE);
+  const secrets = keepSecrets(dataDir, true);
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify({ ...secrets, encryptionKeys: change(secrets.encryptionKeys) }, null, 2)}\n`, {
+    mode: 0o600,
+  });
+  renameSync(draft, path);
 }
