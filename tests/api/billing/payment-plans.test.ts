@@ -10,6 +10,7 @@ import { aCaregiver, aClient, anInsurance } from '../../support/builders.js';
 import { at, billing, codeOf, faultsOfBooks, type Invoice } from '../../support/billing.js';
 import { type CardServer, cardServer, eventOf, SECRET_KEY, tell, WEBHOOK_SECRET } from '../../support/card-server.js';
 import { mailServer, type MailServer } from '../../support/mail-server.js';
+import { bodiesOf } from '../../support/messages.js';
 import { oneOfEachRole, type TokenHolder } from '../../support/users.js';
 
 const START = new Date('2026-01-31T15:00:00Z');
@@ -267,9 +268,10 @@ describe('reminders of instalments', () => {
     await Promise.all([seeToPlans(job()), seeToPlans(job()), seeToPlans(job())]);
     expect(await rows()).toMatchObject([{ address: 'pays@family.example', language: 'FR', clientId }]);
     const [row] = await rows();
-    expect(row?.body).toMatch(/Bonjour Zoé/);
-    expect(row?.body).toMatch(/30,00/);
-    expect(row?.body).not.toMatch(/carte|link/);
+    const [said] = await bodiesOf(app, row ? [row] : []);
+    expect(said).toMatch(/Bonjour Zoé/);
+    expect(said).toMatch(/30,00/);
+    expect(said).not.toMatch(/carte|link/);
     expect(await seeToPlans(job())).toBe(0);
     // The night in which the clocks change is no day more or less: three days after is the eleventh in Toronto.
     now = new Date('2026-03-11T03:30:00Z');
