@@ -114,7 +114,7 @@ describe('a search for a phone number', () => {
     await named('Nat', 'National', { phone: '020 7946 0321' });
     for (const q of ['020 7946 0958', '02079460958', '+44 (0)20 7946 0958', '0044 20 7946 0958', '7946 0958', 'lena 020 7946'])
       expect([q, (await found(q))[0]]).toEqual([q, 'Lena London']);
-    for (const q of ['001 416 555 0134', '+1 416 555 0134', '(416) 555-0134', '416 555'])
+    for (const q of ['001 416 555 0134', '+1 416 555 0134', '(416) 555-0134', '555 0134'])
       expect([q, await found(q)]).toEqual([q, ['Tim Toronto']]);
     for (const q of ['+44 20 7946 0321', '0044 (0)20 7946 0321', '020 7946 0321'])
       expect([q, await found(q)]).toEqual([q, ['Nat National']]);
