@@ -43,10 +43,8 @@ it('a client has one key, whoever seals first, and what hangs off it opens again
 
 it('does not open in another row, and says so for that one alone', async () => {
   const client = await aClient(app.prisma);
-  const [one, other] = await Promise.all(
-    ['mine', 'yours'].map((body) => aMessage(app, { ...KEPT, clientId: client.id, body, dedupeKey: `moved ${body}` })),
-  );
-  if (!one || !other) throw new Error('no messages');
+  const written = (body: string) => aMessage(app, { ...KEPT, clientId: client.id, body, dedupeKey: `moved ${body}` });
+  const [one, other] = [await written('mine'), await written('yours')];
   await app.database.pool.query('UPDATE outbox_messages SET body = $2 WHERE id = $1', [one.id, other.body]);
   const rows = await app.prisma.outboxMessage.findMany({ where: { id: { in: [one.id, other.id] } }, orderBy: { id: 'asc' } });
   expect(await bodiesOf(app, rows)).toEqual(['DAMAGED', 'yours']);
