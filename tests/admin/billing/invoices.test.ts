@@ -152,7 +152,9 @@ it('what is done is told before: what is open, what can be given back and from w
   const about = async (path: string) => (JSON.parse((await panel.get(path)).text) as { about?: object }).about;
   expect(await about(`resources/Invoice/records/${id}/writeOff`)).toEqual({ words: '$90.00 is open.' });
   const plan = `resources/Invoice/records/${id}/paymentPlan`;
-  expect(await about(plan)).toEqual({});
+  expect(await about(plan)).toMatchObject({
+    words: expect.stringMatching(/^The client owes \$90\.00 of it; in 2: \$45\.00 each/) as string,
+  });
   expect(faultOf(await act(id, 'paymentPlan', { count: '2', rhythm: 'MONTH', firstDueOn: NEXT_MONTH }))).toBe('');
   expect(await about(plan)).toMatchObject({ stop: true, words: expect.stringContaining('A payment plan runs') as string });
   const paid = await panel.create('Payment', { invoiceId: id, amount: '50', paymentMethod: 'CASH', paymentDate: '' });
