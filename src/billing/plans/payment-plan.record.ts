@@ -57,7 +57,7 @@ export const paymentPlanRecord = record('PaymentPlan', {
   panel: {
     shownWith: 'clientId',
     label: 'Payment plans',
-    list: ['displayName', 'status', 'count', 'rhythm', 'firstDueOn'],
+    list: ['displayName', 'status'],
     form: ['clientId', 'count', 'rhythm', 'firstDueOn', 'note'],
     filter: ['clientId', 'status', 'firstDueOn'],
     sort: ['createdAt', 'desc'],

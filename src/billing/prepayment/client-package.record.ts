@@ -30,7 +30,7 @@ export const clientPackageRecord = record('ClientPackage', {
   panel: {
     shownWith: 'clientId',
     label: 'Packages',
-    list: ['displayName', 'clientId', 'amountDue', 'expiresOn', 'endedAt'],
+    list: ['displayName', 'expiresOn', 'endedAt'],
     form: ['clientId', 'learnerId', 'serviceCodeId', 'visits', 'price', 'validFrom', 'expiresOn', 'refundRule', 'notes'],
     labels: {
       price: 'Price, before taxes',

@@ -25,7 +25,6 @@ export const invoiceRunRecord = record('InvoiceRun', {
   search: [],
   addresses: ['runs'],
   title: (row, say) => say.dashed(say.day(row.fromDay), say.day(row.toDay)),
-  whoseLast: true,
   beside: async (ctx, rows) => {
     const [formats, counts] = await Promise.all([practiceFormats(ctx), countsOfRuns(ctx, rows)]);
     return new Map(
@@ -52,9 +51,9 @@ export const invoiceRunRecord = record('InvoiceRun', {
   panel: {
     label: 'Month-end runs',
     one: 'month-end run',
-    list: ['displayName', 'locationId', 'status', 'send', 'createdBy', 'createdAt'],
+    list: ['fromDay', 'toDay', 'displayName', 'status'],
     labels: {
-      displayName: 'Visits, and what they came to',
+      displayName: 'What it came to',
       fromDay: 'Visits from',
       toDay: 'Visits until',
       fees: 'Charges fees',

@@ -80,11 +80,11 @@ it('a run: its invoices and drafts; sending and going on are offered while somet
   const goOn = () => goOnWithRuns(ctxOfSystem(app.deps, 'job'));
   const id = await made('/api/billing/runs', { fromDay: '2021-05-01', toDay: '2021-05-31' });
   await goOn();
-  expect(await called('InvoiceRun', id)).toMatch(/1 invoice for \$100\.00, 1 draft left$/);
+  expect(await called('InvoiceRun', id)).toMatch(/^1 invoice for \$100\.00, 1 draft left – /);
   expect(await offered('InvoiceRun', id)).toContain('send');
   expect(await offered('InvoiceRun', id)).not.toContain('resume');
   await as.STAFF.post(`/api/billing/runs/${id}/send`, {}).expect(200);
   await goOn();
-  expect(await called('InvoiceRun', id)).toMatch(/1 invoice for \$100\.00$/);
+  expect(await called('InvoiceRun', id)).toMatch(/^1 invoice for \$100\.00 – /);
   expect(await offered('InvoiceRun', id)).not.toContain('send');
 });
