@@ -35,12 +35,3 @@ export async function keepTexts(
     [texts.map(({ id }) => id), texts.map(({ sealed }) => sealed)],
   );
 }
-
-/** How many stand in the clear yet. */
-export async function countClear(ctx: Ctx, model: ModelName, field: string): Promise<number> {
-  const [row] = await once<{ count: string }>(
-    ctx.pool,
-    `SELECT count(*) AS count FROM ${quoted(modelOf(model).dbName)} WHERE ${isClear(columnName(model, field))}`,
-  );
-  return Number(row?.count ?? 0);
-}

@@ -19,14 +19,19 @@ interface KeyJob {
 }
 
 const count = (one: string, many: string, number: number): string => `${number} ${number === 1 ? one : many}`;
-const needs = ({ wraps, passwords }: KeyUse): string =>
-  `${count("client's key", "clients' keys", wraps)}, ${count('password', 'passwords', passwords)}`;
+const needs = ({ wraps, passwords, texts }: KeyUse): string =>
+  [
+    count("client's key", "clients' keys", wraps),
+    count('password', 'passwords', passwords),
+    ...(texts > 0 ? [`${count('text', 'texts', texts)} to be sealed`] : []),
+  ].join(', ');
 
 /** Each key with what needs it, a line each; those that something needs and that are not there too. No key itself. */
 export async function listKeys({ config, pool }: KeyJob): Promise<string> {
   const used = new Map((await keysInUse(pool)).map((one) => [one.name, one]));
   const lines = config.encryptionKeys.map(
-    ({ name }, at) => `${name}  ${at === 0 ? 'seals' : 'opens'}  ${needs(used.get(name) ?? { name, wraps: 0, passwords: 0 })}`,
+    ({ name }, at) =>
+      `${name}  ${at === 0 ? 'seals' : 'opens'}  ${needs(used.get(name) ?? { name, wraps: 0, passwords: 0, texts: 0 })}`,
   );
   const there = new Set(config.encryptionKeys.map(({ name }) => name));
   const missing = [...used.values()].filter(({ name }) => !there.has(name));

@@ -42,6 +42,13 @@ it('keeps a new key first, wraps anew, and takes an old one away once nothing ne
   await expect(retireKey(job(), 'k7')).rejects.toThrow('There is no key k7: k2, k1.');
 
   await keepSealedUp(ctxOfSystem(own(), 'job'), new AbortController().signal);
+  // What was encrypted straight under it before, and was not sealed yet, needs it too.
+  const { pool } = app.database;
+  await pool.query('ALTER TABLE outbox_messages DISABLE TRIGGER outbox_messages_kept_sealed');
+  await pool.query("UPDATE outbox_messages SET secret = 'k1:AAAA' WHERE dedupe_key = 'keys'");
+  await expect(retireKey(job(), 'k1')).rejects.toThrow(/k1 is needed yet: .*1 text to be sealed/);
+  await pool.query("UPDATE outbox_messages SET secret = NULL WHERE dedupe_key = 'keys'");
+  await pool.query('ALTER TABLE outbox_messages ENABLE TRIGGER outbox_messages_kept_sealed');
   expect(await retireKey(job(), 'k1')).toMatch(/^k1 is taken away/);
   expect(fileNow()).not.toContain('k1:');
   expect(await listKeys(job())).toBe("k2  seals  1 client's key, 0 passwords");
